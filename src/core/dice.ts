@@ -1,0 +1,78 @@
+import { hash } from 'node:crypto';
+import seedrandom from 'seedrandom';
+
+/** The edition's seed as two 32-bit words. Made once a draw: seedrandom costs 2 µs a call. */
+export interface SeedWords {
+  readonly first: number;
+  readonly second: number;
+}
+
+export function seedWords(seed: string): SeedWords {
+  const draw = seedrandom.alea(seed);
+  return { first: draw.int32(), second: draw.int32() };
+}
+
+/** Both names of a uri in the database, from one digest: they must not depend on the order of arrival. */
+export interface UriHash {
+  /** 64 bits, signed: how a status is found. Verified against the uri's text. */
+  readonly hash: bigint;
+  /** 0 … 2^53 − 1: what the dice are keyed with, and what ties break by. */
+  readonly diceKey: number;
+}
+
+export function hashUri(uri: string): UriHash {
+  const digest = hash('sha256', uri, 'buffer');
+  return {
+    hash: digest.readBigInt64LE(0),
+    diceKey: (digest.readUInt32LE(8) & 0x1fffff) * 2 ** 32 + digest.readUInt32LE(12),
+  };
+}
+
+/**
+ * Uniform in (0, 1], fixed for a given seed and key, so one more arrival does not reshuffle the rest.
+ * Never 0: its logarithm is wanted. Seed and key enter unequally, or dice(a, b) would be dice(b, a).
+ * The mixer is murmur3's finaliser (public domain), twice.
+ */
+export function dice(words: SeedWords, diceKey: number): number {
+  let h = (diceKey >>> 0) ^ words.first;
+  h = mix(h);
+  h = (h + Math.imul(Math.floor(diceKey / 2 ** 32) ^ words.second, 0x9e3779b1)) | 0;
+  const high = mix(h);
+  const low = mix((high + 0x85ebca6b) | 0);
+  return ((high >>> 0) * 2 ** 21 + (low >>> 11) + 1) / 2 ** 53;
+}
+
+function mix(word: number): number {
+  let h = word;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return h ^ (h >>> 16);
+}
+
+/**
+ * The drawing key of weighted sampling without replacement, ln(u) / weight, largest first
+ * (Efraimidis and Spirakis 2006, doi:10.1016/j.ipl.2005.11.003), with weight = score^(1/T).
+ * The only floating point between the score and the order: `Math.log` and `Math.exp` gave the same
+ * bits on Node 20, 24 and 26 and with other CPU paths, SQLite's did not.
+ *
+ * @param scoreMicro millionths of the natural logarithm of the score
+ * @param temperature > 0; 1 draws in proportion to the score, near 0 takes the best
+ */
+export function drawKey(
+  words: SeedWords,
+  diceKey: number,
+  scoreMicro: number,
+  temperature: number,
+): number {
+  return Math.log(dice(words, diceKey)) / Math.exp(scoreMicro / 1e6 / temperature);
+}
+
+/** A factor as the database keeps it: the millionths of its natural logarithm. `factor` > 0. */
+export function lnMicro(factor: number): number {
+  return Math.round(Math.log(factor) * 1e6);
+}
+
+/** ×k, for people. */
+export function factorOf(micro: number): number {
+  return Math.exp(micro / 1e6);
+}

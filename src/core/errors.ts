@@ -1,0 +1,23 @@
+/**
+ * What can go wrong, in seven words. A table per face (HTTP status, exit code) answers each of them
+ * and is checked for completeness by `satisfies`.
+ */
+export type ErrorCode =
+  | 'usage' // the owner's words are off: an option, a config line
+  | 'invalid' // bytes that are not what they should be: a status, a recording line
+  | 'not_found'
+  | 'unauthorized' // the server refused the login
+  | 'upstream' // the server is away, or answers nonsense
+  | 'busy' // somebody else holds what we need: a lock, a port
+  | 'storage'; // the disk or the database file
+
+/** A foreseen failure. Its message names the thing and the remedy and may be shown to the owner. */
+export class DriftlineError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'DriftlineError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import { drawKey, lnMicro, type SeedWords } from '../core/dice.ts';
+import { DriftlineError } from '../core/errors.ts';
+import { storageErrorOf } from './failure.ts';
+import { checkRow, type RowOf, type Shape } from './shape.ts';
+
+export type Value = string | number | bigint | null | Uint8Array;
+export type Values = Readonly<Record<string, Value>>;
+
+/** One SQLite file (or ':memory:'). Statements are files under sql/, prepared on first use. */
+export interface Database {
+  readonly file: string;
+  /** All rows of sql/`name`.sql. `params` names its @parameters, `shape` its columns, both exactly. */
+  readonly many: <S extends Shape>(
+    name: string,
+    params: readonly string[],
+    shape: S,
+  ) => (values?: Values) => readonly RowOf<S>[];
+  /** Its first row, or undefined. */
+  readonly one: <S extends Shape>(
+    name: string,
+    params: readonly string[],
+    shape: S,
+  ) => (values?: Values) => RowOf<S> | undefined;
+  /** A statement that writes. Gives the number of changed rows. */
+  readonly run: (name: string, params: readonly string[]) => (values?: Values) => number;
+  /** Runs `work` in one immediate transaction; nested calls join the outer one. */
+  readonly transaction: <T>(work: () => T) => T;
+  /** Runs `work` on one unchanging state of the database. */
+  readonly snapshot: <T>(work: () => T) => T;
+  /** For migrations, pragmas and backup: the connection itself. */
+  readonly connection: Sqlite.Database;
+  readonly close: () => void;
+}
+
+/** sql/ stands beside src/ and beside dist/: two folders up from here either way. */
+const SQL_FOLDER = new URL('../../sql/', import.meta.url);
+const BUSY_TIMEOUT_MS = 10_000;
+const CACHE_KIB = 65_536; // performance.md, section 3: 1.02 × instead of 1.35 × at 3M rows
+
+export function readSql(name: string): string {
+  return readFileSync(new URL(`${name}.sql`, SQL_FOLDER), 'utf8');
+}
+
+/** Opens `file` without migrating it. Throws DriftlineError('storage') with the remedy. */
+export function connect(file: string, options: { readonly readonly?: boolean } = {}): Database {
+  let connection: Sqlite.Database;
+  try {
+    connection = new Sqlite(file, {
+      readonly: options.readonly ?? false,
+      timeout: BUSY_TIMEOUT_MS,
+    });
+    if (!connection.readonly) {
+      connection.pragma('journal_mode = wal');
+      connection.pragma('synchronous = normal');
+    }
+    connection.pragma(`cache_size = -${CACHE_KIB}`);
+    connection.pragma('foreign_keys = off'); // performance.md, section 6; a test checks them instead
+  } catch (error) {
+    throw storageErrorOf(error, file);
+  }
+  registerFunctions(connection);
+  return overConnection(connection, file);
+}
+
+/** What SQL may call beyond SQLite's own: the logarithm and the draw (core/dice.ts says why). */
+function registerFunctions(connection: Sqlite.Database): void {
+  connection.function('ln_micro', { deterministic: true }, (factor) => lnMicro(factor as number));
+  connection.function(
+    'draw_key',
+    { deterministic: true },
+    (first, second, diceKey, scoreMicro, temperature) => {
+      const words: SeedWords = { first: first as number, second: second as number };
+      return drawKey(words, diceKey as number, scoreMicro as number, temperature as number);
+    },
+  );
+}
+
+function overConnection(connection: Sqlite.Database, file: string): Database {
+  const prepared = new Map<string, Sqlite.Statement<unknown[], Record<string, unknown>>>();
+  const guard = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw storageErrorOf(error, file);
+    }
+  };
+  const prepare = (name: string, params: readonly string[], shape?: Shape) => {
+    const known = prepared.get(name);
+    if (known !== undefined) return known;
+    const sql = readSql(name);
+    const statement = guard(() => connection.prepare<unknown[], Record<string, unknown>>(sql));
+    checkParams(name, sql, params);
+    if (shape !== undefined)
+      checkColumns(
+        name,
+        statement.columns().map((c) => c.name),
+        shape,
+      );
+    prepared.set(name, statement);
+    return statement;
+  };
+  const checked = new Set<string>();
+  const checkOnce = (name: string, shape: Shape, row: Record<string, unknown> | undefined) => {
+    // Strict tables keep types from row to row; the first row of a statement shows drift.
+    if (row === undefined || checked.has(name)) return;
+    checkRow(name, shape, row);
+    checked.add(name);
+  };
+
+  return {
+    file,
+    connection,
+    many: (name, params, shape) => (values) => {
+      const rows = guard(() => prepare(name, params, shape).all(values ?? {}));
+      checkOnce(name, shape, rows[0]);
+      return rows as never;
+    },
+    one: (name, params, shape) => (values) => {
+      const row = guard(() => prepare(name, params, shape).get(values ?? {}));
+      checkOnce(name, shape, row);
+      return row as never;
+    },
+    run: (name, params) => (values) => guard(() => prepare(name, params).run(values ?? {}).changes),
+    transaction: (work) => {
+      if (connection.inTransaction) return work();
+      return guard(() => connection.transaction(work).immediate());
+    },
+    snapshot: (work) => {
+      if (connection.inTransaction) return work();
+      return guard(() => connection.transaction(work).deferred());
+    },
+    close: () => connection.close(),
+  };
+}
+
+const PARAMETER = /@([a-z][a-z0-9_]*)/g;
+
+/** The names in the text, without comments and quoted text. */
+function paramsOf(sql: string): ReadonlySet<string> {
+  const bare = sql.replace(/--[^\n]*/g, '').replace(/'[^']*'/g, '');
+  return new Set([...bare.matchAll(PARAMETER)].map((match) => match[1] as string));
+}
+
+function checkParams(name: string, sql: string, declared: readonly string[]): void {
+  const used = paramsOf(sql);
+  const drifted = [
+    ...declared.filter((param) => !used.has(param)).map((param) => `@${param} is not used`),
+    ...[...used]
+      .filter((param) => !declared.includes(param))
+      .map((param) => `@${param} is not given`),
+  ];
+  if (drifted.length > 0) throw new DriftlineError('storage', `sql/${name}: ${drifted.join(', ')}`);
+}
+
+function checkColumns(name: string, columns: readonly string[], shape: Shape): void {
+  const wanted = Object.keys(shape);
+  if (columns.length === wanted.length && columns.every((column) => wanted.includes(column)))
+    return;
+  throw new DriftlineError(
+    'storage',
+    `sql/${name} returns (${columns.join(', ')}), not (${wanted.join(', ')})`,
+  );
+}

@@ -1,0 +1,49 @@
+import { readdirSync } from 'node:fs';
+import { DriftlineError } from '../core/errors.ts';
+import { connect, type Database, readSql } from './database.ts';
+
+const MIGRATIONS_FOLDER = new URL('../../sql/migrations/', import.meta.url);
+
+/** `0001_first_schema` … in their order. */
+function migrations(): readonly string[] {
+  return readdirSync(MIGRATIONS_FOLDER)
+    .filter((name) => /^\d{4}_[a-z_]+\.sql$/.test(name))
+    .map((name) => name.slice(0, -'.sql'.length))
+    .sort();
+}
+
+/**
+ * Opens the owner's file, made and migrated forward where needed; each migration is one transaction.
+ * Throws DriftlineError('storage') when the file was written by a newer Driftline.
+ */
+export function openDatabase(file: string): Database {
+  const database = connect(file);
+  try {
+    migrate(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return database;
+}
+
+function migrate(database: Database): void {
+  const known = migrations();
+  if (versionOf(database) === known.length) return;
+  database.transaction(() => {
+    const version = versionOf(database); // again: somebody may have migrated it meanwhile
+    if (version > known.length) {
+      throw new DriftlineError(
+        'storage',
+        `${database.file} was written by a newer Driftline (schema ${version}, this one knows ${known.length}): update Driftline`,
+      );
+    }
+    for (const name of known.slice(version))
+      database.connection.exec(readSql(`migrations/${name}`));
+    database.connection.pragma(`user_version = ${known.length}`);
+  });
+}
+
+function versionOf(database: Database): number {
+  return database.connection.pragma('user_version', { simple: true }) as number;
+}
