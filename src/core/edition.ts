@@ -1,0 +1,73 @@
+import type { EpochMs } from './clock.ts';
+
+/** Why a status is eligible. Exclusive; ranking.md, section 6. */
+export const LANES = ['fresh', 'missed', 'quiet', 'boosted', 'resurfaced', 'wildcard'] as const;
+export type Lane = (typeof LANES)[number];
+
+/** What the lanes are called on the page (design, section 1). */
+export const LANE_TITLES = {
+  fresh: 'new today',
+  missed: 'missed',
+  quiet: 'quiet voices',
+  boosted: 'strangers',
+  resurfaced: 'second chance',
+  wildcard: 'by chance',
+} as const satisfies Record<Lane, string>;
+
+/** One number about a candidate and what it does to the score, as it is frozen with the entry. */
+export interface Signal {
+  readonly value: number | null;
+  /** Millionths of the factor's natural logarithm; 0 is ×1. */
+  readonly factor_micro: number;
+}
+
+export type Signals = Readonly<Record<string, Signal>>;
+
+/** One place in an edition. */
+export interface Entry {
+  readonly position: number; // 1 … size
+  readonly uri: string;
+  readonly statusId: string; // the server's id of the inner status
+  readonly account: string; // ada@example.social
+  readonly lane: Lane;
+  readonly scoreMicro: number;
+  readonly drawKey: number;
+  readonly signals: Signals;
+  readonly boosters: readonly string[]; // handles, earliest first
+  /** Uris of other statuses it stands for: the same story, the rest of a thread. */
+  readonly named: readonly string[];
+}
+
+/** A candidate of the front that got no place. */
+export interface PassedOver {
+  readonly uri: string;
+  readonly reason: string;
+  readonly scoreMicro: number;
+  readonly signals: Signals;
+}
+
+/** What the draw had to work with, for `stats` and the page. */
+export interface DrawReport {
+  readonly candidates: number;
+  readonly lanes: Readonly<Record<Lane, number>>;
+  /** Followed authors with something that still waits for a turn, before the draw. */
+  readonly waiting: number;
+  /** Turns a day that would meet every deadline, and those this edition had room for. */
+  readonly turnsNeeded: number;
+  readonly turnsTaken: number;
+  /** Standing load: above 1 not everybody can be heard in time (ranking.md, section 5). */
+  readonly load: number;
+}
+
+export interface Edition {
+  /** null for a dry draw. */
+  readonly edition: number | null;
+  readonly feed: string;
+  readonly seed: string;
+  readonly drawnAtMs: EpochMs;
+  readonly size: number;
+  readonly readingMinutes: number;
+  readonly entries: readonly Entry[];
+  readonly passedOver: readonly PassedOver[];
+  readonly report: DrawReport;
+}

@@ -1,0 +1,53 @@
+/** A named way to rank. Frozen with each edition that it draws. */
+export interface Feed {
+  readonly name: string;
+  /** Most entries of an edition. */
+  readonly size: number;
+  /** T of weight = score^(1/T), > 0: near 0 takes the best, 1 lets chance decide (ranking.md, section 4). */
+  readonly temperature: number;
+  /** Most places, as shares of the size, 0..1. */
+  readonly quotas: {
+    readonly turns: number;
+    readonly boosted: number;
+    readonly resurfaced: number;
+    /** A floor, not a ceiling: uniform draws that measure whether the ranker beats chance. */
+    readonly wildcard: number;
+  };
+  /** Most entries of one author, and the fewest places between two of them. */
+  readonly perAuthor: number;
+  readonly spacing: number;
+  /** What arrived longer ago than this is no candidate, days. */
+  readonly reachDays: number;
+  /** Days until every followed author must have had a turn; quiet authors sooner. */
+  readonly deadlineDays: number;
+  readonly quietDeadlineDays: number;
+  /** Exponent of each signal's factor; 0 switches it off. Names as in core/signals.ts. */
+  readonly exponents: Readonly<Record<string, number>>;
+}
+
+/** The ranker of ranking.md, whose exponents are part of its formulas: here 1 is "as published". */
+export const MORNING: Feed = {
+  name: 'morning',
+  size: 200,
+  temperature: 0.15,
+  quotas: { turns: 0.4, boosted: 0.25, resurfaced: 0.15, wildcard: 0.02 },
+  perAuthor: 3,
+  spacing: 10,
+  reachDays: 400,
+  deadlineDays: 13,
+  quietDeadlineDays: 3,
+  exponents: {
+    own_percentile: 1,
+    social_proof: 1,
+    regard: 1,
+    affinity: 1,
+    topic: 1,
+    quiet: 1,
+    kind: 1,
+    stranger: 1,
+    freshness: 1,
+    fatigue: 1,
+    story: 1,
+    dial: 1,
+  },
+};

@@ -1,0 +1,99 @@
+import { factorOf } from './dice.ts';
+import type { Signal, Signals } from './edition.ts';
+
+/** What a signal is called, what it measures, and how its value is said. */
+export interface SignalText {
+  readonly title: string;
+  /** One sentence: what it is, and its unit. */
+  readonly sentence: string;
+  /** The value with its unit, for `why`: "91st percentile of her posts". */
+  readonly say: (value: number) => string;
+}
+
+const times = (value: number) => `${value.toFixed(2)} × usual`;
+const one = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+/** Every signal of the ranker, in the order in which `why` shows them. */
+export const SIGNAL_TEXTS = {
+  own_percentile: {
+    title: 'For this author',
+    sentence: 'Share of the same author’s posts, at the same age, that drew less response.',
+    say: (value) => `better than ${Math.round(value * 100)} in 100 of theirs`,
+  },
+  social_proof: {
+    title: 'Boosted by people you follow',
+    sentence: 'Voices: distinct boosters other than the author, habitual boosters counting less.',
+    say: (value) => `${value.toFixed(1)} voices`,
+  },
+  regard: {
+    title: 'Author’s standing',
+    sentence: 'How often your people boost this author, × the usual.',
+    say: times,
+  },
+  affinity: {
+    title: 'Your acts on this author',
+    sentence: 'Favourites, boosts and bookmarks you gave this author per post seen, × your usual.',
+    say: times,
+  },
+  topic: {
+    title: 'Your acts on its tags and sites',
+    sentence: 'What you gave posts with the same tags or site, × your usual.',
+    say: times,
+  },
+  quiet: {
+    title: 'Quiet voice',
+    sentence: 'Posts a day of this author over four weeks.',
+    say: (value) => `${value.toFixed(2)} posts a day`,
+  },
+  kind: {
+    title: 'Kind of post',
+    sentence: 'Replies, continued threads and bots weigh less; a post that mentions you more.',
+    say: (value) => KINDS[value] ?? 'a post',
+  },
+  stranger: {
+    title: 'Stranger',
+    sentence: 'Whether you do not follow the author: proof alone overrates strangers.',
+    say: (value) => (value === 1 ? 'you do not follow them' : 'you follow them'),
+  },
+  freshness: {
+    title: 'Freshness',
+    sentence: 'Whole days since it reached us; it never falls to nothing.',
+    say: (value) => one(value, 'day'),
+  },
+  fatigue: {
+    title: 'Offered before',
+    sentence: 'Offers in editions you opened in which you did not see it.',
+    say: (value) => (value === 0 ? 'not yet' : `${one(value, 'time')}, not seen`),
+  },
+  story: {
+    title: 'Story already seen',
+    sentence: 'Whether you saw the same link in another post.',
+    say: (value) => (value === 1 ? 'seen elsewhere' : 'new to you'),
+  },
+  dial: {
+    title: 'Your dial',
+    sentence: 'Your own word about this person, tag or site.',
+    say: (value) => (value === 0 ? 'none' : value > 0 ? 'more' : 'less'),
+  },
+} as const satisfies Record<string, SignalText>;
+
+const KINDS: Readonly<Record<number, string>> = {
+  0: 'a post',
+  1: 'a reply to others',
+  2: 'continues a thread',
+  3: 'mentions you',
+  4: 'a bot’s post',
+};
+
+export type SignalName = keyof typeof SIGNAL_TEXTS;
+
+/** A signal as `--json` prints it. */
+export function publicSignals(
+  signals: Signals,
+): Readonly<Record<string, { readonly value: number | null; readonly factor: number }>> {
+  const shown = ([name, { value, factor_micro }]: [string, Signal]) => [
+    name,
+    { value, factor: Number(factorOf(factor_micro).toPrecision(6)) },
+  ];
+  return Object.fromEntries(Object.entries(signals).map(shown));
+}
