@@ -80,6 +80,7 @@ create table payloads (
   status_key       integer primary key references statuses,
   codec            integer not null default 0,    -- 0 text, 1 deflate, 2 deflate with dictionary
   dictionary_key   integer references dictionaries,
+  observed_at_ms   integer not null,              -- an older text never overwrites a newer one
   body             any     not null
 ) strict;
 
@@ -317,11 +318,16 @@ create table pool (
   reply            integer not null,
   mentions_owner   integer not null,
   link_key         integer,
-  voices           integer not null default 0,    -- distinct boosters other than the author
-  standing_micro   integer not null default 0,    -- percentile in the author's own history, as a factor
-  standing         real,                          -- the percentile itself, null: no snapshot yet
-  topic_micro      integer not null default 0,
-  offers           integer not null default 0,    -- offered, unseen, in opened editions
+  boosters         integer not null default 0,    -- distinct people other than the author
+  -- As of the last upkeep, which runs before every draw:
+  voices_micro     integer not null default 0,    -- millionths of a voice: what those boosters say
+  standing         real,                          -- percentile in the author's own history; null: no snapshot yet
+  topic_micro      integer not null default 0,    -- ln of the lift of its tags and site
+  story_seen       integer not null default 0,    -- 1: its link was seen in another post
+  offers           integer not null default 0,    -- offers, unseen, in editions that were opened
+  rests_until      integer not null default 0,    -- opened editions there must have been before the next offer
+  dial_micro       integer not null default 0,    -- the owner's word about person, tags and site
+  held             integer not null default 0,    -- 1: not until a day, snoozed, filtered, muted, unfollowed
   primary key (author_key, status_key)
 ) strict, without rowid;
 create index pool_by_status on pool (status_key);
@@ -329,30 +335,28 @@ create index pool_by_status on pool (status_key);
 -- One row per author, as of the last upkeep.
 create table author_signals (
   account_key      integer primary key references accounts,
-  as_of_ms         integer not null,
-  posts            integer not null,              -- in the last 28 days
-  posting_days     integer not null,              -- days of those with a post
-  posts_per_day    real    not null,              -- holes masked
-  affinity         real    not null,              -- × the owner's usual
-  regard           real    not null,              -- boosters per post, × usual
-  is_quiet         integer not null
+  is_followed      integer not null,
+  posts_per_day    real    not null,              -- over 28 days, holes masked
+  is_quiet         integer not null,              -- posts on at most one day a week
+  affinity_micro   integer not null,              -- ln of the owner's acts on them, × usual
+  voices_micro     integer not null,              -- what their posts were boosted with, all together
+  voiced_posts     integer not null,              -- posts older than six hours that this counts
+  last_turn_ms     integer not null               -- last offer in an edition that was opened; 0: none
 ) strict;
 
 -- One row per booster: how much their boost says.
 create table booster_signals (
   account_key      integer primary key references accounts,
-  as_of_ms         integer not null,
-  boosts_per_day   real    not null,
-  lift             real    not null,
-  voice            real    not null
+  voice_micro      integer not null               -- millionths of a voice
 ) strict;
 
--- One row per tag.
-create table tag_signals (
-  tag_key          integer primary key references tags,
-  as_of_ms         integer not null,
-  lift             real    not null
-) strict;
+-- One row per tag, and per site: what the owner did with its posts, × usual.
+create table topic_signals (
+  kind             text    not null check (kind in ('tag', 'site')),
+  subject          text    not null,
+  lift_micro       integer not null,
+  primary key (kind, subject)
+) strict, without rowid;
 
 create table upkeep_marks (                       -- what upkeep has done, and as of when
   name             text    primary key,
@@ -452,7 +456,7 @@ create view candidate_statuses as
 select pool.status_key, statuses.uri, accounts.handle as author, accounts.display_name,
        statuses.created_at_ms, pool.born_ms, pool.arrived_ms, statuses.language, statuses.visibility,
        statuses.length, statuses.media, statuses.has_warning, statuses.reply, statuses.mentions_owner,
-       statuses.favourites, statuses.boosts, statuses.replies, pool.voices, pool.offers
+       statuses.favourites, statuses.boosts, statuses.replies, pool.boosters, pool.offers
   from pool
   join statuses using (status_key)
   join accounts on accounts.account_key = pool.author_key;

@@ -76,3 +76,8 @@ export function lnMicro(factor: number): number {
 export function factorOf(micro: number): number {
   return Math.exp(micro / 1e6);
 }
+
+/** What is left of one after `ageMs`, halving every `halfLifeMs`: millionths, so that sums are exact. */
+export function halfMicro(ageMs: number, halfLifeMs: number): number {
+  return Math.round(1e6 * Math.exp((-Math.LN2 * Math.max(0, ageMs)) / halfLifeMs));
+}

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import { drawKey, lnMicro, type SeedWords } from '../core/dice.ts';
+import { drawKey, halfMicro, lnMicro, type SeedWords } from '../core/dice.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { storageErrorOf } from './failure.ts';
 import { checkRow, type RowOf, type Shape } from './shape.ts';
@@ -25,6 +25,11 @@ export interface Database {
   ) => (values?: Values) => RowOf<S> | undefined;
   /** A statement that writes. Gives the number of changed rows. */
   readonly run: (name: string, params: readonly string[]) => (values?: Values) => number;
+  /** An `insert … on conflict do nothing`. Gives the new row's key, or undefined where it was there. */
+  readonly insert: (
+    name: string,
+    params: readonly string[],
+  ) => (values?: Values) => number | undefined;
   /** Runs `work` in one immediate transaction; nested calls join the outer one. */
   readonly transaction: <T>(work: () => T) => T;
   /** Runs `work` on one unchanging state of the database. */
@@ -67,6 +72,9 @@ export function connect(file: string, options: { readonly readonly?: boolean } =
 /** What SQL may call beyond SQLite's own: the logarithm and the draw (core/dice.ts says why). */
 function registerFunctions(connection: Sqlite.Database): void {
   connection.function('ln_micro', { deterministic: true }, (factor) => lnMicro(factor as number));
+  connection.function('half_micro', { deterministic: true }, (ageMs, halfLifeMs) =>
+    halfMicro(ageMs as number, halfLifeMs as number),
+  );
   connection.function(
     'draw_key',
     { deterministic: true },
@@ -123,6 +131,10 @@ function overConnection(connection: Sqlite.Database, file: string): Database {
       return row as never;
     },
     run: (name, params) => (values) => guard(() => prepare(name, params).run(values ?? {}).changes),
+    insert: (name, params) => (values) => {
+      const done = guard(() => prepare(name, params).run(values ?? {}));
+      return done.changes === 0 ? undefined : (done.lastInsertRowid as number);
+    },
     transaction: (work) => {
       if (connection.inTransaction) return work();
       return guard(() => connection.transaction(work).immediate());

@@ -1,0 +1,10 @@
+-- One entry of the home as it reached us.
+--   @login_key, @server_id    whose home, the entry's own id
+--   @status_key               the inner status
+--   @booster_key              who boosted it, null for no boost
+--   @entered_at_ms            when it entered the home, unix ms
+--   @arrived_at_ms            our clock, unix ms
+--   @how                      stream, sweep, crawl, import
+insert into arrivals (login_key, server_id, status_key, booster_key, entered_at_ms, arrived_at_ms, how)
+values (@login_key, @server_id, @status_key, @booster_key, @entered_at_ms, @arrived_at_ms, @how)
+on conflict do nothing

@@ -1,0 +1,4 @@
+-- A link not known yet.
+--   @url   normalised
+--   @site  its host
+insert into links (url, site) values (@url, @site) on conflict do nothing

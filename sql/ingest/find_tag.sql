@@ -1,0 +1,3 @@
+-- A tag by its name.
+--   @name  NFKC, lower case, no #
+select tag_key from tags where name = @name

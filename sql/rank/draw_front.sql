@@ -1,0 +1,136 @@
+-- The ranker, top to bottom: every candidate the reader has not seen, a factor for each signal, their
+-- product, a shuffle by weight, and from it three sections: the *front*, the best of each author who
+-- waits for a turn, and a few by pure chance. rank/choose.ts lays an edition out of them.
+--
+-- A factor is an integer, the millionths of its natural logarithm (0 is × 1), so the score is an exact
+-- sum whatever the order, on any machine. Formulas and bounds: ranking.md, section 2.
+--
+--   @now_ms                          the moment of the draw, unix ms
+--   @since_ms                        what reached us before this is no candidate, unix ms
+--   @opened                          how many editions were opened up to now
+--   @first, @second                  the seed in two words; @wild_first, @wild_second: another pair
+--   @temperature                     T of weight = score^(1/T), > 0
+--   @front, @wildcards               most rows of the first and of the last section
+--   @own_percentile … @dial          the exponent of each factor, >= 0; 1 as published, 0 off
+with
+
+-- What is one per author.
+person as materialized (
+  select account_key as author_key, is_followed, is_quiet, posts_per_day, affinity_micro,
+         voices_micro as author_voices_micro, voiced_posts, is_bot, last_turn_ms,
+         cast(round(0.4 * max(-1203973, min(641854, -0.3 * ln_micro(posts_per_day / 0.5)))) as integer) as quiet_micro
+    from author_signals
+    join accounts using (account_key)
+),
+
+-- How many voices a post of anybody has, usually.
+usual as materialized (
+  select max(0.02, sum(author_voices_micro) / 1e6 / max(1, sum(voiced_posts))) as voices from person
+),
+
+-- Unseen, here by now, and allowed to be offered.
+candidate as (
+  select author_key, status_key, dice_key, arrived_ms, boosters, offers, link_key, standing, voices_micro,
+         topic_micro, story_seen, dial_micro, is_followed, is_quiet, posts_per_day, affinity_micro,
+         quiet_micro, last_turn_ms,
+         (@now_ms - arrived_ms) / 86400000 as days,
+         -- This post left out, five usual ones put in.
+         (max(0, author_voices_micro - voices_micro) / 1e6 + 5.0 * usual.voices)
+           / (max(0, voiced_posts - 1) + 5.0) / usual.voices as regard,
+         case when mentions_owner then 3 when reply = 1 then 1 when reply = 2 then 2 when is_bot then 4 else 0 end as kind
+    from person
+    join pool using (author_key)
+    cross join usual
+   where arrived_ms >= @since_ms and arrived_ms <= @now_ms
+     and held = 0
+     and rests_until <= @opened
+),
+
+-- What each signal does, as a factor, after its exponent.
+factored as (
+  select *,
+         iif(standing is null, 0,
+             cast(round(@own_percentile * -0.5 * ln_micro((1.05 - standing) / 0.55)) as integer)) as own_percentile_micro,
+         iif(voices_micro = 0, 0,
+             cast(round(@social_proof * min(1791759, 0.8 * ln_micro(1.0 + voices_micro / 1e6))) as integer)) as social_proof_micro,
+         cast(round(@regard * 0.6 * ln_micro(max(0.4, min(3.0, regard)))) as integer) as regard_micro,
+         cast(round(@affinity * affinity_micro) as integer) as affinity_factor_micro,
+         cast(round(@topic * topic_micro) as integer) as topic_factor_micro,
+         cast(round(@quiet * quiet_micro) as integer) as quiet_factor_micro,
+         -- × 0.45, 0.65, 2 and 0.6, each to the power of 0.9.
+         cast(round(@kind * case kind when 1 then -718657 when 2 then -387705 when 3 then 623832 when 4 then -459743 else 0 end) as integer) as kind_micro,
+         cast(round(@stranger * iif(is_followed, 0, -510826)) as integer) as stranger_micro,
+         -- (1 + days)^-0.6, never below 0.12: nothing becomes impossible.
+         cast(round(@freshness * max(-2120264, -0.6 * ln_micro(1 + days))) as integer) as freshness_micro,
+         cast(round(@fatigue * -356675 * min(offers, 4)) as integer) as fatigue_micro,
+         cast(round(@story * iif(story_seen, -843970, 0)) as integer) as story_micro,
+         cast(round(@dial * dial_micro) as integer) as dial_factor_micro
+    from candidate
+),
+
+scored as materialized (
+  select author_key, status_key, dice_key, arrived_ms, is_followed, offers, last_turn_ms,
+         own_percentile_micro + social_proof_micro + regard_micro + affinity_factor_micro + topic_factor_micro
+           + quiet_factor_micro + kind_micro + stranger_micro + freshness_micro + fatigue_micro
+           + story_micro + dial_factor_micro as score_micro
+    from factored
+),
+
+-- Weighted shuffle without replacement: ln(u) / weight, largest first.
+front as materialized (
+  select author_key, status_key, draw_key(@first, @second, dice_key, score_micro, @temperature) as draw_key
+    from scored
+   order by draw_key desc, dice_key
+   limit @front
+),
+
+-- A follow with something never offered waits, since it came or since their last turn. They are
+-- represented by their best.
+waiting as materialized (
+  select author_key, max(last_turn_ms, min(iif(offers = 0, arrived_ms, null))) as waits_since_ms
+    from scored
+   where is_followed
+   group by author_key
+  having min(offers) = 0
+),
+best_of_waiting as materialized (
+  select author_key, status_key, waits_since_ms
+    from (select author_key, status_key, waits_since_ms,
+                 row_number() over (partition by author_key order by score_micro desc, dice_key) as nth
+            from waiting
+            join scored using (author_key))
+   where nth = 1
+),
+
+-- Every unseen status has the same chance here: this measures whether the ranker beats chance.
+by_chance as materialized (
+  select author_key, status_key
+    from scored
+   order by draw_key(@wild_first, @wild_second, dice_key, 0, 1.0) desc, dice_key
+   limit @wildcards
+),
+
+section as (
+  select 'front' as section, author_key, status_key, null as waits_since_ms from front
+  union all
+  select 'waiting', author_key, status_key, waits_since_ms from best_of_waiting
+  union all
+  select 'wildcard', author_key, status_key, null from by_chance
+)
+
+-- The signals come back for these few alone.
+select section, waits_since_ms, section.status_key, statuses.uri, accounts.handle, factored.arrived_ms, is_followed,
+       is_quiet, posts_per_day, offers, boosters, factored.link_key, length, media, reply_to_id, statuses.reply,
+       factored.dice_key, days, regard, kind, standing, story_seen, voices_micro, affinity_micro, topic_micro, dial_micro,
+       own_percentile_micro, social_proof_micro, regard_micro, affinity_factor_micro, topic_factor_micro,
+       quiet_factor_micro, kind_micro, stranger_micro, freshness_micro, fatigue_micro, story_micro,
+       dial_factor_micro,
+       draw_key(@first, @second, factored.dice_key,
+         own_percentile_micro + social_proof_micro + regard_micro + affinity_factor_micro + topic_factor_micro
+           + quiet_factor_micro + kind_micro + stranger_micro + freshness_micro + fatigue_micro
+           + story_micro + dial_factor_micro, @temperature) as draw_key
+  from section
+  join factored using (author_key, status_key)
+  join statuses on statuses.status_key = section.status_key
+  join accounts on accounts.account_key = section.author_key
+ order by section, draw_key desc, factored.dice_key, statuses.uri

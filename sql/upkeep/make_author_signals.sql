@@ -1,0 +1,127 @@
+-- What the ranker knows of each author with a waiting candidate, and of everyone followed, as of a
+-- moment. Formulas: ranking.md, sections 2 and 5. Sums are of integers, so no order changes them.
+--
+--   @now_ms  the moment, unix ms
+insert into author_signals (account_key, is_followed, posts_per_day, is_quiet, affinity_micro,
+                            voices_micro, voiced_posts, last_turn_ms)
+with
+
+-- Whom it is about.
+followed as materialized (
+  select account_key from follows
+   where since_ms <= @now_ms and (ended_at_ms is null or ended_at_ms > @now_ms)
+  union
+  -- Until a follow list is known, the author of a home entry that is no boost is no stranger.
+  select author_key
+    from arrivals
+    join statuses using (status_key)
+   where booster_key is null
+     and not exists (select 1 from logins where follows_complete_at_ms is not null)
+     and not exists (select 1 from follows)
+  except
+  select owner_key from logins where owner_key is not null
+),
+authors as (
+  select author_key as account_key from pool
+  union
+  select account_key from followed
+),
+
+-- How long we have listened, up to 28 days, less what we know we may have missed.
+listening as materialized (
+  select max(0.0, min(@now_ms - (select min(arrived_at_ms) from arrivals), 28 * 86400000)
+             - coalesce((select sum(min(coalesce(to_ms, @now_ms), @now_ms) - max(from_ms, @now_ms - 28 * 86400000))
+                           from holes
+                          where state = 'open' and coalesce(to_ms, @now_ms) > @now_ms - 28 * 86400000
+                            and from_ms < @now_ms), 0)) / 86400000.0 as days
+),
+rates as (
+  select author_key as account_key, count(*) as posts, count(distinct born_ms / 86400000) as posting_days
+    from statuses
+   where created_at_ms > @now_ms - 29 * 86400000 and born_ms > @now_ms - 28 * 86400000
+     and born_ms <= @now_ms
+   group by author_key
+),
+
+-- The owner's acts and looks, each halved every 60 days. Who acts on a post has seen it.
+acts as (
+  select uri_hash,
+         sum(case kind when 'favourite' then 10 when 'bookmark' then 12 when 'more' then 30
+                       when 'less' then -30 else 15 end   -- tenths: integers add up in any order
+             * half_micro(@now_ms - at_ms, 60 * 86400000)) as acted_tenths,
+         min(at_ms) as at_ms
+    from actions
+   where at_ms <= @now_ms and (undone_at_ms is null or undone_at_ms > @now_ms) and kind <> 'snooze'
+   group by uri_hash
+),
+looks as (
+  select uri_hash, half_micro(@now_ms - min(at_ms), 60 * 86400000) as seen_micro
+    from (select uri_hash, at_ms from exposures
+           where kind in ('seen', 'opened') and at_ms <= @now_ms
+             and (undone_at_ms is null or undone_at_ms > @now_ms)
+          union all
+          select uri_hash, at_ms from acts)
+   group by uri_hash
+),
+taste as materialized (
+  select author_key as account_key, sum(coalesce(acted_tenths, 0)) as acted_tenths,
+         sum(seen_micro) as seen_micro
+    from looks
+    left join acts using (uri_hash)
+    join statuses using (uri_hash)
+   group by author_key
+),
+usual as materialized (
+  select (coalesce(sum(acted_tenths), 0) / 1e7 + 2.0) / (coalesce(sum(seen_micro), 0) / 1e6 + 40.0) as acts_per_look
+    from taste
+),
+
+-- What the owner's people boosted of whom.
+boosted as (
+  select author_key as account_key, sum(voice_micro) as voices_micro
+    from (select distinct status_key, booster_key
+            from arrivals
+           where booster_key is not null and arrived_at_ms <= @now_ms
+             and arrived_at_ms > @now_ms - 60 * 86400000)
+    join statuses using (status_key)
+    join booster_signals on booster_signals.account_key = booster_key
+   where booster_key <> author_key and born_ms <= @now_ms - 6 * 3600000
+   group by author_key
+),
+voiced as (
+  select author_key as account_key, count(*) as posts
+    from statuses
+   where born_ms <= @now_ms - 6 * 3600000 and created_at_ms > @now_ms - 60 * 86400000
+   group by author_key
+),
+
+-- Whose turn it was, and when: an edition of which nothing was seen ends no wait.
+turns as (
+  select author_key as account_key, max(offer.at_ms) as last_turn_ms
+    from exposures as offer
+    join statuses using (uri_hash)
+   where offer.kind = 'offered' and offer.at_ms <= @now_ms and offer.at_ms > @now_ms - 60 * 86400000
+     and exists (select 1 from exposures as look
+                  where look.edition = offer.edition and look.kind in ('seen', 'opened')
+                    and look.at_ms <= @now_ms and look.undone_at_ms is null)
+   group by author_key
+)
+
+select account_key,
+       account_key in (select account_key from followed),
+       (coalesce(rates.posts, 0) + 0.5) / (listening.days + 2.0),
+       coalesce(rates.posting_days, 0) <= max(1.0, listening.days / 7.0),
+       ln_micro(max(0.4, min(3.0,
+         (coalesce(acted_tenths, 0) / 1e7 + 15.0 * acts_per_look)
+         / (coalesce(seen_micro, 0) / 1e6 + 15.0) / acts_per_look))),
+       coalesce(boosted.voices_micro, 0),
+       coalesce(voiced.posts, 0),
+       coalesce(last_turn_ms, 0)
+  from authors
+  cross join listening
+  cross join usual
+  left join rates using (account_key)
+  left join taste using (account_key)
+  left join boosted using (account_key)
+  left join voiced using (account_key)
+  left join turns using (account_key)

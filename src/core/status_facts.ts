@@ -1,0 +1,105 @@
+import type { WireAccount, WireStatus } from './status.ts';
+
+/** How a status stands to others: the numbers are stored. */
+export const REPLY = { none: 0, toOthers: 1, ownThread: 2 } as const;
+
+/** What the ranker wants to know of a status, read from its JSON once, when it is stored. */
+export interface StatusFacts {
+  readonly reply: number; // one of REPLY
+  readonly mentionsOwner: boolean;
+  readonly media: number;
+  /** Characters a reader reads: text, warning, alt texts left out. */
+  readonly length: number;
+  /** Normalised names, no #, each once. */
+  readonly tags: readonly string[];
+  /** Its card or first link, normalised; undefined where there is none. */
+  readonly link: string | undefined;
+}
+
+export function factsOf(status: WireStatus, ownerId: string): StatusFacts {
+  const content = status.content ?? '';
+  return {
+    reply: replyOf(status),
+    mentionsOwner: (status.mentions ?? []).some((mention) => mention.id === ownerId),
+    media: (status.media_attachments ?? []).length,
+    length: plainText(content).length + (status.spoiler_text ?? '').length,
+    tags: [...new Set((status.tags ?? []).map((tag) => normaliseTag(tag.name)))].filter(Boolean),
+    link: linkOf(status, content),
+  };
+}
+
+function replyOf(status: WireStatus): number {
+  if (status.in_reply_to_id === null || status.in_reply_to_id === undefined) return REPLY.none;
+  return status.in_reply_to_account_id === status.account.id ? REPLY.ownThread : REPLY.toOthers;
+}
+
+/** `#Birds` and `#birds` are one tag; so are composed and decomposed letters. */
+export function normaliseTag(name: string): string {
+  return String(name).normalize('NFKC').toLowerCase().replace(/^#/, '');
+}
+
+const BREAKS = /<(?:br|\/p|\/li|\/div|\/blockquote|\/h\d)\b[^>]*>/gi;
+const INVISIBLE = /<span class="invisible">[^<]*<\/span>/gi;
+const TAGS = /<[^>]*>/g;
+const ENTITIES = /&(?:amp|lt|gt|quot|#39|nbsp);/g;
+const ENTITY_TEXTS: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+  '&nbsp;': ' ',
+};
+
+/** The text of a status as a reader reads it. For measuring and searching, not for showing. */
+export function plainText(html: string): string {
+  return html
+    .replace(INVISIBLE, '')
+    .replace(BREAKS, '\n')
+    .replace(TAGS, '')
+    .replace(ENTITIES, (entity) => ENTITY_TEXTS[entity] ?? entity)
+    .trim();
+}
+
+const ANCHOR = /<a\s[^>]*>/gi;
+const HREF = /\bhref="([^"]*)"/i;
+const MENTION = /\bclass="[^"]*\b(?:mention|hashtag)\b/i;
+
+function linkOf(status: WireStatus, content: string): string | undefined {
+  const card = status.card?.url;
+  if (typeof card === 'string') return normaliseLink(card);
+  for (const [anchor] of content.matchAll(ANCHOR)) {
+    const href = MENTION.test(anchor) ? undefined : HREF.exec(anchor)?.[1];
+    if (href !== undefined) return normaliseLink(href.replace(/&amp;/g, '&'));
+  }
+  return undefined;
+}
+
+const TRACKING = /^(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref|ref_src|igshid|si)$/i;
+
+/** The same page under one name: no tracking, no fragment, no www., no trailing slash. */
+export function normaliseLink(address: string): string | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const url = new URL(address);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
+  const kept = [...url.searchParams].filter(([name]) => !TRACKING.test(name)).sort();
+  const query = new URLSearchParams(kept).toString();
+  const host = url.host.replace(/^www\./, '');
+  return `https://${host}${url.pathname.replace(/\/+$/, '')}${query === '' ? '' : `?${query}`}`;
+}
+
+/** `ada@example.social`, lower case. A local account's `acct` has no domain: its address has. */
+export function handleOf(account: WireAccount): string {
+  if (account.acct.includes('@')) return account.acct.toLowerCase();
+  const address = account.url ?? account.uri ?? '';
+  const host = URL.canParse(address) ? new URL(address).host : '';
+  return (host === '' ? account.acct : `${account.acct}@${host}`).toLowerCase();
+}
+
+/** Whether the author lets themselves be found: no `noindex`, no #nobot or #noindex in the bio. */
+export function isIndexable(account: WireAccount): boolean {
+  return (
+    account.noindex !== true &&
+    !/#(?:nobot|noindex|nosearch)\b/i.test(plainText(String(account.note ?? '')))
+  );
+}

@@ -1,0 +1,126 @@
+import { hash } from 'node:crypto';
+import type { EpochMs } from '../core/clock.ts';
+import type { WireAccount } from '../core/status.ts';
+import { handleOf, isIndexable } from '../core/status_facts.ts';
+import type { Database } from './database.ts';
+import { integer } from './shape.ts';
+
+export interface Accounts {
+  /** Files a person, or finds them, and gives their key; a changed profile is written. */
+  readonly keyOf: (loginKey: number, account: WireAccount, observedAtMs: EpochMs) => number;
+}
+
+interface Known {
+  readonly key: number;
+  profileHash: number;
+  observedAtMs: number;
+}
+
+const knownRow = { account_key: integer, profile_hash: integer, observed_at_ms: integer };
+
+/** Thousands of people post again and again: their keys are kept in memory. */
+export function openAccounts(database: Database): Accounts {
+  const byServerId = new Map<string, Known>();
+  const findById = database.one(
+    'ingest/find_account_by_server_id',
+    ['login_key', 'server_id'],
+    knownRow,
+  );
+  const findByHandle = database.one('ingest/find_account', ['handle'], knownRow);
+  const add = database.insert('ingest/add_account', ['handle', 'domain', ...PROFILE]);
+  const update = database.run('ingest/update_account', ['account_key', ...PROFILE]);
+  const addId = database.run('ingest/add_account_id', ['login_key', 'server_id', 'account_key']);
+
+  const look = (loginKey: number, account: WireAccount, handle: string): Known | undefined => {
+    const row =
+      findById({ login_key: loginKey, server_id: account.id }) ?? findByHandle({ handle });
+    return (
+      row && {
+        key: row.account_key,
+        profileHash: row.profile_hash,
+        observedAtMs: row.observed_at_ms,
+      }
+    );
+  };
+
+  const file = (loginKey: number, account: WireAccount, observedAtMs: EpochMs): Known => {
+    const handle = handleOf(account);
+    const found = look(loginKey, account, handle);
+    const known = found ?? addAccount(account, handle, observedAtMs);
+    addId({ login_key: loginKey, server_id: account.id, account_key: known.key });
+    return known;
+  };
+
+  const addAccount = (account: WireAccount, handle: string, observedAtMs: EpochMs): Known => {
+    const profileHash = hashOf(account);
+    const domain = handle.slice(handle.lastIndexOf('@') + 1);
+    const key = add({ handle, domain, ...profileOf(account, profileHash, observedAtMs) });
+    return { key: key as number, profileHash, observedAtMs };
+  };
+
+  return {
+    keyOf(loginKey, account, observedAtMs) {
+      const name = `${loginKey}/${account.id}`;
+      let known = byServerId.get(name);
+      if (known === undefined) {
+        known = file(loginKey, account, observedAtMs);
+        byServerId.set(name, known);
+      }
+      if (observedAtMs < known.observedAtMs) return known.key;
+      const profileHash = hashOf(account);
+      if (profileHash === known.profileHash) return known.key;
+      update({ account_key: known.key, ...profileOf(account, profileHash, observedAtMs) });
+      if (observedAtMs > known.observedAtMs || profileHash > known.profileHash) {
+        known.profileHash = profileHash;
+        known.observedAtMs = observedAtMs;
+      }
+      return known.key;
+    },
+  };
+}
+
+const PROFILE = [
+  'display_name',
+  'is_bot',
+  'is_indexable',
+  'followers',
+  'statuses',
+  'profile',
+  'profile_hash',
+  'observed_at_ms',
+] as const;
+
+function profileOf(account: WireAccount, profileHash: number, observedAtMs: EpochMs) {
+  return {
+    display_name: String(account.display_name ?? ''),
+    is_bot: account.bot === true ? 1 : 0,
+    is_indexable: isIndexable(account) ? 1 : 0,
+    followers: countOf(account.followers_count),
+    statuses: countOf(account.statuses_count),
+    profile: JSON.stringify(account),
+    profile_hash: profileHash,
+    observed_at_ms: observedAtMs,
+  };
+}
+
+function countOf(value: unknown): number {
+  return Number.isSafeInteger(value) ? Math.max(0, value as number) : 0;
+}
+
+/** 53 bits of what a person decides about their profile: counts move with every post and stay out. */
+function hashOf(account: WireAccount): number {
+  const { display_name, note, avatar, bot, locked, fields, emojis, moved, url, noindex } = account;
+  const said = JSON.stringify([
+    display_name,
+    note,
+    avatar,
+    bot,
+    locked,
+    fields,
+    emojis,
+    moved,
+    url,
+    noindex,
+  ]);
+  return Number(`0x${hash('sha1', said).slice(0, 13)}`);
+}
