@@ -33,7 +33,7 @@ candidate as (
   select author_key, status_key, dice_key, arrived_ms, boosters, offers, link_key, standing, voices_micro,
          topic_micro, story_seen, dial_micro, is_followed, is_quiet, posts_per_day, affinity_micro,
          quiet_micro, last_turn_ms,
-         (@now_ms - arrived_ms) / 86400000 as days,
+         cast((@now_ms - arrived_ms) / 86400000 as integer) as days,
          -- This post left out, five usual ones put in.
          (max(0, author_voices_micro - voices_micro) / 1e6 + 5.0 * usual.voices)
            / (max(0, voiced_posts - 1) + 5.0) / usual.voices as regard,
@@ -120,7 +120,11 @@ section as (
 
 -- The signals come back for these few alone.
 select section, waits_since_ms, section.status_key, statuses.uri, accounts.handle, factored.arrived_ms, is_followed,
-       is_quiet, posts_per_day, offers, boosters, factored.link_key, length, media, reply_to_id, statuses.reply,
+       is_quiet, posts_per_day, offers, boosters, factored.link_key, length, media,
+       -- The status that it continues, in the author's own thread.
+       iif(statuses.reply = 2,
+           (select parent.uri from server_ids join statuses as parent using (status_key)
+             where login_key in (select login_key from logins) and server_id = statuses.reply_to_id), null) as continues,
        factored.dice_key, days, regard, kind, standing, story_seen, voices_micro, affinity_micro, topic_micro, dial_micro,
        own_percentile_micro, social_proof_micro, regard_micro, affinity_factor_micro, topic_factor_micro,
        quiet_factor_micro, kind_micro, stranger_micro, freshness_micro, fatigue_micro, story_micro,

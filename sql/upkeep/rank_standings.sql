@@ -16,7 +16,7 @@ update pool
     ),
     compared as (
       select latest.status_key, age_class, response, author_key,
-             ln_micro(followers + 1) / 693147 as following
+             cast(ln_micro(followers + 1) / 693147 as integer) as following
         from latest
         join statuses using (status_key)
         join accounts on accounts.account_key = author_key

@@ -146,7 +146,7 @@ export function parseStatus(json: unknown): WireStatus {
     in_reply_to_id: optionalId(status.in_reply_to_id),
     in_reply_to_account_id: optionalId(status.in_reply_to_account_id),
     reblog: undefined,
-  } as WireStatus;
+  } as unknown as WireStatus;
 }
 
 /** Checks one entry of a home. Throws DriftlineError('invalid') with the reason. */

@@ -1,0 +1,11 @@
+-- Home entries that reached us, by the hour in which they entered the home.
+--
+--   @from_ms  unix ms, a whole hour
+--   @to_ms    unix ms, exclusive
+select (entered_at_ms - @from_ms) / 3600000 as hour, count(*) as arrivals
+  from arrivals
+ where arrived_at_ms >= @from_ms
+   and entered_at_ms >= @from_ms
+   and entered_at_ms < @to_ms
+ group by hour
+ order by hour

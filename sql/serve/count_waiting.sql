@@ -1,0 +1,3 @@
+-- Unseen statuses that wait for an edition.
+select count(*) as waiting
+  from pool

@@ -1,0 +1,15 @@
+-- One edition as its head says it, with how many of its entries there are and were seen.
+--
+--   @edition  the edition's number
+select edition, feed, drawn_at_ms, candidates, reading_minutes, position, came_from,
+       (select count(*) from entries where entries.edition = editions.edition) as entries,
+       (select count(*)
+          from entries
+         where entries.edition = editions.edition
+           and exists (select 1
+                         from exposures
+                        where exposures.uri_hash = entries.uri_hash
+                          and exposures.kind in ('seen', 'opened')
+                          and exposures.undone_at_ms is null)) as seen
+  from editions
+ where edition = @edition

@@ -1,0 +1,33 @@
+-- A page of an edition in its order: what stands where, and stamps that change when the post must be
+-- rendered anew. The texts are read apart, for those posts alone.
+--
+--   @edition  the edition's number
+--   @from     first position, 1 …
+--   @lane     a lane's name, or null for all of them
+--   @limit    most entries
+select entries.position, entries.uri, entries.lane, entries.status_key, statuses.created_at_ms,
+       statuses.deleted_at_ms, statuses.counts_at_ms,
+       payloads.observed_at_ms as text_at_ms,
+       cast(accounts.profile_hash as text) as profile_stamp,
+       (select group_concat(filter_matches.effect || filter_matches.filter_id)
+          from filter_matches
+         where filter_matches.status_key = entries.status_key) as filter_stamp,
+       exists (select 1
+                 from exposures
+                where exposures.uri_hash = entries.uri_hash
+                  and exposures.kind in ('seen', 'opened')
+                  and exposures.undone_at_ms is null) as is_seen,
+       exists (select 1
+                 from exposures
+                where exposures.uri_hash = entries.uri_hash
+                  and exposures.kind = 'served'
+                  and exposures.edition = entries.edition) as is_served
+  from entries
+  left join statuses using (status_key)
+  left join payloads using (status_key)
+  left join accounts on accounts.account_key = statuses.author_key
+ where entries.edition = @edition
+   and entries.position >= @from
+   and (@lane is null or entries.lane = @lane)
+ order by entries.position
+ limit @limit

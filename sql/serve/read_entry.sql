@@ -1,0 +1,8 @@
+-- One place of an edition with everything that was frozen there.
+--
+--   @edition   the edition's number
+--   @position  1 …
+select position, uri, status_key, lane, score_micro, signals, boosters, named
+  from entries
+ where edition = @edition
+   and position = @position

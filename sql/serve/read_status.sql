@@ -1,0 +1,17 @@
+-- A stored status with its author and its server's name for it: what a post is rendered from.
+--
+--   @status_key  its key
+select statuses.status_key, statuses.uri, statuses.created_at_ms, statuses.first_seen_at_ms,
+       statuses.edited_at_ms, statuses.deleted_at_ms, statuses.visibility, statuses.language,
+       statuses.reply, statuses.reply_to_id, statuses.length,
+       statuses.favourites, statuses.boosts, statuses.replies, statuses.counts_at_ms,
+       payloads.body, accounts.handle, accounts.profile,
+       server_ids.server_id, server_ids.login_key, logins.server
+  from statuses
+  join accounts on accounts.account_key = statuses.author_key
+  left join payloads using (status_key)
+  left join server_ids using (status_key)
+  left join logins using (login_key)
+ where statuses.status_key = @status_key
+ order by server_ids.login_key, server_ids.server_id
+ limit 1

@@ -1,0 +1,112 @@
+import type { Lane } from '../core/edition.ts';
+import type { Feed } from '../core/feed.ts';
+import type { Candidate, Front, Waiting } from './front.ts';
+import { type Layout, openLayout } from './layout.ts';
+import { takeTurns } from './turns.ts';
+
+export interface Chosen {
+  readonly candidate: Candidate;
+  readonly lane: Lane;
+  /** Uris of others that this entry stands for. */
+  readonly named: readonly string[];
+}
+
+export interface Choice {
+  readonly entries: readonly Chosen[];
+  readonly passedOver: readonly { readonly candidate: Candidate; readonly reason: string }[];
+  readonly turnsNeeded: number;
+  readonly turnsTaken: number;
+}
+
+export interface ChooseSettings {
+  readonly feed: Feed;
+  readonly nowMs: number;
+  /** When the last edition was drawn: what came before it was missed; 0 where there is none. */
+  readonly lastDrawnAtMs: number;
+  readonly load: number;
+}
+
+/**
+ * Lays an edition out. Pure: the same front gives the same edition.
+ *
+ * In this order (ranking.md, sections 5 and 6): a few by pure chance; the best by merit, whose authors
+ * have then had their turn; turns for those who still wait; the rest by merit. Caps apply while choosing,
+ * spacing afterwards, and no entry is lost to spacing.
+ */
+export function choose(front: Front, settings: ChooseSettings): Choice {
+  const { feed } = settings;
+  const turnsMax = Math.floor(feed.size * feed.quotas.turns);
+  const layout = openLayout(feed, front);
+  const laneOf = (candidate: Candidate) => laneByMerit(candidate, settings.lastDrawnAtMs);
+
+  for (const candidate of front.byChance) layout.place(candidate, 'wildcard');
+  layout.fill(feed.size - turnsMax, laneOf);
+  const waiting = front.waiting.filter(
+    (one) => !layout.hasAuthor(one.author) && !layout.hasRead(one),
+  );
+  const turns = takeTurns(waiting, {
+    nowMs: settings.nowMs,
+    deadlineDays: feed.deadlineDays,
+    quietDeadlineDays: feed.quietDeadlineDays,
+    turnsMax,
+    load: settings.load,
+  });
+  const taken = turns.taken.filter((one) =>
+    layout.place(one, one.isQuiet ? 'quiet' : 'missed', 'turn'),
+  );
+  layout.fill(feed.size, laneOf);
+
+  return {
+    entries: inOrder(layout, new Set<Candidate>(taken), feed.spacing),
+    passedOver: layout.passedOver(),
+    turnsNeeded: turns.needed,
+    turnsTaken: taken.length,
+  };
+}
+
+/** Exclusive, in this order; turns and chance are told apart where they are placed. */
+function laneByMerit(candidate: Candidate, lastDrawnAtMs: number): Lane {
+  if (candidate.offers > 0) return 'resurfaced';
+  if (!candidate.isFollowed) return 'boosted';
+  return candidate.arrivedMs < lastDrawnAtMs ? 'missed' : 'fresh';
+}
+
+/** By drawing key; turns and wildcards, whose keys are low, evenly among the others; then spaced. */
+function inOrder(
+  layout: Layout,
+  turns: ReadonlySet<Candidate>,
+  spacing: number,
+): readonly Chosen[] {
+  const chosen = [...layout.chosen()].sort((a, b) => byKey(a.candidate, b.candidate));
+  const isLifted = (one: Chosen) => one.lane === 'wildcard' || turns.has(one.candidate);
+  const merit = chosen.filter((one) => !isLifted(one));
+  const lifted = chosen.filter(isLifted);
+  return spaced(interleaved(merit, lifted), spacing);
+}
+
+/** Both lists in their own order, the shorter spread evenly through the longer. */
+function interleaved<T>(most: readonly T[], few: readonly T[]): readonly T[] {
+  const placed = [
+    ...most.map((one, index) => ({ one, at: (index + 0.5) / most.length, first: 0 })),
+    ...few.map((one, index) => ({ one, at: (index + 0.5) / few.length, first: 1 })),
+  ];
+  return placed.sort((a, b) => a.at - b.at || a.first - b.first).map(({ one }) => one);
+}
+
+/** The next whose author did not stand in the last `spacing` places; when nobody fits, the next. */
+function spaced(entries: readonly Chosen[], spacing: number): readonly Chosen[] {
+  const rest = [...entries];
+  const laid: Chosen[] = [];
+  while (rest.length > 0) {
+    const recent = new Set(laid.slice(-spacing).map((one) => one.candidate.author));
+    const fits = rest.findIndex((one) => !recent.has(one.candidate.author));
+    laid.push(...rest.splice(Math.max(0, fits), 1));
+  }
+  return laid;
+}
+
+function byKey(a: Candidate, b: Candidate): number {
+  return b.drawKey - a.drawKey || a.diceKey - b.diceKey || (a.uri < b.uri ? -1 : 1);
+}
+
+export type { Waiting };

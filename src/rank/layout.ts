@@ -1,0 +1,114 @@
+import type { Lane } from '../core/edition.ts';
+import type { Feed } from '../core/feed.ts';
+import type { Chosen } from './choose.ts';
+import type { Candidate, Front } from './front.ts';
+
+/** An edition while it is being laid out: what stands in it, and what each candidate was refused for. */
+export interface Layout {
+  /** Takes a candidate in, unless a cap or a group speaks against it. A turn is above the quotas. */
+  readonly place: (candidate: Candidate, lane: Lane, as?: 'turn') => boolean;
+  /** Takes from the front by merit until `size` stand or nothing is left. */
+  readonly fill: (size: number, laneOf: (candidate: Candidate) => Lane) => void;
+  readonly hasAuthor: (author: string) => boolean;
+  readonly hasRead: (candidate: Candidate) => boolean;
+  readonly chosen: () => readonly Chosen[];
+  readonly passedOver: () => readonly { readonly candidate: Candidate; readonly reason: string }[];
+}
+
+export function openLayout(feed: Feed, front: Front): Layout {
+  const chosen = new Map<string, { candidate: Candidate; lane: Lane; named: string[] }>();
+  const reasons = new Map<string, { candidate: Candidate; reason: string }>();
+  const perAuthor = new Map<string, number>();
+  const storyAt = new Map<number, string>(); // link -> uri of the entry
+  const threads = threadsOf(front);
+  const threadAt = new Map<string, string>();
+  const quotas = { boosted: 0, resurfaced: 0 };
+  const maxOf = (quota: 'boosted' | 'resurfaced') => Math.floor(feed.size * feed.quotas[quota]);
+
+  const refusalOf = (candidate: Candidate, lane: Lane, isTurn: boolean): string | undefined => {
+    const story = candidate.linkKey === null ? undefined : storyAt.get(candidate.linkKey);
+    if (story !== undefined) return name(story, candidate, 'the same story stands in it already');
+    const thread = threadAt.get(threads.keyOf(candidate));
+    if (thread !== undefined) return name(thread, candidate, 'its thread stands in it already');
+    if ((perAuthor.get(candidate.author) ?? 0) >= feed.perAuthor) {
+      return `${feed.perAuthor} of this author stand in it already`;
+    }
+    if (isTurn || lane === 'wildcard') return undefined;
+    if (!candidate.isFollowed && quotas.boosted >= maxOf('boosted'))
+      return 'strangers have their share already';
+    if (lane === 'resurfaced' && quotas.resurfaced >= maxOf('resurfaced')) {
+      return 'second chances have their share already';
+    }
+    return undefined;
+  };
+
+  /** A story or thread is one occasion: the entry that stands names the others. */
+  const name = (uri: string, candidate: Candidate, reason: string): string => {
+    const entry = chosen.get(uri);
+    if (entry !== undefined && !entry.named.includes(candidate.uri))
+      entry.named.push(candidate.uri);
+    return reason;
+  };
+
+  const place = (candidate: Candidate, lane: Lane, as?: 'turn'): boolean => {
+    if (chosen.has(candidate.uri)) return false;
+    const reason = refusalOf(candidate, lane, as === 'turn');
+    if (reason !== undefined) {
+      reasons.set(candidate.uri, { candidate, reason });
+      return false;
+    }
+    chosen.set(candidate.uri, { candidate, lane, named: [] });
+    reasons.delete(candidate.uri);
+    perAuthor.set(candidate.author, (perAuthor.get(candidate.author) ?? 0) + 1);
+    if (candidate.linkKey !== null) storyAt.set(candidate.linkKey, candidate.uri);
+    threadAt.set(threads.keyOf(candidate), candidate.uri);
+    if (!candidate.isFollowed) quotas.boosted += 1;
+    if (lane === 'resurfaced') quotas.resurfaced += 1;
+    return true;
+  };
+
+  return {
+    place,
+    fill(size, laneOf) {
+      for (const candidate of front.front) {
+        if (chosen.size >= size) break;
+        const head = threads.headOf(candidate);
+        if (head !== candidate) place(head, laneOf(head));
+        place(candidate, laneOf(candidate));
+      }
+    },
+    hasAuthor: (author) => perAuthor.has(author),
+    hasRead: (candidate) => chosen.has(candidate.uri),
+    chosen: () => [...chosen.values()],
+    passedOver() {
+      for (const candidate of front.front) {
+        if (chosen.has(candidate.uri) || reasons.has(candidate.uri)) continue;
+        reasons.set(candidate.uri, { candidate, reason: 'others weighed more in this draw' });
+      }
+      return [...reasons.values()];
+    },
+  };
+}
+
+/** Threads of an author's own, as far as their parts are candidates. */
+function threadsOf(front: Front) {
+  const byUri = new Map([...front.front, ...front.waiting].map((one) => [one.uri, one]));
+  /** The earliest part that is still unseen: where a thread is shown from. */
+  const headOf = (candidate: Candidate): Candidate => {
+    let head = candidate;
+    for (let part = 0; part < THREAD_PARTS_MAX && head.continues !== null; part += 1) {
+      const parent = byUri.get(head.continues);
+      if (parent === undefined) break;
+      head = parent;
+    }
+    return head;
+  };
+  /** All parts of one thread share it. */
+  const keyOf = (candidate: Candidate): string => {
+    const head = headOf(candidate);
+    return head.continues ?? head.uri;
+  };
+  return { headOf, keyOf };
+}
+
+const THREAD_PARTS_MAX = 100;

@@ -1,0 +1,74 @@
+import type { Waiting } from './front.ts';
+
+/** Everybody followed has a deadline; whose turn it is today. ranking.md, section 5. */
+export interface TurnSettings {
+  readonly nowMs: number;
+  readonly deadlineDays: number;
+  readonly quietDeadlineDays: number;
+  /** Most turns that this edition has room for. */
+  readonly turnsMax: number;
+  /** Standing load: above 0.7 not everybody can be heard in time. */
+  readonly load: number;
+}
+
+export interface Turns {
+  readonly taken: readonly Waiting[];
+  /** The smallest daily rate that meets every deadline. */
+  readonly needed: number;
+}
+
+const DAY_MS = 86_400_000;
+const OVERLOAD = 0.7;
+const URGENT_DAYS = 2;
+const LATE_SHARE_IN_A_PEAK = 0.25;
+const RARITY = 0.6;
+
+export function takeTurns(waiting: readonly Waiting[], settings: TurnSettings): Turns {
+  const { turnsMax } = settings;
+  const daysLeft = (one: Waiting) => daysLeftOf(one, settings);
+  const byDeadline = [...waiting].sort((a, b) => daysLeft(a) - daysLeft(b) || byScore(a, b));
+  const needed = turnsNeeded(byDeadline.map(daysLeft));
+  const inTime = byDeadline.filter((one) => daysLeft(one) >= 0);
+  const late = byDeadline.filter((one) => daysLeft(one) < 0);
+  if (settings.load > OVERLOAD) {
+    const order = [...inTime].sort(byRareScore).concat([...late].sort(byRareScore));
+    return { taken: order.slice(0, turnsMax), needed };
+  }
+  if (needed > turnsMax) {
+    const forLate = [...late].sort(byScore).slice(0, Math.ceil(turnsMax * LATE_SHARE_IN_A_PEAK));
+    const rest = inTime.slice(0, turnsMax - forLate.length);
+    return { taken: [...forLate, ...rest].slice(0, turnsMax), needed };
+  }
+  const urgent = byDeadline.filter((one) => daysLeft(one) <= URGENT_DAYS);
+  const others = byDeadline.filter((one) => daysLeft(one) > URGENT_DAYS).sort(byScore);
+  return { taken: [...urgent, ...others].slice(0, needed), needed };
+}
+
+/**
+ * Demand bound of earliest deadline first (doi:10.1145/321738.321743): the largest, over k, of the k
+ * most urgent by the whole days that the k-th has left.
+ */
+export function turnsNeeded(daysLeftAscending: readonly number[]): number {
+  const rate = (days: number, index: number) =>
+    Math.ceil((index + 1) / Math.max(1, Math.floor(days)));
+  return daysLeftAscending.map(rate).reduce((most, one) => Math.max(most, one), 0);
+}
+
+function daysLeftOf(one: Waiting, settings: TurnSettings): number {
+  const deadlineDays = one.isQuiet ? settings.quietDeadlineDays : settings.deadlineDays;
+  return deadlineDays - (settings.nowMs - one.waitsSinceMs) / DAY_MS;
+}
+
+/** Ties break by what does not depend on the order of arrival. */
+export function byScore(a: Waiting, b: Waiting): number {
+  return b.scoreMicro - a.scoreMicro || a.diceKey - b.diceKey || (a.uri < b.uri ? -1 : 1);
+}
+
+function byRareScore(a: Waiting, b: Waiting): number {
+  return rareScore(b) - rareScore(a) || byScore(a, b);
+}
+
+/** ln(score × (posts a day)^−0.6), in millionths. */
+function rareScore(one: Waiting): number {
+  return one.scoreMicro - Math.round(RARITY * Math.log(one.postsPerDay) * 1e6);
+}

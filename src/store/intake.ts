@@ -1,0 +1,42 @@
+import type { EpochMs } from '../core/clock.ts';
+import type { Database } from './database.ts';
+import { integer, nullable, oneOf, text } from './shape.ts';
+
+/** What came in, when, and where something may be missing. */
+export function openIntake(database: Database) {
+  const countSince = database.one('serve/count_arrived_since', ['since_ms'], {
+    arrivals: integer,
+  });
+  const countWaiting = database.one('serve/count_waiting', [], { waiting: integer });
+  const listNewest = database.many('serve/list_newest_arrivals', ['until_ms', 'limit'], {
+    arrival_key: integer,
+    status_key: integer,
+    entered_at_ms: integer,
+    booster_name: nullable(text),
+    booster_handle: nullable(text),
+  });
+  const countByHour = database.many('serve/count_arrivals_by_hour', ['from_ms', 'to_ms'], {
+    hour: integer,
+    arrivals: integer,
+  });
+  const listHoles = database.many('serve/list_holes', ['from_ms', 'to_ms'], {
+    from_ms: integer,
+    to_ms: nullable(integer),
+    state: oneOf('open', 'swept', 'crawled'),
+    recovered: integer,
+    detail: text,
+  });
+
+  return {
+    arrivedSince: (sinceMs: EpochMs) => countSince({ since_ms: sinceMs })?.arrivals ?? 0,
+    waiting: () => countWaiting()?.waiting ?? 0,
+    /** The home as it came, newest first, as it stood at `untilMs`. */
+    newest: (untilMs: EpochMs, limit: number) => listNewest({ until_ms: untilMs, limit }),
+    /** `hour` counts from `fromMs`, a whole hour. */
+    byHour: (fromMs: EpochMs, toMs: EpochMs) => countByHour({ from_ms: fromMs, to_ms: toMs }),
+    holes: (fromMs: EpochMs, toMs: EpochMs) => listHoles({ from_ms: fromMs, to_ms: toMs }),
+  };
+}
+
+export type Intake = ReturnType<typeof openIntake>;
+export type Hole = ReturnType<Intake['holes']>[number];

@@ -1,0 +1,133 @@
+import type { EpochMs } from '../core/clock.ts';
+import { hashUri } from '../core/dice.ts';
+import { LANES, type Signals } from '../core/edition.ts';
+import type { Database } from './database.ts';
+import { integer, nullable, oneOf, real, text } from './shape.ts';
+
+/** The lane of an entry whose edition came in by import: its order is known, its reasons are not. */
+const OFFERED = 'offered';
+const laneColumn = oneOf(...LANES, OFFERED);
+
+const headRow = {
+  edition: integer,
+  feed: text,
+  drawn_at_ms: integer,
+  candidates: integer,
+  reading_minutes: real,
+  position: integer,
+  came_from: oneOf('draw', 'import'),
+  entries: integer,
+  seen: integer,
+};
+
+const listedRow = {
+  edition: integer,
+  feed: text,
+  drawn_at_ms: integer,
+  reading_minutes: real,
+  entries: integer,
+  seen: integer,
+};
+
+const slotRow = {
+  position: integer,
+  uri: text,
+  lane: laneColumn,
+  status_key: nullable(integer),
+  created_at_ms: nullable(integer),
+  deleted_at_ms: nullable(integer),
+  counts_at_ms: nullable(integer),
+  text_at_ms: nullable(integer),
+  profile_stamp: nullable(text),
+  filter_stamp: nullable(text),
+  is_seen: integer,
+  is_served: integer,
+};
+
+const entryRow = {
+  position: integer,
+  uri: text,
+  status_key: nullable(integer),
+  lane: laneColumn,
+  score_micro: integer,
+  signals: text,
+  boosters: text,
+  named: text,
+};
+
+export interface EntryOnPage {
+  readonly position: number;
+  readonly uri: string;
+  readonly statusKey: number | null;
+  readonly lane: (typeof LANES)[number] | typeof OFFERED;
+  readonly scoreMicro: number;
+  readonly signals: Signals;
+  readonly boosters: readonly string[];
+  readonly named: readonly string[];
+}
+
+/** Editions as they are read: heads, pages and places. */
+export function openReading(database: Database) {
+  const findHead = database.one('serve/find_edition', ['edition'], headRow);
+  const findLatest = database.one('serve/latest_edition', [], { edition: integer });
+  const listEditions = database.many('serve/list_editions', ['limit'], listedRow);
+  const countLanes = database.many('serve/count_lanes', ['edition'], {
+    lane: laneColumn,
+    entries: integer,
+  });
+  const listEntries = database.many(
+    'serve/list_entries',
+    ['edition', 'from', 'lane', 'limit'],
+    slotRow,
+  );
+  const readEntry = database.one('serve/read_entry', ['edition', 'position'], entryRow);
+  const listExposures = database.many('serve/list_exposures', ['uri_hash'], {
+    kind: oneOf('offered', 'served', 'seen', 'opened'),
+    at_ms: integer,
+    edition: nullable(integer),
+    via: text,
+  });
+  const savePosition = database.run('serve/save_position', ['edition', 'position']);
+  const listFirstHeard = database.many(
+    'serve/list_first_heard',
+    ['edition', 'since_ms', 'until_ms'],
+    { display_name: text, handle: text, position: integer },
+  );
+  const findLastSeen = database.one('serve/find_last_seen', ['before_ms'], {
+    at_ms: nullable(integer),
+  });
+
+  return {
+    latest: () => findLatest()?.edition,
+    head: (edition: number) => findHead({ edition }),
+    list: (limit: number) => listEditions({ limit }),
+    lanes: (edition: number) => countLanes({ edition }),
+    /** Places from `from` on, all lanes or one. */
+    slots: (edition: number, from: number, lane: string | null, limit: number) =>
+      listEntries({ edition, from, lane, limit }),
+    entry(edition: number, position: number): EntryOnPage | undefined {
+      const row = readEntry({ edition, position });
+      if (row === undefined) return undefined;
+      return {
+        position: row.position,
+        uri: row.uri,
+        statusKey: row.status_key,
+        lane: row.lane,
+        scoreMicro: row.score_micro,
+        signals: JSON.parse(row.signals) as Signals,
+        boosters: JSON.parse(row.boosters) as readonly string[],
+        named: JSON.parse(row.named) as readonly string[],
+      };
+    },
+    exposuresOf: (uri: string) => listExposures({ uri_hash: hashUri(uri).hash }),
+    savePosition: (edition: number, position: number) => savePosition({ edition, position }),
+    firstHeard: (edition: number, sinceMs: EpochMs, untilMs: EpochMs) =>
+      listFirstHeard({ edition, since_ms: sinceMs, until_ms: untilMs }),
+    lastSeenBefore: (beforeMs: EpochMs) =>
+      (findLastSeen({ before_ms: beforeMs })?.at_ms ?? undefined) as EpochMs | undefined,
+  };
+}
+
+export type Reading = ReturnType<typeof openReading>;
+export type EditionHead = NonNullable<ReturnType<Reading['head']>>;
+export type Slot = ReturnType<Reading['slots']>[number];
