@@ -3,7 +3,7 @@ import Sqlite from 'better-sqlite3';
 import { drawKey, halfMicro, lnMicro, type SeedWords } from '../core/dice.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { storageErrorOf } from './failure.ts';
-import { checkRow, type RowOf, type Shape } from './shape.ts';
+import { checkRow, type RowOf, type Shape, wide } from './shape.ts';
 
 export type Value = string | number | bigint | null | Uint8Array;
 export type Values = Readonly<Record<string, Value>>;
@@ -23,6 +23,8 @@ export interface Database {
     params: readonly string[],
     shape: S,
   ) => (values?: Values) => RowOf<S> | undefined;
+  /** Like `one`, for a row with 64-bit integers: columns declared `wide` are bigints, the rest numbers. */
+  readonly wideOne: Database['one'];
   /** A statement that writes. Gives the number of changed rows. */
   readonly run: (name: string, params: readonly string[]) => (values?: Values) => number;
   /** An `insert … on conflict do nothing`. Gives the new row's key, or undefined where it was there. */
@@ -129,6 +131,21 @@ function overConnection(connection: Sqlite.Database, file: string): Database {
       const row = guard(() => prepare(name, params, shape).get(values ?? {}));
       checkOnce(name, shape, row);
       return row as never;
+    },
+    wideOne: (name, params, shape) => (values) => {
+      const row = guard(() =>
+        prepare(name, params, shape)
+          .safeIntegers()
+          .get(values ?? {}),
+      );
+      if (row === undefined) return undefined;
+      const narrowed = Object.entries(row).map(([column, value]) => [
+        column,
+        typeof value === 'bigint' && shape[column] !== wide ? Number(value) : value,
+      ]);
+      const read = Object.fromEntries(narrowed);
+      checkOnce(name, shape, read);
+      return read as never;
     },
     run: (name, params) => (values) => guard(() => prepare(name, params).run(values ?? {}).changes),
     insert: (name, params) => (values) => {

@@ -1,0 +1,7 @@
+-- The latest place that a status got in an edition.
+--   @uri_hash  64 bits
+select edition, position, lane, score_micro, signals
+  from entries
+ where uri_hash = @uri_hash and lane <> 'offered'
+ order by edition desc
+ limit 1

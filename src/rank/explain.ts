@@ -1,0 +1,159 @@
+import type { EpochMs } from '../core/clock.ts';
+import type { Lane, Signals } from '../core/edition.ts';
+import { DriftlineError } from '../core/errors.ts';
+import type { Feed } from '../core/feed.ts';
+import type { Database } from '../store/database.ts';
+import { integer, nullable, type RowOf, text, wide } from '../store/shape.ts';
+import { drawEdition } from './draw.ts';
+
+export interface Explanation {
+  readonly statusId: string;
+  readonly uri: string;
+  readonly account: string;
+  readonly inEdition: { readonly edition: number; readonly position: number } | null;
+  /** Why it has no place; null where it has one. */
+  readonly leftOut: string | null;
+  readonly lane: Lane | null;
+  readonly scoreMicro: number | null;
+  /** T of the feed: weight = score^(1/T). */
+  readonly temperature: number;
+  readonly signals: Signals;
+  readonly exposures: readonly {
+    readonly kind: string;
+    readonly atMs: EpochMs;
+    readonly via: string;
+  }[];
+}
+
+export interface ExplainRequest {
+  readonly database: Database;
+  readonly feed: Feed;
+  readonly nowMs: EpochMs;
+  /** The server's id, the uri or the address of a status. */
+  readonly status: string;
+}
+
+const statusRow = {
+  status_key: integer,
+  uri: text,
+  uri_hash: wide,
+  deleted_at_ms: nullable(integer),
+  visibility: text,
+  handle: text,
+  arrivals: integer,
+  is_candidate: integer,
+  is_held: integer,
+  is_own: integer,
+};
+
+type StatusRow = Omit<RowOf<typeof statusRow>, 'uri_hash'> & { readonly uri_hash: bigint };
+
+const judged = { edition: integer, score_micro: integer, signals: text };
+
+/**
+ * Every signal of a status and its place, or why it was left out. Frozen signals where an edition
+ * considered it; else those of a dry draw now. Throws DriftlineError('not_found') where we never had it.
+ */
+export function explainStatus({ database, feed, nowMs, status }: ExplainRequest): Explanation {
+  const found = findStatus(database, status);
+  if (found === undefined) {
+    throw new DriftlineError(
+      'not_found',
+      `${status} never reached us: check the address, or stats for holes`,
+    );
+  }
+  const which = { uri_hash: found.uri_hash };
+  const entry = database.one('rank/find_entry', ['uri_hash'], {
+    ...judged,
+    position: integer,
+    lane: text,
+  })(which);
+  const reason = database.one('rank/find_reason', ['uri_hash'], { ...judged, reason: text })(which);
+  const act = database.one('rank/find_act', ['uri_hash'], { kind: text })(which)?.kind;
+  const exposures = database.many('rank/list_exposures', ['uri_hash'], EXPOSURE)(which);
+  const serverId = database.one('rank/find_server_id', ['status_key'], { server_id: text });
+  const shared = {
+    statusId: serverId({ status_key: found.status_key })?.server_id ?? '',
+    uri: found.uri,
+    account: found.handle,
+    temperature: feed.temperature,
+    exposures: exposures.map(({ kind, at_ms, via }) => ({ kind, atMs: at_ms as EpochMs, via })),
+  };
+  if (entry !== undefined && (reason === undefined || entry.edition >= reason.edition)) {
+    const inEdition = { edition: entry.edition, position: entry.position };
+    return { ...shared, inEdition, leftOut: null, lane: entry.lane as Lane, ...frozen(entry) };
+  }
+  const isSeen = exposures.some(({ kind }) => kind === 'seen' || kind === 'opened');
+  const removed = removedBecause(found, isSeen, act);
+  const leftOut = removed ?? reason?.reason;
+  if (reason !== undefined)
+    return { ...shared, inEdition: null, leftOut: leftOut ?? null, lane: null, ...frozen(reason) };
+  if (removed !== undefined) {
+    return {
+      ...shared,
+      inEdition: null,
+      leftOut: removed,
+      lane: null,
+      scoreMicro: null,
+      signals: {},
+    };
+  }
+  return { ...shared, ...inADryDraw({ database, feed, nowMs, uri: found.uri }) };
+}
+
+const EXPOSURE = { kind: text, at_ms: integer, via: text, edition: nullable(integer) };
+
+function findStatus(database: Database, status: string): StatusRow | undefined {
+  return database.wideOne('rank/find_status_named', ['name'], statusRow)({ name: status }) as
+    | StatusRow
+    | undefined;
+}
+
+function frozen(row: { readonly score_micro: number; readonly signals: string }) {
+  return { scoreMicro: row.score_micro, signals: JSON.parse(row.signals) as Signals };
+}
+
+/** What keeps a status from being a candidate at all. */
+function removedBecause(
+  found: StatusRow,
+  isSeen: boolean,
+  act: string | undefined,
+): string | undefined {
+  if (found.deleted_at_ms !== null) return 'its author deleted it';
+  if (found.visibility === 'direct') return 'direct messages are never ranked';
+  if (found.is_own) return 'it is your own';
+  if (found.arrivals === 0) return 'it left your home: un-boosted, or hidden by your server';
+  if (act !== undefined) return `you acted on it already (${act})`;
+  if (isSeen) return 'you have seen it';
+  if (found.is_held)
+    return 'held back: muted, filtered, snoozed, unfollowed, or not until a day you named';
+  return undefined;
+}
+
+/** No edition considered it yet: what the next draw would do with it. */
+function inADryDraw({
+  database,
+  feed,
+  nowMs,
+  uri,
+}: {
+  database: Database;
+  feed: Feed;
+  nowMs: EpochMs;
+  uri: string;
+}) {
+  const draw = drawEdition({ database, feed, seed: 'explain', nowMs, dryRun: true });
+  const entry = draw.entries.find((one) => one.uri === uri);
+  const passed = draw.passedOver.find((one) => one.uri === uri);
+  const judgedNow = entry ?? passed;
+  return {
+    inEdition: null,
+    leftOut:
+      entry !== undefined
+        ? 'no edition was drawn since it came; one drawn now would hold it'
+        : (passed?.reason ?? 'thousands weighed more: it did not come to the front'),
+    lane: entry?.lane ?? null,
+    scoreMicro: judgedNow?.scoreMicro ?? null,
+    signals: judgedNow?.signals ?? {},
+  };
+}
