@@ -1,0 +1,217 @@
+import { createHash } from 'node:crypto';
+import { placeOf, snowflake } from './server_paging.ts';
+import { openPeople, type People } from './server_people.ts';
+import type { Person, Picture, Post, World } from './world.ts';
+
+/** A post as the server keeps it: its newest version, and what the owner has done with it. */
+export interface Filed {
+  readonly id: string;
+  readonly uri: string;
+  readonly replies: Filed[];
+  post: Post;
+  editedMs: number | undefined;
+  isGone: boolean;
+  /** When the owner favoured or bookmarked it, as a place in the order of all such deeds. */
+  favourite: number | undefined;
+  bookmark: number | undefined;
+  /** The owner's own boost of it. */
+  ownBoost: Entry | undefined;
+  /** The part of its JSON that only an edit changes; see server_json.ts. */
+  fixedJson: string | undefined;
+}
+
+/** A post or a boost of it, in a timeline or on a profile. A post's entry has the post's own id. */
+export interface Entry {
+  readonly id: string;
+  readonly atMs: number;
+  readonly filed: Filed;
+  readonly booster?: Person;
+}
+
+export type MarkKind = 'favourite' | 'bookmark';
+
+export interface Marks {
+  readonly mark: (filed: Filed, kind: MarkKind, isOn: boolean) => void;
+  /** What bears that mark now, the latest marked first. */
+  readonly marked: (kind: MarkKind) => readonly Filed[];
+}
+
+/** Everything the server knows: posts by id and address, people, who posted what, who answered. */
+export interface Archive extends Marks, People {
+  readonly world: World;
+  /**
+   * Takes a post in and gives it its id: by the moment it was received where it was pushed here, by
+   * its own date where the server had to fetch it. A post that is known keeps its id.
+   */
+  readonly file: (post: Post, receivedMs?: number) => Filed;
+  readonly newId: (key: string, ms: number) => string;
+  /** By the world's own name for it. */
+  readonly byKey: (key: string) => Filed | undefined;
+  readonly byId: (id: string) => Filed | undefined;
+  readonly byUri: (uri: string) => Filed | undefined;
+  /** A post or a boost by its id, as `GET /api/v1/statuses/:id` finds either. */
+  readonly entryById: (id: string) => Entry | undefined;
+  readonly boostsOf: (filed: Filed) => readonly Entry[];
+  readonly keepEntry: (entry: Entry) => void;
+  readonly dropEntry: (entry: Entry) => void;
+  readonly edit: (post: Post, atMs: number) => Filed | undefined;
+  /** Takes the post out; undefined where it was not known or is gone already. */
+  readonly remove: (key: string) => Filed | undefined;
+  /** Ascending by id. */
+  readonly entriesOf: (person: Person) => readonly Entry[];
+  readonly picture: (pictureId: string) => Picture | undefined;
+}
+
+export function openArchive(world: World): Archive {
+  const filedByKey = new Map<string, Filed>();
+  const filedById = new Map<string, Filed>();
+  const filedByUri = new Map<string, Filed>();
+  const boostById = new Map<string, Entry>();
+  const boostsByPost = new Map<string, Entry[]>();
+  const entriesByPerson = new Map<string, Entry[]>();
+  const pictures = new Map<string, Picture>();
+  const newId = idGiver();
+
+  const learnPictures = (post: Post) => {
+    for (const picture of post.pictures) pictures.set(picture.id, picture);
+    if (post.card?.picture !== undefined) pictures.set(post.card.picture.id, post.card.picture);
+  };
+
+  const file = (post: Post, receivedMs = post.createdMs): Filed => {
+    const known = filedByKey.get(post.id);
+    if (known !== undefined) return known;
+    const filed = newlyFiled(post, newId(post.id, receivedMs));
+    filedByKey.set(post.id, filed);
+    filedById.set(filed.id, filed);
+    filedByUri.set(filed.uri, filed);
+    learnPictures(post);
+    if (post.replyTo !== undefined) file(post.replyTo).replies.push(filed);
+    if (post.quotes !== undefined) file(post.quotes);
+    return filed;
+  };
+
+  const entriesOf = (person: Person) => entriesByPerson.get(person.id) ?? [];
+  const living = (filed: Filed | undefined) => (filed?.isGone === false ? filed : undefined);
+
+  const dropEntry = (entry: Entry) => {
+    boostById.delete(entry.id);
+    const boosts = boostsByPost.get(entry.filed.id);
+    if (boosts !== undefined) withdraw(boosts, entry);
+    const own = entriesByPerson.get((entry.booster ?? entry.filed.post.author).id);
+    if (own !== undefined) withdraw(own, entry);
+  };
+
+  return {
+    ...openMarks(),
+    ...openPeople(world, newId),
+    world,
+    file,
+    newId,
+    byKey: (key) => living(filedByKey.get(key)),
+    byId: (id) => living(filedById.get(id)),
+    byUri: (uri) => living(filedByUri.get(uri)),
+    entryById(id) {
+      const boost = boostById.get(id);
+      if (boost !== undefined) return boost;
+      const filed = living(filedById.get(id));
+      return filed && postEntry(filed);
+    },
+    boostsOf: (filed) => boostsByPost.get(filed.id) ?? [],
+    keepEntry(entry) {
+      const person = entry.booster ?? entry.filed.post.author;
+      keepInOrder(listIn(entriesByPerson, person.id), entry);
+      if (entry.booster === undefined) return;
+      boostById.set(entry.id, entry);
+      listIn(boostsByPost, entry.filed.id).push(entry);
+    },
+    dropEntry,
+    edit(post, atMs) {
+      const filed = file(post);
+      if (filed.isGone) return undefined;
+      filed.post = post;
+      filed.editedMs = atMs;
+      filed.fixedJson = undefined;
+      learnPictures(post);
+      return filed;
+    },
+    remove(key) {
+      const filed = living(filedByKey.get(key));
+      if (filed === undefined) return undefined;
+      filed.isGone = true;
+      dropEntry(postEntry(filed));
+      return filed;
+    },
+    entriesOf,
+    picture: (pictureId) => pictures.get(pictureId),
+  };
+}
+
+export function postEntry(filed: Filed): Entry {
+  return { id: filed.id, atMs: filed.post.createdMs, filed };
+}
+
+/** What the owner favoured or bookmarked, numbered in the order in which they did. */
+function openMarks(): Marks {
+  const everMarked = new Set<Filed>();
+  let marks = 0;
+  return {
+    mark(filed, kind, isOn) {
+      if (isOn === (filed[kind] !== undefined)) return;
+      marks += 1;
+      filed[kind] = isOn ? marks : undefined;
+      everMarked.add(filed);
+    },
+    marked: (kind) =>
+      [...everMarked]
+        .filter((filed) => filed[kind] !== undefined && !filed.isGone)
+        .sort((a, b) => (b[kind] ?? 0) - (a[kind] ?? 0)),
+  };
+}
+
+/** Ids that a name and a moment decide, moved on by one where two would be the same. */
+function idGiver(): (key: string, ms: number) => string {
+  const given = new Set<string>();
+  return (key, ms) => {
+    let sequence = createHash('sha256').update(key).digest().readUInt16BE(0);
+    let id = snowflake(ms, sequence);
+    while (given.has(id)) {
+      sequence += 1;
+      id = snowflake(ms, sequence);
+    }
+    given.add(id);
+    return id;
+  };
+}
+
+function newlyFiled(post: Post, id: string): Filed {
+  return {
+    id,
+    uri: `https://${post.author.domain}/users/${post.author.username}/statuses/${id}`,
+    replies: [],
+    post,
+    editedMs: undefined,
+    isGone: false,
+    favourite: undefined,
+    bookmark: undefined,
+    ownBoost: undefined,
+    fixedJson: undefined,
+  };
+}
+
+function listIn(lists: Map<string, Entry[]>, key: string): Entry[] {
+  const known = lists.get(key);
+  if (known !== undefined) return known;
+  const list: Entry[] = [];
+  lists.set(key, list);
+  return list;
+}
+
+function keepInOrder(entries: Entry[], entry: Entry): void {
+  const place = placeOf(entries, entry.id);
+  if (entries[place]?.id !== entry.id) entries.splice(place, 0, entry);
+}
+
+function withdraw(entries: Entry[], entry: Entry): void {
+  const place = entries.findIndex((kept) => kept.id === entry.id);
+  if (place >= 0) entries.splice(place, 1);
+}

@@ -1,0 +1,101 @@
+import { formatRFC7231 } from 'date-fns';
+import type { Context, MiddlewareHandler } from 'hono';
+import type { Time } from '../core/clock.ts';
+import type { DemoFaults } from './server.ts';
+import type { Archive } from './server_archive.ts';
+import type { FanOut } from './server_fan_out.ts';
+import type { Home } from './server_home.ts';
+import type { Renderer } from './server_json.ts';
+import { openLimits, type RateLimits } from './server_limits.ts';
+import type { Stream } from './server_stream.ts';
+import { allows, type Token, type Tokens } from './server_tokens.ts';
+
+/** What the endpoints stand on. */
+export interface Parts {
+  readonly time: Time;
+  readonly origin: string;
+  readonly faults: DemoFaults;
+  readonly archive: Archive;
+  readonly home: Home;
+  readonly render: Renderer;
+  readonly tokens: Tokens;
+  readonly fanOut: FanOut;
+  readonly stream: Stream;
+}
+
+/** Set by `guardToken`, for the endpoints behind it. */
+export interface DemoEnv {
+  Variables: { token: Token };
+}
+
+const CURSORS = ['max_id', 'min_id', 'since_id', 'page'];
+
+/** The hour is the world's, not the machine's: clients reckon the reset of a limit against it. */
+export function tellTheTime(time: Time): MiddlewareHandler {
+  return async (c, next) => {
+    await next();
+    c.res.headers.set('Date', formatRFC7231(time.now()));
+  };
+}
+
+/** What goes wrong before a real server's own code is reached. */
+export function goWrong(faults: DemoFaults): MiddlewareHandler {
+  return async (c, next) => {
+    if (faults.status502 === true) {
+      return c.html('<html><head><title>502 Bad Gateway</title></head></html>', 502);
+    }
+    if (faults.refuse401 === true) return unauthorized(c, 'The access token was revoked');
+    return next();
+  };
+}
+
+/** Counts every request of the API, refuses those past the limit, and says so in the headers. */
+export function countRequests(time: Time, limits: RateLimits): MiddlewareHandler {
+  const judge = openLimits(time.now, limits);
+  return async (c, next) => {
+    const { isRefused, headers } = judge({
+      token: bearerOf(c),
+      method: c.req.method,
+      path: c.req.path,
+      hasCursor: CURSORS.some((name) => c.req.query(name) !== undefined),
+    });
+    for (const [name, value] of Object.entries(headers)) c.header(name, value);
+    if (isRefused) return c.json({ error: 'Too many requests' }, 429);
+    return next();
+  };
+}
+
+/** Lets through whoever holds the owner's token with that scope. */
+export function guardToken(tokens: Tokens, scope: string): MiddlewareHandler<DemoEnv> {
+  return async (c, next) => {
+    const token = tokens.find(bearerOf(c));
+    if (token === undefined) return unauthorized(c, 'The access token is invalid');
+    if (token.isRevoked) return unauthorized(c, 'The access token was revoked');
+    if (!token.isOfUser) {
+      return c.json({ error: 'This method requires an authenticated user' }, 422);
+    }
+    if (!allows(token.scopes, scope)) {
+      return c.json({ error: 'This action is outside the authorized scopes' }, 403);
+    }
+    c.set('token', token);
+    return next();
+  };
+}
+
+export function bearerOf(c: Context): string | undefined {
+  return /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+}
+
+export function unauthorized(c: Context, error: string): Response {
+  const told = `error="invalid_token", error_description="${error}"`;
+  return c.json({ error }, 401, { 'WWW-Authenticate': `Bearer realm="Doorkeeper", ${told}` });
+}
+
+export function notFound(c: Context): Response {
+  return c.json({ error: 'Record not found' }, 404);
+}
+
+/** Sends JSON that is text already. */
+export function jsonText(c: Context, text: string): Response {
+  return c.body(text, 200, { 'Content-Type': 'application/json; charset=utf-8' });
+}

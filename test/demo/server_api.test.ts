@@ -1,0 +1,282 @@
+import { afterEach, expect, test } from 'vitest';
+import type { DemoOptions } from '../../src/demo/server.ts';
+import type { Person, WorldEvent } from '../../src/demo/world.ts';
+import { aServer } from '../support/demo_server.ts';
+import {
+  aPerson,
+  aPost,
+  posted,
+  SMALL_WORLD_STARTS_MS as START,
+  smallWorld,
+} from '../support/small_world.ts';
+
+const MINUTE = 60_000;
+const ada = aPerson('ada');
+const bob = aPerson('bob');
+
+const open: { close: () => Promise<void> }[] = [];
+afterEach(async () => {
+  for (const server of open.splice(0)) await server.close();
+});
+
+async function serverOf(
+  events: readonly WorldEvent[],
+  options: Partial<DemoOptions> = {},
+  people: readonly Person[] = [ada, bob],
+) {
+  const server = await aServer(smallWorld(people, events), options);
+  open.push(server);
+  return server;
+}
+
+function postsOf(author: Person, count: number): WorldEvent[] {
+  return Array.from({ length: count }, (_, at) =>
+    posted(aPost(`${author.id}${at}`, author, START + (at + 1) * MINUTE)),
+  );
+}
+
+test('the instance says its version and where its stream is', async () => {
+  const server = await serverOf([]);
+
+  expect(await server.read('/api/v2/instance')).toMatchObject({
+    domain: 'home.example',
+    version: '4.6.5',
+    api_versions: { mastodon: 11 },
+    configuration: { urls: { streaming: server.url.replace('http', 'ws') } },
+  });
+});
+
+test('a request without a good token is refused in words', async () => {
+  const server = await serverOf([]);
+
+  const refused = await server.ask('/api/v1/timelines/home', {
+    headers: { authorization: 'Bearer made-up' },
+  });
+
+  expect(refused.status).toBe(401);
+  expect(await refused.json()).toEqual({ error: 'The access token is invalid' });
+});
+
+test('past its limit a token gets 429 until the window ends, as the headers say', async () => {
+  const server = await serverOf([], { rateLimits: { perToken: 2 } });
+  await server.passTo(7);
+
+  const answers = [];
+  for (let n = 0; n < 3; n += 1) answers.push(await server.ask('/api/v1/timelines/home'));
+  const refused = answers[2] as Response;
+  await server.passTo(10);
+  const later = await server.ask('/api/v1/timelines/home');
+
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
+  expect(await refused.json()).toEqual({ error: 'Too many requests' });
+  expect(refused.headers.get('x-ratelimit-limit')).toBe('2');
+  expect(refused.headers.get('x-ratelimit-remaining')).toBe('0');
+  expect(refused.headers.get('x-ratelimit-reset')).toBe('2026-11-02T00:10:00.000000Z');
+  expect(refused.headers.get('retry-after')).toBeNull();
+  expect(refused.headers.get('date')).toBe('Mon, 02 Nov 2026 00:07:00 GMT');
+  expect([later.status, later.headers.get('x-ratelimit-remaining')]).toEqual([200, '1']);
+});
+
+test('requests with a cursor are counted again, in a window of fifteen minutes', async () => {
+  const server = await serverOf([], { rateLimits: { paging: 1 } });
+  const home = '/api/v1/timelines/home';
+
+  const first = await server.ask(`${home}?max_id=1`);
+  const second = await server.ask(`${home}?max_id=1`);
+  const plain = await server.ask(home);
+
+  expect([first.status, second.status, plain.status]).toEqual([200, 429, 200]);
+  expect(second.headers.get('x-ratelimit-reset')).toBe('2026-11-02T00:15:00.000000Z');
+});
+
+test('the follow list turns its pages by ids that no account has', async () => {
+  const people = Array.from({ length: 100 }, (_, at) => aPerson(`p${at}`));
+  const server = await serverOf([], {}, [...people, aPerson('stranger', { isFollowed: false })]);
+  const owner = await server.read('/api/v1/accounts/verify_credentials');
+
+  const first = await server.ask(`/api/v1/accounts/${owner.id}/following?limit=100`);
+  const link = first.headers.get('link') ?? '';
+  const cursor = /max_id=(\d+)>; rel="next"/.exec(link)?.[1];
+  const second = await server.ask(/<([^>]+)>; rel="next"/.exec(link)?.[1] ?? '');
+  const pages = [await first.json(), await second.json()];
+
+  expect(owner).toMatchObject({
+    acct: 'owner',
+    following_count: 100,
+    source: { privacy: 'public' },
+  });
+  expect(pages.map(({ length }) => length)).toEqual([80, 20]);
+  expect(new Set(pages.flat().map(({ acct }) => acct)).size).toBe(100);
+  expect(pages.flat().map(({ id }) => id)).not.toContain(cursor);
+  expect(second.headers.get('link')).not.toContain('rel="next"');
+});
+
+test('statuses come in batches of at most twenty, without those that are gone', async () => {
+  const server = await serverOf([
+    ...postsOf(ada, 21),
+    { kind: 'delete', atMs: START + 30 * MINUTE, postId: 'ada20' },
+  ]);
+  await server.passTo(25);
+  const ids = (await server.read('/api/v1/timelines/home?limit=40')).map(
+    ({ id }: { id: string }) => id,
+  );
+  const query = (some: string[]) => some.map((id) => `id[]=${id}`).join('&');
+  await server.passTo(40);
+
+  const twenty = await server.ask(`/api/v1/statuses?${query(ids.slice(0, 20))}`);
+  const many = await server.ask(`/api/v1/statuses?${query(ids)}`);
+
+  expect((await twenty.json()).map(({ id }: { id: string }) => id)).toEqual(ids.slice(1, 20));
+  expect([many.status, await many.json()]).toEqual([422, { error: 'Mastodon::ValidationError' }]);
+  expect((await server.ask(`/api/v1/statuses/${ids[0]}`)).status).toBe(404);
+});
+
+test('counts grow with the hours', async () => {
+  const server = await serverOf(postsOf(ada, 1));
+  await server.passTo(2);
+  const [{ id, favourites_count: before }] = await server.read('/api/v1/timelines/home');
+
+  await server.passTo(61);
+
+  expect(before).toBe(1);
+  expect(await server.read(`/api/v1/statuses/${id}`)).toMatchObject({ favourites_count: 60 });
+});
+
+test('what the reader does stands in the JSON, whether done here or elsewhere', async () => {
+  const bobsPost = posted(aPost('bob0', bob, START + 2 * MINUTE));
+  const server = await serverOf([...postsOf(ada, 1), bobsPost]);
+  await server.passTo(3);
+  const page = await server.read('/api/v1/timelines/home');
+  const [bobs, adas] = page as { id: string; uri: string }[];
+
+  await server.ask(`/api/v1/statuses/${bobs?.id}/favourite`, { method: 'POST' });
+  server.act('bookmark', adas?.uri ?? '');
+
+  expect(server.statusOf(bobs?.id ?? '')).toMatchObject({ favourited: true, bookmarked: false });
+  expect(server.statusOf('ada0')).toMatchObject({ uri: adas?.uri, bookmarked: true });
+  expect(await server.read('/api/v1/favourites')).toMatchObject([{ id: bobs?.id }]);
+  expect(await server.read('/api/v1/bookmarks')).toMatchObject([{ id: adas?.id }]);
+  expect(server.postOfUri(adas?.uri ?? '')?.id).toBe('ada0');
+});
+
+test('an own boost is answered with the boost itself and can be undone', async () => {
+  const server = await serverOf([...postsOf(ada, 1)], { historyMs: 0 });
+  await server.passTo(2);
+  const [{ id }] = await server.read('/api/v1/timelines/home');
+
+  const boosted = await server.ask(`/api/v1/statuses/${id}/reblog`, { method: 'POST' });
+  const boost = await boosted.json();
+  const undone = await server.ask(`/api/v1/statuses/${id}/unreblog`, { method: 'POST' });
+
+  expect(boost).toMatchObject({ account: { acct: 'owner' }, reblog: { id, reblogged: true } });
+  expect(boost.id).not.toBe(id);
+  expect(await undone.json()).toMatchObject({ id, reblogged: false });
+});
+
+test("an account's posts are paged, with its boosts unless they are not wanted", async () => {
+  const server = await serverOf([
+    ...postsOf(ada, 3),
+    {
+      kind: 'boost',
+      atMs: START + 10 * MINUTE,
+      id: 'b',
+      booster: ada,
+      post: aPost('old', bob, START - 10 * MINUTE),
+    },
+  ]);
+  await server.passTo(20);
+  const [{ account }] = await server.read('/api/v1/timelines/home');
+  const path = `/api/v1/accounts/${account.id}/statuses`;
+
+  const newest = await server.ask(`${path}?limit=2`);
+  const [boost, third] = await newest.json();
+  const own = await server.read(`${path}?exclude_reblogs=true`);
+
+  expect(boost.reblog.content).toBe('<p>old by bob</p>');
+  expect(newest.headers.get('link')).toContain(`max_id=${third.id}>; rel="next"`);
+  expect(own.map(({ content }: { content: string }) => content)).toEqual(
+    ['ada2', 'ada1', 'ada0'].map((name) => `<p>${name} by ada</p>`),
+  );
+});
+
+test('a thread is given with what came before and what followed', async () => {
+  const root = aPost('root', ada, START + MINUTE);
+  const reply = aPost('reply', bob, START + 2 * MINUTE, { replyTo: root });
+  const last = aPost('last', ada, START + 3 * MINUTE, { replyTo: reply });
+  const server = await serverOf([root, reply, last].map((post) => posted(post)));
+  await server.passTo(5);
+  const page = await server.read('/api/v1/timelines/home');
+
+  const context = await server.read(`/api/v1/statuses/${page[1].id}/context`);
+
+  expect(page[1].in_reply_to_id).toBe(page[2].id);
+  expect(page[1].in_reply_to_account_id).toBe(page[2].account.id);
+  expect(context).toMatchObject({
+    ancestors: [{ id: page[2].id }],
+    descendants: [{ id: page[0].id }],
+  });
+});
+
+test('polls, quotes, pictures and mentions are written as Mastodon writes them', async () => {
+  const quoted = aPost('quoted', bob, START);
+  const rich = aPost('rich', ada, START + MINUTE, {
+    spoiler: 'careful',
+    sensitive: true,
+    mentions: [bob],
+    tags: ['Moss'],
+    pictures: [{ id: 'pic/1', width: 800, height: 600, alt: 'Moss.', blurhash: 'LKO2' }],
+    poll: {
+      options: ['a', 'b'],
+      multiple: false,
+      closesMs: START + 5 * MINUTE,
+      appeal: [0.75, 0.25],
+    },
+    quotes: quoted,
+  });
+  const server = await serverOf([posted(rich)]);
+  await server.passTo(9);
+
+  const [status] = await server.read('/api/v1/timelines/home');
+  const [picture] = status.media_attachments;
+  const bytes = await server.ask(picture.url);
+  const small = await server.ask(picture.preview_url);
+
+  expect(status).toMatchObject({
+    spoiler_text: 'careful',
+    mentions: [{ acct: 'bob@elsewhere.example' }],
+    tags: [{ name: 'Moss' }],
+    poll: { expired: true, votes_count: 24, options: [{ votes_count: 18 }, { votes_count: 6 }] },
+    quote: { state: 'accepted', quoted_status: { content: '<p>quoted by bob</p>' } },
+  });
+  expect(picture).toMatchObject({ type: 'image', description: 'Moss.', blurhash: 'LKO2' });
+  expect(bytes.headers.get('content-type')).toBe('image/png');
+  expect([await bytes.text(), await small.text()]).toEqual(['pic/1 800', 'pic/1 400']);
+  expect((await server.ask(status.account.avatar)).status).toBe(200);
+});
+
+test('a post and a profile have a page for people, a followers-only post has none', async () => {
+  const secret = aPost('secret', bob, START + 2 * MINUTE, { visibility: 'private' });
+  const server = await serverOf([...postsOf(ada, 1), posted(secret)]);
+  await server.passTo(3);
+  const [hidden, shown] = await server.read('/api/v1/timelines/home');
+
+  expect(await (await fetch(shown.url)).text()).toContain('<p>ada0 by ada</p>');
+  expect(await (await fetch(shown.account.url)).text()).toContain('<p>I am ada.</p>');
+  expect((await fetch(hidden.url)).status).toBe(404);
+});
+
+test('a proxy in front may answer in HTML, and every token may be refused', async () => {
+  const server = await serverOf([]);
+
+  server.faults.status502 = true;
+  const broken = await server.ask('/api/v1/timelines/home');
+  server.faults.status502 = false;
+  server.faults.refuse401 = true;
+  const refused = await server.ask('/api/v1/timelines/home');
+
+  expect([broken.status, broken.headers.get('content-type')]).toEqual([
+    502,
+    'text/html; charset=UTF-8',
+  ]);
+  expect(refused.status).toBe(401);
+});

@@ -1,0 +1,57 @@
+import { WebSocket } from 'ws';
+import type { EpochMs } from '../../src/core/clock.ts';
+import { silentLog } from '../../src/core/log.ts';
+import { toldTime } from '../../src/core/told_time.ts';
+import { type DemoOptions, openDemoServer } from '../../src/demo/server.ts';
+import type { World } from '../../src/demo/world.ts';
+import { SMALL_WORLD_STARTS_MS } from './small_world.ts';
+
+/** A demo server over `world` on told time, with a client's few needs beside it. */
+export async function aServer(world: World, options: Partial<DemoOptions> = {}) {
+  const time = toldTime((options.time?.now() ?? SMALL_WORLD_STARTS_MS) as EpochMs);
+  const server = await openDemoServer({
+    world,
+    time,
+    log: silentLog,
+    hold: time.hold,
+    rateLimits: 'off',
+    ...options,
+  });
+  const ask = (path: string, init: RequestInit = {}) =>
+    fetch(new URL(path, server.url), {
+      redirect: 'manual',
+      ...init,
+      headers: { authorization: `Bearer ${server.token}`, ...init.headers },
+    });
+  return {
+    ...server,
+    framesSent: () => server.framesSent,
+    time,
+    ask,
+    read: async (path: string) => (await ask(path)).json(),
+    /** Lets the world go on until `minutes` after its start. */
+    passTo: (minutes: number) => time.passTo((SMALL_WORLD_STARTS_MS + minutes * 60_000) as EpochMs),
+    listen: () => listen(server.url, server.token),
+  };
+}
+
+export interface Frame {
+  readonly event: string;
+  readonly payload: string;
+}
+
+/** A socket on the owner's stream, open, with every frame it has had. */
+export async function listen(url: string, token: string) {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/api/v1/streaming?stream=user`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const frames: Frame[] = [];
+  let pings = 0;
+  socket.on('message', (bytes) => frames.push(JSON.parse(String(bytes))));
+  socket.on('ping', () => {
+    pings += 1;
+  });
+  const closed = new Promise<number>((resolve) => socket.on('close', resolve));
+  await new Promise((resolve, reject) => socket.on('open', resolve).on('error', reject));
+  return { socket, frames, pings: () => pings, closed };
+}
