@@ -34,9 +34,9 @@ export function hashUri(uri: string): UriHash {
  * The mixer is murmur3's finaliser (public domain), twice.
  */
 export function dice(words: SeedWords, diceKey: number): number {
-  let h = (diceKey >>> 0) ^ words.first;
+  let h = (diceKey >>> 0) ^ mix((words.first + 0x9e3779b1) | 0);
   h = mix(h);
-  h = (h + Math.imul(Math.floor(diceKey / 2 ** 32) ^ words.second, 0x9e3779b1)) | 0;
+  h = (h + Math.imul(Math.floor(diceKey / 2 ** 32) ^ mix(words.second | 0), 0x9e3779b1)) | 0;
   const high = mix(h);
   const low = mix((high + 0x85ebca6b) | 0);
   return ((high >>> 0) * 2 ** 21 + (low >>> 11) + 1) / 2 ** 53;

@@ -1,0 +1,88 @@
+import * as v from 'valibot';
+import type { WrittenConfig } from './config.ts';
+import { MORNING } from './feed.ts';
+
+/** Each remedy is the end of a sentence that begins with the setting's name. */
+const number = (least: number, most: number, remedy: string) =>
+  v.optional(v.pipe(v.number(remedy), v.minValue(least, remedy), v.maxValue(most, remedy)));
+
+const whole = (least: number, most: number, unit = '') => {
+  const remedy = `must be a whole number, ${least} to ${most}${unit === '' ? '' : ` ${unit}`}`;
+  return v.optional(
+    v.pipe(
+      v.number(remedy),
+      v.integer(remedy),
+      v.minValue(least, remedy),
+      v.maxValue(most, remedy),
+    ),
+  );
+};
+
+const exponent = number(-10, 10, 'must be a number, -10 to 10; 0 switches the signal off');
+const share = number(0, 1, 'must be a share of the size, 0 to 1');
+
+const only = <E extends v.ObjectEntries>(entries: E) =>
+  v.strictObject(entries, (issue) =>
+    issue.expected === 'never'
+      ? `is no setting; there are: ${Object.keys(entries).join(', ')}`
+      : 'must be a table',
+  );
+
+const entriesOf = <S>(names: readonly string[], schema: S): Record<string, S> =>
+  Object.fromEntries(names.map((name) => [name, schema]));
+
+const feed = only({
+  size: whole(1, 2_000, 'entries'),
+  temperature: number(0.01, 10, 'must be a number, 0.01 to 10; near 0 takes the best'),
+  per_author: whole(1, 100, 'entries'),
+  spacing: whole(0, 100, 'places'),
+  reach_days: whole(1, 4_000, 'days'),
+  deadline_days: whole(1, 400, 'days'),
+  quiet_deadline_days: whole(1, 400, 'days'),
+  quotas: v.optional(only(entriesOf(Object.keys(MORNING.quotas), share))),
+  exponents: v.optional(only(entriesOf(Object.keys(MORNING.exponents), exponent))),
+});
+
+const SERVER = 'must be the address of your server, like "https://example.social"';
+const AT = 'must be a time of day, like "05:30"';
+const FEED_NAME = 'must be a name of lower-case letters, digits, - and _';
+
+const shape = only({
+  server: v.optional(v.pipe(v.string(SERVER), v.url(SERVER))),
+  timezone: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(isTimezone, 'must be the name of a time zone, like "Europe/Lisbon"'),
+    ),
+  ),
+  serve: v.optional(only({ port: whole(1, 65_535) })),
+  rank: v.optional(
+    only({
+      at: v.optional(v.pipe(v.string(AT), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, AT))),
+      feed: v.optional(v.string('must be the name of a feed')),
+    }),
+  ),
+  feeds: v.optional(v.record(v.pipe(v.string(), v.regex(/^[a-z0-9_-]{1,40}$/, FEED_NAME)), feed)),
+});
+
+/** The settings, or the first mistake: where it stands, and a sentence that says what would be right. */
+export function checkConfig(
+  written: unknown,
+):
+  | { readonly config: WrittenConfig }
+  | { readonly path: readonly string[]; readonly problem: string } {
+  const result = v.safeParse(shape, written, { abortEarly: true });
+  if (result.success) return { config: result.output as WrittenConfig };
+  const issue = result.issues[0];
+  const path = (issue.path ?? []).map((part) => String(part.key));
+  return { path, problem: `${path.join('.')} ${issue.message}` };
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false; // it throws a RangeError where the name is unknown: that is the answer
+  }
+}

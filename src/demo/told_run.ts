@@ -1,0 +1,136 @@
+import { type Cancel, DAY_MS, type EpochMs, HOUR_MS, type Time } from '../core/clock.ts';
+import type { Edition } from '../core/edition.ts';
+import { MORNING } from '../core/feed.ts';
+import type { Log } from '../core/log.ts';
+import { type ToldTime, toldTime } from '../core/told_time.ts';
+import { drawEdition } from '../rank/draw.ts';
+import type { Database } from '../store/database.ts';
+import { type Exposure, openExposures } from '../store/exposures.ts';
+import { inventReader } from './reader.ts';
+import { type DemoServer, openDemoServer } from './server.ts';
+import { inventWorld, type World } from './world.ts';
+
+/** Three weeks of a small fediverse, passed in seconds, with Driftline listening as it would anywhere. */
+export interface ToldRun {
+  readonly world: World;
+  readonly server: DemoServer;
+  /** Told until it has caught up with the wall, wall time afterwards: the same one throughout. */
+  readonly time: ToldTime;
+}
+
+export interface ToldRunOptions {
+  readonly seed: string;
+  /** Where told time ends and goes on as this one. */
+  readonly wall: Time;
+  readonly log: Log;
+  readonly people?: number;
+}
+
+export interface Listening {
+  readonly database: Database;
+  /** Hour of the day at which the nightly draw is made, 0 … 24, in `utcOffsetMs`. */
+  readonly drawHour: number;
+  readonly utcOffsetMs: number;
+  readonly onMoment?: (nowMs: EpochMs) => void;
+  readonly onEdition?: (edition: Edition) => void;
+}
+
+export const DEMO_DAYS = 21;
+const READS_AFTER_MS = 1.5 * HOUR_MS;
+
+/** Invents the world, 21 days ago, and opens its server. Nobody listens yet. */
+export async function openToldRun(options: ToldRunOptions): Promise<ToldRun> {
+  const startMs = (options.wall.now() - DEMO_DAYS * DAY_MS) as EpochMs;
+  const time = toldTime(startMs);
+  const world = inventWorld({
+    seed: options.seed,
+    startMs,
+    ...(options.people === undefined ? {} : { people: options.people }),
+  });
+  const server = await openDemoServer({ world, time, log: options.log, hold: time.hold });
+  return { world, server, time };
+}
+
+/**
+ * Lets the three weeks pass: a draw each night, and on some mornings the reader reads and acts. Whoever
+ * listens must be doing so already, on `run.time`, holding it while a request is under way.
+ */
+export async function passThreeWeeks(
+  run: ToldRun,
+  wall: Time,
+  listening: Listening,
+): Promise<void> {
+  const stopNights = arrangeNights(run, listening);
+  try {
+    // The wall moves on while told time passes: a few short legs, and they meet.
+    while (run.time.now() < wall.now()) await run.time.passTo(wall.now(), listening.onMoment);
+  } finally {
+    stopNights();
+  }
+  run.time.handOver(wall);
+}
+
+function arrangeNights(run: ToldRun, listening: Listening): Cancel {
+  const reader = inventReader(run.world);
+  const { time } = run;
+  const cancels = new Set<Cancel>();
+  const night = (day: number) => {
+    const atMs = nextAt(time.now(), listening.drawHour, listening.utcOffsetMs);
+    const cancel = time.after(atMs - time.now(), () => {
+      cancels.delete(cancel);
+      const edition = drawEdition({
+        database: listening.database,
+        feed: MORNING,
+        seed: `${run.world.seed}/${day}`,
+        nowMs: time.now(),
+        dryRun: false,
+      });
+      listening.onEdition?.(edition);
+      if (reader.wakesOn(day))
+        cancels.add(time.after(READS_AFTER_MS, () => read(run, listening, edition, day)));
+      night(day + 1);
+    });
+    cancels.add(cancel);
+  };
+  night(1);
+  return () => {
+    for (const cancel of cancels) cancel();
+  };
+}
+
+/** The seeded reader's morning: what they saw and opened, and what they did elsewhere, in another app. */
+function read(run: ToldRun, listening: Listening, edition: Edition, day: number): void {
+  const { server, time } = run;
+  const reader = inventReader(run.world);
+  const looks = reader.read(
+    edition.entries.map(({ uri }) => ({ uri, post: server.postOfUri(uri) })),
+    day,
+  );
+  const exposures: Exposure[] = [];
+  for (const { index, kind, act } of looks) {
+    const entry = edition.entries[index];
+    if (entry === undefined) continue;
+    const atMs = (time.now() + index * 5_000) as EpochMs;
+    exposures.push({
+      uri: entry.uri,
+      kind,
+      atMs,
+      position: entry.position,
+      via: 'page',
+      ...numberOf(edition),
+    });
+    if (act !== undefined && server.postOfUri(entry.uri) !== undefined) server.act(act, entry.uri);
+  }
+  openExposures(listening.database).record(exposures);
+}
+
+function numberOf(edition: Edition): { readonly edition?: number } {
+  return edition.edition === null ? {} : { edition: edition.edition };
+}
+
+/** The next moment at which it is `hour` o'clock at a fixed offset. */
+function nextAt(nowMs: number, hour: number, utcOffsetMs: number): EpochMs {
+  const localMs = nowMs + utcOffsetMs;
+  const todayMs = Math.floor(localMs / DAY_MS) * DAY_MS + hour * HOUR_MS - utcOffsetMs;
+  return (todayMs > nowMs ? todayMs : todayMs + DAY_MS) as EpochMs;
+}

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import { openActions } from '../../src/store/actions.ts';
+import { openExposures } from '../../src/store/exposures.ts';
+import { aHome, boost, hours, post, statusJson } from '../support/entries.ts';
+
+const count = (home: ReturnType<typeof aHome>, table: string) =>
+  (home.database.connection.prepare(`select count(*) as n from ${table}`).get() as { n: number }).n;
+
+const ada = { id: '101', by: 'ada', atMs: hours(1) };
+
+test('the same entry twice is one arrival and one status', () => {
+  const home = aHome();
+
+  expect(home.receive(post(ada), hours(1))).toEqual({ arrived: 1, known: 0 });
+  expect(home.receive(post(ada), hours(2))).toEqual({ arrived: 0, known: 1 });
+
+  expect([count(home, 'statuses'), count(home, 'arrivals'), count(home, 'pool')]).toEqual([
+    1, 1, 1,
+  ]);
+});
+
+test('a boost is an arrival of the status, and a voice for it once per person', () => {
+  const home = aHome();
+  home.receive(post(ada), hours(1));
+  home.receive(boost('201', 'bob', hours(2), ada), hours(2));
+  home.receive(boost('202', 'bob', hours(3), ada), hours(3));
+  home.receive(boost('203', 'ada', hours(3), ada), hours(3));
+
+  expect([count(home, 'statuses'), count(home, 'arrivals')]).toEqual([1, 4]);
+  expect(home.database.connection.prepare('select boosters from pool').get()).toEqual({
+    boosters: 1,
+  });
+});
+
+test('older counts do not overwrite newer ones', () => {
+  const home = aHome();
+  home.receive(post({ ...ada, more: { favourites_count: 9 } }), hours(5));
+  home.receive(post({ ...ada, more: { favourites_count: 2 } }), hours(3));
+
+  expect(
+    home.database.connection.prepare('select favourites, first_seen_at_ms from statuses').get(),
+  ).toEqual({
+    favourites: 9,
+    first_seen_at_ms: hours(3),
+  });
+});
+
+test('a delete of a wrapper takes the boost away and leaves the status', () => {
+  const home = aHome();
+  home.receive(post(ada), hours(1));
+  home.receive(boost('201', 'bob', hours(2), ada), hours(2));
+
+  home.filing.forget(home.login.loginKey, '201', hours(3));
+
+  expect(home.database.connection.prepare('select boosters from pool').get()).toEqual({
+    boosters: 0,
+  });
+  expect(count(home, 'payloads')).toBe(1);
+});
+
+test('a delete of a status leaves a tombstone without a body, and it does not come back', () => {
+  const home = aHome();
+  home.receive(post(ada), hours(1));
+
+  home.filing.forget(home.login.loginKey, '101', hours(2));
+  home.receive(post(ada), hours(3));
+
+  expect([count(home, 'statuses'), count(home, 'payloads'), count(home, 'pool')]).toEqual([
+    1, 0, 0,
+  ]);
+});
+
+test('an edit keeps the text that it replaces', () => {
+  const home = aHome();
+  home.receive(post(ada), hours(1));
+  const edited = { content: '<p>better</p>', edited_at: '2026-11-01T09:00:00.000Z' };
+
+  home.filing.edit(home.login.loginKey, post({ ...ada, more: edited }).status, hours(3));
+
+  const bodies = home.database.connection
+    .prepare(
+      "select json_extract(body, '$.content') as c from payloads union all select json_extract(body, '$.content') from versions",
+    )
+    .pluck()
+    .all();
+  expect(bodies).toEqual(['<p>better</p>', statusJson(ada).content]);
+});
+
+test('what was seen is no candidate, also when it comes again, until that is undone', () => {
+  const home = aHome();
+  const exposures = openExposures(home.database);
+  const seen = { uri: post(ada).status.uri, kind: 'seen' as const, atMs: hours(2), via: 'page' };
+  home.receive(post(ada), hours(1));
+
+  exposures.record([seen]);
+  home.receive(boost('201', 'bob', hours(3), ada), hours(3));
+  const afterSeen = count(home, 'pool');
+  exposures.record([{ ...seen, atMs: hours(4), undo: true }]);
+
+  expect([afterSeen, count(home, 'pool')]).toEqual([0, 1]);
+});
+
+test('what the owner did elsewhere is noticed once and ends the candidacy', () => {
+  const home = aHome();
+  const actions = openActions(home.database);
+  const entry = post({ ...ada, more: { favourited: true } });
+  home.receive(entry, hours(1));
+
+  expect(actions.notice(home.login.loginKey, entry.status, hours(2))).toBe(1);
+  expect(actions.notice(home.login.loginKey, entry.status, hours(3))).toBe(0);
+  expect([count(home, 'actions'), count(home, 'pool')]).toEqual([1, 0]);
+});
