@@ -214,7 +214,8 @@ function readyToken({ tokens }: Parts, text: string | undefined): string {
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const fail = (cause: unknown) => {
-      reject(new DriftlineError('busy', `port ${port} of ${HOST} cannot be opened`, { cause }));
+      const message = `the demo's server cannot open port ${port}; stop what uses it, or name another`;
+      reject(new DriftlineError('busy', message, { cause }));
     };
     server.once('error', fail);
     server.listen(port, HOST, () => {

@@ -33,8 +33,8 @@ const CURSORS = ['max_id', 'min_id', 'since_id', 'page'];
 /** The hour is the world's, not the machine's: clients reckon the reset of a limit against it. */
 export function tellTheTime(time: Time): MiddlewareHandler {
   return async (c, next) => {
-    await next();
-    c.res.headers.set('Date', formatRFC7231(time.now()));
+    c.header('Date', formatRFC7231(time.now()));
+    return next();
   };
 }
 

@@ -41,7 +41,6 @@ export interface Addresses {
 export function accountMembers(person: Person, to: Addresses): object {
   const { origin, accountUrl, world } = to;
   const id = to.accountIdOf(person);
-  const follows = world.people.filter((other) => other.isFollowed).length;
   return {
     id,
     username: person.username,
@@ -64,7 +63,9 @@ export function accountMembers(person: Person, to: Addresses): object {
     followers_count: person.followers,
     // Nobody said whom strangers follow; a plausible figure that grows with their own following.
     following_count:
-      person.id === world.owner.id ? follows : Math.round(8 * Math.sqrt(person.followers)),
+      person.id === world.owner.id
+        ? world.people.filter((other) => other.isFollowed).length
+        : Math.round(8 * Math.sqrt(person.followers)),
     hide_collections: null,
     emojis: [],
     fields: [],

@@ -280,3 +280,24 @@ test('a proxy in front may answer in HTML, and every token may be refused', asyn
   ]);
   expect(refused.status).toBe(401);
 });
+
+test('a port in use is said in one line', async () => {
+  const server = await serverOf([]);
+  const port = Number(new URL(server.url).port);
+
+  await expect(serverOf([], { port })).rejects.toMatchObject({
+    code: 'busy',
+    message: expect.stringContaining(`port ${port}`),
+  });
+});
+
+test('a client on another origin may read the answer and its headers', async () => {
+  const server = await serverOf([]);
+
+  const answer = await server.ask('/api/v2/instance', {
+    headers: { origin: 'https://elk.example' },
+  });
+
+  expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+  expect(answer.headers.get('access-control-expose-headers')).toContain('X-RateLimit-Remaining');
+});

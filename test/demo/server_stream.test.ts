@@ -126,7 +126,7 @@ test('who stops answering pings is cut off', async () => {
   expect(await closed).toBe(1006);
 });
 
-test('a frame can subscribe to a stream, and an unknown one is answered with an error', async () => {
+test('a frame can subscribe to a stream, an unknown one is answered with an error', async () => {
   const server = await serverOf([posted(hello)]);
   const socket = new WebSocket(
     `${server.url.replace('http', 'ws')}/api/v1/streaming`,
