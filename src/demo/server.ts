@@ -214,7 +214,7 @@ function readyToken({ tokens }: Parts, text: string | undefined): string {
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const fail = (cause: unknown) => {
-      const message = `the demo's server cannot open port ${port}; stop what uses it, or name another`;
+      const message = `port ${port} cannot be opened for the demo's server; name another`;
       reject(new DriftlineError('busy', message, { cause }));
     };
     server.once('error', fail);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { placeOf, snowflake } from './server_paging.ts';
+import { type Entries, openEntries } from './server_entries.ts';
+import { snowflake } from './server_paging.ts';
 import { openPeople, type People } from './server_people.ts';
 import type { Person, Picture, Post, World } from './world.ts';
 
@@ -37,7 +38,7 @@ export interface Marks {
 }
 
 /** Everything the server knows: posts by id and address, people, who posted what, who answered. */
-export interface Archive extends Marks, People {
+export interface Archive extends Entries, Marks, People {
   readonly world: World;
   /**
    * Takes a post in and gives it its id: by the moment it was received where it was pushed here, by
@@ -51,14 +52,9 @@ export interface Archive extends Marks, People {
   readonly byUri: (uri: string) => Filed | undefined;
   /** A post or a boost by its id, as `GET /api/v1/statuses/:id` finds either. */
   readonly entryById: (id: string) => Entry | undefined;
-  readonly boostsOf: (filed: Filed) => readonly Entry[];
-  readonly keepEntry: (entry: Entry) => void;
-  readonly dropEntry: (entry: Entry) => void;
   readonly edit: (post: Post, atMs: number) => Filed | undefined;
   /** Takes the post out; undefined where it was not known or is gone already. */
   readonly remove: (key: string) => Filed | undefined;
-  /** Ascending by id. */
-  readonly entriesOf: (person: Person) => readonly Entry[];
   readonly picture: (pictureId: string) => Picture | undefined;
 }
 
@@ -66,9 +62,7 @@ export function openArchive(world: World): Archive {
   const filedByKey = new Map<string, Filed>();
   const filedById = new Map<string, Filed>();
   const filedByUri = new Map<string, Filed>();
-  const boostById = new Map<string, Entry>();
-  const boostsByPost = new Map<string, Entry[]>();
-  const entriesByPerson = new Map<string, Entry[]>();
+  const entries = openEntries();
   const pictures = new Map<string, Picture>();
   const newId = idGiver();
 
@@ -90,18 +84,10 @@ export function openArchive(world: World): Archive {
     return filed;
   };
 
-  const entriesOf = (person: Person) => entriesByPerson.get(person.id) ?? [];
   const living = (filed: Filed | undefined) => (filed?.isGone === false ? filed : undefined);
 
-  const dropEntry = (entry: Entry) => {
-    boostById.delete(entry.id);
-    const boosts = boostsByPost.get(entry.filed.id);
-    if (boosts !== undefined) withdraw(boosts, entry);
-    const own = entriesByPerson.get((entry.booster ?? entry.filed.post.author).id);
-    if (own !== undefined) withdraw(own, entry);
-  };
-
   return {
+    ...entries,
     ...openMarks(),
     ...openPeople(world, newId),
     world,
@@ -111,20 +97,11 @@ export function openArchive(world: World): Archive {
     byId: (id) => living(filedById.get(id)),
     byUri: (uri) => living(filedByUri.get(uri)),
     entryById(id) {
-      const boost = boostById.get(id);
+      const boost = entries.boostById(id);
       if (boost !== undefined) return boost;
       const filed = living(filedById.get(id));
       return filed && postEntry(filed);
     },
-    boostsOf: (filed) => boostsByPost.get(filed.id) ?? [],
-    keepEntry(entry) {
-      const person = entry.booster ?? entry.filed.post.author;
-      keepInOrder(listIn(entriesByPerson, person.id), entry);
-      if (entry.booster === undefined) return;
-      boostById.set(entry.id, entry);
-      listIn(boostsByPost, entry.filed.id).push(entry);
-    },
-    dropEntry,
     edit(post, atMs) {
       const filed = file(post);
       if (filed.isGone) return undefined;
@@ -138,10 +115,9 @@ export function openArchive(world: World): Archive {
       const filed = living(filedByKey.get(key));
       if (filed === undefined) return undefined;
       filed.isGone = true;
-      dropEntry(postEntry(filed));
+      entries.dropEntry(postEntry(filed));
       return filed;
     },
-    entriesOf,
     picture: (pictureId) => pictures.get(pictureId),
   };
 }
@@ -196,22 +172,4 @@ function newlyFiled(post: Post, id: string): Filed {
     ownBoost: undefined,
     fixedJson: undefined,
   };
-}
-
-function listIn(lists: Map<string, Entry[]>, key: string): Entry[] {
-  const known = lists.get(key);
-  if (known !== undefined) return known;
-  const list: Entry[] = [];
-  lists.set(key, list);
-  return list;
-}
-
-function keepInOrder(entries: Entry[], entry: Entry): void {
-  const place = placeOf(entries, entry.id);
-  if (entries[place]?.id !== entry.id) entries.splice(place, 0, entry);
-}
-
-function withdraw(entries: Entry[], entry: Entry): void {
-  const place = entries.findIndex((kept) => kept.id === entry.id);
-  if (place >= 0) entries.splice(place, 1);
 }

@@ -8,24 +8,14 @@ const DESCRIPTION =
   'Everybody here is invented. This server runs on your own machine and knows no other.';
 
 /** What the server says of itself, and the settings that clients ask for when they start. */
-export function instance({ origin, archive, render, tokens, time }: Parts): Hono<DemoEnv> {
+export function instance(parts: Parts): Hono<DemoEnv> {
+  const { origin, archive, tokens, time } = parts;
   const { owner, people } = archive.world;
   const streaming = origin.replace('http', 'ws');
   const app = new Hono<DemoEnv>();
-  const configuration = {
-    urls: { streaming },
-    vapid: { public_key: '' },
-    accounts: { max_featured_tags: 10, max_pinned_statuses: 5 },
-    statuses: {
-      max_characters: 500,
-      max_media_attachments: 4,
-      characters_reserved_per_url: 23,
-    },
-    media_attachments: { supported_mime_types: ['image/png'], image_size_limit: 16_777_216 },
-    polls: { max_options: 4, max_characters_per_option: 50, min_expiration: 300 },
-    translation: { enabled: false },
-    limited_federation: false,
-  };
+  const thumbnail = `${origin}/avatars/${archive.accountIdOf(owner)}.png`;
+  const nowIso = () => isoOf(time.now());
+  const configuration = { ...CONFIGURATION, urls: { streaming } };
 
   app.get('/api/v2/instance', (c) =>
     c.json({
@@ -35,7 +25,7 @@ export function instance({ origin, archive, render, tokens, time }: Parts): Hono
       source_url: '',
       description: DESCRIPTION,
       usage: { users: { active_month: 1 } },
-      thumbnail: { url: `${origin}/avatars/${archive.accountIdOf(owner)}.png` },
+      thumbnail: { url: thumbnail },
       icon: [],
       languages: ['en'],
       configuration,
@@ -59,7 +49,7 @@ export function instance({ origin, archive, render, tokens, time }: Parts): Hono
         status_count: 0,
         domain_count: new Set(people.map((p) => p.domain)).size,
       },
-      thumbnail: `${origin}/avatars/${archive.accountIdOf(owner)}.png`,
+      thumbnail,
       languages: ['en'],
       registrations: false,
       approval_required: false,
@@ -70,6 +60,29 @@ export function instance({ origin, archive, render, tokens, time }: Parts): Hono
     }),
   );
 
+  return app
+    .route('/', nodeinfo(origin))
+    .route('/', startUpReads(parts))
+    .route('/', markers(tokens, nowIso));
+}
+
+/** What a client may post, were it to post. */
+const CONFIGURATION = {
+  vapid: { public_key: '' },
+  accounts: { max_featured_tags: 10, max_pinned_statuses: 5 },
+  statuses: {
+    max_characters: 500,
+    max_media_attachments: 4,
+    characters_reserved_per_url: 23,
+  },
+  media_attachments: { supported_mime_types: ['image/png'], image_size_limit: 16_777_216 },
+  polls: { max_options: 4, max_characters_per_option: 50, min_expiration: 300 },
+  translation: { enabled: false },
+  limited_federation: false,
+};
+
+function nodeinfo(origin: string): Hono<DemoEnv> {
+  const app = new Hono<DemoEnv>();
   app.get('/.well-known/nodeinfo', (c) =>
     c.json({
       links: [
@@ -89,8 +102,14 @@ export function instance({ origin, archive, render, tokens, time }: Parts): Hono
     }),
   );
 
+  // The streaming process has a pulse of its own.
   app.get('/api/v1/streaming/health', (c) => c.text('OK'));
+  return app;
+}
 
+/** Settings, and the lists that are empty here; clients ask for them when they start. */
+function startUpReads({ archive, render, tokens, time }: Parts): Hono<DemoEnv> {
+  const app = new Hono<DemoEnv>();
   readsOfNothing(app, tokens);
 
   app.get('/api/v1/preferences', guardToken(tokens, 'read:accounts'), (c) =>

@@ -1,6 +1,7 @@
 import { DAY_MS, type EpochMs, isoOf, SECOND_MS } from '../core/clock.ts';
 import type { Archive, Entry, Filed } from './server_archive.ts';
 import {
+  type Addresses,
   accountMembers,
   BOOST_MEMBERS,
   cardOf,
@@ -9,7 +10,7 @@ import {
   statusMembers,
 } from './server_json_parts.ts';
 import { acctOf } from './server_people.ts';
-import type { Person } from './world.ts';
+import type { Counts, Person, Post } from './world.ts';
 
 /** Previews are crawled after posting, so a streamed status has none yet; no event tells of it. */
 const CARD_CRAWLED_AFTER_MS = 30 * SECOND_MS;
@@ -29,33 +30,13 @@ export interface Renderer {
 
 export function openRenderer(archive: Archive, origin: string, openedMs: number): Renderer {
   const { world } = archive;
-  const fixedAccounts = new Map<string, string>();
-
   const accountUrl = (person: Person) => `${origin}/@${acctOf(person, world.owner)}`;
   const statusUrl = ({ id, post }: Filed) => `${accountUrl(post.author)}/${id}`;
 
   const { accountIdOf } = archive;
   const addresses = { origin, statusUrl, accountUrl, accountIdOf, world };
 
-  const fixedAccount = (person: Person) => {
-    const known = fixedAccounts.get(person.id);
-    if (known !== undefined) return known;
-    const fixed = members(accountMembers(person, addresses));
-    fixedAccounts.set(person.id, fixed);
-    return fixed;
-  };
-
-  const account = (person: Person) => {
-    const entries = archive.entriesOf(person);
-    const earlier = Math.max(
-      0,
-      Math.round((person.postsPerDay * (openedMs - person.joinedMs)) / DAY_MS),
-    );
-    const lastMs = entries[entries.length - 1]?.atMs;
-    const lastOn = lastMs === undefined ? 'null' : `"${isoOf(lastMs as EpochMs).slice(0, 10)}"`;
-    const posted = `"statuses_count":${earlier + entries.length},"last_status_at":${lastOn}`;
-    return `{${fixedAccount(person)},${posted}}`;
-  };
+  const account = accountWriter(archive, addresses, openedMs);
 
   const fixedStatus = (filed: Filed) => {
     filed.fixedJson ??= members(statusMembers(filed, addresses));
@@ -77,19 +58,10 @@ export function openRenderer(archive: Archive, origin: string, openedMs: number)
   const written = (filed: Filed, nowMs: number, isNested: boolean): string => {
     const { post } = filed;
     const counts = world.countsAt(post, nowMs);
-    const parent = post.replyTo === undefined ? undefined : archive.byKey(post.replyTo.id);
-    const parentId = parent === undefined ? 'null' : `"${parent.id}"`;
-    const parentAuthor =
-      parent === undefined ? 'null' : `"${archive.accountIdOf(parent.post.author)}"`;
-    const edited = filed.editedMs === undefined ? 'null' : `"${isoOf(filed.editedMs as EpochMs)}"`;
     const hasCard = post.card !== undefined && nowMs >= post.createdMs + CARD_CRAWLED_AFTER_MS;
     return (
       `{${fixedStatus(filed)},"account":${account(post.author)},"reblog":null` +
-      `,"in_reply_to_id":${parentId},"in_reply_to_account_id":${parentAuthor}` +
-      `,"edited_at":${edited},"replies_count":${counts.replies}` +
-      `,"reblogs_count":${counts.boosts + Number(filed.ownBoost !== undefined)}` +
-      `,"favourites_count":${counts.favourites + Number(filed.favourite !== undefined)}` +
-      `,"favourited":${filed.favourite !== undefined},"reblogged":${filed.ownBoost !== undefined}` +
+      `,${answered(post, archive)},${figures(filed, counts)},${marks(filed)}` +
       `,"bookmarked":${filed.bookmark !== undefined}` +
       `,"card":${hasCard ? JSON.stringify(cardOf(post, origin)) : 'null'}` +
       `,"poll":${JSON.stringify(pollOf(filed, nowMs, counts))}` +
@@ -102,8 +74,8 @@ export function openRenderer(archive: Archive, origin: string, openedMs: number)
     return (
       `{"id":"${id}","created_at":"${isoOf(atMs as EpochMs)}","uri":"${uri}","url":"${uri}"` +
       `,${BOOST_MEMBERS},"visibility":"${filed.post.visibility}"` +
-      `,"favourited":${filed.favourite !== undefined},"reblogged":${filed.ownBoost !== undefined}` +
-      `,"bookmarked":false,"account":${account(booster)},"reblog":${written(filed, nowMs, false)}}`
+      `,${marks(filed)},"bookmarked":false,"account":${account(booster)}` +
+      `,"reblog":${written(filed, nowMs, false)}}`
     );
   };
 
@@ -120,4 +92,40 @@ export function openRenderer(archive: Archive, origin: string, openedMs: number)
     statusUrl,
     accountUrl,
   };
+}
+
+function accountWriter(archive: Archive, addresses: Addresses, openedMs: number) {
+  const fixed = new Map<string, string>();
+  return (person: Person): string => {
+    const known = fixed.get(person.id) ?? members(accountMembers(person, addresses));
+    fixed.set(person.id, known);
+    const entries = archive.entriesOf(person);
+    const daysBefore = Math.max(0, openedMs - person.joinedMs) / DAY_MS;
+    const count = Math.round(person.postsPerDay * daysBefore) + entries.length;
+    const lastMs = entries[entries.length - 1]?.atMs;
+    const lastOn = lastMs === undefined ? 'null' : `"${isoOf(lastMs as EpochMs).slice(0, 10)}"`;
+    return `{${known},"statuses_count":${count},"last_status_at":${lastOn}}`;
+  };
+}
+
+/** What the post answers, as long as that is there. */
+function answered({ replyTo }: Post, archive: Archive): string {
+  const parent = replyTo === undefined ? undefined : archive.byKey(replyTo.id);
+  if (parent === undefined) return '"in_reply_to_id":null,"in_reply_to_account_id":null';
+  const accountId = archive.accountIdOf(parent.post.author);
+  return `"in_reply_to_id":"${parent.id}","in_reply_to_account_id":"${accountId}"`;
+}
+
+function figures({ editedMs, favourite, ownBoost }: Filed, counts: Counts): string {
+  const edited = editedMs === undefined ? 'null' : `"${isoOf(editedMs as EpochMs)}"`;
+  return (
+    `"edited_at":${edited},"replies_count":${counts.replies}` +
+    `,"reblogs_count":${counts.boosts + Number(ownBoost !== undefined)}` +
+    `,"favourites_count":${counts.favourites + Number(favourite !== undefined)}`
+  );
+}
+
+/** What the owner did, which a boost says of itself too. */
+function marks({ favourite, ownBoost }: Filed): string {
+  return `"favourited":${favourite !== undefined},"reblogged":${ownBoost !== undefined}`;
 }

@@ -46,13 +46,55 @@ interface StreamNeeds {
 }
 
 export function openStream(needs: StreamNeeds): Stream {
-  const { time, tokens, faults, pingEveryMs, onFrameSent, hold } = needs;
+  const { tokens, faults, onFrameSent, hold } = needs;
   const sockets = new WebSocketServer({
     noServer: true,
     handleProtocols: (protocols) => [...protocols][0] ?? false,
   });
-  const sessions = new Set<Session>();
+  const { sessions, welcome, ping } = openSessions(needs);
   let framesSent = 0;
+
+  const send = (session: Session, frame: string) => {
+    onFrameSent();
+    framesSent += 1;
+    session.socket.send(frame);
+    // The client answers this after it has read the frame, so told time waits until it has.
+    if (hold !== undefined) ping(session);
+  };
+
+  return {
+    upgrade(request, socket, head) {
+      const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+      const stream = url.searchParams.get('stream');
+      const refused = refusal(url, stream, tokenOf(request, url), { tokens, faults });
+      if (refused !== undefined) return refuse(socket, refused);
+      const token = tokens.find(tokenOf(request, url)) as Token;
+      sockets.handleUpgrade(request, socket, head, (opened) => welcome(opened, token, stream));
+    },
+    emit(event, payload) {
+      if (faults.deaf === true) return;
+      let frame: string | undefined;
+      for (const session of sessions) {
+        if (!isListening(session)) continue;
+        frame ??= JSON.stringify({ stream: ['user'], event, payload: payload() });
+        send(session, frame);
+        const every = faults.duplicateEvery ?? 0;
+        if (every > 0 && framesSent % every === 0) send(session, frame);
+      }
+    },
+    endAllOf(token) {
+      for (const session of sessions) if (session.token === token) session.socket.close();
+    },
+    dropAll() {
+      for (const session of sessions) session.socket.terminate();
+    },
+    framesSent: () => framesSent,
+  };
+}
+
+/** Who listens, and the pings that tell the living from the dead. */
+function openSessions({ time, pingEveryMs, hold }: StreamNeeds) {
+  const sessions = new Set<Session>();
   let cancelPings: Cancel | undefined;
 
   const ping = (session: Session) => {
@@ -94,43 +136,11 @@ export function openStream(needs: StreamNeeds): Stream {
     cancelPings ??= time.after(pingEveryMs, sweep);
   };
 
-  const send = (session: Session, frame: string) => {
-    onFrameSent();
-    framesSent += 1;
-    session.socket.send(frame);
-    // The client answers this after it has read the frame, so told time waits until it has.
-    if (hold !== undefined) ping(session);
-  };
+  return { sessions, welcome, ping };
+}
 
-  return {
-    upgrade(request, socket, head) {
-      const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-      const stream = url.searchParams.get('stream');
-      const refused = refusal(url, stream, tokenOf(request, url), { tokens, faults });
-      if (refused !== undefined) return refuse(socket, refused);
-      const token = tokens.find(tokenOf(request, url)) as Token;
-      sockets.handleUpgrade(request, socket, head, (opened) => welcome(opened, token, stream));
-    },
-    emit(event, payload) {
-      if (faults.deaf === true) return;
-      let frame: string | undefined;
-      for (const session of sessions) {
-        if (!session.streams.has('user') || session.socket.readyState !== session.socket.OPEN)
-          continue;
-        frame ??= JSON.stringify({ stream: ['user'], event, payload: payload() });
-        send(session, frame);
-        const every = faults.duplicateEvery ?? 0;
-        if (every > 0 && framesSent % every === 0) send(session, frame);
-      }
-    },
-    endAllOf(token) {
-      for (const session of sessions) if (session.token === token) session.socket.close();
-    },
-    dropAll() {
-      for (const session of sessions) session.socket.terminate();
-    },
-    framesSent: () => framesSent,
-  };
+function isListening({ socket, streams }: Session): boolean {
+  return streams.has('user') && socket.readyState === socket.OPEN;
 }
 
 /** Subscriptions are never acknowledged; text that is no JSON is ignored. */
