@@ -1,0 +1,3 @@
+-- Holes that are not known to be filled, earliest first.
+--   @login_key  whose home
+select hole_key, from_ms, to_ms from holes where login_key = @login_key and state = 'open' order by from_ms

@@ -1,0 +1,120 @@
+import { type EpochMs, SECOND_MS, sleep, type Time } from '../core/clock.ts';
+import { DriftlineError } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
+import { handleOf } from '../core/status_facts.ts';
+import { openAccountant } from '../mastodon/accountant.ts';
+import { streamingUrl, verifyCredentials } from '../mastodon/people.ts';
+import type { Connection, Send } from '../mastodon/send.ts';
+import type { OpenSocket } from '../mastodon/socket.ts';
+import { type Actions, openActions } from '../store/actions.ts';
+import type { Database } from '../store/database.ts';
+import { type Filing, openFiling } from '../store/filing.ts';
+import { type Follows, openFollows } from '../store/follows.ts';
+import { type Holes, openHoles } from '../store/holes.ts';
+import { type IngestState, openIngestState } from '../store/ingest_state.ts';
+import { openLogins } from '../store/logins.ts';
+
+/** What ingest is given from outside. */
+export interface IngestDeps {
+  readonly database: Database;
+  readonly server: string; // origin
+  readonly token: string;
+  readonly time: Time;
+  readonly send: Send;
+  readonly openSocket: OpenSocket;
+  readonly random: () => number; // [0, 1)
+  /** DRIFTLINE_PACE: every period of ingest is divided by it, > 0. */
+  readonly pace: number;
+  readonly userAgent: string;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  readonly onNews?: (news: IngestNews) => void;
+}
+
+/** What `run` and the page say of ingest while it goes on. */
+export type IngestNews =
+  | { readonly kind: 'waiting'; readonly sinceMs: EpochMs; readonly why: string }
+  | { readonly kind: 'up'; readonly atMs: EpochMs }
+  | { readonly kind: 'down'; readonly sinceMs: EpochMs; readonly why: string }
+  | { readonly kind: 'swept'; readonly atMs: EpochMs; readonly arrived: number };
+
+/** Ingest of one login: the owner is known, and every noun that it writes to is open. */
+export interface Session {
+  readonly deps: IngestDeps;
+  readonly connection: Connection;
+  readonly loginKey: number;
+  readonly ownerId: string;
+  readonly streamingUrl: string | undefined;
+  readonly filing: Filing;
+  readonly follows: Follows;
+  readonly actions: Actions;
+  readonly holes: Holes;
+  readonly state: IngestState;
+}
+
+const RETRY_MIN_MS = SECOND_MS;
+const RETRY_MAX_MS = 60 * SECOND_MS;
+
+/**
+ * Logs in and waits for a server that is away, however long. Throws DriftlineError('unauthorized') where
+ * it refuses the token, and 'upstream' where it stayed away for longer than `waitMaxMs`.
+ */
+export async function openSession(
+  deps: IngestDeps,
+  waitMaxMs = Number.POSITIVE_INFINITY,
+): Promise<Session> {
+  const connection: Connection = {
+    server: deps.server,
+    token: deps.token,
+    send: deps.send,
+    accountant: openAccountant(deps.time, deps.pace),
+    time: deps.time,
+    userAgent: deps.userAgent,
+    signal: deps.signal,
+  };
+  const startedMs = deps.time.now();
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await greet(deps, connection);
+    } catch (error) {
+      if (!isPassing(error) || deps.time.now() - startedMs >= waitMaxMs) throw error;
+      deps.log.warn('ingest.server_away', { attempt, why: error.message });
+      deps.onNews?.({ kind: 'waiting', sinceMs: startedMs, why: error.message });
+      const ceilingMs = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** Math.min(attempt, 6));
+      const waitMs = (RETRY_MIN_MS + deps.random() * ceilingMs) / deps.pace;
+      await sleep(deps.time, Math.min(waitMs, waitMaxMs), deps.signal);
+    }
+  }
+}
+
+/** Whether trying again may help. */
+export function isPassing(error: unknown): error is DriftlineError {
+  return error instanceof DriftlineError && error.code === 'upstream';
+}
+
+async function greet(deps: IngestDeps, connection: Connection): Promise<Session> {
+  const { database, server, time } = deps;
+  const owner = await verifyCredentials(connection);
+  const streaming = await streamingUrl(connection);
+  const logins = openLogins(database);
+  const login = logins.findOrAdd({
+    server,
+    ownerId: owner.id,
+    acct: handleOf(owner),
+    atMs: time.now(),
+  });
+  const filing = openFiling(database);
+  logins.setOwnerKey(login.loginKey, filing.accounts.keyOf(login.loginKey, owner, time.now()));
+  return {
+    deps,
+    connection,
+    loginKey: login.loginKey,
+    ownerId: owner.id,
+    streamingUrl: streaming,
+    filing,
+    follows: openFollows(database, filing.accounts),
+    actions: openActions(database),
+    holes: openHoles(database),
+    state: openIngestState(database),
+  };
+}

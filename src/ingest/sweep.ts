@@ -1,0 +1,79 @@
+import type { HomeEntry } from '../core/status.ts';
+import type { Purpose } from '../mastodon/accountant.ts';
+import { enteredAtMs, type HomePage, homePage } from '../mastodon/home.ts';
+import type { Session } from './session.ts';
+
+export interface SweepRange {
+  readonly purpose: Purpose;
+  /** Most pages of 40. */
+  readonly pagesMax: number;
+  /** Stops once two pages in a row held nothing new and lie before this moment; unix ms. */
+  readonly untilMs?: number;
+  /** Stops as soon as a page held something known: the poll of the top. */
+  readonly stopAtKnown?: boolean;
+}
+
+export interface Swept {
+  readonly pages: number;
+  readonly entries: number;
+  readonly arrived: number;
+  /** When the oldest entry that it saw entered the home; now, where the home is empty. */
+  readonly oldestMs: number;
+  /** The home was read to its end. */
+  readonly reachedEnd: boolean;
+}
+
+/** All of a Mastodon home, and a little more: it holds 800 entries, 20 pages. */
+export const WHOLE_HOME_PAGES = 25;
+
+/**
+ * Reads the home from its top downwards and files what it holds. Ids are no order of arrival, so nothing
+ * stands on a high-water mark: everything is filed again, and known entries bring fresh counts.
+ */
+export async function sweep(session: Session, range: SweepRange): Promise<Swept> {
+  const { deps, connection } = session;
+  let swept: Swept = {
+    pages: 0,
+    entries: 0,
+    arrived: 0,
+    oldestMs: deps.time.now(),
+    reachedEnd: false,
+  };
+  let maxId: string | undefined;
+  let pagesWithoutNews = 0;
+  while (swept.pages < range.pagesMax) {
+    const page = await homePage(connection, range.purpose, maxId);
+    if (page.lastId === undefined) {
+      // While the server rebuilds the home, an empty page is no end of history.
+      swept = { ...swept, reachedEnd: !page.isPartial };
+      break;
+    }
+    const arrived = filePage(session, page);
+    const entered = page.entries.map(enteredAtMs);
+    const oldestMs = Math.min(swept.oldestMs, ...entered);
+    swept = {
+      pages: swept.pages + 1,
+      entries: swept.entries + page.entries.length,
+      arrived: swept.arrived + arrived,
+      oldestMs,
+      reachedEnd: false,
+    };
+    pagesWithoutNews = arrived === 0 ? pagesWithoutNews + 1 : 0;
+    if (range.stopAtKnown && arrived < page.entries.length) break;
+    if (range.untilMs !== undefined && oldestMs < range.untilMs && pagesWithoutNews >= 2) break;
+    maxId = page.lastId;
+  }
+  return swept;
+}
+
+function filePage({ deps, filing, actions, loginKey }: Session, page: HomePage): number {
+  const atMs = deps.time.now();
+  return deps.database.transaction(() => {
+    const { arrived } = filing.file(loginKey, page.entries, { atMs, how: 'sweep' });
+    for (const { status } of page.entries) actions.notice(loginKey, status, atMs);
+    for (const { reason, sample } of page.refused) filing.refuse(reason, sample, atMs);
+    return arrived;
+  });
+}
+
+export type { HomeEntry };

@@ -1,0 +1,55 @@
+import WebSocket from 'ws';
+
+/** What a socket tells. */
+export interface SocketEars {
+  readonly opened: () => void;
+  readonly frame: (text: string) => void;
+  readonly ping: () => void;
+  /** Once, last. `httpStatus` where the server refused the upgrade. */
+  readonly closed: (end: {
+    readonly code?: number;
+    readonly httpStatus?: number;
+    readonly reason?: string;
+  }) => void;
+}
+
+/** Opens a WebSocket. The seam at which tests join a server in process. */
+export type OpenSocket = (
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  ears: SocketEars,
+) => { readonly terminate: () => void };
+
+const FRAME_BYTES_MAX = 16 * 2 ** 20;
+const HANDSHAKE_TIME_OUT_MS = 15_000;
+
+/** The real one, on `ws`. What it says of an error never holds the headers: they carry the token. */
+export const openSocket: OpenSocket = (url, headers, ears) => {
+  const socket = new WebSocket(url, {
+    headers,
+    maxPayload: FRAME_BYTES_MAX,
+    handshakeTimeout: HANDSHAKE_TIME_OUT_MS,
+    followRedirects: false,
+  });
+  let httpStatus: number | undefined;
+  let reason: string | undefined;
+  socket.on('open', ears.opened);
+  socket.on('message', (body) => ears.frame(body.toString()));
+  socket.on('ping', ears.ping);
+  socket.on('unexpected-response', (request, response) => {
+    httpStatus = response.statusCode;
+    request.destroy();
+    socket.terminate();
+  });
+  socket.on('error', (error) => {
+    reason = error.message;
+  });
+  socket.on('close', (code) => {
+    ears.closed({
+      code,
+      ...(httpStatus === undefined ? {} : { httpStatus }),
+      ...(reason === undefined ? {} : { reason }),
+    });
+  });
+  return { terminate: () => socket.terminate() };
+};

@@ -1,0 +1,27 @@
+import type { EpochMs } from '../core/clock.ts';
+import type { Database } from './database.ts';
+import { integer, text } from './shape.ts';
+
+/** What ingest remembers between runs: when the server was last heard, what it can do. */
+export function openIngestState(database: Database) {
+  const set = database.run('ingest/set_ingest_state', ['login_key', 'name', 'value', 'at_ms']);
+  const find = database.one('ingest/find_ingest_state', ['login_key', 'name'], {
+    value: text,
+    at_ms: integer,
+  });
+  const due = database.many('ingest/list_due_for_counts', ['login_key', 'now_ms', 'limit'], {
+    server_id: text,
+    status_key: integer,
+  });
+
+  return {
+    set: (loginKey: number, name: string, value: string, atMs: EpochMs) =>
+      set({ login_key: loginKey, name, value, at_ms: atMs }),
+    find: (loginKey: number, name: string) => find({ login_key: loginKey, name }),
+    /** Server ids of candidates whose counts are due, newest first. */
+    dueForCounts: (loginKey: number, nowMs: EpochMs, limit: number) =>
+      due({ login_key: loginKey, now_ms: nowMs, limit }).map(({ server_id }) => server_id),
+  };
+}
+
+export type IngestState = ReturnType<typeof openIngestState>;
