@@ -1,0 +1,15 @@
+-- How much there is, for `driftline stats`. Seen means seen or opened: served is not seen.
+select (select count(*) from statuses where deleted_at_ms is null)         as statuses,
+       (select count(*) from statuses where deleted_at_ms is not null)     as deleted,
+       (select count(*) from arrivals)                                     as arrivals,
+       (select count(*) from accounts)                                     as accounts,
+       (select count(*) from follows where ended_at_ms is null)            as follows,
+       (select count(*) from snapshots)                                    as snapshots,
+       (select count(*) from editions)                                     as editions,
+       (select count(*) from statuses
+         where deleted_at_ms is null
+           and exists (select 1 from exposures
+                        where exposures.uri_hash = statuses.uri_hash
+                          and kind in ('seen', 'opened') and undone_at_ms is null)) as seen,
+       (select min(arrived_at_ms) from arrivals)                           as first_arrival_at_ms,
+       (select max(arrived_at_ms) from arrivals)                           as last_arrival_at_ms

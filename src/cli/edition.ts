@@ -1,0 +1,164 @@
+import type { Command } from 'commander';
+import { DriftlineError } from '../core/errors.ts';
+import { MORNING } from '../core/feed.ts';
+import { reasonOf } from '../http/web/reason.ts';
+import { readAccount, readText } from '../http/web/status_json.ts';
+import { counted, type TimeWords, timeWords } from '../http/web/time_words.ts';
+import type { Database } from '../store/database.ts';
+import { openEditions } from '../store/editions.ts';
+import { openFrozenFeeds } from '../store/frozen_feeds.ts';
+import { type EditionHead, type EntryOnPage, openReading } from '../store/reading.ts';
+import { openShownStatuses, type ShownStatus } from '../store/shown_statuses.ts';
+import { editionDocument, type PrintableEntry } from './edition_document.ts';
+import { readEditionNumber } from './option_values.ts';
+import { openSession } from './session.ts';
+import type { Surroundings } from './surroundings.ts';
+import { type Ink, inkFor, paragraphsOf, printable, widthOf, wrap } from './terminal_text.ts';
+import { timezoneOf } from './timezone.ts';
+
+export function define(command: Command, surroundings: Surroundings): void {
+  command
+    .argument('[number]', 'which edition (default: the latest)', readEditionNumber)
+    .action((number: number | undefined) => show(command, surroundings, number));
+}
+
+async function show(command: Command, surroundings: Surroundings, asked: number | undefined) {
+  const session = openSession(command, surroundings);
+  const config = await session.config();
+  const database = await session.openDatabase('must exist');
+  try {
+    const reading = openReading(database);
+    const number = asked ?? reading.latest();
+    const head = number === undefined ? undefined : reading.head(number);
+    if (number === undefined || head === undefined) throw noEdition(asked);
+    const entries = entriesOf(database, head);
+    if (session.asJson) {
+      const temperature = openFrozenFeeds(database).feedOf(number).temperature;
+      const feed = { ...MORNING, temperature: temperature ?? MORNING.temperature };
+      session.answer(editionDocument(entries.map(printableOf(database)), feed));
+      return;
+    }
+    const { stdout, env, time } = surroundings;
+    const page: Page = {
+      head,
+      nowMs: time.now(),
+      words: timeWords(timezoneOf(config)),
+      ink: inkFor(stdout, env),
+      columns: widthOf(stdout),
+      statuses: openShownStatuses(database),
+    };
+    session.say(...headLines(page));
+    for (const entry of entries) session.say(...entryLines(page, entry));
+    session.say(
+      page.ink.dim(`That is all of edition ${number}. Whatever was good will come back.`),
+    );
+  } finally {
+    database.close();
+  }
+}
+
+interface Page {
+  readonly head: EditionHead;
+  readonly nowMs: ReturnType<Surroundings['time']['now']>;
+  readonly words: TimeWords;
+  readonly ink: Ink;
+  readonly columns: number;
+  readonly statuses: ReturnType<typeof openShownStatuses>;
+}
+
+function noEdition(asked: number | undefined): DriftlineError {
+  return new DriftlineError(
+    'not_found',
+    asked === undefined
+      ? 'there is no edition yet: draw one with "driftline rank"'
+      : `there is no edition ${asked}: "driftline stats" says how many there are`,
+  );
+}
+
+function entriesOf(database: Database, head: EditionHead): readonly EntryOnPage[] {
+  const reading = openReading(database);
+  return reading
+    .slots(head.edition, 1, null, head.entries)
+    .map(({ position }) => reading.entry(head.edition, position))
+    .filter((entry): entry is EntryOnPage => entry !== undefined);
+}
+
+function printableOf(database: Database): (entry: EntryOnPage) => PrintableEntry {
+  const { serverIdOf } = openEditions(database);
+  const statuses = openShownStatuses(database);
+  return (entry) => ({
+    ...entry,
+    statusId: entry.statusKey === null ? '' : (serverIdOf(entry.statusKey) ?? ''),
+    account: entry.statusKey === null ? '' : (statuses.status(entry.statusKey)?.handle ?? ''),
+  });
+}
+
+function headLines({ head, words, ink, columns }: Page): readonly string[] {
+  return [
+    ink.bold(`Driftline · edition ${head.edition} · ${words.day(head.drawn_at_ms)}`),
+    ink.dim(
+      `${counted(head.entries, 'post')} out of ${counted(head.candidates, 'unseen one')} · ` +
+        `about ${counted(Math.round(head.reading_minutes), 'minute')} · feed ${head.feed}`,
+    ),
+    ink.dim('─'.repeat(columns)),
+    '',
+  ];
+}
+
+const INDENT = '     ';
+
+function entryLines(page: Page, entry: EntryOnPage): readonly string[] {
+  const { ink, columns, statuses, words, nowMs } = page;
+  const status = entry.statusKey === null ? undefined : statuses.status(entry.statusKey);
+  const reason = reasonOf({
+    entry,
+    createdAtMs: status?.created_at_ms,
+    drawnAtMs: page.head.drawn_at_ms,
+    nameOf: (handle) => printable(statuses.nameOf(handle)),
+  });
+  const number = `${entry.position}`.padStart(3);
+  const why = [reason.lane, ...reason.because].join(' · ');
+  const first = wrap(why, columns, INDENT).slice(INDENT.length);
+  if (status === undefined || status.body === null || status.deleted_at_ms !== null) {
+    return [`${number}  ${ink.accent(first)}`, `${INDENT}${ink.dim('It is gone: deleted.')}`, ''];
+  }
+  const author = readAccount(status.profile);
+  const name = printable(author.name) || author.acct;
+  return [
+    `${number}  ${ink.accent(first)}`,
+    `${INDENT}${ink.bold(name)} ${ink.dim(`@${status.handle} · ${words.ago(status.created_at_ms, nowMs)}`)}`,
+    ...textLines(status, columns, ink),
+    `${INDENT}${ink.dim(countsOf(status))}`,
+    '',
+  ];
+}
+
+function textLines(status: ShownStatus, columns: number, ink: Ink): readonly string[] {
+  const text = readText(status.body ?? '{}');
+  const beside = [
+    ...text.media.map(({ kind, alt }) => `[${kind}${alt === '' ? '' : `: ${alt}`}]`),
+    ...(text.poll?.options ?? []).map(({ title, votes }) => `( ) ${title} ${votes ?? ''}`),
+    ...(text.card === undefined ? [] : [`→ ${text.card.title} ${text.card.url}`]),
+    ...(text.quote?.text === undefined
+      ? []
+      : paragraphsOf(text.quote.text.html).map((part) => `> ${part}`)),
+  ].map(printable);
+  const lines = beside.map((line) => ink.dim(wrap(line, columns, INDENT)));
+  // Behind a warning there is the author's wish: the terminal keeps it, the page opens it.
+  if (text.warning !== '') {
+    return [
+      wrap(`Warning: ${printable(text.warning)}`, columns, INDENT),
+      `${INDENT}${ink.dim(status.uri)}`,
+    ];
+  }
+  return [...paragraphsOf(text.html).map((part) => wrap(part, columns, INDENT)), ...lines];
+}
+
+function countsOf({ replies, boosts, favourites, uri }: ShownStatus): string {
+  const counts = [
+    counted(replies, 'reply', 'replies'),
+    counted(boosts, 'boost'),
+    counted(favourites, 'favourite'),
+  ];
+  return `${counts.join(' · ')} · ${uri}`;
+}

@@ -1,0 +1,154 @@
+import { Command, CommanderError } from 'commander';
+import { DriftlineError, type ErrorCode } from '../core/errors.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** One file per command: it adds arguments, options and the action. Loaded when it is called. */
+export interface CommandFile {
+  readonly define: (command: Command, surroundings: Surroundings) => void;
+}
+
+interface Listed {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<CommandFile>;
+}
+
+/** In the order in which a newcomer meets them. */
+const COMMANDS: readonly Listed[] = [
+  {
+    name: 'demo',
+    summary:
+      'a whole small fediverse on this machine, ingested, ranked and served; no account needed',
+    load: () => import('./demo.ts'),
+  },
+  {
+    name: 'login',
+    summary: 'connect your account, read-only unless you ask for more',
+    load: () => import('./login.ts'),
+  },
+  { name: 'logout', summary: 'give the access back', load: () => import('./logout.ts') },
+  {
+    name: 'run',
+    summary: 'everything at once: collect, draw each night, and serve',
+    load: () => import('./run.ts'),
+  },
+  {
+    name: 'ingest',
+    summary: 'collect what your home timeline receives, until stopped',
+    load: () => import('./ingest.ts'),
+  },
+  { name: 'rank', summary: 'draw an edition', load: () => import('./rank.ts') },
+  { name: 'serve', summary: 'serve the page on this machine', load: () => import('./serve.ts') },
+  {
+    name: 'edition',
+    summary: 'show an edition in the terminal',
+    load: () => import('./edition.ts'),
+  },
+  {
+    name: 'explain',
+    summary: 'say why a post is in the edition, or why it is not',
+    load: () => import('./explain.ts'),
+  },
+  {
+    name: 'stats',
+    summary: 'what came in, what was never seen, who waits, where holes are',
+    load: () => import('./stats.ts'),
+  },
+  { name: 'doctor', summary: 'check that all is well', load: () => import('./doctor.ts') },
+  { name: 'import', summary: 'file a recording', load: () => import('./import.ts') },
+  {
+    name: 'export',
+    summary: 'print everything that is kept, as a recording',
+    load: () => import('./export.ts'),
+  },
+];
+
+const EXIT_CODES = {
+  usage: 2,
+  invalid: 1,
+  not_found: 1,
+  unauthorized: 1,
+  upstream: 1,
+  busy: 1,
+  storage: 1,
+} as const satisfies Record<ErrorCode, number>;
+
+const USAGE = 2;
+
+/** Runs what `args` (without node and the script) ask for. Gives the exit code; never throws. */
+export async function runProgram(
+  args: readonly string[],
+  surroundings: Surroundings,
+): Promise<number> {
+  const program = describeProgram(surroundings);
+  const asked = commandIn(args);
+  let exitCode = 0;
+  for (const { name, summary, load } of COMMANDS) {
+    const command = program.command(name).description(sentence(summary)).summary(summary);
+    if (name === asked) (await load()).define(command, surroundings);
+  }
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    exitCode = codeOf(error, surroundings);
+  }
+  return exitCode;
+}
+
+function describeProgram({ stdout, stderr, version }: Surroundings): Command {
+  return new Command('driftline')
+    .description('Your own algorithm for Mastodon.')
+    .option('--db <file>', 'the database (default: driftline.db in your data folder)')
+    .option('--config <file>', 'the settings (default: config.toml in your settings folder)')
+    .option('--json', 'print the answer for programs instead of people')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'say what can be asked for')
+    .helpCommand('help [command]', 'say what a command does')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: stdout.write,
+      writeErr: stderr.write,
+      getOutHelpWidth: () => stdout.columns,
+      getErrHelpWidth: () => stderr.columns,
+      outputError: (message, write) => write(message.replace(/^error: /, 'driftline: ')),
+    })
+    .showHelpAfterError('Try "driftline --help", or --help after a command.')
+    .exitOverride()
+    .addHelpText('after', AFTER_HELP);
+}
+
+const AFTER_HELP = `
+New here? "driftline demo" shows everything without an account.
+Environment: DRIFTLINE_DB, DRIFTLINE_CONFIG, DRIFTLINE_SERVER, DRIFTLINE_TOKEN, DRIFTLINE_TOKEN_FILE
+and DRIFTLINE_PACE. Options win over the environment, the environment over the settings.
+Exit codes: 0 done, 1 failed, 2 wrong usage.`;
+
+/** The first word that names a command; `help rank` means rank as well. */
+function commandIn(args: readonly string[]): string | undefined {
+  const valued = new Set(['--db', '--config']);
+  const words = args.filter(
+    (word, index) => !word.startsWith('-') && !valued.has(args[index - 1] ?? ''),
+  );
+  return words[0] === 'help' ? words[1] : words[0];
+}
+
+function sentence(summary: string): string {
+  return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
+}
+
+/** A foreseen failure is one line; anything else is our mistake, and shows where it happened. */
+function codeOf(error: unknown, { stderr, stopped }: Surroundings): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
+  if (stopped.aborted && (error === stopped.reason || isAbort(error))) return 0;
+  if (error instanceof DriftlineError) {
+    stderr.write(`driftline: ${error.message}\n`);
+    return EXIT_CODES[error.code];
+  }
+  const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  stderr.write(`driftline: this should not happen, please report it: ${told}\n`);
+  return 1;
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}

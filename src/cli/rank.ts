@@ -1,0 +1,71 @@
+import type { Command } from 'commander';
+import type { EpochMs } from '../core/clock.ts';
+import { feedNamed } from '../core/config.ts';
+import { type Edition, LANE_TITLES, LANES } from '../core/edition.ts';
+import type { Feed } from '../core/feed.ts';
+import { editionDocument } from './edition_document.ts';
+import { readMoment, readSize } from './option_values.ts';
+import { openSession } from './session.ts';
+import type { Surroundings } from './surroundings.ts';
+
+interface RankOptions {
+  readonly feed?: string;
+  readonly now?: EpochMs;
+  readonly seed?: string;
+  readonly size?: number;
+  readonly dryRun?: boolean;
+}
+
+export function define(command: Command, surroundings: Surroundings): void {
+  command
+    .option('--feed <name>', 'the feed to draw (default: the one your settings name)')
+    .option('--now <time>', 'draw as of this moment, ISO 8601 (default: now)', readMoment)
+    .option('--seed <text>', 'what the dice start from (default: a new one each time)')
+    .option('--size <n>', 'at most so many entries', readSize)
+    .option('--dry-run', 'draw without keeping or offering anything')
+    .action((options: RankOptions) => rank(command, surroundings, options));
+}
+
+async function rank(
+  command: Command,
+  surroundings: Surroundings,
+  options: RankOptions,
+): Promise<void> {
+  const session = openSession(command, surroundings);
+  const config = await session.config();
+  const named = feedNamed(config, options.feed ?? config.rank.feed, '--feed');
+  const feed: Feed = options.size === undefined ? named : { ...named, size: options.size };
+  const database = await session.openDatabase('must exist');
+  try {
+    const { drawEdition } = await import('../rank/draw.ts');
+    const edition = drawEdition({
+      database,
+      feed,
+      seed: options.seed ?? surroundings.randomText(),
+      nowMs: options.now ?? surroundings.time.now(),
+      dryRun: options.dryRun === true,
+    });
+    if (session.asJson) session.answer(editionDocument(edition.entries, feed));
+    else session.say(...summaryOf(edition));
+  } finally {
+    database.close();
+  }
+}
+
+function summaryOf(edition: Edition): readonly string[] {
+  const lanes = LANES.filter((lane) => edition.report.lanes[lane] > 0)
+    .map((lane) => `${edition.report.lanes[lane]} ${LANE_TITLES[lane]}`)
+    .join(' · ');
+  const drawn =
+    edition.edition === null
+      ? `A dry draw of ${edition.size} posts: nothing was kept.`
+      : `Edition ${edition.edition}: ${edition.size} posts.`;
+  const people = new Set(edition.entries.map((entry) => entry.account)).size;
+  return [
+    drawn,
+    `Drawn from ${edition.report.candidates} unseen posts; ${people} people; ` +
+      `about ${Math.round(edition.readingMinutes)} minutes to read.`,
+    ...(lanes === '' ? [] : [lanes]),
+    ...(edition.edition === null ? [] : ['Read it: driftline edition, or driftline serve.']),
+  ];
+}

@@ -1,0 +1,91 @@
+import { dirname, join } from 'node:path';
+import type { Command } from 'commander';
+import { type Config, readConfig } from '../core/config.ts';
+import { DriftlineError } from '../core/errors.ts';
+import { type Log, lineLog } from '../core/log.ts';
+import type { Database } from '../store/database.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What the global options and the environment say. */
+export interface Session {
+  readonly databaseFile: string;
+  readonly configFile: string;
+  readonly credentialsFile: string;
+  readonly asJson: boolean;
+  readonly log: Log;
+  readonly config: () => Promise<Config>;
+  /** Opens the database; where there is none, makes it or says so with the remedy. */
+  readonly openDatabase: (where: 'make' | 'must exist') => Promise<Database>;
+  /** One JSON document on stdout. */
+  readonly answer: (document: unknown) => void;
+  /** Lines on stdout, for a person. */
+  readonly say: (...lines: readonly string[]) => void;
+}
+
+interface GlobalOptions {
+  readonly db?: string;
+  readonly config?: string;
+  readonly json?: boolean;
+}
+
+export function openSession(command: Command, surroundings: Surroundings): Session {
+  const { env, files, stdout, stderr, time } = surroundings;
+  const options = command.optsWithGlobals<GlobalOptions>();
+  const configFile = options.config ?? said(env.DRIFTLINE_CONFIG) ?? configPlace(env);
+  const databaseFile = options.db ?? said(env.DRIFTLINE_DB) ?? databasePlace(env);
+  return {
+    databaseFile,
+    configFile,
+    credentialsFile: join(dirname(configFile), 'credentials.json'),
+    asJson: options.json === true,
+    log: lineLog(time.now, stderr.write),
+    config: () => {
+      const isNamed = options.config !== undefined || said(env.DRIFTLINE_CONFIG) !== undefined;
+      if (isNamed && !files.exists(configFile)) {
+        surroundings.stderr.write(`There is no ${configFile}: the defaults hold.\n`);
+      }
+      return readConfig(files.readText(configFile), configFile);
+    },
+    openDatabase: (where) => openOwn(databaseFile, where, surroundings),
+    answer: (document) => stdout.write(`${JSON.stringify(document)}\n`),
+    say: (...lines) => stdout.write(`${lines.join('\n')}\n`),
+  };
+}
+
+async function openOwn(
+  file: string,
+  where: 'make' | 'must exist',
+  { files }: Surroundings,
+): Promise<Database> {
+  if (where === 'make') files.makeFolder(dirname(file));
+  else if (!files.exists(file)) {
+    throw new DriftlineError(
+      'not_found',
+      `there is no database at ${file}: start with "driftline login", or name another with --db`,
+    );
+  }
+  const { openDatabase } = await import('../store/migrate.ts');
+  return openDatabase(file);
+}
+
+/** An environment variable that is set to nothing says nothing. */
+export function said(value: string | undefined): string | undefined {
+  return value === undefined || value === '' ? undefined : value;
+}
+
+/** https://specifications.freedesktop.org/basedir-spec/latest/ */
+function configPlace(env: Surroundings['env']): string {
+  const folder = said(env.XDG_CONFIG_HOME) ?? join(home(env), '.config');
+  return join(folder, 'driftline', 'config.toml');
+}
+
+function databasePlace(env: Surroundings['env']): string {
+  const folder = said(env.XDG_DATA_HOME) ?? join(home(env), '.local', 'share');
+  return join(folder, 'driftline', 'driftline.db');
+}
+
+function home(env: Surroundings['env']): string {
+  const folder = said(env.HOME) ?? said(env.USERPROFILE);
+  if (folder !== undefined) return folder;
+  throw new DriftlineError('usage', 'HOME is not set: name the places with --db and --config');
+}

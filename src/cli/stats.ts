@@ -1,0 +1,76 @@
+import type { Command } from 'commander';
+import { DAY_MS, type EpochMs, isoOf } from '../core/clock.ts';
+import { openStats, type Stats } from '../store/stats.ts';
+import { openSession } from './session.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export function define(command: Command, surroundings: Surroundings): void {
+  command.action(() => stats(command, surroundings));
+}
+
+async function stats(command: Command, surroundings: Surroundings): Promise<void> {
+  const session = openSession(command, surroundings);
+  const database = await session.openDatabase('must exist');
+  try {
+    const document = statsDocument(openStats(database), surroundings.time.now());
+    if (session.asJson) return session.answer(document);
+    const { statsLines } = await import('./stats_lines.ts');
+    session.say(...statsLines(document, surroundings));
+  } finally {
+    database.close();
+  }
+}
+
+const COVERAGE_DAYS = 14;
+const SHOWN_DAYS = 28;
+
+export type StatsDocument = ReturnType<typeof statsDocument>;
+
+function statsDocument(stats: Stats, nowMs: EpochMs) {
+  const counts = stats.counts();
+  const last = stats.lastEdition();
+  const iso = (ms: number | null) => (ms === null ? null : isoOf(ms as EpochMs));
+  return {
+    statuses: counts.statuses,
+    deleted: counts.deleted,
+    arrivals: counts.arrivals,
+    accounts: counts.accounts,
+    follows: counts.follows,
+    unseen: counts.statuses - counts.seen,
+    seen: counts.seen,
+    snapshots: counts.snapshots,
+    editions: counts.editions,
+    last_edition:
+      last === undefined
+        ? null
+        : {
+            edition: last.edition,
+            feed: last.feed,
+            drawn_at: iso(last.drawn_at_ms),
+            size: last.size,
+          },
+    first_arrival: iso(counts.first_arrival_at_ms),
+    last_arrival: iso(counts.last_arrival_at_ms),
+    arrivals_by_day: stats.byDay(nowMs, SHOWN_DAYS),
+    holes: stats
+      .holes()
+      .map(({ from_ms, to_ms, state }) => ({ from: iso(from_ms), to: iso(to_ms), state })),
+    coverage: coverageOf(stats, counts.follows, nowMs),
+    refused: Object.fromEntries(stats.refused().map(({ reason, times }) => [reason, times])),
+  };
+}
+
+function coverageOf(stats: Stats, followed: number, nowMs: EpochMs) {
+  const waiting = stats.waiting(nowMs);
+  const longest = waiting[0];
+  return {
+    followed,
+    heard_14_days: stats.heardSince(nowMs - COVERAGE_DAYS * DAY_MS),
+    waiting: waiting.length,
+    never_heard: waiting.filter(({ heard_at_ms }) => heard_at_ms === null).length,
+    longest_unheard:
+      longest === undefined
+        ? null
+        : { account: longest.handle, days: Number((longest.unheard_ms / DAY_MS).toFixed(1)) },
+  };
+}

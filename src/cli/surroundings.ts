@@ -1,0 +1,42 @@
+import type { EpochMs, Time } from '../core/clock.ts';
+import type { Edition } from '../core/edition.ts';
+import type { Feed } from '../core/feed.ts';
+import type { Files } from '../store/disk.ts';
+
+/** Everything of the machine that a command may touch. `main.ts` gives the real ones. */
+export interface Surroundings {
+  /** DRIFTLINE_…, XDG_…, HOME, NO_COLOR. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The answer. */
+  readonly stdout: Output;
+  /** Log and progress. */
+  readonly stderr: Output;
+  readonly stdin: () => AsyncIterable<Uint8Array>;
+  readonly time: Time;
+  readonly fetch: typeof fetch;
+  /** Not to be guessed: seeds, OAuth states, verifiers. Base64url, 32 bytes. */
+  readonly randomText: () => string;
+  readonly files: Files;
+  /** Aborted at SIGINT and SIGTERM; a command then ends within ten seconds. */
+  readonly stopped: AbortSignal;
+  readonly version: string;
+  /** Draws in a worker thread, so that ingest and pages go on meanwhile. */
+  readonly drawAside: (task: DrawTask) => Promise<Edition>;
+  /** Opens an address in the owner's browser; false where that did not work. */
+  readonly openBrowser: (address: string) => Promise<boolean>;
+}
+
+export interface Output {
+  readonly write: (text: string) => void;
+  readonly isTerminal: boolean;
+  readonly columns: number;
+}
+
+/** A draw, in words that cross a thread. */
+export interface DrawTask {
+  readonly file: string;
+  readonly feed: Feed;
+  readonly seed: string;
+  readonly nowMs: EpochMs;
+  readonly dryRun: boolean;
+}

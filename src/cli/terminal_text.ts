@@ -1,0 +1,79 @@
+import { styleText } from 'node:util';
+import { plainText } from '../core/status_facts.ts';
+import type { Output, Surroundings } from './surroundings.ts';
+
+export interface Ink {
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly accent: (text: string) => string;
+}
+
+/** Colours where a person looks (https://no-color.org/), plain text where a program reads. */
+export function inkFor(output: Output, env: Surroundings['env']): Ink {
+  const isColoured = output.isTerminal && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb';
+  const ink = (format: Parameters<typeof styleText>[0]) => (text: string) =>
+    isColoured ? styleText(format, text, { validateStream: false }) : text;
+  return { bold: ink('bold'), dim: ink('dim'), accent: ink('cyan') };
+}
+
+const READABLE_COLUMNS = 78;
+
+/** How wide lines may be: what is there, but no wider than reads well. */
+export function widthOf(output: Output): number {
+  return Math.max(30, Math.min(READABLE_COLUMNS, output.columns));
+}
+
+/** The text of a status as paragraphs, safe to print: escape sequences of others stay out of a terminal. */
+export function paragraphsOf(html: string): readonly string[] {
+  return html
+    .split(/<\/p>|<\/blockquote>|<\/h\d>/i)
+    .map((part) => printable(plainText(part)))
+    .filter((part) => part !== '');
+}
+
+/** Without control characters, which could steer the terminal. Line breaks stay. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (mark) =>
+    mark === '\n' ? mark : '',
+  );
+}
+
+/** Breaks lines between words. A longer word stands on a line of its own: an address can be copied whole. */
+export function wrap(text: string, columns: number, indent: string): string {
+  const lines: string[] = [];
+  for (const paragraph of text.split('\n')) {
+    let line = '';
+    for (const word of paragraph.split(/ +/)) {
+      const longer = line === '' ? word : `${line} ${word}`;
+      if (columnsOf(longer) > columns - indent.length && line !== '') {
+        lines.push(line);
+        line = word;
+      } else line = longer;
+    }
+    lines.push(line);
+  }
+  return lines.map((line) => `${indent}${line}`.trimEnd()).join('\n');
+}
+
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\u{1f300}-\u{1faff}]/gu;
+
+/** Cells of a terminal: East Asian letters and pictures take two. */
+export function columnsOf(text: string): number {
+  return text.length + (text.match(WIDE)?.filter((mark) => mark.length === 1).length ?? 0);
+}
+
+/** A bar of `columns` cells, filled in proportion; some for anything above nothing. */
+export function bar(value: number, most: number, columns: number): string {
+  if (most <= 0 || value <= 0) return '';
+  return '█'.repeat(Math.max(1, Math.round((value / most) * columns)));
+}
+
+const LEVELS = '▁▂▃▄▅▆▇█';
+
+/** One small bar for each value. */
+export function sparkline(values: readonly number[]): string {
+  const most = Math.max(1, ...values);
+  const level = (value: number) => Math.min(7, Math.floor((value / most) * 7.999));
+  return values.map((value) => (value === 0 ? ' ' : LEVELS[level(value)])).join('');
+}

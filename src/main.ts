@@ -1,0 +1,96 @@
+#!/usr/bin/env node
+// The composition root: environment, wall clock, timers, network and disk come in here, and here only.
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import * as nodeModule from 'node:module';
+import type { Output } from './cli/surroundings.ts';
+import type { EpochMs, Time } from './core/clock.ts';
+import { disk } from './store/disk.ts';
+
+const LAST_MOMENT_MS = 9_000; // "within ten seconds", with one to spare
+const SEED_BYTES = 32;
+const PLAIN_COLUMNS = 100; // where the output is no terminal
+
+const wallTime: Time = {
+  now: () => Date.now() as EpochMs,
+  after: (delayMs, run) => {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+// Node 22.8 and newer keep compiled code between runs; older ones simply compile again.
+(nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
+const { runProgram } = await import('./cli/program.ts');
+endQuietlyWithoutReader();
+const exitCode = await runProgram(process.argv.slice(2), {
+  env: process.env,
+  stdout: outputOf(process.stdout),
+  stderr: outputOf(process.stderr),
+  stdin: () => process.stdin,
+  time: wallTime,
+  fetch: globalThis.fetch,
+  randomText: () => randomBytes(SEED_BYTES).toString('base64url'),
+  files: disk,
+  stopped: stopSignal(),
+  version: readVersion(),
+  drawAside: async (task) => {
+    const { drawAside } = await import('./draw_aside.ts');
+    return drawAside(task);
+  },
+  openBrowser,
+});
+// Written text first: a pipe may still be taking it.
+process.stdout.write('', () => process.exit(exitCode));
+
+function outputOf(stream: NodeJS.WriteStream): Output {
+  return {
+    write: (text) => void stream.write(text),
+    isTerminal: stream.isTTY === true,
+    columns: stream.columns ?? PLAIN_COLUMNS,
+  };
+}
+
+/** Aborted at the first SIGINT or SIGTERM. What has not ended after nine seconds is ended. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  const stop = () => {
+    if (controller.signal.aborted) return;
+    controller.abort(new DOMException('stopped by the owner', 'AbortError'));
+    setTimeout(() => process.exit(0), LAST_MOMENT_MS).unref();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  return controller.signal;
+}
+
+/** `driftline export | head`: the reader has gone, and that is no failure. */
+function endQuietlyWithoutReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+}
+
+function readVersion(): string {
+  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}
+
+const OPENERS: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>>> = {
+  darwin: ['open'],
+  win32: ['rundll32', 'url.dll,FileProtocolHandler'],
+};
+
+function openBrowser(address: string): Promise<boolean> {
+  const [command, ...args] = OPENERS[process.platform] ?? (['xdg-open'] as const);
+  return new Promise((resolve) => {
+    const child = spawn(command, [...args, address], { stdio: 'ignore', detached: true });
+    child.on('error', () => resolve(false));
+    child.on('spawn', () => {
+      child.unref();
+      resolve(true);
+    });
+  });
+}

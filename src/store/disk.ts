@@ -1,0 +1,93 @@
+import {
+  closeSync,
+  createReadStream,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { platform } from 'node:os';
+import { dirname } from 'node:path';
+import { DriftlineError } from '../core/errors.ts';
+
+/** The files that are no database: settings, credentials, recordings. */
+export interface Files {
+  /** undefined where there is none. */
+  readonly readText: (file: string) => string | undefined;
+  /** The bytes of a file, piece by piece, for files of any size. */
+  readonly readPieces: (file: string) => AsyncIterable<Uint8Array>;
+  /** Writes a file that only its owner can read, whole or not at all. Its folder is made. */
+  readonly writePrivate: (file: string, content: string) => void;
+  readonly makeFolder: (folder: string) => void;
+  readonly exists: (file: string) => boolean;
+  readonly remove: (file: string) => void;
+  /** Whether anybody but its owner may read or write it. Always false on Windows. */
+  readonly isOpenToOthers: (file: string) => boolean;
+  readonly sizeOf: (file: string) => number;
+  /** Bytes that may still be written where `folder` is. */
+  readonly freeBytes: (folder: string) => number;
+}
+
+const PRIVATE_FILE = 0o600;
+const PRIVATE_FOLDER = 0o700;
+
+export const disk: Files = {
+  readText: (file) =>
+    existsSync(file) ? guarded(file, () => readFileSync(file, 'utf8')) : undefined,
+  async *readPieces(file) {
+    if (!existsSync(file)) throw new DriftlineError('not_found', `there is no file ${file}`);
+    for await (const piece of createReadStream(file)) yield piece as Uint8Array;
+  },
+  writePrivate: (file, content) => guarded(file, () => writeWhole(file, content)),
+  makeFolder: (folder) =>
+    guarded(folder, () => mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER })),
+  exists: existsSync,
+  remove: (file) => guarded(file, () => rmSync(file, { force: true })),
+  isOpenToOthers: (file) => platform() !== 'win32' && (statSync(file).mode & 0o077) !== 0,
+  sizeOf: (file) => (existsSync(file) ? statSync(file).size : 0),
+  freeBytes: (folder) => {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  },
+};
+
+/** Beside its place first, then renamed over it: a crash leaves the old file or the new one. */
+function writeWhole(file: string, content: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: PRIVATE_FOLDER });
+  const draft = `${file}.new`;
+  rmSync(draft, { force: true });
+  const handle = openSync(draft, 'wx', PRIVATE_FILE);
+  try {
+    writeSync(handle, content);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(draft, file);
+}
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  EACCES: 'is not yours to read or write: check its permissions',
+  EPERM: 'is not yours to read or write: check its permissions',
+  EROFS: 'lies on a disk that cannot be written: name another place',
+  ENOSPC: 'cannot be written, the disk is full: make room there',
+  EISDIR: 'is a folder: name a file',
+  ENOTDIR: 'lies in something that is no folder: name another place',
+};
+
+function guarded<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    const remedy = REMEDIES[code];
+    if (remedy === undefined) throw error;
+    throw new DriftlineError('storage', `${path} ${remedy}`, { cause: error });
+  }
+}

@@ -1,0 +1,25 @@
+import type { Database } from './database.ts';
+import { integer } from './shape.ts';
+
+const LATEST_ENTRIES = 50;
+
+/** What only the database itself can say about its health. */
+export function openDoctor(database: Database) {
+  const measureLag = database.one('upkeep/measure_stream_lag', ['latest'], {
+    entries: integer,
+    least_lag_ms: integer,
+  });
+
+  return {
+    /** SQLite's own look at the whole file; [] means that it is sound. */
+    damage(): readonly string[] {
+      const rows = database.connection.pragma('quick_check') as { quick_check: string }[];
+      return rows.map((row) => row.quick_check).filter((line) => line !== 'ok');
+    },
+    /** The shortest way from the server to us, ms; undefined where nothing was streamed yet. */
+    streamLagMs(): number | undefined {
+      const lag = measureLag({ latest: LATEST_ENTRIES });
+      return lag === undefined || lag.entries === 0 ? undefined : lag.least_lag_ms;
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { DAY_MS, type EpochMs } from '../core/clock.ts';
+import type { Database } from './database.ts';
+import { integer, nullable, oneOf, text } from './shape.ts';
+
+const everythingRow = {
+  statuses: integer,
+  deleted: integer,
+  arrivals: integer,
+  accounts: integer,
+  follows: integer,
+  snapshots: integer,
+  editions: integer,
+  seen: integer,
+  first_arrival_at_ms: nullable(integer),
+  last_arrival_at_ms: nullable(integer),
+};
+
+const waitingRow = {
+  handle: text,
+  posts: integer,
+  heard_at_ms: nullable(integer),
+  unheard_ms: integer,
+};
+
+const holeRow = {
+  from_ms: integer,
+  to_ms: nullable(integer),
+  state: oneOf('open', 'swept', 'crawled'),
+};
+
+const refusedRow = { reason: text, times: integer, last_at_ms: integer, sample: text };
+const lastEditionRow = { edition: integer, feed: text, drawn_at_ms: integer, size: integer };
+
+/** What came in, what was never seen, who waits. */
+export function openStats(database: Database) {
+  const countEverything = database.one('serve/count_everything', [], everythingRow);
+  const measureCoverage = database.many('serve/measure_coverage', ['now_ms'], waitingRow);
+  const countHeard = database.one('serve/count_heard', ['since_ms'], { heard: integer });
+  const countByDay = database.many('serve/count_arrivals_by_day', ['now_ms', 'days', 'day_ms'], {
+    days_ago: integer,
+    arrivals: integer,
+  });
+  const listHoles = database.many('serve/list_all_holes', [], holeRow);
+  const listRefused = database.many('serve/list_refused', [], refusedRow);
+  const findLastEdition = database.one('serve/find_last_edition', [], lastEditionRow);
+
+  return {
+    counts: () => countEverything() as NonNullable<ReturnType<typeof countEverything>>,
+    /** People followed who have something unseen, longest unheard first. */
+    waiting: (nowMs: EpochMs) => measureCoverage({ now_ms: nowMs }),
+    /** People followed of whom something was seen since. */
+    heardSince: (sinceMs: number) => countHeard({ since_ms: sinceMs })?.heard ?? 0,
+    /** Arrivals of each of the last `days` times 24 hours, the oldest first. */
+    byDay(nowMs: EpochMs, days: number): readonly number[] {
+      const arrivals: number[] = new Array(days).fill(0);
+      for (const row of countByDay({ now_ms: nowMs, days, day_ms: DAY_MS })) {
+        arrivals[days - 1 - row.days_ago] = row.arrivals;
+      }
+      return arrivals;
+    },
+    holes: () => listHoles(),
+    refused: () => listRefused(),
+    lastEdition: () => findLastEdition(),
+  };
+}
+
+export type Stats = ReturnType<typeof openStats>;
