@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
+import type { Time } from '../core/clock.ts';
+import { DriftlineError } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
+import type { Database } from '../store/database.ts';
+import { openExposures } from '../store/exposures.ts';
+import { openIntake } from '../store/intake.ts';
+import { openLogins } from '../store/logins.ts';
+import { openReading } from '../store/reading.ts';
+import { openShownStatuses } from '../store/shown_statuses.ts';
+import { openExposing } from './exposing.ts';
+import { gate, headers } from './gate.ts';
+import { openAssets } from './media/assets.ts';
+import { openMediaAddresses } from './media/media_address.ts';
+import { type FetchMedia, openMediaProxy } from './media/media_proxy.ts';
+import type { Desk, Notice, Trouble } from './web/desk.ts';
+import { type DrawRequest, pageRoutes } from './web/page_routes.tsx';
+import { timeWords } from './web/time_words.ts';
+
+export type { Notice, Trouble } from './web/desk.ts';
+export type { DrawRequest } from './web/page_routes.tsx';
+
+export interface AppDeps {
+  readonly database: Database;
+  readonly time: Time;
+  readonly log: Log;
+  /** Asks the network for media; must not follow redirects (media/public_network.ts makes one). */
+  readonly fetchMedia: FetchMedia;
+  /** Draws an edition, wherever that is done, and gives its number. */
+  readonly draw: (request: DrawRequest) => Promise<number>;
+  /** What is wrong now. */
+  readonly health: () => readonly Trouble[];
+  readonly notices: () => readonly Notice[];
+  /** IANA name: `Europe/Vienna`. */
+  readonly timezone: string;
+}
+
+const BODY_BYTES_MAX = 65_536;
+
+/** The whole server: pages, media, and what the page reports. */
+export function openApp(deps: AppDeps): Hono {
+  const { database, log, time } = deps;
+  const logins = openLogins(database);
+  const origins = () => new Set(logins.all().map(({ server }) => server));
+  const addresses = openMediaAddresses(randomBytes(32), origins);
+  const desk: Desk = {
+    reading: openReading(database),
+    statuses: openShownStatuses(database),
+    intake: openIntake(database),
+    media: addresses,
+    words: timeWords(deps.timezone),
+    now: time.now,
+  };
+  const exposing = openExposing({ ...desk, exposures: openExposures(database) });
+  const media = openMediaProxy({ addresses, fetchMedia: deps.fetchMedia, log });
+
+  const app = new Hono();
+  app.use(headers);
+  app.use(gate);
+  app.get('/media/blurhash/:hash', media.blurhash);
+  app.get('/media/:signature/:address', media.serve);
+  app.use(compress());
+  app.use(bodyLimit({ maxSize: BODY_BYTES_MAX }));
+  app.get('/assets/:name', openAssets());
+  app.get('/health', (c) => {
+    const troubles = deps.health();
+    return c.json({
+      ok: troubles.length === 0,
+      edition: desk.reading.latest() ?? null,
+      troubles: troubles.map(({ what, sinceMs, remedy }) => ({
+        what,
+        since_ms: sinceMs ?? null,
+        remedy,
+      })),
+    });
+  });
+  pageRoutes(app, { ...deps, desk, exposing });
+  return app;
+}
+
+export interface Serving {
+  readonly url: string;
+  /** Ends open connections and resolves when the port is free again. */
+  readonly close: () => Promise<void>;
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** Serves on this machine alone. `port` 0 takes any that is free. */
+export async function serveHttp(
+  deps: AppDeps,
+  { port, host = '127.0.0.1' }: { readonly port: number; readonly host?: string },
+): Promise<Serving> {
+  if (!LOOPBACK.has(host))
+    throw new DriftlineError(
+      'usage',
+      `the page is served on this machine alone: leave --host away, or use 127.0.0.1, not ${host}`,
+    );
+  const app = openApp(deps);
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port, hostname: host }, (address) => {
+      const name = host.includes(':') ? `[${host}]` : host;
+      resolve({ url: `http://${name}:${address.port}/`, close: () => close(server as Server) });
+    }) as Server;
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenFailure(error, port)));
+  });
+}
+
+function listenFailure(error: NodeJS.ErrnoException, port: number): unknown {
+  if (error.code === 'EADDRINUSE')
+    return new DriftlineError(
+      'busy',
+      `port ${port} is in use: stop the program that has it, or take another with --port`,
+      { cause: error },
+    );
+  if (error.code === 'EACCES')
+    return new DriftlineError('usage', `port ${port} is not yours to use: take one above 1023`, {
+      cause: error,
+    });
+  return error;
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

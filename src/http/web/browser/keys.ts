@@ -1,0 +1,118 @@
+import type { Folds } from './folds.ts';
+
+interface Deps extends Folds {
+  readonly opened: (post: HTMLElement) => void;
+}
+
+const TYPED = 'input:not([type=checkbox]), textarea, select, [contenteditable]';
+const KEYS: readonly (readonly [string, string])[] = [
+  ['j, k', 'next post, previous post'],
+  ['o', 'open on your server'],
+  ['enter', 'the thread'],
+  ['w', 'why it is here'],
+  ['x', 'fold, unfold'],
+  ['g e', 'earlier editions'],
+  ['g s', 'statistics'],
+  ['?', 'these keys'],
+];
+const PLACES: Readonly<Record<string, string>> = { e: '/editions', s: '/statistics', h: '/' };
+
+/** Keys, never with modifiers and never in fields. Focus follows. */
+export function listenForKeys({ toggleWhy, toggleFold, opened }: Deps): void {
+  let isGoing = false;
+  const onPost: Readonly<Record<string, (post: HTMLElement) => void>> = {
+    o: (post) => open(post),
+    Enter: (post) => follow(post, 'a.thread'),
+    w: toggleWhy,
+    x: toggleFold,
+  };
+  const open = (post: HTMLElement) => {
+    const link = post.querySelector<HTMLAnchorElement>('a.open, a.original');
+    if (link === null) return;
+    opened(post);
+    window.open(link.href, '_blank', 'noopener,noreferrer');
+  };
+
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const target = event.target as Element;
+    if (target.matches(TYPED) || document.querySelector('dialog[open]') !== null) return;
+    // Enter belongs to the link, button or fold that has the focus.
+    if (event.key === 'Enter' && target.matches('a, button, summary, label, input')) return;
+    if (isGoing) {
+      isGoing = false;
+      const place = PLACES[event.key];
+      if (place !== undefined) location.assign(place);
+      return;
+    }
+    const post = current();
+    if (event.key === 'g') isGoing = true;
+    else if (event.key === '?') showKeys();
+    else if (event.key === 'j' || event.key === 'k') step(event.key === 'j' ? 1 : -1);
+    else if (post !== undefined && onPost[event.key] !== undefined) onPost[event.key]?.(post);
+    else return;
+    event.preventDefault();
+  });
+  document.addEventListener('click', (event) => {
+    const link = (event.target as Element).closest('a.open, a.original, a.when');
+    const post = link?.closest<HTMLElement>('.post');
+    if (post) opened(post);
+  });
+}
+
+function posts(): readonly HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>('.post')];
+}
+
+/** The post with the focus, else the first that is well on screen. */
+function current(): HTMLElement | undefined {
+  const focused = document.activeElement?.closest<HTMLElement>('.post');
+  return focused ?? posts().find((post) => post.getBoundingClientRect().bottom > 120);
+}
+
+function step(by: 1 | -1): void {
+  const all = posts();
+  const focused = document.activeElement?.closest<HTMLElement>('.post');
+  const at = focused ? all.indexOf(focused) + by : all.indexOf(current() as HTMLElement);
+  const next = all[at];
+  if (next === undefined) return;
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: 'start' });
+}
+
+function follow(post: HTMLElement, selector: string): void {
+  const link = post.querySelector<HTMLAnchorElement>(selector);
+  if (link !== null) location.assign(link.href);
+}
+
+function showKeys(): void {
+  const known = document.querySelector<HTMLDialogElement>('#keys');
+  if (known !== null) {
+    known.showModal();
+    return;
+  }
+  const dialog = document.createElement('dialog');
+  dialog.id = 'keys';
+  const heading = document.createElement('h2');
+  heading.textContent = 'Keys';
+  const list = document.createElement('dl');
+  for (const [key, words] of KEYS) {
+    const term = document.createElement('dt');
+    const name = document.createElement('kbd');
+    name.textContent = key;
+    term.append(name);
+    const meaning = document.createElement('dd');
+    meaning.textContent = words;
+    list.append(term, meaning);
+  }
+  const form = document.createElement('form');
+  form.method = 'dialog';
+  const close = document.createElement('button');
+  close.className = 'link';
+  close.textContent = 'close';
+  form.append(close);
+  dialog.setAttribute('aria-label', 'Keys');
+  dialog.append(heading, list, form);
+  document.body.append(dialog);
+  dialog.showModal();
+}

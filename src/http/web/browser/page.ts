@@ -1,0 +1,17 @@
+import { openFolds } from './folds.ts';
+import { listenForKeys } from './keys.ts';
+import { openSeen } from './seen.ts';
+import { continueInPlace, keepTimes, watchForNews } from './upkeep.ts';
+
+/** What the script adds to a page that works without it: seeing, keys, folds, place. */
+const main = document.querySelector<HTMLElement>('main');
+if (main !== null) {
+  const edition = Number(main.dataset.edition) || undefined;
+  const seen = openSeen(edition);
+  const folds = openFolds();
+  seen.watch(document);
+  continueInPlace(seen.watch);
+  listenForKeys({ ...folds, opened: seen.opened });
+  keepTimes();
+  watchForNews();
+}

@@ -1,0 +1,70 @@
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+const NEWS_MS = 3 * MINUTE_MS;
+
+/** "next 40" is fetched and set below, so nothing that is read moves. */
+export function continueInPlace(watch: (within: ParentNode) => void): void {
+  document.addEventListener('click', (event) => {
+    const link = (event.target as Element).closest<HTMLAnchorElement>('a.next');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    void append(link, watch);
+  });
+}
+
+async function append(link: HTMLAnchorElement, watch: (within: ParentNode) => void): Promise<void> {
+  const address = new URL(link.href);
+  address.searchParams.set('fragment', '1');
+  const response = await fetch(address);
+  const posts = document.querySelector('#posts');
+  if (!response.ok || posts === null) {
+    location.assign(link.href);
+    return;
+  }
+  const before = posts.lastElementChild;
+  posts.insertAdjacentHTML('beforeend', await response.text());
+  link.remove();
+  const first = before?.nextElementSibling;
+  if (first instanceof HTMLElement) first.focus({ preventScroll: true });
+  watch(posts);
+}
+
+/** "3 hours ago" grows old while the page is open. Only those on screen matter, but all are few. */
+export function keepTimes(): void {
+  setInterval(() => {
+    for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-ms]')) {
+      const words = agoWords(Date.now() - Number(time.dataset.ms));
+      if (words !== undefined && time.textContent !== words) time.textContent = words;
+    }
+  }, MINUTE_MS);
+}
+
+/** As the server says it (time_words.ts); older than two days it need not be said anew. */
+function agoWords(ageMs: number): string | undefined {
+  if (ageMs < MINUTE_MS || ageMs >= 2 * DAY_MS) return undefined;
+  const [count, unit] = ageMs < HOUR_MS ? [ageMs / MINUTE_MS, 'minute'] : [ageMs / HOUR_MS, 'hour'];
+  const whole = Math.floor(count);
+  return `${whole} ${unit}${whole === 1 ? '' : 's'} ago`;
+}
+
+interface News {
+  readonly words: string;
+  readonly latest: number;
+}
+
+/** The one number that may change while nothing else moves. */
+export function watchForNews(): void {
+  const since = document.querySelector<HTMLElement>('#since');
+  if (since === null) return;
+  const look = async () => {
+    if (document.visibilityState !== 'visible') return;
+    const response = await fetch(`/since/${since.dataset.edition}`).catch(() => undefined);
+    if (!response?.ok) return; // The server is away for now; the edition stays as it is.
+    const { words, latest } = (await response.json()) as News;
+    since.textContent =
+      String(latest) === since.dataset.latest ? words : `${words}; a newer edition is here`;
+  };
+  setInterval(look, NEWS_MS);
+  document.addEventListener('visibilitychange', look);
+}

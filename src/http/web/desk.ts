@@ -1,0 +1,32 @@
+import type { EpochMs } from '../../core/clock.ts';
+import type { Intake } from '../../store/intake.ts';
+import type { Reading } from '../../store/reading.ts';
+import type { ShownStatuses } from '../../store/shown_statuses.ts';
+import type { MediaAddresses } from '../media/media_address.ts';
+import type { TimeWords } from './time_words.ts';
+
+/** What every page is written with. */
+export interface Desk {
+  readonly reading: Reading;
+  readonly statuses: ShownStatuses;
+  readonly intake: Intake;
+  readonly media: MediaAddresses;
+  readonly words: TimeWords;
+  readonly now: () => EpochMs;
+}
+
+/** Something is wrong now; it stands in the head until it is not. */
+export interface Trouble {
+  /** "Nothing new: your server refused the login". */
+  readonly what: string;
+  readonly sinceMs?: EpochMs | undefined;
+  /** What to do, in a sentence. */
+  readonly remedy: string;
+}
+
+/** Something a reader must know about these pages as a whole: that they are a demo. */
+export interface Notice {
+  readonly label: string;
+  readonly text: string;
+  readonly lines: readonly string[];
+}

@@ -1,0 +1,145 @@
+import type { EpochMs } from '../../core/clock.ts';
+import { DAY_MS } from '../../core/clock.ts';
+import { LANES } from '../../core/edition.ts';
+import type { Hole } from '../../store/intake.ts';
+import type { EditionHead } from '../../store/reading.ts';
+import type { Desk, Trouble } from './desk.ts';
+import { laneTitle } from './reason.ts';
+import { counted, grouped, spanWords } from './time_words.ts';
+
+export interface HeadProps {
+  readonly desk: Desk;
+  readonly head: EditionHead;
+  readonly lane: string | null;
+  readonly troubles: readonly Trouble[];
+  /** The latest edition's number: more than this one's, and a quiet bar says so. */
+  readonly latest: number;
+}
+
+export function EditionHeader({ desk, head, troubles, latest }: HeadProps) {
+  const { words } = desk;
+  return (
+    <header class="edition-head">
+      <h1>
+        <a href={`/e/${head.edition}`}>{words.day(head.drawn_at_ms)}</a>
+      </h1>
+      <p class="facts">
+        <span>drawn at {words.hour(head.drawn_at_ms)}</span>
+        <span>{counted(head.entries, 'post')}</span>
+        <span>{minutesWords(head.reading_minutes)}</span>
+        <span>out of {grouped(head.candidates)} unseen</span>
+      </p>
+      <SeenBar head={head} />
+      <div class="since">
+        <span id="since" data-edition={head.edition} data-latest={latest}>
+          {sinceWords(desk.intake.arrivedSince(head.drawn_at_ms as EpochMs))}
+        </span>
+        <form method="post" action="/draw">
+          <button type="submit" class="link">
+            draw again
+          </button>
+        </form>
+        <a href={`/as-it-came?edition=${head.edition}`}>as it came</a>
+      </div>
+      {latest === head.edition ? null : (
+        <p class="bar" id="newer">
+          A newer edition is here. <a href={`/e/${latest}`}>Open it</a>
+        </p>
+      )}
+      <Away desk={desk} head={head} />
+      {troubles.map((trouble) => (
+        <TroubleLine desk={desk} trouble={trouble} />
+      ))}
+      <OverHoles desk={desk} head={head} />
+    </header>
+  );
+}
+
+export function sinceWords(arrivals: number): string {
+  if (arrivals === 0) return 'nothing new since this edition';
+  return `${counted(arrivals, 'post')} since this edition`;
+}
+
+export function minutesWords(minutes: number): string {
+  return `about ${counted(Math.max(1, Math.round(minutes)), 'minute')}`;
+}
+
+/** The script moves the bar on as posts are seen. */
+function SeenBar({ head }: { readonly head: EditionHead }) {
+  return (
+    <p class="seen-bar">
+      <progress id="seen-bar" max={head.entries} value={head.seen} aria-labelledby="seen-words" />
+      <span id="seen-words">
+        <span id="seen-count">{head.seen}</span> of {head.entries} seen
+      </span>
+    </p>
+  );
+}
+
+const AWAY_MIN_MS = 2 * DAY_MS;
+
+/** "While you were away: 7 days, 21,400 posts." */
+function Away({ desk, head }: { readonly desk: Desk; readonly head: EditionHead }) {
+  const drawnAtMs = head.drawn_at_ms as EpochMs;
+  const lastMs = desk.reading.lastSeenBefore(drawnAtMs);
+  if (lastMs === undefined || drawnAtMs - lastMs < AWAY_MIN_MS) return null;
+  const posts = desk.intake.arrivedSince(lastMs) - desk.intake.arrivedSince(drawnAtMs);
+  return (
+    <p class="muted">
+      While you were away: {spanWords(drawnAtMs - lastMs)}, {counted(posts, 'post')}.
+    </p>
+  );
+}
+
+export function TroubleLine({ desk, trouble }: { readonly desk: Desk; readonly trouble: Trouble }) {
+  const since = trouble.sinceMs === undefined ? '' : ` since ${desk.words.short(trouble.sinceMs)}`;
+  return (
+    <p class="trouble" role="status">
+      {trouble.what}
+      {since}. {trouble.remedy}
+    </p>
+  );
+}
+
+/** An edition that was drawn over a hole says so: something may be missing from it. */
+function OverHoles({ desk, head }: { readonly desk: Desk; readonly head: EditionHead }) {
+  const drawnAtMs = head.drawn_at_ms as EpochMs;
+  const holes = desk.intake
+    .holes((drawnAtMs - DAY_MS) as EpochMs, drawnAtMs)
+    .filter(({ state }) => state === 'open');
+  if (holes.length === 0) return null;
+  return (
+    <p class="muted">
+      Drawn over a hole: {holes.map((hole) => holeWords(desk, hole)).join('; ')} may be incomplete.{' '}
+      <a href="/statistics">See the holes</a>
+    </p>
+  );
+}
+
+export function holeWords(desk: Desk, { from_ms, to_ms }: Hole): string {
+  return `${desk.words.short(from_ms)} to ${to_ms === null ? 'now' : desk.words.short(to_ms)}`;
+}
+
+/** Lanes as filters, with their counts, under their page names. */
+export function Lanes({ desk, head, lane }: Pick<HeadProps, 'desk' | 'head' | 'lane'>) {
+  const counts = new Map(desk.reading.lanes(head.edition).map((row) => [row.lane, row.entries]));
+  const shown = [...LANES, 'offered' as const].filter((name) => counts.has(name));
+  const link = (name: string | null, words: string, count: number) => (
+    <li>
+      <a
+        href={`/e/${head.edition}${name === null ? '' : `?lane=${name}`}`}
+        aria-current={name === lane ? 'true' : undefined}
+      >
+        <span>{words}</span> <span class="count">{count}</span>
+      </a>
+    </li>
+  );
+  return (
+    <nav class="lanes" aria-label="Lanes">
+      <ul>
+        {link(null, 'all', head.entries)}
+        {shown.map((name) => link(name, laneTitle(name), counts.get(name) ?? 0))}
+      </ul>
+    </nav>
+  );
+}

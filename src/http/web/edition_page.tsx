@@ -1,0 +1,169 @@
+import { DAY_MS, type EpochMs } from '../../core/clock.ts';
+import type { EditionHead, Slot } from '../../store/reading.ts';
+import type { Desk } from './desk.ts';
+import { EditionHeader, type HeadProps, Lanes } from './edition_head.tsx';
+import { Posts, Shell, type ShellProps } from './layout.tsx';
+import { plainName } from './press.tsx';
+import { counted, grouped } from './time_words.ts';
+
+export const PAGE_ENTRIES = 40;
+
+export interface EditionPageProps extends HeadProps {
+  readonly shell: Omit<ShellProps, 'title' | 'children' | 'section'>;
+  readonly from: number;
+  readonly slots: readonly Slot[];
+  readonly hasMore: boolean;
+  /** Positions that were just marked as seen, to be taken back. */
+  readonly marked: readonly number[];
+}
+
+export function EditionPage(props: EditionPageProps) {
+  const { desk, head, lane, shell, from, marked } = props;
+  const first = props.slots[0]?.position ?? 1;
+  return (
+    <Shell {...shell} title={`${desk.words.day(head.drawn_at_ms)} · Driftline`} section="edition">
+      <div class="page">
+        <EditionHeader {...props} />
+        <Lanes {...{ desk, head, lane }} />
+        <main id="main" data-edition={head.edition} data-position={head.position}>
+          {marked.length === 0 ? null : <Marked {...{ head, marked, lane, from }} />}
+          {first > 1 && from > 1 ? <Earlier {...{ head, lane, first }} /> : null}
+          <div id="posts">
+            <Posts />
+            <Rest {...props} />
+          </div>
+        </main>
+      </div>
+    </Shell>
+  );
+}
+
+function Marked(props: {
+  readonly head: EditionHead;
+  readonly marked: readonly number[];
+  readonly lane: string | null;
+  readonly from: number;
+}) {
+  const { head, marked } = props;
+  return (
+    <form class="bar" method="post" action={`/e/${head.edition}/unseen`}>
+      <input type="hidden" name="positions" value={marked.join(',')} />
+      {counted(marked.length, 'post')} marked as seen ·{' '}
+      <button type="submit" class="link">
+        undo
+      </button>
+    </form>
+  );
+}
+
+function Earlier(props: {
+  readonly head: EditionHead;
+  readonly lane: string | null;
+  readonly first: number;
+}) {
+  const from = Math.max(1, props.first - PAGE_ENTRIES);
+  return (
+    <p class="earlier">
+      <a href={pageAddress(props.head, from, props.lane)}>
+        {props.lane === null ? `${from} to ${props.first - 1}` : 'earlier ones'}
+      </a>
+    </p>
+  );
+}
+
+export function pageAddress(head: EditionHead, from: number, lane: string | null): string {
+  const query = new URLSearchParams();
+  if (from > 1) query.set('from', String(from));
+  if (lane !== null) query.set('lane', lane);
+  return query.size === 0 ? `/e/${head.edition}` : `/e/${head.edition}?${query}`;
+}
+
+/** After each page: how far, how long, and that it is all right to stop. At the end, the end card. */
+export function Rest({ desk, head, lane, slots, hasMore }: EditionPageProps) {
+  const last = slots.at(-1)?.position;
+  if (last === undefined) return <p class="rest">Nothing stands here.</p>;
+  if (!hasMore)
+    return lane === null ? (
+      <EndCard {...{ desk, head, last }} />
+    ) : (
+      <MarkAbove {...{ head, last }} />
+    );
+  const minutes = Math.max(
+    1,
+    Math.round((head.reading_minutes * last) / Math.max(1, head.entries)),
+  );
+  return (
+    <section class="rest" aria-label="Resting place">
+      <p>
+        {last} of {head.entries} · {counted(minutes, 'minute')} · you can stop here: what you do not
+        reach comes back.
+      </p>
+      <div class="rest-links">
+        <a class="next" rel="next" href={pageAddress(head, last + 1, lane)}>
+          {lane === null ? `next ${Math.min(PAGE_ENTRIES, head.entries - last)}` : 'more of these'}
+        </a>
+        <MarkAbove {...{ head, last }} />
+      </div>
+    </section>
+  );
+}
+
+function MarkAbove({ head, last }: { readonly head: EditionHead; readonly last: number }) {
+  return (
+    <form class="mark-above" method="post" action={`/e/${head.edition}/seen`}>
+      <input type="hidden" name="up_to" value={last} />
+      <button type="submit" class="link">
+        mark all above as seen
+      </button>
+    </form>
+  );
+}
+
+const HEARD_AGAIN_MS = 30 * DAY_MS;
+const HEARD_NAMED = 6;
+
+interface EndProps {
+  readonly desk: Desk;
+  readonly head: EditionHead;
+  readonly last: number;
+}
+
+function EndCard({ desk, head, last }: EndProps) {
+  const drawnAtMs = head.drawn_at_ms as EpochMs;
+  const heard = desk.reading.firstHeard(
+    head.edition,
+    (drawnAtMs - HEARD_AGAIN_MS) as EpochMs,
+    drawnAtMs,
+  );
+  const names = heard
+    .slice(0, HEARD_NAMED)
+    .map(({ display_name, handle }) => plainName(display_name, handle));
+  const others = heard.length - names.length;
+  return (
+    <section class="end" aria-labelledby="end-title">
+      <h2 id="end-title">That was it.</h2>
+      <p>
+        <span id="end-count">{head.seen}</span> of {head.entries} seen ·{' '}
+        {counted(Math.max(1, Math.round(head.reading_minutes)), 'minute')} of reading.
+      </p>
+      {heard.length === 0 ? null : (
+        <p>
+          Heard for the first time in a month: {names.join(', ')}
+          {others > 0 ? ` and ${counted(others, 'other')}` : ''}.
+        </p>
+      )}
+      <p>{grouped(desk.intake.waiting())} unseen posts wait for their turn.</p>
+      <div class="rest-links">
+        <form method="post" action="/draw">
+          <input type="hidden" name="size" value="50" />
+          <button type="submit" class="link">
+            draw 50 more
+          </button>
+        </form>
+        <MarkAbove head={head} last={last} />
+        <a href="/editions">earlier editions</a>
+      </div>
+      <p class="muted">Nothing in them is lost: the unseen comes back.</p>
+    </section>
+  );
+}

@@ -1,0 +1,163 @@
+import type { EditionHead } from '../../store/reading.ts';
+import type { ShownStatus } from '../../store/shown_statuses.ts';
+import type { Desk, Trouble } from './desk.ts';
+import { minutesWords, TroubleLine } from './edition_head.tsx';
+import { Posts, Shell, type ShellProps } from './layout.tsx';
+import { Post } from './post.tsx';
+import { plainName } from './press.tsx';
+import { counted, spanWords } from './time_words.ts';
+
+type ShellParts = Omit<ShellProps, 'title' | 'children' | 'section'>;
+
+const EDITIONS_MAX = 400;
+
+export function EditionsPage({ desk, shell }: { readonly desk: Desk; readonly shell: ShellParts }) {
+  const editions = desk.reading.list(EDITIONS_MAX);
+  return (
+    <Shell {...shell} title="Earlier editions · Driftline" section="editions">
+      <div class="page">
+        <header class="edition-head">
+          <h1>Earlier editions</h1>
+          <p class="facts">
+            <span>nothing in them is lost: the unseen comes back</span>
+          </p>
+        </header>
+        <main id="main">
+          <ol class="editions">
+            {editions.map((edition) => (
+              <li>
+                <a href={`/e/${edition.edition}`}>
+                  <span class="name">{desk.words.day(edition.drawn_at_ms)}</span>
+                  <span class="muted">
+                    {desk.words.hour(edition.drawn_at_ms)} · {counted(edition.entries, 'post')} ·{' '}
+                    {minutesWords(edition.reading_minutes)}
+                    {edition.feed === 'morning' ? '' : ` · ${edition.feed}`}
+                  </span>
+                  <progress
+                    max={edition.entries}
+                    value={edition.seen}
+                    aria-label={`${edition.seen} of ${edition.entries} seen`}
+                  />
+                  <span class="muted count">
+                    {edition.seen} of {edition.entries} seen
+                  </span>
+                </a>
+              </li>
+            ))}
+          </ol>
+        </main>
+      </div>
+    </Shell>
+  );
+}
+
+/** As many as a Mastodon client would hold before it asks again. */
+const AS_IT_CAME_MAX = 200;
+
+export interface AsItCame {
+  readonly posts: readonly { readonly status: ShownStatus; readonly booster: string | undefined }[];
+  readonly people: number;
+  readonly spanMs: number;
+}
+
+/** The home as every other client shows it: the newest arrivals at the moment of a draw. */
+export function asItCame(desk: Desk, head: EditionHead): AsItCame {
+  const rows = desk.intake.newest(head.drawn_at_ms as never, AS_IT_CAME_MAX);
+  const posts = rows.flatMap((row) => {
+    const status = desk.statuses.status(row.status_key);
+    if (status === undefined) return [];
+    const { booster_name, booster_handle } = row;
+    const booster =
+      booster_handle === null ? undefined : plainName(booster_name ?? '', booster_handle);
+    return [{ status, booster }];
+  });
+  const oldest = rows.at(-1)?.entered_at_ms ?? head.drawn_at_ms;
+  return {
+    posts,
+    people: new Set(posts.map(({ status }) => status.handle)).size,
+    spanMs: Math.max(0, head.drawn_at_ms - oldest),
+  };
+}
+
+export function printAsItCame(desk: Desk, { posts }: AsItCame): readonly Buffer[] {
+  return posts.map(({ status, booster }, at) =>
+    Buffer.from(
+      String(
+        <Post
+          desk={desk}
+          status={status}
+          place={{ id: `a${at + 1}`, isSeen: false }}
+          reason={{ lane: 'as it came', because: booster ? [`boosted by ${booster}`] : [] }}
+          named={[]}
+        />,
+      ),
+    ),
+  );
+}
+
+export function AsItCamePage(props: {
+  readonly desk: Desk;
+  readonly head: EditionHead;
+  readonly came: AsItCame;
+  readonly shell: ShellParts;
+}) {
+  const { desk, head, came, shell } = props;
+  return (
+    <Shell {...shell} title="As it came · Driftline" section="as-it-came">
+      <div class="page">
+        <header class="edition-head">
+          <h1>As it came</h1>
+          <p class="facts">
+            <span>the newest {came.posts.length}</span>
+            <span>at {desk.words.short(head.drawn_at_ms)}</span>
+            <span>the last {spanWords(came.spanMs)}</span>
+            <span>{counted(came.people, 'person', 'people')}</span>
+          </p>
+          <p class="since">
+            Newest first, as any other client would show it.{' '}
+            <a href={`/e/${head.edition}`}>The edition of that moment</a>
+          </p>
+        </header>
+        <main id="main" data-list="as-it-came">
+          <div id="posts">
+            <Posts />
+            <p class="rest">Here the {came.posts.length} newest end.</p>
+          </div>
+        </main>
+      </div>
+    </Shell>
+  );
+}
+
+/** A page with a sentence or two: nothing drawn yet, nothing found, something failed. */
+export function SentencePage(props: {
+  readonly desk: Desk;
+  readonly shell: ShellParts;
+  readonly title: string;
+  readonly sentences: readonly string[];
+  readonly troubles: readonly Trouble[];
+  readonly offersDraw?: boolean;
+}) {
+  return (
+    <Shell {...props.shell} title={`${props.title} · Driftline`}>
+      <div class="page">
+        <header class="edition-head">
+          <h1>{props.title}</h1>
+          {props.troubles.map((trouble) => (
+            <TroubleLine desk={props.desk} trouble={trouble} />
+          ))}
+        </header>
+        <main id="main">
+          {props.sentences.map((sentence) => (
+            <p>{sentence}</p>
+          ))}
+          {props.offersDraw ? (
+            <form method="post" action="/draw">
+              <button type="submit">draw an edition</button>
+            </form>
+          ) : null}
+        </main>
+      </div>
+    </Shell>
+  );
+}

@@ -1,0 +1,123 @@
+import type { Context, Hono } from 'hono';
+import { DriftlineError } from '../../core/errors.ts';
+import type { EditionHead, EntryOnPage, Slot } from '../../store/reading.ts';
+import type { ShownStatus } from '../../store/shown_statuses.ts';
+import type { Exposing } from '../exposing.ts';
+import type { Desk } from './desk.ts';
+import { Posts, Shell, type ShellProps } from './layout.tsx';
+import { Post } from './post.tsx';
+import type { Press } from './press.tsx';
+import { Why } from './why.tsx';
+
+interface Deps {
+  readonly desk: Desk;
+  readonly exposing: Exposing;
+  readonly press: Press;
+  readonly shellOf: (c: Context) => Omit<ShellProps, 'title' | 'children' | 'section'>;
+  readonly html: (c: Context, page: unknown, posts?: readonly Buffer[]) => Response;
+  readonly headOf: (number: number) => EditionHead;
+}
+
+interface Place {
+  readonly head: EditionHead;
+  readonly entry: EntryOnPage;
+  readonly slot: Slot;
+  readonly status: ShownStatus | undefined;
+}
+
+/** The pages of one place in an edition: its thread, and why it is there. */
+export function openPlacePages(app: Hono, deps: Deps): void {
+  const { desk, exposing, press, shellOf, html, headOf } = deps;
+
+  const placeOf = (c: Context): Place => {
+    const head = headOf(Number(c.req.param('edition')));
+    const position = Number(c.req.param('position'));
+    const isPlace = Number.isSafeInteger(position);
+    const entry = isPlace ? desk.reading.entry(head.edition, position) : undefined;
+    const slot = isPlace ? desk.reading.slots(head.edition, position, null, 1)[0] : undefined;
+    if (entry === undefined || slot === undefined)
+      throw new DriftlineError('not_found', `Edition ${head.edition} has no such place.`);
+    const status =
+      entry.statusKey === null
+        ? desk.statuses.ofUri(entry.uri)
+        : desk.statuses.status(entry.statusKey);
+    return { head, entry, slot, status };
+  };
+
+  app.get('/e/:edition/:position/why', (c) => {
+    const { head, entry, slot, status } = placeOf(c);
+    exposing.opened(head.edition, entry.position);
+    const why = <Why {...{ desk, head, entry, status }} />;
+    if (c.req.query('fragment') !== undefined) return c.html(why as never);
+    return html(
+      c,
+      <PlacePage {...{ head, entry }} title="Why this is here" shell={shellOf(c)} after={why} />,
+      [press.post(head, slot)],
+    );
+  });
+
+  app.get('/e/:edition/:position', (c) => {
+    const { head, entry, slot, status } = placeOf(c);
+    exposing.opened(head.edition, entry.position);
+    const above = ancestors(desk, status).map((ancestor, at) =>
+      Buffer.from(
+        String(
+          <Post
+            desk={desk}
+            status={ancestor}
+            place={{ id: `above${at}`, isSeen: false }}
+            reason={undefined}
+            named={[]}
+          />,
+        ),
+      ),
+    );
+    const page = <PlacePage {...{ head, entry }} title="Thread" shell={shellOf(c)} />;
+    return html(c, page, [...above, press.post(head, slot)]);
+  });
+}
+
+const ANCESTORS_MAX = 40;
+
+/** What a status answers, as far back as it is stored, the oldest first. */
+function ancestors(desk: Desk, status: ShownStatus | undefined): readonly ShownStatus[] {
+  const found: ShownStatus[] = [];
+  let at = status === undefined ? undefined : desk.statuses.parentOf(status);
+  while (at !== undefined && found.length < ANCESTORS_MAX) {
+    if (found.some((known) => known.status_key === at?.status_key)) break;
+    found.unshift(at);
+    at = desk.statuses.parentOf(at);
+  }
+  return found;
+}
+
+function PlacePage(props: {
+  readonly head: EditionHead;
+  readonly entry: EntryOnPage;
+  readonly title: string;
+  readonly shell: Omit<ShellProps, 'title' | 'children' | 'section'>;
+  readonly after?: unknown;
+}) {
+  const { head, entry, title, shell, after } = props;
+  const from = Math.floor((entry.position - 1) / 40) * 40 + 1;
+  return (
+    <Shell {...shell} title={`${title} · Driftline`}>
+      <div class="page">
+        <header class="edition-head">
+          <h1>{title}</h1>
+          <p class="facts">
+            <a href={`/e/${head.edition}${from > 1 ? `?from=${from}` : ''}#p${entry.position}`}>
+              back to number {entry.position} of the edition
+            </a>
+          </p>
+        </header>
+        <main id="main" data-edition={head.edition}>
+          <div id="posts">
+            <Posts />
+            {after as never}
+          </div>
+        </main>
+      </div>
+    </Shell>
+  );
+}

@@ -1,0 +1,179 @@
+import type { Desk } from './desk.ts';
+import type { ShownMedia } from './status_json.ts';
+
+/** Wider or higher than this a single picture is not shown, px. */
+const WIDTH_MAX = 640;
+const HEIGHT_MAX = 560;
+
+interface MediaProps {
+  readonly desk: Desk;
+  readonly media: readonly ShownMedia[];
+  readonly isCovered: boolean;
+}
+
+export function MediaPart({ desk, media, isCovered }: MediaProps) {
+  if (media.length === 0) return null;
+  const shown = <Shown desk={desk} media={media} />;
+  if (!isCovered) return shown;
+  return (
+    <details class="fold cover">
+      <summary>
+        Sensitive {media.length === 1 ? wordOf(media[0]) : `media (${media.length})`}
+        {media.length === 1 && media[0]?.alt ? `: ${media[0].alt}` : ''}
+      </summary>
+      {shown}
+    </details>
+  );
+}
+
+function Shown({ desk, media }: Omit<MediaProps, 'isCovered'>) {
+  const seen = media.filter(({ kind }) => kind !== 'audio' && kind !== 'unknown');
+  const heard = media.filter(({ kind }) => kind === 'audio' || kind === 'unknown');
+  return (
+    <div class="media">
+      {seen.length === 1 ? <Single desk={desk} medium={seen[0] as ShownMedia} /> : null}
+      {seen.length > 1 ? rowsOf(seen).map((row) => <Row desk={desk} row={row} />) : null}
+      {heard.map((medium) => (
+        <Heard desk={desk} medium={medium} />
+      ))}
+      <Alts media={media} />
+    </div>
+  );
+}
+
+/** Its true proportions are reserved before it is here: nothing moves when it comes. */
+function Single({ desk, medium }: { readonly desk: Desk; readonly medium: ShownMedia }) {
+  const { width, height } = fitted(medium);
+  return (
+    <div class="single">
+      <Placeholder blurhash={medium.blurhash} />
+      <Medium desk={desk} medium={medium} width={width} height={height} />
+    </div>
+  );
+}
+
+function fitted({ width = 4, height = 3 }: ShownMedia) {
+  const scale = Math.min(WIDTH_MAX / width, HEIGHT_MAX / height);
+  return { width: Math.round(width * scale), height: Math.round(height * scale) };
+}
+
+/** Rows whose pictures share one height, each as wide as its proportions ask. */
+function rowsOf(media: readonly ShownMedia[]): readonly (readonly ShownMedia[])[] {
+  const perRow = media.length === 2 || media.length === 4 ? 2 : 3;
+  const rows: ShownMedia[][] = [];
+  for (let at = 0; at < media.length; at += perRow) rows.push(media.slice(at, at + perRow));
+  return rows;
+}
+
+function Row({ desk, row }: { readonly desk: Desk; readonly row: readonly ShownMedia[] }) {
+  return (
+    <div class="row">
+      {row.map((medium) => (
+        <div class={`cell r${tenths(medium)}`}>
+          <Placeholder blurhash={medium.blurhash} />
+          <Medium
+            desk={desk}
+            medium={medium}
+            width={300}
+            height={Math.round(3000 / tenths(medium))}
+          />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Width ÷ height in tenths, 5 … 20: a class each in page.css, since styles stand in no attribute. */
+function tenths({ width = 4, height = 3 }: ShownMedia): number {
+  return Math.min(20, Math.max(5, Math.round((10 * width) / height)));
+}
+
+export function Placeholder({ blurhash }: { readonly blurhash: string | undefined }) {
+  if (blurhash === undefined) return null;
+  const address = `/media/blurhash/${encodeURIComponent(blurhash)}.png`;
+  return <img class="blur" src={address} alt="" width="32" height="32" loading="lazy" />;
+}
+
+interface MediumProps {
+  readonly desk: Desk;
+  readonly medium: ShownMedia;
+  readonly width: number;
+  readonly height: number;
+}
+
+function Medium({ desk, medium, width, height }: MediumProps) {
+  const address = desk.media.of(medium.url);
+  const preview = desk.media.of(medium.preview);
+  const size = { width, height };
+  if (address === undefined)
+    return (
+      <span class="missing muted">{medium.alt || `a ${wordOf(medium)} that cannot be shown`}</span>
+    );
+  if (medium.kind === 'image')
+    return (
+      <a
+        href={address}
+        {...(medium.alt === '' ? { 'aria-label': 'picture without description' } : {})}
+      >
+        <img src={preview ?? address} alt={medium.alt} {...size} loading="lazy" decoding="async" />
+      </a>
+    );
+  return (
+    <video
+      src={address}
+      poster={preview}
+      {...size}
+      controls
+      preload="none"
+      loop={medium.kind === 'gifv'}
+      muted={medium.kind === 'gifv'}
+      aria-label={medium.alt || wordOf(medium)}
+    />
+  );
+}
+
+function Heard({ desk, medium }: { readonly desk: Desk; readonly medium: ShownMedia }) {
+  const address = desk.media.of(medium.url);
+  if (address === undefined || medium.kind === 'unknown')
+    return (
+      <p class="muted">
+        {medium.url === undefined ? (
+          'A file that cannot be shown'
+        ) : (
+          <a href={medium.url} target="_blank" rel="noopener nofollow noreferrer">
+            A file of another kind
+          </a>
+        )}
+      </p>
+    );
+  return <audio src={address} controls preload="none" aria-label={medium.alt || 'sound'} />;
+}
+
+/** What is on the pictures, for everybody who wants to read it. */
+function Alts({ media }: { readonly media: readonly ShownMedia[] }) {
+  const told = media.filter(({ alt }) => alt !== '');
+  if (told.length === 0) return null;
+  return (
+    <details class="alts">
+      <summary>{told.length === 1 ? 'description' : `${told.length} descriptions`}</summary>
+      {told.map(({ alt }) => (
+        <p dir="auto">{alt}</p>
+      ))}
+    </details>
+  );
+}
+
+function wordOf(medium: ShownMedia | undefined): string {
+  switch (medium?.kind) {
+    case 'image':
+      return 'picture';
+    case 'video':
+      return 'film';
+    case 'gifv':
+      return 'moving picture';
+    case 'audio':
+      return 'sound';
+    default:
+      return 'file';
+  }
+}

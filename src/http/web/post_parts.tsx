@@ -1,0 +1,191 @@
+import { raw } from 'hono/html';
+import { epochMsOf } from '../../core/clock.ts';
+import { plainText } from '../../core/status_facts.ts';
+import type { ShownStatus } from '../../store/shown_statuses.ts';
+import type { Desk } from './desk.ts';
+import { MediaPart, Placeholder } from './post_media.tsx';
+import { nameHtml, statusHtml } from './status_html.ts';
+import {
+  type Emojis,
+  readAccount,
+  readText,
+  type ShownCard,
+  type ShownPoll,
+  type ShownQuote,
+} from './status_json.ts';
+import { counted } from './time_words.ts';
+
+const PARENT_CHARACTERS = 110;
+const OUTWARD = { target: '_blank', rel: 'noopener nofollow noreferrer' } as const;
+
+/** What a reply answers, in one muted line. */
+export function ParentLine({
+  desk,
+  status,
+}: {
+  readonly desk: Desk;
+  readonly status: ShownStatus;
+}) {
+  if (status.reply_to_id === null) return null;
+  const parent = desk.statuses.parentOf(status);
+  if (parent === undefined || parent.body === null)
+    return <p class="parent">{status.reply === 2 ? 'continues a thread' : 'in reply to a post'}</p>;
+  const { html, warning } = readText(parent.body);
+  const first = warning === '' ? firstLine(plainText(html)) : warning;
+  const isOwn = parent.handle === status.handle;
+  return (
+    <p class="parent">
+      {isOwn ? (
+        'continues: '
+      ) : (
+        <>
+          in reply to <bdi>{nameOf(parent)}</bdi>:{' '}
+        </>
+      )}
+      <q lang={parent.language ?? undefined} dir="auto">
+        {first}
+      </q>
+    </p>
+  );
+}
+
+function firstLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line.length <= PARENT_CHARACTERS) return line;
+  return `${line.slice(0, PARENT_CHARACTERS).replace(/\s\S*$/, '')} …`;
+}
+
+function nameOf(status: ShownStatus): string {
+  const account = readAccount(status.profile);
+  return account.name.replace(/:\w+:/g, '').trim() || account.acct;
+}
+
+export function Poll(props: {
+  readonly poll: ShownPoll;
+  readonly desk: Desk;
+  readonly emojis: Emojis;
+}) {
+  const { poll, desk, emojis } = props;
+  const most = Math.max(0, ...poll.options.map(({ votes }) => votes ?? 0));
+  const share = (votes: number) => (poll.voters > 0 ? Math.round((100 * votes) / poll.voters) : 0);
+  return (
+    <div class="poll">
+      <ul>
+        {poll.options.map(({ title, votes }) => (
+          <li class={votes !== undefined && votes === most && most > 0 ? 'leads' : undefined}>
+            <bdi>{raw(nameHtml(title, emojis, desk.media))}</bdi>
+            {votes === undefined ? null : (
+              <>
+                <span class="share">{share(votes)} %</span>
+                <progress
+                  max="100"
+                  value={share(votes)}
+                  aria-label={`${title}: ${share(votes)} %`}
+                />
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p class="muted">{pollWords(poll, desk)}</p>
+    </div>
+  );
+}
+
+function pollWords(poll: ShownPoll, desk: Desk): string {
+  const people = counted(poll.voters, 'person', 'people');
+  const endsAtMs = epochMsOf(poll.endsAt);
+  const isOver = poll.isOver || (endsAtMs !== undefined && endsAtMs <= desk.now());
+  if (isOver) return `${people} · closed`;
+  return endsAtMs === undefined ? people : `${people} · until ${desk.words.short(endsAtMs)}`;
+}
+
+export function Card({ card, desk }: { readonly card: ShownCard; readonly desk: Desk }) {
+  const picture = desk.media.of(card.picture);
+  return (
+    <a class={picture === undefined ? 'card' : 'card pictured'} href={card.url} {...OUTWARD}>
+      {picture === undefined ? null : (
+        <span class="thumb">
+          <Placeholder blurhash={card.blurhash} />
+          <img src={picture} alt="" width="120" height="90" loading="lazy" decoding="async" />
+        </span>
+      )}
+      <span class="card-words">
+        <span class="card-site">{card.site}</span>
+        <span class="card-title" dir="auto">
+          {card.title}
+        </span>
+        {card.description === '' ? null : (
+          <span class="card-text" dir="auto">
+            {card.description}
+          </span>
+        )}
+      </span>
+    </a>
+  );
+}
+
+/** One level deep: a quote inside a quote stays a link in its text. */
+export function Quote({ quote, desk }: { readonly quote: ShownQuote; readonly desk: Desk }) {
+  const { account, text } = quote;
+  if (text === undefined || account === undefined || quote.state !== 'accepted')
+    return <p class="quote muted">A quoted post that cannot be shown ({quote.state}).</p>;
+  const html = statusHtml(text.html, { emojis: text.emojis, media: desk.media });
+  const inner = (
+    <>
+      <div class="content" lang={text.language} dir="auto">
+        {raw(html)}
+      </div>
+      <MediaPart desk={desk} media={text.media} isCovered={text.isSensitive && !text.warning} />
+    </>
+  );
+  return (
+    <blockquote class="quote" cite={text.url}>
+      <p class="quoted-by">
+        <bdi class="name">
+          {raw(nameHtml(account.name || account.acct, account.emojis, desk.media))}
+        </bdi>{' '}
+        <bdi class="handle">@{account.acct}</bdi>
+      </p>
+      {text.warning === '' ? (
+        inner
+      ) : (
+        <details class="fold">
+          <summary>{text.warning}</summary>
+          {inner}
+        </details>
+      )}
+    </blockquote>
+  );
+}
+
+/** The other posts that this one stands for: the same story, or the rest of a thread. */
+export function Named(props: {
+  readonly named: readonly ShownStatus[];
+  readonly status: ShownStatus;
+  readonly homeOf: (status: ShownStatus) => string;
+}) {
+  const { named, status, homeOf } = props;
+  if (named.length === 0) return null;
+  const isThread = named.every(({ handle }) => handle === status.handle);
+  const words = isThread
+    ? `and ${named.length} more in this thread`
+    : `and ${counted(named.length, 'other')} posted this`;
+  return (
+    <details class="named">
+      <summary>{words}</summary>
+      <ul>
+        {named.map((other) => (
+          <li>
+            <a href={homeOf(other)} {...OUTWARD}>
+              <bdi>{nameOf(other)}</bdi>
+            </a>
+            {other.body === null ? null : (
+              <q dir="auto">{firstLine(plainText(readText(other.body).html))}</q>
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,81 @@
+import type { EditionHead, Slot } from '../../store/reading.ts';
+import type { ShownStatus } from '../../store/shown_statuses.ts';
+import type { Desk } from './desk.ts';
+import { Gone, Post } from './post.tsx';
+import { reasonOf } from './reason.ts';
+
+/** Prints the posts of an edition, as bytes, and keeps what it printed. */
+export interface Press {
+  readonly post: (head: EditionHead, slot: Slot) => Buffer;
+}
+
+/** Some 2 kB each: 4,000 are twenty editions' worth of pages. */
+const KEPT_MAX = 4_000;
+const NAMED_MAX = 20;
+
+/**
+ * Rendering a post costs about a millisecond of parsing and sanitising, and next morning it is the
+ * same: so its bytes are kept under everything they were made from (performance.md, section 4: text,
+ * not the framework, is what costs).
+ */
+export function openPress(desk: Desk): Press {
+  const kept = new Map<string, { readonly stamp: string; readonly bytes: Buffer }>();
+  return {
+    post(head, slot) {
+      const name = `${head.edition}/${slot.position}`;
+      const stamp = stampOf(desk, slot);
+      const known = kept.get(name);
+      if (known?.stamp === stamp) return known.bytes;
+      const bytes = Buffer.from(String(print(desk, head, slot)));
+      if (kept.size >= KEPT_MAX) kept.clear();
+      kept.set(name, { stamp, bytes });
+      return bytes;
+    },
+  };
+}
+
+function stampOf(desk: Desk, slot: Slot): string {
+  const age = slot.created_at_ms === null ? '' : desk.words.ago(slot.created_at_ms, desk.now());
+  return [
+    age,
+    slot.is_seen,
+    slot.deleted_at_ms,
+    slot.counts_at_ms,
+    slot.text_at_ms,
+    slot.profile_stamp,
+    slot.filter_stamp,
+  ].join('/');
+}
+
+function print(desk: Desk, head: EditionHead, slot: Slot) {
+  const place = {
+    id: `p${slot.position}`,
+    edition: head.edition,
+    position: slot.position,
+    of: head.entries,
+    isSeen: slot.is_seen === 1,
+  };
+  const entry = desk.reading.entry(head.edition, slot.position);
+  const status =
+    slot.status_key === null
+      ? desk.statuses.ofUri(slot.uri)
+      : desk.statuses.status(slot.status_key);
+  if (entry === undefined || status === undefined)
+    return <Gone place={place} words="no longer stored" />;
+  const reason = reasonOf({
+    entry,
+    createdAtMs: status.created_at_ms,
+    drawnAtMs: head.drawn_at_ms,
+    nameOf: (handle) => plainName(desk.statuses.nameOf(handle), handle),
+  });
+  const named = entry.named
+    .slice(0, NAMED_MAX)
+    .map((uri) => desk.statuses.ofUri(uri))
+    .filter((other): other is ShownStatus => other !== undefined);
+  return <Post {...{ desk, status, place, reason, named }} />;
+}
+
+/** A name inside a sentence: without its emoji codes. */
+export function plainName(name: string, handle: string): string {
+  return name.replace(/:\w+:/g, '').trim() || handle;
+}

@@ -1,0 +1,114 @@
+import { DAY_MS } from '../../core/clock.ts';
+import { factorOf } from '../../core/dice.ts';
+import { LANE_TITLES, type Signals } from '../../core/edition.ts';
+import type { EntryOnPage } from '../../store/reading.ts';
+import { counted, spanWords } from './time_words.ts';
+
+export interface ReasonParts {
+  readonly entry: EntryOnPage;
+  /** When the post was written, unix ms. */
+  readonly createdAtMs: number | undefined;
+  readonly drawnAtMs: number;
+  readonly nameOf: (handle: string) => string;
+}
+
+/** The line above a post: its lane, then what brought it here, in words. */
+export interface Reason {
+  readonly lane: string;
+  readonly because: readonly string[];
+}
+
+export function laneTitle(lane: EntryOnPage['lane']): string {
+  return lane === 'offered' ? 'offered' : LANE_TITLES[lane];
+}
+
+const BECAUSE_MAX = 3;
+
+export function reasonOf(parts: ReasonParts): Reason {
+  const { entry } = parts;
+  const said = [laneWords(parts), boosterWords(parts), ...strongest(entry)];
+  const because = said.filter((words): words is string => words !== undefined);
+  return { lane: laneTitle(entry.lane), because: because.slice(0, BECAUSE_MAX) };
+}
+
+function laneWords({ entry, createdAtMs, drawnAtMs }: ReasonParts): string | undefined {
+  const ageMs = createdAtMs === undefined ? 0 : drawnAtMs - createdAtMs;
+  switch (entry.lane) {
+    case 'quiet':
+      return pauseWords(entry.signals.quiet?.value);
+    case 'resurfaced':
+      return offeredWords(entry.signals.fatigue?.value, ageMs);
+    case 'wildcard':
+      return 'a plain draw of the dice, to keep the ranking honest';
+    case 'missed':
+      return ageMs > 0 ? `from ${spanWords(ageMs)} ago` : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** "posts about once in 24 days", out of posts a day. */
+function pauseWords(postsPerDay: number | null | undefined): string | undefined {
+  if (postsPerDay === null || postsPerDay === undefined) return undefined;
+  if (postsPerDay <= 1 / 60) return 'hardly ever posts';
+  if (postsPerDay >= 0.8) return undefined;
+  const days = Math.round(1 / postsPerDay);
+  return days <= 1 ? 'posts about once a day' : `posts about once in ${days} days`;
+}
+
+function offeredWords(offers: number | null | undefined, ageMs: number): string {
+  const age = ageMs > DAY_MS ? ` · from ${spanWords(ageMs)} ago` : '';
+  if (!offers) return `offered before, not seen${age}`;
+  return `offered ${offers === 1 ? 'once' : offers === 2 ? 'twice' : `${offers} times`}, not seen${age}`;
+}
+
+const NAMED_BOOSTERS = 2;
+
+function boosterWords({ entry, nameOf }: ReasonParts): string | undefined {
+  const { boosters } = entry;
+  if (boosters.length === 0) return undefined;
+  const named = boosters.slice(0, NAMED_BOOSTERS).map(nameOf);
+  const rest = boosters.length - named.length;
+  if (rest > 0) return `boosted by ${named.join(', ')} and ${counted(rest, 'other')}`;
+  return `boosted by ${named.join(' and ')}`;
+}
+
+/** Below this a factor did not lift the post enough to be worth a word. */
+const LIFT_MIN = 1.05;
+const STRONGEST = 2;
+
+/** The one or two factors that lifted it most. What the lane or the boosters said is not said again. */
+function strongest(entry: EntryOnPage): readonly string[] {
+  const lifts = Object.entries(entry.signals)
+    .map(([name, { value, factor_micro }]) => ({ name, value, factor: factorOf(factor_micro) }))
+    .filter(({ name, factor }) => factor >= LIFT_MIN && !isSaidByLane(name, entry))
+    .sort((a, b) => b.factor - a.factor);
+  return lifts
+    .map(({ name, value }) => liftWords(name, value))
+    .filter((words): words is string => words !== undefined)
+    .slice(0, STRONGEST);
+}
+
+function isSaidByLane(name: string, { lane, boosters }: EntryOnPage): boolean {
+  return (name === 'quiet' && lane === 'quiet') || (name === 'social_proof' && boosters.length > 0);
+}
+
+type Words = (value: number) => string | undefined;
+
+const LIFTS: Readonly<Record<string, Words>> = {
+  own_percentile: (value) =>
+    value >= 0.95
+      ? 'among the best of their posts'
+      : `better than ${Math.floor(value * 10)} in 10 of their posts`,
+  regard: () => 'your people often boost them',
+  affinity: () => 'you often favour their posts',
+  topic: () => 'on things you favour',
+  quiet: pauseWords,
+  kind: (value) => (value === 3 ? 'mentions you' : undefined),
+  dial: () => 'you asked for more of this',
+  story: () => undefined,
+} satisfies Partial<Record<keyof Signals, Words>>;
+
+function liftWords(name: string, value: number | null): string | undefined {
+  return value === null ? undefined : LIFTS[name]?.(value);
+}

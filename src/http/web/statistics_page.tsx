@@ -1,0 +1,162 @@
+import { DAY_MS, type EpochMs, HOUR_MS } from '../../core/clock.ts';
+import type { Hole } from '../../store/intake.ts';
+import type { Desk } from './desk.ts';
+import { holeWords } from './edition_head.tsx';
+import { Shell, type ShellProps } from './layout.tsx';
+import { counted, grouped, spanWords } from './time_words.ts';
+
+const DAYS_SHOWN = 7;
+const HOURS_SHOWN = DAYS_SHOWN * 24;
+const BAR_WIDTH = 4;
+const CHART_HEIGHT = 120;
+
+interface StatisticsProps {
+  readonly desk: Desk;
+  readonly shell: Omit<ShellProps, 'title' | 'children' | 'section'>;
+}
+
+/** What came in by the hour, with the holes drawn in, and a table behind it. */
+export function StatisticsPage({ desk, shell }: StatisticsProps) {
+  const now = desk.now();
+  const toMs = (Math.floor(now / HOUR_MS) * HOUR_MS + HOUR_MS) as EpochMs;
+  const fromMs = (toMs - HOURS_SHOWN * HOUR_MS) as EpochMs;
+  const counts = new Map(desk.intake.byHour(fromMs, toMs).map((row) => [row.hour, row.arrivals]));
+  const hours = Array.from({ length: HOURS_SHOWN }, (_, hour) => counts.get(hour) ?? 0);
+  const holes = desk.intake.holes(fromMs, toMs);
+  const total = hours.reduce((sum, arrivals) => sum + arrivals, 0);
+  return (
+    <Shell {...shell} title="Statistics · Driftline" section="statistics">
+      <div class="page">
+        <header class="edition-head">
+          <h1>Statistics</h1>
+          <p class="facts">
+            <span>
+              {counted(total, 'arrival')} in {DAYS_SHOWN} days
+            </span>
+            <span>{counted(desk.intake.waiting(), 'unseen post')} wait</span>
+            <span>{counted(holes.length, 'hole')}</span>
+          </p>
+        </header>
+        <main id="main">
+          <h2>Arrivals by hour</h2>
+          <Chart {...{ desk, hours, holes, fromMs, toMs }} />
+          <h2>Holes</h2>
+          <Holes {...{ desk, holes, now }} />
+          <DayTable {...{ desk, hours, fromMs }} />
+        </main>
+      </div>
+    </Shell>
+  );
+}
+
+interface ChartProps {
+  readonly desk: Desk;
+  readonly hours: readonly number[];
+  readonly holes: readonly Hole[];
+  readonly fromMs: EpochMs;
+  readonly toMs: EpochMs;
+}
+
+function Chart({ desk, hours, holes, fromMs, toMs }: ChartProps) {
+  const most = Math.max(1, ...hours);
+  const width = HOURS_SHOWN * BAR_WIDTH;
+  const xOf = (ms: number) => ((ms - fromMs) / (toMs - fromMs)) * width;
+  return (
+    <figure class="chart">
+      <svg viewBox={`0 0 ${width} ${CHART_HEIGHT}`} role="img" aria-labelledby="chart-title">
+        <title id="chart-title">
+          Arrivals by hour over {DAYS_SHOWN} days, at most {most} in an hour; the table below says
+          them
+        </title>
+        {holes.map(({ from_ms, to_ms, state }) => {
+          const x = xOf(Math.max(fromMs, from_ms));
+          const end = xOf(Math.min(toMs, to_ms ?? toMs));
+          const hole = { x: x.toFixed(1), width: Math.max(1.5, end - x).toFixed(1) };
+          return <rect class={`hole ${state}`} y="0" height={CHART_HEIGHT} {...hole} />;
+        })}
+        {hours.map((arrivals, hour) => {
+          const height = (arrivals / most) * (CHART_HEIGHT - 4);
+          if (height === 0) return null;
+          const x = hour * BAR_WIDTH + 0.5;
+          const bar = { x, y: (CHART_HEIGHT - height).toFixed(1), height: height.toFixed(1) };
+          return <rect class="hour" width={BAR_WIDTH - 1} {...bar} />;
+        })}
+        <line class="axis" x1="0" x2={width} y1={CHART_HEIGHT - 0.5} y2={CHART_HEIGHT - 0.5} />
+      </svg>
+      <figcaption class="muted">
+        {desk.words.short(fromMs)} to {desk.words.short(toMs)} · at most {grouped(most)} in an hour
+        · shaded: holes
+      </figcaption>
+    </figure>
+  );
+}
+
+const STATE_WORDS = {
+  open: 'open',
+  swept: 'filled by a sweep',
+  crawled: 'filled by a crawl',
+} as const;
+
+function Holes(props: {
+  readonly desk: Desk;
+  readonly holes: readonly Hole[];
+  readonly now: EpochMs;
+}) {
+  const { desk, holes, now } = props;
+  if (holes.length === 0) return <p>None in this time: everything the server gave is here.</p>;
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">From, to</th>
+          <th scope="col">Length</th>
+          <th scope="col">State</th>
+          <th scope="col">Found in it</th>
+        </tr>
+      </thead>
+      <tbody>
+        {holes.map((hole) => (
+          <tr>
+            <td>{holeWords(desk, hole)}</td>
+            <td>{spanWords((hole.to_ms ?? now) - hole.from_ms)}</td>
+            <td>{STATE_WORDS[hole.state]}</td>
+            <td class="number">{hole.recovered}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** What the chart draws, for those who cannot see it. */
+function DayTable(props: {
+  readonly desk: Desk;
+  readonly hours: readonly number[];
+  readonly fromMs: EpochMs;
+}) {
+  const { desk, hours, fromMs } = props;
+  const days = Array.from({ length: DAYS_SHOWN }, (_, day) => hours.slice(day * 24, day * 24 + 24));
+  return (
+    <details class="table-behind">
+      <summary>The same as a table</summary>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">24 hours from</th>
+            <th scope="col">Arrivals</th>
+            <th scope="col">Most in an hour</th>
+          </tr>
+        </thead>
+        <tbody>
+          {days.map((day, at) => (
+            <tr>
+              <td>{desk.words.short(fromMs + at * DAY_MS)}</td>
+              <td class="number">{grouped(day.reduce((sum, arrivals) => sum + arrivals, 0))}</td>
+              <td class="number">{grouped(Math.max(...day))}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}

@@ -1,0 +1,79 @@
+import sanitizeHtml from 'sanitize-html';
+import type { MediaAddresses } from '../media/media_address.ts';
+import type { Emojis } from './status_json.ts';
+
+/** What Mastodon itself lets through (its `Sanitize::Config::MASTODON_STRICT`), and no more. */
+const TAGS = [
+  ...['p', 'br', 'span', 'a', 'abbr', 'del', 's', 'pre', 'blockquote', 'code', 'b', 'strong', 'u'],
+  ...['sub', 'sup', 'i', 'em', 'ul', 'ol', 'li', 'ruby', 'rt', 'rp'],
+];
+const CLASSES = ['mention', 'hashtag', 'invisible', 'ellipsis', 'h-card', 'u-url', 'quote-inline'];
+const RELATION = 'noopener nofollow noreferrer';
+
+export interface HtmlParts {
+  readonly emojis: Emojis;
+  readonly media: MediaAddresses;
+  /** Addresses that stand for others: mentioned people, at the home server. */
+  readonly links?: ReadonlyMap<string, string>;
+}
+
+/** The HTML of a status, of which nothing is trusted, as it may stand on the page. */
+export function statusHtml(html: string, { emojis, media, links }: HtmlParts): string {
+  return sanitizeHtml(html, {
+    allowedTags: TAGS,
+    allowedAttributes: {
+      a: ['href', 'class', 'rel', 'target', 'lang', 'translate'],
+      span: ['class', 'lang', 'translate'],
+      p: ['class', 'lang', 'dir'],
+      ol: ['start', 'reversed'],
+      li: ['value'],
+      abbr: ['title'],
+    },
+    allowedClasses: { a: CLASSES, span: CLASSES, p: ['quote-inline', 'heading'] },
+    allowedSchemes: ['http', 'https', 'mailto', 'xmpp', 'gemini'],
+    allowProtocolRelative: false,
+    disallowedTagsMode: 'discard',
+    nestingLimit: 30,
+    transformTags: {
+      a: (_tag, attributes) => ({
+        tagName: 'a',
+        attribs: {
+          ...attributes,
+          href: links?.get(attributes.href ?? '') ?? attributes.href ?? '',
+          rel: RELATION,
+          target: '_blank',
+        },
+      }),
+      // Headings inside a post would break the page's own outline.
+      ...Object.fromEntries(['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((tag) => [tag, 'p'] as const)),
+    },
+    textFilter: (text, tag) =>
+      tag === 'code' || tag === 'pre' ? text : withEmojis(text, emojis, media),
+  });
+}
+
+const SHORTCODE = /:([a-zA-Z0-9_]{2,}):/g;
+const AMPERSAND = /[&<>"']/g;
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** A display name: text alone, whatever it holds, with its custom emoji. */
+export function nameHtml(name: string, emojis: Emojis, media: MediaAddresses): string {
+  const escaped = name.replace(AMPERSAND, (character) => ENTITIES[character] as string);
+  return withEmojis(escaped, emojis, media);
+}
+
+/** `escaped` is HTML without tags; pictures come in for the shortcodes that the server named. */
+function withEmojis(escaped: string, emojis: Emojis, media: MediaAddresses): string {
+  if (emojis.size === 0) return escaped;
+  return escaped.replace(SHORTCODE, (whole, shortcode: string) => {
+    const address = media.of(emojis.get(shortcode));
+    if (address === undefined) return whole;
+    return `<img class="emoji" src="${address}" alt=":${shortcode}:" title=":${shortcode}:" width="20" height="20" loading="lazy" decoding="async">`;
+  });
+}

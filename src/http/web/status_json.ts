@@ -1,0 +1,212 @@
+/**
+ * The members of the API's Status and Account that a post shows. Bodies were written by other
+ * servers: every member is checked here, once, and one that is not what it should be is left out.
+ */
+export interface ShownAccount {
+  readonly name: string; // plain text, may be empty
+  readonly acct: string;
+  readonly url: string | undefined;
+  readonly avatar: string | undefined;
+  readonly emojis: Emojis;
+  readonly isBot: boolean;
+}
+
+/** Shortcode to the address of its picture, the still one. */
+export type Emojis = ReadonlyMap<string, string>;
+
+export interface ShownMedia {
+  readonly kind: 'image' | 'video' | 'gifv' | 'audio' | 'unknown';
+  readonly url: string | undefined;
+  readonly preview: string | undefined;
+  readonly alt: string;
+  readonly blurhash: string | undefined;
+  readonly width: number | undefined;
+  readonly height: number | undefined;
+}
+
+export interface ShownPoll {
+  readonly options: readonly { readonly title: string; readonly votes: number | undefined }[];
+  readonly voters: number;
+  readonly isOver: boolean;
+  readonly endsAt: string | undefined;
+}
+
+export interface ShownCard {
+  readonly url: string;
+  readonly title: string;
+  readonly description: string;
+  readonly site: string;
+  readonly picture: string | undefined;
+  readonly blurhash: string | undefined;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface ShownText {
+  readonly html: string;
+  readonly warning: string;
+  readonly isSensitive: boolean;
+  readonly language: string | undefined;
+  readonly url: string | undefined;
+  readonly emojis: Emojis;
+  readonly media: readonly ShownMedia[];
+  readonly poll: ShownPoll | undefined;
+  readonly card: ShownCard | undefined;
+  readonly quote: ShownQuote | undefined;
+  /** Addresses of mentioned people, to their names at the home server. */
+  readonly mentions: ReadonlyMap<string, string>;
+}
+
+export interface ShownQuote {
+  /** 'accepted', or why it cannot be shown: 'pending', 'revoked', 'deleted' … */
+  readonly state: string;
+  readonly account: ShownAccount | undefined;
+  readonly text: ShownText | undefined;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+const MEDIA_MAX = 16;
+const OPTIONS_MAX = 30;
+
+export function readAccount(profile: string): ShownAccount {
+  return accountOf(JSON.parse(profile) as Json);
+}
+
+export function readText(body: string): ShownText {
+  return textOf(JSON.parse(body) as Json, true);
+}
+
+function accountOf(json: Json): ShownAccount {
+  return {
+    name: string(json.display_name),
+    acct: string(json.acct),
+    url: address(json.url) ?? address(json.uri),
+    avatar: address(json.avatar_static) ?? address(json.avatar),
+    emojis: emojisOf(json.emojis),
+    isBot: json.bot === true,
+  };
+}
+
+function textOf(json: Json, withQuote: boolean): ShownText {
+  return {
+    html: string(json.content),
+    warning: string(json.spoiler_text).trim(),
+    isSensitive: json.sensitive === true,
+    language: languageOf(json.language),
+    url: address(json.url) ?? address(json.uri),
+    emojis: emojisOf(json.emojis),
+    media: list(json.media_attachments).slice(0, MEDIA_MAX).map(mediaOf),
+    poll: pollOf(json.poll),
+    card: cardOf(json.card),
+    quote: withQuote ? quoteOf(json.quote) : undefined,
+    mentions: new Map(list(json.mentions).map((m) => [string(m.url), string(m.acct)])),
+  };
+}
+
+function quoteOf(value: unknown): ShownQuote | undefined {
+  const json = object(value);
+  if (json === undefined) return undefined;
+  // Mastodon nests it under quoted_status; some other servers give the status itself.
+  const quoted = object(json.quoted_status) ?? (json.content === undefined ? undefined : json);
+  const state = string(json.state) || 'accepted';
+  if (quoted === undefined) return { state, account: undefined, text: undefined };
+  const account = object(quoted.account);
+  return {
+    state,
+    account: account === undefined ? undefined : accountOf(account),
+    text: textOf(quoted, false),
+  };
+}
+
+function mediaOf(json: Json): ShownMedia {
+  const meta = object(json.meta);
+  const size = object(meta?.original) ?? object(meta?.small);
+  const kind = string(json.type);
+  return {
+    kind:
+      kind === 'image' || kind === 'video' || kind === 'gifv' || kind === 'audio'
+        ? kind
+        : 'unknown',
+    url: address(json.url) ?? address(json.remote_url),
+    preview: address(json.preview_url),
+    alt: string(json.description).trim(),
+    blurhash: string(json.blurhash) || undefined,
+    width: length(size?.width),
+    height: length(size?.height),
+  };
+}
+
+function pollOf(value: unknown): ShownPoll | undefined {
+  const json = object(value);
+  if (json === undefined) return undefined;
+  const votes = count(json.votes_count) ?? 0;
+  return {
+    options: list(json.options)
+      .slice(0, OPTIONS_MAX)
+      .map((option) => ({ title: string(option.title), votes: count(option.votes_count) })),
+    voters: count(json.voters_count) ?? votes,
+    isOver: json.expired === true,
+    endsAt: string(json.expires_at) || undefined,
+  };
+}
+
+function cardOf(value: unknown): ShownCard | undefined {
+  const json = object(value);
+  const url = address(json?.url);
+  if (json === undefined || url === undefined) return undefined;
+  return {
+    url,
+    title: string(json.title).trim() || url,
+    description: string(json.description).trim(),
+    site: string(json.provider_name).trim() || new URL(url).host.replace(/^www\./, ''),
+    picture: address(json.image),
+    blurhash: string(json.blurhash) || undefined,
+    width: length(json.width) ?? 16,
+    height: length(json.height) ?? 9,
+  };
+}
+
+function emojisOf(value: unknown): Emojis {
+  const pairs = list(value).map((emoji): [string, string | undefined] => [
+    string(emoji.shortcode),
+    address(emoji.static_url) ?? address(emoji.url),
+  ]);
+  return new Map(pairs.filter((pair): pair is [string, string] => pair[1] !== undefined));
+}
+
+/** BCP 47, as far as an attribute needs it; anything else says nothing. */
+function languageOf(value: unknown): string | undefined {
+  const tag = string(value);
+  return /^[a-z]{2,8}(?:-[a-z0-9]{1,8})*$/i.test(tag) ? tag : undefined;
+}
+
+function object(value: unknown): Json | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Json)
+    : undefined;
+}
+
+function list(value: unknown): readonly Json[] {
+  if (!Array.isArray(value)) return [];
+  return value.map(object).filter((member): member is Json => member !== undefined);
+}
+
+function string(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function count(value: unknown): number | undefined {
+  return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined;
+}
+
+function length(value: unknown): number | undefined {
+  return typeof value === 'number' && value >= 1 && value < 100_000 ? Math.round(value) : undefined;
+}
+
+/** An http(s) address; anything else, `javascript:` included, is none. */
+function address(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !URL.canParse(value)) return undefined;
+  const { protocol } = new URL(value);
+  return protocol === 'https:' || protocol === 'http:' ? value : undefined;
+}

@@ -1,0 +1,59 @@
+import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../../core/clock.ts';
+
+/** Says moments as a reader in one time zone says them. */
+export interface TimeWords {
+  /** "3 hours ago", "12 days ago". */
+  readonly ago: (atMs: number, nowMs: EpochMs) => string;
+  /** "Tuesday 24 November 2026, 07:12". */
+  readonly full: (atMs: number) => string;
+  /** "Tuesday, 24 November". */
+  readonly day: (atMs: number) => string;
+  /** "07:12". */
+  readonly hour: (atMs: number) => string;
+  /** "24 November, 07:12". */
+  readonly short: (atMs: number) => string;
+}
+
+/** @param timeZone an IANA name, `Europe/Vienna` */
+export function timeWords(timeZone: string): TimeWords {
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('en-GB', { timeZone, ...options });
+  const full = format({ dateStyle: 'full', timeStyle: 'short' });
+  const day = format({ weekday: 'long', day: 'numeric', month: 'long' });
+  const hour = format({ hour: '2-digit', minute: '2-digit' });
+  const short = format({ day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' });
+  return {
+    ago,
+    full: (atMs) => full.format(atMs).replace(' at ', ', '),
+    day: (atMs) => day.format(atMs),
+    hour: (atMs) => hour.format(atMs),
+    short: (atMs) => short.format(atMs).replace(' at ', ', '),
+  };
+}
+
+function ago(atMs: number, nowMs: EpochMs): string {
+  const ageMs = nowMs - atMs;
+  if (ageMs < MINUTE_MS) return 'just now';
+  return `${spanWords(ageMs)} ago`;
+}
+
+/** "5 minutes", "3 hours", "12 days", "4 months", "2 years": rounded down, one unit. */
+export function spanWords(spanMs: number): string {
+  if (spanMs < HOUR_MS) return counted(Math.floor(spanMs / MINUTE_MS), 'minute');
+  if (spanMs < 2 * DAY_MS) return counted(Math.floor(spanMs / HOUR_MS), 'hour');
+  const days = Math.floor(spanMs / DAY_MS);
+  if (days < 61) return counted(days, 'day');
+  if (days < 730) return counted(Math.floor(days / 30.44), 'month');
+  return counted(Math.floor(days / 365.25), 'year');
+}
+
+/** "1 post", "37 posts", "21,400 posts". */
+export function counted(count: number, word: string, plural = `${word}s`): string {
+  return `${grouped(count)} ${count === 1 ? word : plural}`;
+}
+
+const GROUPED = new Intl.NumberFormat('en-GB');
+
+export function grouped(count: number): string {
+  return GROUPED.format(count);
+}

@@ -1,0 +1,133 @@
+import { factorOf } from '../../core/dice.ts';
+import { SIGNAL_TEXTS, type SignalText } from '../../core/signals.ts';
+import type { EditionHead, EntryOnPage } from '../../store/reading.ts';
+import type { ShownStatus } from '../../store/shown_statuses.ts';
+import type { Desk } from './desk.ts';
+import { laneTitle } from './reason.ts';
+
+export interface WhyProps {
+  readonly desk: Desk;
+  readonly head: EditionHead;
+  readonly entry: EntryOnPage;
+  readonly status: ShownStatus | undefined;
+}
+
+/** Every signal that was frozen with an entry, as bars on one scale, and what the reader had of it. */
+export function Why({ desk, head, entry, status }: WhyProps) {
+  const texts: Readonly<Record<string, SignalText>> = SIGNAL_TEXTS;
+  const known = Object.keys(texts).filter((name) => name in entry.signals);
+  const others = Object.keys(entry.signals).filter((name) => !(name in texts));
+  return (
+    <section class="why-panel" aria-label={`Why number ${entry.position} is here`}>
+      <p>
+        Lane: <strong>{laneTitle(entry.lane)}</strong>. All factors together make{' '}
+        <strong>{factorWords(entry.scoreMicro)}</strong>; the dice of edition {head.edition} did the
+        rest.
+      </p>
+      {known.length + others.length === 0 ? null : (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Signal</th>
+              <th scope="col">
+                <span class="hidden">Bar, </span>÷20 … ×20
+              </th>
+              <th scope="col">Factor</th>
+            </tr>
+          </thead>
+          <tbody>
+            {[...known, ...others].map((name) => (
+              <SignalRow name={name} text={texts[name]} signal={entry.signals[name]} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      <Exposures desk={desk} uri={entry.uri} />
+      {status === undefined ? null : (
+        <p class="muted">
+          Written {desk.words.full(status.created_at_ms)}; reached us{' '}
+          {desk.words.full(status.first_seen_at_ms)}; its counts are of{' '}
+          {desk.words.full(status.counts_at_ms)}.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function SignalRow(props: {
+  readonly name: string;
+  readonly text: SignalText | undefined;
+  readonly signal: EntryOnPage['signals'][string] | undefined;
+}) {
+  const { name, text, signal } = props;
+  if (signal === undefined) return null;
+  const { value, factor_micro } = signal;
+  const said = value === null ? 'not known yet' : (text?.say(value) ?? String(value));
+  return (
+    <tr class={factor_micro === 0 ? 'idle' : undefined}>
+      <th scope="row" title={text?.sentence}>
+        {text?.title ?? name}
+        <span class="value">{said}</span>
+      </th>
+      <td class="bar-cell">
+        <Bar factorMicro={factor_micro} />
+      </td>
+      <td class="factor">{factorWords(factor_micro)}</td>
+    </tr>
+  );
+}
+
+export function factorWords(factorMicro: number): string {
+  const factor = factorOf(factorMicro);
+  if (factor >= 100) return `×${Math.round(factor)}`;
+  if (factor >= 0.1) return `×${factor.toFixed(factor >= 10 ? 1 : 2)}`;
+  return `×${factor.toPrecision(2)}`;
+}
+
+/** The bars of all posts share one logarithmic scale, so that they can be compared. */
+const SCALE_LN = Math.log(20);
+const HALF_WIDTH = 100;
+
+function Bar({ factorMicro }: { readonly factorMicro: number }) {
+  const share = Math.max(-1, Math.min(1, factorMicro / 1e6 / SCALE_LN));
+  const width = Math.abs(share) * HALF_WIDTH;
+  const x = share < 0 ? HALF_WIDTH - width : HALF_WIDTH;
+  return (
+    <svg class="factor-bar" viewBox="0 0 200 16" preserveAspectRatio="none" aria-hidden="true">
+      <line class="axis" x1="100" x2="100" y1="0" y2="16" />
+      <rect
+        class={share < 0 ? 'down' : 'up'}
+        x={x.toFixed(1)}
+        y="3"
+        width={width.toFixed(1)}
+        height="10"
+      />
+    </svg>
+  );
+}
+
+const KIND_WORDS = {
+  offered: 'offered',
+  served: 'on a page',
+  seen: 'seen',
+  opened: 'opened',
+} as const;
+
+function Exposures({ desk, uri }: { readonly desk: Desk; readonly uri: string }) {
+  const exposures = desk.reading.exposuresOf(uri);
+  if (exposures.length === 0) return <p>You had nothing of it so far.</p>;
+  return (
+    <>
+      <p>What you had of it so far:</p>
+      <ul class="exposures">
+        {exposures.map(({ kind, at_ms, edition, via }) => (
+          <li>
+            {KIND_WORDS[kind]} <time>{desk.words.short(at_ms)}</time>
+            {edition === null ? '' : `, edition ${edition}`}
+            {via === 'page' || kind === 'offered' ? '' : `, by ${via}`}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
