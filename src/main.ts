@@ -24,6 +24,7 @@ const wallTime: Time = {
 (nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
 const { runProgram } = await import('./cli/program.ts');
 endQuietlyWithoutReader();
+let isFailure = false;
 const exitCode = await runProgram(process.argv.slice(2), {
   env: process.env,
   stdout: outputOf(process.stdout),
@@ -32,9 +33,13 @@ const exitCode = await runProgram(process.argv.slice(2), {
   time: wallTime,
   fetch: globalThis.fetch,
   randomText: () => randomBytes(SEED_BYTES).toString('base64url'),
+  random: Math.random,
   files: disk,
   stopped: stopSignal(),
   version: readVersion(),
+  failQuietly: (failed) => {
+    isFailure = failed;
+  },
   drawAside: async (task) => {
     const { drawAside } = await import('./draw_aside.ts');
     return drawAside(task);
@@ -42,7 +47,7 @@ const exitCode = await runProgram(process.argv.slice(2), {
   openBrowser,
 });
 // Written text first: a pipe may still be taking it.
-process.stdout.write('', () => process.exit(exitCode));
+process.stdout.write('', () => process.exit(exitCode === 0 && isFailure ? 1 : exitCode));
 
 function outputOf(stream: NodeJS.WriteStream): Output {
   return {

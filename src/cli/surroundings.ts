@@ -16,10 +16,14 @@ export interface Surroundings {
   readonly fetch: typeof fetch;
   /** Not to be guessed: seeds, OAuth states, verifiers. Base64url, 32 bytes. */
   readonly randomText: () => string;
+  /** [0, 1), for the spread of waits: nothing is kept secret by it. */
+  readonly random: () => number;
   readonly files: Files;
   /** Aborted at SIGINT and SIGTERM; a command then ends within ten seconds. */
   readonly stopped: AbortSignal;
   readonly version: string;
+  /** The answer was given and means that something is not well: exit code 1 without a message. */
+  readonly failQuietly: (isFailure: boolean) => void;
   /** Draws in a worker thread, so that ingest and pages go on meanwhile. */
   readonly drawAside: (task: DrawTask) => Promise<Edition>;
   /** Opens an address in the owner's browser; false where that did not work. */

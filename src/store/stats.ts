@@ -44,6 +44,8 @@ export function openStats(database: Database) {
   const listRefused = database.many('serve/list_refused', [], refusedRow);
   const findLastEdition = database.one('serve/find_last_edition', [], lastEditionRow);
 
+  const hasCandidates = database.one('serve/has_candidates', [], { has_any: integer });
+
   return {
     counts: () => countEverything() as NonNullable<ReturnType<typeof countEverything>>,
     /** People followed who have something unseen, longest unheard first. */
@@ -60,6 +62,7 @@ export function openStats(database: Database) {
     },
     holes: () => listHoles(),
     refused: () => listRefused(),
+    hasCandidates: () => hasCandidates()?.has_any === 1,
     lastEdition: () => findLastEdition(),
   };
 }

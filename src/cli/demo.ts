@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { DriftlineError } from '../core/errors.ts';
+import { readPort } from './option_values.ts';
+import { openSession, type Session, said } from './session.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export function define(command: Command, surroundings: Surroundings): void {
+  command
+    .option('--port <number>', 'where on this machine the page is (default: 4040)', readPort)
+    .option('--seed <text>', 'another small fediverse (default: driftline)', 'driftline')
+    .addHelpText('after', ABOUT)
+    .action((options: DemoChoice) => demo(command, surroundings, options));
+}
+
+export interface DemoChoice {
+  readonly port?: number;
+  readonly seed: string;
+}
+
+const ABOUT = `
+All people of the demo are invented. It keeps to a folder of its own and never touches your database,
+your settings or your login. Three weeks pass in seconds; then it goes on while you look.`;
+
+/** A whole small fediverse on loopback: ingested, ranked and served, in a folder of its own. */
+async function demo(
+  command: Command,
+  surroundings: Surroundings,
+  options: DemoChoice,
+): Promise<void> {
+  const { db, config } = command.optsWithGlobals<{
+    readonly db?: string;
+    readonly config?: string;
+  }>();
+  if (db !== undefined || config !== undefined) {
+    throw new DriftlineError(
+      'usage',
+      'the demo keeps to a folder of its own: leave --db and --config away',
+    );
+  }
+  const folder = demoFolder(surroundings);
+  const apart: Surroundings = {
+    ...surroundings,
+    env: { XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder },
+  };
+  const session: Session = openSession(command, apart);
+  const { files } = surroundings;
+  files.makeFolder(join(folder, 'driftline'));
+  const [{ takeIngestLock }, { showDemo }] = await Promise.all([
+    import('../store/lock.ts'),
+    import('./demo_show.ts'),
+  ]);
+  const lock = takeIngestLock(session.databaseFile);
+  try {
+    for (const end of ['', '-wal', '-shm']) files.remove(`${session.databaseFile}${end}`);
+    await showDemo(options, session, apart);
+  } finally {
+    lock.release();
+  }
+}
+
+function demoFolder({ env }: Surroundings): string {
+  const home =
+    said(env.XDG_DATA_HOME) ?? (said(env.HOME) && join(env.HOME as string, '.local', 'share'));
+  if (home !== undefined) return join(home, 'driftline-demo');
+  throw new DriftlineError(
+    'usage',
+    'HOME is not set: the demo does not know where it may keep its folder',
+  );
+}

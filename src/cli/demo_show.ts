@@ -1,0 +1,243 @@
+import { SingleBar } from 'cli-progress';
+import { DAY_MS, type EpochMs } from '../core/clock.ts';
+import type { Edition } from '../core/edition.ts';
+import { MORNING } from '../core/feed.ts';
+import { type Log, silentLog } from '../core/log.ts';
+import type { ToldTime } from '../core/told_time.ts';
+import { differenceOf, sayDifference } from '../demo/difference.ts';
+import { DEMO_DAYS, openToldRun, passThreeWeeks, type ToldRun } from '../demo/told_run.ts';
+import type { Notice, Trouble } from '../http/server.ts';
+import { ingest } from '../ingest/ingest.ts';
+import type { Send } from '../mastodon/send.ts';
+import type { OpenSocket } from '../mastodon/socket.ts';
+import type { Database } from '../store/database.ts';
+import type { DemoChoice } from './demo.ts';
+import { listenForKeys } from './demo_keys.ts';
+import { ingestDeps } from './ingest_wiring.ts';
+import { latestNightMs } from './nights.ts';
+import { servePage, untilStopped } from './page_wiring.ts';
+import type { Session } from './session.ts';
+import type { Surroundings } from './surroundings.ts';
+import { timezoneOf } from './timezone.ts';
+
+/**
+ * While three weeks pass in seconds, the periods of ingest are so much longer: nobody loses anything by
+ * it, since the server's home reaches back a day, and thirty thousand polls would take their minutes.
+ */
+const TOLD_PACE = 1 / 60;
+const DRAW_HOUR = 5.5;
+const PORT = 4040;
+
+/** Invents the fediverse, lets three weeks pass, serves the last night's edition, and goes on. */
+export async function showDemo(
+  choice: DemoChoice,
+  session: Session,
+  surroundings: Surroundings,
+): Promise<void> {
+  const { stderr, time: wall } = surroundings;
+  const startedMs = wall.now();
+  stderr.write('Inventing a small fediverse …\n');
+  const log: Log = { ...silentLog, warn: session.log.warn };
+  const run = await openToldRun({ seed: choice.seed, wall, log: silentLog });
+  const database = await session.openDatabase('make');
+  try {
+    const followed = run.world.people.filter((person) => person.isFollowed).length;
+    stderr.write(`${followed} people to follow, on a server at ${run.server.url}\n`);
+    const edition = await liveThrough(run, database, session, surroundings);
+    const seconds = ((wall.now() - startedMs) / 1_000).toFixed(0);
+    stderr.write(`Three weeks passed in ${seconds} seconds.\n\n`);
+    await goOn({ run, database, edition, log, choice }, session, surroundings);
+  } finally {
+    database.close();
+    await run.server.close();
+  }
+}
+
+/** Driftline listens as it would to any server; told time stands while a request is under way. */
+async function liveThrough(
+  run: ToldRun,
+  database: Database,
+  session: Session,
+  surroundings: Surroundings,
+): Promise<Edition | undefined> {
+  const { stderr, time: wall, stopped } = surroundings;
+  const ending = new AbortController();
+  const access = { server: run.server.url, token: run.server.token };
+  const deps = ingestDeps(database, access, session, { ...surroundings, time: run.time });
+  const listening = ingest({
+    ...deps,
+    pace: TOLD_PACE,
+    log: silentLog,
+    send: heldSend(run.time, deps.send),
+    openSocket: heldSocket(run.time, deps.openSocket),
+    signal: AbortSignal.any([stopped, ending.signal]),
+  });
+  let last: Edition | undefined;
+  const bar = progressBar(stderr);
+  const startMs = run.time.now();
+  try {
+    await Promise.race([
+      listening, // ends only with an error while told time passes
+      passThreeWeeks(run, wall, {
+        database,
+        drawHour: DRAW_HOUR,
+        utcOffsetMs: utcOffsetMs(wall.now(), timezoneOf(await session.config())),
+        onMoment: (nowMs) => bar.move((nowMs - startMs) / DAY_MS),
+        onEdition(edition) {
+          last = edition;
+        },
+        stopped,
+      }),
+    ]);
+  } finally {
+    bar.end();
+    ending.abort();
+  }
+  await listening;
+  stopped.throwIfAborted();
+  return last;
+}
+
+interface Going {
+  readonly run: ToldRun;
+  readonly database: Database;
+  readonly edition: Edition | undefined;
+  readonly log: Log;
+  readonly choice: DemoChoice;
+}
+
+/** From here on at wall time: the page is served, and the fediverse goes on. */
+async function goOn(going: Going, session: Session, surroundings: Surroundings): Promise<void> {
+  const { run, database, edition, log, choice } = going;
+  const access = { server: run.server.url, token: run.server.token };
+  const lines = edition === undefined ? [] : linesOf(going, edition.edition as number);
+  let trouble: Trouble | undefined;
+  const ending = new AbortController();
+  const inner: Surroundings = {
+    ...surroundings,
+    time: run.time,
+    stopped: AbortSignal.any([surroundings.stopped, ending.signal]),
+  };
+  const settings = {
+    database,
+    config: await session.config(),
+    port: choice.port ?? PORT,
+    health: () => (trouble === undefined ? [] : [trouble]),
+    notices: () => [noticeOf(lines)],
+  };
+  const serving = await servePage(settings, { ...session, log }, inner);
+  try {
+    session.say(...lines, '', ...invitation(serving.url));
+    await Promise.race([
+      untilStopped(inner.stopped),
+      listenForKeys({ run, session, edition, feed: MORNING }, inner),
+      ingest({
+        ...ingestDeps(database, access, { ...session, log }, inner),
+        onNews(news) {
+          trouble =
+            news.kind === 'down' || news.kind === 'waiting' ? awaySince(news.sinceMs) : undefined;
+        },
+      }),
+    ]);
+  } finally {
+    ending.abort();
+    await serving.close();
+  }
+}
+
+function awaySince(sinceMs: EpochMs): Trouble {
+  return {
+    what: 'The demo’s server is away',
+    sinceMs,
+    remedy: 'Driftline keeps trying, and fills in what it missed when the server is back.',
+  };
+}
+
+function linesOf({ run, database }: Going, number: number): readonly string[] {
+  const difference = differenceOf(database, run.world, run.server, number);
+  return difference === undefined ? [] : sayDifference(difference);
+}
+
+function noticeOf(lines: readonly string[]): Notice {
+  return {
+    label: 'DEMO',
+    text: 'All people here are invented, and so is everything they say.',
+    lines,
+  };
+}
+
+function invitation(url: string): readonly string[] {
+  return [
+    `Read the edition: ${url}`,
+    '',
+    'Three things to try:',
+    '  1. On the page, press w on any post: why it is there, factor by factor.',
+    '  2. Here, type "weight quiet 3" and Enter: what would enter, leave and move if quiet voices',
+    '     weighed three times as much. (Any signal: freshness, social_proof, own_percentile …)',
+    '  3. Here, type "stop" and Enter: the server is away for a minute. The page’s head says so;',
+    `     then look at the hole on ${url}statistics`,
+    '',
+    'Ctrl-C ends it.',
+  ];
+}
+
+/** `fetch` that keeps told time from moving until the whole answer is there. */
+function heldSend(time: ToldTime, send: Send): Send {
+  return async (request) => {
+    const release = time.hold();
+    try {
+      const response = await send(request);
+      const body = await response.arrayBuffer();
+      return new Response(body, { status: response.status, headers: response.headers });
+    } finally {
+      release();
+    }
+  };
+}
+
+/** The handshake is real input and output as well. */
+function heldSocket(time: ToldTime, open: OpenSocket): OpenSocket {
+  return (url, headers, ears) => {
+    const release = time.hold();
+    return open(url, headers, {
+      ...ears,
+      opened() {
+        release();
+        ears.opened();
+      },
+      closed(end) {
+        release();
+        ears.closed(end);
+      },
+    });
+  };
+}
+
+function progressBar({ isTerminal, write }: Surroundings['stderr']) {
+  if (!isTerminal) {
+    let said = 0;
+    const move = (days: number) => {
+      if (days < said + 7) return;
+      said += 7;
+      write(`  ${said} of ${DEMO_DAYS} days\n`);
+    };
+    return { move, end: () => {} };
+  }
+  const bar = new SingleBar({
+    format: '  {bar} day {value} of {total}',
+    barsize: 40,
+    hideCursor: true,
+    clearOnComplete: true,
+    barCompleteChar: '━',
+    barIncompleteChar: '─',
+  });
+  bar.start(DEMO_DAYS, 0);
+  return { move: (days: number) => bar.update(Math.floor(days)), end: () => bar.stop() };
+}
+
+/** How far the zone's clocks are before UTC tonight. */
+function utcOffsetMs(nowMs: EpochMs, timezone: string): number {
+  const midnightMs = latestNightMs(nowMs, '00:00', timezone);
+  const pastMs = midnightMs % DAY_MS;
+  return pastMs > DAY_MS / 2 ? DAY_MS - pastMs : -pastMs;
+}

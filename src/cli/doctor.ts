@@ -1,0 +1,98 @@
+import { dirname } from 'node:path';
+import type { Command } from 'commander';
+import { DriftlineError } from '../core/errors.ts';
+import { type Check, checkDatabase } from './doctor_checks.ts';
+import { checkLogin } from './doctor_login.ts';
+import { openSession, type Session } from './session.ts';
+import type { Surroundings } from './surroundings.ts';
+import { inkFor } from './terminal_text.ts';
+
+export function define(command: Command, surroundings: Surroundings): void {
+  command
+    .option('--offline', 'ask the server nothing')
+    .action(async (options: { readonly offline?: boolean }) => {
+      const session = openSession(command, surroundings);
+      const checks = await examine(session, surroundings, options.offline === true);
+      const isOk = checks.every(({ ok }) => ok);
+      if (session.asJson) session.answer({ ok: isOk, checks });
+      else sayChecks(checks, session, surroundings);
+      surroundings.failQuietly(!isOk);
+    });
+}
+
+async function examine(
+  session: Session,
+  surroundings: Surroundings,
+  isOffline: boolean,
+): Promise<readonly Check[]> {
+  const settings = await checkSettings(session);
+  // Where the settings cannot be read, the login that depends on them cannot be judged.
+  const login = settings.ok ? [await checkLogin(session, surroundings, isOffline)] : [];
+  const disk = checkDisk(session, surroundings);
+  if (!surroundings.files.exists(session.databaseFile)) {
+    const detail = `there is none at ${session.databaseFile}`;
+    const remedy = 'Run "driftline run", or "driftline demo" to look around.';
+    return [settings, ...login, { name: 'database', ok: false, detail, remedy }, disk];
+  }
+  return [settings, ...login, ...(await lookInside(session, surroundings)), disk];
+}
+
+async function checkSettings(session: Session): Promise<Check> {
+  const name = 'settings';
+  try {
+    await session.config();
+    return { name, ok: true, detail: session.configFile, remedy: null };
+  } catch (error) {
+    if (!(error instanceof DriftlineError)) throw error;
+    return { name, ok: false, detail: error.message, remedy: 'Mend that line.' };
+  }
+}
+
+async function lookInside(session: Session, surroundings: Surroundings): Promise<readonly Check[]> {
+  try {
+    const database = await session.openDatabase('must exist');
+    try {
+      return checkDatabase(database, surroundings.time.now());
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    if (!(error instanceof DriftlineError)) throw error;
+    const remedy = 'Mend it, or name another file with --db.';
+    return [{ name: 'database', ok: false, detail: error.message, remedy }];
+  }
+}
+
+const FREE_BYTES_MIN = 500e6;
+
+function checkDisk({ databaseFile }: Session, { files }: Surroundings): Check {
+  const folder = nearestFolder(dirname(databaseFile), files.exists);
+  const free = files.freeBytes(folder);
+  // A backup, and SQLite's own working space, want as much again as there is.
+  const wanted = Math.max(FREE_BYTES_MIN, files.sizeOf(databaseFile));
+  return {
+    name: 'disk',
+    ok: free >= wanted,
+    detail: `${gigabytes(free)} free, the database has ${gigabytes(files.sizeOf(databaseFile))}`,
+    remedy: free >= wanted ? null : `Make room where ${folder} is: ${gigabytes(wanted)} or more.`,
+  };
+}
+
+function nearestFolder(folder: string, exists: (path: string) => boolean): string {
+  return exists(folder) || dirname(folder) === folder
+    ? folder
+    : nearestFolder(dirname(folder), exists);
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(bytes < 10e9 ? 2 : 0)} GB`;
+}
+
+function sayChecks(checks: readonly Check[], session: Session, { stdout, env }: Surroundings) {
+  const ink = inkFor(stdout, env);
+  for (const { name, ok, detail, remedy } of checks) {
+    session.say(`${ok ? ink.accent('well') : ink.bold('not well')}  ${ink.bold(name)}: ${detail}`);
+    if (remedy !== null) session.say(`      ${remedy}`);
+  }
+  session.say('', checks.every(({ ok }) => ok) ? 'All is well.' : 'Something wants looking after.');
+}

@@ -1,0 +1,75 @@
+import { DAY_MS, type EpochMs, HOUR_MS, isoOf, MINUTE_MS } from '../core/clock.ts';
+import { spanWords } from '../http/web/time_words.ts';
+import type { Database } from '../store/database.ts';
+import { openDoctor } from '../store/doctor.ts';
+import { openStats, type Stats } from '../store/stats.ts';
+
+export interface Check {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  readonly remedy: string | null;
+}
+
+/** Everything the database can tell, the worst first. */
+export function checkDatabase(database: Database, nowMs: EpochMs): readonly Check[] {
+  const stats = openStats(database);
+  const damage = openDoctor(database).damage();
+  if (damage.length > 0) {
+    const detail = damage[0] ?? '';
+    return [check('database', false, detail, 'Restore a copy of it: this one is damaged.')];
+  }
+  return [
+    check('database', true, database.file, null),
+    lastArrival(stats, nowMs),
+    holes(stats),
+    clock(database),
+    lastEdition(stats, nowMs),
+  ];
+}
+
+function check(name: string, ok: boolean, detail: string, remedy: string | null): Check {
+  return { name, ok, detail, remedy: ok ? null : remedy };
+}
+
+const SILENCE_MAX_MS = 6 * HOUR_MS; // someone who follows hundreds hears more often
+
+function lastArrival(stats: Stats, nowMs: EpochMs): Check {
+  const atMs = stats.counts().last_arrival_at_ms as EpochMs | null;
+  const remedy = 'Start "driftline run", or "driftline ingest" beside your own schedule.';
+  if (atMs === null) return check('arrivals', false, 'nothing has come in yet', remedy);
+  const detail = `the latest came ${spanWords(Math.max(0, nowMs - atMs))} ago, at ${isoOf(atMs)}`;
+  return check('arrivals', nowMs - atMs < SILENCE_MAX_MS, detail, remedy);
+}
+
+function holes(stats: Stats): Check {
+  const open = stats.holes().filter(({ state }) => state === 'open');
+  const from = open[0]?.from_ms as EpochMs | undefined;
+  const detail =
+    from === undefined ? 'none is open' : `${open.length} open, the earliest since ${isoOf(from)}`;
+  const remedy = 'Leave "driftline run" running: it fills them as far as your server reaches back.';
+  return check('holes', from === undefined, detail, remedy);
+}
+
+const BEHIND_MAX_MS = MINUTE_MS;
+
+function clock(database: Database): Check {
+  const lagMs = openDoctor(database).streamLagMs();
+  if (lagMs === undefined) return check('clock', true, 'nothing was streamed yet to compare', null);
+  const isBehind = lagMs < -BEHIND_MAX_MS;
+  const detail = isBehind
+    ? `this machine is ${spanWords(-lagMs)} behind the server`
+    : 'this machine and the server agree';
+  return check('clock', !isBehind, detail, 'Let the system set the clock by itself (NTP).');
+}
+
+const EDITION_AGE_MAX_MS = 1.5 * DAY_MS;
+
+function lastEdition(stats: Stats, nowMs: EpochMs): Check {
+  const last = stats.lastEdition();
+  const remedy = 'Leave "driftline run" running at night, or run "driftline rank".';
+  if (last === undefined) return check('edition', false, 'none was drawn yet', remedy);
+  const age = spanWords(Math.max(0, nowMs - last.drawn_at_ms));
+  const detail = `edition ${last.edition} was drawn ${age} ago, with ${last.size} posts`;
+  return check('edition', nowMs - last.drawn_at_ms < EDITION_AGE_MAX_MS, detail, remedy);
+}

@@ -1,0 +1,54 @@
+import { SECOND_MS } from '../core/clock.ts';
+import { DriftlineError } from '../core/errors.ts';
+import { openAccountant } from '../mastodon/accountant.ts';
+import { verifyCredentials } from '../mastodon/people.ts';
+import { findAccess } from './credentials.ts';
+import type { Check } from './doctor_checks.ts';
+import { userAgentOf } from './ingest_wiring.ts';
+import type { Session } from './session.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const PATIENCE_MS = 10 * SECOND_MS;
+
+/** Whether there is a login, nobody else can read it, and the server still takes it. */
+export async function checkLogin(
+  session: Session,
+  surroundings: Surroundings,
+  isOffline: boolean,
+): Promise<Check> {
+  const name = 'login';
+  try {
+    const access = await findAccess(session, surroundings);
+    if (access === undefined) {
+      const remedy = 'Run "driftline login SERVER".';
+      return { name, ok: false, detail: 'nobody is logged in', remedy };
+    }
+    if (isOffline) return { name, ok: true, detail: `${access.server}, not asked`, remedy: null };
+    const { time, fetch, stopped } = surroundings;
+    const patience = new AbortController();
+    const cancel = time.after(PATIENCE_MS, () => patience.abort(new Error('too slow')));
+    const owner = await verifyCredentials({
+      ...access,
+      send: (request) => fetch(request),
+      accountant: openAccountant(time, 1),
+      time,
+      userAgent: userAgentOf(surroundings),
+      signal: AbortSignal.any([stopped, patience.signal]),
+    }).finally(cancel);
+    return { name, ok: true, detail: `${owner.acct} at ${access.server}`, remedy: null };
+  } catch (error) {
+    if (surroundings.stopped.aborted) throw error;
+    return { name, ok: false, detail: messageOf(error), remedy: remedyOf(error) };
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof DriftlineError ? error.message : 'the server did not answer in time';
+}
+
+function remedyOf(error: unknown): string {
+  const code = error instanceof DriftlineError ? error.code : 'upstream';
+  if (code === 'unauthorized') return 'Run "driftline login SERVER" again.';
+  if (code === 'upstream') return 'Wait for the server; "driftline run" keeps trying by itself.';
+  return 'Do what the line above says.';
+}

@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import { needAccess } from './credentials.ts';
+import { openSession } from './session.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export function define(command: Command, surroundings: Surroundings): void {
+  command
+    .option('--once', 'sweep the whole home once, then end: for cron')
+    .action((options: { readonly once?: boolean }) => collect(command, surroundings, options));
+}
+
+async function collect(
+  command: Command,
+  surroundings: Surroundings,
+  { once }: { readonly once?: boolean },
+): Promise<void> {
+  const session = openSession(command, surroundings);
+  const access = await needAccess(session, surroundings);
+  const database = await session.openDatabase('make');
+  try {
+    const [{ ingest, ingestOnce }, { takeIngestLock }, { ingestDeps }] = await Promise.all([
+      import('../ingest/ingest.ts'),
+      import('../store/lock.ts'),
+      import('./ingest_wiring.ts'),
+    ]);
+    const lock = takeIngestLock(session.databaseFile);
+    try {
+      const deps = ingestDeps(database, access, session, surroundings);
+      if (once !== true) {
+        await ingest(deps);
+        return;
+      }
+      const { arrived, entries } = await ingestOnce(deps);
+      if (session.asJson) session.answer({ entries, arrived });
+      else session.say(`${arrived} new of ${entries} entries of your home.`);
+    } finally {
+      lock.release();
+    }
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,46 @@
+import { DriftlineError } from '../core/errors.ts';
+import type { IngestDeps } from '../ingest/ingest.ts';
+import { openSocket } from '../mastodon/socket.ts';
+import type { Database } from '../store/database.ts';
+import type { Access } from './credentials.ts';
+import { type Session, said } from './session.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Joins ingest to the real network and clock. */
+export function ingestDeps(
+  database: Database,
+  access: Access,
+  session: Session,
+  surroundings: Surroundings,
+): IngestDeps {
+  return {
+    database,
+    server: access.server,
+    token: access.token,
+    time: surroundings.time,
+    send: (request) => surroundings.fetch(request),
+    openSocket,
+    random: surroundings.random,
+    pace: paceOf(surroundings.env),
+    userAgent: userAgentOf(surroundings),
+    log: session.log,
+    signal: surroundings.stopped,
+  };
+}
+
+export function userAgentOf({ version }: Pick<Surroundings, 'version'>): string {
+  return `Driftline/${version}`;
+}
+
+const PACE_MAX = 100_000;
+
+function paceOf(env: Surroundings['env']): number {
+  const written = said(env.DRIFTLINE_PACE);
+  if (written === undefined) return 1;
+  const pace = Number(written);
+  if (pace > 0 && pace <= PACE_MAX) return pace;
+  throw new DriftlineError(
+    'usage',
+    `DRIFTLINE_PACE must be a number above 0, up to ${PACE_MAX}: how many times shorter waits are`,
+  );
+}

@@ -1,0 +1,89 @@
+import { SECOND_MS, sleep } from '../core/clock.ts';
+import { DriftlineError } from '../core/errors.ts';
+import type { Trouble } from '../http/server.ts';
+import { type IngestNews, ingest } from '../ingest/ingest.ts';
+import type { Database } from '../store/database.ts';
+import { type Access, findAccess } from './credentials.ts';
+import { ingestDeps } from './ingest_wiring.ts';
+import type { Session } from './session.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const LOOK_FOR_LOGIN_MS = 5 * SECOND_MS;
+
+const NO_LOGIN: Trouble = {
+  what: 'Nobody is logged in, so nothing new comes in',
+  remedy: 'Run "driftline login SERVER"; it is picked up without a restart.',
+};
+
+/**
+ * Ingests until stopped, and outlives a refused login: the page goes on from what is stored, `tell` says
+ * what is wrong (undefined: nothing), and a new login is picked up without a restart.
+ */
+export async function keepIngesting(
+  database: Database,
+  session: Session,
+  surroundings: Surroundings,
+  tell: (trouble: Trouble | undefined) => void,
+): Promise<void> {
+  const { stopped, time } = surroundings;
+  let refusedToken: string | undefined;
+  while (!stopped.aborted) {
+    const access = await lookForAccess(session, surroundings, tell);
+    if (access !== undefined && access.token !== refusedToken) {
+      tell(undefined);
+      refusedToken = await ingestUntilRefused(database, access, session, surroundings, tell);
+      continue;
+    }
+    await sleep(time, LOOK_FOR_LOGIN_MS, stopped).catch(() => {}); // rejects only when stopped
+  }
+}
+
+/** A login that cannot be read is said, and looked for again: the owner may be mending it. */
+async function lookForAccess(
+  session: Session,
+  surroundings: Surroundings,
+  tell: (trouble: Trouble) => void,
+): Promise<Access | undefined> {
+  try {
+    const access = await findAccess(session, surroundings);
+    if (access === undefined) tell(NO_LOGIN);
+    return access;
+  } catch (error) {
+    if (!(error instanceof DriftlineError)) throw error;
+    tell({ what: 'The login cannot be used', remedy: error.message });
+    return undefined;
+  }
+}
+
+async function ingestUntilRefused(
+  database: Database,
+  access: Access,
+  session: Session,
+  surroundings: Surroundings,
+  tell: (trouble: Trouble | undefined) => void,
+): Promise<string | undefined> {
+  const deps = ingestDeps(database, access, session, surroundings);
+  try {
+    await ingest({ ...deps, onNews: (news) => tell(troubleOf(news)) });
+    return undefined; // stopped by the owner
+  } catch (error) {
+    if (!(error instanceof DriftlineError) || error.code !== 'unauthorized') throw error;
+    session.log.warn('ingest.refused', { why: error.message });
+    tell({
+      what: 'Your server refused the login, so nothing new comes in',
+      sinceMs: surroundings.time.now(),
+      remedy: `Run "driftline login ${access.server}"; it is picked up without a restart.`,
+    });
+    return access.token;
+  }
+}
+
+function troubleOf(news: IngestNews): Trouble | undefined {
+  if (news.kind === 'up' || news.kind === 'swept') return undefined;
+  return {
+    what: 'Your server is away',
+    sinceMs: news.sinceMs,
+    remedy:
+      'Driftline keeps trying, and fills in what it missed as far as the server reaches back.',
+  };
+}

@@ -1,0 +1,60 @@
+import { Cron } from 'croner';
+import { DAY_MS, type EpochMs, isoOf, MINUTE_MS, sleep, type Time } from '../core/clock.ts';
+import { DriftlineError } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
+
+export interface NightsDeps {
+  readonly time: Time;
+  /** HH:MM in `timezone`. */
+  readonly at: string;
+  readonly timezone: string;
+  readonly stopped: AbortSignal;
+  readonly log: Log;
+  /** When the newest edition was drawn; undefined: there is none. */
+  readonly lastDrawnMs: () => number | undefined;
+  /** Whether there is anything to draw from. */
+  readonly hasCandidates: () => boolean;
+  readonly draw: () => Promise<unknown>;
+}
+
+/** A machine that slept wakes with its timers late: looking each minute needs no timer to be right. */
+const LOOK_EVERY_MS = MINUTE_MS;
+
+/**
+ * Draws once each night, and as soon as possible where the last night was slept through, until stopped. The
+ * first edition is drawn as soon as something has come in. A draw that fails is logged, and tried again.
+ */
+export async function drawEachNight(deps: NightsDeps): Promise<void> {
+  const { time, stopped, log } = deps;
+  while (!stopped.aborted) {
+    await sleep(time, LOOK_EVERY_MS, stopped).catch(() => {}); // rejects only when stopped: the loop ends
+    if (stopped.aborted) return;
+    if (!isDue(deps)) continue;
+    try {
+      await deps.draw();
+    } catch (error) {
+      if (!(error instanceof DriftlineError)) throw error;
+      log.warn('rank.failed', { why: error.message });
+    }
+  }
+}
+
+function isDue({ time, at, timezone, lastDrawnMs, hasCandidates }: NightsDeps): boolean {
+  const lastMs = lastDrawnMs();
+  if (lastMs === undefined) return hasCandidates();
+  return lastMs < latestNightMs(time.now(), at, timezone) && hasCandidates();
+}
+
+/** The last moment, up to now, at which it was `at` in `timezone`. */
+export function latestNightMs(nowMs: EpochMs, at: string, timezone: string): number {
+  const [hour, minute] = at.split(':').map(Number) as [number, number];
+  const nights = new Cron(`${minute} ${hour} * * *`, { paused: true, timezone });
+  // From two days back on: the clocks may have been set, and a night may have been 23 or 25 hours ago.
+  let latest = nights.nextRun(isoOf((nowMs - 2 * DAY_MS) as EpochMs));
+  for (let tries = 0; tries < 3 && latest !== null; tries += 1) {
+    const next = nights.nextRun(latest);
+    if (next === null || next.getTime() > nowMs) break;
+    latest = next;
+  }
+  return latest?.getTime() ?? 0;
+}

@@ -1,0 +1,67 @@
+import { type Config, feedNamed } from '../core/config.ts';
+import type { Feed } from '../core/feed.ts';
+import { openPublicNetwork } from '../http/media/public_network.ts';
+import type { Notice, Trouble } from '../http/server.ts';
+import { type AppDeps, type DrawRequest, type Serving, serveHttp } from '../http/server.ts';
+import type { Database } from '../store/database.ts';
+import type { Session } from './session.ts';
+import type { Surroundings } from './surroundings.ts';
+import { timezoneOf } from './timezone.ts';
+
+export interface PageSettings {
+  readonly database: Database;
+  readonly config: Config;
+  readonly port: number;
+  readonly health: () => readonly Trouble[];
+  /** What a reader must know about these pages as a whole. */
+  readonly notices?: () => readonly Notice[];
+}
+
+/** Joins the page to the real network and clock, and serves it on this machine. */
+export async function servePage(
+  settings: PageSettings,
+  session: Session,
+  surroundings: Surroundings,
+): Promise<Serving> {
+  const { database, config, port, health } = settings;
+  const deps: AppDeps = {
+    database,
+    time: surroundings.time,
+    log: session.log,
+    fetchMedia: openPublicNetwork(surroundings),
+    draw: drawOnDemand(config, session, surroundings),
+    health,
+    notices: settings.notices ?? (() => []),
+    timezone: timezoneOf(config),
+  };
+  return serveHttp(deps, { port });
+}
+
+/** Draws beside the server, in a thread, with the feed that was asked for. Gives the edition's number. */
+export function drawOnDemand(
+  config: Config,
+  session: Session,
+  { drawAside, randomText, time }: Surroundings,
+): (request: DrawRequest) => Promise<number> {
+  return async ({ feed: name, size }) => {
+    const named = feedNamed(config, name ?? config.rank.feed, 'feed');
+    const feed: Feed = size === undefined ? named : { ...named, size };
+    const edition = await drawAside({
+      file: session.databaseFile,
+      feed,
+      seed: randomText(),
+      nowMs: time.now(),
+      dryRun: false,
+    });
+    session.log.info('rank.drawn', { edition: edition.edition, entries: edition.size });
+    return edition.edition as number;
+  };
+}
+
+/** Until the owner stops it. */
+export function untilStopped(stopped: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (stopped.aborted) resolve();
+    else stopped.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,84 @@
+import type { Command } from 'commander';
+import type { Config } from '../core/config.ts';
+import type { Trouble } from '../http/server.ts';
+import type { Database } from '../store/database.ts';
+import { readPort } from './option_values.ts';
+import { openSession, type Session } from './session.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export function define(command: Command, surroundings: Surroundings): void {
+  command
+    .option('--port <number>', 'where on this machine (default: 4040)', readPort)
+    .action((options: { readonly port?: number }) => run(command, surroundings, options));
+}
+
+async function run(
+  command: Command,
+  surroundings: Surroundings,
+  { port }: { readonly port?: number },
+): Promise<void> {
+  const session = openSession(command, surroundings);
+  const config = await session.config();
+  const database = await session.openDatabase('make');
+  try {
+    const { takeIngestLock } = await import('../store/lock.ts');
+    const lock = takeIngestLock(session.databaseFile);
+    try {
+      const works = { database, config, port: port ?? config.serve.port };
+      await runAll(works, session, surroundings);
+    } finally {
+      lock.release();
+    }
+  } finally {
+    database.close();
+  }
+}
+
+interface Works {
+  readonly database: Database;
+  readonly config: Config;
+  readonly port: number;
+}
+
+/** Three works side by side. One that breaks in an unforeseen way ends all of them, with its reason. */
+async function runAll(works: Works, session: Session, surroundings: Surroundings): Promise<void> {
+  const [page, { keepIngesting }, { drawEachNight }, { openStats }, { timezoneOf }] =
+    await Promise.all([
+      import('./page_wiring.ts'),
+      import('./keep_ingesting.ts'),
+      import('./nights.ts'),
+      import('../store/stats.ts'),
+      import('./timezone.ts'),
+    ]);
+  const { database, config, port } = works;
+  const stats = openStats(database);
+  let trouble: Trouble | undefined;
+  const health = () => (trouble === undefined ? [] : [trouble]);
+  const serving = await page.servePage({ database, config, port, health }, session, surroundings);
+  session.say(`Reading at ${serving.url} until you press Ctrl-C.`);
+  const ending = new AbortController();
+  const stopped = AbortSignal.any([surroundings.stopped, ending.signal]);
+  const inner: Surroundings = { ...surroundings, stopped };
+  const draw = page.drawOnDemand(config, session, inner);
+  try {
+    await Promise.all([
+      page.untilStopped(stopped),
+      keepIngesting(database, session, inner, (news) => {
+        trouble = news;
+      }),
+      drawEachNight({
+        time: surroundings.time,
+        at: config.rank.at,
+        timezone: timezoneOf(config),
+        stopped,
+        log: session.log,
+        lastDrawnMs: () => stats.lastEdition()?.drawn_at_ms,
+        hasCandidates: () => stats.hasCandidates(),
+        draw: () => draw({}),
+      }),
+    ]);
+  } finally {
+    ending.abort();
+    await serving.close();
+  }
+}
