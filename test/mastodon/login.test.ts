@@ -1,0 +1,170 @@
+import { afterEach, expect, test } from 'vitest';
+import {
+  beginLogin,
+  credentialsOf,
+  OUT_OF_BAND,
+  originOf,
+  revoke,
+} from '../../src/mastodon/login.ts';
+import { openLoopback } from '../../src/mastodon/loopback.ts';
+import { aServer } from '../support/demo_server.ts';
+import { aPerson, smallWorld } from '../support/small_world.ts';
+
+const AGENT = 'Driftline/test';
+const open: { close: () => unknown }[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close();
+});
+
+async function aHome() {
+  const server = await aServer(smallWorld([aPerson('ada')], []));
+  open.push(server);
+  return server;
+}
+
+function texts() {
+  let nth = 0;
+  return () => {
+    nth += 1;
+    return `not-to-be-guessed-${nth}-${'x'.repeat(30)}`;
+  };
+}
+
+/** The owner says yes: the form is sent back with everything that the address asked for. */
+async function allow(address: string): Promise<Response> {
+  const asked = new URL(address);
+  return fetch(new URL('/oauth/authorize', asked.origin), {
+    method: 'POST',
+    body: asked.searchParams,
+    redirect: 'manual',
+  });
+}
+
+test('a login on a loopback redirect ends with a token that reads the home and nothing more', async () => {
+  const server = await aHome();
+  const loopback = await openLoopback();
+  open.push(loopback);
+  const underWay = await beginLogin({
+    server: server.url,
+    mayAct: false,
+    redirectUri: loopback.redirectUri,
+    userAgent: AGENT,
+    randomText: texts(),
+  });
+  const coming = loopback.code(underWay.state);
+
+  const said = await allow(underWay.address);
+  const page = await fetch(said.headers.get('location') ?? '');
+  const credentials = await underWay.finish(await coming);
+
+  expect(await page.text()).toContain('You can close this page');
+  expect(credentials).toMatchObject({ server: server.url, scopes: 'read' });
+  expect(credentials.acct).toMatch(/^owner@/);
+  const home = await fetch(`${server.url}/api/v1/timelines/home`, {
+    headers: { authorization: `Bearer ${credentials.token}` },
+  });
+  const favourite = await fetch(`${server.url}/api/v1/statuses/1/favourite`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${credentials.token}` },
+  });
+  expect([home.status, favourite.status]).toEqual([200, 403]);
+});
+
+test('a redirect with another state is shown the door, and the login goes on', async () => {
+  const loopback = await openLoopback();
+  open.push(loopback);
+  const coming = loopback.code('ours');
+
+  const stranger = await fetch(`${loopback.redirectUri}?state=theirs&code=stolen`);
+  await fetch(`${loopback.redirectUri}?state=ours&code=good`);
+
+  expect(stranger.status).toBe(404);
+  expect(await coming).toBe('good');
+});
+
+test('an owner who says no is told so', async () => {
+  const loopback = await openLoopback();
+  open.push(loopback);
+  const coming = loopback.code('ours');
+  coming.catch(() => {});
+
+  await fetch(`${loopback.redirectUri}?state=ours&error=access_denied`);
+
+  await expect(coming).rejects.toMatchObject({ code: 'unauthorized' });
+});
+
+test('with a pasted code and write scopes it may act', async () => {
+  const server = await aHome();
+  const underWay = await beginLogin({
+    server: server.url,
+    mayAct: true,
+    redirectUri: OUT_OF_BAND,
+    userAgent: AGENT,
+    randomText: texts(),
+  });
+
+  const code = /<code>([^<]+)<\/code>/.exec(await (await allow(underWay.address)).text())?.[1];
+  const credentials = await underWay.finish(` ${code}\n`);
+
+  expect(credentials.scopes).toBe('read write:favourites write:bookmarks write:statuses');
+});
+
+test('a code is worth nothing without the verifier that asked for it', async () => {
+  const server = await aHome();
+  const wish = { server: server.url, mayAct: false, redirectUri: OUT_OF_BAND, userAgent: AGENT };
+  const ours = await beginLogin({ ...wish, randomText: texts() });
+  const code = /<code>([^<]+)<\/code>/.exec(await (await allow(ours.address)).text())?.[1] ?? '';
+  const theirs = await beginLogin({ ...wish, randomText: () => 'another'.repeat(6) });
+
+  await expect(theirs.finish(code)).rejects.toMatchObject({ code: 'unauthorized' });
+});
+
+test('logging out ends the token at the server', async () => {
+  const server = await aHome();
+  const underWay = await beginLogin({
+    server: server.url,
+    mayAct: false,
+    redirectUri: OUT_OF_BAND,
+    userAgent: AGENT,
+    randomText: texts(),
+  });
+  const code =
+    /<code>([^<]+)<\/code>/.exec(await (await allow(underWay.address)).text())?.[1] ?? '';
+  const credentials = await underWay.finish(code);
+
+  const isRevoked = await revoke(credentials, AGENT);
+
+  expect(isRevoked).toBe(true);
+  await expect(credentialsOf(server.url, credentials.token, AGENT)).rejects.toMatchObject({
+    code: 'unauthorized',
+  });
+});
+
+test('a ready token is checked, and its owner is known', async () => {
+  const server = await aHome();
+
+  const credentials = await credentialsOf(server.url, `${server.token}\n`, AGENT);
+
+  expect(credentials).toMatchObject({ token: server.token, client_id: '' });
+  expect(await revoke(credentials, AGENT)).toBe(false);
+});
+
+test('a server behind a broken proxy is named, and no token is in the error', async () => {
+  const server = await aHome();
+  server.faults.status502 = true;
+
+  const failed = credentialsOf(server.url, 'secret-token', AGENT);
+
+  const error = await failed.catch((caught: unknown) => caught as Error);
+  expect(error).toMatchObject({ code: 'upstream' });
+  expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain('secret-token');
+});
+
+test('a server may be named in many ways, and a token never goes out in the clear', () => {
+  const names = ['example.social', '@ada@example.social', 'https://example.social/@ada'];
+
+  expect(names.map(originOf)).toEqual(names.map(() => 'https://example.social'));
+  expect(() => originOf('http://example.social')).toThrow(/https/);
+  expect(() => originOf('  ')).toThrow(/driftline login example.social/);
+  expect(originOf('http://127.0.0.1:3000')).toBe('http://127.0.0.1:3000');
+});
