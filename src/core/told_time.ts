@@ -15,9 +15,13 @@ export interface ToldTime extends Time {
   readonly hold: () => Cancel;
   /**
    * Moves on to `untilMs`, running what falls due in order of its moment, and letting everything that was
-   * set off by it settle before the next. `onMoment` hears each new moment.
+   * set off by it settle before the next. `onMoment` hears each new moment; `stopped` ends it early.
    */
-  readonly passTo: (untilMs: EpochMs, onMoment?: (nowMs: EpochMs) => void) => Promise<void>;
+  readonly passTo: (
+    untilMs: EpochMs,
+    onMoment?: (nowMs: EpochMs) => void,
+    stopped?: AbortSignal,
+  ) => Promise<void>;
   /** From now on `following` is the time: what is still arranged is handed over to it. */
   readonly handOver: (following: Time) => void;
 }
@@ -73,9 +77,9 @@ export function toldTime(startMs: EpochMs): ToldTime {
         held = false;
       };
     },
-    async passTo(untilMs, onMoment) {
+    async passTo(untilMs, onMoment, stopped) {
       await settle();
-      while (heap[0] !== undefined && heap[0].atMs <= untilMs) {
+      while (heap[0] !== undefined && heap[0].atMs <= untilMs && !stopped?.aborted) {
         const next = pop(heap) as Arrangement;
         if (next.atMs > nowMs) {
           nowMs = next.atMs;
@@ -84,7 +88,7 @@ export function toldTime(startMs: EpochMs): ToldTime {
         next.run();
         await settle();
       }
-      nowMs = Math.max(nowMs, untilMs);
+      if (!stopped?.aborted) nowMs = Math.max(nowMs, untilMs);
     },
     handOver(time) {
       following = time;

@@ -33,6 +33,7 @@ export interface Listening {
   readonly utcOffsetMs: number;
   readonly onMoment?: (nowMs: EpochMs) => void;
   readonly onEdition?: (edition: Edition) => void;
+  readonly stopped?: AbortSignal;
 }
 
 export const DEMO_DAYS = 21;
@@ -63,7 +64,9 @@ export async function passThreeWeeks(
   const stopNights = arrangeNights(run, listening);
   try {
     // The wall moves on while told time passes: a few short legs, and they meet.
-    while (run.time.now() < wall.now()) await run.time.passTo(wall.now(), listening.onMoment);
+    while (run.time.now() < wall.now() && !listening.stopped?.aborted) {
+      await run.time.passTo(wall.now(), listening.onMoment, listening.stopped);
+    }
   } finally {
     stopNights();
   }

@@ -34,31 +34,32 @@ const YOUNG_HOME_ENTRIES = 380;
 export async function ingest(deps: IngestDeps): Promise<void> {
   const stop = new AbortController();
   const signal = AbortSignal.any([deps.signal, stop.signal]);
+  let works: readonly Promise<void>[] = [];
   try {
     const session = await openSession({ ...deps, signal });
-    const repair = openRepair(session);
-    repair.resume();
-    const works = [
-      deps.time.now,
-      () => streaming(session, repair),
-      () => every(session, PERIODS_MS.poll, () => poll(session, repair)),
-      () => every(session, PERIODS_MS.audit, () => audit(session, AUDIT_PAGES), PERIODS_MS.audit),
-      () =>
-        every(
-          session,
-          PERIODS_MS.wholeAudit,
-          () => audit(session, WHOLE_HOME_PAGES),
-          PERIODS_MS.wholeAudit,
-        ),
-      () => every(session, PERIODS_MS.counts, () => refreshCounts(session), PERIODS_MS.counts),
-      () => every(session, PERIODS_MS.follows, () => readFollows(session)),
-    ].slice(1) as (() => Promise<void>)[];
-    await Promise.all(works.map((work) => work()));
+    works = startWorks(session);
+    await Promise.all(works);
   } catch (error) {
     if (!deps.signal.aborted) throw error;
   } finally {
+    // Whoever called may close the database now: nobody may still be writing.
     stop.abort();
+    await Promise.allSettled(works);
   }
+}
+
+function startWorks(session: Session): readonly Promise<void>[] {
+  const repair = openRepair(session);
+  repair.resume();
+  const { poll: pollMs, audit: auditMs, wholeAudit, counts, follows } = PERIODS_MS;
+  return [
+    streaming(session, repair),
+    every(session, pollMs, () => poll(session, repair)),
+    every(session, auditMs, () => audit(session, AUDIT_PAGES), auditMs),
+    every(session, wholeAudit, () => audit(session, WHOLE_HOME_PAGES), wholeAudit),
+    every(session, counts, () => refreshCounts(session), counts),
+    every(session, follows, () => readFollows(session)),
+  ];
 }
 
 /** One sweep of the whole home, for cron. Waits at most five minutes for the server. */
