@@ -1,5 +1,5 @@
 import { encode } from 'fast-png';
-import { type EpochMs, HOUR_MS } from '../../src/core/clock.ts';
+import { type EpochMs, HOUR_MS, isoOf } from '../../src/core/clock.ts';
 import { lnMicro } from '../../src/core/dice.ts';
 import { type Edition, type Entry, LANES } from '../../src/core/edition.ts';
 import { MORNING } from '../../src/core/feed.ts';
@@ -7,7 +7,7 @@ import { silentLog } from '../../src/core/log.ts';
 import { parseHomeEntry } from '../../src/core/status.ts';
 import type { AppDeps } from '../../src/http/server.ts';
 import { openEditions } from '../../src/store/editions.ts';
-import { account, aHome, boost, hours, statusJson } from './entries.ts';
+import { account, aHome, hours, statusJson } from './entries.ts';
 import { PAGE_POSTS } from './page_posts.ts';
 
 /** The moment of the edition, and an hour and a half later, when it is read. */
@@ -30,7 +30,7 @@ export function aPageWorld(size = 90, more: Partial<AppDeps> = {}): PageWorld {
   for (let at = 0; at < size; at += 1) {
     const words = wordsOf(at);
     home.receive(parseHomeEntry(named(words)), words.atMs);
-    if (at % 4 === 3) home.receive(boost(`9${at}`, 'zoe', words.atMs, words), words.atMs);
+    if (at % 4 === 3) home.receive(boosted(words, `9${at}`), words.atMs);
     uris.push(statusJson(words).uri);
   }
   const edition = openEditions(home.database).save(editionOf(uris), MORNING);
@@ -73,6 +73,15 @@ function named(words: ReturnType<typeof wordsOf>) {
       emojis: [{ shortcode: 'wave', url: 'https://files.example.social/emoji/wave.png' }],
     }),
   };
+}
+
+function boosted(words: ReturnType<typeof wordsOf>, id: string) {
+  return parseHomeEntry({
+    id,
+    created_at: isoOf(words.atMs),
+    account: account('zoe'),
+    reblog: named(words),
+  });
 }
 
 function editionOf(uris: readonly string[]): Edition {

@@ -16,8 +16,8 @@ export interface ShellProps {
 }
 
 const SECTIONS = [
-  ['edition', '/', 'Today’s edition'],
-  ['editions', '/editions', 'Earlier editions'],
+  ['edition', '/', 'Today'],
+  ['editions', '/editions', 'Earlier'],
   ['as-it-came', '/as-it-came', 'As it came'],
   ['statistics', '/statistics', 'Statistics'],
 ] as const;

@@ -6,7 +6,7 @@ import { Card, Named, ParentLine, Poll, Quote } from './post_parts.tsx';
 import type { Reason } from './reason.ts';
 import { nameHtml, statusHtml } from './status_html.ts';
 import { readAccount, readText, type ShownAccount, type ShownText } from './status_json.ts';
-import { counted } from './time_words.ts';
+import { counted, grouped } from './time_words.ts';
 
 /** Where a post stands: in an edition, or in a list that has no places. */
 export interface Place {
@@ -265,7 +265,6 @@ function Tools(props: {
   const path = `/e/${place.edition}/${place.position}`;
   return (
     <footer class="tools">
-      <span class="counts">{countsWords(status)}</span>
       {place.position === undefined ? null : (
         <>
           <a class="why" href={`${path}/why`} aria-expanded="false">
@@ -286,6 +285,7 @@ function Tools(props: {
           original
         </a>
       )}
+      <Counts status={status} />
       {place.of === undefined ? null : (
         <span class="place">
           {place.position} of {place.of}
@@ -295,11 +295,25 @@ function Tools(props: {
   );
 }
 
-function countsWords({ replies, boosts, favourites }: ShownStatus): string {
-  const said = [
-    replies > 0 ? counted(replies, 'reply', 'replies') : '',
-    boosts > 0 ? counted(boosts, 'boost') : '',
-    favourites > 0 ? counted(favourites, 'favourite') : '',
-  ];
-  return said.filter(Boolean).join(' · ');
+/** Signs for the eye, words for the ear. */
+function Counts({ status }: { readonly status: ShownStatus }) {
+  const { replies, boosts, favourites } = status;
+  const shown = [
+    { sign: '↩', count: replies, words: counted(replies, 'reply', 'replies') },
+    { sign: '⇄', count: boosts, words: counted(boosts, 'boost') },
+    { sign: '☆', count: favourites, words: counted(favourites, 'favourite') },
+  ].filter(({ count }) => count > 0);
+  if (shown.length === 0) return null;
+  return (
+    <span class="counts">
+      {shown.map(({ sign, count, words }) => (
+        <span title={words}>
+          <span aria-hidden="true">
+            {sign} {grouped(count)}
+          </span>
+          <span class="hidden">{words}</span>
+        </span>
+      ))}
+    </span>
+  );
 }

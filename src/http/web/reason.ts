@@ -22,13 +22,15 @@ export function laneTitle(lane: EntryOnPage['lane']): string {
   return lane === 'offered' ? 'offered' : LANE_TITLES[lane];
 }
 
-const BECAUSE_MAX = 3;
+const BECAUSE_MAX = 2;
+const BECAUSE_WITH_BOOSTERS_MAX = 3;
 
 export function reasonOf(parts: ReasonParts): Reason {
   const { entry } = parts;
   const said = [laneWords(parts), boosterWords(parts), ...strongest(entry)];
   const because = said.filter((words): words is string => words !== undefined);
-  return { lane: laneTitle(entry.lane), because: because.slice(0, BECAUSE_MAX) };
+  const most = entry.boosters.length > 0 ? BECAUSE_WITH_BOOSTERS_MAX : BECAUSE_MAX;
+  return { lane: laneTitle(entry.lane), because: because.slice(0, most) };
 }
 
 function laneWords({ entry, createdAtMs, drawnAtMs }: ReasonParts): string | undefined {
@@ -39,9 +41,9 @@ function laneWords({ entry, createdAtMs, drawnAtMs }: ReasonParts): string | und
     case 'resurfaced':
       return offeredWords(entry.signals.fatigue?.value, ageMs);
     case 'wildcard':
-      return 'a plain draw of the dice, to keep the ranking honest';
+      return 'a plain draw of the dice';
     case 'missed':
-      return ageMs > 0 ? `from ${spanWords(ageMs)} ago` : undefined;
+      return ageMs >= DAY_MS ? `from ${spanWords(ageMs)} ago` : undefined;
     default:
       return undefined;
   }

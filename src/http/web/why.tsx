@@ -30,7 +30,7 @@ export function Why({ desk, head, entry, status }: WhyProps) {
             <tr>
               <th scope="col">Signal</th>
               <th scope="col">
-                <span class="hidden">Bar, </span>÷20 … ×20
+                <span class="hidden">Bar, </span>÷8 … ×8
               </th>
               <th scope="col">Factor</th>
             </tr>
@@ -46,8 +46,8 @@ export function Why({ desk, head, entry, status }: WhyProps) {
       {status === undefined ? null : (
         <p class="muted">
           Written {desk.words.full(status.created_at_ms)}; reached us{' '}
-          {desk.words.full(status.first_seen_at_ms)}; its counts are of{' '}
-          {desk.words.full(status.counts_at_ms)}.
+          {desk.words.short(status.first_seen_at_ms)}; counted{' '}
+          {desk.words.short(status.counts_at_ms)}.
         </p>
       )}
     </section>
@@ -85,7 +85,7 @@ export function factorWords(factorMicro: number): string {
 }
 
 /** The bars of all posts share one logarithmic scale, so that they can be compared. */
-const SCALE_LN = Math.log(20);
+const SCALE_LN = Math.log(8);
 const HALF_WIDTH = 100;
 
 function Bar({ factorMicro }: { readonly factorMicro: number }) {

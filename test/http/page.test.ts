@@ -1,0 +1,240 @@
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { openApp } from '../../src/http/server.ts';
+import { aPageWorld, type PageWorld } from '../support/page_world.ts';
+
+const HOST = '127.0.0.1:4040';
+const OURS = { host: HOST, origin: `http://${HOST}` };
+
+function anApp(world: PageWorld = aPageWorld()) {
+  const app = openApp(world.deps);
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    app.request(`http://${HOST}${path}`, { headers: { host: HOST, ...headers } });
+  const send = (path: string, body: string | URLSearchParams, headers: object = OURS) =>
+    app.request(`http://${HOST}${path}`, { method: 'POST', body, headers: { ...headers } });
+  return { world, get, send };
+}
+
+const bodyOf = async (response: Response | Promise<Response>) => (await response).text();
+
+function ledger({ database }: PageWorld, kind: string) {
+  const rows = database.connection
+    .prepare('select position, via from exposures where kind = ? and undone_at_ms is null')
+    .all(kind) as { position: number | null; via: string }[];
+  return rows;
+}
+
+test('the first page holds 40 posts in the order of the edition', async () => {
+  const { get } = anApp();
+
+  const page = await bodyOf(get('/'));
+
+  const places = [...page.matchAll(/<article[^>]* id="p(\d+)"/g)].map((match) => Number(match[1]));
+  expect(places).toEqual(Array.from({ length: 40 }, (_, at) => at + 1));
+  expect(page).toContain('40 of 90');
+  expect(page).toContain('href="/e/1?from=41"');
+});
+
+test('the last page ends with the end card and offers no next one', async () => {
+  const { get } = anApp();
+
+  const page = await bodyOf(get('/e/1?from=81'));
+
+  expect(page).toContain('That was it.');
+  expect(page).not.toContain('rel="next"');
+});
+
+test('a lane filters the edition and keeps the places', async () => {
+  const { get } = anApp();
+
+  const page = await bodyOf(get('/e/1?lane=missed'));
+
+  const places = [...page.matchAll(/ id="p(\d+)"/g)].map((match) => Number(match[1]));
+  expect(places[0]).toBe(2);
+  expect(places).toHaveLength(15);
+});
+
+test('showing a page serves its posts once, and seeing nothing of them', async () => {
+  const { world, get } = anApp();
+
+  await get('/e/1');
+  world.passes(60_000);
+  await get('/e/1');
+
+  expect(ledger(world, 'served')).toHaveLength(40);
+  expect(ledger(world, 'seen')).toHaveLength(0);
+});
+
+test('a page that a browser fetches ahead is not served', async () => {
+  const { world, get } = anApp();
+
+  await get('/e/1', { 'sec-purpose': 'prefetch' });
+
+  expect(ledger(world, 'served')).toHaveLength(0);
+});
+
+test('what was seen reaches the ledger once, however often it is reported', async () => {
+  const { world, send } = anApp();
+  const report = JSON.stringify({ kind: 'seen', edition: 1, positions: [1, 2, 3], at: 3 });
+
+  const first = await send('/seen', report);
+  world.passes(5_000);
+  await send('/seen', report);
+
+  expect(first.status).toBe(204);
+  expect(ledger(world, 'seen')).toEqual([1, 2, 3].map((position) => ({ position, via: 'page' })));
+});
+
+test('a report that is none is refused, and nothing is written', async () => {
+  const { world, send } = anApp();
+
+  const response = await send('/seen', '{"kind":"seen","edition":1,"positions":["all"]}');
+
+  expect(response.status).toBe(422);
+  expect(ledger(world, 'seen')).toHaveLength(0);
+});
+
+test('the place where the reader stood is where the page opens again', async () => {
+  const { get, send } = anApp();
+  await send('/seen', JSON.stringify({ kind: 'seen', edition: 1, positions: [57], at: 57 }));
+
+  const response = await get('/');
+
+  expect(response.headers.get('location')).toBe('/e/1?from=41#p57');
+});
+
+test('all above is marked as seen by a form, and taken back by another', async () => {
+  const { world, get, send } = anApp();
+  await send('/seen', JSON.stringify({ kind: 'seen', edition: 1, positions: [2] }));
+
+  const marked = await send('/e/1/seen', new URLSearchParams({ up_to: '3' }));
+  const page = await bodyOf(get(marked.headers.get('location') ?? ''));
+  const seen = ledger(world, 'seen').map(({ position }) => position);
+  await send('/e/1/unseen', new URLSearchParams({ positions: '1,3' }));
+
+  expect(marked.status).toBe(303);
+  expect(page).toContain('2 posts marked as seen');
+  expect(seen.sort()).toEqual([1, 2, 3]);
+  expect(ledger(world, 'seen').map(({ position }) => position)).toEqual([2]);
+});
+
+test('a deleted post becomes one muted line in its place', async () => {
+  const { world, get } = anApp();
+  await get('/e/1');
+  world.filing.forget(world.login.loginKey, '1001', world.deps.time.now());
+
+  const page = await bodyOf(get('/e/1'));
+
+  expect(page).toMatch(/id="p2"[^>]*>\s*<p class="muted">Bob · deleted by its author/);
+  expect(page).toContain('id="p3"');
+});
+
+test('why shows every signal with its factor, and counts as opened', async () => {
+  const { world, get } = anApp();
+
+  const page = await bodyOf(get('/e/1/1/why'));
+
+  expect(page).toContain('For this author');
+  expect(page).toContain('better than 91 in 100 of theirs');
+  expect(page).toContain('×1.62');
+  expect(ledger(world, 'opened')).toEqual([{ position: 1, via: 'page' }]);
+});
+
+test('the reason line says the lane, the boosters and what lifted the post most', async () => {
+  const { get } = anApp();
+
+  const page = await bodyOf(get('/e/1'));
+
+  expect(page).toContain(
+    '<span class="lane">strangers</span><span class="because">boosted by zoe, Bob and 1 other</span>',
+  );
+  expect(page).toContain('posts about once in 17 days');
+});
+
+test('as it came shows the home of that moment, newest first, boosts as they were', async () => {
+  const { get } = anApp();
+
+  const page = await bodyOf(get('/as-it-came?edition=1'));
+
+  expect([...page.matchAll(/<article/g)]).toHaveLength(112);
+  expect(page).toContain('boosted by zoe');
+});
+
+test('posts that come after the draw are counted in the head and move nothing', async () => {
+  const { world, get } = anApp();
+  const { boost } = await import('../support/entries.ts');
+  const before = await bodyOf(get('/e/1'));
+  const words = { id: '5555', by: 'ada', atMs: world.deps.time.now() };
+  world.receive(boost('5556', 'zoe', words.atMs, words), words.atMs);
+
+  const after = await bodyOf(get('/e/1'));
+
+  expect(after).toContain('1 post since this edition');
+  expect(after.match(/id="p\d+"/g)).toEqual(before.match(/id="p\d+"/g));
+});
+
+test('drawing again leads to the new edition', async () => {
+  const world = aPageWorld(3, { draw: async ({ size }) => (size === 50 ? 1 : 0) });
+  const { send } = anApp(world);
+
+  const response = await send('/draw', new URLSearchParams({ size: '50' }));
+
+  expect(response.headers.get('location')).toBe('/e/1');
+});
+
+test('troubles and notices stand on every page', async () => {
+  const world = aPageWorld(3, {
+    health: () => [
+      { what: 'Nothing new', sinceMs: Date.UTC(2026, 10, 1, 14, 2) as never, remedy: 'Log in.' },
+    ],
+    notices: () => [{ label: 'DEMO', text: 'All invented.', lines: [] }],
+  });
+  const { get } = anApp(world);
+
+  expect(await bodyOf(get('/e/1'))).toMatch(/Nothing new since 1 November, 14:02\. Log in\./);
+  for (const path of ['/e/1', '/editions', '/statistics', '/as-it-came', '/nothing'])
+    expect(await bodyOf(get(path))).toContain('All invented.');
+  expect(await (await get('/health')).json()).toMatchObject({ ok: false, edition: 1 });
+});
+
+test('a home without an edition says so and offers to draw one', async () => {
+  const world = aPageWorld(1);
+  world.database.connection.exec('delete from entries; delete from editions');
+  const { get } = anApp(world);
+
+  const page = await bodyOf(get('/'));
+
+  expect(page).toContain('No edition yet');
+  expect(page).toContain('action="/draw"');
+});
+
+test('the first page of 40 is under 60 kB compressed', async () => {
+  const { get } = anApp();
+
+  const page = await bodyOf(get('/e/1'));
+
+  expect(gzipSync(page).byteLength).toBeLessThan(60_000);
+});
+
+test('an unknown address is a page with status 404', async () => {
+  const { get } = anApp();
+
+  for (const path of ['/nothing', '/e/77', '/e/1/900', '/e/one'])
+    expect((await get(path)).status).toBe(404);
+});
+
+test('holes are drawn into the statistics and listed', async () => {
+  const world = aPageWorld(20);
+  const toMs = world.deps.time.now() - 3_600_000;
+  world.database.connection
+    .prepare(
+      `insert into holes (login_key, from_ms, to_ms, state, noticed_at_ms) values (1, ?, ?, 'open', ?)`,
+    )
+    .run(toMs - 7_200_000, toMs, toMs);
+  const { get } = anApp(world);
+
+  const page = await bodyOf(get('/statistics'));
+
+  expect(page).toContain('<rect class="hole open"');
+  expect(page).toMatch(/<td>2 hours<\/td>/);
+});

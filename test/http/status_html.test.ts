@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { openMediaAddresses } from '../../src/http/media/media_address.ts';
+import { nameHtml, statusHtml } from '../../src/http/web/status_html.ts';
+
+const media = openMediaAddresses(new Uint8Array(32), () => new Set<string>());
+const none = { emojis: new Map<string, string>(), media };
+
+test.each([
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '<a href="javascript:alert(1)">x</a>',
+  '<a href=" java\nscript:alert(1)">x</a>',
+  '<svg onload=alert(1)><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>',
+  '<p style="position:fixed;inset:0">x</p>',
+  '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
+  '<form action=/draw method=post><button>x</button></form>',
+  '<a href="https://a.example" onclick="alert(1)">x</a>',
+  '<base href="https://evil.example/">',
+  '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+  '<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>',
+  '<p class="post gone skip">x</p>',
+])('%s leaves nothing that runs, loads or disguises itself', (html) => {
+  const clean = statusHtml(html, none);
+
+  expect(clean).not.toMatch(
+    /<(?:script|img|svg|iframe|form|base|style|button)|javascript:|\son\w+=|style=/i,
+  );
+  expect(clean).not.toMatch(/class="[^"]*\b(?:post|gone|skip)\b/);
+});
+
+test('links open elsewhere and tell nobody where they were', () => {
+  const clean = statusHtml('<a href="https://a.example" rel="me opener">x</a>', none);
+
+  expect(clean).toBe(
+    '<a href="https://a.example" rel="noopener nofollow noreferrer" target="_blank">x</a>',
+  );
+});
+
+test('the classes of Mastodon stay', () => {
+  const html = '<span class="invisible">https://</span><span class="ellipsis evil">a</span>';
+
+  expect(statusHtml(html, none)).toBe(
+    '<span class="invisible">https://</span><span class="ellipsis">a</span>',
+  );
+});
+
+test('shortcodes become pictures where the server names them, not in code', () => {
+  const emojis = new Map([['wave', 'https://files.example/wave.png']]);
+  const clean = statusHtml('<p>:wave: :other: <code>:wave:</code></p>', { emojis, media });
+
+  expect(clean).toMatch(/<p><img class="emoji" src="\/media\/[^"]+" alt=":wave:"/);
+  expect(clean).toContain(':other:');
+  expect(clean).toContain('<code>:wave:</code>');
+});
+
+test('a display name is text, whatever it holds', () => {
+  expect(nameHtml('<b onclick="x">Ada</b> & co', new Map(), media)).toBe(
+    '&lt;b onclick=&quot;x&quot;&gt;Ada&lt;/b&gt; &amp; co',
+  );
+});
