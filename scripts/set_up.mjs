@@ -1,6 +1,6 @@
 // Makes a clone ready: the right Node, the packages, and with --build the compiled program.
-// Written so that an old Node can still read it far enough to say that it is too old: no newer syntax
-// than 2018's, and no `node:` imports.
+// Written so that an old Node can still read it far enough to say that it is too old: no newer
+// syntax than 2018's, and no `node:` imports.
 import { spawn, spawnSync } from 'child_process';
 import { createHash } from 'crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'fs';
@@ -70,7 +70,9 @@ function findHeaders() {
   return found[0];
 }
 
-/** Runs npm with one line of progress instead of its own many. Gives its exit code and what it said. */
+/**
+ * Runs npm with one line of progress instead of its own many. Gives its exit code and what it said.
+ */
 function runCalmly(title, args, env) {
   const startedMs = Date.now();
   const seconds = () => Math.round((Date.now() - startedMs) / 1000);
@@ -123,7 +125,10 @@ function nativeRemedy(headers) {
         '(or set npm_config_nodedir to a folder that has include/node), then run this again.';
 }
 
-/** The one part that is compiled for this machine must load: npm may have been told to skip its script. */
+/**
+ * The one part that is compiled for this machine must load: npm may have been told to skip its
+ * script.
+ */
 function checkNative(headers) {
   const probe = "new (require('better-sqlite3'))(':memory:').close()";
   if (spawnSync(process.execPath, ['-e', probe], { cwd: ROOT }).status === 0) return;

@@ -1,5 +1,5 @@
-// `npm test`: the linter and formatter, the types of the tests, then the tests. Stops at the first that
-// fails. Arguments are vitest's: `npm test -- test/rank`, `npm test -- --sequence.shuffle`.
+// `npm test`: the linter and formatter, the types of the tests, then the tests. Stops at the first
+// that fails. Arguments are vitest's: `npm test -- test/rank`, `npm test -- --sequence.shuffle`.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

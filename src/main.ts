@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// The composition root: environment, wall clock, timers, network and disk come in here, and here only.
+// The composition root: environment, wall clock, timers, network and disk come in here, and here
+// only.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';

@@ -6,7 +6,9 @@ import { DriftlineError, type ErrorCode } from './core/errors.ts';
 import { drawEdition } from './rank/draw.ts';
 import { openDatabase } from './store/migrate.ts';
 
-/** What comes back: an edition, or a foreseen failure in its own words (errors lose their class). */
+/**
+ * What comes back: an edition, or a foreseen failure in its own words (errors lose their class).
+ */
 export type Drawn =
   | { readonly edition: Edition }
   | { readonly code: ErrorCode; readonly message: string };

@@ -1,5 +1,5 @@
--- Who of the people followed is being heard. Heard: one of their posts was seen or opened. Waiting: they
--- have a post that may be offered. One row for each person who waits, longest unheard first.
+-- Who of the people followed is being heard. Heard: one of their posts was seen or opened. Waiting:
+-- they have a post that may be offered. One row for each person who waits, longest unheard first.
 --
 --   @now_ms    unix ms
 with

@@ -10,8 +10,8 @@ export interface Access {
 }
 
 /**
- * The environment wins over the login, the login over the settings. A kept token goes to the server that
- * gave it and to no other. undefined: nobody is logged in.
+ * The environment wins over the login, the login over the settings. A kept token goes to the server
+ * that gave it and to no other. undefined: nobody is logged in.
  */
 export async function findAccess(
   session: Session,

@@ -16,8 +16,8 @@ const NO_LOGIN: Trouble = {
 };
 
 /**
- * Ingests until stopped, and outlives a refused login: the page goes on from what is stored, `tell` says
- * what is wrong (undefined: nothing), and a new login is picked up without a restart.
+ * Ingests until stopped, and outlives a refused login: the page goes on from what is stored, `tell`
+ * says what is wrong (undefined: nothing), and a new login is picked up without a restart.
  */
 export async function keepIngesting(
   database: Database,

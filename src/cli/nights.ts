@@ -17,17 +17,21 @@ export interface NightsDeps {
   readonly draw: () => Promise<unknown>;
 }
 
-/** A machine that slept wakes with its timers late: looking each minute needs no timer to be right. */
+/**
+ * A machine that slept wakes with its timers late: looking each minute needs no timer to be right.
+ */
 const LOOK_EVERY_MS = MINUTE_MS;
 
 /**
- * Draws once each night, and as soon as possible where the last night was slept through, until stopped. The
- * first edition is drawn as soon as something has come in. A draw that fails is logged, and tried again.
+ * Draws once each night, and as soon as possible where the last night was slept through, until
+ * stopped. The first edition is drawn as soon as something has come in. A draw that fails is
+ * logged, and tried again.
  */
 export async function drawEachNight(deps: NightsDeps): Promise<void> {
   const { time, stopped, log } = deps;
   while (!stopped.aborted) {
-    await sleep(time, LOOK_EVERY_MS, stopped).catch(() => {}); // rejects only when stopped: the loop ends
+    // rejects only when stopped: the loop ends
+    await sleep(time, LOOK_EVERY_MS, stopped).catch(() => {});
     if (stopped.aborted) return;
     if (!isDue(deps)) continue;
     try {
@@ -49,7 +53,8 @@ function isDue({ time, at, timezone, lastDrawnMs, hasCandidates }: NightsDeps): 
 export function latestNightMs(nowMs: EpochMs, at: string, timezone: string): number {
   const [hour, minute] = at.split(':').map(Number) as [number, number];
   const nights = new Cron(`${minute} ${hour} * * *`, { paused: true, timezone });
-  // From two days back on: the clocks may have been set, and a night may have been 23 or 25 hours ago.
+  // From two days back on: the clocks may have been set, and a night may have been 23 or 25 hours
+  // ago.
   let latest = nights.nextRun(isoOf((nowMs - 2 * DAY_MS) as EpochMs));
   for (let tries = 0; tries < 3 && latest !== null; tries += 1) {
     const next = nights.nextRun(latest);

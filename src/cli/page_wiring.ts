@@ -37,7 +37,10 @@ export async function servePage(
   return serveHttp(deps, { port });
 }
 
-/** Draws beside the server, in a thread, with the feed that was asked for. Gives the edition's number. */
+/**
+ * Draws beside the server, in a thread, with the feed that was asked for. Gives the edition's
+ * number.
+ */
 export function drawOnDemand(
   config: Config,
   session: Session,

@@ -14,7 +14,7 @@ interface Listed {
 }
 
 /** In the order in which a newcomer meets them. */
-const COMMANDS: readonly Listed[] = [
+export const COMMANDS: readonly Listed[] = [
   {
     name: 'demo',
     summary:

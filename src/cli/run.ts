@@ -40,7 +40,9 @@ interface Works {
   readonly port: number;
 }
 
-/** Three works side by side. One that breaks in an unforeseen way ends all of them, with its reason. */
+/**
+ * Three works side by side. One that breaks in an unforeseen way ends all of them, with its reason.
+ */
 async function runAll(works: Works, session: Session, surroundings: Surroundings): Promise<void> {
   const [page, { keepIngesting }, { drawEachNight }, { openStats }, { timezoneOf }] =
     await Promise.all([

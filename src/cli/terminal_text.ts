@@ -23,7 +23,10 @@ export function widthOf(output: Output): number {
   return Math.max(30, Math.min(READABLE_COLUMNS, output.columns));
 }
 
-/** The text of a status as paragraphs, safe to print: escape sequences of others stay out of a terminal. */
+/**
+ * The text of a status as paragraphs, safe to print: escape sequences of others stay out of a
+ * terminal.
+ */
 export function paragraphsOf(html: string): readonly string[] {
   return html
     .split(/<\/p>|<\/blockquote>|<\/h\d>/i)
@@ -38,7 +41,10 @@ export function printable(text: string): string {
   );
 }
 
-/** Breaks lines between words. A longer word stands on a line of its own: an address can be copied whole. */
+/**
+ * Breaks lines between words. A longer word stands on a line of its own: an address can be copied
+ * whole.
+ */
 export function wrap(text: string, columns: number, indent: string): string {
   const lines: string[] = [];
   for (const paragraph of text.split('\n')) {
@@ -55,12 +61,12 @@ export function wrap(text: string, columns: number, indent: string): string {
   return lines.map((line) => `${indent}${line}`.trimEnd()).join('\n');
 }
 
-const WIDE =
-  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\u{1f300}-\u{1faff}]/gu;
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]/gu;
 
 /** Cells of a terminal: East Asian letters and pictures take two. */
 export function columnsOf(text: string): number {
-  return text.length + (text.match(WIDE)?.filter((mark) => mark.length === 1).length ?? 0);
+  // Pictures beyond the basic plane are two code units long, which is what they take.
+  return text.length + (text.match(WIDE)?.length ?? 0);
 }
 
 /** A bar of `columns` cells, filled in proportion; some for anything above nothing. */

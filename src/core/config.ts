@@ -26,8 +26,8 @@ export const DEFAULTS: Config = freeze({
 
 /**
  * Reads the text of config.toml; undefined (there is none) means the defaults. Throws
- * DriftlineError('usage') that names the file, the line and what would be right. The readers are loaded
- * only where there is something to read: start-up is counted.
+ * DriftlineError('usage') that names the file, the line and what would be right. The readers are
+ * loaded only where there is something to read: start-up is counted.
  */
 export async function readConfig(source: string | undefined, file: string): Promise<Config> {
   if (source === undefined || source.trim() === '') return DEFAULTS;
@@ -46,7 +46,9 @@ export async function readConfig(source: string | undefined, file: string): Prom
   return complete(checked.config, file);
 }
 
-/** What may stand in the file: everything is optional, a feed's settings stand over another feed's. */
+/**
+ * What may stand in the file: everything is optional, a feed's settings stand over another feed's.
+ */
 export interface WrittenConfig {
   readonly server?: string | undefined;
   readonly timezone?: string | undefined;

@@ -65,7 +65,10 @@ const shape = only({
   feeds: v.optional(v.record(v.pipe(v.string(), v.regex(/^[a-z0-9_-]{1,40}$/, FEED_NAME)), feed)),
 });
 
-/** The settings, or the first mistake: where it stands, and a sentence that says what would be right. */
+/**
+ * The settings, or the first mistake: where it stands, and a sentence that says what would be
+ * right.
+ */
 export function checkConfig(
   written: unknown,
 ):

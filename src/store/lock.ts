@@ -7,9 +7,9 @@ export interface Lock {
 }
 
 /**
- * Takes the right to ingest into `databaseFile`, beside which it makes a small SQLite file. The lock is the
- * operating system's on that file, so one left by `kill -9` blocks nobody; a file that merely says
- * "locked" would. Throws DriftlineError('busy') when somebody else holds it.
+ * Takes the right to ingest into `databaseFile`, beside which it makes a small SQLite file. The
+ * lock is the operating system's on that file, so one left by `kill -9` blocks nobody; a file that
+ * merely says "locked" would. Throws DriftlineError('busy') when somebody else holds it.
  */
 export function takeIngestLock(databaseFile: string): Lock {
   const connection = new Sqlite(`${databaseFile}.lock`, { timeout: 0 });
