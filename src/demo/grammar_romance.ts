@@ -1,0 +1,174 @@
+/** Posts in Spanish. */
+export const SPANISH = `
+tags = pájaros | pan | huerto | trenes | mapas | tiempo | bici | cerámica | lana | cotidiano | nubes
+cuando = esta mañana | anoche | el {dia} | a las {n 6 11} | antes del café | después de la lluvia
+  por {n 2 9}.ª vez esta semana | camino de casa | al amanecer | durante la siesta | entre dos reuniones
+dia = lunes | martes | miércoles | jueves | viernes | sábado | domingo
+quien = mi vecina | el cartero | mi hermano | la señora del quiosco | mi abuelo | mi jefa | {nombre}
+  {nombre} del tercero | el fontanero | mi hija | el hombre del galgo
+nombre = Remedios | Iker | Maruja | Telmo | Aitana | Evaristo | Lola | Ximena | Nicanor | Casilda
+lugar = en el balcón | junto al canal | en la escalera | detrás de la estación | en el sótano
+  en el huerto | en la vía {n 2 14} | en el autobús {n 3 98} | en {pueblo} | bajo el toldo | en el mercado
+pueblo = Villaverde del Páramo | Puerto Sereno | Torrealba la Vieja | Valdehierro | Aguasclaras | Montelobo
+ave = un mirlo | una garza | un gorrión | una urraca | un vencejo | un petirrojo | un búho | una lavandera
+hace = canta contra el camión de la basura | le roba la comida al gato | se baña en la regadera
+  me mira con reproche | imita el móvil de {nombre} | desmonta un girasol | espera el semáforo
+pan = pan de centeno | pan de masa madre | pan de nueces | pan de espelta | pan de aceite
+verdura = los tomates | los calabacines | los rábanos | los puerros | los guisantes | los pimientos
+cosa = la radio | la tostadora | el reloj | el molinillo | la máquina de coser | el proyector
+causa = un fusible de {n 20 90} céntimos | un cable corto | una polilla | {n 3 19} migas
+  mi propia reparación de {n 2009 2022} | un grano de arena | nada de nada
+luego = {quien} solo asintió | me reí en voz alta | la cocina está llena de harina
+  {quien} ya lo sabía | no me arrepiento | necesito un té | el gato está impresionado
+  nadie me va a creer | quedan {n 2 40} minutos de luz | fue casi a propósito
+say
+  {ave} {hace} {lugar}, {cuando}, y {luego}.
+  Mi {pan} parece un sombrero, pero {luego}.
+  Tren parado {n 4 90} minutos frente a {pueblo} {cuando}; {luego}.
+  El culpable de que fallara {cosa}: {causa}.
+  {n 2 14} grados {lugar}, y {verdura} ya solo existen en mi memoria.
+  Mapa viejo de {pueblo}, {n 1780 1920}: el río es ahora un aparcamiento, y {luego}.
+  {n 12 94} kilómetros, {n 1 4} pinchazos, una empanada {lugar}.
+  {quien} me encontró {lugar} {cuando}, lupa en mano; {luego}.
+  Niebla en {pueblo}: {quien} saludó a una farola {cuando}.
+  Aprendido {cuando} de {nombre}: {ave} pesa lo mismo que {n 2 9} cartas.
+  Una nota {lugar}, {cuando}: «{n 2 9} huevos, gracias, {nombre}».
+  Para el {dia}: no regar {verdura} {cuando}.
+  Faltan {n 3 60} vueltas de punto, {cuando}, y {luego}.
+  En {pueblo} sigue el mismo cartel desde {n 1961 2015}; {quien} sabe por qué.
+  {quien} asegura que {ave} {hace} cada {dia}.
+  Solo quería pasar {lugar} {cuando}, y {luego}.
+  Cosas que vi {lugar}: {ave}, un paraguas, {causa}.
+ask
+  ¿Alguien en {pueblo} arregla todavía {cosa}, aunque sea {cuando}?
+  ¿Es {ave} lo que oigo {lugar} {cuando}?
+  ¿Qué hacéis cuando {verdura} se hielan {cuando} y {quien} está de viaje?
+  ¿Quién más estaba {lugar} {cuando} y vio lo mismo?
+reply
+  Igual en {pueblo}, {cuando}.
+  Se lo enseño a {nombre} {cuando}, y {luego}.
+  Precioso, sobre todo {lugar}, dice {nombre}.
+  A mí me pasó {cuando}; {luego}.
+  ¿Has mirado {lugar}, {cuando}?
+share
+  Leído {cuando}, y {luego}.
+  Me lo mandó {nombre} {cuando}.
+  Largo, pero lo de {pueblo} merece la pena, dice {nombre}.
+grumble
+  {n 20 95} minutos de espera {cuando}, con flauta de pan, y {luego}.
+  El casero dice {cuando} que {cosa} «no estaba prevista», y {luego}.
+spoiler = quejas | trabajo | salud, nada grave | comida | cansancio
+poll = ¿Qué preparo el {dia}? / {pan} / {pan} / {verdura} / nada
+`;
+/** Posts in Portuguese. */
+export const PORTUGUESE = `
+tags = pássaros | pão | horta | comboios | mapas | tempo | bicicleta | cerâmica | tricô | nuvens
+quando = hoje de manhã | ontem à noite | na {dia} | às {n 7 22} horas | antes do café | depois da chuva
+  pela {n 2 9}.ª vez esta semana | a caminho de casa | ao amanhecer | entre duas reuniões
+dia = segunda | terça | quarta | quinta | sexta
+quem = a minha vizinha | o carteiro | o meu irmão | a senhora do quiosque | o meu avô | {nome}
+  {nome} do terceiro andar | o canalizador | a minha filha | o homem do podengo
+nome = Zulmira | Afonso | Graça | Tomé | Iracema | Duarte | Conceição | Benedito | Noémia | Jandira
+lugar = na varanda | junto ao canal | na escada | atrás da estação | na cave | na horta
+  na linha {n 2 14} | no autocarro {n 3 98} | em {terra} | debaixo do toldo | no mercado
+terra = Vila Serena | Porto Ameno | Ribeira Alta | Campo Manso | São Tirso do Mar | Pedra Clara
+ave = um melro | uma garça | um pardal | uma pega | um bem-te-vi | um sabiá | uma coruja | um andorinhão
+faz = canta contra o camião do lixo | rouba a comida do gato | toma banho no regador
+  olha para mim com censura | imita o telemóvel de {nome} | desmonta um girassol
+pao = pão de centeio | pão de milho | pão de nozes | pão de fermento natural | pão de espelta
+legume = os tomates | os rabanetes | os feijões | os pimentos | os alhos-franceses
+coisa = o rádio | a torradeira | o relógio | o moinho de café | a máquina de costura
+causa = um fusível de {n 20 90} cêntimos | um fio curto | uma traça | {n 3 19} migalhas
+  o meu próprio conserto de {n 2009 2022} | um grão de areia
+depois = {quem} só acenou | ri-me em voz alta | a cozinha está cheia de farinha | não me arrependo
+  {quem} já sabia | preciso de um chá | o gato ficou impressionado | ninguém vai acreditar
+  faltam {n 2 40} minutos de luz | foi quase de propósito
+say
+  {ave} {faz} {lugar}, {quando}, e {depois}.
+  O meu {pao} parece um chapéu, mas {depois}.
+  Comboio parado {n 4 90} minutos em frente a {terra} {quando}; {depois}.
+  A culpa de {coisa} não funcionar: {causa}.
+  {n 2 14} graus {lugar}, e {legume} só existem na minha memória.
+  Mapa antigo de {terra}, {n 1780 1920}: o ribeiro é hoje um parque de estacionamento, e {depois}.
+  {n 12 94} quilómetros, {n 1 4} furos, um pastel {lugar}.
+  {quem} encontrou-me {lugar} {quando}, de lupa na mão; {depois}.
+  Nevoeiro em {terra}: {quem} cumprimentou um poste {quando}.
+  Aprendi {quando} com {nome}: {ave} pesa tanto como {n 2 9} cartas.
+  Um bilhete {lugar}, {quando}: «{n 2 9} ovos, obrigada, {nome}».
+  Faltam {n 3 60} carreiras de tricô, {quando}, e {depois}.
+  Em {terra} está o mesmo cartaz desde {n 1961 2015}; {quem} sabe porquê.
+  {quem} garante que {ave} {faz} todas as manhãs, {lugar}.
+ask
+  Alguém em {terra} ainda conserta {coisa}, mesmo {quando}?
+  É {ave} que oiço {lugar} {quando}?
+  O que fazem quando {legume} gelam {quando} e {quem} está fora?
+reply
+  Igual em {terra}, {quando}.
+  Vou mostrar a {nome} {quando}, e {depois}.
+  Que beleza, sobretudo {lugar}, diz {nome}.
+  Aconteceu-me o mesmo {quando}; {depois}.
+share
+  Li isto {quando}, e {depois}.
+  Foi {nome} que me mandou {quando}.
+  Longo, mas a parte sobre {terra} vale a pena, diz {nome}.
+grumble
+  {n 20 95} minutos à espera {quando}, com flauta de pã, e {depois}.
+  O senhorio diz {quando} que {coisa} «não estava previsto», e {depois}.
+spoiler = queixas | trabalho | saúde, nada grave | comida | cansaço
+poll = O que faço na {dia}? / {pao} / {pao} / {legume} / nada
+`;
+/** Posts in Italian. */
+export const ITALIAN = `
+tags = uccelli | pane | orto | treni | mappe | tempo | bicicletta | ceramica | maglia | nuvole | funghi
+quando = stamattina | ieri sera | {dia} scorso | verso le {n 6 22} | prima del caffè | dopo la pioggia
+  per la {n 2 9}ª volta questa settimana | tornando a casa | all'alba | tra due riunioni
+dia = lunedì | martedì | mercoledì | giovedì | venerdì | sabato
+chi = la mia vicina | il postino | mio fratello | la signora dell'edicola | mio nonno | {nome}
+  {nome} del terzo piano | l'idraulico | mia figlia | il signore col bassotto
+nome = Ersilia | Tullio | Ornella | Gaspare | Bettina | Livio | Zaira | Amedeo | Teresina | Ubaldo
+dove = sul balcone | lungo il canale | per le scale | dietro la stazione | in cantina | nell'orto
+  al binario {n 2 14} | sul bus {n 3 98} | a {paese} | sotto la tettoia | al mercato
+paese = Borgosereno | Pratofiorito | Castelmuto | Acquachiara | Montelento | Pieve a Nessuno
+uccello = un merlo | un airone | un passero | una gazza | un rondone | un pettirosso | una civetta
+fa = canta contro il camion dei rifiuti | ruba la pappa al gatto | fa il bagno nell'annaffiatoio
+  mi guarda con rimprovero | imita il telefono di {nome} | smonta un girasole
+pane = pane di segale | pane di farro | pane alle noci | pane a lievitazione naturale
+verdura = i pomodori | gli zucchini | i ravanelli | i porri | i piselli
+cosa = la radio | il tostapane | l'orologio | il macinino | la macchina da cucire
+causa = un fusibile da {n 20 90} centesimi | un filo corto | una falena | {n 3 19} briciole
+  la mia riparazione del {n 2009 2022} | un granello di sabbia
+poi = {chi} ha solo annuito | ho riso da solo | la cucina è piena di farina | non mi pento
+  {chi} lo sapeva già | mi serve un tè | il gatto è colpito | nessuno mi crederà
+  restano {n 2 40} minuti di luce
+say
+  {uccello} {fa} {dove}, {quando}, e {poi}.
+  Il mio {pane} sembra un cappello, ma {poi}.
+  Treno fermo {n 4 90} minuti davanti a {paese} {quando}; {poi}.
+  Perché {cosa} non andava: {causa}.
+  {n 2 14} gradi {dove}, e {verdura} vivono solo nel ricordo.
+  Vecchia mappa di {paese}, {n 1780 1920}: il torrente oggi è un parcheggio, e {poi}.
+  {n 12 94} chilometri, {n 1 4} forature, una crostata {dove}.
+  {chi} mi ha trovato {dove} {quando}, lente in mano; {poi}.
+  Nebbia a {paese}: {chi} ha salutato un lampione {quando}.
+  Imparato {quando} da {nome}: {uccello} pesa quanto {n 2 9} lettere.
+  Un biglietto {dove}, {quando}: «{n 2 9} uova, grazie, {nome}».
+  Mancano {n 3 60} ferri, {quando}, e {poi}.
+  {chi} giura che {uccello} {fa} ogni {dia}.
+ask
+  Qualcuno a {paese} ripara ancora {cosa}, anche {quando}?
+  È {uccello} quello che sento {dove} {quando}?
+  Chi altro era {dove} {quando} e ha visto lo stesso?
+reply
+  Uguale a {paese}, {quando}.
+  Lo mostro a {nome} {quando}, e {poi}.
+  Bellissimo, soprattutto {dove}, dice {nome}.
+  Mi è successo {quando}; {poi}.
+share
+  Letto {quando}, e {poi}.
+  Me l'ha mandato {nome} {quando}.
+  Lungo, ma la parte su {paese} vale la pena, dice {nome}.
+grumble
+  {n 20 95} minuti di attesa {quando}, con flauto di Pan, e {poi}.
+spoiler = lamentele | lavoro | salute, niente di grave | cibo
+poll = Che cosa preparo {dia}? / {pane} / {pane} / {verdura} / niente
+`;

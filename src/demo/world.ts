@@ -1,0 +1,171 @@
+import { DAY_MS } from '../core/clock.ts';
+import { inventPeople } from './people.ts';
+import { pictureOf } from './pictures.ts';
+import { openSayings } from './sayings.ts';
+import { openChronicle } from './world_chronicle.ts';
+import { openDays } from './world_days.ts';
+import { openWriter } from './world_posts.ts';
+import { grownCounts, inventTaste, type Merit, meritOf } from './world_worth.ts';
+
+/** A small fediverse of invented people: who they are, and everything that happens among them. */
+export interface World {
+  readonly seed: string;
+  /** The reader's own account. */
+  readonly owner: Person;
+  /** Everybody the owner follows, and the strangers who get boosted into the home timeline. */
+  readonly people: readonly Person[];
+  /**
+   * Everything that happens in [fromMs, toMs), in order of `atMs`: deterministic from the seed, whatever
+   * windows are asked for. Made lazily, day by day, and goes on for ever.
+   */
+  readonly eventsBetween: (fromMs: number, toMs: number) => readonly WorldEvent[];
+  /** Counts of a post at a moment: 0 at birth, growing by its appeal, never falling. */
+  readonly countsAt: (post: Post, atMs: number) => Counts;
+  /** Ground truth: what the post is worth to this reader, >= 0, long-tailed. */
+  readonly worthOf: (post: Post) => number;
+  /** A PNG drawn by code, `width` pixels wide. `avatar:<person>` and `header:<person>` are pictures too. */
+  readonly pictureOf: (pictureId: string, width: number) => Uint8Array;
+}
+
+export interface Counts {
+  readonly favourites: number;
+  readonly boosts: number;
+  readonly replies: number;
+}
+
+export interface Person {
+  /** A stable name, such as `ada`. */
+  readonly id: string;
+  readonly username: string;
+  /** One of several invented domains that end in `.example`. */
+  readonly domain: string;
+  readonly displayName: string;
+  readonly note: string;
+  readonly isBot: boolean;
+  readonly isFollowed: boolean;
+  readonly postsPerDay: number;
+  readonly utcOffsetHours: number;
+  readonly languages: readonly string[];
+  readonly followers: number;
+  readonly topics: readonly string[];
+  readonly joinedMs: number;
+  readonly noindex?: boolean;
+}
+
+export interface Post {
+  /** A stable key. An edited post keeps it. */
+  readonly id: string;
+  readonly author: Person;
+  readonly createdMs: number;
+  readonly html: string;
+  readonly text: string;
+  readonly language: string | null;
+  readonly spoiler: string;
+  readonly sensitive: boolean;
+  readonly visibility: 'public' | 'unlisted' | 'private';
+  readonly replyTo?: Post;
+  readonly tags: readonly string[];
+  readonly mentions: readonly Person[];
+  readonly pictures: readonly Picture[];
+  readonly poll?: Poll;
+  readonly card?: Card;
+  readonly quotes?: Post;
+}
+
+export interface Picture {
+  readonly id: string;
+  readonly width: number;
+  readonly height: number;
+  /** What the picture shows; some have none: ''. */
+  readonly alt: string;
+  readonly blurhash: string;
+}
+
+export interface Poll {
+  readonly options: readonly string[];
+  readonly multiple: boolean;
+  readonly closesMs: number;
+  /** How much each option draws voters; sums to 1. */
+  readonly appeal: readonly number[];
+}
+
+export interface Card {
+  readonly url: string;
+  readonly title: string;
+  readonly description: string;
+  readonly provider: string;
+  readonly picture?: Picture;
+}
+
+export type WorldEvent =
+  | { readonly kind: 'post'; readonly atMs: number; readonly post: Post }
+  | {
+      readonly kind: 'boost';
+      readonly atMs: number;
+      readonly id: string;
+      readonly booster: Person;
+      readonly post: Post;
+    }
+  /** The new version of a post, under the same id. */
+  | { readonly kind: 'edit'; readonly atMs: number; readonly post: Post }
+  | { readonly kind: 'delete'; readonly atMs: number; readonly postId: string };
+
+export interface WorldOptions {
+  readonly seed: string;
+  /** The first moment of the world's first day; nothing happens before it. */
+  readonly startMs: number;
+  /** How many people the owner follows. */
+  readonly people?: number;
+}
+
+/** Ids as Mastodon makes them: the moment in the upper 48 bits, a sequence in the lower 16. */
+const SEQUENCE_SPAN = 0xfff0;
+const USUAL_PEOPLE = 440;
+/** Nobody boosts a post that is older. */
+const BOOSTED_FOR_MS = 3 * DAY_MS;
+
+export function inventWorld({ seed, startMs, people = USUAL_PEOPLE }: WorldOptions): World {
+  const society = inventPeople(seed, startMs, people);
+  const taste = inventTaste(seed);
+  const merits = new Map<string, Merit>();
+  const boostMoments = new Map<string, number[]>();
+  let made = 0;
+
+  const idAt = (atMs: number) => {
+    made += 1;
+    return String((BigInt(atMs) << 16n) + BigInt(made % SEQUENCE_SPAN));
+  };
+  const meritFor = (post: Post, topic: string) => {
+    const merit = meritOf(seed, { post, topic, taste });
+    merits.set(post.id, merit);
+    return merit;
+  };
+  const onBoost = (postId: string, atMs: number) => {
+    const moments = boostMoments.get(postId);
+    if (moments === undefined) boostMoments.set(postId, [atMs]);
+    else moments.push(atMs);
+  };
+
+  const writer = openWriter(seed, openSayings(), idAt);
+  const writeDay = openDays({ seed, startMs, society, writer, idAt, meritFor, onBoost });
+  const chronicle = openChronicle(startMs, writeDay);
+
+  return {
+    seed,
+    owner: society.owner,
+    people: society.people,
+    eventsBetween: chronicle.between,
+    countsAt(post, atMs) {
+      const merit = merits.get(post.id);
+      if (merit === undefined || atMs <= post.createdMs) return NO_COUNTS;
+      chronicle.writeTo(Math.min(atMs, post.createdMs + BOOSTED_FOR_MS));
+      const grown = grownCounts(merit, atMs - post.createdMs);
+      const known = (boostMoments.get(post.id) ?? []).filter((momentMs) => momentMs <= atMs).length;
+      return { ...grown, boosts: grown.boosts + known };
+    },
+    worthOf: (post) => merits.get(post.id)?.worth ?? 0,
+    pictureOf,
+  };
+}
+
+const NO_COUNTS: Counts = { favourites: 0, boosts: 0, replies: 0 };

@@ -1,0 +1,87 @@
+import { DAY_MS, HOUR_MS } from '../core/clock.ts';
+import type { Person, Post } from './world.ts';
+import { type Draw, pickWeighted } from './world_draw.ts';
+import type { Merit } from './world_worth.ts';
+
+/** A post that people can still come across. */
+export interface Recent {
+  readonly post: Post;
+  readonly topic: string;
+  readonly merit: Merit;
+  /** When it is taken down, if ever. */
+  readonly goneMs: number;
+  /** Its corrected version, and since when. */
+  readonly amended: { readonly post: Post; readonly atMs: number } | undefined;
+}
+
+export interface Recents {
+  readonly add: (recent: Recent) => void;
+  readonly forgetBefore: (atMs: number) => void;
+  /** Something `person` may want to boost, answer or quote at this moment. */
+  readonly meet: (draw: Draw, by: Meeting) => Recent | undefined;
+}
+
+export interface Meeting {
+  readonly person: Person;
+  readonly atMs: number;
+  readonly suits: (recent: Recent) => boolean;
+}
+
+const FADE_MS = 14 * HOUR_MS;
+/** A person leafs through so many random posts and the best known ones, not through everything. */
+const LEAFED = 70;
+const HOT = 24;
+const HOT_REFRESH_MS = HOUR_MS;
+
+export function openRecents(): Recents {
+  let recents: Recent[] = [];
+  let hot: readonly Recent[] = [];
+  let hotSinceMs = Number.NEGATIVE_INFINITY;
+
+  const freshen = (atMs: number) => {
+    if (atMs - hotSinceMs < HOT_REFRESH_MS) return;
+    hotSinceMs = atMs;
+    const heat = new Map(recents.map((recent) => [recent, heatOf(recent, atMs)]));
+    hot = [...recents].sort((a, b) => (heat.get(b) ?? 0) - (heat.get(a) ?? 0)).slice(0, HOT);
+  };
+
+  return {
+    add: (recent) => void recents.push(recent),
+    forgetBefore(atMs) {
+      recents = recents.filter((recent) => recent.post.createdMs >= atMs);
+    },
+    meet(draw, { person, atMs, suits }) {
+      freshen(atMs);
+      const leafed = Array.from({ length: Math.min(LEAFED, recents.length) }, () =>
+        draw.pick(recents),
+      );
+      const met = [...new Set([...hot, ...leafed])].filter(
+        (recent) => recent.post.createdMs < atMs && atMs < recent.goneMs && suits(recent),
+      );
+      if (met.length === 0) return undefined;
+      return pickWeighted(draw, met, (recent) => liking(recent, person, atMs));
+    },
+  };
+}
+
+/** As it stands at this moment. */
+export function versionAt({ post, amended }: Recent, atMs: number): Post {
+  return amended !== undefined && amended.atMs <= atMs ? amended.post : post;
+}
+
+export function speaks(person: Person, { post }: Recent): boolean {
+  return post.language === null || person.languages.includes(post.language);
+}
+
+function heatOf({ post, merit }: Recent, atMs: number): number {
+  return merit.appeal * Math.exp(-Math.max(0, atMs - post.createdMs) / FADE_MS);
+}
+
+function liking(recent: Recent, person: Person, atMs: number): number {
+  const shared = person.topics.includes(recent.topic) ? 2.5 : 1;
+  const understood = speaks(person, recent) ? 1 : 0.04;
+  const reply = recent.post.replyTo === undefined ? 1 : 0.15;
+  return heatOf(recent, atMs) ** 0.9 * shared * understood * reply + 1e-9;
+}
+
+export const RECENT_MS = 2 * DAY_MS;
