@@ -1,9 +1,17 @@
 import { type Config, feedNamed } from '../core/config.ts';
 import type { Feed } from '../core/feed.ts';
 import { openPublicNetwork } from '../http/media/public_network.ts';
-import type { Notice, Trouble } from '../http/server.ts';
-import { type AppDeps, type DrawRequest, type Serving, serveHttp } from '../http/server.ts';
+import {
+  type AppDeps,
+  type DrawRequest,
+  type Notice,
+  type Serving,
+  serveHttp,
+  type Trouble,
+} from '../http/server.ts';
 import type { Database } from '../store/database.ts';
+import { openLogins } from '../store/logins.ts';
+import { userAgentOf } from './ingest_wiring.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { timezoneOf } from './timezone.ts';
@@ -24,11 +32,13 @@ export async function servePage(
   surroundings: Surroundings,
 ): Promise<Serving> {
   const { database, config, port, health } = settings;
+  const logins = openLogins(database);
+  const origins = () => new Set(logins.all().map(({ server }) => server));
   const deps: AppDeps = {
     database,
     time: surroundings.time,
     log: session.log,
-    fetchMedia: openPublicNetwork(surroundings),
+    fetchMedia: openPublicNetwork(origins, userAgentOf(surroundings)),
     draw: drawOnDemand(config, session, surroundings),
     health,
     notices: settings.notices ?? (() => []),

@@ -1,0 +1,169 @@
+import { chmodSync, existsSync, statSync, writeFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { aServer } from '../support/demo_server.ts';
+import { aCommandLine, inputOf } from '../support/command_line.ts';
+import { aPerson, aPost, posted, SMALL_WORLD_STARTS_MS, smallWorld } from '../support/small_world.ts';
+
+const ada = aPerson('ada');
+const world = smallWorld([ada], [posted(aPost('1', ada, SMALL_WORLD_STARTS_MS + 1_000))]);
+const server = await aServer(world, { rateLimits: 'off' });
+await server.passTo(5);
+afterAll(() => server.close());
+
+/** What a browser does: goes to the address, says yes where it is asked, follows back. */
+async function allow(address: string): Promise<boolean> {
+  await fetch(await allowedAddress(address));
+  return true;
+}
+
+/** Where the server sends the browser once its owner has said yes. */
+async function allowedAddress(address: string): Promise<string> {
+  const form = await fetch(address, { redirect: 'manual' });
+  const location = form.headers.get('location');
+  if (location !== null) return new URL(location, address).href;
+  const asked = new URL(address);
+  const answer = await fetch(new URL('/oauth/authorize', address), {
+    method: 'POST',
+    redirect: 'manual',
+    body: asked.searchParams,
+  });
+  return new URL(answer.headers.get('location') ?? '', address).href;
+}
+
+test('a login through the browser keeps a token that only its owner can read', async () => {
+  const line = aCommandLine();
+
+  const said = await line.run(['login', server.url], { openBrowser: allow });
+
+  expect(said).toMatchObject({ exitCode: 0 });
+  expect(said.stdout).toContain('may only read');
+  expect(statSync(line.credentialsFile).mode & 0o777).toBe(0o600);
+  const kept = JSON.parse(readFileSync(line.credentialsFile, 'utf8')) as { token: string };
+  expect(`${said.stdout}${said.stderr}`).not.toContain(kept.token);
+});
+
+test('a ready token comes in through standard input, never through the arguments', async () => {
+  const line = aCommandLine();
+
+  const { exitCode, stdout } = await line.run(['login', server.url, '--token-stdin'], {
+    stdin: () => inputOf(`${server.token}\n`),
+  });
+
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('Logged in as @');
+});
+
+test('a token that the server refuses is not kept', async () => {
+  const line = aCommandLine();
+
+  const { exitCode, stderr } = await line.run(['login', server.url, '--token-stdin'], {
+    stdin: () => inputOf('wrong\n'),
+  });
+
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/^driftline: .+\n$/);
+  expect(existsSync(line.credentialsFile)).toBe(false);
+});
+
+test('after a login ingest collects, and after a logout it does not', async () => {
+  const line = aCommandLine();
+  await line.run(['login', server.url], { openBrowser: allow });
+
+  const collected = await line.run(['ingest', '--once', '--json'], {
+    env: { DRIFTLINE_PACE: '100' },
+  });
+  const logout = await line.run(['logout']);
+  const afterwards = await line.run(['ingest', '--once']);
+
+  expect(collected).toMatchObject({ exitCode: 0 });
+  expect(JSON.parse(collected.stdout)).toMatchObject({ arrived: 1 });
+  expect(logout).toMatchObject({ exitCode: 0 });
+  expect(afterwards.exitCode).toBe(1);
+  expect(afterwards.stderr).toContain('driftline login');
+});
+
+test('credentials that others can read are refused', async () => {
+  const line = aCommandLine();
+  await line.run(['login', server.url], { openBrowser: allow });
+  chmodSync(line.credentialsFile, 0o644);
+
+  const { exitCode, stderr } = await line.run(['ingest', '--once']);
+
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('chmod 600');
+});
+
+test('a kept token does not go to another server', async () => {
+  const line = aCommandLine();
+  await line.run(['login', server.url], { openBrowser: allow });
+
+  const { exitCode, stderr } = await line.run(['ingest', '--once'], {
+    env: { DRIFTLINE_SERVER: 'https://other.example' },
+  });
+
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('other.example');
+});
+
+test('server and token in the environment need no login', async () => {
+  const line = aCommandLine({
+    env: { DRIFTLINE_SERVER: server.url, DRIFTLINE_TOKEN: server.token, DRIFTLINE_PACE: '100' },
+  });
+
+  const { exitCode } = await line.run(['ingest', '--once']);
+
+  expect(exitCode).toBe(0);
+});
+
+test('a token may come from a file of its own', async () => {
+  const line = aCommandLine();
+  mkdirSync(dirname(line.configFile), { recursive: true });
+  writeFileSync(`${line.home}/token`, `${server.token}\n`);
+
+  const { exitCode } = await line.run(['ingest', '--once'], {
+    env: {
+      DRIFTLINE_SERVER: server.url,
+      DRIFTLINE_TOKEN_FILE: `${line.home}/token`,
+      DRIFTLINE_PACE: '100',
+    },
+  });
+
+  expect(exitCode).toBe(0);
+});
+
+test('after a refused token ingest ends with a message and exit code 1', async () => {
+  const line = aCommandLine({
+    env: { DRIFTLINE_SERVER: server.url, DRIFTLINE_TOKEN: 'void', DRIFTLINE_PACE: '100' },
+  });
+
+  const { exitCode, stderr } = await line.run(['ingest']);
+
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/driftline: .*\n$/);
+});
+
+test('a plain http server elsewhere is refused before anything is sent', async () => {
+  const { exitCode, stderr } = await aCommandLine().run(['login', 'http://example.social']);
+
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('https');
+});
+
+test('forgetting is asked twice, and kept where it was not said twice', async () => {
+  const line = aCommandLine({
+    env: { DRIFTLINE_SERVER: server.url, DRIFTLINE_TOKEN: server.token, DRIFTLINE_PACE: '100' },
+  });
+  await line.run(['ingest', '--once']);
+
+  const once = await line.run(['logout', '--forget'], { stdin: () => inputOf('forget\nno\n') });
+  const isKept = existsSync(line.databaseFile);
+  const twice = await line.run(['logout', '--forget'], {
+    stdin: () => inputOf('forget\nforget\n'),
+  });
+
+  expect(once.exitCode).toBe(2);
+  expect(isKept).toBe(true);
+  expect(twice.exitCode).toBe(0);
+  expect(existsSync(line.databaseFile)).toBe(false);
+});

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { COMMANDS } from '../../src/cli/program.ts';
+import { aCommandLine } from '../support/command_line.ts';
+
+test('--help lists every command on standard output and ends well', async () => {
+  const { exitCode, stdout, stderr } = await aCommandLine().run(['--help']);
+
+  expect(exitCode).toBe(0);
+  expect(stderr).toBe('');
+  for (const { name } of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
+});
+
+test.each(COMMANDS.map(({ name }) => name))('%s --help says what it does', async (name) => {
+  const { exitCode, stdout } = await aCommandLine().run([name, '--help']);
+
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain(`Usage: driftline ${name}`);
+  expect(stdout).toContain('--db <file>');
+});
+
+test.each([
+  ['nothing at all', []],
+  ['an unknown command', ['dance']],
+  ['an unknown option', ['stats', '--dance']],
+  ['a size that is none', ['rank', '--size', '0']],
+  ['a moment that is none', ['rank', '--now', 'yesterday']],
+  ['a port that is none', ['serve', '--port', '70000']],
+  ['a missing argument', ['explain']],
+  ['one word too many', ['stats', 'please']],
+] as const)('%s is wrong usage: exit code 2, and nothing on standard output', async (_, args) => {
+  const { exitCode, stdout, stderr } = await aCommandLine().run(args);
+
+  expect(exitCode).toBe(2);
+  expect(stdout).toBe('');
+  expect(stderr).not.toBe('');
+});
+
+test('a failure is one line that names the thing and the remedy', async () => {
+  const { exitCode, stdout, stderr } = await aCommandLine().run(['stats', '--db', '/no/such.db']);
+
+  expect(exitCode).toBe(1);
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(/^driftline: there is no database at \/no\/such\.db: .+\n$/);
+});
+
+test('a file that is no database is said to be none', async () => {
+  const line = aCommandLine();
+  const { files } = await import('../../src/store/disk.ts').then(({ disk }) => ({ files: disk }));
+  files.writePrivate(`${line.home}/letter.db`, 'Dear Ada, '.repeat(500));
+
+  const { exitCode, stderr } = await line.run(['stats', '--db', `${line.home}/letter.db`]);
+
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('is not a Driftline database');
+});
+
+test('global options may stand before the command or after it', async () => {
+  const line = aCommandLine();
+
+  const before = await line.run(['--db', '/no/such.db', 'stats']);
+  const after = await line.run(['stats', '--db', '/no/such.db']);
+
+  expect(before).toEqual(after);
+});
+
+test('an option wins over the environment', async () => {
+  const line = aCommandLine({ env: { DRIFTLINE_DB: '/from/environment.db' } });
+
+  const fromEnvironment = await line.run(['stats']);
+  const fromOption = await line.run(['stats', '--db', '/from/option.db']);
+
+  expect(fromEnvironment.stderr).toContain('/from/environment.db');
+  expect(fromOption.stderr).toContain('/from/option.db');
+});
+
+test('XDG_DATA_HOME is where the database is', async () => {
+  const line = aCommandLine({ env: { XDG_DATA_HOME: '/somewhere/else' } });
+
+  const { stderr } = await line.run(['stats']);
+
+  expect(stderr).toContain('/somewhere/else/driftline/driftline.db');
+});

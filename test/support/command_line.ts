@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { runProgram } from '../../src/cli/program.ts';
+import type { Surroundings } from '../../src/cli/surroundings.ts';
+import { drawAside } from '../../src/draw_aside.ts';
+import { disk } from '../../src/store/disk.ts';
+import { wallTime } from './wall_time.ts';
+
+export interface Said {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** The command line in a home of its own that is thrown away: everything real but the process. */
+export function aCommandLine(more: Partial<Surroundings> = {}) {
+  const home = mkdtempSync(join(tmpdir(), 'driftline-cli-'));
+  folders.push(home);
+  const run = async (args: readonly string[], once: Partial<Surroundings> = {}): Promise<Said> => {
+    let stdout = '';
+    let stderr = '';
+    let isFailure = false;
+    const exitCode = await runProgram(args, {
+      stdout: { write: (text) => void (stdout += text), isTerminal: false, columns: 100 },
+      stderr: { write: (text) => void (stderr += text), isTerminal: false, columns: 100 },
+      stdin: () => inputOf(''),
+      time: wallTime,
+      fetch: globalThis.fetch,
+      random: () => 0.5,
+      randomText: () => 'a-literal-seed',
+      files: disk,
+      stopped: new AbortController().signal,
+      version: '0.0.0-test',
+      failQuietly: (failed) => {
+        isFailure = failed;
+      },
+      drawAside,
+      openBrowser: async () => false,
+      ...more,
+      ...once,
+      env: { HOME: home, ...more.env, ...once.env },
+    });
+    return { exitCode: exitCode === 0 && isFailure ? 1 : exitCode, stdout, stderr };
+  };
+  return {
+    home,
+    databaseFile: join(home, '.local/share/driftline/driftline.db'),
+    configFile: join(home, '.config/driftline/config.toml'),
+    credentialsFile: join(home, '.config/driftline/credentials.json'),
+    run,
+  };
+}
+
+export async function* inputOf(text: string): AsyncGenerator<Uint8Array, void> {
+  if (text !== '') yield new TextEncoder().encode(text);
+}
