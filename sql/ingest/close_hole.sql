@@ -1,6 +1,15 @@
--- A sweep reached back over a hole, or as far as the server goes.
+-- A sweep reached back over a hole, or as far as the server goes. What was found in it is counted.
 --   @hole_key   which
 --   @to_ms      its end, unix ms
---   @state      open: the server's home did not reach back to its beginning; swept: proven complete
---   @recovered  arrivals that the sweep found
-update holes set to_ms = @to_ms, state = @state, recovered = recovered + @recovered where hole_key = @hole_key
+--   @state      open: the server's home did not reach back to its beginning; swept: it did
+--   @now_ms     when the sweep ended, unix ms
+update holes
+   set to_ms = @to_ms,
+       state = @state,
+       recovered = (select count(*)
+                      from arrivals
+                     where arrivals.login_key = holes.login_key
+                       and how = 'sweep'
+                       and arrived_at_ms between holes.noticed_at_ms and @now_ms
+                       and entered_at_ms >= holes.from_ms)
+ where hole_key = @hole_key

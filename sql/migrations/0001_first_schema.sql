@@ -322,6 +322,7 @@ create table pool (
   -- As of the last upkeep, which runs before every draw:
   voices_micro     integer not null default 0,    -- millionths of a voice: what those boosters say
   standing         real,                          -- percentile in the author's own history; null: no snapshot yet
+  standing_micro   integer not null default 0,    -- the factor that it makes; unknown is × 1
   topic_micro      integer not null default 0,    -- ln of the lift of its tags and site
   story_seen       integer not null default 0,    -- 1: its link was seen in another post
   offers           integer not null default 0,    -- offers, unseen, in editions that were opened

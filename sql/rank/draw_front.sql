@@ -14,33 +14,37 @@
 --   @own_percentile … @dial          the exponent of each factor, >= 0; 1 as published, 0 off
 with
 
--- What is one per author.
-person as materialized (
-  select account_key as author_key, is_followed, is_quiet, posts_per_day, affinity_micro,
-         voices_micro as author_voices_micro, voiced_posts, is_bot, last_turn_ms,
-         cast(round(0.4 * max(-1203973, min(641854, -0.3 * ln_micro(posts_per_day / 0.5)))) as integer) as quiet_micro
-    from author_signals
-    join accounts using (account_key)
-),
-
 -- How many voices a post of anybody has, usually.
 usual as materialized (
-  select max(0.02, sum(author_voices_micro) / 1e6 / max(1, sum(voiced_posts))) as voices from person
+  select max(0.02, sum(voices_micro) / 1e6 / max(1, sum(voiced_posts))) as voices from author_signals
+),
+
+-- What is one per author. Their standing is the usual one of their posts, shrunk by five.
+person as materialized (
+  select account_key as author_key, is_followed, is_quiet, posts_per_day, affinity_micro, is_bot, last_turn_ms,
+         voices_micro as author_voices_micro, voiced_posts, usual.voices as usual_voices,
+         cast(round(@quiet * 0.4 * max(-1203973, min(641854, -0.3 * ln_micro(posts_per_day / 0.5)))) as integer) as quiet_micro,
+         (voices_micro / 1e6 + 5.0 * usual.voices) / (max(0, voiced_posts - 1) + 5.0) / usual.voices as voiceless_regard,
+         cast(round(@regard * 0.6 * ln_micro(max(0.4, min(3.0,
+           (voices_micro / 1e6 + 5.0 * usual.voices) / (max(0, voiced_posts - 1) + 5.0) / usual.voices)))) as integer) as voiceless_regard_micro
+    from author_signals
+    join accounts using (account_key)
+    cross join usual
 ),
 
 -- Unseen, here by now, and allowed to be offered.
 candidate as (
   select author_key, status_key, dice_key, arrived_ms, boosters, offers, link_key, standing, voices_micro,
-         topic_micro, story_seen, dial_micro, is_followed, is_quiet, posts_per_day, affinity_micro,
-         quiet_micro, last_turn_ms,
+         standing_micro, topic_micro, story_seen, dial_micro, is_followed, is_quiet, posts_per_day, affinity_micro,
+         quiet_micro, last_turn_ms, voiceless_regard_micro,
          cast((@now_ms - arrived_ms) / 86400000 as integer) as days,
-         -- This post left out, five usual ones put in.
-         (max(0, author_voices_micro - voices_micro) / 1e6 + 5.0 * usual.voices)
-           / (max(0, voiced_posts - 1) + 5.0) / usual.voices as regard,
+         -- The author's standing without this post: its own voices do not count twice.
+         iif(voices_micro = 0, voiceless_regard,
+             (max(0, author_voices_micro - voices_micro) / 1e6 + 5.0 * usual_voices)
+               / (max(0, voiced_posts - 1) + 5.0) / usual_voices) as regard,
          case when mentions_owner then 3 when reply = 1 then 1 when reply = 2 then 2 when is_bot then 4 else 0 end as kind
     from person
     join pool using (author_key)
-    cross join usual
    where arrived_ms >= @since_ms and arrived_ms <= @now_ms
      and held = 0
      and rests_until <= @opened
@@ -49,14 +53,14 @@ candidate as (
 -- What each signal does, as a factor, after its exponent.
 factored as (
   select *,
-         iif(standing is null, 0,
-             cast(round(@own_percentile * -0.5 * ln_micro((1.05 - standing) / 0.55)) as integer)) as own_percentile_micro,
+         cast(round(@own_percentile * standing_micro) as integer) as own_percentile_micro,
          iif(voices_micro = 0, 0,
              cast(round(@social_proof * min(1791759, 0.8 * ln_micro(1.0 + voices_micro / 1e6))) as integer)) as social_proof_micro,
-         cast(round(@regard * 0.6 * ln_micro(max(0.4, min(3.0, regard)))) as integer) as regard_micro,
+         iif(voices_micro = 0, voiceless_regard_micro,
+             cast(round(@regard * 0.6 * ln_micro(max(0.4, min(3.0, regard)))) as integer)) as regard_micro,
          cast(round(@affinity * affinity_micro) as integer) as affinity_factor_micro,
          cast(round(@topic * topic_micro) as integer) as topic_factor_micro,
-         cast(round(@quiet * quiet_micro) as integer) as quiet_factor_micro,
+         quiet_micro as quiet_factor_micro,
          -- × 0.45, 0.65, 2 and 0.6, each to the power of 0.9.
          cast(round(@kind * case kind when 1 then -718657 when 2 then -387705 when 3 then 623832 when 4 then -459743 else 0 end) as integer) as kind_micro,
          cast(round(@stranger * iif(is_followed, 0, -510826)) as integer) as stranger_micro,
@@ -85,9 +89,10 @@ front as materialized (
 ),
 
 -- A follow with something never offered waits, since it came or since their last turn. They are
--- represented by their best.
+-- represented by their best; of equals by the one with the greater dice key.
 waiting as materialized (
-  select author_key, max(last_turn_ms, min(iif(offers = 0, arrived_ms, null))) as waits_since_ms
+  select author_key, max(last_turn_ms, min(iif(offers = 0, arrived_ms, null))) as waits_since_ms,
+         max((score_micro << 27) | (dice_key >> 26)) as best
     from scored
    where is_followed
    group by author_key
@@ -95,11 +100,9 @@ waiting as materialized (
 ),
 best_of_waiting as materialized (
   select author_key, status_key, waits_since_ms
-    from (select author_key, status_key, waits_since_ms,
-                 row_number() over (partition by author_key order by score_micro desc, dice_key) as nth
-            from waiting
-            join scored using (author_key))
-   where nth = 1
+    from scored
+   cross join waiting using (author_key)
+   where best = (score_micro << 27) | (dice_key >> 26)
 ),
 
 -- Every unseen status has the same chance here: this measures whether the ranker beats chance.
@@ -118,7 +121,7 @@ section as (
   select 'wildcard', author_key, status_key, null from by_chance
 )
 
--- The signals come back for these few alone.
+-- The signals come back for these few alone: `cross join` keeps SQLite from reading the pool again.
 select section, waits_since_ms, section.status_key, statuses.uri, accounts.handle, factored.arrived_ms, is_followed,
        is_quiet, posts_per_day, offers, boosters, factored.link_key, length, media,
        -- The status that it continues, in the author's own thread.
@@ -134,7 +137,7 @@ select section, waits_since_ms, section.status_key, statuses.uri, accounts.handl
            + quiet_factor_micro + kind_micro + stranger_micro + freshness_micro + fatigue_micro
            + story_micro + dial_factor_micro, @temperature) as draw_key
   from section
-  join factored using (author_key, status_key)
-  join statuses on statuses.status_key = section.status_key
-  join accounts on accounts.account_key = section.author_key
+ cross join factored using (author_key, status_key)
+ cross join statuses on statuses.status_key = section.status_key
+ cross join accounts on accounts.account_key = section.author_key
  order by section, draw_key desc, factored.dice_key, statuses.uri

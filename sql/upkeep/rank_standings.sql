@@ -4,7 +4,9 @@
 --
 --   @now_ms  the moment, unix ms
 update pool
-   set standing = ranked.standing
+   set standing = ranked.standing,
+       -- ((1 − p + 0.05) / 0.55)^−½: × 0.72 … 3.3
+       standing_micro = cast(round(-0.5 * ln_micro((1.05 - ranked.standing) / 0.55)) as integer)
   from (
     with
     latest as materialized (           -- the last snapshot in each age class

@@ -1,3 +1,3 @@
 -- Nothing was missed: there was no hole.
 --   @hole_key  which
-delete from holes where hole_key = @hole_key
+delete from holes where hole_key = @hole_key and recovered = 0
