@@ -1,28 +1,56 @@
-import { BATCH_MAX, fetchStatuses } from '../mastodon/batch.ts';
+import { fetchStatuses } from '../mastodon/batch.ts';
 import type { Session } from './session.ts';
 
-/** Most statuses of one round: 25 requests, a twelfth of the token's window. */
+/** Most statuses of one round: 25 requests of twenty, a twelfth of the token's window. */
 const ROUND_MAX = 500;
+const ALONE_ROUND_MAX = 60; // where each is a request of its own
+/** Statuses that were missing from an answer and are asked for alone, in one round. */
+const MISSING_MAX = 10;
 
 /**
  * Asks for the counts of candidates that have come to an age at which they are compared (a streamed
- * status arrives with zeros, and no event ever updates them). Who is missing from an answer is deleted or
- * hidden and is left to the next sweep. Gives how many were refreshed.
+ * status arrives with zeros, and no event ever updates them). Who is missing from an answer was deleted or
+ * is hidden, and the answer does not say which: asked for alone, it is a 404 that means "gone".
  */
-export async function refreshCounts(session: Session, hasBatches = true): Promise<number> {
-  const { deps, connection, filing, actions, state, loginKey } = session;
-  const due = state.dueForCounts(loginKey, deps.time.now(), ROUND_MAX);
-  let refreshed = 0;
-  for (let from = 0; from < due.length; from += BATCH_MAX) {
-    const statuses = await fetchStatuses(connection, due.slice(from, from + BATCH_MAX), hasBatches);
+export function openRefresh(session: Session): () => Promise<number> {
+  const { deps, connection, filing, actions, state, loginKey, batch } = session;
+  const missing = new Set<string>(); // hidden, not gone: not asked again by this run
+
+  const keep = (statuses: Awaited<ReturnType<typeof fetchStatuses>>): number => {
     const atMs = deps.time.now();
-    deps.database.transaction(() => {
-      for (const status of statuses) {
-        if (filing.refresh(loginKey, status, atMs)) refreshed += 1;
-        actions.notice(loginKey, status, atMs);
-      }
-    });
-  }
-  if (refreshed > 0) deps.log.info('ingest.counts_refreshed', { statuses: refreshed });
-  return refreshed;
+    return deps.database.transaction(
+      () =>
+        statuses.filter((status) => {
+          actions.notice(loginKey, status, atMs);
+          return filing.refresh(loginKey, status, atMs);
+        }).length,
+    );
+  };
+
+  const askAlone = async (ids: readonly string[]) => {
+    for (const id of ids.slice(0, MISSING_MAX)) {
+      missing.add(id);
+      const found = await fetchStatuses(connection, [id], 1);
+      if (found.length > 0) keep(found);
+      else filing.forget(loginKey, id, deps.time.now());
+    }
+  };
+
+  return async () => {
+    const most = batch > 1 ? ROUND_MAX : ALONE_ROUND_MAX;
+    const due = state
+      .dueForCounts(loginKey, deps.time.now(), most + missing.size)
+      .filter((id) => !missing.has(id))
+      .slice(0, most);
+    let refreshed = 0;
+    for (let from = 0; from < due.length; from += batch) {
+      const ids = due.slice(from, from + batch);
+      const statuses = await fetchStatuses(connection, ids, batch);
+      refreshed += keep(statuses);
+      const found = new Set(statuses.map((status) => status.id));
+      await askAlone(ids.filter((id) => !found.has(id)));
+    }
+    if (refreshed > 0) deps.log.info('ingest.counts_refreshed', { statuses: refreshed });
+    return refreshed;
+  };
 }

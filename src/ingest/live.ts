@@ -1,4 +1,5 @@
-import { type Cancel, SECOND_MS } from '../core/clock.ts';
+import { type Cancel, DAY_MS, type EpochMs, SECOND_MS } from '../core/clock.ts';
+import type { HomeEntry } from '../core/status.ts';
 import { type Frame, parseFrame } from '../mastodon/wire.ts';
 import type { Session } from './session.ts';
 
@@ -14,22 +15,26 @@ const FRAMES_MAX = 40;
 const GATHER_MS = SECOND_MS;
 
 export function openLive(session: Session): Live {
-  const { deps, filing, actions, state, loginKey } = session;
+  const { deps, filing, actions, loginKey } = session;
   let gathered: Frame[] = [];
   let cancel: Cancel | undefined;
+
+  const gone = openGone();
 
   const write = (frame: Frame) => {
     const atMs = deps.time.now();
     switch (frame.kind) {
       case 'update':
+        if (gone.has(frame.entry, atMs)) break;
         filing.file(loginKey, [frame.entry], { atMs, how: 'stream' });
         actions.notice(loginKey, frame.entry.status, atMs);
         break;
       case 'edit':
         filing.edit(loginKey, frame.status, atMs);
+        actions.notice(loginKey, frame.status, atMs);
         break;
       case 'delete':
-        filing.forget(loginKey, frame.id, atMs);
+        if (!filing.forget(loginKey, frame.id, atMs)) gone.add(frame.id, atMs);
         break;
       case 'refused':
         filing.refuse(frame.reason, frame.sample, atMs);
@@ -47,7 +52,6 @@ export function openLive(session: Session): Live {
     gathered = [];
     deps.database.transaction(() => {
       for (const frame of frames) write(frame);
-      state.set(loginKey, 'last_heard', 'frame', deps.time.now());
     });
     deps.log.info('ingest.written', { frames: frames.length });
   };
@@ -58,6 +62,24 @@ export function openLive(session: Session): Live {
       gathered.push(parseFrame(text));
       if (gathered.length >= FRAMES_MAX) return flush();
       cancel ??= deps.time.after(GATHER_MS, flush);
+    },
+  };
+}
+
+const GONE_KEPT_MS = DAY_MS;
+const GONE_MAX = 2_000;
+
+/** Events come in no order: a `delete` that came before its `update` wins over it, for a day. */
+function openGone() {
+  const deletedAtMs = new Map<string, EpochMs>(); // by server id, oldest first
+  return {
+    add(id: string, atMs: EpochMs): void {
+      deletedAtMs.set(id, atMs);
+      const [oldest] = deletedAtMs.keys();
+      if (deletedAtMs.size > GONE_MAX && oldest !== undefined) deletedAtMs.delete(oldest);
+    },
+    has({ id, status }: HomeEntry, nowMs: EpochMs): boolean {
+      return [id, status.id].some((one) => nowMs - (deletedAtMs.get(one) ?? 0) < GONE_KEPT_MS);
     },
   };
 }

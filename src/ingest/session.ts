@@ -3,7 +3,7 @@ import { DriftlineError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { handleOf } from '../core/status_facts.ts';
 import { openAccountant } from '../mastodon/accountant.ts';
-import { streamingUrl, verifyCredentials } from '../mastodon/people.ts';
+import { readInstance, verifyCredentials } from '../mastodon/people.ts';
 import type { Connection, Send } from '../mastodon/send.ts';
 import type { OpenSocket } from '../mastodon/socket.ts';
 import { type Actions, openActions } from '../store/actions.ts';
@@ -45,6 +45,8 @@ export interface Session {
   readonly loginKey: number;
   readonly ownerId: string;
   readonly streamingUrl: string | undefined;
+  /** How many statuses one request may ask for. */
+  readonly batch: number;
   readonly filing: Filing;
   readonly follows: Follows;
   readonly actions: Actions;
@@ -53,15 +55,15 @@ export interface Session {
 }
 
 const RETRY_MIN_MS = SECOND_MS;
-const RETRY_MAX_MS = 60 * SECOND_MS;
+const RETRY_MAX_MS = 30 * SECOND_MS;
 
 /**
  * Logs in and waits for a server that is away, however long. Throws DriftlineError('unauthorized') where
- * it refuses the token, and 'upstream' where it stayed away for longer than `waitMaxMs`.
+ * it refuses the token, and 'upstream' where it is away until `untilMs`.
  */
 export async function openSession(
   deps: IngestDeps,
-  waitMaxMs = Number.POSITIVE_INFINITY,
+  untilMs = Number.POSITIVE_INFINITY,
 ): Promise<Session> {
   const connection: Connection = {
     server: deps.server,
@@ -77,12 +79,12 @@ export async function openSession(
     try {
       return await greet(deps, connection);
     } catch (error) {
-      if (!isPassing(error) || deps.time.now() - startedMs >= waitMaxMs) throw error;
+      if (!isPassing(error) || deps.time.now() >= untilMs) throw error;
       deps.log.warn('ingest.server_away', { attempt, why: error.message });
       deps.onNews?.({ kind: 'waiting', sinceMs: startedMs, why: error.message });
       const ceilingMs = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** Math.min(attempt, 6));
       const waitMs = (RETRY_MIN_MS + deps.random() * ceilingMs) / deps.pace;
-      await sleep(deps.time, Math.min(waitMs, waitMaxMs), deps.signal);
+      await sleep(deps.time, Math.min(waitMs, untilMs - deps.time.now()), deps.signal);
     }
   }
 }
@@ -95,7 +97,7 @@ export function isPassing(error: unknown): error is DriftlineError {
 async function greet(deps: IngestDeps, connection: Connection): Promise<Session> {
   const { database, server, time } = deps;
   const owner = await verifyCredentials(connection);
-  const streaming = await streamingUrl(connection);
+  const instance = await readInstance(connection);
   const logins = openLogins(database);
   const login = logins.findOrAdd({
     server,
@@ -110,7 +112,7 @@ async function greet(deps: IngestDeps, connection: Connection): Promise<Session>
     connection,
     loginKey: login.loginKey,
     ownerId: owner.id,
-    streamingUrl: streaming,
+    ...instance,
     filing,
     follows: openFollows(database, filing.accounts),
     actions: openActions(database),

@@ -1,4 +1,4 @@
-import type { HomeEntry } from '../core/status.ts';
+import type { EpochMs } from '../core/clock.ts';
 import type { Purpose } from '../mastodon/accountant.ts';
 import { enteredAtMs, type HomePage, homePage } from '../mastodon/home.ts';
 import type { Session } from './session.ts';
@@ -7,8 +7,6 @@ export interface SweepRange {
   readonly purpose: Purpose;
   /** Most pages of 40. */
   readonly pagesMax: number;
-  /** Stops once two pages in a row held nothing new and lie before this moment; unix ms. */
-  readonly untilMs?: number;
   /** Stops as soon as a page held something known: the poll of the top. */
   readonly stopAtKnown?: boolean;
 }
@@ -19,6 +17,8 @@ export interface Swept {
   readonly arrived: number;
   /** When the oldest entry that it saw entered the home; now, where the home is empty. */
   readonly oldestMs: number;
+  /** The id of that entry; undefined where the home is empty. */
+  readonly oldestId: string | undefined;
   /** The home was read to its end. */
   readonly reachedEnd: boolean;
 }
@@ -37,10 +37,10 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
     entries: 0,
     arrived: 0,
     oldestMs: deps.time.now(),
+    oldestId: undefined,
     reachedEnd: false,
   };
   let maxId: string | undefined;
-  let pagesWithoutNews = 0;
   while (swept.pages < range.pagesMax) {
     const page = await homePage(connection, range.purpose, maxId);
     if (page.lastId === undefined) {
@@ -49,21 +49,25 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
       break;
     }
     const arrived = filePage(session, page);
-    const entered = page.entries.map(enteredAtMs);
-    const oldestMs = Math.min(swept.oldestMs, ...entered);
+    const oldest = oldestOf(page, deps.time.now());
     swept = {
       pages: swept.pages + 1,
       entries: swept.entries + page.entries.length,
       arrived: swept.arrived + arrived,
-      oldestMs,
+      oldestMs: Math.min(swept.oldestMs, oldest?.enteredMs ?? swept.oldestMs),
+      oldestId: oldest?.id ?? swept.oldestId,
       reachedEnd: false,
     };
-    pagesWithoutNews = arrived === 0 ? pagesWithoutNews + 1 : 0;
     if (range.stopAtKnown && arrived < page.entries.length) break;
-    if (range.untilMs !== undefined && oldestMs < range.untilMs && pagesWithoutNews >= 2) break;
     maxId = page.lastId;
   }
   return swept;
+}
+
+/** The last entry of a page: pages come newest first. */
+function oldestOf({ entries }: HomePage, nowMs: EpochMs) {
+  const oldest = entries.at(-1);
+  return oldest && { id: oldest.id, enteredMs: enteredAtMs(oldest, nowMs) };
 }
 
 function filePage({ deps, filing, actions, loginKey }: Session, page: HomePage): number {
@@ -75,5 +79,3 @@ function filePage({ deps, filing, actions, loginKey }: Session, page: HomePage):
     return arrived;
   });
 }
-
-export type { HomeEntry };

@@ -7,17 +7,21 @@ import {
   type Time,
 } from '../core/clock.ts';
 
-/** What a request is for; the more urgent is served first when permits are short. */
-export const URGENCY = {
-  login: 0,
+/**
+ * What a request is for, the more urgent first, and how much of our share of a window it may use up:
+ * what can wait leaves the rest to what cannot.
+ */
+const SHARES = {
+  login: 1,
   repair: 1,
-  poll: 2,
-  audit: 3,
-  follows: 4,
-  counts: 5,
-  crawl: 6,
+  poll: 1,
+  audit: 0.9,
+  follows: 0.8,
+  counts: 0.6,
+  crawl: 0.5,
 } as const;
-export type Purpose = keyof typeof URGENCY;
+export type Purpose = keyof typeof SHARES;
+const URGENCY = Object.keys(SHARES) as readonly Purpose[];
 
 /** Gives every request its permit. Mastodon's limits: mastodon-api.md, section 3. */
 export interface Accountant {
@@ -25,122 +29,186 @@ export interface Accountant {
   readonly permit: (purpose: Purpose, isPaging: boolean, signal?: AbortSignal) => Promise<void>;
   /** What an answer's headers say of our budget. */
   readonly heard: (headers: Headers, isPaging: boolean) => void;
-  /** A 429: nothing goes until the server's window is over. */
-  readonly refused: (headers: Headers) => void;
-  readonly used: () => Readonly<Record<string, number>>;
+  /** A 429, or a 503 with Retry-After: nothing goes until the server's window is over. */
+  readonly refused: (headers: Headers, isPaging: boolean) => void;
+  /** Requests of ours in each bucket's window. */
+  readonly used: () => { readonly token: number; readonly paging: number };
 }
 
-/** Windows are fixed and aligned to multiples of their length in unix time. */
-const BUCKETS = {
-  token: { requests: 300, windowMs: 5 * MINUTE_MS },
-  paging: { requests: 300, windowMs: 15 * MINUTE_MS },
-} as const;
-type BucketName = keyof typeof BUCKETS;
-
+const LIMIT = 300; // requests in a window, of either bucket
+const TOKEN_WINDOW_MS = 5 * MINUTE_MS;
+const PAGING_WINDOW_MS = 15 * MINUTE_MS; // whatever carries max_id, min_id, since_id or page
 /** The rest is for the owner's other apps. */
 const OUR_SHARE = 0.7;
-const WAIT_MIN_MS = SECOND_MS;
-const WAIT_MAX_MS = 15 * MINUTE_MS;
+const PAUSE_MIN_MS = SECOND_MS;
+const PAUSE_MAX_MS = 15 * MINUTE_MS;
+const PAUSE_UNSAID_MS = 30 * SECOND_MS; // after a 429 that does not say when
+
+interface Bucket {
+  readonly windowMs: number;
+  /** Which window of unix time `used` counts: they are fixed, as the server's are. */
+  window: number;
+  used: number;
+  /** What the server said last, until its own reset. */
+  said: { remaining: number; readonly limit: number; readonly resetMs: number } | undefined;
+}
 
 interface Asking {
   readonly purpose: Purpose;
   readonly isPaging: boolean;
-  readonly order: number;
   readonly go: () => void;
 }
 
+/** `pace` divides our own windows where it is above 1; a reset that the server states holds as it is. */
 export function openAccountant(time: Time, pace: number): Accountant {
-  const used: Record<BucketName, { startMs: number; count: number }> = {
-    token: { startMs: 0, count: 0 },
-    paging: { startMs: 0, count: 0 },
-  };
-  const blockedUntilMs: Record<BucketName, number> = { token: 0, paging: 0 };
-  let queue: Asking[] = [];
-  let orders = 0;
-  let wake: Cancel | undefined;
+  const token = bucketOf(TOKEN_WINDOW_MS / Math.max(1, pace));
+  const paging = bucketOf(PAGING_WINDOW_MS / Math.max(1, pace));
+  const queue = new Set<Asking>(); // in the order in which they asked
+  let pausedUntilMs = 0;
+  let cancelWake: Cancel = () => {};
 
-  const windowMs = (name: BucketName) => BUCKETS[name].windowMs / pace;
-  const startMs = (name: BucketName) => Math.floor(time.now() / windowMs(name)) * windowMs(name);
-  const current = (name: BucketName) => {
-    const bucket = used[name];
-    if (bucket.startMs < startMs(name)) {
-      bucket.startMs = startMs(name);
-      bucket.count = 0;
-    }
-    return bucket;
+  const bucketsOf = ({ isPaging }: Pick<Asking, 'isPaging'>) =>
+    isPaging ? [token, paging] : [token];
+  const turnPages = () => {
+    for (const bucket of [token, paging]) turnPage(bucket, time.now());
   };
-  /** When the bucket has room, unix ms; now or earlier: it has. */
-  const freeAtMs = (name: BucketName): number => {
-    if (blockedUntilMs[name] > time.now()) return blockedUntilMs[name];
-    const isFull = current(name).count >= Math.floor(BUCKETS[name].requests * OUR_SHARE);
-    return isFull ? startMs(name) + windowMs(name) : 0;
-  };
-  const namesOf = (asking: Asking): readonly BucketName[] =>
-    asking.isPaging ? ['token', 'paging'] : ['token'];
-  const waitsUntilMs = (asking: Asking) => Math.max(...namesOf(asking).map(freeAtMs));
 
   const serve = () => {
-    wake?.();
-    wake = undefined;
-    queue.sort((a, b) => URGENCY[a.purpose] - URGENCY[b.purpose] || a.order - b.order);
-    for (const asking of [...queue]) {
-      if (waitsUntilMs(asking) > time.now()) continue;
-      for (const name of namesOf(asking)) current(name).count += 1;
-      queue = queue.filter((other) => other !== asking);
+    const nowMs = time.now();
+    turnPages();
+    for (const asking of byUrgency(queue)) {
+      const share = SHARES[asking.purpose];
+      if (nowMs < pausedUntilMs || bucketsOf(asking).some((one) => left(one, share) < 1)) continue;
+      for (const bucket of bucketsOf(asking)) take(bucket);
+      queue.delete(asking);
       asking.go();
     }
-    if (queue.length === 0) return;
-    const nextMs = Math.min(...queue.map(waitsUntilMs));
-    wake = time.after(Math.max(1, nextMs - time.now()), serve);
+    cancelWake();
+    if (queue.size === 0) return;
+    const nextMs = Math.min(...[token, paging].map((bucket) => endOf(bucket, nowMs)));
+    cancelWake = time.after(Math.max(1, Math.max(nextMs, pausedUntilMs) - nowMs), serve);
+  };
+
+  const heard = (headers: Headers, isPaging: boolean) => {
+    const said = limitsIn(headers, time.now());
+    if (said === undefined) return;
+    turnPages();
+    bucketMeant(isPaging, said.remaining, { token, paging }).said = said;
   };
 
   return {
     permit: (purpose, isPaging, signal) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason);
-        orders += 1;
         const stop = () => {
-          queue = queue.filter((other) => other !== asking);
+          queue.delete(asking);
           reject(signal?.reason);
         };
         const go = () => {
           signal?.removeEventListener('abort', stop);
           resolve();
         };
-        const asking: Asking = { purpose, isPaging, order: orders, go };
+        const asking: Asking = { purpose, isPaging, go };
         signal?.addEventListener('abort', stop, { once: true });
-        queue.push(asking);
+        queue.add(asking);
         serve();
       }),
-    heard(headers, isPaging) {
-      const remaining = Number(headers.get('x-ratelimit-remaining') ?? Number.NaN);
-      const limit = Number(headers.get('x-ratelimit-limit') ?? Number.NaN);
-      const resetMs = resetOf(headers, time.now());
-      if (!(limit > 0) || !(remaining >= 0) || resetMs === undefined) return;
-      // The headers describe the bucket with least remaining: the long window is the paging one.
-      const isLong = resetMs - time.now() > windowMs('token');
-      const name: BucketName = isPaging && isLong ? 'paging' : 'token';
-      if (remaining <= limit * (1 - OUR_SHARE)) blockedUntilMs[name] = resetMs;
+    heard,
+    refused(headers, isPaging) {
+      heard(headers, isPaging);
+      pausedUntilMs = Math.max(pausedUntilMs, time.now() + pauseIn(headers, time.now()));
     },
-    refused(headers) {
-      const untilMs = resetOf(headers, time.now()) ?? time.now() + MINUTE_MS;
-      blockedUntilMs.token = untilMs;
-      blockedUntilMs.paging = Math.max(blockedUntilMs.paging, untilMs);
+    used() {
+      turnPages();
+      return { token: token.used, paging: paging.used };
     },
-    used: () => ({ token: current('token').count, paging: current('paging').count }),
   };
 }
 
-/** When the server's window is over, by our clock: its own `Date` tells how far the two are apart. */
-function resetOf(headers: Headers, nowMs: EpochMs): number | undefined {
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
-  if (seconds >= 0) return nowMs + clamp(seconds * SECOND_MS);
-  const resetMs = epochMsOf(headers.get('x-ratelimit-reset'));
-  if (resetMs === undefined) return undefined;
-  const serverNowMs = epochMsOf(headers.get('date')) ?? nowMs;
-  return nowMs + clamp(resetMs - serverNowMs);
+function bucketOf(windowMs: number): Bucket {
+  return { windowMs, window: 0, used: 0, said: undefined };
+}
+
+function byUrgency(queue: Iterable<Asking>): readonly Asking[] {
+  return [...queue].sort((a, b) => URGENCY.indexOf(a.purpose) - URGENCY.indexOf(b.purpose));
+}
+
+/** A window of ours begins, or the server's is over. */
+function turnPage(bucket: Bucket, nowMs: number): void {
+  const window = Math.floor(nowMs / bucket.windowMs);
+  if (window !== bucket.window) bucket.used = 0;
+  bucket.window = window;
+  if (bucket.said === undefined || nowMs < bucket.said.resetMs) return;
+  bucket.said = undefined;
+  bucket.used = 0;
+}
+
+/** How many requests of that share are left in the bucket, by our own count and by the server's. */
+function left(bucket: Bucket, share: number): number {
+  const own = LIMIT * OUR_SHARE * share - bucket.used;
+  if (bucket.said === undefined) return own;
+  const { remaining, limit } = bucket.said;
+  return Math.min(own, remaining - limit * (1 - OUR_SHARE * share));
+}
+
+function take(bucket: Bucket): void {
+  bucket.used += 1;
+  if (bucket.said !== undefined) bucket.said.remaining -= 1;
+}
+
+function endOf(bucket: Bucket, nowMs: number): number {
+  const ownMs = (Math.floor(nowMs / bucket.windowMs) + 1) * bucket.windowMs;
+  return Math.min(ownMs, bucket.said?.resetMs ?? ownMs);
+}
+
+/**
+ * The headers speak of whichever bucket has the least left. Only we use our token, so our own count of it
+ * is right: where the server says less than that, it means the paging bucket, which other apps share.
+ */
+function bucketMeant(
+  isPaging: boolean,
+  remaining: number,
+  { token, paging }: { readonly token: Bucket; readonly paging: Bucket },
+): Bucket {
+  if (!isPaging) return token;
+  const ofToken = Math.min(token.said?.remaining ?? LIMIT, LIMIT - token.used);
+  return remaining < ofToken ? paging : token;
+}
+
+function limitsIn(headers: Headers, nowMs: EpochMs): Bucket['said'] {
+  const remaining = numberIn(headers, 'x-ratelimit-remaining');
+  const resetMs = resetIn(headers, nowMs);
+  if (remaining === undefined || resetMs === undefined) return undefined;
+  return { remaining, resetMs, limit: numberIn(headers, 'x-ratelimit-limit') ?? LIMIT };
+}
+
+/** The reset by our clock: what is left until then by the server's own `Date`. */
+function resetIn(headers: Headers, nowMs: EpochMs): number | undefined {
+  // Mastodon writes ISO 8601, GoToSocial seconds of unix time.
+  const seconds = numberIn(headers, 'x-ratelimit-reset');
+  const resetMs =
+    seconds === undefined ? epochMsOf(headers.get('x-ratelimit-reset')) : seconds * SECOND_MS;
+  return resetMs === undefined ? undefined : nowMs + pauseUntil(resetMs, headers, nowMs);
+}
+
+function pauseIn(headers: Headers, nowMs: EpochMs): number {
+  const seconds = numberIn(headers, 'retry-after');
+  if (seconds !== undefined) return clamp(seconds * SECOND_MS);
+  const retryMs = epochMsOf(headers.get('retry-after'));
+  if (retryMs !== undefined) return pauseUntil(retryMs, headers, nowMs);
+  const resetMs = resetIn(headers, nowMs);
+  return resetMs === undefined ? PAUSE_UNSAID_MS : resetMs - nowMs;
+}
+
+function pauseUntil(momentMs: number, headers: Headers, nowMs: EpochMs): number {
+  return clamp(momentMs - (epochMsOf(headers.get('date')) ?? nowMs));
 }
 
 function clamp(waitMs: number): number {
-  return Math.min(WAIT_MAX_MS, Math.max(WAIT_MIN_MS, waitMs));
+  return Math.min(PAUSE_MAX_MS, Math.max(PAUSE_MIN_MS, waitMs));
+}
+
+function numberIn(headers: Headers, name: string): number | undefined {
+  const written = headers.get(name);
+  return written !== null && /^\d+$/.test(written) ? Number(written) : undefined;
 }

@@ -6,16 +6,18 @@ import { type Connection, get } from './send.ts';
 export const BATCH_MAX = 20;
 
 /**
- * Statuses by their ids, at most `BATCH_MAX`, in any order; who is missing is deleted or hidden from the
- * owner. Servers before 4.3 have no such endpoint: there each is asked for alone.
+ * Statuses by their ids, at most `batch` of them, in any order; who is missing is deleted or hidden from
+ * the owner. Servers before 4.3 have no such endpoint: with a `batch` of 1, one is asked for by itself.
  */
 export async function fetchStatuses(
   connection: Connection,
   ids: readonly string[],
-  hasBatches: boolean,
+  batch: number,
 ): Promise<readonly WireStatus[]> {
-  if (ids.length > BATCH_MAX) throw new RangeError(`at most ${BATCH_MAX} statuses at once`);
-  if (!hasBatches) return (await Promise.all(ids.map((id) => fetchOne(connection, id)))).flat();
+  if (ids.length > batch) throw new RangeError(`at most ${batch} statuses at once`);
+  const [first] = ids;
+  if (first === undefined) return [];
+  if (batch === 1) return fetchOne(connection, first);
   const query = ids.map((id) => `id[]=${encodeURIComponent(id)}`).join('&');
   const { json } = await get(connection, `/api/v1/statuses?${query}`, 'counts');
   if (!Array.isArray(json))
@@ -25,9 +27,8 @@ export async function fetchStatuses(
 
 async function fetchOne(connection: Connection, id: string): Promise<readonly WireStatus[]> {
   try {
-    return parseOrSkip(
-      (await get(connection, `/api/v1/statuses/${encodeURIComponent(id)}`, 'counts')).json,
-    );
+    const path = `/api/v1/statuses/${encodeURIComponent(id)}`;
+    return parseOrSkip((await get(connection, path, 'counts')).json);
   } catch (error) {
     if (error instanceof DriftlineError && error.code === 'not_found') return [];
     throw error;
@@ -39,7 +40,7 @@ function parseOrSkip(json: unknown): readonly WireStatus[] {
   try {
     return [parseStatus(json)];
   } catch (error) {
-    if (error instanceof DriftlineError) return [];
+    if (error instanceof DriftlineError && error.code === 'invalid') return [];
     throw error;
   }
 }

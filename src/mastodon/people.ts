@@ -1,5 +1,6 @@
 import { DriftlineError } from '../core/errors.ts';
 import { parseAccount, type WireAccount } from '../core/status.ts';
+import { BATCH_MAX } from './batch.ts';
 import { type Connection, get } from './send.ts';
 
 /** Whose token it is. */
@@ -8,19 +9,53 @@ export async function verifyCredentials(connection: Connection): Promise<WireAcc
   return parseAccount(json);
 }
 
-/** Where the stream is; undefined where the server has none. */
-export async function streamingUrl(connection: Connection): Promise<string | undefined> {
-  const { json } = await get(connection, '/api/v2/instance', 'login').catch((error: unknown) => {
-    if (error instanceof DriftlineError && error.code === 'not_found') {
-      return get(connection, '/api/v1/instance', 'login');
-    }
-    throw error;
-  });
-  const instance = json as {
-    configuration?: { urls?: { streaming?: string } };
-    urls?: { streaming_api?: string };
+/** What a server says of itself, as far as we act on it. */
+export interface Instance {
+  /** wss://…, without a path; undefined where the server does not stream. */
+  readonly streamingUrl: string | undefined;
+  /** How many statuses one request may ask for. */
+  readonly batch: number;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+const BATCH_SINCE = 2; // api_versions.mastodon of 4.3
+
+/** Servers before 4.0, and some that are no Mastodon, know the older endpoint only. */
+export async function readInstance(connection: Connection): Promise<Instance> {
+  const json = objectOf(
+    (await getOrNone(connection, '/api/v2/instance')) ??
+      (await getOrNone(connection, '/api/v1/instance')),
+  );
+  const urls = objectOf(objectOf(json.configuration).urls);
+  const version = objectOf(json.api_versions).mastodon;
+  return {
+    streamingUrl: webSocketOf(urls.streaming ?? objectOf(json.urls).streaming_api, connection),
+    batch: typeof version === 'number' && version >= BATCH_SINCE ? BATCH_MAX : 1,
   };
-  return instance.configuration?.urls?.streaming || instance.urls?.streaming_api || undefined;
+}
+
+async function getOrNone(connection: Connection, path: string): Promise<unknown> {
+  try {
+    return (await get(connection, path, 'login')).json;
+  } catch (error) {
+    const isRefusal = error instanceof DriftlineError && REFUSALS.has(error.code);
+    if (!isRefusal) throw error;
+    return undefined;
+  }
+}
+
+const REFUSALS: ReadonlySet<string> = new Set(['not_found', 'invalid']);
+
+/** The token goes to that address: it is never less safe than the server itself. */
+function webSocketOf(address: unknown, { server }: Connection): string | undefined {
+  if (typeof address !== 'string' || !URL.canParse(address)) return undefined;
+  const { host } = new URL(address);
+  return `${server.startsWith('https:') ? 'wss' : 'ws'}://${host}`;
+}
+
+function objectOf(json: unknown): Json {
+  return typeof json === 'object' && json !== null ? (json as Json) : {};
 }
 
 const PAGES_MAX = 1_000; // 80,000 follows

@@ -38,11 +38,18 @@ export async function get(connection: Connection, path: string, purpose: Purpose
   for (let attempt = 1; ; attempt += 1) {
     await connection.accountant.permit(purpose, isPaging, connection.signal);
     const { response, text } = await receive(connection, url);
-    connection.accountant.heard(response.headers, isPaging);
-    if (response.status === 429) connection.accountant.refused(response.headers);
-    if (response.status !== 429 || attempt >= TRIES_AFTER_429)
+    if (!isOneTooMany(response)) {
+      connection.accountant.heard(response.headers, isPaging);
       return understand(url, response, text);
+    }
+    connection.accountant.refused(response.headers, isPaging);
+    if (attempt >= TRIES_AFTER_429) return understand(url, response, text);
   }
+}
+
+/** GoToSocial throttles with 503 and says when to come back. */
+function isOneTooMany({ status, headers }: Response): boolean {
+  return status === 429 || (status === 503 && headers.has('retry-after'));
 }
 
 async function receive(
@@ -67,11 +74,17 @@ async function receive(
     if (connection.signal.aborted) throw connection.signal.reason;
     const why = timeOut.signal.aborted
       ? `did not answer within ${TIME_OUT_MS / SECOND_MS} s`
-      : 'cannot be reached';
+      : `cannot be reached${codeOf(error)}`;
     throw new DriftlineError('upstream', `${url.host} ${why}`, { cause: error });
   } finally {
     cancel();
   }
+}
+
+/** Node says why a connection failed one level down: ECONNREFUSED, ENOTFOUND … */
+function codeOf(error: unknown): string {
+  const { cause } = error as { readonly cause?: { readonly code?: unknown } };
+  return typeof cause?.code === 'string' ? ` (${cause.code})` : '';
 }
 
 function understand(url: URL, response: Response, text: string): Answer {
@@ -88,7 +101,8 @@ function understand(url: URL, response: Response, text: string): Answer {
     throw new DriftlineError('invalid', what);
   if (status < 200 || status >= 300) throw new DriftlineError('upstream', what);
   try {
-    return { json: JSON.parse(text), headers, isPartial: status === 206 };
+    const isPartial = status === 206 || headers.has('mastodon-async-refresh');
+    return { json: JSON.parse(text), headers, isPartial };
   } catch (error) {
     throw new DriftlineError('upstream', `${what} with something that is not JSON`, {
       cause: error,

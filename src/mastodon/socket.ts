@@ -25,8 +25,10 @@ const HANDSHAKE_TIME_OUT_MS = 15_000;
 
 /** The real one, on `ws`. What it says of an error never holds the headers: they carry the token. */
 export const openSocket: OpenSocket = (url, headers, ears) => {
-  const socket = new WebSocket(url, {
-    headers,
+  // `ws` wants a subprotocol by itself, to compare it with what the server answers.
+  const { 'sec-websocket-protocol': protocol, ...others } = headers;
+  const socket = new WebSocket(url, protocol === undefined ? [] : [protocol], {
+    headers: others,
     maxPayload: FRAME_BYTES_MAX,
     handshakeTimeout: HANDSHAKE_TIME_OUT_MS,
     followRedirects: false,

@@ -1,5 +1,4 @@
-import { type Cancel, type EpochMs, SECOND_MS, sleep } from '../core/clock.ts';
-import { DriftlineError } from '../core/errors.ts';
+import { type Cancel, type EpochMs, MINUTE_MS, SECOND_MS, sleep } from '../core/clock.ts';
 import type { Connection } from './send.ts';
 import type { OpenSocket } from './socket.ts';
 
@@ -10,6 +9,8 @@ export interface StreamEars {
   readonly down: (lastHeardMs: EpochMs, why: string) => void;
   /** The server lives: a frame or a ping. */
   readonly alive: (nowMs: EpochMs) => void;
+  /** 401 or 403 at the door. What it throws ends the stream. */
+  readonly refused: (httpStatus: number) => Promise<void>;
 }
 
 export interface StreamOptions {
@@ -26,32 +27,40 @@ const SILENCE_MS = 75 * SECOND_MS;
 const BACK_OFF_MIN_MS = SECOND_MS;
 const BACK_OFF_MAX_MS = 30 * SECOND_MS;
 
+/** After both ways of saying the token were refused at the door: some servers stream to nobody. */
+const REFUSED_PAUSE_MS = 15 * MINUTE_MS;
+
 /**
  * Keeps the `user` stream open until the signal is aborted: back-off with full jitter, capped, so that an
- * outage does not double. Throws DriftlineError('unauthorized') when the server refuses the token, and
- * never lets the token into an error (mastodon-api.md, 8.2).
+ * outage does not double. Our own client, because masto's has no heartbeat, no cap and no word of its
+ * losses (mastodon-api.md, 8.2). Where the server refuses the token at the door, `refused` finds out
+ * whether the login is still good, and throws where it is not. The token never gets into an error.
  */
 export async function keepStreaming(options: StreamOptions): Promise<void> {
   const { connection, random, pace } = options;
+  const { signal, time } = connection;
   let failures = 0;
-  while (!connection.signal.aborted) {
-    const end = await streamOnce(options);
-    if (connection.signal.aborted) return;
-    if (end.httpStatus === 401 || end.httpStatus === 403) {
-      const { host } = new URL(connection.server);
-      throw new DriftlineError(
-        'unauthorized',
-        `${host} refused the login: type driftline login ${host}`,
-      );
-    }
+  let saysTokenBy: TokenPlace = 'authorization';
+  while (!signal.aborted) {
+    const end = await streamOnce(options, saysTokenBy);
+    if (signal.aborted) return;
     failures = end.wasUp ? 0 : failures + 1;
     const ceilingMs = Math.min(BACK_OFF_MAX_MS, BACK_OFF_MIN_MS * 2 ** Math.min(failures, 5));
-    await sleep(
-      connection.time,
-      (BACK_OFF_MIN_MS + random() * ceilingMs) / pace,
-      connection.signal,
-    ).catch(() => {});
+    let pauseMs = BACK_OFF_MIN_MS + random() * ceilingMs;
+    if (end.httpStatus === 401 || end.httpStatus === 403) {
+      await options.ears.refused(end.httpStatus);
+      if (saysTokenBy === 'sec-websocket-protocol') pauseMs = REFUSED_PAUSE_MS;
+      saysTokenBy = otherPlace(saysTokenBy);
+    }
+    await sleep(time, pauseMs / pace, signal).catch(() => {}); // rejects only when aborted
   }
+}
+
+/** Mastodon takes the token from either header, Akkoma and Pleroma only from the second. */
+type TokenPlace = 'authorization' | 'sec-websocket-protocol';
+
+function otherPlace(place: TokenPlace): TokenPlace {
+  return place === 'authorization' ? 'sec-websocket-protocol' : 'authorization';
 }
 
 interface StreamEnd {
@@ -59,14 +68,9 @@ interface StreamEnd {
   readonly httpStatus: number | undefined;
 }
 
-function streamOnce({
-  connection,
-  streamingUrl,
-  openSocket,
-  pace,
-  ears,
-}: StreamOptions): Promise<StreamEnd> {
-  const { time, signal } = connection;
+function streamOnce(options: StreamOptions, saysTokenBy: TokenPlace): Promise<StreamEnd> {
+  const { connection, streamingUrl, openSocket, pace, ears } = options;
+  const { time, signal, token } = connection;
   return new Promise((resolve) => {
     let wasUp = false;
     let lastHeardMs = time.now();
@@ -84,7 +88,7 @@ function streamOnce({
     const stop = () => socket.terminate();
     const url = `${streamingUrl.replace(/^http/, 'ws').replace(/\/$/, '')}/api/v1/streaming?stream=user`;
     const headers = {
-      authorization: `Bearer ${connection.token}`,
+      [saysTokenBy]: saysTokenBy === 'authorization' ? `Bearer ${token}` : token,
       'user-agent': connection.userAgent,
     };
     const socket = openSocket(url, headers, {

@@ -9,17 +9,37 @@ export type Frame =
   | { readonly kind: 'other'; readonly event: string }
   | { readonly kind: 'refused'; readonly reason: string; readonly sample: string };
 
+/** Something that came and was not let in. */
+export interface Refused {
+  /** Without ids, so that equal reasons are counted together. */
+  readonly reason: string;
+  readonly sample: string;
+}
+
+/** What `read` gives, or why it refused `given`. Programmer's errors go on. */
+export function orRefused<T extends object>(read: () => T, given: unknown): T | Refused {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof DriftlineError) && !(error instanceof SyntaxError)) throw error;
+    const reason = error instanceof DriftlineError ? withoutIds(error.message) : 'it is no JSON';
+    const sample = typeof given === 'string' ? given : JSON.stringify(given);
+    return { reason, sample: sample ?? '' };
+  }
+}
+
+/** "status 123 has no usable created_at" and the same of 124 are one reason. */
+function withoutIds(reason: string): string {
+  return reason.replace(/^(status|boost|account) [^\s:]+/, '$1');
+}
+
 /**
  * Reads a frame. A `delete` carries a bare id that must stay text: as a number it would lose digits. A
  * frame without `stream` counts as the user's. Never throws: one bad frame does not stop the stream.
  */
 export function parseFrame(text: string): Frame {
-  try {
-    return understand(text);
-  } catch (error) {
-    const reason = error instanceof DriftlineError ? error.message : 'a frame that is not JSON';
-    return { kind: 'refused', reason: reason.replace(/\b\d{5,}\b/g, '…'), sample: text };
-  }
+  const frame = orRefused(() => understand(text), text);
+  return 'kind' in frame ? frame : { kind: 'refused', ...frame };
 }
 
 function understand(text: string): Frame {
@@ -32,13 +52,14 @@ function understand(text: string): Frame {
   };
   if (typeof frame !== 'object' || frame === null)
     throw new DriftlineError('invalid', 'a frame that is no object');
+  // "Unknown stream type" and the like: nothing came, and the socket stays open.
   if (typeof frame.error === 'string')
-    throw new DriftlineError('invalid', `the stream said: ${frame.error.slice(0, 80)}`);
+    return { kind: 'other', event: `error: ${frame.error.slice(0, 80)}` };
   if (isAnothers(frame.stream)) return { kind: 'other', event: 'another stream' };
   const { event, payload } = frame;
   if (event === 'update') return { kind: 'update', entry: parseHomeEntry(objectOf(payload)) };
   if (event === 'status.update') return { kind: 'edit', status: parseStatus(objectOf(payload)) };
-  if (event === 'delete') return { kind: 'delete', id: idOf(payload) };
+  if (event === 'delete') return { kind: 'delete', id: idOf(payload, text) };
   return { kind: 'other', event: typeof event === 'string' ? event.slice(0, 40) : 'nameless' };
 }
 
@@ -51,8 +72,12 @@ function objectOf(payload: unknown): unknown {
   return typeof payload === 'string' ? JSON.parse(payload) : payload;
 }
 
-function idOf(payload: unknown): string {
+const BARE_ID = /"payload"\s*:\s*(\d+)/;
+
+/** A bare number of 18 digits would lose its last ones, so they are read from the text. */
+function idOf(payload: unknown, text: string): string {
   if (typeof payload === 'string' && payload !== '') return payload;
-  if (Number.isSafeInteger(payload)) return String(payload);
-  throw new DriftlineError('invalid', 'a delete without a usable id');
+  const digits = typeof payload === 'number' ? BARE_ID.exec(text)?.[1] : undefined;
+  if (digits === undefined) throw new DriftlineError('invalid', 'a delete without a usable id');
+  return digits;
 }

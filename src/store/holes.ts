@@ -18,11 +18,36 @@ export function openHoles(database: Database) {
     hole_key: integer,
     from_ms: integer,
     to_ms: nullable(integer),
+    noticed_at_ms: integer,
   });
-  const close = database.run('ingest/close_hole', ['hole_key', 'to_ms', 'state', 'recovered']);
-  const forget = database.run('ingest/forget_hole', ['hole_key']);
+  const close = database.run('ingest/close_hole', ['hole_key', 'to_ms', 'state', 'now_ms']);
+  const forget = database.run('ingest/forget_empty_hole', ['hole_key']);
+  const look = database.one('ingest/find_known_before', ['login_key', 'server_id', 'before_ms'], {
+    is_known: integer,
+    was_empty: integer,
+  });
+
+  /**
+   * A home is trimmed at its bottom. So whoever reads it to the end and finds there an entry that was
+   * known before the loss has read everything since; as has who finds any end where nothing was known.
+   */
+  const isOver = (
+    loginKey: number,
+    hole: { readonly from_ms: number; readonly noticed_at_ms: number },
+    { oldestMs, oldestId, reachedEnd }: Reach,
+  ): boolean => {
+    if (oldestMs <= hole.from_ms) return true;
+    if (!reachedEnd) return false;
+    const known = look({
+      login_key: loginKey,
+      server_id: oldestId ?? '',
+      before_ms: hole.noticed_at_ms,
+    });
+    return known?.is_known === 1 || known?.was_empty === 1;
+  };
 
   return {
+    /** Notes a hole as it is told: for recordings. */
     add(hole: {
       readonly loginKey: number;
       readonly fromMs: EpochMs;
@@ -40,29 +65,50 @@ export function openHoles(database: Database) {
         detail: hole.detail,
       });
     },
+    /** A stretch begins of which we may miss arrivals. While one lasts, no other begins. */
+    begin(hole: {
+      readonly loginKey: number;
+      readonly fromMs: EpochMs;
+      readonly noticedAtMs: EpochMs;
+      readonly detail: string;
+    }): void {
+      if (list({ login_key: hole.loginKey }).some(({ to_ms }) => to_ms === null)) return;
+      add({
+        login_key: hole.loginKey,
+        from_ms: hole.fromMs,
+        to_ms: null,
+        state: 'open',
+        noticed_at_ms: hole.noticedAtMs,
+        detail: hole.detail,
+      });
+    },
     /**
-     * A sweep that ended at `nowMs` found `arrived` entries that we did not have, and reached back to
-     * `reachedMs`. Holes that still lasted end now; one that it reached over is swept, or was none where
-     * nothing had been missed; of the others what lies after `reachedMs` is filled.
+     * A sweep of the home ended at `nowMs`. Holes that still lasted end now; one that it reached over is
+     * swept, or was none where nothing had been missed; of the others what lies after its oldest entry is
+     * filled.
      */
-    swept(loginKey: number, reachedMs: number, arrived: number, nowMs: EpochMs): void {
+    swept(loginKey: number, sweep: Reach, nowMs: EpochMs): void {
       database.transaction(() => {
-        for (const { hole_key, from_ms, to_ms } of list({ login_key: loginKey })) {
-          if (to_ms !== null && to_ms <= reachedMs) continue; // as far as the server goes already
-          if (reachedMs <= from_ms && arrived === 0) forget({ hole_key });
-          else if (reachedMs <= from_ms)
-            close({ hole_key, to_ms: nowMs, state: 'swept', recovered: arrived });
-          else
-            close({
-              hole_key,
-              to_ms: Math.min(reachedMs, to_ms ?? nowMs),
-              state: 'open',
-              recovered: arrived,
-            });
+        for (const hole of list({ login_key: loginKey })) {
+          const { hole_key, to_ms } = hole;
+          if (to_ms !== null && to_ms <= sweep.oldestMs) continue; // as far as the server goes already
+          const isFilled = isOver(loginKey, hole, sweep);
+          const endMs = isFilled ? nowMs : Math.min(sweep.oldestMs, to_ms ?? nowMs);
+          close({ hole_key, to_ms: endMs, state: isFilled ? 'swept' : 'open', now_ms: nowMs });
+          if (isFilled) forget({ hole_key });
         }
       });
     },
   };
+}
+
+/** How far back a sweep of the home came. */
+export interface Reach {
+  /** When its oldest entry entered the home, unix ms. */
+  readonly oldestMs: number;
+  readonly oldestId: string | undefined;
+  /** The home was read to its end. */
+  readonly reachedEnd: boolean;
 }
 
 export type Holes = ReturnType<typeof openHoles>;

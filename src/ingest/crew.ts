@@ -1,0 +1,35 @@
+/** Works that live and die together. */
+export interface Crew {
+  /** Aborted by the owner, or by the first work that failed. */
+  readonly signal: AbortSignal;
+  readonly start: (work: () => Promise<void>) => void;
+  /** Resolves when all have ended; throws what ended the first of them, unless the owner did. */
+  readonly settled: () => Promise<void>;
+}
+
+/** Nobody is left behind: when `settled` is done, nothing of the crew writes any more. */
+export function openCrew(outer: AbortSignal): Crew {
+  const stop = new AbortController();
+  const signal = AbortSignal.any([outer, stop.signal]);
+  const works = new Set<Promise<void>>();
+  let failure: { readonly error: unknown } | undefined;
+
+  return {
+    signal,
+    start(work) {
+      const done = work()
+        .catch((error: unknown) => {
+          // What a work says after the end is that it was ended.
+          if (signal.aborted) return;
+          failure = { error };
+          stop.abort();
+        })
+        .finally(() => works.delete(done));
+      works.add(done);
+    },
+    async settled() {
+      while (works.size > 0) await Promise.all(works);
+      if (failure !== undefined) throw failure.error;
+    },
+  };
+}
