@@ -1,5 +1,8 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { isInward, openMediaAddresses } from '../../src/http/media/media_address.ts';
+import { openPublicNetwork } from '../../src/http/media/public_network.ts';
 import { openApp } from '../../src/http/server.ts';
 import { aPageWorld } from '../support/page_world.ts';
 
@@ -127,4 +130,24 @@ test('a blurhash is a small picture, and nonsense is not', async () => {
     new Uint8Array([0x50, 0x4e, 0x47]),
   );
   expect((await get('/media/blurhash/nonsense.png')).status).toBe(404);
+});
+
+test('a name that leads inward is not connected to, unless it is the login’s own', async () => {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.headers['user-agent'] ?? '');
+    response.writeHead(302, { location: '/elsewhere', 'content-type': 'image/png' }).end('moved');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const strange = openPublicNetwork(() => new Set(), 'Driftline/test');
+  const home = openPublicNetwork(() => new Set([origin]), 'Driftline/test');
+
+  await expect(strange(new Request(`${origin}/a.png`))).rejects.toThrow('leads inward');
+  expect(asked).toEqual([]);
+  const answer = await home(new Request(`${origin}/a.png`));
+  expect(answer.status).toBe(302);
+  expect(await answer.text()).toBe('moved');
+  expect(asked).toEqual(['Driftline/test']);
+  server.close();
 });

@@ -19,7 +19,7 @@ export interface HeadProps {
 export function EditionHeader({ desk, head, troubles, latest }: HeadProps) {
   const { words } = desk;
   return (
-    <header class="edition-head">
+    <section class="edition-head" aria-label="Head">
       <h1>
         <a href={`/e/${head.edition}`}>{words.day(head.drawn_at_ms)}</a>
       </h1>
@@ -51,7 +51,7 @@ export function EditionHeader({ desk, head, troubles, latest }: HeadProps) {
         <TroubleLine desk={desk} trouble={trouble} />
       ))}
       <OverHoles desk={desk} head={head} />
-    </header>
+    </section>
   );
 }
 

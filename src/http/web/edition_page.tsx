@@ -8,6 +8,11 @@ import { counted, grouped } from './time_words.ts';
 
 export const PAGE_ENTRIES = 40;
 
+/** The first position of the page on which a position stands. */
+export function pageStart(position: number): number {
+  return Math.floor((position - 1) / PAGE_ENTRIES) * PAGE_ENTRIES + 1;
+}
+
 export interface EditionPageProps extends HeadProps {
   readonly shell: Omit<ShellProps, 'title' | 'children' | 'section'>;
   readonly from: number;

@@ -16,12 +16,12 @@ export function EditionsPage({ desk, shell }: { readonly desk: Desk; readonly sh
   return (
     <Shell {...shell} title="Earlier editions · Driftline" section="editions">
       <div class="page">
-        <header class="edition-head">
+        <section class="edition-head" aria-label="Head">
           <h1>Earlier editions</h1>
           <p class="facts">
             <span>nothing in them is lost: the unseen comes back</span>
           </p>
-        </header>
+        </section>
         <main id="main">
           <ol class="editions">
             {editions.map((edition) => (
@@ -105,7 +105,7 @@ export function AsItCamePage(props: {
   return (
     <Shell {...shell} title="As it came · Driftline" section="as-it-came">
       <div class="page">
-        <header class="edition-head">
+        <section class="edition-head" aria-label="Head">
           <h1>As it came</h1>
           <p class="facts">
             <span>the newest {came.posts.length}</span>
@@ -117,7 +117,7 @@ export function AsItCamePage(props: {
             Newest first, as any other client would show it.{' '}
             <a href={`/e/${head.edition}`}>The edition of that moment</a>
           </p>
-        </header>
+        </section>
         <main id="main" data-list="as-it-came">
           <div id="posts">
             <Posts />
@@ -141,12 +141,12 @@ export function SentencePage(props: {
   return (
     <Shell {...props.shell} title={`${props.title} · Driftline`}>
       <div class="page">
-        <header class="edition-head">
+        <section class="edition-head" aria-label="Head">
           <h1>{props.title}</h1>
           {props.troubles.map((trouble) => (
             <TroubleLine desk={props.desk} trouble={trouble} />
           ))}
-        </header>
+        </section>
         <main id="main">
           {props.sentences.map((sentence) => (
             <p>{sentence}</p>

@@ -13,6 +13,7 @@ import {
   type EditionPageProps,
   PAGE_ENTRIES,
   pageAddress,
+  pageStart,
   Rest,
 } from './edition_page.tsx';
 import { splice, type Theme } from './layout.tsx';
@@ -135,7 +136,7 @@ export function pageRoutes(app: Hono, deps: Deps): void {
     const head = headOf(Number(c.req.param('edition')));
     const upTo = wholeNumber(String((await c.req.parseBody()).up_to)) ?? 0;
     const marked = exposing.markUpTo(head.edition, upTo);
-    const from = upTo >= head.entries ? Math.max(1, upTo - PAGE_ENTRIES + 1) : upTo + 1;
+    const from = upTo >= head.entries ? pageStart(upTo) : upTo + 1;
     const address = pageAddress(head, from, null);
     const query = marked.length === 0 ? '' : `${from > 1 ? '&' : '?'}marked=${marked.join(',')}`;
     return c.redirect(address + query, 303);
@@ -144,7 +145,7 @@ export function pageRoutes(app: Hono, deps: Deps): void {
     const head = headOf(Number(c.req.param('edition')));
     const positions = positionsOf(String((await c.req.parseBody()).positions));
     exposing.unmark(head.edition, positions);
-    return c.redirect(pageAddress(head, positions[0] ?? 1, null), 303);
+    return c.redirect(pageAddress(head, pageStart(positions[0] ?? 1), null), 303);
   });
   app.post('/draw', async (c) => {
     const size = wholeNumber(String((await c.req.parseBody()).size));
@@ -184,8 +185,7 @@ export function pageRoutes(app: Hono, deps: Deps): void {
 
 /** The page and the place where the reader stood last, here or on another device. */
 function standing(head: EditionHead): string {
-  const from = Math.floor((head.position - 1) / PAGE_ENTRIES) * PAGE_ENTRIES + 1;
-  return `/e/${head.edition}${from > 1 ? `?from=${from}` : ''}#p${head.position}`;
+  return `${pageAddress(head, pageStart(head.position), null)}#p${head.position}`;
 }
 
 const THEME_COOKIE = 'driftline_theme';

@@ -4,6 +4,7 @@ import type { EditionHead, EntryOnPage, Slot } from '../../store/reading.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Exposing } from '../exposing.ts';
 import type { Desk } from './desk.ts';
+import { pageAddress, pageStart } from './edition_page.tsx';
 import { Posts, Shell, type ShellProps } from './layout.tsx';
 import { Post } from './post.tsx';
 import type { Press } from './press.tsx';
@@ -99,18 +100,18 @@ function PlacePage(props: {
   readonly after?: unknown;
 }) {
   const { head, entry, title, shell, after } = props;
-  const from = Math.floor((entry.position - 1) / 40) * 40 + 1;
+  const page = pageAddress(head, pageStart(entry.position), null);
   return (
     <Shell {...shell} title={`${title} · Driftline`}>
       <div class="page">
-        <header class="edition-head">
+        <section class="edition-head" aria-label="Head">
           <h1>{title}</h1>
           <p class="facts">
-            <a href={`/e/${head.edition}${from > 1 ? `?from=${from}` : ''}#p${entry.position}`}>
+            <a href={`${page}#p${entry.position}`}>
               back to number {entry.position} of the edition
             </a>
           </p>
-        </header>
+        </section>
         <main id="main" data-edition={head.edition}>
           <div id="posts">
             <Posts />

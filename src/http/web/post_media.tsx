@@ -146,6 +146,7 @@ function Heard({ desk, medium }: { readonly desk: Desk; readonly medium: ShownMe
         )}
       </p>
     );
+  // biome-ignore lint/a11y/useMediaCaption: a post brings no captions; its description is its label.
   return <audio src={address} controls preload="none" aria-label={medium.alt || 'sound'} />;
 }
 

@@ -27,7 +27,7 @@ export function StatisticsPage({ desk, shell }: StatisticsProps) {
   return (
     <Shell {...shell} title="Statistics · Driftline" section="statistics">
       <div class="page">
-        <header class="edition-head">
+        <section class="edition-head" aria-label="Head">
           <h1>Statistics</h1>
           <p class="facts">
             <span>
@@ -36,7 +36,7 @@ export function StatisticsPage({ desk, shell }: StatisticsProps) {
             <span>{counted(desk.intake.waiting(), 'unseen post')} wait</span>
             <span>{counted(holes.length, 'hole')}</span>
           </p>
-        </header>
+        </section>
         <main id="main">
           <h2>Arrivals by hour</h2>
           <Chart {...{ desk, hours, holes, fromMs, toMs }} />
