@@ -1,5 +1,5 @@
--- A page of an edition in its order: what stands where, and stamps that change when the post must be
--- rendered anew. The texts are read apart, for those posts alone.
+-- A page of an edition in its order: what stands where, and stamps that change when the post must
+-- be rendered anew. The texts are read apart, for those posts alone.
 --
 --   @edition  the edition's number
 --   @from     first position, 1 …

@@ -1,4 +1,4 @@
--- The home as it came: the newest entries at a moment, newest first, boosts as entries of their own.
+-- The home as it came: the newest entries at a moment, newest first; boosts are entries too.
 --
 --   @until_ms  unix ms; nothing that reached us later
 --   @limit     most entries

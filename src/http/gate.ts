@@ -1,7 +1,10 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 
-/** Names under which this machine calls itself. A page elsewhere that had its own name point here has another. */
+/**
+ * Names under which this machine calls itself. A page elsewhere that had its own name point here
+ * has another.
+ */
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /**
@@ -24,7 +27,9 @@ function refuse(c: Context, sentence: string): Response {
   return c.text(sentence, 403);
 }
 
-/** A browser names the origin of every request that is no GET; what names none is no page of ours. */
+/**
+ * A browser names the origin of every request that is no GET; what names none is no page of ours.
+ */
 function isFromOurPage(c: Context, host: string): boolean {
   const site = c.req.header('sec-fetch-site');
   if (site !== undefined && site !== 'same-origin') return false;

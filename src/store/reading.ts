@@ -4,7 +4,7 @@ import { LANES, type Signals } from '../core/edition.ts';
 import type { Database } from './database.ts';
 import { integer, nullable, oneOf, real, text } from './shape.ts';
 
-/** The lane of an entry whose edition came in by import: its order is known, its reasons are not. */
+/** The lane of an entry whose edition came in by import: its order is known, not its reasons. */
 const OFFERED = 'offered';
 const laneColumn = oneOf(...LANES, OFFERED);
 

@@ -1,47 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Serving, serveHttp } from '../../src/http/server.ts';
 import { openBrowser } from '../support/browser.ts';
 import { aPageWorld, type PageWorld } from '../support/page_world.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { visit } from '../support/visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser?.close());
-
-interface Visit {
-  readonly page: Page;
-  readonly world: PageWorld;
-  readonly serving: Serving;
-  /** What must never happen: another host, a broken policy, an error in a script. */
-  readonly offences: string[];
-  readonly end: () => Promise<void>;
-}
-
-async function visit(path: string, options: BrowserContextOptions = {}, world = aPageWorld()) {
-  const serving = await serveHttp(world.deps, { port: 0 });
-  const context = await browser.newContext({ viewport: { width: 768, height: 900 }, ...options });
-  const page = await context.newPage();
-  const offences: string[] = [];
-  page.on('request', (request) => {
-    if (!request.url().startsWith(serving.url)) offences.push(`asked ${request.url()}`);
-  });
-  page.on('pageerror', (error) => offences.push(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error') offences.push(message.text());
-  });
-  await page.goto(serving.url + path);
-  const end = async () => {
-    await context.close();
-    await serving.close();
-  };
-  return { page, world, serving, offences, end } satisfies Visit;
-}
 
 function seenPlaces({ database }: PageWorld): readonly number[] {
   const rows = database.connection
@@ -51,7 +18,7 @@ function seenPlaces({ database }: PageWorld): readonly number[] {
 }
 
 test('what stood on the screen for a second is seen, and only that', async () => {
-  const { page, world, offences, end } = await visit('e/1');
+  const { page, world, offences, end } = await visit(browser, 'e/1');
 
   await page.waitForFunction(() => document.querySelectorAll('.post.seen').length >= 2);
   await page.evaluate(() => window.dispatchEvent(new Event('pagehide')));
@@ -64,7 +31,7 @@ test('what stood on the screen for a second is seen, and only that', async () =>
 });
 
 test('a fast scroll past marks nothing', async () => {
-  const { page, end } = await visit('e/1');
+  const { page, end } = await visit(browser, 'e/1');
 
   for (let step = 0; step < 20; step += 1)
     await page.evaluate((y) => window.scrollTo(0, y), 900 + step * 500);
@@ -77,7 +44,7 @@ test('a fast scroll past marks nothing', async () => {
 });
 
 test('j goes to the next post, w opens why in its place, x opens a fold', async () => {
-  const { page, offences, end } = await visit('e/1');
+  const { page, offences, end } = await visit(browser, 'e/1');
 
   await page.keyboard.press('j');
   await page.keyboard.press('j');
@@ -93,7 +60,7 @@ test('j goes to the next post, w opens why in its place, x opens a fold', async 
 });
 
 test('? shows the keys, and g e goes to the editions', async () => {
-  const { page, serving, end } = await visit('e/1');
+  const { page, serving, end } = await visit(browser, 'e/1');
 
   await page.keyboard.press('?');
   await page.waitForSelector('dialog[open] kbd');
@@ -106,7 +73,7 @@ test('? shows the keys, and g e goes to the editions', async () => {
 });
 
 test('the next 40 are set below, and nothing above moves', async () => {
-  const { page, offences, end } = await visit('e/1');
+  const { page, offences, end } = await visit(browser, 'e/1');
   const topOf = () =>
     page.evaluate(() => document.querySelector('#p40')?.getBoundingClientRect().top);
   await page.locator('a.next').scrollIntoViewIfNeeded();
@@ -122,7 +89,7 @@ test('the next 40 are set below, and nothing above moves', async () => {
 });
 
 test('nothing shifts while the pictures come', async () => {
-  const { page, end } = await visit('e/1');
+  const { page, end } = await visit(browser, 'e/1');
 
   for (let y = 0; y < 9_000; y += 450) await page.mouse.wheel(0, 450);
   await page.waitForFunction(() =>
@@ -160,7 +127,7 @@ test('what posts bring along neither runs nor asks for anything', async () => {
   world.database.connection
     .prepare('update accounts set profile = json_set(profile, ?, ?)')
     .run('$.display_name', '<img src=x onerror="window.ran = 5">');
-  const { page, offences, end } = await visit('e/1', {}, world);
+  const { page, offences, end } = await visit(browser, 'e/1', {}, world);
 
   const links = await page.locator('.content a').all();
   for (const link of links) expect((await link.getAttribute('href')) ?? '').not.toMatch(/script/);
@@ -171,7 +138,7 @@ test('what posts bring along neither runs nor asks for anything', async () => {
 });
 
 test('without a script everything works by links and forms', async () => {
-  const { page, world, serving, end } = await visit('e/1', { javaScriptEnabled: false });
+  const { page, world, serving, end } = await visit(browser, 'e/1', { javaScriptEnabled: false });
 
   await page.locator('#p1 a.why').click();
   expect(await page.locator('.why-panel').count()).toBe(1);
@@ -188,72 +155,3 @@ test('without a script everything works by links and forms', async () => {
 
   await end();
 });
-
-test.each(['light', 'dark'] as const)(
-  'axe finds nothing on any page in the %s theme',
-  async (colorScheme) => {
-    const { page, serving, end } = await visit('e/1', { colorScheme }, aPageWorld(16));
-    const found: string[] = [];
-
-    for (const path of [
-      'e/1',
-      'e/1?from=9',
-      'e/1/2/why',
-      'e/1/3',
-      'editions',
-      'as-it-came',
-      'statistics',
-      'nothing',
-    ]) {
-      await page.goto(serving.url + path);
-      await page.evaluate(() => {
-        for (const fold of document.querySelectorAll('details')) fold.open = true;
-      });
-      await page.evaluate(AXE);
-      const violations = await page.evaluate(async () => {
-        const { axe } = window as unknown as {
-          axe: { run: (options: object) => Promise<AxeResult> };
-        };
-        const rules = { 'color-contrast-enhanced': { enabled: true } };
-        return (await axe.run({ rules })).violations;
-      });
-      for (const { id, nodes } of violations)
-        found.push(`${path}: ${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
-    }
-
-    expect(found).toEqual([]);
-    await end();
-  },
-);
-
-interface AxeResult {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-  }[];
-}
-
-test.each([360, 768, 1440])(
-  'at %i px nothing is wider than the window, nor too small to touch',
-  async (width) => {
-    const { page, end } = await visit('e/1', { viewport: { width, height: 900 } });
-
-    const wide = await page.evaluate(
-      () => document.documentElement.scrollWidth - window.innerWidth,
-    );
-    const small = await page.evaluate(() =>
-      [
-        ...document.querySelectorAll(
-          '.tools a, .lanes a, .mast a, .rest-links a, .rest-links button',
-        ),
-      ]
-        .filter((target) => getComputedStyle(target).display !== 'none')
-        .filter((target) => target.getBoundingClientRect().height < 43.5)
-        .map((target) => target.outerHTML),
-    );
-
-    expect(wide).toBeLessThanOrEqual(0);
-    if (width < 1024) expect(small).toEqual([]);
-    await end();
-  },
-);

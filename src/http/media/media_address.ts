@@ -39,7 +39,9 @@ export function openMediaAddresses(
   };
 }
 
-/** The exact origin that was logged in to, whatever it is; else https on a name or a public address. */
+/**
+ * The exact origin that was logged in to, whatever it is; else https on a name or a public address.
+ */
 function isAllowed(address: string, loginOrigins: ReadonlySet<string>): boolean {
   if (!URL.canParse(address)) return false;
   const url = new URL(address);
@@ -48,7 +50,10 @@ function isAllowed(address: string, loginOrigins: ReadonlySet<string>): boolean 
   return url.protocol === 'https:' && !isInward(url.hostname);
 }
 
-/** Whether a host name, or an address a name was resolved to, leads into this machine or its network. */
+/**
+ * Whether a host name, or an address a name was resolved to, leads into this machine or its
+ * network.
+ */
 export function isInward(host: string): boolean {
   const name = host.replace(/^\[|\]$/g, '').toLowerCase();
   if (
@@ -62,7 +67,10 @@ export function isInward(host: string): boolean {
   return four === null ? false : isInwardFour(Number(four[1]), Number(four[2]));
 }
 
-/** RFC 6890: this network, private, shared, loopback, link-local, documentation, multicast, reserved. */
+/**
+ * RFC 6890: this network, private, shared, loopback, link-local, documentation, multicast,
+ * reserved.
+ */
 function isInwardFour(first: number, second: number): boolean {
   if (first === 0 || first === 10 || first === 127 || first >= 224) return true;
   if (first === 100) return second >= 64 && second < 128;

@@ -3,7 +3,9 @@ import type { Log } from '../../core/log.ts';
 import { blurhashPicture } from './blurhash_picture.ts';
 import type { MediaAddresses } from './media_address.ts';
 
-/** Asks the network; follows no redirect by itself. Injected: the browser itself asks nobody but us. */
+/**
+ * Asks the network; follows no redirect by itself. Injected: the browser itself asks nobody but us.
+ */
 export type FetchMedia = (request: Request) => Promise<Response>;
 
 const MEBIBYTE = 1_048_576;

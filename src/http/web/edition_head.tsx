@@ -108,10 +108,10 @@ function OverHoles({ desk, head }: { readonly desk: Desk; readonly head: Edition
     .holes((drawnAtMs - DAY_MS) as EpochMs, drawnAtMs)
     .filter(({ state }) => state === 'open');
   if (holes.length === 0) return null;
+  const said = holes.map((hole) => holeWords(desk, hole)).join('; ');
   return (
     <p class="muted">
-      Drawn over a hole: {holes.map((hole) => holeWords(desk, hole)).join('; ')} may be incomplete.{' '}
-      <a href="/statistics">See the holes</a>
+      Drawn over a hole: {said} may be incomplete. <a href="/statistics">See the holes</a>
     </p>
   );
 }

@@ -83,7 +83,9 @@ export function pageAddress(head: EditionHead, from: number, lane: string | null
   return query.size === 0 ? `/e/${head.edition}` : `/e/${head.edition}?${query}`;
 }
 
-/** After each page: how far, how long, and that it is all right to stop. At the end, the end card. */
+/**
+ * After each page: how far, how long, and that it is all right to stop. At the end, the end card.
+ */
 export function Rest({ desk, head, lane, slots, hasMore }: EditionPageProps) {
   const last = slots.at(-1)?.position;
   if (last === undefined) return <p class="rest">Nothing stands here.</p>;

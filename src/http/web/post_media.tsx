@@ -83,7 +83,9 @@ function Row({ desk, row }: { readonly desk: Desk; readonly row: readonly ShownM
   );
 }
 
-/** Width ÷ height in tenths, 5 … 20: a class each in page.css, since styles stand in no attribute. */
+/**
+ * Width ÷ height in tenths, 5 … 20: a class each in page.css, since styles stand in no attribute.
+ */
 function tenths({ width = 4, height = 3 }: ShownMedia): number {
   return Math.min(20, Math.max(5, Math.round((10 * width) / height)));
 }
@@ -146,7 +148,7 @@ function Heard({ desk, medium }: { readonly desk: Desk; readonly medium: ShownMe
         )}
       </p>
     );
-  // biome-ignore lint/a11y/useMediaCaption: a post brings no captions; its description is its label.
+  // biome-ignore lint/a11y/useMediaCaption: posts bring no captions.
   return <audio src={address} controls preload="none" aria-label={medium.alt || 'sound'} />;
 }
 

@@ -3,6 +3,7 @@ import { epochMsOf } from '../../core/clock.ts';
 import { plainText } from '../../core/status_facts.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Desk } from './desk.ts';
+import { OUTWARD } from './post_frame.tsx';
 import { MediaPart, Placeholder } from './post_media.tsx';
 import { nameHtml, statusHtml } from './status_html.ts';
 import {
@@ -16,7 +17,6 @@ import {
 import { counted } from './time_words.ts';
 
 const PARENT_CHARACTERS = 110;
-const OUTWARD = { target: '_blank', rel: 'noopener nofollow noreferrer' } as const;
 
 /** What a reply answers, in one muted line. */
 export function ParentLine({

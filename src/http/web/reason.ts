@@ -79,7 +79,9 @@ function boosterWords({ entry, nameOf }: ReasonParts): string | undefined {
 const LIFT_MIN = 1.05;
 const STRONGEST = 2;
 
-/** The one or two factors that lifted it most. What the lane or the boosters said is not said again. */
+/**
+ * The one or two factors that lifted it most. What the lane or the boosters said is not said again.
+ */
 function strongest(entry: EntryOnPage): readonly string[] {
   const lifts = Object.entries(entry.signals)
     .map(([name, { value, factor_micro }]) => ({ name, value, factor: factorOf(factor_micro) }))

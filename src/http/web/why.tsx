@@ -12,7 +12,9 @@ export interface WhyProps {
   readonly status: ShownStatus | undefined;
 }
 
-/** Every signal that was frozen with an entry, as bars on one scale, and what the reader had of it. */
+/**
+ * Every signal that was frozen with an entry, as bars on one scale, and what the reader had of it.
+ */
 export function Why({ desk, head, entry, status }: WhyProps) {
   const texts: Readonly<Record<string, SignalText>> = SIGNAL_TEXTS;
   const known = Object.keys(texts).filter((name) => name in entry.signals);

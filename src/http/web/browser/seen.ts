@@ -1,4 +1,7 @@
-/** What counts as seen: half of the post, or of the window, on screen for a second, the tab in front. */
+/**
+ * What counts as seen: half of the post, or of the window, on screen for a second, the tab in
+ * front.
+ */
 const SHARE = 0.5;
 const LOOK_MS = 1_000;
 /** Reports go out together, at most this long after the first of them. */
