@@ -9,8 +9,9 @@ const MISSING_MAX = 10;
 
 /**
  * Asks for the counts of candidates that have come to an age at which they are compared (a streamed
- * status arrives with zeros, and no event ever updates them). Who is missing from an answer was deleted or
- * is hidden, and the answer does not say which: asked for alone, it is a 404 that means "gone".
+ * status arrives with zeros, and no event ever updates them). Who is missing from an answer was
+ * deleted or is hidden, and the answer does not say which: asked for alone, it is a 404 that means
+ * "gone".
  */
 export function openRefresh(session: Session): () => Promise<number> {
   const { deps, connection, filing, actions, state, loginKey, batch } = session;

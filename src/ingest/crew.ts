@@ -1,3 +1,8 @@
+import { setMaxListeners } from 'node:events';
+
+/** Each work waits on the signal, some twice: Node would take more than ten for a leak. */
+const LISTENERS_MAX = 100;
+
 /** Works that live and die together. */
 export interface Crew {
   /** Aborted by the owner, or by the first work that failed. */
@@ -11,6 +16,7 @@ export interface Crew {
 export function openCrew(outer: AbortSignal): Crew {
   const stop = new AbortController();
   const signal = AbortSignal.any([outer, stop.signal]);
+  setMaxListeners(LISTENERS_MAX, signal);
   const works = new Set<Promise<void>>();
   let failure: { readonly error: unknown } | undefined;
 

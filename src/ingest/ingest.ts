@@ -3,10 +3,10 @@ import { DriftlineError } from '../core/errors.ts';
 import { followedAccounts } from '../mastodon/people.ts';
 import { openRefresh } from './counts.ts';
 import { type Crew, openCrew } from './crew.ts';
-import { openRepair, type Repair } from './repair.ts';
+import { type Mended, openRepair, type Repair } from './repair.ts';
 import { type IngestDeps, isPassing, openSession, type Session } from './session.ts';
 import { openStreaming, type Streaming } from './streaming.ts';
-import { type Swept, sweep, WHOLE_HOME_PAGES } from './sweep.ts';
+import { sweep, WHOLE_HOME_PAGES } from './sweep.ts';
 
 export type { IngestDeps, IngestNews } from './session.ts';
 
@@ -24,8 +24,9 @@ const ONCE_WAIT_MIN_MS = 3 * SECOND_MS;
 const ONCE_AGAIN_MS = 5 * SECOND_MS;
 
 /**
- * Stream, poll, audit, fill, refresh, until the signal is aborted. Waits for a server that is away and
- * never gives up on it. Throws DriftlineError('unauthorized') after a 401: then it has stopped asking.
+ * Stream, poll, audit, fill, refresh, until the signal is aborted. Waits for a server that is away
+ * and never gives up on it. Throws DriftlineError('unauthorized') after a 401: then it has stopped
+ * asking.
  */
 export async function ingest(deps: IngestDeps): Promise<void> {
   const crew = openCrew(deps.signal);
@@ -61,18 +62,21 @@ function startRounds(
 }
 
 /** One sweep of the whole home, for cron. Waits at most five minutes for the server. */
-export async function ingestOnce(deps: IngestDeps): Promise<Swept> {
+export async function ingestOnce(deps: IngestDeps): Promise<Mended> {
   const waitMs = Math.max(ONCE_WAIT_MIN_MS, ONCE_WAIT_MS / deps.pace);
   const untilMs = (deps.time.now() + waitMs) as EpochMs;
   const session = await openSession(deps, untilMs);
   const repair = openRepair(session);
   repair.resume();
-  const swept = await until(session, untilMs, repair.mend);
+  const mended = await until(session, untilMs, repair.mend);
+  // The home had turned over since the last run: what fell out of it at the bottom is not seen
+  // again.
+  if (mended.holesLeft > 0) deps.log.warn('ingest.runs_too_far_apart', { holes: mended.holesLeft });
   await goingOn(session, async () => {
     if (areFollowsDue(session)) await readFollows(session);
     await openRefresh(session)();
   });
-  return swept;
+  return mended;
 }
 
 /** Tries until it is done, or the server has been away until `untilMs`. */
@@ -108,7 +112,10 @@ async function repeat(
   }
 }
 
-/** What the server will not or cannot do now is logged once, and everything goes on; the rest is thrown. */
+/**
+ * What the server will not or cannot do now is logged once, and everything goes on; the rest is
+ * thrown.
+ */
 async function goingOn({ deps }: Session, work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
@@ -122,8 +129,8 @@ async function goingOn({ deps }: Session, work: () => Promise<unknown>): Promise
 const SERVERS: ReadonlySet<string> = new Set(['upstream', 'invalid', 'not_found']);
 
 /**
- * The top page; where nothing on it is known, further down until something is. While a hole lasts, the
- * whole home is swept instead: the server may be back, whether or not it streams.
+ * The top page; where nothing on it is known, further down until something is. While a hole lasts,
+ * the whole home is swept instead: the server may be back, whether or not it streams.
  */
 async function pollTop(session: Session, repair: Repair, streaming: Streaming): Promise<void> {
   try {

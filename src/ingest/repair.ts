@@ -12,16 +12,24 @@ const REMEMBER_MS = 15 * SECOND_MS;
 export interface Repair {
   /** At start: what happened since the last run may be missing. */
   readonly resume: () => void;
-  /** Nothing comes in since `lastHeardMs`, which is the last frame, ping or poll: not when it was noticed. */
+  /**
+   * Nothing comes in since `lastHeardMs`, which is the last frame, ping or poll: not when it was
+   * noticed.
+   */
   readonly lost: (why: string, lastHeardMs?: EpochMs) => void;
   /** The server was heard, and nothing was missed until now. */
   readonly heard: (atMs: EpochMs, how: string) => void;
   /** Whether a hole lasts. */
   readonly isLost: () => boolean;
   /** Sweeps the whole home and closes what it reaches over. */
-  readonly mend: () => Promise<Swept>;
+  readonly mend: () => Promise<Mended>;
   /** After a reconnect: sweeps once the stream has settled, and again for what comes late. */
   readonly afterReconnect: () => Promise<void>;
+}
+
+export interface Mended extends Swept {
+  /** Holes that it came upon and could not reach over: their statuses are lost to the home. */
+  readonly holesLeft: number;
 }
 
 export function openRepair(session: Session): Repair {
@@ -30,22 +38,26 @@ export function openRepair(session: Session): Repair {
   let lastHeardMs = state.find(loginKey, 'last_heard')?.at_ms as EpochMs | undefined;
   let rememberedMs = 0;
   let isLost = false;
+  let reconnects = 0;
+  let isSweeping = false;
 
   const lost: Repair['lost'] = (detail, sinceMs = lastHeardMs) => {
-    if (sinceMs === undefined || isLost) return; // before the first contact there is nothing to miss
+    // before the first contact there is nothing to miss
+    if (sinceMs === undefined || isLost) return;
     isLost = true;
     const fromMs = (sinceMs - OVERLAP_MS / pace) as EpochMs;
     holes.begin({ loginKey, fromMs, noticedAtMs: time.now(), detail });
   };
 
-  const mend = async (): Promise<Swept> => {
+  const mend = async (): Promise<Mended> => {
     const swept = await sweep(session, { purpose: 'repair', pagesMax: WHOLE_HOME_PAGES });
     isLost = false;
-    holes.swept(loginKey, swept, time.now());
+    const holesLeft = holes.swept(loginKey, swept, time.now());
     remember(time.now(), 'sweep');
-    log.info('ingest.swept', { pages: swept.pages, arrived: swept.arrived });
-    deps.onNews?.({ kind: 'swept', atMs: time.now(), arrived: swept.arrived });
-    return swept;
+    const { pages, arrived } = swept;
+    log.info('ingest.swept', { pages, arrived, holes_left: holesLeft });
+    deps.onNews?.({ kind: 'swept', atMs: time.now(), arrived });
+    return { ...swept, holesLeft };
   };
 
   const remember = (atMs: EpochMs, how: string) => {
@@ -64,10 +76,22 @@ export function openRepair(session: Session): Repair {
     },
     resume: () => lost('Driftline was not running'),
     async afterReconnect() {
-      await sleep(time, SETTLE_MS / pace, connection.signal);
-      await mend();
-      await sleep(time, AGAIN_MS / pace, connection.signal);
-      await sweep(session, { purpose: 'repair', pagesMax: AGAIN_PAGES });
+      // A flapping stream does not sweep as often as it flaps: the sweep under way begins anew.
+      reconnects += 1;
+      if (isSweeping) return;
+      isSweeping = true;
+      try {
+        for (let seen = 0; seen !== reconnects; ) {
+          seen = reconnects;
+          await sleep(time, SETTLE_MS / pace, connection.signal);
+          await mend();
+          await sleep(time, AGAIN_MS / pace, connection.signal);
+          if (seen === reconnects)
+            await sweep(session, { purpose: 'repair', pagesMax: AGAIN_PAGES });
+        }
+      } finally {
+        isSweeping = false;
+      }
     },
   };
 }

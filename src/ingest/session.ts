@@ -58,8 +58,8 @@ const RETRY_MIN_MS = SECOND_MS;
 const RETRY_MAX_MS = 30 * SECOND_MS;
 
 /**
- * Logs in and waits for a server that is away, however long. Throws DriftlineError('unauthorized') where
- * it refuses the token, and 'upstream' where it is away until `untilMs`.
+ * Logs in and waits for a server that is away, however long. Throws DriftlineError('unauthorized')
+ * where it refuses the token, and 'upstream' where it is away until `untilMs`.
  */
 export async function openSession(
   deps: IngestDeps,

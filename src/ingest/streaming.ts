@@ -34,7 +34,9 @@ export function openStreaming(session: Session, repair: Repair, onUp: () => void
       deps.onNews?.({ kind: 'down', sinceMs: lastHeardMs, why });
     },
     alive: (nowMs: EpochMs) => repair.heard(nowMs, 'stream'),
-    /** The stream's door may be shut for other reasons: only a 401 to a plain question ends it all. */
+    /**
+     * The stream's door may be shut for other reasons: only a 401 to a plain question ends it all.
+     */
     async refused(httpStatus: number) {
       deps.log.warn('ingest.stream_refused', { status: httpStatus });
       try {

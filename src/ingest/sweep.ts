@@ -27,8 +27,9 @@ export interface Swept {
 export const WHOLE_HOME_PAGES = 25;
 
 /**
- * Reads the home from its top downwards and files what it holds. Ids are no order of arrival, so nothing
- * stands on a high-water mark: everything is filed again, and known entries bring fresh counts.
+ * Reads the home from its top downwards and files what it holds. Ids are no order of arrival, so
+ * nothing stands on a high-water mark: everything is filed again, and known entries bring fresh
+ * counts.
  */
 export async function sweep(session: Session, range: SweepRange): Promise<Swept> {
   const { deps, connection } = session;

@@ -8,8 +8,8 @@ import {
 } from '../core/clock.ts';
 
 /**
- * What a request is for, the more urgent first, and how much of our share of a window it may use up:
- * what can wait leaves the rest to what cannot.
+ * What a request is for, the more urgent first, and how much of our share of a window it may use
+ * up: what can wait leaves the rest to what cannot.
  */
 const SHARES = {
   login: 1,
@@ -25,7 +25,9 @@ const URGENCY = Object.keys(SHARES) as readonly Purpose[];
 
 /** Gives every request its permit. Mastodon's limits: mastodon-api.md, section 3. */
 export interface Accountant {
-  /** Resolves when the request may go. Rejects with the signal's reason when it is aborted first. */
+  /**
+   * Resolves when the request may go. Rejects with the signal's reason when it is aborted first.
+   */
   readonly permit: (purpose: Purpose, isPaging: boolean, signal?: AbortSignal) => Promise<void>;
   /** What an answer's headers say of our budget. */
   readonly heard: (headers: Headers, isPaging: boolean) => void;
@@ -59,7 +61,10 @@ interface Asking {
   readonly go: () => void;
 }
 
-/** `pace` divides our own windows where it is above 1; a reset that the server states holds as it is. */
+/**
+ * `pace` divides our own windows where it is above 1; a reset that the server states holds as it
+ * is.
+ */
 export function openAccountant(time: Time, pace: number): Accountant {
   const token = bucketOf(TOKEN_WINDOW_MS / Math.max(1, pace));
   const paging = bucketOf(PAGING_WINDOW_MS / Math.max(1, pace));
@@ -85,8 +90,8 @@ export function openAccountant(time: Time, pace: number): Accountant {
     }
     cancelWake();
     if (queue.size === 0) return;
-    const nextMs = Math.min(...[token, paging].map((bucket) => endOf(bucket, nowMs)));
-    cancelWake = time.after(Math.max(1, Math.max(nextMs, pausedUntilMs) - nowMs), serve);
+    const endMs = Math.min(endOf(token, nowMs), endOf(paging, nowMs));
+    cancelWake = time.after((nowMs < pausedUntilMs ? pausedUntilMs : endMs) - nowMs, serve);
   };
 
   const heard = (headers: Headers, isPaging: boolean) => {
@@ -162,8 +167,9 @@ function endOf(bucket: Bucket, nowMs: number): number {
 }
 
 /**
- * The headers speak of whichever bucket has the least left. Only we use our token, so our own count of it
- * is right: where the server says less than that, it means the paging bucket, which other apps share.
+ * The headers speak of whichever bucket has the least left. Only we use our token, so our own count
+ * of it is right: where the server says less than that, it means the paging bucket, which other
+ * apps share.
  */
 function bucketMeant(
   isPaging: boolean,

@@ -6,8 +6,9 @@ import { type Connection, get } from './send.ts';
 export const BATCH_MAX = 20;
 
 /**
- * Statuses by their ids, at most `batch` of them, in any order; who is missing is deleted or hidden from
- * the owner. Servers before 4.3 have no such endpoint: with a `batch` of 1, one is asked for by itself.
+ * Statuses by their ids, at most `batch` of them, in any order; who is missing is deleted or hidden
+ * from the owner. Servers before 4.3 have no such endpoint: with a `batch` of 1, one is asked for
+ * by itself.
  */
 export async function fetchStatuses(
   connection: Connection,
@@ -35,7 +36,10 @@ async function fetchOne(connection: Connection, id: string): Promise<readonly Wi
   }
 }
 
-/** A status that we have already is only looked at for its counts: one that is broken now is left as it was. */
+/**
+ * A status that we have already is only looked at for its counts: one that is broken now is left as
+ * it was.
+ */
 function parseOrSkip(json: unknown): readonly WireStatus[] {
   try {
     return [parseStatus(json)];

@@ -79,8 +79,9 @@ export function compareIds(a: string, b: string): number {
 const MASTODON_BEGAN_MS = Date.UTC(2016, 0);
 
 /**
- * When an entry entered the home. Mastodon's ids say it: all but their last 16 bits are unix ms. Where the
- * digits make no sense as a time (other servers count from elsewhere), its own claim has to do.
+ * When an entry entered the home. Mastodon's ids say it: all but their last 16 bits are unix ms.
+ * Where the digits make no sense as a time (other servers count from elsewhere), its own claim has
+ * to do.
  */
 export function enteredAtMs(entry: HomeEntry, nowMs: EpochMs): EpochMs {
   if (/^\d{16,20}$/.test(entry.id)) {

@@ -44,7 +44,9 @@ export interface LoginUnderWay {
   readonly finish: (code: string) => Promise<Credentials>;
 }
 
-/** `example.social`, `@ada@example.social` or a URL, as an origin. Throws DriftlineError('usage'). */
+/**
+ * `example.social`, `@ada@example.social` or a URL, as an origin. Throws DriftlineError('usage').
+ */
 export function originOf(server: string): string {
   const host = server.trim().replace(/^@?[^@/]*@/, '');
   const address = /^https?:\/\//i.test(host) ? host : `https://${host}`;
@@ -66,7 +68,9 @@ function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
 }
 
-/** Registers this program with the server, once for each login: nothing is shared between machines. */
+/**
+ * Registers this program with the server, once for each login: nothing is shared between machines.
+ */
 export async function beginLogin(wish: LoginWish): Promise<LoginUnderWay> {
   const server = originOf(wish.server);
   const scopes = wish.mayAct ? ACTING_SCOPES : READING_SCOPES;
@@ -160,7 +164,10 @@ async function ownerOf(server: string, token: string, userAgent: string) {
   return { account_id: account.id, acct: `${account.username}@${host}` };
 }
 
-/** Ends the token at the server. A token that was given ready has no app of ours and cannot be ended. */
+/**
+ * Ends the token at the server. A token that was given ready has no app of ours and cannot be
+ * ended.
+ */
 export async function revoke(credentials: Credentials, userAgent: string): Promise<boolean> {
   if (credentials.client_id === '') return false;
   await guarded(credentials.server, 'did not revoke the token', () =>
@@ -182,14 +189,18 @@ function configOf(server: string, userAgent: string) {
   };
 }
 
-/** masto throws many things: an HTML page is a bare TypeError, a refusal a MastoHttpError with its status. */
+/**
+ * masto throws many things: an HTML page is a bare TypeError, a refusal a MastoHttpError with its
+ * status.
+ */
 async function guarded<T>(server: string, what: string, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (cause) {
     const { statusCode, message } = cause as { statusCode?: unknown; message?: unknown };
     const isRefusal = typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500;
-    // Without the cause: masto puts the whole answer into some of its errors, and a token may be in it.
+    // Without the cause: masto puts the whole answer into some of its errors, and a token may be in
+    // it.
     if (!isRefusal) throw upstream(server, what);
     throw new DriftlineError('unauthorized', `${server} ${what}: ${String(message)}`, { cause });
   }

@@ -29,8 +29,8 @@ const CURSORS = ['max_id', 'min_id', 'since_id', 'page'];
 
 /**
  * One GET, with its permit, its time-out and its answer understood.
- * Throws DriftlineError: 'unauthorized' for a 401, 'not_found' for 404 and 410, 'invalid' for another
- * 4xx, 'upstream' for everything that may pass: no answer, 5xx, a page where JSON was due.
+ * Throws DriftlineError: 'unauthorized' for a 401, 'not_found' for 404 and 410, 'invalid' for
+ * another 4xx, 'upstream' for everything that may pass: no answer, 5xx, a page where JSON was due.
  */
 export async function get(connection: Connection, path: string, purpose: Purpose): Promise<Answer> {
   const url = new URL(path, connection.server);
@@ -81,6 +81,12 @@ async function receive(
   }
 }
 
+/** `{"error":"This action is outside the authorized scopes"}` */
+function reasonIn(text: string): string {
+  const said = /"error"\s*:\s*"([^"]{1,200})"/.exec(text)?.[1];
+  return said ?? 'it gives no reason';
+}
+
 /** Node says why a connection failed one level down: ECONNREFUSED, ENOTFOUND … */
 function codeOf(error: unknown): string {
   const { cause } = error as { readonly cause?: { readonly code?: unknown } };
@@ -98,7 +104,7 @@ function understand(url: URL, response: Response, text: string): Answer {
   }
   if (status === 404 || status === 410) throw new DriftlineError('not_found', what);
   if (status >= 400 && status < 500 && status !== 429 && status !== 408)
-    throw new DriftlineError('invalid', what);
+    throw new DriftlineError('invalid', `${what}: ${reasonIn(text)}`);
   if (status < 200 || status >= 300) throw new DriftlineError('upstream', what);
   try {
     const isPartial = status === 206 || headers.has('mastodon-async-refresh');

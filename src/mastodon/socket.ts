@@ -23,7 +23,9 @@ export type OpenSocket = (
 const FRAME_BYTES_MAX = 16 * 2 ** 20;
 const HANDSHAKE_TIME_OUT_MS = 15_000;
 
-/** The real one, on `ws`. What it says of an error never holds the headers: they carry the token. */
+/**
+ * The real one, on `ws`. What it says of an error never holds the headers: they carry the token.
+ */
 export const openSocket: OpenSocket = (url, headers, ears) => {
   // `ws` wants a subprotocol by itself, to compare it with what the server answers.
   const { 'sec-websocket-protocol': protocol, ...others } = headers;

@@ -31,10 +31,11 @@ const BACK_OFF_MAX_MS = 30 * SECOND_MS;
 const REFUSED_PAUSE_MS = 15 * MINUTE_MS;
 
 /**
- * Keeps the `user` stream open until the signal is aborted: back-off with full jitter, capped, so that an
- * outage does not double. Our own client, because masto's has no heartbeat, no cap and no word of its
- * losses (mastodon-api.md, 8.2). Where the server refuses the token at the door, `refused` finds out
- * whether the login is still good, and throws where it is not. The token never gets into an error.
+ * Keeps the `user` stream open until the signal is aborted: back-off with full jitter, capped, so
+ * that an outage does not double. Our own client, because masto's has no heartbeat, no cap and no
+ * word of its losses (mastodon-api.md, 8.2). Where the server refuses the token at the door,
+ * `refused` finds out whether the login is still good, and throws where it is not. The token never
+ * gets into an error.
  */
 export async function keepStreaming(options: StreamOptions): Promise<void> {
   const { connection, random, pace } = options;
@@ -86,7 +87,7 @@ function streamOnce(options: StreamOptions, saysTokenBy: TokenPlace): Promise<St
       if (wasUp) ears.alive(lastHeardMs);
     };
     const stop = () => socket.terminate();
-    const url = `${streamingUrl.replace(/^http/, 'ws').replace(/\/$/, '')}/api/v1/streaming?stream=user`;
+    const url = `${streamingUrl}/api/v1/streaming?stream=user`;
     const headers = {
       [saysTokenBy]: saysTokenBy === 'authorization' ? `Bearer ${token}` : token,
       'user-agent': connection.userAgent,

@@ -34,8 +34,9 @@ function withoutIds(reason: string): string {
 }
 
 /**
- * Reads a frame. A `delete` carries a bare id that must stay text: as a number it would lose digits. A
- * frame without `stream` counts as the user's. Never throws: one bad frame does not stop the stream.
+ * Reads a frame. A `delete` carries a bare id that must stay text: as a number it would lose
+ * digits. A frame without `stream` counts as the user's. Never throws: one bad frame does not stop
+ * the stream.
  */
 export function parseFrame(text: string): Frame {
   const frame = orRefused(() => understand(text), text);

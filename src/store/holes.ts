@@ -28,8 +28,9 @@ export function openHoles(database: Database) {
   });
 
   /**
-   * A home is trimmed at its bottom. So whoever reads it to the end and finds there an entry that was
-   * known before the loss has read everything since; as has who finds any end where nothing was known.
+   * A home is trimmed at its bottom. So whoever reads it to the end and finds there an entry that
+   * was known before the loss has read everything since; as has who finds any end where nothing was
+   * known.
    */
   const isOver = (
     loginKey: number,
@@ -83,20 +84,24 @@ export function openHoles(database: Database) {
       });
     },
     /**
-     * A sweep of the home ended at `nowMs`. Holes that still lasted end now; one that it reached over is
-     * swept, or was none where nothing had been missed; of the others what lies after its oldest entry is
-     * filled.
+     * A sweep of the home ended at `nowMs`. Holes that still lasted end now; one that it reached
+     * over is swept, or was none where nothing had been missed; of the others what lies after its
+     * oldest entry is filled. Gives how many it came upon and left open.
      */
-    swept(loginKey: number, sweep: Reach, nowMs: EpochMs): void {
-      database.transaction(() => {
+    swept(loginKey: number, sweep: Reach, nowMs: EpochMs): number {
+      return database.transaction(() => {
+        let left = 0;
         for (const hole of list({ login_key: loginKey })) {
           const { hole_key, to_ms } = hole;
-          if (to_ms !== null && to_ms <= sweep.oldestMs) continue; // as far as the server goes already
+          // as far as the server goes already
+          if (to_ms !== null && to_ms <= sweep.oldestMs) continue;
           const isFilled = isOver(loginKey, hole, sweep);
           const endMs = isFilled ? nowMs : Math.min(sweep.oldestMs, to_ms ?? nowMs);
           close({ hole_key, to_ms: endMs, state: isFilled ? 'swept' : 'open', now_ms: nowMs });
           if (isFilled) forget({ hole_key });
+          else left += 1;
         }
+        return left;
       });
     },
   };

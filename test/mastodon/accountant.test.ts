@@ -1,0 +1,164 @@
+import { expect, test } from 'vitest';
+import { type EpochMs, isoOf, MINUTE_MS, SECOND_MS } from '../../src/core/clock.ts';
+import { toldTime } from '../../src/core/told_time.ts';
+import { openAccountant, type Purpose } from '../../src/mastodon/accountant.ts';
+
+/** A whole multiple of fifteen minutes: every window begins here. */
+const START = Date.UTC(2026, 10, 2) as EpochMs;
+
+function anAccountant(pace = 1) {
+  const time = toldTime(START);
+  const accountant = openAccountant(time, pace);
+  const granted: Purpose[] = [];
+  const ask = (count: number, purpose: Purpose, isPaging = false) => {
+    for (let nth = 0; nth < count; nth += 1)
+      void accountant.permit(purpose, isPaging).then(() => granted.push(purpose));
+  };
+  const passTo = (ms: number) => time.passTo((START + ms) as EpochMs);
+  return { time, accountant, granted, ask, passTo };
+}
+
+function limits(remaining: number, resetMs: number, more: Record<string, string> = {}): Headers {
+  return new Headers({
+    'X-RateLimit-Limit': '300',
+    'X-RateLimit-Remaining': String(remaining),
+    'X-RateLimit-Reset': isoOf((START + resetMs) as EpochMs).replace('Z', '000Z'),
+    ...more,
+  });
+}
+
+test('of three hundred requests in five minutes, ninety are left to the owner’s other apps', async () => {
+  const { granted, ask, passTo } = anAccountant();
+
+  ask(250, 'poll');
+  await passTo(4 * MINUTE_MS);
+  const inFirst = granted.length;
+  await passTo(5 * MINUTE_MS);
+
+  expect([inFirst, granted.length]).toEqual([210, 250]);
+});
+
+test('requests with a cursor also count for fifteen minutes', async () => {
+  const { granted, ask, passTo } = anAccountant();
+
+  ask(250, 'repair', true);
+  await passTo(14 * MINUTE_MS);
+  const inFirst = granted.length;
+  ask(10, 'poll');
+  await passTo(14 * MINUTE_MS);
+  const withoutCursor = granted.filter((purpose) => purpose === 'poll').length;
+  await passTo(15 * MINUTE_MS);
+
+  expect([inFirst, withoutCursor, granted.length]).toEqual([210, 10, 260]);
+});
+
+test('counts leave room in the window for what is urgent', async () => {
+  const { granted, ask, passTo } = anAccountant();
+
+  ask(300, 'counts');
+  await passTo(MINUTE_MS);
+  const counts = granted.length;
+  ask(300, 'poll');
+  await passTo(MINUTE_MS);
+
+  expect([counts, granted.length]).toEqual([126, 210]);
+});
+
+test('who is more urgent is served first when a window opens', async () => {
+  const { granted, ask, passTo } = anAccountant();
+  ask(210, 'poll');
+
+  ask(1, 'crawl');
+  ask(1, 'counts');
+  ask(1, 'repair');
+  await passTo(5 * MINUTE_MS);
+
+  expect(granted.slice(210)).toEqual(['repair', 'counts', 'crawl']);
+});
+
+test('a shorter pace shortens the windows, but not the reset that the server states', async () => {
+  const { accountant, granted, ask, passTo } = anAccountant(30);
+  ask(210, 'poll');
+  ask(1, 'poll');
+  await passTo(10 * SECOND_MS);
+  const afterOwnWindow = granted.length;
+
+  accountant.heard(limits(90, 5 * MINUTE_MS), false);
+  ask(1, 'poll');
+  await passTo(4 * MINUTE_MS);
+  const beforeReset = granted.length;
+  await passTo(5 * MINUTE_MS);
+
+  expect([afterOwnWindow, beforeReset, granted.length]).toEqual([211, 211, 212]);
+});
+
+test('what other apps used of the paging limit is read from the headers', async () => {
+  const { accountant, granted, ask, passTo } = anAccountant();
+  ask(1, 'audit', true);
+
+  accountant.heard(limits(80, 15 * MINUTE_MS), true);
+  ask(1, 'repair', true);
+  ask(1, 'poll');
+  await passTo(14 * MINUTE_MS);
+  const before = [...granted];
+  await passTo(15 * MINUTE_MS);
+
+  expect(before).toEqual(['audit', 'poll']);
+  expect(granted).toEqual(['audit', 'poll', 'repair']);
+});
+
+test('after a 429 nothing goes until the reset, by the server’s clock', async () => {
+  const { accountant, granted, ask, passTo } = anAccountant();
+
+  // The server's clock is an hour ahead of ours.
+  const serverNow = new Date(START + 60 * MINUTE_MS).toUTCString();
+  accountant.refused(limits(0, 62 * MINUTE_MS, { Date: serverNow }), false);
+  ask(1, 'poll');
+  await passTo(2 * MINUTE_MS - 1);
+  const before = granted.length;
+  await passTo(2 * MINUTE_MS);
+
+  expect([before, granted.length]).toEqual([0, 1]);
+});
+
+test('Retry-After is obeyed, and a 429 without any word means half a minute', async () => {
+  const { accountant, granted, ask, passTo } = anAccountant();
+
+  accountant.refused(new Headers({ 'Retry-After': '45' }), false);
+  ask(1, 'poll');
+  await passTo(44 * SECOND_MS);
+  const early = granted.length;
+  await passTo(45 * SECOND_MS);
+  accountant.refused(new Headers(), false);
+  ask(1, 'poll');
+  await passTo(74 * SECOND_MS);
+  const unsaid = granted.length;
+  await passTo(75 * SECOND_MS);
+
+  expect([early, unsaid, granted.length]).toEqual([0, 1, 2]);
+});
+
+test('a reset that makes no sense holds nobody up for longer than a quarter of an hour', async () => {
+  const { accountant, granted, ask, passTo } = anAccountant();
+
+  accountant.refused(limits(0, 48 * 60 * MINUTE_MS), false);
+  ask(1, 'poll');
+  await passTo(15 * MINUTE_MS);
+
+  expect(granted).toEqual(['poll']);
+});
+
+test('who stops waiting is told why, and takes nobody’s place', async () => {
+  const { accountant, granted, ask, passTo } = anAccountant();
+  const stop = new AbortController();
+  ask(210, 'poll');
+  const given = accountant.permit('poll', false, stop.signal);
+  given.catch(() => {});
+
+  stop.abort(new Error('the owner stopped'));
+  ask(209, 'poll');
+  await passTo(5 * MINUTE_MS);
+
+  await expect(given).rejects.toThrow('the owner stopped');
+  expect(granted).toHaveLength(419);
+});

@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import type { EpochMs } from '../../src/core/clock.ts';
+import { compareIds, enteredAtMs, letIn } from '../../src/mastodon/home.ts';
+import { parseFrame } from '../../src/mastodon/wire.ts';
+
+const NOW = Date.UTC(2026, 10, 24) as EpochMs;
+const ada = { id: '7', username: 'ada', acct: 'ada@example.social' };
+const status = {
+  id: '113456789012345678',
+  uri: 'https://example.social/users/ada/statuses/1',
+  created_at: '2026-11-23T06:00:00.000Z',
+  account: ada,
+  content: '<p>hello</p>',
+  visibility: 'public',
+};
+
+function frame(event: string, payload: unknown, stream: unknown = ['user']) {
+  return parseFrame(JSON.stringify({ stream, event, payload }));
+}
+
+test('a new status is understood, its payload being JSON in a string or an object', () => {
+  for (const payload of [JSON.stringify(status), status])
+    expect(frame('update', payload)).toMatchObject({
+      kind: 'update',
+      entry: { id: status.id, status: { uri: status.uri } },
+    });
+});
+
+test('a boost is known by its inner status, though Pleroma gives both one uri', () => {
+  const bob = { id: '8', username: 'bob', acct: 'bob@example.social' };
+  const wrapper = { ...status, id: 'AbC', account: bob, reblog: status, content: 'RT @ada: hello' };
+
+  expect(frame('update', JSON.stringify(wrapper))).toMatchObject({
+    kind: 'update',
+    entry: { id: 'AbC', status: { id: status.id, account: { id: '7' } }, booster: { id: '8' } },
+  });
+});
+
+test('the id of a deletion stays text, even where it comes as a bare number', () => {
+  const bare = '{"event":"delete","payload":113456789012345678}';
+
+  expect(frame('delete', '113456789012345678')).toMatchObject({ id: '113456789012345678' });
+  expect(parseFrame(bare)).toEqual({ kind: 'delete', id: '113456789012345678' });
+});
+
+test('a frame without a stream counts as the user’s, another stream’s does not', () => {
+  expect(parseFrame('{"event":"delete","payload":"9"}')).toEqual({ kind: 'delete', id: '9' });
+  expect(frame('delete', '9', ['public'])).toMatchObject({ kind: 'other' });
+});
+
+test('an edit is understood', () => {
+  expect(frame('status.update', JSON.stringify(status))).toMatchObject({
+    kind: 'edit',
+    status: { id: status.id },
+  });
+});
+
+test('unknown events, errors and empty frames are passed over', () => {
+  const others = [
+    frame('pleroma:respond', '{"result":"success"}'),
+    frame('something.new', 'not json'),
+    frame('filters_changed', undefined),
+    parseFrame('{"error":"Unknown stream type","status":400}'),
+    parseFrame(''),
+  ];
+
+  expect(others.map(({ kind }) => kind)).toEqual(others.map(() => 'other'));
+});
+
+test('a frame that cannot be read is refused with a reason that names no id', () => {
+  const texts = ['{', '"text"', 'null', '{"event":"update","payload":"{"}', '{"event":"delete"}'];
+  const undated = frame('update', { ...status, created_at: 'yesterday' });
+
+  for (const text of texts)
+    expect(parseFrame(text)).toMatchObject({ kind: 'refused', sample: text });
+  expect(undated).toMatchObject({ reason: 'status has no usable created_at' });
+});
+
+test('an id that was a number and lost its digits is refused for that', () => {
+  const json = JSON.parse('{"id":113456789012345678}') as { id: number };
+
+  expect(letIn({ ...status, ...json })).toMatchObject({
+    reason: 'the status has an id that lost digits: it was a number, not text',
+  });
+});
+
+test('what is wrong in our own code is not taken for a bad status', () => {
+  const trap = new Proxy(status, {
+    get() {
+      throw new RangeError('ours');
+    },
+  });
+
+  expect(() => letIn(trap)).toThrow(RangeError);
+});
+
+test('when an entry entered the home is read from Mastodon’s ids, and from nobody else’s', () => {
+  const ms = NOW - 60_000;
+  const mastodon = String(BigInt(ms) << 16n);
+  const entry = (id: string) => ({ id, status: { ...status, id } as never });
+
+  expect(enteredAtMs(entry(mastodon), NOW)).toBe(ms);
+  // A snowflake of another epoch and another width, a ULID, and a small number of old.
+  for (const id of ['703567890123456789', '01JDXJ3H9Z8V9T1Q6X2K3M4N5P', '4711'])
+    expect(enteredAtMs(entry(id), NOW)).toBe(Date.parse(status.created_at));
+});
+
+test('ids are compared as numbers where they are, as text elsewhere', () => {
+  expect(['10', '9', '100'].toSorted(compareIds)).toEqual(['9', '10', '100']);
+  expect(['01B', '01A', '01C'].toSorted(compareIds)).toEqual(['01A', '01B', '01C']);
+});
