@@ -67,8 +67,9 @@ type Say = (symbol: string, memory: Memory) => string;
 
 function englishBody({ form, voice, draw, author }: Occasion, say: Say): Body {
   const memory: Memory = new Map();
-  const more = () => capitalSentence(say('second', memory));
-  const first = (symbol: string) => capitalSentence(say(symbol, memory));
+  const openings = new Set<string>();
+  const first = (symbol: string) => capitalSentence(unlike(openings, () => say(symbol, memory)));
+  const more = () => first('second');
   switch (form) {
     case 'list':
       return { text: listOf(say, draw) };
@@ -96,6 +97,17 @@ function englishBody({ form, voice, draw, author }: Occasion, say: Say): Body {
     case 'plain':
       return { text: plainText(first, more, { voice, draw, isBot: author.isBot }) };
   }
+}
+
+/** A sentence that does not begin like those before it, or a post would sound like a machine. */
+function unlike(openings: Set<string>, sentence: () => string): string {
+  let text = sentence();
+  const openingOf = (one: string) => one.split(' ', 2).join(' ').toLowerCase();
+  for (let attempt = 0; attempt < 4 && openings.has(openingOf(text)); attempt += 1) {
+    text = sentence();
+  }
+  openings.add(openingOf(text));
+  return text;
 }
 
 function plainText(

@@ -41,7 +41,7 @@ reaction = I laughed out loud | I nearly dropped my tea | I had to sit down | I 
   I have been smiling since | nobody else noticed | I took {N 2 40} photos, all blurred
   {*who} pretended not to see | I went straight back to bed | I wrote it on the back of my hand
   {walker} stopped to look | I clapped, alone | the cat left the room | I apologised to it
-  I told {*who} at once | it took me until {clock} to calm down | I made tea and stared at it
+  it took me until {clock} to calm down | I made tea and stared at it
   {*who} wants it in writing | I am not as surprised as I should be | I owe {*who} {a treat}
   we all went quiet for {N 2 9} seconds | {*who} has started a list | I am counting it as exercise
   I regret about a {fraction} of it | {*who} says I am impossible now | the {shop} has run out of plasters
@@ -163,6 +163,18 @@ reaction2
   Naturally {reaction}.
   {reaction}, and then {reaction}.
   And when I told {*who}, {reaction}.
+headline
+  {title}
+  {title}
+  A year of {doing}
+  The quiet art of {doing}
+  {n 7 40} notes on {doing}
+  Is it true that {fact}?
+  Why {fact}
+  Letter from {town}: {doing}
+  What I learned from {duration} of {doing}
+  {town}, where {happened}
+  On {doing}, {n 20 60} years later
 list_head
   {weekday}, in no order:
   Seen {daypart}:

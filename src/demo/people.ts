@@ -1,5 +1,6 @@
 import { DAY_MS } from '../core/clock.ts';
 import { expand, type Grammar, readGrammar } from './grammar.ts';
+import { FLOODERS, type Flooder } from './people_flooders.ts';
 import { LANGUAGE_SHARES, NAMES, type Names } from './people_names.ts';
 import { NOTES } from './people_notes.ts';
 import { TOPICS } from './topics.ts';
@@ -195,38 +196,6 @@ function ownerOf(startMs: number): Person {
   };
 }
 
-type Flooder = Pick<Person, 'username' | 'domain' | 'displayName' | 'note' | 'isBot' | 'topics'>;
-
-const newsroom = (username: string, displayName: string, note: string): Flooder => ({
-  ...{ username, displayName, note, isBot: false, topics: ['news'] },
-  domain: 'newsdesk.example',
-});
-
-const machine = (username: string, displayName: string, note: string): Flooder => ({
-  ...{ username, displayName, note, isBot: true, topics: ['machine'] },
-  domain: 'robots.example',
-});
-
-const FLOODERS: readonly Flooder[] = [
-  newsroom(
-    'harrowmere_courier',
-    'The Harrowmere Courier',
-    'All the news from Harrowmere and the marsh.',
-  ),
-  machine(
-    'tide_and_sky',
-    'Tide & Sky (bot)',
-    'Readings from stations that do not exist. Every hour.',
-  ),
-  newsroom('vennick_wire', 'Vennick Wire', 'What the council said, within the hour.'),
-  machine('museum_drawer', 'Museum Drawer (bot)', 'One object at a time from an invented museum.'),
-  ...Array.from({ length: 40 }, (_, at) =>
-    at % 2 === 0
-      ? newsroom(`district_news_${at + 1}`, `District News ${at + 1}`, 'Local news, all of it.')
-      : machine(`station_${at + 1}`, `Station ${at + 1} (bot)`, 'Readings, every hour.'),
-  ),
-];
-
 const GENERAL_DOMAINS = ['galaxies.example', 'mossy.example', 'loom.example', 'northwind.example'];
 
 const HANDLE_WORDS = [
@@ -241,6 +210,17 @@ const HANDLE_WORDS = [
     'at_dusk',
     'knits',
     'maps',
+  ],
+  ...['upstairs', 'in_wool', 'by_the_sea', 'after_rain', 'and_the_cat', 'in_ink', 'half_awake'],
+  ...[
+    'on_foot',
+    'with_tea',
+    'at_home',
+    'in_the_shed',
+    'sometimes',
+    'on_paper',
+    'in_colour',
+    'dot_wav',
   ],
   ...['types', 'hums', 'walks', 'bakes', 'mends', 'looks_up', 'takes_notes', 'by_train', 'rides'],
 ];

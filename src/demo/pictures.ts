@@ -1,6 +1,6 @@
 import { encode as encodeBlurhash } from 'blurhash';
-import { encode as encodePng } from 'fast-png';
 import { openRaster, type Raster } from './pictures_canvas.ts';
+import { pngOf } from './pictures_png.ts';
 import { SCENES, type SceneName } from './pictures_scenes.ts';
 import type { Picture } from './world.ts';
 import { type Draw, drawFrom } from './world_draw.ts';
@@ -33,7 +33,7 @@ export function inventPicture(draw: Draw, scene: SceneName, hasAlt: boolean): Pi
 /** A PNG, `width` pixels wide. Throws RangeError for an id that names no picture. */
 export function pictureOf(pictureId: string, width: number): Uint8Array {
   const { pixels, width: wide, height } = painted(pictureId, width);
-  return encodePng({ width: wide, height, data: pixels, channels: 3 }, { zlib: { level: 3 } });
+  return pngOf(pixels, wide, height);
 }
 
 function blurhashOf(id: string): string {

@@ -11,6 +11,10 @@ export interface Canvas {
   readonly oval: (at: Point, radius: number, squash: number, colour: Colour) => void;
   readonly ring: (at: Point, radius: number, thickness: number, colour: Colour) => void;
   readonly line: (from: Point, to: Point, thickness: number, colour: Colour) => void;
+  /** Every point by itself. */
+  readonly field: (colourAt: (x: number, y: number) => Colour) => void;
+  /** A quarter of a disc that fills a square; `turn` says which corner its centre is in. */
+  readonly quarter: (corner: Point, side: number, turn: 0 | 1 | 2 | 3, colour: Colour) => void;
   readonly box: (from: Point, to: Point, colour: Colour) => void;
 }
 
@@ -64,7 +68,7 @@ export function openRaster(width: number, height: number): Raster {
     paint(
       around(at, radius * 1.02, radius * squash * 1.02),
       (x, y) => {
-        return r - Math.hypot(x - cx, (y - cy) / squash);
+        return r - lengthOf(x - cx, (y - cy) / squash);
       },
       colour,
     );
@@ -94,7 +98,7 @@ export function openRaster(width: number, height: number): Raster {
       paint(
         around(at, reach, reach),
         (x, y) => {
-          return half - Math.abs(Math.hypot(x - cx, y - cy) - radius * width);
+          return half - Math.abs(lengthOf(x - cx, y - cy) - radius * width);
         },
         colour,
       );
@@ -104,20 +108,31 @@ export function openRaster(width: number, height: number): Raster {
       const [dx, dy] = [to[0] * width - ax, to[1] * width - ay];
       const long = dx * dx + dy * dy || 1;
       const half = (thickness * width) / 2;
-      const bounds = [
-        Math.min(from[0], to[0]) - thickness,
-        Math.min(from[1], to[1]) - thickness,
-        Math.max(from[0], to[0]) + thickness,
-        Math.max(from[1], to[1]) + thickness,
-      ] as const;
-      paint(
-        bounds,
-        (x, y) => {
-          const along = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / long));
-          return half - Math.hypot(x - ax - along * dx, y - ay - along * dy);
-        },
-        colour,
-      );
+      const insideBy = (x: number, y: number) => {
+        const along = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / long));
+        return half - lengthOf(x - ax - along * dx, y - ay - along * dy);
+      };
+      // Long lines are painted in pieces, or most of the box around them would be looked at in vain.
+      const pieces = Math.max(1, Math.ceil(Math.min(Math.abs(dx), Math.abs(dy)) / 24));
+      const [stepX, stepY] = [(to[0] - from[0]) / pieces, (to[1] - from[1]) / pieces];
+      for (let piece = 0; piece < pieces; piece += 1) {
+        const a: Point = [from[0] + stepX * piece, from[1] + stepY * piece];
+        const middle: Point = [a[0] + stepX / 2, a[1] + stepY / 2];
+        const reach = thickness / 2 + 1.5 / width;
+        const [wide, tall] = [Math.abs(stepX) / 2 + reach, Math.abs(stepY) / 2 + reach];
+        paint(around(middle, wide, tall), insideBy, colour);
+      }
+    },
+    field(colourAt) {
+      for (let y = 0; y < height; y += 1) {
+        for (let x = 0; x < width; x += 1) blend(x, y, colourAt(x / width, y / width), 1);
+      }
+    },
+    quarter(corner, side, turn, colour) {
+      const cx = (corner[0] + (turn % 2) * side) * width;
+      const cy = (corner[1] + (turn >> 1) * side) * width;
+      const bounds = [corner[0], corner[1], corner[0] + side, corner[1] + side] as const;
+      paint(bounds, (x, y) => side * width - lengthOf(x - cx, y - cy), colour);
     },
     box(from, to, colour) {
       paint(
@@ -136,6 +151,11 @@ export function openRaster(width: number, height: number): Raster {
 export function mixed(from: Colour, to: Colour, share: number): Colour {
   const part = (at: 0 | 1 | 2) => Math.round(from[at] + (to[at] - from[at]) * share);
   return [part(0), part(1), part(2)];
+}
+
+/** Math.hypot guards against overflow, which costs more than all else here. */
+function lengthOf(x: number, y: number): number {
+  return Math.sqrt(x * x + y * y);
 }
 
 /** `#rrggbb`. */

@@ -10,22 +10,15 @@ function tiles(draw: Draw): Sketch {
   const colours = draw.pick(PALETTES);
   const side = draw.whole(2, 4);
   const set = Array.from({ length: side * side }, () => ({
-    corner: [draw.whole(0, 1), draw.whole(0, 1)] as const,
+    turn: draw.pick([0, 1, 2, 3] as const),
     colour: draw.pick([...colours.land, colours.light, colours.ink]),
   }));
   return {
     alt: 'Tiles with quarter circles.',
     paint(canvas) {
       canvas.sky(...colours.sky);
-      set.forEach(({ corner, colour }, at) => {
-        const [left, top] = [(at % side) / side, Math.floor(at / side) / side];
-        for (let line = 0; line < 40; line += 1) {
-          const up = (line + 0.5) / 40;
-          const reach = Math.sqrt(1 - up * up) / side;
-          const y = top + (corner[1] === 0 ? up : 1 - up) / side;
-          const from = corner[0] === 0 ? left : left + 1 / side - reach;
-          canvas.box([from, y - 0.6 / 40 / side], [from + reach, y + 0.6 / 40 / side], colour);
-        }
+      set.forEach(({ turn, colour }, at) => {
+        canvas.quarter([(at % side) / side, Math.floor(at / side) / side], 1 / side, turn, colour);
       });
     },
   };
@@ -105,7 +98,7 @@ function leaf(draw: Draw): Sketch {
             const at: Point = [0.5 + side * out * 0.3, y - out * 0.14];
             canvas.disc(
               at,
-              0.055 * Math.sin(Math.PI * (0.12 + 0.85 * out)),
+              0.055 * Math.sin(Math.PI * (0.12 + 0.8 * out)),
               colours.land[2] ?? colours.ink,
             );
           }

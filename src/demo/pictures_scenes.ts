@@ -1,5 +1,6 @@
 import type { Canvas } from './pictures_canvas.ts';
 import { birds, garden, hills, mushrooms, sea, stars } from './pictures_land.ts';
+import { books, train, type } from './pictures_more.ts';
 import { avatar } from './pictures_people.ts';
 import { chart, knitting, loaf, map, pots, wave, wheel } from './pictures_things.ts';
 import type { Draw } from './world_draw.ts';
@@ -17,5 +18,5 @@ export type SceneName = keyof typeof SCENES;
 
 export const SCENES = {
   ...{ avatar, birds, chart, garden, hills, knitting, loaf, map, mushrooms, pots, sea, stars },
-  ...{ wave, wheel },
+  ...{ books, train, type, wave, wheel },
 } satisfies Readonly<Record<string, Scene>>;

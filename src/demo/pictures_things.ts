@@ -179,29 +179,42 @@ export const wheel: Scene = (draw, height) => {
 
 export const map: Scene = (draw, height) => {
   const colours = draw.pick(PALETTES);
-  const peaks = Array.from({ length: draw.whole(2, 4) }, () => ({
-    at: [0.15 + draw.share() * 0.7, height * (0.15 + draw.share() * 0.7)] as const,
-    rings: draw.whole(4, 8),
+  const peaks = Array.from({ length: draw.whole(2, 5) }, () => ({
+    at: [draw.share(), height * draw.share()] as const,
+    spread: 0.02 + draw.share() * 0.05,
+    tall: 0.5 + draw.share() * 0.5,
   }));
-  const bends = Array.from({ length: 9 }, () => height * (0.2 + draw.share() * 0.6));
+  const bends = Array.from({ length: 5 }, () => height * (0.15 + draw.share() * 0.7));
+  const paper = mixed(colours.light, colours.sky[1], 0.4);
+  const bands = Array.from({ length: 10 }, (_, level) =>
+    mixed(paper, colours.land[1] ?? colours.ink, level / 9),
+  );
+  const rise = (x: number, y: number) => {
+    let sum = 0;
+    for (const { at, spread, tall } of peaks) {
+      const far = (x - at[0]) ** 2 + (y - at[1]) ** 2;
+      sum += (tall * spread) / (spread + far);
+    }
+    return sum * 6;
+  };
+  const contour = mixed(colours.land[3] ?? colours.ink, colours.ink, 0.3);
   return {
-    alt: `A hand-drawn map: ${peaks.length} hills in contour lines and a river with no name.`,
+    alt: `A hand-tinted map: ${peaks.length} hills in contour lines and a river with no name.`,
     paint(canvas) {
-      canvas.sky(
-        mixed(colours.light, colours.sky[1], 0.4),
-        mixed(colours.light, colours.sky[1], 0.6),
-      );
-      for (const { at, rings } of peaks) {
-        for (let ring = 1; ring <= rings; ring += 1) {
-          canvas.ring(at, ring * 0.028, 0.0028, colours.land[2] ?? colours.ink);
-        }
-        canvas.disc(at, 0.005, colours.ink);
-      }
-      bends.forEach((y, at) => {
-        const next = bends[at + 1];
-        if (next !== undefined)
-          canvas.line([at / 8, y], [(at + 1) / 8, next], 0.014, colours.sky[0]);
+      canvas.field((x, y) => {
+        const up = rise(x, y);
+        const level = Math.floor(up);
+        return up - level < 0.07 ? contour : (bands[Math.min(9, level)] ?? paper);
       });
+      const yAt = (x: number) => {
+        const at = Math.min(3, Math.floor(x * 4));
+        const ease = (1 - Math.cos((x * 4 - at) * Math.PI)) / 2;
+        return (bends[at] ?? 0) * (1 - ease) + (bends[at + 1] ?? 0) * ease;
+      };
+      for (let step = 0; step < 60; step += 1) {
+        const [a, b] = [step / 60, (step + 1) / 60];
+        canvas.line([a, yAt(a)], [b, yAt(b)], 0.008 + 0.008 * a, colours.sky[0]);
+      }
       canvas.line([0.93, height * 0.22], [0.93, height * 0.08], 0.005, colours.ink);
       canvas.disc([0.93, height * 0.08], 0.01, colours.ink);
     },

@@ -2,9 +2,13 @@ import { type Grammar, layered, readGrammar } from './grammar.ts';
 import { ENGLISH, ENGLISH_FRAMES } from './grammar_english.ts';
 import { ENGLISH_ANSWERS } from './grammar_english_answers.ts';
 import type { SceneName } from './pictures_scenes.ts';
-import { BREAD, CERAMICS, KNITTING, REPAIR, SYNTHS } from './topics_making.ts';
-import { MACHINE, NEWS } from './topics_news.ts';
-import { BIRDS, CYCLING, GARDENS, MUSHROOMS, SWIMMING, WEATHER } from './topics_outdoors.ts';
+import { MUSHROOMS, SWIMMING, WEATHER } from './topics_elements.ts';
+import { DATABASES, LIBRARIES, TYPOGRAPHY } from './topics_letters.ts';
+import { BREAD, CERAMICS, KNITTING } from './topics_making.ts';
+import { MUSEUM, NEWS, READINGS } from './topics_news.ts';
+import { BIRDS, CYCLING, GARDENS } from './topics_outdoors.ts';
+import { ASTRONOMY, MAPS, TRAINS } from './topics_travel.ts';
+import { REPAIR, SYNTHS } from './topics_workshop.ts';
 
 export interface Topic {
   readonly name: string;
@@ -32,13 +36,20 @@ export const TOPICS: readonly Topic[] = [
   topic('ceramics', CERAMICS, ['pots']),
   topic('knitting', KNITTING, ['knitting']),
   topic('repair', REPAIR, ['wheel', 'chart']),
+  topic('trains', TRAINS, ['train', 'hills', 'map']),
+  topic('maps', MAPS, ['map']),
+  topic('astronomy', ASTRONOMY, ['stars']),
+  topic('typography', TYPOGRAPHY, ['type']),
+  topic('databases', DATABASES, ['chart', 'wave']),
+  topic('libraries', LIBRARIES, ['books']),
   topic('synths', SYNTHS, ['wave', 'wave', 'chart']),
 ];
 
 /** What newsrooms and bots write; nobody else does. */
 export const FLOOD_TOPICS: readonly Topic[] = [
   topic('news', NEWS, ['map', 'hills', 'chart']),
-  topic('machine', MACHINE, ['chart', 'sea', 'pots']),
+  topic('readings', READINGS, ['chart', 'sea']),
+  topic('museum', MUSEUM, ['pots', 'map']),
 ];
 
 const byName = new Map([...TOPICS, ...FLOOD_TOPICS].map((one) => [one.name, one]));

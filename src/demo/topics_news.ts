@@ -20,9 +20,9 @@ after = after {n 3 19} hours of debate | despite {n 200 9000} signatures | in a 
 happened
   {body} {verb} {thing} {after}
 incident = a lorry lost {n 2 30} tonnes of {cargo} on {road} | a swan held up {road}
-  {n 3 40} people were moved out of a building on {road} | the {town} train stopped for {n 20 190} minutes
-  a burst main flooded {road} | an unexploded shell was dug up near {town} | a roof on {road} gave way
-  the power failed in {town} at {clock} | a cow walked into the {shop} on {road}
+  {n 12 60} people were moved out of a building on {road} | the last train stopped for {n 20 190} minutes
+  a burst main flooded {road} | an unexploded shell was dug up near the school | a roof on {road} gave way
+  the power failed at {clock} | a cow walked into the {shop} on {road}
 cargo = apples | gravel | yoghurt | fish | glue | potatoes | feathers | beer | tomatoes | sand
 say
   {^body} {verb} {thing} {after}.
@@ -65,43 +65,61 @@ title
   {town}: {incident}
 poll = Should {town} keep {thing}? / Yes / No / Only on {weekday}s
 `;
-export const MACHINE = `
-tags = bot | readings | museum | tides
+export const READINGS = `
+tags = bot | readings | tides | weather
 station = Gannet Sands | Old Pier | Hollow Bank | Upper Beacon | Lantern Rock | Weir Foot | Skerry Light
   Mast {n 3 28} | Buoy {n 11 96} | Tarn Head | Quay Nine | Chalk Pit | Low Fen | Gull Stack
-sky = overcast | clear | broken cloud | mist patches | drizzle | haze | passing showers | towering cumulus
-  thin cirrus | sleet at times | stars visible | low cloud
+sky = overcast | clear | broken cloud | mist patches | drizzle | haze | passing showers
+  thin cirrus | sleet at times | stars visible | low cloud | towering cumulus
 dir = N | NE | E | SE | S | SW | W | NW
-object = spoon | button | ship's biscuit | ear trumpet | glove | weathercock | tally stick | thimble
-  map case | snuff box | milk tooth | sundial | bell clapper | eel spear | dance card | lace bobbin
-  pattern book | ferry token | darning egg | sand glass | pocket globe | letter opener | bird whistle
-material = horn | brass | pewter | bog oak | bone | tin | ivory-coloured plaster | walnut | glass | slate
-  wax | lead | cow hide | birch bark | mother-of-pearl | iron
-fate = found in a drawer at {town} | given by the widow of a {trade} | dug up under {town} station
-  swapped for {N 2 9} hens | washed ashore at {town} | misfiled until {n 1951 2019} | origin doubtful
-  mended twice | never used | chewed by a dog | label in an unknown hand
-trade = ferryman | glover | clockmaker | lighthouse keeper | piano tuner | chandler | cooper | weaver
 say
   {station} {n 0 23}:{min} — wind {dir} {n 0 9}, {n 961 1039} hPa, {n 1 21}.{n 0 9} °C, {sky}.
   {station} {n 0 23}:{min} — {sky}, visibility {n 1 40} km, swell {n 0 4}.{n 0 9} m, {n 970 1034} hPa.
   High water {station} {n 0 23}:{min}, {n 2 7}.{n 0 9} m; low water {n 0 23}:{min}, {n 0 1}.{n 0 9} m.
-  {^object}, {material}, {n 3 40} cm, about {n 1640 1930}, {fate}.
-  No. {n 1000 99999}: {object}, {material} and {material}, {n 1690 1925}; {fate}.
-  Drawer {n 2 900}: {N 2 9} {+object}, {material}, {fate}.
+  {station}: {n 0 90}.{n 0 9} mm since {n 0 23}:{min}, gusts {n 12 96} km/h from {dir}, {sky}.
 opening = {say}
 sentence = {say}
 caption = {say}
 second
-  Inventory {n 100 9999}, shelf {n 1 90}.
   Sensor {n 2 60} read {n 1 21}.{n 0 9} at {n 0 23}:{min} before the last reset.
   Next reading from {station} at {n 0 23}:{min}.
   Sunrise {n 4 8}:{min}, sunset {n 16 21}:{min} at {station}.
 happened = {station} reported {sky}
 doing = reading {station}
 fact = {station} shows {sky}
+item = {sky} at {station}
+ask = Can anybody see {station} at {n 0 23}:{min}?
+title = A year at {station}
+poll = Tomorrow at {station}? / {sky} / {sky} / {sky}
+`;
+export const MUSEUM = `
+tags = bot | museum | objects | history
+object = spoon | button | ship's biscuit | ear trumpet | glove | weathercock | tally stick | thimble
+  map case | snuff box | milk tooth | sundial | bell clapper | eel spear | dance card | lace bobbin
+  pattern book | ferry token | darning egg | sand glass | pocket globe | letter opener | bird whistle
+material = horn | brass | pewter | bog oak | bone | tin | painted plaster | walnut | glass | slate
+  wax | lead | cow hide | birch bark | mother-of-pearl | iron
+fate = found in a drawer at {town} | given by the widow of a {trade} | dug up under {town} station
+  swapped for {N 2 9} hens | washed ashore at {town} | misfiled until {n 1951 2019} | origin doubtful
+  mended twice | never used | chewed by a dog | label in an unknown hand | bought in a job lot
+trade = ferryman | glover | clockmaker | lighthouse keeper | piano tuner | chandler | cooper | weaver
+say
+  {^object}, {material}, {n 3 40} cm, about {n 1640 1930}, {fate}.
+  No. {n 1000 99999}: {object}, {material} and {material}, {n 1690 1925}; {fate}.
+  Drawer {n 2 900}: {N 2 9} {+object}, {material}, {fate}.
+  A {object} that belonged to a {trade} of {town}, {n 1700 1920}, {material}, {fate}.
+opening = {say}
+sentence = {say}
+caption = {say}
+second
+  Inventory {n 100 9999}, shelf {n 1 90}.
+  The {trade} is not known to us by name; the {object} in drawer {n 2 900} may be from the same house.
+  Last shown in {town} in {n 1931 2022}.
+happened = {a object} turned up
+doing = dusting {a object}
+fact = {a object} of {material} lasts longer than its owner
 item = {a object} of {material}
 ask = Who can read the label of {object} {n 100 9999}?
-title = A year at {station}
-  The {object} from {town}
-poll = What is this {object} made of? / {material} / {material} / {material} / unknown
+title = The {object} from {town}
+poll = What is {object} {n 100 9999} made of? / {material} / {material} / {material} / unknown
 `;

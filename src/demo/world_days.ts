@@ -7,12 +7,15 @@ import { countFor, type Draw, drawFrom } from './world_draw.ts';
 import { momentIn } from './world_hours.ts';
 import type { Writer } from './world_posts.ts';
 import { openRecents, RECENT_MS, type Recent, speaks, versionAt } from './world_recent.ts';
-import { inventCard, inventStory, type Share } from './world_stories.ts';
+import { inventStory, type Share } from './world_stories.ts';
 import type { Merit } from './world_worth.ts';
 
 /** Boosts a day for each followed person; with the posts, some 600 home entries for 440 people. */
 const BOOSTS_PER_FOLLOW = 0.27;
 const STORIES_PER_FOLLOW = 1 / 320;
+/** Fame counts for less when people answer than when they boost. */
+const REPLY_PULL = 0.45;
+const BOOST_PULL = 0.9;
 const REPLY_SHARE = 0.17;
 const ANSWER_SHARE = 0.35;
 const QUOTE_SHARE = 0.025;
@@ -34,6 +37,13 @@ export interface DayNeeds {
 type Slot =
   | { readonly kind: 'post' | 'boost'; readonly atMs: number; readonly person: Person }
   | { readonly kind: 'share'; readonly atMs: number; readonly share: Share };
+
+interface Moment {
+  readonly person: Person;
+  readonly topic: string;
+  readonly draw: Draw;
+  readonly atMs: number;
+}
 
 type Add = (event: WorldEvent) => void;
 
@@ -78,23 +88,24 @@ export function openDays(needs: DayNeeds): (day: number, add: Add) => void {
       if (draw.chance(QUOTE_SHARE) && quote(person, atMs, draw, add)) return;
       if (draw.chance(THREAD_SHARE)) return thread(person, atMs, { topic, draw, add });
     }
-    const { form, card } = formFor(person, topic, draw);
+    const { form, card } = formFor({ person, topic, draw, atMs });
     const post = writer.write({ author: person, atMs, topic, form, draw, ...(card && { card }) });
     if (post !== undefined) publish(post, topic, { draw, add });
   };
 
-  const formFor = (person: Person, topic: string, draw: Draw): { form: Form; card?: Card } => {
+  const formFor = ({ person, topic, draw, atMs }: Moment): { form: Form; card?: Card } => {
     if (isOfficial(person)) {
       if (draw.chance(0.12)) return { form: 'caption' };
       return person.isBot || draw.chance(0.3)
         ? { form: 'plain' }
-        : { form: 'plain', card: inventCard(draw, topic) };
+        : { form: 'plain', card: writer.card(draw, topic, atMs) };
     }
     const voice = writer.voiceOf(person);
     if (draw.chance(POLL_SHARE)) return { form: 'poll' };
     if (draw.chance(voice.warningShare)) return { form: 'warning' };
     if (draw.chance(voice.pictureShare)) return { form: 'caption' };
-    if (draw.chance(voice.linkShare)) return { form: 'share', card: inventCard(draw, topic) };
+    if (draw.chance(voice.linkShare))
+      return { form: 'share', card: writer.card(draw, topic, atMs) };
     if (draw.chance(voice.listShare)) return { form: 'list' };
     return { form: draw.chance(voice.questionShare) ? 'question' : 'plain' };
   };
@@ -107,7 +118,7 @@ export function openDays(needs: DayNeeds): (day: number, add: Add) => void {
       speaks(person, recent) &&
       recent.post.language !== null &&
       recent.post.visibility !== 'private';
-    const met = recents.meet(draw, { person, atMs, suits });
+    const met = recents.meet(draw, { person, atMs, suits, pull: REPLY_PULL });
     if (met === undefined) return false;
     const { topic } = met;
     const replyTo = versionAt(met, atMs);
@@ -132,7 +143,7 @@ export function openDays(needs: DayNeeds): (day: number, add: Add) => void {
       recent.post.author !== person &&
       recent.post.quotes === undefined &&
       speaks(person, recent);
-    const met = recents.meet(draw, { person, atMs, suits });
+    const met = recents.meet(draw, { person, atMs, suits, pull: REPLY_PULL });
     if (met === undefined) return false;
     const { topic } = met;
     const quotes = versionAt(met, atMs);
@@ -167,7 +178,7 @@ export function openDays(needs: DayNeeds): (day: number, add: Add) => void {
       recent.post.visibility !== 'private' &&
       (recent.post.author === booster) === isOwnMood &&
       !boosted.has(`${booster.id} ${recent.post.id}`);
-    const met = recents.meet(draw, { person: booster, atMs, suits });
+    const met = recents.meet(draw, { person: booster, atMs, suits, pull: BOOST_PULL });
     if (met === undefined) return;
     boosted.add(`${booster.id} ${met.post.id}`);
     needs.onBoost(met.post.id, atMs);
@@ -204,7 +215,8 @@ export function openDays(needs: DayNeeds): (day: number, add: Add) => void {
     for (let story = 0; story < stories; story += 1) {
       const topic = draw.pick(TOPICS).name;
       const atMs = dayMs + Math.floor(draw.share() * DAY_MS);
-      for (const share of inventStory(draw, { topic, atMs, humans })) {
+      const card = writer.card(draw, topic, atMs);
+      for (const share of inventStory(draw, { card, topic, atMs, humans })) {
         const later = Math.floor((share.atMs - startMs) / DAY_MS);
         laterShares.set(later, [...(laterShares.get(later) ?? []), share]);
       }

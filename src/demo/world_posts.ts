@@ -4,11 +4,23 @@ import { htmlOf, quoteLine } from './composer_html.ts';
 import { type Voice, voiceOf } from './composer_voice.ts';
 import { capitalised } from './grammar.ts';
 import { inventPicture } from './pictures.ts';
+import type { SceneName } from './pictures_scenes.ts';
 import type { Sayings } from './sayings.ts';
 import { topicNamed } from './topics.ts';
 import type { Card, Person, Picture, Poll, Post } from './world.ts';
 import type { Draw } from './world_draw.ts';
+import { inventCard } from './world_stories.ts';
 
+/** Outside English, texts know no topics, so pictures show what everybody sees. */
+const ANYWHERE: readonly SceneName[] = [
+  'hills',
+  'hills',
+  'sea',
+  'birds',
+  'garden',
+  'stars',
+  'train',
+];
 /** So often a post is drawn anew when it would repeat a sentence; then the person stays silent. */
 const MAX_ATTEMPTS = 40;
 
@@ -31,6 +43,8 @@ export interface Writer {
   readonly write: (plan: Plan) => Post | undefined;
   /** The same post as its author would have it after second thoughts. */
   readonly amend: (post: Post, draw: Draw, topic: string, atMs: number) => Post | undefined;
+  /** A link's preview, under a title that no link of late had. */
+  readonly card: (draw: Draw, topic: string, atMs: number) => Card;
   readonly voiceOf: (person: Person) => Voice;
 }
 
@@ -55,6 +69,7 @@ export function openWriter(seed: string, sayings: Sayings, idAt: (atMs: number) 
 
   return {
     voiceOf: voice,
+    card: (draw, topic, atMs) => inventCard(draw, topic, (title) => sayings.claim(title, atMs)),
     write(plan) {
       const { author, draw, topic, form, atMs } = plan;
       const language = languageFor(draw, author, plan.replyTo ?? plan.quotes);
@@ -103,7 +118,7 @@ function posted(plan: Plan, wording: Wording, { id, voice }: { id: string; voice
     visibility: visibilityFor(plan, voice),
     tags: wording.tags.map((tag) => tag.toLowerCase()),
     mentions,
-    pictures: hasPictures ? picturesFor(plan, voice) : [],
+    pictures: hasPictures ? picturesFor(plan, voice, wording.language) : [],
     ...(replyTo === undefined ? {} : { replyTo }),
     ...(quotes === undefined ? {} : { quotes }),
     ...(card === undefined ? {} : { card }),
@@ -134,9 +149,13 @@ function languageFor(draw: Draw, author: Person, about: Post | undefined): strin
   return author.languages.length > 1 && draw.chance(0.2) ? (author.languages[1] as string) : own;
 }
 
-function picturesFor({ draw, topic, author }: Plan, voice: Voice): readonly Picture[] {
-  const scenes = topicNamed(topic).scenes;
-  const count = draw.pick([1, 1, 1, 1, 1, 1, 2, 2, 3, 4]);
+function picturesFor(
+  { draw, topic, author }: Plan,
+  voice: Voice,
+  language: string,
+): readonly Picture[] {
+  const scenes = language === 'en' ? topicNamed(topic).scenes : ANYWHERE;
+  const count = draw.pick([1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 4]);
   return Array.from({ length: author.isBot ? 1 : count }, () =>
     inventPicture(draw, draw.pick(scenes), draw.chance(voice.altShare)),
   );

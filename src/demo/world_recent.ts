@@ -25,6 +25,8 @@ export interface Meeting {
   readonly person: Person;
   readonly atMs: number;
   readonly suits: (recent: Recent) => boolean;
+  /** How strongly appeal draws: 1 in proportion, 0 not at all. */
+  readonly pull: number;
 }
 
 const FADE_MS = 14 * HOUR_MS;
@@ -50,7 +52,7 @@ export function openRecents(): Recents {
     forgetBefore(atMs) {
       recents = recents.filter((recent) => recent.post.createdMs >= atMs);
     },
-    meet(draw, { person, atMs, suits }) {
+    meet(draw, { person, atMs, suits, pull }) {
       freshen(atMs);
       const leafed = Array.from({ length: Math.min(LEAFED, recents.length) }, () =>
         draw.pick(recents),
@@ -59,7 +61,7 @@ export function openRecents(): Recents {
         (recent) => recent.post.createdMs < atMs && atMs < recent.goneMs && suits(recent),
       );
       if (met.length === 0) return undefined;
-      return pickWeighted(draw, met, (recent) => liking(recent, person, atMs));
+      return pickWeighted(draw, met, (recent) => liking(recent, person, { atMs, pull }));
     },
   };
 }
@@ -77,11 +79,15 @@ function heatOf({ post, merit }: Recent, atMs: number): number {
   return merit.appeal * Math.exp(-Math.max(0, atMs - post.createdMs) / FADE_MS);
 }
 
-function liking(recent: Recent, person: Person, atMs: number): number {
+function liking(
+  recent: Recent,
+  person: Person,
+  { atMs, pull }: { atMs: number; pull: number },
+): number {
   const shared = person.topics.includes(recent.topic) ? 2.5 : 1;
   const understood = speaks(person, recent) ? 1 : 0.04;
   const reply = recent.post.replyTo === undefined ? 1 : 0.15;
-  return heatOf(recent, atMs) ** 0.9 * shared * understood * reply + 1e-9;
+  return heatOf(recent, atMs) ** pull * shared * understood * reply + 1e-9;
 }
 
 export const RECENT_MS = 2 * DAY_MS;

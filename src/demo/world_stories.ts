@@ -13,6 +13,7 @@ export interface Share {
   readonly card: Card;
 }
 
+const TITLE_ATTEMPTS = 12;
 const MIN_SHARERS = 5;
 const MAX_SHARERS = 15;
 /** A story is over after this long. */
@@ -20,9 +21,13 @@ const STORY_MS = 2.5 * DAY_MS;
 
 export function inventStory(
   draw: Draw,
-  { topic, atMs, humans }: { topic: string; atMs: number; humans: readonly Person[] },
+  {
+    card,
+    topic,
+    atMs,
+    humans,
+  }: Pick<Share, 'card' | 'topic' | 'atMs'> & { humans: readonly Person[] },
 ): readonly Share[] {
-  const card = inventCard(draw, topic);
   const most = Math.max(2, Math.min(MAX_SHARERS, Math.floor(humans.length / 3)));
   const count = draw.whole(Math.min(MIN_SHARERS, most), most);
   return shuffled(draw, humans)
@@ -33,12 +38,15 @@ export function inventStory(
     });
 }
 
-export function inventCard(draw: Draw, topic: string): Card {
+/** `isNew` says whether a title was never used; after a dozen tries an old one must do. */
+export function inventCard(draw: Draw, topic: string, isNew: (title: string) => boolean): Card {
   const { grammar, scenes } = topicNamed(topic);
-  const memory = new Map<string, string>();
-  const title = capitalised(expand(grammar, 'title', draw, memory));
+  const titled = () =>
+    capitalised(expand(grammar, topic === 'news' ? 'title' : 'headline', draw, new Map()));
+  let title = titled();
+  for (let attempt = 0; attempt < TITLE_ATTEMPTS && !isNew(title); attempt += 1) title = titled();
   const [site, provider] = topic === 'news' ? NEWSDESK : draw.pick(SITES);
-  const description = `${capitalised(expand(grammar, 'fact', draw, memory))}.`;
+  const description = `${capitalised(expand(grammar, 'fact', draw, new Map()))}.`;
   return {
     url: `https://${site}/${draw.whole(2019, 2026)}/${slugOf(title)}`,
     title,
