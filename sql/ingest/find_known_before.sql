@@ -3,6 +3,6 @@
 --   @before_ms              unix ms
 select exists (select 1 from arrivals
                 where login_key = @login_key and server_id = @server_id
-                  and arrived_at_ms <= @before_ms) as is_known,
+                  and arrived_at_ms < @before_ms) as is_known,
        not exists (select 1 from arrivals
-                    where arrived_at_ms <= @before_ms and login_key = @login_key) as was_empty
+                    where arrived_at_ms < @before_ms and login_key = @login_key) as was_empty

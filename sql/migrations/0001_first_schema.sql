@@ -222,6 +222,7 @@ create table actions (
   action_key       integer primary key,
   login_key        integer not null references logins,
   uri_hash         integer not null,
+  uri              text,                          -- where the status is not here (yet)
   status_id        text    not null,              -- the server's id
   kind             text    not null check (kind in ('favourite', 'reblog', 'bookmark', 'reply', 'more', 'less', 'snooze')),
   at_ms            integer not null,
@@ -292,6 +293,7 @@ create table passed_over (
 create table exposures (
   exposure_key     integer primary key,
   uri_hash         integer not null,
+  uri              text,                          -- where the status is not here (yet)
   status_id        text,                          -- the server's id, where known
   kind             text    not null check (kind in ('offered', 'served', 'seen', 'opened')),
   at_ms            integer not null,

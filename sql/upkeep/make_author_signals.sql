@@ -1,5 +1,5 @@
 -- What the ranker knows of each author with a waiting candidate, and of everyone followed, as of a
--- moment. Formulas: ranking.md, sections 2 and 5. Sums are of integers, so no order changes them.
+-- moment; what was deleted leaves no trace in it. Formulas: ranking.md, sections 2 and 5. Sums are of integers, so no order changes them.
 --
 --   @now_ms  the moment, unix ms
 insert into author_signals (account_key, is_followed, posts_per_day, is_quiet, affinity_micro,
@@ -17,6 +17,7 @@ followed as materialized (
     join statuses using (status_key)
    where booster_key is null
      and not exists (select 1 from logins where follows_complete_at_ms is not null)
+     and deleted_at_ms is null
      and not exists (select 1 from follows)
   except
   select owner_key from logins where owner_key is not null
@@ -39,7 +40,7 @@ rates as (
   select author_key as account_key, count(*) as posts, count(distinct born_ms / 86400000) as posting_days
     from statuses
    where created_at_ms > @now_ms - 29 * 86400000 and born_ms > @now_ms - 28 * 86400000
-     and born_ms <= @now_ms
+     and born_ms <= @now_ms and deleted_at_ms is null
    group by author_key
 ),
 
@@ -69,6 +70,7 @@ taste as materialized (
     from looks
     left join acts using (uri_hash)
     join statuses using (uri_hash)
+   where deleted_at_ms is null
    group by author_key
 ),
 usual as materialized (
@@ -85,13 +87,13 @@ boosted as (
              and arrived_at_ms > @now_ms - 60 * 86400000)
     join statuses using (status_key)
     join booster_signals on booster_signals.account_key = booster_key
-   where booster_key <> author_key and born_ms <= @now_ms - 6 * 3600000
+   where booster_key <> author_key and born_ms <= @now_ms - 6 * 3600000 and deleted_at_ms is null
    group by author_key
 ),
 voiced as (
   select author_key as account_key, count(*) as posts
     from statuses
-   where born_ms <= @now_ms - 6 * 3600000 and created_at_ms > @now_ms - 60 * 86400000
+   where born_ms <= @now_ms - 6 * 3600000 and created_at_ms > @now_ms - 60 * 86400000 and deleted_at_ms is null
    group by author_key
 ),
 
@@ -101,6 +103,7 @@ turns as (
     from exposures as offer
     join statuses using (uri_hash)
    where offer.kind = 'offered' and offer.at_ms <= @now_ms and offer.at_ms > @now_ms - 60 * 86400000
+     and deleted_at_ms is null
      and exists (select 1 from exposures as look
                   where look.edition = offer.edition and look.kind in ('seen', 'opened')
                     and look.at_ms <= @now_ms and look.undone_at_ms is null)

@@ -9,7 +9,7 @@ boosts as materialized (
   select booster_key, uri_hash
     from arrivals
     join statuses using (status_key)
-   where booster_key is not null and booster_key <> author_key
+   where booster_key is not null and booster_key <> author_key and deleted_at_ms is null
      and arrived_at_ms <= @now_ms and arrived_at_ms > @now_ms - 28 * 86400000
 ),
 listening as materialized (
@@ -17,12 +17,14 @@ listening as materialized (
 ),
 acted as materialized (
   select distinct uri_hash from actions
-   where at_ms <= @now_ms and (undone_at_ms is null or undone_at_ms > @now_ms)
+    join statuses using (uri_hash)
+   where deleted_at_ms is null and at_ms <= @now_ms and (undone_at_ms is null or undone_at_ms > @now_ms)
      and kind not in ('less', 'snooze')
 ),
 seen as materialized (
   select uri_hash from exposures
-   where kind in ('seen', 'opened') and at_ms <= @now_ms and undone_at_ms is null
+    join statuses using (uri_hash)
+   where deleted_at_ms is null and kind in ('seen', 'opened') and at_ms <= @now_ms and undone_at_ms is null
   union
   select uri_hash from acted
 ),

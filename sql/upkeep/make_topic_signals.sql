@@ -25,6 +25,7 @@ looks as materialized (
           select uri_hash, at_ms from acts)
     left join (select uri_hash, acted_tenths from acts) using (uri_hash)
     join statuses using (uri_hash)
+   where deleted_at_ms is null
    group by status_key
 ),
 usual as materialized (

@@ -32,6 +32,7 @@ export function openActions(database: Database) {
   const add = database.insert('ingest/add_action', [
     'login_key',
     'uri_hash',
+    'uri',
     'status_id',
     'kind',
     'at_ms',
@@ -56,12 +57,14 @@ export function openActions(database: Database) {
     database.transaction(() => {
       const known = findById({ login_key: action.loginKey, server_id: action.statusId });
       // A status that we never had is kept under the name that was given to it.
-      const { hash } = hashUri(action.uri ?? known?.uri ?? action.statusId);
+      const uri = action.uri ?? known?.uri ?? action.statusId;
+      const { hash } = hashUri(uri);
       const which = { login_key: action.loginKey, uri_hash: hash, kind: action.kind };
       const isNew = action.undo
         ? undo({ ...which, undone_at_ms: action.atMs }) > 0
         : add({
             ...which,
+            uri: candidates.isKnown(hash) ? null : uri,
             status_id: action.statusId,
             at_ms: action.atMs,
             until_ms: action.untilMs ?? null,

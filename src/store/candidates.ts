@@ -12,6 +12,8 @@ export function openCandidates(database: Database) {
   return {
     add: (statusKey: number) => add({ status_key: statusKey }),
     remove: (statusKey: number) => remove({ status_key: statusKey }),
+    /** Whether a status of this name is here. */
+    isKnown: (uriHash: bigint) => findByHash({ uri_hash: uriHash }).length > 0,
     /** Takes a status out or puts it back, as ledger and actions now say. */
     reconsider(uriHash: bigint): void {
       for (const { status_key } of findByHash({ uri_hash: uriHash })) {

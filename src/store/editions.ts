@@ -95,7 +95,7 @@ export function openEditions(database: Database) {
   };
 }
 
-const EDITION_COLUMNS = [
+export const EDITION_COLUMNS = [
   'edition',
   'feed',
   'feed_settings',
@@ -108,7 +108,7 @@ const EDITION_COLUMNS = [
   'report',
 ] as const;
 
-const ENTRY_COLUMNS = [
+export const ENTRY_COLUMNS = [
   'edition',
   'position',
   'uri_hash',

@@ -24,6 +24,7 @@ export function openExposures(database: Database) {
   const candidates = openCandidates(database);
   const add = database.insert('ingest/add_exposure', [
     'uri_hash',
+    'uri',
     'status_id',
     'kind',
     'at_ms',
@@ -53,6 +54,7 @@ export function openExposures(database: Database) {
       ? undo({ uri_hash: hash, kind: exposure.kind, undone_at_ms: exposure.atMs }) > 0
       : add({
           uri_hash: hash,
+          uri: candidates.isKnown(hash) ? null : uri,
           status_id: exposure.statusId ?? null,
           kind: exposure.kind,
           at_ms: exposure.atMs,

@@ -4,7 +4,7 @@ import { openAccounts } from './accounts.ts';
 import type { Database } from './database.ts';
 import { type Login, openLogins } from './logins.ts';
 import { integer, nullable, text } from './shape.ts';
-import { openStatuses } from './statuses.ts';
+import { type Keep, openStatuses } from './statuses.ts';
 
 export type How = 'stream' | 'sweep' | 'crawl' | 'import';
 
@@ -52,8 +52,8 @@ export function openFiling(database: Database) {
 
   const fileEntry = (login: Login, entry: HomeEntry, atMs: EpochMs, how: How): boolean => {
     const { status, booster } = entry;
-    const keepAll = how === 'import';
-    const filed = statuses.file(login, status, atMs, keepAll);
+    const isRecorded = how === 'import';
+    const filed = statuses.file(login, status, atMs, isRecorded ? 'classes' : 'news');
     const loginKey = login.loginKey;
     if (filed.isNew)
       addServerId({ login_key: loginKey, server_id: status.id, status_key: filed.key });
@@ -67,8 +67,9 @@ export function openFiling(database: Database) {
       how,
     });
     if (arrival === undefined) {
-      if (keepAll) arriveEarlier({ login_key: loginKey, server_id: entry.id, arrived_at_ms: atMs });
-      if (keepAll) addCandidate({ status_key: filed.key });
+      if (isRecorded)
+        arriveEarlier({ login_key: loginKey, server_id: entry.id, arrived_at_ms: atMs });
+      if (isRecorded) addCandidate({ status_key: filed.key });
       return false;
     }
     addCandidate({ status_key: filed.key });
@@ -92,12 +93,12 @@ export function openFiling(database: Database) {
       return { arrived, known: entries.length - arrived };
     },
     /** Fresh counts, and a text that changed meanwhile. False where we do not have the status. */
-    refresh(loginKey: number, status: WireStatus, atMs: EpochMs, keepAll = false): boolean {
-      return database.transaction(() => statuses.refresh(loginOf(loginKey), status, atMs, keepAll));
+    refresh(loginKey: number, status: WireStatus, atMs: EpochMs, keep: Keep = 'news'): boolean {
+      return database.transaction(() => statuses.refresh(loginOf(loginKey), status, atMs, keep));
     },
     /** An edit; one of a status that we never had is no arrival and leaves nothing. */
-    edit(loginKey: number, status: WireStatus, atMs: EpochMs): boolean {
-      return database.transaction(() => statuses.refresh(loginOf(loginKey), status, atMs, false));
+    edit(loginKey: number, status: WireStatus, atMs: EpochMs, keep: Keep = 'news'): boolean {
+      return database.transaction(() => statuses.refresh(loginOf(loginKey), status, atMs, keep));
     },
     /** A `delete`: of a wrapper, the boost goes; of a status, a tombstone stays and its body goes. */
     forget(loginKey: number, serverId: string, atMs: EpochMs): boolean {

@@ -24,6 +24,7 @@ const loginRow = {
 export function openLogins(database: Database) {
   const add = database.run('ingest/add_login', ['server', 'owner_id', 'acct', 'created_at_ms']);
   const list = database.many('ingest/list_logins', [], loginRow);
+  const rename = database.run('ingest/rename_login', ['login_key', 'server', 'owner_id', 'acct']);
   const setOwnerKey = database.run('ingest/set_owner_key', ['login_key', 'owner_key']);
 
   const all = (): readonly Login[] =>
@@ -49,6 +50,14 @@ export function openLogins(database: Database) {
       });
       return all().find(({ server }) => server === login.server) as Login;
     },
+    /** Who a login belongs to becomes known. */
+    rename: (loginKey: number, login: { server: string; ownerId: string; acct: string }) =>
+      rename({
+        login_key: loginKey,
+        server: login.server,
+        owner_id: login.ownerId,
+        acct: login.acct,
+      }),
     setOwnerKey: (loginKey: number, ownerKey: number) =>
       setOwnerKey({ login_key: loginKey, owner_key: ownerKey }),
   };

@@ -14,11 +14,18 @@ export interface FiledStatus {
   readonly isNew: boolean;
 }
 
+/**
+ * Which observed counts become snapshots. While listening, those that say something new in one of the
+ * three age classes; in a recording every one in them, so that neither order nor repetition matters; and
+ * of a recorded `snapshot` line every one, whatever its age.
+ */
+export type Keep = 'news' | 'classes' | 'all';
+
 export interface Statuses {
   /** Files a status as it was observed at `atMs`, or brings what we have of it up to date. */
-  readonly file: (login: Login, status: WireStatus, atMs: EpochMs, keepAll: boolean) => FiledStatus;
+  readonly file: (login: Login, status: WireStatus, atMs: EpochMs, keep: Keep) => FiledStatus;
   /** Fresh counts of one we have; false where we do not have it. */
-  readonly refresh: (login: Login, status: WireStatus, atMs: EpochMs, keepAll: boolean) => boolean;
+  readonly refresh: (login: Login, status: WireStatus, atMs: EpochMs, keep: Keep) => boolean;
   readonly find: (uri: string) => { readonly status_key: number } | undefined;
   readonly bury: (statusKey: number, atMs: EpochMs) => void;
 }
@@ -83,26 +90,27 @@ export function openStatuses(database: Database, accounts: Accounts): Statuses {
     ageMs: number,
     counts: Counts,
     atMs: EpochMs,
-    keepAll: boolean,
+    keep: Keep,
     unchanged: boolean,
   ) => {
     const ageClass = ageClassOf(ageMs);
-    if (ageClass === OUTSIDE && !keepAll) return;
+    if (ageClass === OUTSIDE && keep !== 'all') return;
     // While streaming, equal counts in a class that has some already say nothing new.
-    if (!keepAll && unchanged && hasSnapshot({ status_key: key, age_class: ageClass })) return;
+    if (keep === 'news' && unchanged && hasSnapshot({ status_key: key, age_class: ageClass }))
+      return;
     addSnapshot({ status_key: key, observed_at_ms: atMs, age_class: ageClass, ...counts });
   };
 
-  const observe = (found: Found, status: WireStatus, atMs: EpochMs, keepAll: boolean) => {
+  const observe = (found: Found, status: WireStatus, atMs: EpochMs, keep: Keep) => {
     const counts = countsOf(status);
     const unchanged =
       counts.favourites === found.favourites &&
       counts.boosts === found.boosts &&
       counts.replies === found.replies;
-    if (!unchanged || keepAll)
+    if (!unchanged || keep !== 'news')
       refreshCounts({ status_key: found.status_key, counts_at_ms: atMs, ...counts });
     const bornMs = Math.min(found.created_at_ms, found.first_seen_at_ms);
-    snapshot(found.status_key, atMs - bornMs, counts, atMs, keepAll, unchanged);
+    snapshot(found.status_key, atMs - bornMs, counts, atMs, keep, unchanged);
   };
 
   const rewrite = (login: Login, found: Found, status: WireStatus, atMs: EpochMs) => {
@@ -155,29 +163,29 @@ export function openStatuses(database: Database, accounts: Accounts): Statuses {
 
   return {
     find,
-    file(login, status, atMs, keepAll) {
+    file(login, status, atMs, keep) {
       const authorKey = accounts.keyOf(login.loginKey, status.account, atMs);
       const added = addNew(login, status, authorKey, atMs);
       if (added !== undefined) {
         const ageMs = atMs - Math.min(added.createdAtMs, atMs);
         if (ageClassOf(ageMs) !== OUTSIDE)
-          snapshot(added.key, ageMs, countsOf(status), atMs, keepAll, false);
+          snapshot(added.key, ageMs, countsOf(status), atMs, keep, false);
         return { key: added.key, authorKey, isNew: true };
       }
       const found = find(status.uri) as Found;
       if (atMs < found.first_seen_at_ms)
         seeEarlier({ status_key: found.status_key, first_seen_at_ms: atMs });
       if (found.deleted_at_ms === null) {
-        observe(found, status, atMs, false);
+        observe(found, status, atMs, keep);
         rewrite(login, found, status, atMs);
       }
       return { key: found.status_key, authorKey, isNew: false };
     },
-    refresh(login, status, atMs, keepAll) {
+    refresh(login, status, atMs, keep) {
       const found = find(status.uri);
       if (found === undefined) return false;
       if (found.deleted_at_ms !== null) return true;
-      observe(found, status, atMs, keepAll);
+      observe(found, status, atMs, keep);
       rewrite(login, found, status, atMs);
       return true;
     },

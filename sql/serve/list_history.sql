@@ -1,0 +1,73 @@
+-- Everything that a recording of this file tells, in the order in which it happened. `ref` names the row
+-- of its table; at one moment the order is that of the ranks below.
+--
+--   @is_public  1: no private posts, nothing that the owner did, saw or said
+select at_ms, login_key, event, ref, other
+  from (
+    select created_at_ms as at_ms, login_key, 1 as nth, 'owner' as event, login_key as ref, null as other
+      from logins where owner_key is not null
+    union all
+    select created_at_ms, login_key, 2, 'filters', login_key, null from logins
+     where not @is_public and login_key in (select login_key from filters)
+    union all
+    select created_at_ms, login_key, 3, 'followed_tags', login_key, null from logins
+     where not @is_public and login_key in (select login_key from followed_tags)
+    union all
+    select since_ms, login_key, 4, 'follow', account_key, null from follows
+    union all
+    select ended_at_ms, login_key, 5, 'unfollow', account_key, null from follows where ended_at_ms is not null
+    union all
+    select since_ms, login_key, 6, kind, account_key, until_ms from refusals_of_people where not @is_public
+    union all
+    select ended_at_ms, login_key, 7, 'un' || kind, account_key, null from refusals_of_people
+     where not @is_public and ended_at_ms is not null
+    union all
+    -- An entry of the home, under its own id, with the text and the counts of its moment.
+    select arrived_at_ms, login_key, 8, 'update', arrival_key, null
+      from arrivals join statuses using (status_key)
+     where deleted_at_ms is null and (not @is_public or visibility in ('public', 'unlisted'))
+    union all
+    select replaced_at_ms, server_ids.login_key, 9, 'status.update', status_key, null
+      from versions join statuses using (status_key) join server_ids using (status_key)
+     where deleted_at_ms is null and (not @is_public or visibility in ('public', 'unlisted'))
+    union all
+    select observed_at_ms, server_ids.login_key, 10, 'snapshot', status_key, null
+      from snapshots join statuses using (status_key) join server_ids using (status_key)
+     where deleted_at_ms is null and (not @is_public or visibility in ('public', 'unlisted'))
+    union all
+    -- The latest counts, where no snapshot holds them and none of the arrivals brought them.
+    select counts_at_ms, server_ids.login_key, 10, 'snapshot', status_key, null
+      from statuses join server_ids using (status_key)
+     where deleted_at_ms is null and (not @is_public or visibility in ('public', 'unlisted'))
+       and not exists (select 1 from snapshots
+                        where snapshots.status_key = statuses.status_key and observed_at_ms = counts_at_ms)
+       and not exists (select 1 from arrivals
+                        where arrivals.status_key = statuses.status_key and arrived_at_ms = counts_at_ms)
+    union all
+    select removed_at_ms, login_key, 11, 'delete', arrival_key, null
+      from arrivals join statuses using (status_key)
+     where removed_at_ms is not null and deleted_at_ms is null
+       and (not @is_public or visibility in ('public', 'unlisted'))
+    union all
+    select coalesce(to_ms, noticed_at_ms), login_key, 12, 'hole', hole_key, null from holes
+    union all
+    select drawn_at_ms, (select min(login_key) from logins), 13, 'edition', edition, null
+      from editions where not @is_public
+    union all
+    select at_ms, (select min(login_key) from logins), 14, 'exposure', exposure_key, null
+      from exposures where not @is_public and kind <> 'offered'
+    union all
+    select undone_at_ms, (select min(login_key) from logins), 15, 'exposure', exposure_key, 1
+      from exposures where not @is_public and kind <> 'offered' and undone_at_ms is not null
+    union all
+    select at_ms, login_key, 16, 'action', action_key, null from actions where not @is_public
+    union all
+    select undone_at_ms, login_key, 17, 'action', action_key, 1
+      from actions where not @is_public and undone_at_ms is not null
+    union all
+    select said_at_ms, login_key, 18, 'dial', rowid_of.nth, null
+      from (select *, row_number() over (order by login_key, kind, subject) as nth from dials) as rowid_of
+     where not @is_public
+  )
+ where at_ms is not null
+ order by at_ms, nth, ref, other

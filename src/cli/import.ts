@@ -1,0 +1,72 @@
+import type { Command } from 'commander';
+import type { ImportReport } from '../ingest/import_recording.ts';
+import { openSession, type Session } from './session.ts';
+import type { Surroundings } from './surroundings.ts';
+import { textLines } from './text_lines.ts';
+
+export function define(command: Command, surroundings: Surroundings): void {
+  command
+    .argument('<file>', 'a recording, JSON lines; - reads standard input')
+    .action((file: string) => importFile(command, surroundings, file));
+}
+
+async function importFile(
+  command: Command,
+  surroundings: Surroundings,
+  file: string,
+): Promise<void> {
+  const session = openSession(command, surroundings);
+  const { files, stdin, stopped } = surroundings;
+  const pieces = file === '-' ? stdin() : files.readPieces(file);
+  const database = await session.openDatabase('make');
+  try {
+    const { importRecording } = await import('../ingest/import_recording.ts');
+    const report = await importRecording({
+      database,
+      lines: untilAborted(textLines(pieces), stopped),
+      onProgress: progressOn(surroundings),
+    });
+    if (surroundings.stderr.isTerminal) surroundings.stderr.write('\n');
+    say(report, session, surroundings);
+    // What goes in beside broken lines is a success; nothing at all is none.
+    const wentIn = Object.values(report.events).reduce((sum, times) => sum + times, 0);
+    surroundings.failQuietly(wentIn === 0 && report.examples.length > 0);
+  } finally {
+    database.close();
+  }
+}
+
+/** What was written stays written: the same file can be imported again, and goes on. */
+async function* untilAborted(
+  lines: AsyncIterable<string>,
+  stopped: AbortSignal,
+): AsyncGenerator<string, void> {
+  for await (const line of lines) {
+    stopped.throwIfAborted();
+    yield line;
+  }
+}
+
+const PROGRESS_EVERY_LINES = 5_000;
+
+function progressOn({ stderr }: Surroundings): (lines: number) => void {
+  let said = 0;
+  return (lines) => {
+    if (lines - said < PROGRESS_EVERY_LINES) return;
+    said = lines;
+    stderr.write(stderr.isTerminal ? `\r${lines} lines` : `${lines} lines\n`);
+  };
+}
+
+function say(report: ImportReport, session: Session, { stderr }: Surroundings): void {
+  for (const { line, reason } of report.examples) stderr.write(`line ${line}: ${reason}\n`);
+  if (session.asJson) {
+    session.answer(report);
+    return;
+  }
+  const events = Object.entries(report.events).map(([event, times]) => `  ${times} × ${event}`);
+  const refused = Object.entries(report.refused).map(
+    ([reason, times]) => `  ${times} kept out: ${reason}`,
+  );
+  session.say(`${report.lines} lines read.`, ...events, ...refused);
+}

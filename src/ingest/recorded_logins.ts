@@ -1,0 +1,51 @@
+import type { EpochMs } from '../core/clock.ts';
+import type { RecordingLine } from '../core/recording.ts';
+import type { WireAccount } from '../core/status.ts';
+import { handleOf } from '../core/status_facts.ts';
+import type { Accounts } from '../store/accounts.ts';
+import type { Database } from '../store/database.ts';
+import { type Login, openLogins } from '../store/logins.ts';
+
+/** Until a recording says whose it is. RFC 2606: such a name never resolves. */
+const UNKNOWN_SERVER = 'https://recording.invalid';
+
+/** Whose a recording's lines are. */
+export function openRecordedLogins(database: Database, accounts: Accounts) {
+  const logins = openLogins(database);
+  const keys = new Map<string | undefined, number>();
+
+  const find = ({ login, atMs }: RecordingLine): Login => {
+    const all = logins.all();
+    if (login === undefined && all[0] !== undefined) return all[0];
+    const known = all.find(({ acct }) => acct === login);
+    if (known !== undefined) return known;
+    const server =
+      login === undefined ? UNKNOWN_SERVER : `https://${login.slice(login.lastIndexOf('@') + 1)}`;
+    return logins.findOrAdd({ server, ownerId: '', acct: login ?? '', atMs });
+  };
+
+  return {
+    keyOf(line: RecordingLine): number {
+      const known = keys.get(line.login);
+      if (known !== undefined) return known;
+      const { loginKey } = find(line);
+      keys.set(line.login, loginKey);
+      return loginKey;
+    },
+    /** The `owner` line: who is logged in. */
+    own(loginKey: number, owner: WireAccount, atMs: EpochMs): void {
+      const acct = handleOf(owner);
+      const login = logins.all().find((one) => one.loginKey === loginKey) as Login;
+      const server = login.server === UNKNOWN_SERVER ? serverOf(owner, acct) : login.server;
+      logins.rename(loginKey, { server, ownerId: owner.id, acct });
+      logins.setOwnerKey(loginKey, accounts.keyOf(loginKey, owner, atMs));
+    },
+  };
+}
+
+function serverOf(owner: WireAccount, acct: string): string {
+  const address = owner.url ?? '';
+  return URL.canParse(address)
+    ? new URL(address).origin
+    : `https://${acct.slice(acct.lastIndexOf('@') + 1)}`;
+}

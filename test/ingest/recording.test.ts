@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import { MORNING } from '../../src/core/feed.ts';
+import { drawEdition } from '../../src/rank/draw.ts';
+import type { Database } from '../../src/store/database.ts';
+import { openDatabase } from '../../src/store/migrate.ts';
+import { hours, statusJson } from '../support/entries.ts';
+import { contentOf, exported, importLines, line, richHistory } from '../support/recording.ts';
+
+const feed = { ...MORNING, size: 20 };
+const draw = (database: Database) =>
+  JSON.stringify(drawEdition({ database, feed, seed: 'x', nowMs: hours(12 * 24), dryRun: true }));
+
+test('every event of the format goes in', async () => {
+  const database = openDatabase(':memory:');
+  const lines = richHistory();
+
+  const report = await importLines(database, lines);
+
+  expect(report.refused).toEqual({});
+  expect(Object.values(report.events).reduce((sum, count) => sum + count, 0)).toBe(lines.length);
+});
+
+test('importing a file twice changes nothing', async () => {
+  const database = openDatabase(':memory:');
+  const lines = [...richHistory(), '{"broken', line(hours(1), 'party', {})];
+  await importLines(database, lines);
+  const once = contentOf(database);
+
+  await importLines(database, lines);
+
+  expect(contentOf(database)).toEqual(once);
+});
+
+test('a broken line is reported with its number, an unknown event is counted, and the rest goes in', async () => {
+  const database = openDatabase(':memory:');
+  const good = statusJson({ id: '1', by: 'ada', atMs: hours(1) });
+  const lines = [
+    '{"at":',
+    line(hours(1), 'party', {}),
+    line(hours(1), 'update', { id: 5 }),
+    line(hours(1), 'update', good),
+  ];
+
+  const report = await importLines(database, lines);
+
+  expect(report.events).toEqual({ update: 1 });
+  expect(report.examples).toEqual([
+    { line: 1, reason: 'it is not JSON' },
+    { line: 2, reason: 'unknown event "party"' },
+    { line: 3, reason: 'the account is no object' },
+  ]);
+  expect(database.connection.prepare('select count(*) from statuses').pluck().get()).toBe(1);
+});
+
+test('a database rebuilt from its own export draws the same edition and exports the same lines', async () => {
+  const first = openDatabase(':memory:');
+  await importLines(first, richHistory());
+  const lines = exported(first);
+
+  const second = openDatabase(':memory:');
+  const report = await importLines(second, lines);
+
+  expect(report.refused).toEqual({});
+  expect(exported(second)).toEqual(lines);
+  expect(draw(second)).toBe(draw(first));
+});
+
+test('also after real draws, and reading in them', async () => {
+  const first = openDatabase(':memory:');
+  await importLines(first, richHistory());
+  const edition = drawEdition({
+    database: first,
+    feed,
+    seed: 'real',
+    nowMs: hours(11 * 24),
+    dryRun: false,
+  });
+  const seen = edition.entries
+    .slice(0, 5)
+    .map(({ statusId }) =>
+      line(hours(11 * 24 + 1), 'exposure', { kind: 'seen', status_id: statusId, via: 'page' }),
+    );
+  await importLines(first, seen);
+
+  const second = openDatabase(':memory:');
+  await importLines(second, exported(first));
+
+  expect(draw(second)).toBe(draw(first));
+});
+
+test('a public export holds no private post and nothing that the owner did, saw or said', async () => {
+  const database = openDatabase(':memory:');
+  const hidden = statusJson({
+    id: '77',
+    by: 'ada',
+    atMs: hours(1),
+    more: { visibility: 'private', content: '<p>hush</p>' },
+  });
+  await importLines(database, [...richHistory(), line(hours(1), 'update', hidden)]);
+
+  const lines = exported(database, true);
+
+  const events = new Set(lines.map((text) => JSON.parse(text).event));
+  expect(
+    [...events].filter((event) =>
+      ['exposure', 'action', 'edition', 'dial', 'filters', 'mute'].includes(event),
+    ),
+  ).toEqual([]);
+  expect(lines.filter((text) => text.includes('hush'))).toEqual([]);
+  expect(events.has('update')).toBe(true);
+});
+
+test('exposures of statuses that we do not have are kept, and hold when the status comes', async () => {
+  const database = openDatabase(':memory:');
+  const status = statusJson({ id: '5', by: 'ada', atMs: hours(1) });
+  await importLines(database, [
+    line(hours(2), 'exposure', { kind: 'seen', status_id: '5', uri: status.uri }),
+  ]);
+
+  await importLines(database, [line(hours(1), 'update', status)]);
+
+  expect(database.connection.prepare('select count(*) from pool').pluck().get()).toBe(0);
+});
