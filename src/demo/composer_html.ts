@@ -1,7 +1,7 @@
 import type { Person } from './world.ts';
 
 const TOKEN =
-  /(https:\/\/[^\s<]+[^\s<.,;:!?)])|(^|[^\p{L}\p{N}&/])#([\p{L}\p{N}_]+)|@([a-z0-9_]+)\b/gu;
+  /(https:\/\/[^\s<]+[^\s<.,;:!?)])|(^|[^\p{L}\p{N}&/])#([\p{L}\p{M}\p{N}_]+)|@([a-z0-9_]+)\b/gu;
 /** Mastodon shows this much of an address after its scheme. */
 const SHOWN_OF_LINK = 30;
 

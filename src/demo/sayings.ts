@@ -45,14 +45,17 @@ export function openSayings(): Sayings {
 /** The sentences of a post, without its tags, names and addresses, in small letters. */
 export function sentencesOf(text: string): string[] {
   return text
-    .replace(/https:\/\/\S+|@[a-z0-9_]+|\b\d+\/\d+\b/g, '')
-    .replace(/(?:^|\s)#[\p{L}\p{N}_]+(?=\s*(?:#|$|\n))/gu, '')
-    .split(/(?<=[.!?…؟।])\s+|(?<=[。！？])|\n+/u)
-    .map((part) =>
-      part
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}]+/gu, ' ')
-        .trim(),
-    )
+    .toLowerCase()
+    .replace(NO_SENTENCE, '')
+    .replace(LAST_TAGS, '')
+    .split(BETWEEN)
+    .map((part) => part.replace(NO_WORD, ' ').trim())
     .filter((part) => part !== '' && !/^[\d ]+$/.test(part));
 }
+
+/** Addresses, names, and a post's place in its thread. */
+const NO_SENTENCE = /https:\/\/\S+|@[a-z0-9_]+|\b\d+\/\d+\b/g;
+/** Tags that stand after the last sentence; those within one are words of it. */
+const LAST_TAGS = /(?:^|\s)#[\p{L}\p{M}\p{N}_]+(?=\s*(?:#|$|\n))/gu;
+const BETWEEN = /(?<=[.!?…؟।])\s+|(?<=[。！？])|\n+/u;
+const NO_WORD = /[^\p{L}\p{M}\p{N}]+/gu;

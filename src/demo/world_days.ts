@@ -52,7 +52,6 @@ export function openDays(needs: DayNeeds): (day: number, add: Add) => void {
   const { seed, startMs, society, writer, idAt } = needs;
   const recents = openRecents();
   const laterShares = new Map<number, Share[]>();
-  const boosted = new Set<string>();
   const humans = society.followed.filter((person) => !isOfficial(person));
   const boostRates = boostRatesOf(seed, humans, society.followed.length * BOOSTS_PER_FOLLOW);
 
@@ -66,7 +65,7 @@ export function openDays(needs: DayNeeds): (day: number, add: Add) => void {
     const amended = isOfficial(post.author) ? undefined : amend(post, topic, { draw, goneMs });
     if (amended !== undefined) add({ kind: 'edit', ...amended });
     if (isRegretted) add({ kind: 'delete', atMs: goneMs, postId: post.id });
-    const recent = { post, topic, merit, goneMs, amended };
+    const recent = { post, topic, merit, goneMs, amended, boosters: new Set<Person>() };
     recents.add(recent);
     return recent;
   };
@@ -177,10 +176,10 @@ export function openDays(needs: DayNeeds): (day: number, add: Add) => void {
     const suits = (recent: Recent) =>
       recent.post.visibility !== 'private' &&
       (recent.post.author === booster) === isOwnMood &&
-      !boosted.has(`${booster.id} ${recent.post.id}`);
+      !recent.boosters.has(booster);
     const met = recents.meet(draw, { person: booster, atMs, suits, pull: BOOST_PULL });
     if (met === undefined) return;
-    boosted.add(`${booster.id} ${met.post.id}`);
+    met.boosters.add(booster);
     needs.onBoost(met.post.id, atMs);
     add({ kind: 'boost', atMs, id: idAt(atMs), booster, post: versionAt(met, atMs) });
   };

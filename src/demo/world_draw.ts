@@ -38,12 +38,11 @@ export function countFor(draw: Draw, mean: number): number {
 
 /** One of the list, each as likely as its weight. The weights are not all 0. */
 export function pickWeighted<T>(draw: Draw, list: readonly T[], weightOf: (of: T) => number): T {
-  let sum = 0;
-  for (const one of list) sum += weightOf(one);
-  let left = draw.share() * sum;
-  for (const one of list) {
-    left -= weightOf(one);
-    if (left < 0) return one;
+  const weights = list.map(weightOf);
+  let left = draw.share() * weights.reduce((sum, one) => sum + one, 0);
+  for (let at = 0; at < list.length; at += 1) {
+    left -= weights[at] as number;
+    if (left < 0) return list[at] as T;
   }
   return list[list.length - 1] as T;
 }

@@ -10,6 +10,7 @@ export interface Recent {
   readonly merit: Merit;
   /** When it is taken down, if ever. */
   readonly goneMs: number;
+  readonly boosters: Set<Person>;
   /** Its corrected version, and since when. */
   readonly amended: { readonly post: Post; readonly atMs: number } | undefined;
 }
@@ -31,9 +32,9 @@ export interface Meeting {
 
 const FADE_MS = 14 * HOUR_MS;
 /** A person leafs through so many random posts and the best known ones, not through everything. */
-const LEAFED = 70;
+const LEAFED = 45;
 const HOT = 24;
-const HOT_REFRESH_MS = HOUR_MS;
+const HOT_REFRESH_MS = 3 * HOUR_MS;
 
 export function openRecents(): Recents {
   let recents: Recent[] = [];
@@ -43,8 +44,9 @@ export function openRecents(): Recents {
   const freshen = (atMs: number) => {
     if (atMs - hotSinceMs < HOT_REFRESH_MS) return;
     hotSinceMs = atMs;
-    const heat = new Map(recents.map((recent) => [recent, heatOf(recent, atMs)]));
-    hot = [...recents].sort((a, b) => (heat.get(b) ?? 0) - (heat.get(a) ?? 0)).slice(0, HOT);
+    const heats = recents.map((recent) => heatOf(recent, atMs));
+    const least = heats.toSorted((a, b) => b - a)[HOT - 1] ?? 0;
+    hot = recents.filter((_, at) => (heats[at] as number) >= least).slice(0, HOT);
   };
 
   return {
@@ -54,12 +56,14 @@ export function openRecents(): Recents {
     },
     meet(draw, { person, atMs, suits, pull }) {
       freshen(atMs);
-      const leafed = Array.from({ length: Math.min(LEAFED, recents.length) }, () =>
-        draw.pick(recents),
-      );
-      const met = [...new Set([...hot, ...leafed])].filter(
-        (recent) => recent.post.createdMs < atMs && atMs < recent.goneMs && suits(recent),
-      );
+      const met: Recent[] = [];
+      const consider = (recent: Recent) => {
+        if (recent.post.createdMs >= atMs || atMs >= recent.goneMs || met.includes(recent)) return;
+        if (suits(recent)) met.push(recent);
+      };
+      hot.forEach(consider);
+      for (let leaf = 0; leaf < LEAFED && recents.length > 0; leaf += 1)
+        consider(draw.pick(recents));
       if (met.length === 0) return undefined;
       return pickWeighted(draw, met, (recent) => liking(recent, person, { atMs, pull }));
     },
