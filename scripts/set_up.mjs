@@ -79,7 +79,9 @@ function runCalmly(title, args, env) {
   const isTerminal = process.stderr.isTTY === true;
   if (!isTerminal) process.stderr.write(`${title} …\n`);
   const line = () => process.stderr.write(`\r${title} … ${seconds()} s `);
-  const ticking = isTerminal ? setInterval(line, 500) : undefined;
+  const stillAtIt = () =>
+    process.stderr.write(`  still at it, ${seconds()} s: a part is being compiled\n`);
+  const ticking = setInterval(isTerminal ? line : stillAtIt, isTerminal ? 500 : 20000);
   return new Promise((resolve) => {
     const npm = process.env.npm_execpath;
     const child = npm

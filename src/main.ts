@@ -1,8 +1,6 @@
 #!/usr/bin/env node
 // The composition root: environment, wall clock, timers, network and disk come in here, and here
 // only.
-import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import type { Output } from './cli/surroundings.ts';
@@ -10,6 +8,7 @@ import type { EpochMs, Time } from './core/clock.ts';
 import { disk } from './store/disk.ts';
 
 const LAST_MOMENT_MS = 9_000; // "within ten seconds", with one to spare
+const WRITTEN = Promise.resolve();
 const SEED_BYTES = 32;
 const PLAIN_COLUMNS = 100; // where the output is no terminal
 
@@ -33,7 +32,8 @@ const exitCode = await runProgram(process.argv.slice(2), {
   stdin: () => process.stdin,
   time: wallTime,
   fetch: globalThis.fetch,
-  randomText: () => randomBytes(SEED_BYTES).toString('base64url'),
+  randomText: () =>
+    Buffer.from(crypto.getRandomValues(new Uint8Array(SEED_BYTES))).toString('base64url'),
   random: Math.random,
   files: disk,
   stopped: stopSignal(),
@@ -52,7 +52,10 @@ process.stdout.write('', () => process.exit(exitCode === 0 && isFailure ? 1 : ex
 
 function outputOf(stream: NodeJS.WriteStream): Output {
   return {
-    write: (text) => void stream.write(text),
+    write: (text) =>
+      stream.write(text)
+        ? WRITTEN
+        : new Promise((resolve) => stream.once('drain', () => resolve())),
     isTerminal: stream.isTTY === true,
     columns: stream.columns ?? PLAIN_COLUMNS,
   };
@@ -89,7 +92,8 @@ const OPENERS: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...str
   win32: ['rundll32', 'url.dll,FileProtocolHandler'],
 };
 
-function openBrowser(address: string): Promise<boolean> {
+async function openBrowser(address: string): Promise<boolean> {
+  const { spawn } = await import('node:child_process');
   const [command, ...args] = OPENERS[process.platform] ?? (['xdg-open'] as const);
   return new Promise((resolve) => {
     const child = spawn(command, [...args, address], { stdio: 'ignore', detached: true });

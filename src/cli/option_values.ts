@@ -4,7 +4,7 @@ import { type EpochMs, epochMsOf } from '../core/clock.ts';
 /** Readers for commander: each throws with a sentence that says what would be right. */
 
 export function readPort(value: string): number {
-  return readWhole(value, 1, 65_535, 'must be a port number, 1 to 65535.');
+  return readWhole(value, 0, 65_535, 'must be a port number, 1 to 65535; 0 takes any.');
 }
 
 export function readSize(value: string): number {

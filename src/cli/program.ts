@@ -82,17 +82,16 @@ export async function runProgram(
 ): Promise<number> {
   const program = describeProgram(surroundings);
   const asked = commandIn(args);
-  let exitCode = 0;
-  for (const { name, summary, load } of COMMANDS) {
-    const command = program.command(name).description(sentence(summary)).summary(summary);
-    if (name === asked) (await load()).define(command, surroundings);
-  }
   try {
+    for (const { name, summary, load } of COMMANDS) {
+      const command = program.command(name).description(sentence(summary)).summary(summary);
+      if (name === asked) (await load()).define(command, surroundings);
+    }
     await program.parseAsync([...args], { from: 'user' });
+    return 0;
   } catch (error) {
-    exitCode = codeOf(error, surroundings);
+    return codeOf(error, surroundings);
   }
-  return exitCode;
 }
 
 function describeProgram({ stdout, stderr, version }: Surroundings): Command {

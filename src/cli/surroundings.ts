@@ -31,7 +31,8 @@ export interface Surroundings {
 }
 
 export interface Output {
-  readonly write: (text: string) => void;
+  /** Resolves when more may be written; only who writes much needs to wait for it. */
+  readonly write: (text: string) => Promise<void>;
   readonly isTerminal: boolean;
   readonly columns: number;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { runProgram } from '../../src/cli/program.ts';
-import type { Surroundings } from '../../src/cli/surroundings.ts';
+import type { Output, Surroundings } from '../../src/cli/surroundings.ts';
 import { drawAside } from '../../src/draw_aside.ts';
 import { disk } from '../../src/store/disk.ts';
 import { wallTime } from './wall_time.ts';
@@ -28,8 +28,12 @@ export function aCommandLine(more: Partial<Surroundings> = {}) {
     let stderr = '';
     let isFailure = false;
     const exitCode = await runProgram(args, {
-      stdout: { write: (text) => void (stdout += text), isTerminal: false, columns: 100 },
-      stderr: { write: (text) => void (stderr += text), isTerminal: false, columns: 100 },
+      stdout: outputTo((text) => {
+        stdout += text;
+      }),
+      stderr: outputTo((text) => {
+        stderr += text;
+      }),
       stdin: () => inputOf(''),
       time: wallTime,
       fetch: globalThis.fetch,
@@ -60,4 +64,8 @@ export function aCommandLine(more: Partial<Surroundings> = {}) {
 
 export async function* inputOf(text: string): AsyncGenerator<Uint8Array, void> {
   if (text !== '') yield new TextEncoder().encode(text);
+}
+
+function outputTo(keep: (text: string) => void): Output {
+  return { write: async (text) => keep(text), isTerminal: false, columns: 100 };
 }

@@ -1,0 +1,101 @@
+// Frames as a busy home sends them: some 4 kB each, 5,000 authors with log-normal rates, 20 % boosts.
+import seedrandom from 'seedrandom';
+
+const AUTHORS = 5_000;
+const BOOST_SHARE = 0.2;
+export const START_MS = Date.UTC(2026, 9, 1);
+const BIO = 'Walks, reads, mends what is broken. '.repeat(12);
+const SENTENCE = 'Today the river was higher than anybody remembers, and the ferry did not go. ';
+
+/** `count` texts of home entries, `perDay` a day from START_MS on, oldest first. */
+export function frames(count, perDay, seed = 'bench') {
+  const draw = seedrandom.alea(seed);
+  const rates = Array.from({ length: AUTHORS }, () => Math.exp(1.5 * normal(draw)));
+  const sums = [];
+  let sum = 0;
+  for (const rate of rates) {
+    sum += rate;
+    sums.push(sum);
+  }
+  const author = () => search(sums, draw() * sum);
+  return Array.from({ length: count }, (_, nth) => {
+    const atMs = START_MS + Math.floor((nth / perDay) * 86_400_000);
+    const status = statusOf(nth, author(), atMs, draw);
+    if (draw() >= BOOST_SHARE) return JSON.stringify(status);
+    const at = new Date(atMs + 500).toISOString();
+    const boost = { id: `${2e9 + nth}`, created_at: at, account: accountOf(author()) };
+    return JSON.stringify({ ...boost, reblog: status });
+  });
+}
+
+function statusOf(nth, author, atMs, draw) {
+  const account = accountOf(author);
+  return {
+    id: `${1e9 + nth}`,
+    uri: `${account.uri}/statuses/${1e9 + nth}`,
+    url: `${account.url}/${1e9 + nth}`,
+    created_at: new Date(atMs).toISOString(),
+    in_reply_to_id: null,
+    in_reply_to_account_id: null,
+    sensitive: false,
+    spoiler_text: '',
+    visibility: 'public',
+    language: 'en',
+    content: `<p>${SENTENCE.repeat(2 + Math.floor(draw() * 5))}${nth}</p>`,
+    favourites_count: Math.floor(draw() * 30),
+    reblogs_count: Math.floor(draw() * 10),
+    replies_count: Math.floor(draw() * 5),
+    account,
+    media_attachments: [],
+    mentions: [],
+    tags:
+      draw() < 0.3 ? [{ name: `tag${Math.floor(draw() * 300)}`, url: 'https://a.example' }] : [],
+    emojis: [],
+    card: null,
+    poll: null,
+    application: { name: 'Web', website: null },
+  };
+}
+
+function accountOf(author) {
+  const url = `https://server${author % 300}.example/@person${author}`;
+  return {
+    id: `${5e6 + author}`,
+    username: `person${author}`,
+    acct: `person${author}@server${author % 300}.example`,
+    display_name: `Person ${author}`,
+    url,
+    uri: `https://server${author % 300}.example/users/person${author}`,
+    note: `<p>${BIO}</p>`,
+    avatar: `${url}/avatar/original/picture.png`,
+    avatar_static: `${url}/avatar/original/picture.png`,
+    header: `${url}/header/original/picture.png`,
+    header_static: `${url}/header/original/picture.png`,
+    followers_count: 40 * ((author % 97) + 1),
+    following_count: 300,
+    statuses_count: 1_000,
+    bot: false,
+    locked: false,
+    created_at: '2019-01-01T00:00:00.000Z',
+    emojis: [],
+    fields: [
+      { name: 'Home', value: '<a href="https://person.example">person.example</a>' },
+      { name: 'Words', value: 'they' },
+    ],
+  };
+}
+
+function normal(draw) {
+  return Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw());
+}
+
+function search(sums, wanted) {
+  let low = 0;
+  let high = sums.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sums[middle] < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

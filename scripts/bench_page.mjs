@@ -1,0 +1,73 @@
+// A page's requests a second, against a bare node:http server that sends the same bytes.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import autocannon from 'autocannon';
+import { BENCH_FILE } from './bench_draw.mjs';
+import { inTurns } from './bench_rounds.mjs';
+
+const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const BARE = fileURLToPath(new URL('./bench_bare_server.mjs', import.meta.url));
+const SECONDS = 4;
+const CONNECTIONS = 10;
+const ROUNDS = 3;
+const PATH = '/';
+
+export async function measurePage(scratch) {
+  const database = join(scratch, BENCH_FILE);
+  const page = await start([MAIN, 'serve', '--port', '0', '--db', database], scratch);
+  try {
+    const answer = await fetch(new URL(PATH, page.url));
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    if (!answer.ok) throw new Error(`the page answers ${answer.status}`);
+    const bare = await start([BARE], scratch, bytes);
+    try {
+      const [ours, ceiling] = await inTurns(
+        ROUNDS,
+        () => requestsASecond(new URL(PATH, page.url)),
+        () => requestsASecond(bare.url),
+      );
+      return [
+        {
+          what: 'requests/s, the page ÷ bare node:http sending the same bytes',
+          measured: ours / ceiling,
+          target: 0.42,
+          isAtLeast: true,
+          detail: `${ours.toFixed(0)} and ${ceiling.toFixed(0)} a second, ${bytes.length} bytes`,
+        },
+      ];
+    } finally {
+      bare.stop();
+    }
+  } finally {
+    page.stop();
+  }
+}
+
+async function requestsASecond(url) {
+  const { requests, non2xx } = await autocannon({
+    url: String(url),
+    duration: SECONDS,
+    connections: CONNECTIONS,
+  });
+  if (non2xx > 0) throw new Error(`${non2xx} answers of ${url} were no page`);
+  return requests.average;
+}
+
+/** Starts a server that says its address on standard output. */
+function start(args, home, input = Buffer.alloc(0)) {
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, HOME: home },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  child.stdin.end(input);
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.stdout.on('data', (piece) => {
+      said += piece;
+      const url = /http:\/\/\S+/.exec(said)?.[0];
+      if (url !== undefined) resolve({ url, stop: () => child.kill('SIGTERM') });
+    });
+    child.once('exit', (code) => reject(new Error(`${args[0]} ended with ${code}`)));
+  });
+}
