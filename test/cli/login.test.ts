@@ -1,9 +1,15 @@
-import { chmodSync, existsSync, statSync, writeFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { aServer } from '../support/demo_server.ts';
 import { aCommandLine, inputOf } from '../support/command_line.ts';
-import { aPerson, aPost, posted, SMALL_WORLD_STARTS_MS, smallWorld } from '../support/small_world.ts';
+import { aServer } from '../support/demo_server.ts';
+import {
+  aPerson,
+  aPost,
+  posted,
+  SMALL_WORLD_STARTS_MS,
+  smallWorld,
+} from '../support/small_world.ts';
 
 const ada = aPerson('ada');
 const world = smallWorld([ada], [posted(aPost('1', ada, SMALL_WORLD_STARTS_MS + 1_000))]);

@@ -1,0 +1,157 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { isoOf } from '../../src/core/clock.ts';
+import { aCommandLine, inputOf } from '../support/command_line.ts';
+import { hours, statusJson } from '../support/entries.ts';
+
+const NOW = isoOf(hours(48));
+const line = aCommandLine();
+
+/** Two days of four people, told as a recording; the last line is broken. */
+function aRecording(): string {
+  const posts = ['ada', 'bob', 'cleo', 'dan'].flatMap((by, person) =>
+    [0, 1, 2, 3].map((nth) => {
+      const atMs = hours(nth * 10 + person);
+      const id = `${100 + nth * 10 + person}`;
+      return { at: isoOf(atMs), event: 'update', payload: statusJson({ id, by, atMs }) };
+    }),
+  );
+  const lines = posts
+    .sort((one, other) => one.at.localeCompare(other.at))
+    .map((post) => JSON.stringify(post));
+  return `${[...lines, '{"at":'].join('\n')}\n`;
+}
+
+async function answerOf(args: readonly string[]) {
+  const said = await line.run([...args, '--json']);
+  expect(said).toMatchObject({ exitCode: 0, stderr: '' });
+  return JSON.parse(said.stdout);
+}
+
+beforeAll(async () => {
+  const said = await line.run(['import', '-'], { stdin: () => inputOf(aRecording()) });
+  expect(said).toMatchObject({ exitCode: 0 });
+  expect(said.stderr).toContain('line 17');
+});
+
+test('stats counts what came in, and what was kept out', async () => {
+  const stats = await answerOf(['stats']);
+
+  expect(stats).toMatchObject({
+    statuses: 16,
+    arrivals: 16,
+    unseen: 16,
+    seen: 0,
+    holes: [],
+    editions: 0,
+    coverage: { waiting: 4, heard_14_days: 0 },
+  });
+  expect(Object.values(stats.refused)).toEqual([1]);
+});
+
+test('a dry draw is printed in its order and keeps nothing', async () => {
+  const args = ['rank', '--dry-run', '--seed', 'x', '--now', NOW, '--size', '10'];
+
+  const drawn = await answerOf(args);
+  const again = await answerOf(args);
+
+  expect(drawn).toEqual(again);
+  expect(drawn.map((entry: { position: number }) => entry.position)).toEqual(
+    drawn.map((_: unknown, index: number) => index + 1),
+  );
+  expect(drawn[0]).toMatchObject({
+    status_id: expect.stringMatching(/^\d+$/),
+    uri: expect.stringMatching(/^https:/),
+    account: expect.stringContaining('@example.social'),
+    score: expect.any(Number),
+    weight: expect.any(Number),
+    signals: { freshness: { value: expect.any(Number), factor: expect.any(Number) } },
+    boosters: [],
+  });
+  expect((await answerOf(['stats'])).editions).toBe(0);
+});
+
+test('a draw becomes an edition that can be shown, and explained', async () => {
+  const drawn = await answerOf(['rank', '--seed', 'x', '--now', NOW, '--size', '3']);
+  const shown = await answerOf(['edition']);
+  const explained = await answerOf(['explain', drawn[0].status_id]);
+
+  expect(shown).toEqual(drawn);
+  expect(explained).toMatchObject({
+    status_id: drawn[0].status_id,
+    in_edition: { edition: 1, position: 1 },
+    left_out: null,
+    lane: drawn[0].lane,
+    score: drawn[0].score,
+    exposures: [{ kind: 'offered', at: NOW }],
+  });
+});
+
+test('an edition reads well in a terminal, without escape sequences where none are wanted', async () => {
+  const { exitCode, stdout } = await line.run(['edition', '1']);
+
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('edition 1');
+  expect(stdout).toMatch(/says 1\d\d/);
+  expect(stdout).not.toContain('\u001b');
+});
+
+test('an edition or a post that is not there is said to be not there', async () => {
+  const edition = await line.run(['edition', '99']);
+  const post = await line.run(['explain', 'https://example.social/never']);
+
+  expect([edition.exitCode, post.exitCode]).toEqual([1, 1]);
+  expect(edition.stderr).toContain('there is no edition 99');
+  expect(post.stderr).toContain('https://example.social/never');
+});
+
+test('what is exported can be imported elsewhere, and draws the same', async () => {
+  const other = aCommandLine();
+  const exported = await line.run(['export']);
+
+  const said = await other.run(['import', '-'], { stdin: () => inputOf(exported.stdout) });
+  const args = ['rank', '--dry-run', '--seed', 'y', '--now', isoOf(hours(60)), '--json'];
+  const here = await line.run(args);
+  const there = await other.run(args);
+
+  expect(said).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(JSON.parse(there.stdout).length).toBeGreaterThan(0);
+  expect(there.stdout).toBe(here.stdout);
+});
+
+test('a recording of nothing but broken lines is a failure', async () => {
+  const { exitCode, stderr } = await aCommandLine().run(['import', '-'], {
+    stdin: () => inputOf('what?\n'),
+  });
+
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('line 1');
+});
+
+test('a feed in the settings is drawn by its name', async () => {
+  mkdirSync(dirname(line.configFile), { recursive: true });
+  writeFileSync(line.configFile, '[feeds.short]\nsize = 2\n');
+
+  const drawn = await answerOf(['rank', '--feed', 'short', '--dry-run', '--now', NOW]);
+  const unknown = await line.run(['rank', '--feed', 'long', '--dry-run']);
+
+  expect(drawn).toHaveLength(2);
+  expect(unknown.exitCode).toBe(2);
+  expect(unknown.stderr).toContain('there are: morning, short');
+});
+
+test('doctor says what is wrong, with a remedy, and ends with exit code 1', async () => {
+  const { exitCode, stdout } = await line.run(['doctor', '--json']);
+
+  const { ok, checks } = JSON.parse(stdout);
+  const login = checks.find(({ name }: { name: string }) => name === 'login');
+  expect(exitCode).toBe(1);
+  expect(ok).toBe(false);
+  expect(login).toEqual({
+    name: 'login',
+    ok: false,
+    detail: 'nobody is logged in',
+    remedy: expect.stringContaining('driftline login'),
+  });
+});

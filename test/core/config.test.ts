@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { DEFAULTS, feedNamed, readConfig } from '../../src/core/config.ts';
+import { MORNING } from '../../src/core/feed.ts';
+
+const read = (source: string | undefined) => readConfig(source, 'config.toml');
+
+test('a file that is not there means the defaults', async () => {
+  expect(await read(undefined)).toBe(DEFAULTS);
+});
+
+test('a feed says only what differs', async () => {
+  const config = await read('[feeds.calm]\nsize = 80\n[feeds.calm.exponents]\nquiet = 2\n');
+
+  expect(config.feeds.calm).toEqual({
+    ...MORNING,
+    name: 'calm',
+    size: 80,
+    exponents: { ...MORNING.exponents, quiet: 2 },
+  });
+  expect(config.feeds.morning).toEqual(MORNING);
+});
+
+test.each([
+  ['[serve]\nport = 99999', 'config.toml, line 2: serve.port must be a whole number, 1 to 65535'],
+  ['\n[rank]\nat = "half past five"', 'config.toml, line 3: rank.at must be a time of day'],
+  ['timezone = "Mars/Olympus"', 'config.toml, line 1: timezone must be the name of a time zone'],
+  ['[feeds.calm]\nsise = 3', 'config.toml, line 2: feeds.calm.sise is no setting; there are: size'],
+  ['[feeds.calm.exponents]\n\nquiet = "a lot"', 'line 3: feeds.calm.exponents.quiet must be'],
+  ['[rank]\nfeed = "calm"', 'rank.feed: there is no feed "calm"; there are: morning'],
+  ['server = "example"', 'config.toml, line 1: server must be the address of your server'],
+  ['[serve\nport = 1', 'config.toml, line 1'],
+])('a mistake is named with its line and its remedy: %s', async (source, message) => {
+  await expect(read(source)).rejects.toMatchObject({
+    code: 'usage',
+    message: expect.stringContaining(message),
+  });
+});
+
+test('nobody can change the settings once they are read', async () => {
+  const config = await read('[serve]\nport = 4041');
+
+  expect(() => Object.assign(config.serve, { port: 1 })).toThrow(TypeError);
+});
+
+test('a feed is never found in what all objects have', () => {
+  expect(() => feedNamed(DEFAULTS, 'constructor', '--feed')).toThrow('there is no feed');
+});
