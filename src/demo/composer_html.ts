@@ -5,7 +5,10 @@ const TOKEN =
 /** Mastodon shows this much of an address after its scheme. */
 const SHOWN_OF_LINK = 30;
 
-/** A post's plain text as Mastodon would send it: paragraphs, breaks, and links for tags, names, addresses. */
+/**
+ * A post's plain text as Mastodon would send it: paragraphs, breaks, and links for tags, names,
+ * addresses.
+ */
 export function htmlOf(
   text: string,
   { author, mentions }: { readonly author: Person; readonly mentions: readonly Person[] },

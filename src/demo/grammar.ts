@@ -1,8 +1,9 @@
 import type { Draw } from './world_draw.ts';
 
 /**
- * A grammar is a text: a line without indent names a symbol, the indented lines below it (or what follows
- * ` = ` on the same line) are its alternatives, one a line or parted by ` | `. Inside an alternative
+ * A grammar is a text. A line without indent names a symbol; the indented lines below it, or what
+ * follows ` = ` on the same line, are its alternatives, one a line or parted by ` | `. Inside an
+ * alternative stand
  *
  *     {bird}      another symbol
  *     {*bird}     the same word wherever it comes again in this post

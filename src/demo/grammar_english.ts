@@ -1,4 +1,7 @@
-/** What English posts of every topic share: times, people, weather, and frames around a topic's own words. */
+/**
+ * What English posts of every topic share: times, people, weather, and frames around a topic's own
+ * words.
+ */
 export const ENGLISH = `
 weekday = Monday | Tuesday | Wednesday | Thursday | Friday | Saturday | Sunday
 month = January | February | March | April | May | June | July | August | September | October
@@ -23,15 +26,18 @@ name = Ines | Tove | Bram | Odile | Marek | Noor | Hester | Piet | Yusra | Callu
   Solveig | Kit | Anouk | Tomasz | Wilf | Linnea | Oisín | Bea | Femi | Jarek | Maude | Ilse | Theo
 shop = bakery | hardware shop | corner shop | bike shop | station kiosk | post office | charity shop
   launderette | garden centre | library | pharmacy | fishmonger | market | second-hand bookshop
-colour = green | yellow | rust-red | pale blue | violet | mustard | grey | turquoise | cream | copper
+colour = green | yellow | rust-red | pale blue | violet | mustard | grey | turquoise | cream
+  copper
   black | salmon-pink | ochre | bottle-green | off-white
-town = Harrowmere | Ostby | Little Thrupp | Vennick | Karsholm | Pellworth | Brae Lomond | Quillan Bay
+town = Harrowmere | Ostby | Little Thrupp | Vennick | Karsholm | Pellworth | Brae Lomond
+  Quillan Bay
   Tarnsjö | Oldwick | Saltmarsh | Dunmarrow | Fennimore | Marlow Cross | Eskerry | Nether Wallow
   Upper Wallow | Hollin Ford | St Bride's Head | Kettlesing | Grimsel Bridge | Vastervik Road
 walker = a man with {N 2 6} dogs | a jogger | {N 2 5} teenagers | a wedding party | a delivery rider
   the whole bus stop | a small child in {a colour} raincoat | somebody's grandmother | a nun
   two policemen | a brass band on its way home | the bin men
-weather = it rained sideways | the fog never lifted | the wind took the bins | it was {n 2 31} degrees
+weather = it rained sideways | the fog never lifted | the wind took the bins
+  it was {n 2 31} degrees
   hail came out of nowhere | the sun came out for {N 2 12} minutes | the river was up again
   there was frost on the inside | the heating was off | a storm was going round the houses
   everything dripped | the sky was the colour of {skylike} | the street was one long puddle
@@ -44,7 +50,8 @@ reaction = I laughed out loud | I nearly dropped my tea | I had to sit down | I 
   it took me until {clock} to calm down | I made tea and stared at it
   {*who} wants it in writing | I am not as surprised as I should be | I owe {*who} {a treat}
   we all went quiet for {N 2 9} seconds | {*who} has started a list | I am counting it as exercise
-  I regret about a {fraction} of it | {*who} says I am impossible now | the {shop} has run out of plasters
+  I regret about a {fraction} of it | {*who} says I am impossible now
+  the {shop} has run out of plasters
 treat = cake | apology | beer | a coffee | a phone call | explanation | pie | second chance | dinner
 fraction = third | quarter | half | tenth | fifth | seventh
 closing
@@ -83,7 +90,8 @@ where2 = from {where3} | in {N 2 9} layers of wool | with a torch | and went {co
 where3 = the {shop} window | the {n 2 68} bus | {town} | the stairs | the next garden | the top deck
 household = the ceiling | the good tablecloth | my passport | the dog | {*who}'s coat | the piano
   the fridge door | the tax return | my left sleeve | the hall mirror | the instruction manual
-sendable = biscuits | help | a carpenter | dry socks | string | soup | moral support | {N 2 9} lemons
+sendable = biscuits | help | a carpenter | dry socks | string | soup | moral support
+  {N 2 9} lemons
   a longer ladder | strong tea | a second opinion | spare batteries
 tellme
   Has anybody in {town} had the same, or is it just me and {*who}?
@@ -94,7 +102,10 @@ tellme
   How long would you wait before asking {*who}?
   What would {*who} do, if {*who} had my patience?
 `;
-/** How English sentences stand around a topic's clauses: \`happened\`, \`doing\`, \`fact\`, \`item\`. */
+/**
+ * How English sentences stand around a topic's clauses: \`happened\`, \`doing\`, \`fact\`,
+ * \`item\`.
+ */
 export const ENGLISH_FRAMES = `
 sentence
   {happened} {daypart}, and {reaction}.

@@ -78,7 +78,8 @@ grumble
   Everything is fine, but {bodypart2} is not, and I want to say so once.
   I do not want advice, I want {sendable}.
   The appointment is in {month}, in {town}, at {clock}, of course.
-bodypart = left knee | back | right ear | wrist | jaw | other knee | shoulder | molar number {n 2 32}
+bodypart = left knee | back | right ear | wrist | jaw | other knee | shoulder
+  molar number {n 2 32}
 bodypart2 = my {bodypart} | the boiler | the roof | {who} | the {n 2 68} bus | my inbox
 spoiler = complaining | work | health, nothing bad | mild grumbling | landlord | sleep | long day
   bureaucracy | vent, no advice please | negativity | ~ | council politics

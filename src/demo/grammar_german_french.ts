@@ -8,24 +8,30 @@ wann = heute früh | gestern Abend | am {tag} | gegen {n 6 22} Uhr | kurz vor {n
 tag = Montag | Dienstag | Mittwoch | Donnerstag | Freitag | Samstag | Sonntag
 wer = meine Nachbarin | der Postbote | mein Bruder | die Frau vom Kiosk | mein Opa | die Kollegin
   der Hausmeister | {name} | {name} aus dem dritten Stock | meine Tochter | der Mann mit dem Dackel
-name = Jette | Ole | Fiete | Marlene | Hannes | Thea | Bosse | Grit | Konrad | Svantje | Edda | Malte
+name = Jette | Ole | Fiete | Marlene | Hannes | Thea | Bosse | Grit | Konrad | Svantje | Edda
+  Malte
 ort = auf dem Balkon | am Kanal | im Treppenhaus | hinter dem Bahnhof | am Küchenfenster | im Keller
   auf Gleis {n 2 14} | im Schrebergarten | am Deich | in {stadt} | im Bus {n 3 98} | unterm Vordach
-stadt = Niederwangen | Alt Kröpelin | Ostermoor | Bad Fichtau | Grünhagen | Siebenbuchen | Wiesel am See
+stadt = Niederwangen | Alt Kröpelin | Ostermoor | Bad Fichtau | Grünhagen | Siebenbuchen
+  Wiesel am See
 vogel = ein Zaunkönig | eine Amsel | ein Kleiber | ein Graureiher | eine Elster | ein Gimpel
   ein Eichelhäher | eine Blaumeise | ein Turmfalke | eine Bachstelze | ein Mauersegler
 tut = singt gegen die Müllabfuhr an | klaut dem Kater das Futter | badet in der Gießkanne
-  sitzt da wie bestellt | schaut mich strafend an | zerlegt eine Sonnenblume | übt den Klingelton von {name}
-brot = Roggenbrot | Dinkelbrot | Sauerteigbrot | Mischbrot | Walnussbrot | Kartoffelbrot | Zwiebelbrot
-beet = die Zucchini | die Tomaten | die Bohnen | die Gurken | die Radieschen | die Erbsen | die Linsen
-ding = das Radio | das Tonbandgerät | die Wanduhr | die Nähmaschine | die Kaffeemühle | das Fahrradlicht
+  sitzt da wie bestellt | schaut mich strafend an | zerlegt eine Sonnenblume
+  übt den Klingelton von {name}
+brot = Roggenbrot | Dinkelbrot | Sauerteigbrot | Mischbrot | Walnussbrot | Kartoffelbrot
+  Zwiebelbrot
+beet = die Zucchini | die Tomaten | die Bohnen | die Gurken | die Radieschen | die Erbsen
+  die Linsen
+ding = das Radio | das Tonbandgerät | die Wanduhr | die Nähmaschine | die Kaffeemühle
+  das Fahrradlicht
 grund = eine Sicherung für {n 20 90} Cent | ein loser Draht | ein toter Falter | {n 3 19} Krümel
   ein Riss im Riemen | meine eigene Reparatur von {n 2009 2022} | nichts als Staub
 strick = Socke | Mütze | Weste | Decke | Strickjacke | Stulpe
 folge = {wer} hat nur genickt | ich habe laut gelacht | jetzt ist die Küche voller Mehl
   seitdem redet {wer} nicht mehr davon | ich bleibe dabei | das glaubt mir {wer} nie
   ich brauche erst mal Tee | der Kater war beeindruckt | die Hälfte davon war Absicht
-  und {wer} wusste es natürlich schon | mir fehlen noch {n 2 40} Minuten Schlaf
+  {wer} wusste es natürlich schon | mir fehlen noch {n 2 40} Minuten Schlaf
 say
   {vogel} {ort} {tut}, {wann}, und {folge}.
   Mein {brot} sieht aus wie ein Hut, aber {folge}.
@@ -46,6 +52,23 @@ say
   {wer} hat {wann} {n 3 30} Postkarten von {stadt} gefunden, alle unbeschrieben.
   Ich wollte nur kurz {ort} nach dem Rechten sehen, das war {wann}, und {folge}.
   In {stadt} hängt seit {n 1961 2015} dasselbe Plakat, und {wer} kennt den Grund.
+  {wann} klopft es {ort}: {vogel}, sonst niemand, und {folge}.
+  Fahrplan von {n 1908 1986} gefunden, {wann}: {stadt} lag {n 4 40} Minuten näher.
+  {wer} schenkt mir {n 2 12} {beet_was}, {wann}, einfach so, {ort}.
+  Bei {n 3 19} Millimetern Regen {ort} half am Ende nur {hilft}.
+  Am {tag} in {stadt}: {n 40 900} Leute, {n 2 9} Blasorchester, ein verlorener Handschuh.
+  Pilzkorb, {wann}: {n 2 14} Maronen, {n 1 4} Rätsel, {n 5 40} Mückenstiche, und {folge}.
+  Mein Fahrrad quietscht jetzt in {ton}, seit {wer} {ort} daran geschraubt hat.
+  Wolke {wann} über {stadt}: sah aus wie {vogel}, war dann doch Regen.
+  {n 12 60} Maschen angeschlagen, {n 2 11} verloren, {wann}, {ort}, und {folge}.
+  Im Radio {wann} nur Rauschen und eine Stimme, die {n 100 990} sagte; {folge}.
+  {name} hat {ort} ein Schild aufgehängt: „Hier wohnt {vogel}.“
+  Für {stadt} melden sie {n 1 9} Grad und {n 20 90} Prozent Nebel, {wer} meldet {ton}.
+  Der Brief an {name} war {n 3 19} Tage unterwegs und kam {wann} mit Marmelade dran an.
+  Zwischen Seite {n 20 90} und {n 91 300} lag {wann} ein Fahrschein nach {stadt}.
+beet_was = Gurken | Quitten | Zwiebeln | Setzlinge | Kürbisse | Gläser Marmelade | Dahlienknollen
+hilft = ein Topf | {name} mit Klebeband | ein alter Schirm | Geduld | {wer} | ein Stück Dachpappe
+ton = B-Dur | a-Moll | einem traurigen Fis | drei Tonarten | Nieselregen | der Tonlage von {name}
 ask
   Kennt jemand in {stadt} wen, der noch {ding} repariert, am besten {wann}?
   Ist das {ort} {vogel}, oder täusche ich mich {wann}?
@@ -74,11 +97,14 @@ poll = Was nehme ich {wann} mit nach {stadt}? / {brot} / {brot} / nur {name} / g
 `;
 /** Posts in French. */
 export const FRENCH = `
-tags = oiseaux | pain | jardin | trains | cartes | tricot | météo | vélo | champignons | quotidien | ciel
-quand = ce matin | hier soir | {jour} dernier | vers {n 6 22} heures | avant le café | après la pluie
+tags = oiseaux | pain | jardin | trains | cartes | tricot | météo | vélo | champignons | quotidien
+  ciel
+quand = ce matin | hier soir | {jour} dernier | vers {n 6 22} heures | avant le café
+  après la pluie
   pendant la pause | pour la {n 2 9}e fois cette semaine | sur le chemin du retour | à l'aube
 jour = lundi | mardi | mercredi | jeudi | vendredi | samedi | dimanche
-qui = ma voisine | le facteur | mon frère | la dame du kiosque | mon grand-père | ma collègue | {nom}
+qui = ma voisine | le facteur | mon frère | la dame du kiosque | mon grand-père | ma collègue
+  {nom}
   {nom} du troisième | le plombier | ma fille | le monsieur au teckel
 nom = Élodie | Gaspard | Maïwenn | Théo | Suzon | Basile | Colette | Loïc | Aglaé | Octave | Ninon
 lieu = sur le balcon | au bord du canal | dans l'escalier | derrière la gare | à la cave
@@ -113,6 +139,18 @@ say
   À {ville}, la même affiche depuis {n 1961 2015} ; {qui} connaît la raison.
   {qui} prétend que {oiseau} {fait} chaque {jour}.
   Je voulais juste passer {lieu} {quand}, et {suite}.
+  On frappe {lieu} {quand} : {oiseau}, personne d'autre, et {suite}.
+  Un horaire de {n 1908 1986} : {ville} était alors {n 4 40} minutes plus près, dit {nom}.
+  {qui} m'a offert {n 2 12} {cadeau} {quand}, comme ça, {lieu}.
+  Panier de {jour} : {n 2 14} cèpes, {n 2 4} énigmes, {n 5 40} piqûres, et {suite}.
+  Mon vélo grince en {ton} depuis que {qui} l'a réparé {lieu}.
+  Un nuage sur {ville} {quand} : on aurait dit {oiseau}, c'était la pluie.
+  La lettre pour {nom} a mis {n 3 19} jours et sent la confiture, {quand}.
+  Entre la page {n 20 90} et la page {n 91 300}, {quand}, un billet pour {ville}.
+  À la radio {quand}, du bruit et une voix qui disait {n 100 990} ; {suite}.
+  {nom} a mis un écriteau {lieu} : « Ici habite {oiseau} ».
+cadeau = coings | oignons | pots de confiture | potirons | bulbes de dahlia | œufs
+ton = si bémol | la mineur | fa dièse triste | trois tons à la fois | do grave
 ask
   Quelqu'un à {ville} répare-t-il encore {objet}, même {quand} ?
   Est-ce {oiseau} que j'entends {lieu} {quand} ?

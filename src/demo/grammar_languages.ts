@@ -5,7 +5,9 @@ import { ITALIAN, PORTUGUESE, SPANISH } from './grammar_romance.ts';
 import { GREEK, RUSSIAN } from './grammar_russian_greek.ts';
 import { ARABIC, HEBREW } from './grammar_semitic.ts';
 
-/** Every language but English: `say`, `ask`, `reply`, `share`, `grumble`, `spoiler`, `poll`, `tags`. */
+/**
+ * Every language but English: `say`, `ask`, `reply`, `share`, `grumble`, `spoiler`, `poll`, `tags`.
+ */
 const TEXTS: Readonly<Record<string, string>> = {
   de: GERMAN,
   fr: FRENCH,

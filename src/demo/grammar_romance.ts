@@ -2,15 +2,19 @@
 export const SPANISH = `
 tags = pájaros | pan | huerto | trenes | mapas | tiempo | bici | cerámica | lana | cotidiano | nubes
 cuando = esta mañana | anoche | el {dia} | a las {n 6 11} | antes del café | después de la lluvia
-  por {n 2 9}.ª vez esta semana | camino de casa | al amanecer | durante la siesta | entre dos reuniones
+  por {n 2 9}.ª vez esta semana | camino de casa | al amanecer | durante la siesta
+  entre dos reuniones
 dia = lunes | martes | miércoles | jueves | viernes | sábado | domingo
 quien = mi vecina | el cartero | mi hermano | la señora del quiosco | mi abuelo | mi jefa | {nombre}
   {nombre} del tercero | el fontanero | mi hija | el hombre del galgo
 nombre = Remedios | Iker | Maruja | Telmo | Aitana | Evaristo | Lola | Ximena | Nicanor | Casilda
 lugar = en el balcón | junto al canal | en la escalera | detrás de la estación | en el sótano
-  en el huerto | en la vía {n 2 14} | en el autobús {n 3 98} | en {pueblo} | bajo el toldo | en el mercado
-pueblo = Villaverde del Páramo | Puerto Sereno | Torrealba la Vieja | Valdehierro | Aguasclaras | Montelobo
-ave = un mirlo | una garza | un gorrión | una urraca | un vencejo | un petirrojo | un búho | una lavandera
+  en el huerto | en la vía {n 2 14} | en el autobús {n 3 98} | en {pueblo} | bajo el toldo
+  en el mercado
+pueblo = Villaverde del Páramo | Puerto Sereno | Torrealba la Vieja | Valdehierro | Aguasclaras
+  Montelobo
+ave = un mirlo | una garza | un gorrión | una urraca | un vencejo | un petirrojo | un búho
+  una lavandera
 hace = canta contra el camión de la basura | le roba la comida al gato | se baña en la regadera
   me mira con reproche | imita el móvil de {nombre} | desmonta un girasol | espera el semáforo
 pan = pan de centeno | pan de masa madre | pan de nueces | pan de espelta | pan de aceite
@@ -63,7 +67,8 @@ poll = ¿Qué preparo el {dia}? / {pan} / {pan} / {verdura} / nada
 /** Posts in Portuguese. */
 export const PORTUGUESE = `
 tags = pássaros | pão | horta | comboios | mapas | tempo | bicicleta | cerâmica | tricô | nuvens
-quando = hoje de manhã | ontem à noite | na {dia} | às {n 7 22} horas | antes do café | depois da chuva
+quando = hoje de manhã | ontem à noite | na {dia} | às {n 7 22} horas | antes do café
+  depois da chuva
   pela {n 2 9}.ª vez esta semana | a caminho de casa | ao amanhecer | entre duas reuniões
 dia = segunda | terça | quarta | quinta | sexta
 quem = a minha vizinha | o carteiro | o meu irmão | a senhora do quiosque | o meu avô | {nome}
@@ -72,7 +77,8 @@ nome = Zulmira | Afonso | Graça | Tomé | Iracema | Duarte | Conceição | Bene
 lugar = na varanda | junto ao canal | na escada | atrás da estação | na cave | na horta
   na linha {n 2 14} | no autocarro {n 3 98} | em {terra} | debaixo do toldo | no mercado
 terra = Vila Serena | Porto Ameno | Ribeira Alta | Campo Manso | São Tirso do Mar | Pedra Clara
-ave = um melro | uma garça | um pardal | uma pega | um bem-te-vi | um sabiá | uma coruja | um andorinhão
+ave = um melro | uma garça | um pardal | uma pega | um bem-te-vi | um sabiá | uma coruja
+  um andorinhão
 faz = canta contra o camião do lixo | rouba a comida do gato | toma banho no regador
   olha para mim com censura | imita o telemóvel de {nome} | desmonta um girassol
 pao = pão de centeio | pão de milho | pão de nozes | pão de fermento natural | pão de espelta
@@ -119,8 +125,10 @@ poll = O que faço na {dia}? / {pao} / {pao} / {legume} / nada
 `;
 /** Posts in Italian. */
 export const ITALIAN = `
-tags = uccelli | pane | orto | treni | mappe | tempo | bicicletta | ceramica | maglia | nuvole | funghi
-quando = stamattina | ieri sera | {dia} scorso | verso le {n 6 22} | prima del caffè | dopo la pioggia
+tags = uccelli | pane | orto | treni | mappe | tempo | bicicletta | ceramica | maglia | nuvole
+  funghi
+quando = stamattina | ieri sera | {dia} scorso | verso le {n 6 22} | prima del caffè
+  dopo la pioggia
   per la {n 2 9}ª volta questa settimana | tornando a casa | all'alba | tra due riunioni
 dia = lunedì | martedì | mercoledì | giovedì | venerdì | sabato
 chi = la mia vicina | il postino | mio fratello | la signora dell'edicola | mio nonno | {nome}

@@ -12,7 +12,9 @@ const POSTS_PER_FOLLOW = 1.08;
 /** The part of all posts that newsrooms and bots write, and how many of them there are. */
 const FLOOD_SHARE = 0.18;
 const FOLLOWS_PER_FLOODER = 110;
-/** Spread of the logarithm of posting rates: most people post once a week or less, a few all day. */
+/**
+ * Spread of the logarithm of posting rates: most people post once a week or less, a few all day.
+ */
 const RATE_SPREAD = 1.55;
 const MAX_POSTS_PER_DAY = 13;
 const STRANGERS_PER_FOLLOW = 0.27;

@@ -2,7 +2,9 @@
 export interface Names {
   readonly first: readonly string[];
   readonly last: readonly string[];
-  /** Latin letters for the username, where the names are written otherwise. In the order of `first`. */
+  /**
+   * Latin letters for the username, where the names are written otherwise. In the order of `first`.
+   */
   readonly latin?: readonly string[];
   readonly domains: readonly string[];
   readonly offsets: readonly number[];
@@ -13,15 +15,22 @@ const list = (words: string) => words.split(' ');
 export const NAMES: Readonly<Record<string, Names>> = {
   en: {
     first: list(
-      'Ada Bryn Callie Dex Edda Fern Gus Hazel Ivo Juno Kestrel Lark Mina Ned Opal Perry Quill Rowan ' +
-        'Sorrel Tamsin Una Vesper Wren Xan Yarrow Zadie Alby Bramble Clem Dory Ember Flo Gwen Hob ' +
-        'Imke Jory Keir Linnet Marlo Nell Orla Pip Robin Saskia Thea Uri Vic Wilbur Yoli Zeb Ansel ' +
-        'Bertie Cosmo Delphine Elowen Fitz Greta Hal Isolde Jem Kezia Lottie Moss Nico Otis Posy Rafe',
+      'Ada Bryn Callie Dex Edda Fern Gus Hazel Ivo Juno Kestrel Lark Mina Ned Opal Perry Quill ' +
+        'Rowan ' +
+        'Sorrel Tamsin Una Vesper Wren Xan Yarrow Zadie Alby Bramble Clem Dory Ember Flo Gwen ' +
+        'Hob ' +
+        'Imke Jory Keir Linnet Marlo Nell Orla Pip Robin Saskia Thea Uri Vic Wilbur Yoli Zeb ' +
+        'Ansel ' +
+        'Bertie Cosmo Delphine Elowen Fitz Greta Hal Isolde Jem Kezia Lottie Moss Nico Otis ' +
+        'Posy Rafe',
     ),
     last: list(
-      'Ashgrove Birchall Coldwater Dovecote Eddystone Fallowell Greenhithe Hartsough Inkpen Jessop-Vane ' +
-        'Kettlewell Lockhaven Merriweather Nettlefold Oakapple Penhallow Quennell Redfern Saltash ' +
-        'Thistlewood Underhay Vintner Wagstaffe Yarborough Bellwether Crabtree Dunnock Fiddler Gorsedale ' +
+      'Ashgrove Birchall Coldwater Dovecote Eddystone Fallowell Greenhithe Hartsough Inkpen ' +
+        'Jessop-Vane ' +
+        'Kettlewell Lockhaven Merriweather Nettlefold Oakapple Penhallow Quennell Redfern ' +
+        'Saltash ' +
+        'Thistlewood Underhay Vintner Wagstaffe Yarborough Bellwether Crabtree Dunnock Fiddler ' +
+        'Gorsedale ' +
         'Hobday Larkspur Mossop Tidewell Puddifoot',
     ),
     domains: [
@@ -35,17 +44,20 @@ export const NAMES: Readonly<Record<string, Names>> = {
   },
   de: {
     first: list(
-      'Anneke Bjarne Cosima Detlev Elke Friedel Gesa Hauke Ilka Jost Kaija Levke Mio Nele Ottmar Ronja',
+      'Anneke Bjarne Cosima Detlev Elke Friedel Gesa Hauke Ilka Jost Kaija Levke Mio Nele ' +
+        'Ottmar Ronja',
     ),
     last: list(
-      'Abendroth Birkenfeld Dachsmüller Eulenhaupt Fährmann Gänseblum Haferkorn Kiesel Lindwurm Moosbach',
+      'Abendroth Birkenfeld Dachsmüller Eulenhaupt Fährmann Gänseblum Haferkorn Kiesel Lindwurm ' +
+        'Moosbach',
     ),
     domains: ['bergfunk.example', 'kaffeeklatsch.example'],
     offsets: [1],
   },
   fr: {
     first: list(
-      'Aubin Blandine Céleste Donatien Églantine Firmin Ghislaine Honorin Isaure Léonie Maël Ondine',
+      'Aubin Blandine Céleste Donatien Églantine Firmin Ghislaine Honorin Isaure Léonie Maël ' +
+        'Ondine',
     ),
     last: list(
       'Boisclair Chantemerle Dupontel-Roy Feuillade Grandpré Lavoine Montbrun Rivecourt Sablonnet',

@@ -11,10 +11,12 @@ note
   Retired {job}. {topicish} at last.
   Two cats, one {tool}, no plan. {pronoun}
 job = archivist | nurse | tram driver | translator | teacher | gardener | surveyor | librarian
-  sysadmin | bookbinder | hydrologist | baker | luthier | ferry deckhand | proofreader | cartographer
+  sysadmin | bookbinder | hydrologist | baker | luthier | ferry deckhand | proofreader
+  cartographer
   physio | town planner | beekeeper | piano tuner | radio engineer | ceramicist | postie | botanist
 topicish = birds | bread | trains | old maps | synths | clouds | knitting | databases | ceramics
-  type | the night sky | cycling | fungi | gardens | mending | radio | local history | small pleasures
+  type | the night sky | cycling | fungi | gardens | mending | radio | local history
+  small pleasures
 dull = the council | drains | football | grief | my knees | invoices
 disclaimer = opinions are my cat's | replies may be slow | no recruiters, please | boosts are love
   posts vanish after a while | be kind or be elsewhere

@@ -112,7 +112,8 @@ export function openRaster(width: number, height: number): Raster {
         const along = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / long));
         return half - lengthOf(x - ax - along * dx, y - ay - along * dy);
       };
-      // Long lines are painted in pieces, or most of the box around them would be looked at in vain.
+      // Long lines are painted in pieces, or most of the box around them would be looked at in
+      // vain.
       const pieces = Math.max(1, Math.ceil(Math.min(Math.abs(dx), Math.abs(dy)) / 24));
       const [stepX, stepY] = [(to[0] - from[0]) / pieces, (to[1] - from[1]) / pieces];
       for (let piece = 0; piece < pieces; piece += 1) {

@@ -28,7 +28,7 @@ export const hills: Scene = (draw, height) => {
     () => [draw.share(), 0.03 + draw.share() * 0.05] as const,
   );
   return {
-    alt: `${layers} rows of hills under ${colours.name}, a ${size > 0.06 ? 'big' : 'small'} pale sun${
+    alt: `${layers} rows of hills under ${colours.name}, a ${size > 0.06 ? 'big' : 'small'} sun${
       hasTrees ? ', and a few trees' : ''
     }.`,
     paint(canvas) {
@@ -159,9 +159,10 @@ export const garden: Scene = (draw, height) => {
     size: 0.02 + draw.share() * 0.025,
     isOpen: draw.chance(0.75),
   }));
+  const open = plants.filter((plant) => plant.isOpen).length;
   const flower = draw.pick(PALETTES).land[1] ?? colours.light;
   return {
-    alt: `${plants.length} flowers in a bed, ${plants.filter((p) => p.isOpen).length} of them open.`,
+    alt: `${plants.length} flowers in a bed, ${open} of them open.`,
     paint(canvas) {
       canvas.sky(...colours.sky);
       canvas.land(() => height * 0.82, mixed(colours.ink, colours.land[2] ?? colours.ink, 0.5));

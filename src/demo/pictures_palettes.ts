@@ -1,6 +1,8 @@
 import { type Colour, colourOf } from './pictures_canvas.ts';
 
-/** Colours that go together: sky above and below, land from far to near, ink, and a light accent. */
+/**
+ * Colours that go together: sky above and below, land from far to near, ink, and a light accent.
+ */
 export interface Palette {
   readonly name: string;
   readonly sky: readonly [Colour, Colour];

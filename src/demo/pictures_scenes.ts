@@ -5,7 +5,10 @@ import { avatar } from './pictures_people.ts';
 import { chart, knitting, loaf, map, pots, wave, wheel } from './pictures_things.ts';
 import type { Draw } from './world_draw.ts';
 
-/** What is in a picture, and how to paint it. All is drawn from its seed, so that alt text and paint agree. */
+/**
+ * What is in a picture, and how to paint it. All is drawn from its seed, so that alt text and paint
+ * agree.
+ */
 export interface Sketch {
   readonly alt: string;
   readonly paint: (canvas: Canvas) => void;

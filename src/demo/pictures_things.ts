@@ -66,7 +66,7 @@ export const pots: Scene = (draw, height) => {
   }));
   const count = shelf.length === 1 ? 'One pot' : `${shelf.length} pots`;
   return {
-    alt: `${count} on a shelf${shelf.some((pot) => pot.hasHandle) ? ', not all with a handle' : ''}.`,
+    alt: `${count} on a shelf${shelf.some((pot) => pot.hasHandle) ? ', some with handles' : ''}.`,
     paint(canvas) {
       canvas.sky(...colours.sky);
       const floor = height * 0.84;

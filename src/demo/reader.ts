@@ -16,19 +16,27 @@ export interface Reading {
   readonly act?: ReaderAct;
 }
 
-/** Somebody who comes most mornings, reads from the top, tires, and acts on a little of what is good. */
+/**
+ * Somebody who comes most mornings, reads from the top, tires, and acts on a little of what is
+ * good.
+ */
 export interface Reader {
   readonly wakesOn: (day: number) => boolean;
   readonly read: (entries: readonly Offered[], day: number) => readonly Reading[];
 }
 
 const WAKES = 0.7;
-/** Of two hundred entries the reader sees about 120: patience in entries, spread of its logarithm. */
+/**
+ * Of two hundred entries the reader sees about 120: patience in entries, spread of its logarithm.
+ */
 const PATIENCE = 122;
 const PATIENCE_SPREAD = 0.22;
 /** Between two entries the eye skips one now and then. */
 const SKIPPED = 0.03;
-/** A good post keeps the reader going: worth above usual buys this many entries, a bad one costs some. */
+/**
+ * A good post keeps the reader going: worth above usual buys this many entries, a bad one costs
+ * some.
+ */
 const CHEER = 0.35;
 const USUAL_WORTH = 0.35;
 

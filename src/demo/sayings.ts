@@ -5,7 +5,10 @@ const MEMORY_DAYS = 75;
 
 /** Which sentences were said lately, so that no two posts of the world share one. */
 export interface Sayings {
-  /** Takes the text's sentences as said at `atMs`; false, and nothing taken, where one was said before. */
+  /**
+   * Takes the text's sentences as said at `atMs`; false, and nothing taken, where one was said
+   * before.
+   */
   readonly claim: (text: string, atMs: number) => boolean;
 }
 

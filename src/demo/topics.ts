@@ -3,6 +3,7 @@ import { ENGLISH, ENGLISH_FRAMES } from './grammar_english.ts';
 import { ENGLISH_ANSWERS } from './grammar_english_answers.ts';
 import type { SceneName } from './pictures_scenes.ts';
 import { MUSHROOMS, SWIMMING, WEATHER } from './topics_elements.ts';
+import { CATS, RADIO, WORDS } from './topics_everyday.ts';
 import { DATABASES, LIBRARIES, TYPOGRAPHY } from './topics_letters.ts';
 import { BREAD, CERAMICS, KNITTING } from './topics_making.ts';
 import { MUSEUM, NEWS, READINGS } from './topics_news.ts';
@@ -42,6 +43,9 @@ export const TOPICS: readonly Topic[] = [
   topic('typography', TYPOGRAPHY, ['type']),
   topic('databases', DATABASES, ['chart', 'wave']),
   topic('libraries', LIBRARIES, ['books']),
+  topic('cats', CATS, ['garden', 'books', 'knitting']),
+  topic('words', WORDS, ['type', 'books']),
+  topic('radio', RADIO, ['wave', 'stars', 'chart']),
   topic('synths', SYNTHS, ['wave', 'wave', 'chart']),
 ];
 

@@ -1,4 +1,6 @@
-/** What English posts about weather, water and woods are made of; see grammar.ts for how to read it. */
+/**
+ * What English posts about weather, water and woods are made of; see grammar.ts for how to read it.
+ */
 export const WEATHER = `
 tags = weather | clouds | storm | fog | skyphotos
 cloud = mackerel sky | shelf cloud | {N 2 9} lenticular clouds | fog bank | thunderhead
@@ -54,7 +56,7 @@ ask
   What is the {adjective} thing your {gauge_short} has ever shown?
   How do you keep a rain gauge level where {weather}?
 gauge_short = barometer | rain gauge | thermometer | weather app | grandmother's knee
-poll = {month} in {town}: what do we get? / snow by the {n 5 20}th / {n 5 15} days of fog / rain, sideways / sun
+poll = {month} in {town}? / snow by the {n 5 20}th / {n 5 15} days of fog / rain / sun
 title = {n 20 120} years of rain in one village's notebooks
   Why fog is leaving {town}
   {a cloud} photographed from {N 2 6} towns at once
@@ -64,7 +66,8 @@ export const SWIMMING = `
 tags = wildswimming | swimming | coldwater | sea | openwater
 water = the sea | the quarry | the lido | the tarn | the river | the millpond | the harbour steps
   the reservoir we are not allowed in | the lake | the tidal pool | the weir pool
-creature = a seal | a swan | {N 2 5} jellyfish | an otter, I think | a curious cow | a very small crab
+creature = a seal | a swan | {N 2 5} jellyfish | an otter, I think | a curious cow
+  a very small crab
   an eel | somebody's labrador | a cormorant | a shoal of something silver
 happened
   {water} was {n 3 17} degrees and I stayed in for {n 2 25} minutes

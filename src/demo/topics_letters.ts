@@ -1,12 +1,19 @@
-/** What English posts about letters, books and machines are made of; see grammar.ts for how to read it. */
+/**
+ * What English posts about letters, books and machines are made of; see grammar.ts for how to read
+ * it.
+ */
 export const TYPOGRAPHY = `
 tags = typography | type | letterpress | lettering | fonts
-glyph = ampersand | lower-case g | capital R | long s | question mark | eszett | italic f | numeral 4
+glyph = ampersand | lower-case g | capital R | long s | question mark | eszett | italic f
+  numeral 4
   at sign | interrobang | semicolon | capital Q | ligature | pilcrow | dotless i | small cap E
-face = a Clarendon | a grotesque from {n 1898 1931} | a wood type of {n 12 60} lines | a French Didone
-  a stencil face | a humanist sans | a slab serif | {who}'s handwriting | a typewriter face | a fat face
+face = a Clarendon | a grotesque from {n 1898 1931} | a wood type of {n 12 60} lines
+  a French Didone
+  a stencil face | a humanist sans | a slab serif | {who}'s handwriting | a typewriter face
+  a fat face
   a blackletter | a sign painter's casual
-sign = the sign of the {shop} | a manhole cover | the {town} station clock | a fish crate | the lift plate
+sign = the sign of the {shop} | a manhole cover | the {town} station clock | a fish crate
+  the lift plate
   a gravestone of {n 1741 1911} | the side of a van | a ghost sign | the menu of the {shop}
 happened
   I met {a glyph} on {sign}
@@ -58,14 +65,17 @@ title = The last type foundry of {town}
   {n 100 900} photographs of {sign}
 `;
 export const DATABASES = `
-tags = databases | sql | programming | postgres_free_zone | sqlite | opensource
-dbthing = index | migration | join | backup | foreign key | query plan | lock | trigger | view | cursor
+tags = databases | sql | programming | coding | dataengineering | opensource
+dbthing = index | migration | join | backup | foreign key | query plan | lock | trigger | view
+  cursor
   vacuum | transaction | replica | window function | check constraint | time stamp
 trouble = a time zone | one missing comma | a column called "misc2" | a cron job from {n 2009 2018}
   somebody's spreadsheet | {n 2 90} million empty strings | daylight saving | a trailing space
   a default of 1970 | {name}'s laptop | an index nobody had | a unique key that was not
-service = the invoice service | the library catalogue | the bus timetable | the allotment waiting list
-  the museum inventory | the tide table | my recipe collection | the staging server | the choir's roster
+service = the invoice service | the library catalogue | the bus timetable
+  the allotment waiting list
+  the museum inventory | the tide table | my recipe collection | the staging server
+  the choir's roster
 happened
   {service} went down because of {trouble}
   a {dbthing} took {n 3 40} minutes in rehearsal and {n 5 19} hours on {weekday}
@@ -119,13 +129,15 @@ title = What {n 9 30} years of {service} taught us
 `;
 export const LIBRARIES = `
 tags = books | reading | libraries | bookstodon | bookbinding
-book = a novel about {bookish} | a history of {bookish} | a field guide to {bookish} | a dictionary of {bookish}
+book = a novel about {bookish} | a history of {bookish} | a field guide to {bookish}
+  a dictionary of {bookish}
   an atlas of {bookish} | a cookbook from {n 1911 1974} | {N 3 9} volumes on {bookish}
   a pamphlet against {bookish}
 bookish = fog | bridges | salt | beavers | lighthouse keepers | gloves | silence | drains | glaciers
   eels | waiting rooms | postmen | weeds | stairs | whistling | tin mines | ferries | owls | soup
 slip = a tram ticket from {n 1922 1978} | a pressed {leafy} | a love letter | a bacon rind, yes
-  a bill for {N 2 6} beers | somebody's X-ray | a shopping list: "{listy}" | a lock of hair | a pawn ticket
+  a bill for {N 2 6} beers | somebody's X-ray | a shopping list: "{listy}" | a lock of hair
+  a pawn ticket
 leafy = violet | fern | ginkgo leaf | clover | poppy
 listy = eggs, rope, apologies | candles, lard, blue paint | a hat for {name} | milk, milk, milk
 happened
@@ -150,7 +162,8 @@ fact
   nobody has ever finished {book}
   {slip} is the most usual bookmark in {town}
   librarians can tell by the sound which shelf it was
-lendable = ladders | telescopes | cake tins | sewing machines | umbrellas | seeds | a tuba | rain gauges
+lendable = ladders | telescopes | cake tins | sewing machines | umbrellas | seeds | a tuba
+  rain gauges
 item
   {book}
   {slip}
@@ -170,7 +183,8 @@ say
   {n 3 14} people in the reading room, all {mood}, nobody looking up.
   Read so far in {month}: {book}, {book}, and the back of the oats.
 childish = {n 4 9}-year-old | small boy with {n 11 40} stickers | girl in a {colour} raincoat
-margin = no! | see {name} | rubbish, {n 1924 1971} | as if | my mother said this too | ha | wrong about {bookish}
+margin = no! | see {name} | rubbish, {n 1924 1971} | as if | my mother said this too | ha
+  wrong about {bookish}
 ask
   What was the book about {bookish} with the {colour} cover?
   Has anybody finished {book}?

@@ -3,7 +3,8 @@ export const BREAD = `
 tags = bread | baking | sourdough | breadbaking
 loaf = rye | sourdough | spelt loaf | baguette | focaccia | brioche | pumpernickel | flatbread
   malt loaf | tin loaf | seeded roll | bagel | soda bread | challah | olive loaf | barley loaf
-flour = rye | spelt | emmer | einkorn | wholemeal | strong white | buckwheat | the flour from the mill
+flour = rye | spelt | emmer | einkorn | wholemeal | strong white | buckwheat
+  the flour from the mill
 part = crumb | crust | ear | bottom | left side | top third | scoring | proof
 starter = the starter | Gerald the starter | my starter, {n 3 19} years old, | the backup starter
   {who}'s starter
@@ -68,7 +69,8 @@ export const CERAMICS = `
 tags = pottery | ceramics | wheelthrown | clay | glaze
 pot = mug | bowl | teapot | vase | butter dish | plate | jug | lidded jar | moon jar | tile | bottle
   egg cup | planter | soup bowl | candlestick | saucer
-glaze = celadon | tenmoku | shino | ash glaze | cobalt | tin white | copper red | salt | iron | oribe
+glaze = celadon | tenmoku | shino | ash glaze | cobalt | tin white | copper red | salt | iron
+  oribe
   a glaze without a label | oxblood | {who}'s test glaze {n 3 88}
 clay = stoneware | porcelain | the river clay | raku clay | terracotta | reclaim | grogged clay
 fault = crawled | crazed | ran onto the shelf | pinholed | blistered | cracked along the foot
@@ -184,7 +186,7 @@ ask
   Does {yarn} felt if {who} so much as looks at it?
   What do you knit on a train when it is {stitch} and {weather}?
 stitch_short = cable | stitch | purl | decrease | yarn-over
-poll = What becomes of {n 150 700} g of {yarn}? / {a garment} / {a garment} / {a garment} / more stash
+poll = What becomes of {n 150 700} g of {yarn}? / {a garment} / {a garment} / more stash
 title = The {garment} pattern that saved a village
   {n 60 180} years of {stitch} from {town}
   Reading {stitch} like a letter

@@ -1,4 +1,6 @@
-/** What English posts about the world out of doors are made of; see grammar.ts for how to read it. */
+/**
+ * What English posts about the world out of doors are made of; see grammar.ts for how to read it.
+ */
 export const BIRDS = `
 tags = birds | birdwatching | birds | wildlife | corvids
 bird = wren | heron | goldfinch | jackdaw | nuthatch | kestrel | dipper | lapwing | curlew | robin
@@ -9,7 +11,8 @@ perch = the gutter | the bins | the weir | a lamp post | the allotment fence | t
   the bike shed | the ferry landing | the dead elm | the reed bed | the church clock
 birdsound = a squeaky gate | a modem | a kettle giving up | {N 2 6} wet corks | a dropped drawer
   somebody winding a toy | a tiny referee | the start of a song from {n 1981 1999}
-birdfood = sunflower seeds | half a pear | a whole crab | mealworms | somebody's chips | rowan berries
+birdfood = sunflower seeds | half a pear | a whole crab | mealworms | somebody's chips
+  rowan berries
   a frog it could not manage | peanuts | a piece of {who}'s sandwich | suet
 happened
   the {*bird} sat on {perch} for {N 2 40} minutes and ignored me
@@ -146,7 +149,8 @@ bike = the folding bike | my old steel tourer | the cargo bike | the tandem | a 
 part = bottom bracket | rear mudguard | left pedal | dynamo | saddle | front hub | chain | bell
   brake cable | derailleur | stem | spoke | inner tube | freewheel | headset | crank
 road = the canal path | the ring road | the lane past the quarry | the new bike lane in {town}
-  the hill behind {town} | the level crossing | the cobbles by the station | the dyke | route {n 2 90}
+  the hill behind {town} | the level crossing | the cobbles by the station | the dyke
+  route {n 2 90}
 obstacle = {N 2 30} geese | a parked van | a fallen birch | {walker} | a piano | wet leaves
   roadworks that nobody works on | a sofa | a very large puddle | {N 3 9} shopping trolleys
 happened

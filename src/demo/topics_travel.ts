@@ -1,14 +1,20 @@
-/** What English posts about trains, maps and the sky are made of; see grammar.ts for how to read it. */
+/**
+ * What English posts about trains, maps and the sky are made of; see grammar.ts for how to read it.
+ */
 export const TRAINS = `
 tags = trains | railways | nighttrain | trainspotting | interrail
-train = the 5:{min} | the night train | the rail bus | a freight of {n 20 44} wagons | the branch train
-  the sleeper to {town} | the stopping train | a steam special | the replacement bus | the {n 6 23}:{min}
+train = the 5:{min} | the night train | the rail bus | a freight of {n 20 44} wagons
+  the branch train
+  the sleeper to {town} | the stopping train | a steam special | the replacement bus
+  the {n 6 23}:{min}
   the last express of the day
-station = {town} | {town} West | {town} Parkway | {town} Harbour | {town} Junction | platform {n 2 16}
+station = {town} | {town} West | {town} Parkway | {town} Harbour | {town} Junction
+  platform {n 2 16}
 delay = {n 4 140} minutes | one connection | two seasons | exactly one chapter | {N 2 6} crosswords
 cause = a swan on the line | {walker} on the line | a stuck door | a missing driver | leaves | a cow
   a signal from {n 1931 1974} | snow in the points | somebody's kite | an honest mistake | sheep
-carriage = the dining car | coach {n 2 14} | the quiet carriage | the guard's van | compartment {n 1 12}
+carriage = the dining car | coach {n 2 14} | the quiet carriage | the guard's van
+  compartment {n 1 12}
   the bike space | the last carriage
 happened
   {train} stood outside {station} for {n 6 80} minutes because of {cause}
@@ -67,14 +73,18 @@ title = The line to {town} reopens after {n 19 70} years
 `;
 export const MAPS = `
 tags = maps | oldmaps | cartography | history | localhistory
-mapthing = parish map | tithe map | sea chart | town plan | route map | fire insurance plan | globe gore
+mapthing = parish map | tithe map | sea chart | town plan | route map | fire insurance plan
+  globe gore
   estate map | school wall map | river survey | tram map | county map | moon map
-feature = a mill | a gallows | {N 2 7} wells | a ferry | a lake that is a car park now | a pest house
+feature = a mill | a gallows | {N 2 7} wells | a ferry | a lake that is a car park now
+  a pest house
   a wood called {woodname} | an island that is not there | a bridge nobody built | the old shoreline
   a racecourse | a row of elms, each drawn | a brickworks | a hill called {woodname}
-woodname = Nothing | Cold Comfort | Labour in Vain | Sevenpenny | Bishop's Elbow | Quarrelsome | Sorrow
+woodname = Nothing | Cold Comfort | Labour in Vain | Sevenpenny | Bishop's Elbow | Quarrelsome
+  Sorrow
   World's End | Idle | Little Purgatory | Nobody's | Tuesday
-maker = a vicar | two sisters | a surveyor who hated {town} | somebody's apprentice | a drunk engineer
+maker = a vicar | two sisters | a surveyor who hated {town} | somebody's apprentice
+  a drunk engineer
   a lady with a theodolite | {name} {lastname} | the drainage board | schoolchildren
 lastname = Coldwater | Inkpen | Saltash | Quennell | Tidewell | Mossop | Hobday | Fallowell
 happened

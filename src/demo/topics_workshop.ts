@@ -2,7 +2,8 @@
 export const REPAIR = `
 tags = repair | righttorepair | repaircafe | mending | fixit
 broken = toaster | radio | mantel clock | mixer | sewing machine | lamp | record player | umbrella
-  typewriter | kettle | music box | zip | hoover | wristwatch | coffee grinder | projector | accordion
+  typewriter | kettle | music box | zip | hoover | wristwatch | coffee grinder | projector
+  accordion
   pepper mill | fan | doorbell | slide viewer | bicycle lamp
 cause = a {n 20 90}-cent fuse | one dry solder joint | a dead moth | {N 2 9} crumbs | a cracked belt
   a wire {n 3 9} millimetres too short | rust | the previous repair | glue from {n 1968 1999}

@@ -15,15 +15,18 @@ export interface World {
   /** Everybody the owner follows, and the strangers who get boosted into the home timeline. */
   readonly people: readonly Person[];
   /**
-   * Everything that happens in [fromMs, toMs), in order of `atMs`: deterministic from the seed, whatever
-   * windows are asked for. Made lazily, day by day, and goes on for ever.
+   * Everything that happens in [fromMs, toMs), in order of `atMs`: deterministic from the seed,
+   * whatever windows are asked for. Made lazily, day by day, and goes on for ever.
    */
   readonly eventsBetween: (fromMs: number, toMs: number) => readonly WorldEvent[];
   /** Counts of a post at a moment: 0 at birth, growing by its appeal, never falling. */
   readonly countsAt: (post: Post, atMs: number) => Counts;
   /** Ground truth: what the post is worth to this reader, >= 0, long-tailed. */
   readonly worthOf: (post: Post) => number;
-  /** A PNG drawn by code, `width` pixels wide. `avatar:<person>` and `header:<person>` are pictures too. */
+  /**
+   * A PNG drawn by code, `width` pixels wide. `avatar:<person>` and `header:<person>` are pictures
+   * too.
+   */
   readonly pictureOf: (pictureId: string, width: number) => Uint8Array;
 }
 

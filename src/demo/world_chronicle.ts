@@ -1,7 +1,9 @@
 import { DAY_MS } from '../core/clock.ts';
 import type { WorldEvent } from './world.ts';
 
-/** What happens, kept by day. A day is written once, in order, and may leave things for later days. */
+/**
+ * What happens, kept by day. A day is written once, in order, and may leave things for later days.
+ */
 export interface Chronicle {
   readonly add: (event: WorldEvent) => void;
   readonly between: (fromMs: number, toMs: number) => readonly WorldEvent[];

@@ -1,6 +1,9 @@
 import seedrandom from 'seedrandom';
 
-/** A stream of seeded draws. Each part of the world has its own, so that parts do not disturb one another. */
+/**
+ * A stream of seeded draws. Each part of the world has its own, so that parts do not disturb one
+ * another.
+ */
 export interface Draw {
   /** Uniform in [0, 1). */
   readonly share: () => number;
@@ -24,7 +27,9 @@ export function drawFrom(seed: string): Draw {
   };
 }
 
-/** A number of events in a stretch of time where `mean` are expected (Knuth's way; mean below 200). */
+/**
+ * A number of events in a stretch of time where `mean` are expected (Knuth's way; mean below 200).
+ */
 export function countFor(draw: Draw, mean: number): number {
   const floor = Math.exp(-mean);
   let product = draw.share();

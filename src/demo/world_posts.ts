@@ -102,7 +102,8 @@ function posted(plan: Plan, wording: Wording, { id, voice }: { id: string; voice
   const { author, atMs, draw, replyTo, quotes, card } = plan;
   const mentions = mentionsFor(replyTo, author);
   const names = mentions.map((person) => `@${person.username}`).join(' ');
-  const text = [names, wording.text, plan.place ?? ''].filter((part) => part !== '').join(' ');
+  const spoken = names === '' ? wording.text : `${names} ${wording.text}`;
+  const text = plan.place === undefined ? spoken : `${spoken}\n\n${plan.place}`;
   const full = card === undefined ? text : `${text}\n\n${card.url}`;
   const quoted = quotes === undefined ? '' : quoteLine(addressOf(quotes));
   const hasPictures = plan.form === 'caption';

@@ -10,7 +10,9 @@ export interface Merit {
   readonly appeal: number;
 }
 
-/** Spread of the logarithm of a post's own quality; the reader's taste and the author come on top. */
+/**
+ * Spread of the logarithm of a post's own quality; the reader's taste and the author come on top.
+ */
 const QUALITY_SPREAD = 0.85;
 /** How much of its quality everybody else sees; the rest of a post's success is luck. */
 const SEEN_BY_ALL = 0.55;
@@ -24,7 +26,9 @@ export interface Taste {
   readonly ofTopic: (topic: string) => number;
 }
 
-/** What this reader likes: some people, some topics, and the quiet on the whole more than the loud. */
+/**
+ * What this reader likes: some people, some topics, and the quiet on the whole more than the loud.
+ */
 export function inventTaste(seed: string): Taste {
   const people = new Map<string, number>();
   const topics = new Map<string, number>();
