@@ -1,8 +1,18 @@
 -- Who of the people followed is being heard. Heard: one of their posts was seen or opened. Waiting:
--- they have a post that may be offered. One row for each person who waits, longest unheard first.
+-- they have a post that may be offered. One row for each person followed, longest unheard first.
+-- Where no follow was ever recorded, every author of an entry that is no boost counts as followed.
 --
 --   @now_ms    unix ms
 with
+
+followed as (
+  select account_key from follows where ended_at_ms is null
+  union
+  select statuses.author_key
+    from arrivals
+    join statuses using (status_key)
+   where arrivals.booster_key is null and not exists (select 1 from follows)
+),
 
 heard as (
   select author_key, max(exposures.at_ms) as heard_at_ms
@@ -20,10 +30,10 @@ waiting as (
    group by author_key
 )
 
-select distinct accounts.handle, waiting.posts, heard.heard_at_ms,
-       @now_ms - coalesce(heard.heard_at_ms, waiting.waits_since_ms) as unheard_ms
-  from waiting
-  join accounts on accounts.account_key = waiting.author_key
-  join follows on follows.account_key = waiting.author_key and follows.ended_at_ms is null
-  left join heard using (author_key)
+select accounts.handle, coalesce(waiting.posts, 0) as posts, heard.heard_at_ms,
+       @now_ms - coalesce(heard.heard_at_ms, waiting.waits_since_ms, @now_ms) as unheard_ms
+  from followed
+  join accounts using (account_key)
+  left join waiting on waiting.author_key = followed.account_key
+  left join heard on heard.author_key = followed.account_key
  order by unheard_ms desc, accounts.handle

@@ -55,17 +55,20 @@ function statsDocument(stats: Stats, nowMs: EpochMs) {
     holes: stats
       .holes()
       .map(({ from_ms, to_ms, state }) => ({ from: iso(from_ms), to: iso(to_ms), state })),
-    coverage: coverageOf(stats, counts.follows, nowMs),
+    coverage: coverageOf(stats, nowMs),
     refused: Object.fromEntries(stats.refused().map(({ reason, times }) => [reason, times])),
   };
 }
 
-function coverageOf(stats: Stats, followed: number, nowMs: EpochMs) {
-  const waiting = stats.waiting(nowMs);
+function coverageOf(stats: Stats, nowMs: EpochMs) {
+  const people = stats.coverage(nowMs);
+  const sinceMs = nowMs - COVERAGE_DAYS * DAY_MS;
+  const waiting = people.filter(({ posts }) => posts > 0);
   const longest = waiting[0];
   return {
-    followed,
-    heard_14_days: stats.heardSince(nowMs - COVERAGE_DAYS * DAY_MS),
+    followed: people.length,
+    heard_14_days: people.filter(({ heard_at_ms: atMs }) => atMs !== null && atMs >= sinceMs)
+      .length,
     waiting: waiting.length,
     never_heard: waiting.filter(({ heard_at_ms }) => heard_at_ms === null).length,
     longest_unheard:

@@ -15,7 +15,7 @@ const everythingRow = {
   last_arrival_at_ms: nullable(integer),
 };
 
-const waitingRow = {
+const coverageRow = {
   handle: text,
   posts: integer,
   heard_at_ms: nullable(integer),
@@ -34,8 +34,7 @@ const lastEditionRow = { edition: integer, feed: text, drawn_at_ms: integer, siz
 /** What came in, what was never seen, who waits. */
 export function openStats(database: Database) {
   const countEverything = database.one('serve/count_everything', [], everythingRow);
-  const measureCoverage = database.many('serve/measure_coverage', ['now_ms'], waitingRow);
-  const countHeard = database.one('serve/count_heard', ['since_ms'], { heard: integer });
+  const measureCoverage = database.many('serve/measure_coverage', ['now_ms'], coverageRow);
   const countByDay = database.many('serve/count_arrivals_by_day', ['now_ms', 'days', 'day_ms'], {
     days_ago: integer,
     arrivals: integer,
@@ -48,10 +47,8 @@ export function openStats(database: Database) {
 
   return {
     counts: () => countEverything() as NonNullable<ReturnType<typeof countEverything>>,
-    /** People followed who have something unseen, longest unheard first. */
-    waiting: (nowMs: EpochMs) => measureCoverage({ now_ms: nowMs }),
-    /** People followed of whom something was seen since. */
-    heardSince: (sinceMs: number) => countHeard({ since_ms: sinceMs })?.heard ?? 0,
+    /** Everybody followed: what of them waits, and when they were heard; longest unheard first. */
+    coverage: (nowMs: EpochMs) => measureCoverage({ now_ms: nowMs }),
     /** Arrivals of each of the last `days` times 24 hours, the oldest first. */
     byDay(nowMs: EpochMs, days: number): readonly number[] {
       const arrivals: number[] = new Array(days).fill(0);
