@@ -2,15 +2,28 @@
 -- of its table; at one moment the order is that of the ranks below.
 --
 --   @is_public  1: no private posts, nothing that the owner did, saw or said
+with
+
+-- Who is logged in is said before anything else: what mentions them can be known from the first line on.
+begun as (
+  select login_key, owner_key,
+         min(created_at_ms,
+             coalesce((select min(arrived_at_ms) from arrivals), created_at_ms),
+             coalesce((select min(since_ms) from follows), created_at_ms),
+             coalesce((select min(at_ms) from exposures), created_at_ms),
+             coalesce((select min(at_ms) from actions), created_at_ms)) as at_ms
+    from logins
+)
+
 select at_ms, login_key, event, ref, other
   from (
-    select created_at_ms as at_ms, login_key, 1 as nth, 'owner' as event, login_key as ref, null as other
-      from logins where owner_key is not null
+    select at_ms, login_key, 1 as nth, 'owner' as event, login_key as ref, null as other
+      from begun where owner_key is not null
     union all
-    select created_at_ms, login_key, 2, 'filters', login_key, null from logins
+    select at_ms, login_key, 2, 'filters', login_key, null from begun
      where not @is_public and login_key in (select login_key from filters)
     union all
-    select created_at_ms, login_key, 3, 'followed_tags', login_key, null from logins
+    select at_ms, login_key, 3, 'followed_tags', login_key, null from begun
      where not @is_public and login_key in (select login_key from followed_tags)
     union all
     select since_ms, login_key, 4, 'follow', account_key, null from follows
@@ -31,11 +44,17 @@ select at_ms, login_key, event, ref, other
       from versions join statuses using (status_key) join server_ids using (status_key)
      where deleted_at_ms is null and (not @is_public or visibility in ('public', 'unlisted'))
     union all
+    -- The counts of an arrival or of an edit stand in its own line.
     select observed_at_ms, server_ids.login_key, 10, 'snapshot', status_key, null
       from snapshots join statuses using (status_key) join server_ids using (status_key)
      where deleted_at_ms is null and (not @is_public or visibility in ('public', 'unlisted'))
+       and (age_class = 3
+            or not exists (select 1 from arrivals
+                            where arrivals.status_key = snapshots.status_key and arrived_at_ms = observed_at_ms)
+           and not exists (select 1 from versions
+                            where versions.status_key = snapshots.status_key and replaced_at_ms = observed_at_ms))
     union all
-    -- The latest counts, where no snapshot holds them and none of the arrivals brought them.
+    -- The latest counts, where no snapshot holds them and neither an arrival nor an edit brought them.
     select counts_at_ms, server_ids.login_key, 10, 'snapshot', status_key, null
       from statuses join server_ids using (status_key)
      where deleted_at_ms is null and (not @is_public or visibility in ('public', 'unlisted'))
@@ -43,6 +62,8 @@ select at_ms, login_key, event, ref, other
                         where snapshots.status_key = statuses.status_key and observed_at_ms = counts_at_ms)
        and not exists (select 1 from arrivals
                         where arrivals.status_key = statuses.status_key and arrived_at_ms = counts_at_ms)
+       and not exists (select 1 from versions
+                        where versions.status_key = statuses.status_key and replaced_at_ms = counts_at_ms)
     union all
     select removed_at_ms, login_key, 11, 'delete', arrival_key, null
       from arrivals join statuses using (status_key)
