@@ -1,8 +1,9 @@
--- Home entries that reached us, by the hour in which they entered the home.
+-- Home entries that reached us, by the hour in which they entered the home. Parameters come as reals,
+-- so the hour is cut to a whole one.
 --
 --   @from_ms  unix ms, a whole hour
 --   @to_ms    unix ms, exclusive
-select (entered_at_ms - @from_ms) / 3600000 as hour, count(*) as arrivals
+select cast((entered_at_ms - @from_ms) / 3600000 as integer) as hour, count(*) as arrivals
   from arrivals
  where arrived_at_ms >= @from_ms
    and entered_at_ms >= @from_ms

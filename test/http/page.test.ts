@@ -1,21 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { openApp } from '../../src/http/server.ts';
+import { boost } from '../support/entries.ts';
+import { anApp, bodyOf } from '../support/page_app.ts';
 import { aPageWorld, type PageWorld } from '../support/page_world.ts';
-
-const HOST = '127.0.0.1:4040';
-const OURS = { host: HOST, origin: `http://${HOST}` };
-
-function anApp(world: PageWorld = aPageWorld()) {
-  const app = openApp(world.deps);
-  const get = (path: string, headers: Record<string, string> = {}) =>
-    app.request(`http://${HOST}${path}`, { headers: { host: HOST, ...headers } });
-  const send = (path: string, body: string | URLSearchParams, headers: object = OURS) =>
-    app.request(`http://${HOST}${path}`, { method: 'POST', body, headers: { ...headers } });
-  return { world, get, send };
-}
-
-const bodyOf = async (response: Response | Promise<Response>) => (await response).text();
 
 function ledger({ database }: PageWorld, kind: string) {
   const rows = database.connection
@@ -162,7 +149,6 @@ test('as it came shows the home of that moment, newest first, boosts as they wer
 
 test('posts that come after the draw are counted in the head and move nothing', async () => {
   const { world, get } = anApp();
-  const { boost } = await import('../support/entries.ts');
   const before = await bodyOf(get('/e/1'));
   const words = { id: '5555', by: 'ada', atMs: world.deps.time.now() };
   world.receive(boost('5556', 'zoe', words.atMs, words), words.atMs);
@@ -221,20 +207,4 @@ test('an unknown address is a page with status 404', async () => {
 
   for (const path of ['/nothing', '/e/77', '/e/1/900', '/e/one'])
     expect((await get(path)).status).toBe(404);
-});
-
-test('holes are drawn into the statistics and listed', async () => {
-  const world = aPageWorld(20);
-  const toMs = world.deps.time.now() - 3_600_000;
-  world.database.connection
-    .prepare(
-      `insert into holes (login_key, from_ms, to_ms, state, noticed_at_ms) values (1, ?, ?, 'open', ?)`,
-    )
-    .run(toMs - 7_200_000, toMs, toMs);
-  const { get } = anApp(world);
-
-  const page = await bodyOf(get('/statistics'));
-
-  expect(page).toContain('<rect class="hole open"');
-  expect(page).toMatch(/<td>2 hours<\/td>/);
 });

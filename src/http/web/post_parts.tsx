@@ -29,7 +29,7 @@ export function ParentLine({
   if (status.reply_to_id === null) return null;
   const parent = desk.statuses.parentOf(status);
   if (parent === undefined || parent.body === null)
-    return <p class="parent">{status.reply === 2 ? 'continues a thread' : 'in reply to a post'}</p>;
+    return <p class="parent">{answerWords(status)}</p>;
   const { html, warning } = readText(parent.body);
   const first = warning === '' ? firstLine(plainText(html)) : warning;
   const isOwn = parent.handle === status.handle;
@@ -47,6 +47,13 @@ export function ParentLine({
       </q>
     </p>
   );
+}
+
+/** The parent is not stored: a post that nobody we follow wrote or boosted. */
+function answerWords({ reply, body }: ShownStatus): string {
+  if (reply === 2) return 'continues a thread';
+  const person = body === null ? undefined : readText(body).answers;
+  return person === undefined ? 'in reply to a post' : `in reply to @${person}`;
 }
 
 function firstLine(text: string): string {

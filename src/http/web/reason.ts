@@ -39,7 +39,7 @@ function laneWords({ entry, createdAtMs, drawnAtMs }: ReasonParts): string | und
     case 'quiet':
       return pauseWords(entry.signals.quiet?.value);
     case 'resurfaced':
-      return offeredWords(entry.signals.fatigue?.value, ageMs);
+      return offeredWords(entry.signals.fatigue?.value);
     case 'wildcard':
       return 'a plain draw of the dice';
     case 'missed':
@@ -58,10 +58,10 @@ function pauseWords(postsPerDay: number | null | undefined): string | undefined 
   return days <= 1 ? 'posts about once a day' : `posts about once in ${days} days`;
 }
 
-function offeredWords(offers: number | null | undefined, ageMs: number): string {
-  const age = ageMs > DAY_MS ? ` · from ${spanWords(ageMs)} ago` : '';
-  if (!offers) return `offered before, not seen${age}`;
-  return `offered ${offers === 1 ? 'once' : offers === 2 ? 'twice' : `${offers} times`}, not seen${age}`;
+function offeredWords(offers: number | null | undefined): string {
+  if (!offers) return 'offered before, not seen';
+  const times = offers === 1 ? 'once' : offers === 2 ? 'twice' : `${offers} times`;
+  return `offered ${times}, not seen`;
 }
 
 const NAMED_BOOSTERS = 2;
@@ -102,7 +102,7 @@ type Words = (value: number) => string | undefined;
 const LIFTS: Readonly<Record<string, Words>> = {
   own_percentile: (value) =>
     value >= 0.95
-      ? 'among the best of their posts'
+      ? 'among their best'
       : `better than ${Math.floor(value * 10)} in 10 of their posts`,
   regard: () => 'your people often boost them',
   affinity: () => 'you often favour their posts',

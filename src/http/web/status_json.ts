@@ -53,6 +53,8 @@ export interface ShownText {
   readonly poll: ShownPoll | undefined;
   readonly card: ShownCard | undefined;
   readonly quote: ShownQuote | undefined;
+  /** Whom it answers, by their name at the home server, where the status mentions them. */
+  readonly answers: string | undefined;
   /** Addresses of mentioned people, to their names at the home server. */
   readonly mentions: ReadonlyMap<string, string>;
 }
@@ -100,8 +102,15 @@ function textOf(json: Json, withQuote: boolean): ShownText {
     poll: pollOf(json.poll),
     card: cardOf(json.card),
     quote: withQuote ? quoteOf(json.quote) : undefined,
+    answers: answersOf(json),
     mentions: new Map(list(json.mentions).map((m) => [string(m.url), string(m.acct)])),
   };
+}
+
+function answersOf(json: Json): string | undefined {
+  const id = json.in_reply_to_account_id;
+  const person = list(json.mentions).find((mention) => mention.id === id);
+  return string(person?.acct) || undefined;
 }
 
 function quoteOf(value: unknown): ShownQuote | undefined {

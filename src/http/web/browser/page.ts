@@ -1,7 +1,7 @@
 import { openFolds } from './folds.ts';
 import { listenForKeys } from './keys.ts';
 import { openSeen } from './seen.ts';
-import { continueInPlace, keepTimes, watchForNews } from './upkeep.ts';
+import { continueInPlace, keepTimes, markBroken, watchForNews } from './upkeep.ts';
 
 /** What the script adds to a page that works without it: seeing, keys, folds, place. */
 const main = document.querySelector<HTMLElement>('main');
@@ -13,5 +13,7 @@ if (main !== null) {
   continueInPlace(seen.watch);
   listenForKeys({ ...folds, opened: seen.opened });
   keepTimes();
+  markBroken();
+  document.querySelector('.lanes [aria-current]')?.scrollIntoView({ block: 'nearest' });
   watchForNews();
 }

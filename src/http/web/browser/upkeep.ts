@@ -48,6 +48,18 @@ function agoWords(ageMs: number): string | undefined {
   return `${whole} ${unit}${whole === 1 ? '' : 's'} ago`;
 }
 
+/** Pictures that did not come, now or before this script did. */
+export function markBroken(): void {
+  const mark = (image: EventTarget | null) => {
+    if (image instanceof HTMLImageElement) image.classList.add('broken');
+  };
+  document.addEventListener('error', (event) => mark(event.target), true);
+  const unmark = (event: Event) => (event.target as Element).classList?.remove('broken');
+  document.addEventListener('load', unmark, true);
+  for (const image of document.images)
+    if (image.complete && image.naturalWidth === 0 && image.src !== '') mark(image);
+}
+
 interface News {
   readonly words: string;
   readonly latest: number;
