@@ -37,7 +37,7 @@ say
   Mein {brot} sieht aus wie ein Hut, aber {folge}.
   {n 68 82} Prozent Wasser im {brot}: {folge}.
   {wann} stand der Zug vor {stadt}, {n 4 90} Minuten, und {folge}.
-  {ding} läuft wieder, und schuld war nur {grund}.
+  {ding} läuft wieder, und der Grund war nur: {grund}.
   {n 2 14} Grad {ort}, und {beet} vom letzten Jahr leben in meiner Erinnerung weiter.
   {wer} fragt {wann}, was ich {ort} mache; {folge}.
   Alte Karte von {stadt}, {n 1780 1920}: der Bach ist heute ein Parkplatz, und {folge}.

@@ -36,7 +36,7 @@ say
   {^road} closed between {n 6 11} and {n 13 23}: {incident}.
   {^incident}, {body} said at {clock}.
   {town} {result}, {n 1 5}–{n 0 4}, in front of {n 120 2900}.
-  Weather for {town}: {n 1 21} degrees, wind {n 2 9}, {after2}.
+  Weather for {town}: {n 2 21} degrees, wind {n 2 9}, {after2}.
   Court: {town} man, {n 21 79}, fined {n 60 900} over {thing}.
   Obituary: {name} of {town}, who {deed}, aged {n 79 104}.
   Your letters: "{thing}? Not in my {month}," writes {name}, {town}.

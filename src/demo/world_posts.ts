@@ -24,6 +24,10 @@ const ANYWHERE: readonly SceneName[] = [
 /** So often a post is drawn anew when it would repeat a sentence; then the person stays silent. */
 const MAX_ATTEMPTS = 40;
 
+/** Nobody begins two posts of a day alike, as long as something else comes to mind. */
+const CHOOSY_ATTEMPTS = 6;
+const OPENINGS_KEPT = 8;
+
 /** A post that is about to be written. */
 export interface Plan {
   readonly author: Person;
@@ -50,6 +54,7 @@ export interface Writer {
 
 export function openWriter(seed: string, sayings: Sayings, idAt: (atMs: number) => string): Writer {
   const voices = new Map<string, Voice>();
+  const openings = new Map<Person, string[]>();
 
   const voice = (person: Person) => {
     const known = voices.get(person.id);
@@ -60,9 +65,16 @@ export function openWriter(seed: string, sayings: Sayings, idAt: (atMs: number) 
   };
 
   const worded = (occasion: Occasion, atMs: number): Wording | undefined => {
+    const lately = openings.get(occasion.author) ?? [];
+    openings.set(occasion.author, lately);
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       const wording = word(occasion);
-      if (sayings.claim(wording.text, atMs)) return wording;
+      const opening = wording.text.toLowerCase().split(' ', 2).join(' ');
+      if (attempt < CHOOSY_ATTEMPTS && lately.includes(opening)) continue;
+      if (!sayings.claim(wording.text, atMs)) continue;
+      lately.push(opening);
+      if (lately.length > OPENINGS_KEPT) lately.shift();
+      return wording;
     }
     return undefined;
   };
