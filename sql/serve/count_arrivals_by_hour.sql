@@ -1,5 +1,5 @@
--- Home entries that reached us, by the hour in which they entered the home. Parameters come as reals,
--- so the hour is cut to a whole one.
+-- Home entries that reached us, by the hour in which they entered the home. Parameters come as
+-- reals, so the hour is cut to a whole one.
 --
 --   @from_ms  unix ms, a whole hour
 --   @to_ms    unix ms, exclusive

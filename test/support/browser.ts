@@ -34,7 +34,7 @@ const UNPACKING_MAX_MS = 60_000;
 const LOOK_AGAIN_MS = 200;
 
 /**
- * Unpacks the browser once for all test files, which run side by side: the package itself takes a
+ * Unpacks the browser once for all test files, which run side by side: the package takes a
  * half-written file for a whole one. It brings its libraries only where it believes to be in AWS
  * Lambda, and looks at the folder for temporary files when it is loaded.
  */
@@ -47,7 +47,7 @@ async function unpacked(): Promise<string> {
   return unpack();
 }
 
-/** Whether this process is the one that unpacks. A lock that a killed process left is taken away. */
+/** Whether this process is the one that unpacks. A lock that a killed one left is taken. */
 function isMine(): boolean {
   try {
     mkdirSync(LOCK);
