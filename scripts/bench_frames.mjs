@@ -1,4 +1,5 @@
-// Frames as a busy home sends them: some 4 kB each, 5,000 authors with log-normal rates, 20 % boosts.
+// Frames as a busy home sends them: some 4 kB each, 5,000 authors with log-normal rates, 20 %
+// boosts.
 import seedrandom from 'seedrandom';
 
 const AUTHORS = 5_000;

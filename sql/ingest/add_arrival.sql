@@ -5,6 +5,7 @@
 --   @entered_at_ms            when it entered the home, unix ms
 --   @arrived_at_ms            our clock, unix ms
 --   @how                      stream, sweep, crawl, import
-insert into arrivals (login_key, server_id, status_key, booster_key, entered_at_ms, arrived_at_ms, how)
+insert into arrivals (login_key, server_id, status_key, booster_key, entered_at_ms, arrived_at_ms,
+    how)
 values (@login_key, @server_id, @status_key, @booster_key, @entered_at_ms, @arrived_at_ms, @how)
 on conflict do nothing

@@ -23,7 +23,8 @@ select author_key, status_key, uri_hash, dice_key, born_ms,
                       and kind in ('seen', 'opened') and undone_at_ms is null)
    and not exists (select 1 from actions
                     where actions.uri_hash = statuses.uri_hash
-                      and kind in ('favourite', 'reblog', 'bookmark', 'reply') and undone_at_ms is null)
+                      and kind in ('favourite', 'reblog', 'bookmark', 'reply')
+                          and undone_at_ms is null)
 on conflict do update
    set born_ms = excluded.born_ms, arrived_ms = excluded.arrived_ms, boosters = excluded.boosters,
        link_key = excluded.link_key

@@ -5,5 +5,6 @@
 insert into payloads (status_key, body, observed_at_ms)
 values (@status_key, @body, @observed_at_ms)
 on conflict do update
-   set body = excluded.body, observed_at_ms = excluded.observed_at_ms, codec = 0, dictionary_key = null
+   set body = excluded.body, observed_at_ms = excluded.observed_at_ms, codec = 0,
+       dictionary_key = null
  where (excluded.observed_at_ms, excluded.body) > (payloads.observed_at_ms, payloads.body)

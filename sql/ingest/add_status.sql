@@ -12,7 +12,8 @@
 --   @favourites, @boosts, @replies       counts, >= 0
 insert into statuses (uri, uri_hash, dice_key, author_key, created_at_ms, first_seen_at_ms, born_ms,
                       edited_at_ms, visibility, language, reply, reply_to_id, mentions_owner,
-                      has_warning, media, length, link_key, favourites, boosts, replies, counts_at_ms)
+                      has_warning, media, length, link_key, favourites, boosts, replies,
+                          counts_at_ms)
 values (@uri, @uri_hash, @dice_key, @author_key, @created_at_ms, @first_seen_at_ms,
         min(@created_at_ms, @first_seen_at_ms), @edited_at_ms, @visibility, @language, @reply,
         @reply_to_id, @mentions_owner, @has_warning, @media, @length, @link_key, @favourites,

@@ -1,5 +1,6 @@
--- Candidates that have come to an age at which counts are kept and have none of it yet, newest first:
--- an hour, six hours, a day after posting (within 0.5-3, 3-14, 14-80 h; ranking.md, section 2).
+-- Candidates that have come to an age at which counts are kept and have none of it yet, newest
+-- first: an hour, six hours, a day after posting (within 0.5-3, 3-14, 14-80 h; ranking.md, section
+-- 2).
 --   @login_key  whose server
 --   @now_ms     unix ms
 --   @limit      most rows
@@ -9,10 +10,13 @@ select server_id, status_key
  where login_key = @login_key
    and born_ms > @now_ms - 80 * 3600000
    and ((born_ms between @now_ms - 3 * 3600000 and @now_ms - 3600000
-         and not exists (select 1 from snapshots where snapshots.status_key = pool.status_key and age_class = 0))
+         and not exists (select 1 from snapshots where snapshots.status_key = pool.status_key
+             and age_class = 0))
      or (born_ms between @now_ms - 14 * 3600000 and @now_ms - 6 * 3600000
-         and not exists (select 1 from snapshots where snapshots.status_key = pool.status_key and age_class = 1))
+         and not exists (select 1 from snapshots where snapshots.status_key = pool.status_key
+             and age_class = 1))
      or (born_ms between @now_ms - 80 * 3600000 and @now_ms - 24 * 3600000
-         and not exists (select 1 from snapshots where snapshots.status_key = pool.status_key and age_class = 2)))
+         and not exists (select 1 from snapshots where snapshots.status_key = pool.status_key
+             and age_class = 2)))
  order by born_ms desc, server_id
  limit @limit

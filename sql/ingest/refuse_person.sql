@@ -5,4 +5,5 @@
 --   @until_ms                 unix ms, null: for good
 insert into refusals_of_people (login_key, account_key, kind, since_ms, until_ms)
 values (@login_key, @account_key, @kind, @since_ms, @until_ms)
-on conflict do update set since_ms = excluded.since_ms, until_ms = excluded.until_ms, ended_at_ms = null
+on conflict do update set since_ms = excluded.since_ms, until_ms = excluded.until_ms,
+    ended_at_ms = null

@@ -6,5 +6,7 @@
 --   @reading_minutes               how long it takes to read
 --   @came_from                     draw, import
 --   @report                        JSON
-insert into editions (edition, feed, feed_settings, seed, drawn_at_ms, size, candidates, reading_minutes, came_from, report)
-values (@edition, @feed, @feed_settings, @seed, @drawn_at_ms, @size, @candidates, @reading_minutes, @came_from, @report)
+insert into editions (edition, feed, feed_settings, seed, drawn_at_ms, size, candidates,
+    reading_minutes, came_from, report)
+values (@edition, @feed, @feed_settings, @seed, @drawn_at_ms, @size, @candidates, @reading_minutes,
+    @came_from, @report)

@@ -4,5 +4,7 @@
 --   @lane                          why it is eligible
 --   @score_micro, @draw_key        millionths of ln(score); what it was ordered by
 --   @signals, @boosters, @named    JSON
-insert into entries (edition, position, uri_hash, uri, status_key, lane, score_micro, draw_key, signals, boosters, named)
-values (@edition, @position, @uri_hash, @uri, @status_key, @lane, @score_micro, @draw_key, @signals, @boosters, @named)
+insert into entries (edition, position, uri_hash, uri, status_key, lane, score_micro, draw_key,
+    signals, boosters, named)
+values (@edition, @position, @uri_hash, @uri, @status_key, @lane, @score_micro, @draw_key, @signals,
+    @boosters, @named)

@@ -1,4 +1,5 @@
--- How many editions there were up to a moment, how many of the last 28 were opened, and the last draw.
+-- How many editions there were up to a moment, how many of the last 28 were opened, and the last
+-- draw.
 --   @now_ms  unix ms
 select count(*) as editions,
        coalesce(sum(is_opened), 0) as opened,

@@ -1,9 +1,10 @@
--- The ranker, top to bottom: every candidate the reader has not seen, a factor for each signal, their
--- product, a shuffle by weight, and from it three sections: the *front*, the best of each author who
--- waits for a turn, and a few by pure chance. rank/choose.ts lays an edition out of them.
+-- The ranker, top to bottom: every candidate the reader has not seen, a factor for each signal,
+-- their product, a shuffle by weight, and from it three sections: the *front*, the best of each
+-- author who waits for a turn, and a few by pure chance. rank/choose.ts lays an edition out of
+-- them.
 --
--- A factor is an integer, the millionths of its natural logarithm (0 is × 1), so the score is an exact
--- sum whatever the order, on any machine. Formulas and bounds: ranking.md, section 2.
+-- A factor is an integer, the millionths of its natural logarithm (0 is × 1), so the score is an
+-- exact sum whatever the order, on any machine. Formulas and bounds: ranking.md, section 2.
 --
 --   @now_ms                          the moment of the draw, unix ms
 --   @since_ms                        what reached us before this is no candidate, unix ms
@@ -16,17 +17,24 @@ with
 
 -- How many voices a post of anybody has, usually.
 usual as materialized (
-  select max(0.02, sum(voices_micro) / 1e6 / max(1, sum(voiced_posts))) as voices from author_signals
+  select max(0.02, sum(voices_micro) / 1e6 / max(1, sum(voiced_posts))) as voices
+    from author_signals
 ),
 
 -- What is one per author. Their standing is the usual one of their posts, shrunk by five.
 person as materialized (
-  select account_key as author_key, is_followed, is_quiet, posts_per_day, affinity_micro, is_bot, last_turn_ms,
-         voices_micro as author_voices_micro, voiced_posts, usual.voices as usual_voices,
-         cast(round(@quiet * 0.4 * max(-1203973, min(641854, -0.3 * ln_micro(posts_per_day / 0.5)))) as integer) as quiet_micro,
-         (voices_micro / 1e6 + 5.0 * usual.voices) / (max(0, voiced_posts - 1) + 5.0) / usual.voices as voiceless_regard,
+  select account_key as author_key, is_followed, is_quiet, posts_per_day, affinity_micro, is_bot,
+         last_turn_ms, voices_micro as author_voices_micro, voiced_posts,
+         usual.voices as usual_voices,
+         cast(round(@quiet * 0.4
+           * max(-1203973, min(641854, -0.3 * ln_micro(posts_per_day / 0.5)))) as integer)
+           as quiet_micro,
+         (voices_micro / 1e6 + 5.0 * usual.voices)
+           / (max(0, voiced_posts - 1) + 5.0) / usual.voices as voiceless_regard,
          cast(round(@regard * 0.6 * ln_micro(max(0.4, min(3.0,
-           (voices_micro / 1e6 + 5.0 * usual.voices) / (max(0, voiced_posts - 1) + 5.0) / usual.voices)))) as integer) as voiceless_regard_micro
+           (voices_micro / 1e6 + 5.0 * usual.voices)
+             / (max(0, voiced_posts - 1) + 5.0) / usual.voices)))) as integer)
+           as voiceless_regard_micro
     from author_signals
     join accounts using (account_key)
     cross join usual
@@ -34,15 +42,19 @@ person as materialized (
 
 -- Unseen, here by now, and allowed to be offered.
 candidate as (
-  select author_key, status_key, dice_key, arrived_ms, boosters, offers, link_key, standing, voices_micro,
-         standing_micro, topic_micro, story_seen, dial_micro, is_followed, is_quiet, posts_per_day, affinity_micro,
-         quiet_micro, last_turn_ms, voiceless_regard_micro,
+  select author_key, status_key, dice_key, arrived_ms, boosters, offers, link_key, standing,
+         voices_micro, standing_micro, topic_micro, story_seen, dial_micro, is_followed, is_quiet,
+         posts_per_day, affinity_micro, quiet_micro, last_turn_ms, voiceless_regard_micro,
          cast((@now_ms - arrived_ms) / 86400000 as integer) as days,
          -- The author's standing without this post: its own voices do not count twice.
          iif(voices_micro = 0, voiceless_regard,
              (max(0, author_voices_micro - voices_micro) / 1e6 + 5.0 * usual_voices)
                / (max(0, voiced_posts - 1) + 5.0) / usual_voices) as regard,
-         case when mentions_owner then 3 when reply = 1 then 1 when reply = 2 then 2 when is_bot then 4 else 0 end as kind
+         case when mentions_owner then 3
+              when reply = 1 then 1
+              when reply = 2 then 2
+              when is_bot then 4
+              else 0 end as kind
     from person
     join pool using (author_key)
    where arrived_ms >= @since_ms and arrived_ms <= @now_ms
@@ -55,17 +67,24 @@ factored as (
   select *,
          cast(round(@own_percentile * standing_micro) as integer) as own_percentile_micro,
          iif(voices_micro = 0, 0,
-             cast(round(@social_proof * min(1791759, 0.8 * ln_micro(1.0 + voices_micro / 1e6))) as integer)) as social_proof_micro,
+             cast(round(@social_proof * min(1791759, 0.8 * ln_micro(1.0 + voices_micro / 1e6)))
+               as integer)) as social_proof_micro,
          iif(voices_micro = 0, voiceless_regard_micro,
-             cast(round(@regard * 0.6 * ln_micro(max(0.4, min(3.0, regard)))) as integer)) as regard_micro,
+             cast(round(@regard * 0.6 * ln_micro(max(0.4, min(3.0, regard)))) as integer))
+           as regard_micro,
          cast(round(@affinity * affinity_micro) as integer) as affinity_factor_micro,
          cast(round(@topic * topic_micro) as integer) as topic_factor_micro,
          quiet_micro as quiet_factor_micro,
          -- × 0.45, 0.65, 2 and 0.6, each to the power of 0.9.
-         cast(round(@kind * case kind when 1 then -718657 when 2 then -387705 when 3 then 623832 when 4 then -459743 else 0 end) as integer) as kind_micro,
+         cast(round(@kind * case kind when 1 then -718657
+                                      when 2 then -387705
+                                      when 3 then 623832
+                                      when 4 then -459743
+                                      else 0 end) as integer) as kind_micro,
          cast(round(@stranger * iif(is_followed, 0, -510826)) as integer) as stranger_micro,
          -- (1 + days)^-0.6, never below 0.12: nothing becomes impossible.
-         cast(round(@freshness * max(-2120264, -0.6 * ln_micro(1 + days))) as integer) as freshness_micro,
+         cast(round(@freshness * max(-2120264, -0.6 * ln_micro(1 + days))) as integer)
+           as freshness_micro,
          cast(round(@fatigue * -356675 * min(offers, 4)) as integer) as fatigue_micro,
          cast(round(@story * iif(story_seen, -843970, 0)) as integer) as story_micro,
          cast(round(@dial * dial_micro) as integer) as dial_factor_micro
@@ -74,15 +93,16 @@ factored as (
 
 scored as materialized (
   select author_key, status_key, dice_key, arrived_ms, is_followed, offers, last_turn_ms,
-         own_percentile_micro + social_proof_micro + regard_micro + affinity_factor_micro + topic_factor_micro
-           + quiet_factor_micro + kind_micro + stranger_micro + freshness_micro + fatigue_micro
-           + story_micro + dial_factor_micro as score_micro
+         own_percentile_micro + social_proof_micro + regard_micro + affinity_factor_micro
+           + topic_factor_micro + quiet_factor_micro + kind_micro + stranger_micro
+           + freshness_micro + fatigue_micro + story_micro + dial_factor_micro as score_micro
     from factored
 ),
 
 -- Weighted shuffle without replacement: ln(u) / weight, largest first.
 front as materialized (
-  select author_key, status_key, draw_key(@first, @second, dice_key, score_micro, @temperature) as draw_key
+  select author_key, status_key,
+         draw_key(@first, @second, dice_key, score_micro, @temperature) as draw_key
     from scored
    order by draw_key desc, dice_key
    limit @front
@@ -122,20 +142,25 @@ section as (
 )
 
 -- The signals come back for these few alone: `cross join` keeps SQLite from reading the pool again.
-select section, waits_since_ms, section.status_key, statuses.uri, accounts.handle, factored.arrived_ms, is_followed,
+select section, waits_since_ms, section.status_key, statuses.uri, accounts.handle,
+       factored.arrived_ms, is_followed,
        is_quiet, posts_per_day, offers, boosters, factored.link_key, length, media,
        -- The status that it continues, in the author's own thread.
        iif(statuses.reply = 2,
            (select parent.uri from server_ids join statuses as parent using (status_key)
-             where login_key in (select login_key from logins) and server_id = statuses.reply_to_id), null) as continues,
-       factored.dice_key, days, regard, kind, standing, story_seen, voices_micro, affinity_micro, topic_micro, dial_micro,
-       own_percentile_micro, social_proof_micro, regard_micro, affinity_factor_micro, topic_factor_micro,
+             where login_key in (select login_key from logins)
+               and server_id = statuses.reply_to_id), null) as continues,
+       factored.dice_key, days, regard, kind, standing, story_seen, voices_micro, affinity_micro,
+       topic_micro, dial_micro,
+       own_percentile_micro, social_proof_micro, regard_micro, affinity_factor_micro,
+       topic_factor_micro,
        quiet_factor_micro, kind_micro, stranger_micro, freshness_micro, fatigue_micro, story_micro,
        dial_factor_micro,
        draw_key(@first, @second, factored.dice_key,
-         own_percentile_micro + social_proof_micro + regard_micro + affinity_factor_micro + topic_factor_micro
-           + quiet_factor_micro + kind_micro + stranger_micro + freshness_micro + fatigue_micro
-           + story_micro + dial_factor_micro, @temperature) as draw_key
+         own_percentile_micro + social_proof_micro + regard_micro + affinity_factor_micro
+           + topic_factor_micro + quiet_factor_micro + kind_micro + stranger_micro
+           + freshness_micro + fatigue_micro + story_micro + dial_factor_micro,
+         @temperature) as draw_key
   from section
  cross join factored using (author_key, status_key)
  cross join statuses on statuses.status_key = section.status_key

@@ -1,6 +1,7 @@
 -- What the owner did with a status, if anything.
 --   @uri_hash  64 bits
 select kind from actions
- where uri_hash = @uri_hash and undone_at_ms is null and kind in ('favourite', 'reblog', 'bookmark', 'reply')
+ where uri_hash = @uri_hash and undone_at_ms is null and kind in ('favourite', 'reblog', 'bookmark',
+     'reply')
  order by at_ms
  limit 1

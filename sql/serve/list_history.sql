@@ -1,10 +1,11 @@
--- Everything that a recording of this file tells, in the order in which it happened. `ref` names the row
--- of its table; at one moment the order is that of the ranks below.
+-- Everything that a recording of this file tells, in the order in which it happened. `ref` names
+-- the row of its table; at one moment the order is that of the ranks below.
 --
 --   @is_public  1: no private posts, nothing that the owner did, saw or said
 with
 
--- Who is logged in is said before anything else: what mentions them can be known from the first line on.
+-- Who is logged in is said before anything else: what mentions them can be known from the first
+-- line on.
 begun as (
   select login_key, owner_key,
          min(created_at_ms,
@@ -28,9 +29,11 @@ select at_ms, login_key, event, ref, other
     union all
     select since_ms, login_key, 4, 'follow', account_key, null from follows
     union all
-    select ended_at_ms, login_key, 5, 'unfollow', account_key, null from follows where ended_at_ms is not null
+    select ended_at_ms, login_key, 5, 'unfollow', account_key, null from follows
+        where ended_at_ms is not null
     union all
-    select since_ms, login_key, 6, kind, account_key, until_ms from refusals_of_people where not @is_public
+    select since_ms, login_key, 6, kind, account_key, until_ms from refusals_of_people
+        where not @is_public
     union all
     select ended_at_ms, login_key, 7, 'un' || kind, account_key, null from refusals_of_people
      where not @is_public and ended_at_ms is not null
@@ -50,20 +53,26 @@ select at_ms, login_key, event, ref, other
      where deleted_at_ms is null and (not @is_public or visibility in ('public', 'unlisted'))
        and (age_class = 3
             or not exists (select 1 from arrivals
-                            where arrivals.status_key = snapshots.status_key and arrived_at_ms = observed_at_ms)
+                            where arrivals.status_key = snapshots.status_key
+                                and arrived_at_ms = observed_at_ms)
            and not exists (select 1 from versions
-                            where versions.status_key = snapshots.status_key and replaced_at_ms = observed_at_ms))
+                            where versions.status_key = snapshots.status_key
+                                and replaced_at_ms = observed_at_ms))
     union all
-    -- The latest counts, where no snapshot holds them and neither an arrival nor an edit brought them.
+    -- The latest counts, where no snapshot holds them and neither an arrival nor an edit brought
+    -- them.
     select counts_at_ms, server_ids.login_key, 10, 'snapshot', status_key, null
       from statuses join server_ids using (status_key)
      where deleted_at_ms is null and (not @is_public or visibility in ('public', 'unlisted'))
        and not exists (select 1 from snapshots
-                        where snapshots.status_key = statuses.status_key and observed_at_ms = counts_at_ms)
+                        where snapshots.status_key = statuses.status_key
+                            and observed_at_ms = counts_at_ms)
        and not exists (select 1 from arrivals
-                        where arrivals.status_key = statuses.status_key and arrived_at_ms = counts_at_ms)
+                        where arrivals.status_key = statuses.status_key
+                            and arrived_at_ms = counts_at_ms)
        and not exists (select 1 from versions
-                        where versions.status_key = statuses.status_key and replaced_at_ms = counts_at_ms)
+                        where versions.status_key = statuses.status_key
+                            and replaced_at_ms = counts_at_ms)
     union all
     select removed_at_ms, login_key, 11, 'delete', arrival_key, null
       from arrivals join statuses using (status_key)
@@ -87,7 +96,8 @@ select at_ms, login_key, event, ref, other
       from actions where not @is_public and undone_at_ms is not null
     union all
     select said_at_ms, login_key, 18, 'dial', rowid_of.nth, null
-      from (select *, row_number() over (order by login_key, kind, subject) as nth from dials) as rowid_of
+      from (select *, row_number() over (order by login_key, kind, subject) as nth
+          from dials) as rowid_of
      where not @is_public
   )
  where at_ms is not null

@@ -1,5 +1,5 @@
--- What may not be offered as of a moment: by muted, blocked or unfollowed people, of a domain that is
--- blocked, hidden by a filter, snoozed, or put off by a dial.
+-- What may not be offered as of a moment: by muted, blocked or unfollowed people, of a domain that
+-- is blocked, hidden by a filter, snoozed, or put off by a dial.
 --
 --   @now_ms  the moment, unix ms
 update pool
@@ -12,10 +12,12 @@ update pool
         and author_key in (select account_key from follows where ended_at_ms <= @now_ms))
     or status_key in (select status_key from filter_matches where effect = 'hide')
     or uri_hash in (select uri_hash from actions
-                     where kind = 'snooze' and at_ms <= @now_ms and until_ms > @now_ms and undone_at_ms is null)
+                     where kind = 'snooze' and at_ms <= @now_ms and until_ms > @now_ms
+                         and undone_at_ms is null)
     or author_key in (select account_key from dials join accounts on handle = subject
                        where kind = 'account' and word = 'not until' and until_ms > @now_ms)
-    or status_key in (select status_key from dials join tags on name = subject join status_tags using (tag_key)
+    or status_key in (select status_key from dials join tags on name = subject join status_tags
+        using (tag_key)
                        where kind = 'tag' and word = 'not until' and until_ms > @now_ms)
     or link_key in (select link_key from dials join links on site = subject
                      where kind = 'site' and word = 'not until' and until_ms > @now_ms)

@@ -29,7 +29,8 @@ looks as materialized (
    group by status_key
 ),
 usual as materialized (
-  select (coalesce(sum(acted_tenths), 0) / 1e7 + 2.0) / (coalesce(sum(seen_micro), 0) / 1e6 + 40.0) as acts_per_look
+  select (coalesce(sum(acted_tenths), 0) / 1e7 + 2.0) / (coalesce(sum(seen_micro),
+      0) / 1e6 + 40.0) as acts_per_look
     from looks
 ),
 subjects as (

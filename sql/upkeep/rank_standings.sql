@@ -13,7 +13,8 @@ update pool
       select status_key, age_class, max(observed_at_ms) as observed_at_ms,
              favourites + 2 * boosts + replies as response
         from snapshots
-       where age_class < 3 and observed_at_ms <= @now_ms and observed_at_ms > @now_ms - 60 * 86400000
+       where age_class < 3 and observed_at_ms <= @now_ms
+           and observed_at_ms > @now_ms - 60 * 86400000
        group by status_key, age_class
     ),
     compared as (
@@ -33,11 +34,13 @@ update pool
              rank() over (alike order by response) - 1 as below_like,
              count(*) over (partition by following, age_class, response) as ties_like
         from compared
-      window own as (partition by author_key, age_class), alike as (partition by following, age_class)
+      window own as (partition by author_key, age_class), alike as (partition by following,
+          age_class)
     )
     select status_key, max(age_class) as age_class,
            (iif(n_own > 1, below_own + (ties_own - 1) / 2.0, 0.0)
-            + 4.0 * iif(n_like > 1, (below_like + (ties_like - 1) / 2.0) / (n_like - 1), 0.5)) / (n_own + 3.0) as standing
+            + 4.0 * iif(n_like > 1, (below_like + (ties_like - 1) / 2.0) / (n_like - 1),
+                0.5)) / (n_own + 3.0) as standing
       from counted
      group by status_key
   ) as ranked

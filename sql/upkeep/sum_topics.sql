@@ -1,9 +1,10 @@
--- What the owner did with the tags and the site of each candidate: the logarithms' sum over the square
--- root of their number, so that stuffing twenty-five tags does not pay.
+-- What the owner did with the tags and the site of each candidate: the logarithms' sum over the
+-- square root of their number, so that stuffing twenty-five tags does not pay.
 update pool
    set topic_micro = summed.topic_micro
   from (
-    select status_key, cast(round(max(-916291, min(1252763, sum(lift_micro) / sqrt(count(*))))) as integer) as topic_micro
+    select status_key, cast(round(max(-916291, min(1252763,
+        sum(lift_micro) / sqrt(count(*))))) as integer) as topic_micro
       from (select status_key, lift_micro
               from pool
               join status_tags using (status_key)

@@ -4,7 +4,8 @@
 update pool
    set dial_micro = said.dial_micro
   from (
-    select status_key, sum(case word when 'more' then 405465 when 'less' then -693147 else 0 end) as dial_micro
+    select status_key, sum(case word when 'more' then 405465 when 'less' then -693147
+        else 0 end) as dial_micro
       from (select status_key, word
               from dials
               join accounts on accounts.handle = subject

@@ -18,7 +18,10 @@ export interface DemoDesk {
 const AWAY_MS = MINUTE_MS;
 const NAMED_MAX = 5;
 
-/** What is typed while the demo goes on. Never ends by itself: where nothing can be typed, nothing is. */
+/**
+ * What is typed while the demo goes on. Never ends by itself: where nothing can be typed, nothing
+ * is.
+ */
 export async function listenForKeys(desk: DemoDesk, surroundings: Surroundings): Promise<void> {
   const decoder = new TextDecoder();
   let typed = '';

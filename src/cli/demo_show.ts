@@ -21,8 +21,9 @@ import type { Surroundings } from './surroundings.ts';
 import { timezoneOf } from './timezone.ts';
 
 /**
- * While three weeks pass in seconds, the periods of ingest are so much longer: nobody loses anything by
- * it, since the server's home reaches back a day, and thirty thousand polls would take their minutes.
+ * While three weeks pass in seconds, the periods of ingest are so much longer: nobody loses
+ * anything by it, since the server's home reaches back a day, and thirty thousand polls would take
+ * their minutes.
  */
 const TOLD_PACE = 1 / 60;
 const DRAW_HOUR = 5.5;

@@ -3,7 +3,8 @@ import type { Command } from 'commander';
 import { DriftlineError, type ErrorCode } from '../core/errors.ts';
 import type { Surroundings } from './surroundings.ts';
 
-// Required, not imported: commander is CommonJS, and importing it costs a start a third more (measured:
+// Required, not imported: commander is CommonJS, and importing it costs a start a third more
+// (measured:
 // 1.43 against 1.07 times `node -e 0`). Files that are loaded when called may import it.
 const commander = createRequire(import.meta.url)('commander') as typeof import('commander');
 

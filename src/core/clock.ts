@@ -11,7 +11,9 @@ export const DAY_MS = 24 * HOUR_MS;
 /** Takes back something that was arranged; calling it twice is harmless. */
 export type Cancel = () => void;
 
-/** The clock and the only way to wait. `main.ts` gives wall time, the demo and the tests told time. */
+/**
+ * The clock and the only way to wait. `main.ts` gives wall time, the demo and the tests told time.
+ */
 export interface Time {
   readonly now: Clock;
   /** Calls `run` once, `delayMs` (>= 0) from now, unless cancelled first. */

@@ -12,7 +12,10 @@ export function seedWords(seed: string): SeedWords {
   return { first: draw.int32(), second: draw.int32() };
 }
 
-/** Both names of a uri in the database, from one digest: they must not depend on the order of arrival. */
+/**
+ * Both names of a uri in the database, from one digest: they must not depend on the order of
+ * arrival.
+ */
 export interface UriHash {
   /** 64 bits, signed: how a status is found. Verified against the uri's text. */
   readonly hash: bigint;
@@ -29,9 +32,9 @@ export function hashUri(uri: string): UriHash {
 }
 
 /**
- * Uniform in (0, 1], fixed for a given seed and key, so one more arrival does not reshuffle the rest.
- * Never 0: its logarithm is wanted. Seed and key enter unequally, or dice(a, b) would be dice(b, a).
- * The mixer is murmur3's finaliser (public domain), twice.
+ * Uniform in (0, 1], fixed for a given seed and key, so one more arrival does not reshuffle the
+ * rest. Never 0: its logarithm is wanted. Seed and key enter unequally, or dice(a, b) would be
+ * dice(b, a). The mixer is murmur3's finaliser (public domain), twice.
  */
 export function dice(words: SeedWords, diceKey: number): number {
   let h = (diceKey >>> 0) ^ mix((words.first + 0x9e3779b1) | 0);
@@ -77,7 +80,10 @@ export function factorOf(micro: number): number {
   return Math.exp(micro / 1e6);
 }
 
-/** What is left of one after `ageMs`, halving every `halfLifeMs`: millionths, so that sums are exact. */
+/**
+ * What is left of one after `ageMs`, halving every `halfLifeMs`: millionths, so that sums are
+ * exact.
+ */
 export function halfMicro(ageMs: number, halfLifeMs: number): number {
   return Math.round(1e6 * Math.exp((-Math.LN2 * Math.max(0, ageMs)) / halfLifeMs));
 }

@@ -3,7 +3,10 @@ export interface Feed {
   readonly name: string;
   /** Most entries of an edition. */
   readonly size: number;
-  /** T of weight = score^(1/T), > 0: near 0 takes the best, 1 lets chance decide (ranking.md, section 4). */
+  /**
+   * T of weight = score^(1/T), > 0: near 0 takes the best, 1 lets chance decide (ranking.md,
+   * section 4).
+   */
   readonly temperature: number;
   /** Most places, as shares of the size, 0..1. */
   readonly quotas: {

@@ -1,4 +1,7 @@
-/** One event a line, on stderr: a stable dotted name, then flat fields with their units in their names. */
+/**
+ * One event a line, on stderr: a stable dotted name, then flat fields with their units in their
+ * names.
+ */
 export interface Log {
   /** It happened. */
   readonly info: (event: string, fields?: LogFields) => void;
@@ -13,7 +16,10 @@ export const silentLog: Log = { info: () => {}, warn: () => {} };
 const SECRET =
   /^(authorization|access_token|refresh_token|client_secret|token|code|code_verifier)$/i;
 
-/** JSON lines, with anything that carries a secret's name blanked. `write` gets one line with its break. */
+/**
+ * JSON lines, with anything that carries a secret's name blanked. `write` gets one line with its
+ * break.
+ */
 export function lineLog(now: () => number, write: (line: string) => void): Log {
   const line =
     (level: 'info' | 'warn') =>

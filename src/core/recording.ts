@@ -35,7 +35,10 @@ export interface RecordingLine {
 
 export type ReadLine = RecordingLine | { readonly unknownEvent: string };
 
-/** Reads a line. Throws DriftlineError('invalid') where it is broken; says so where its event is unknown. */
+/**
+ * Reads a line. Throws DriftlineError('invalid') where it is broken; says so where its event is
+ * unknown.
+ */
 export function readRecordingLine(text: string): ReadLine {
   const line = parse(text);
   const atMs = epochMsOf(line.at);

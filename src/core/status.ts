@@ -60,7 +60,10 @@ export interface WireCard {
   readonly [member: string]: unknown;
 }
 
-/** A Status as the API sent it; checked: `id`, `uri`, `created_at`, `account`, and that lists are lists. */
+/**
+ * A Status as the API sent it; checked: `id`, `uri`, `created_at`, `account`, and that lists are
+ * lists.
+ */
 export interface WireStatus {
   readonly id: string;
   readonly uri: string;
@@ -184,7 +187,10 @@ function objectOf(json: unknown, what: string): Json {
   return json as Json;
 }
 
-/** Ids are text. A number that JavaScript can hold exactly becomes its digits; a longer one lost some. */
+/**
+ * Ids are text. A number that JavaScript can hold exactly becomes its digits; a longer one lost
+ * some.
+ */
 function idOf(id: unknown, what: string): string {
   if (typeof id === 'string' && id !== '') return id;
   if (Number.isSafeInteger(id)) return String(id);

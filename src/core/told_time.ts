@@ -14,8 +14,9 @@ export interface ToldTime extends Time {
    */
   readonly hold: () => Cancel;
   /**
-   * Moves on to `untilMs`, running what falls due in order of its moment, and letting everything that was
-   * set off by it settle before the next. `onMoment` hears each new moment; `stopped` ends it early.
+   * Moves on to `untilMs`, running what falls due in order of its moment, and letting everything
+   * that was set off by it settle before the next. `onMoment` hears each new moment; `stopped` ends
+   * it early.
    */
   readonly passTo: (
     untilMs: EpochMs,

@@ -4,7 +4,9 @@ import { integer, nullable, text } from '../store/shape.ts';
 import type { DemoServer } from './server.ts';
 import type { World } from './world.ts';
 
-/** What an edition gives and what the newest posts of the same night would have given, in figures. */
+/**
+ * What an edition gives and what the newest posts of the same night would have given, in figures.
+ */
 export interface Difference {
   readonly newest: Side & { readonly hours: number };
   readonly edition: Side & { readonly days: number; readonly firstHeard: number };
@@ -22,7 +24,10 @@ const NEWEST = 200;
 const postRow = { uri: text, handle: text, arrived_ms: integer };
 const entryRow = { ...postRow, last_heard_ms: nullable(integer) };
 
-/** Compares edition `number` with the newest 200. Only a demo knows what a post is worth to its reader. */
+/**
+ * Compares edition `number` with the newest 200. Only a demo knows what a post is worth to its
+ * reader.
+ */
 export function differenceOf(
   database: Database,
   world: World,

@@ -10,7 +10,10 @@ import { inventReader } from './reader.ts';
 import { type DemoServer, openDemoServer } from './server.ts';
 import { inventWorld, type World } from './world.ts';
 
-/** Three weeks of a small fediverse, passed in seconds, with Driftline listening as it would anywhere. */
+/**
+ * Three weeks of a small fediverse, passed in seconds, with Driftline listening as it would
+ * anywhere.
+ */
 export interface ToldRun {
   readonly world: World;
   readonly server: DemoServer;
@@ -53,8 +56,8 @@ export async function openToldRun(options: ToldRunOptions): Promise<ToldRun> {
 }
 
 /**
- * Lets the three weeks pass: a draw each night, and on some mornings the reader reads and acts. Whoever
- * listens must be doing so already, on `run.time`, holding it while a request is under way.
+ * Lets the three weeks pass: a draw each night, and on some mornings the reader reads and acts.
+ * Whoever listens must be doing so already, on `run.time`, holding it while a request is under way.
  */
 export async function passThreeWeeks(
   run: ToldRun,
@@ -101,7 +104,10 @@ function arrangeNights(run: ToldRun, listening: Listening): Cancel {
   };
 }
 
-/** The seeded reader's morning: what they saw and opened, and what they did elsewhere, in another app. */
+/**
+ * The seeded reader's morning: what they saw and opened, and what they did elsewhere, in another
+ * app.
+ */
 function read(run: ToldRun, listening: Listening, edition: Edition, day: number): void {
   const { server, time } = run;
   const reader = inventReader(run.world);

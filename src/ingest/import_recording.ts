@@ -27,8 +27,9 @@ const EXAMPLES_MAX = 20;
 const SAMPLE_CHARACTERS = 200;
 
 /**
- * Files a recording. One broken line never stops the rest: it is reported with its number. Importing a
- * file twice changes nothing. Throws DriftlineError('storage') where the database cannot be written.
+ * Files a recording. One broken line never stops the rest: it is reported with its number.
+ * Importing a file twice changes nothing. Throws DriftlineError('storage') where the database
+ * cannot be written.
  */
 export async function importRecording({
   database,

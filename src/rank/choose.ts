@@ -29,9 +29,9 @@ export interface ChooseSettings {
 /**
  * Lays an edition out. Pure: the same front gives the same edition.
  *
- * In this order (ranking.md, sections 5 and 6): a few by pure chance; the best by merit, whose authors
- * have then had their turn; turns for those who still wait; the rest by merit. Caps apply while choosing,
- * spacing afterwards, and no entry is lost to spacing.
+ * In this order (ranking.md, sections 5 and 6): a few by pure chance; the best by merit, whose
+ * authors have then had their turn; turns for those who still wait; the rest by merit. Caps apply
+ * while choosing, spacing afterwards, and no entry is lost to spacing.
  */
 export function choose(front: Front, settings: ChooseSettings): Choice {
   const { feed } = settings;
@@ -71,7 +71,9 @@ function laneByMerit(candidate: Candidate, lastDrawnAtMs: number): Lane {
   return candidate.arrivedMs < lastDrawnAtMs ? 'missed' : 'fresh';
 }
 
-/** By drawing key; turns and wildcards, whose keys are low, evenly among the others; then spaced. */
+/**
+ * By drawing key; turns and wildcards, whose keys are low, evenly among the others; then spaced.
+ */
 function inOrder(
   layout: Layout,
   turns: ReadonlySet<Candidate>,

@@ -1,6 +1,8 @@
 import type { Edition } from '../core/edition.ts';
 
-/** What one way of ranking does to another's edition, over the same night. Status ids of the server. */
+/**
+ * What one way of ranking does to another's edition, over the same night. Status ids of the server.
+ */
 export interface EditionDifference {
   readonly enter: readonly string[];
   readonly leave: readonly string[];
@@ -11,7 +13,10 @@ export interface EditionDifference {
   }[];
 }
 
-/** Pure: both editions should be dry draws of one moment with one seed, or chance is measured as well. */
+/**
+ * Pure: both editions should be dry draws of one moment with one seed, or chance is measured as
+ * well.
+ */
 export function differenceOf(before: Edition, after: Edition): EditionDifference {
   const was = placesOf(before);
   const is = placesOf(after);

@@ -18,12 +18,16 @@ export interface DrawRequest {
   readonly dryRun: boolean;
 }
 
-/** The front holds at most this many times the size: enough for all caps to be exact (performance.md, 2). */
+/**
+ * The front holds at most this many times the size: enough for all caps to be exact
+ * (performance.md, 2).
+ */
 const FRONT_TIMES_SIZE = 10;
 
 /**
- * Draws one edition: a function of the database as of `nowMs`, the feed and the seed, byte for byte, in
- * whatever order the rows came in. Throws DriftlineError('storage') where the file cannot be written.
+ * Draws one edition: a function of the database as of `nowMs`, the feed and the seed, byte for
+ * byte, in whatever order the rows came in. Throws DriftlineError('storage') where the file cannot
+ * be written.
  */
 export function drawEdition(request: DrawRequest): Edition {
   const { database, feed, dryRun } = request;

@@ -52,7 +52,8 @@ const judged = { edition: integer, score_micro: integer, signals: text };
 
 /**
  * Every signal of a status and its place, or why it was left out. Frozen signals where an edition
- * considered it; else those of a dry draw now. Throws DriftlineError('not_found') where we never had it.
+ * considered it; else those of a dry draw now. Throws DriftlineError('not_found') where we never
+ * had it.
  */
 export function explainStatus({ database, feed, nowMs, status }: ExplainRequest): Explanation {
   const found = findStatus(database, status);

@@ -3,9 +3,14 @@ import type { Feed } from '../core/feed.ts';
 import type { Chosen } from './choose.ts';
 import type { Candidate, Front } from './front.ts';
 
-/** An edition while it is being laid out: what stands in it, and what each candidate was refused for. */
+/**
+ * An edition while it is being laid out: what stands in it, and what each candidate was refused
+ * for.
+ */
 export interface Layout {
-  /** Takes a candidate in, unless a cap or a group speaks against it. A turn is above the quotas. */
+  /**
+   * Takes a candidate in, unless a cap or a group speaks against it. A turn is above the quotas.
+   */
   readonly place: (candidate: Candidate, lane: Lane, as?: 'turn') => boolean;
   /** Takes from the front by merit until `size` stand or nothing is left. */
   readonly fill: (size: number, laneOf: (candidate: Candidate) => Lane) => void;

@@ -45,8 +45,8 @@ export function takeTurns(waiting: readonly Waiting[], settings: TurnSettings): 
 }
 
 /**
- * Demand bound of earliest deadline first (doi:10.1145/321738.321743): the largest, over k, of the k
- * most urgent by the whole days that the k-th has left.
+ * Demand bound of earliest deadline first (doi:10.1145/321738.321743): the largest, over k, of the
+ * k most urgent by the whole days that the k-th has left.
  */
 export function turnsNeeded(daysLeftAscending: readonly number[]): number {
   const rate = (days: number, index: number) =>

@@ -107,7 +107,9 @@ function countOf(value: unknown): number {
   return Number.isSafeInteger(value) ? Math.max(0, value as number) : 0;
 }
 
-/** 53 bits of what a person decides about their profile: counts move with every post and stay out. */
+/**
+ * 53 bits of what a person decides about their profile: counts move with every post and stay out.
+ */
 function hashOf(account: WireAccount): number {
   const { display_name, note, avatar, bot, locked, fields, emojis, moved, url, noindex } = account;
   const said = JSON.stringify([

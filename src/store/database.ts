@@ -11,7 +11,9 @@ export type Values = Readonly<Record<string, Value>>;
 /** One SQLite file (or ':memory:'). Statements are files under sql/, prepared on first use. */
 export interface Database {
   readonly file: string;
-  /** All rows of sql/`name`.sql. `params` names its @parameters, `shape` its columns, both exactly. */
+  /**
+   * All rows of sql/`name`.sql. `params` names its @parameters, `shape` its columns, both exactly.
+   */
   readonly many: <S extends Shape>(
     name: string,
     params: readonly string[],
@@ -23,11 +25,16 @@ export interface Database {
     params: readonly string[],
     shape: S,
   ) => (values?: Values) => RowOf<S> | undefined;
-  /** Like `one`, for a row with 64-bit integers: columns declared `wide` are bigints, the rest numbers. */
+  /**
+   * Like `one`, for a row with 64-bit integers: columns declared `wide` are bigints, the rest
+   * numbers.
+   */
   readonly wideOne: Database['one'];
   /** A statement that writes. Gives the number of changed rows. */
   readonly run: (name: string, params: readonly string[]) => (values?: Values) => number;
-  /** An `insert … on conflict do nothing`. Gives the new row's key, or undefined where it was there. */
+  /**
+   * An `insert … on conflict do nothing`. Gives the new row's key, or undefined where it was there.
+   */
   readonly insert: (
     name: string,
     params: readonly string[],

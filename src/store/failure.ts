@@ -1,7 +1,10 @@
 import Sqlite from 'better-sqlite3';
 import { DriftlineError } from '../core/errors.ts';
 
-/** Turns SQLite's words into ours where the owner can do something about it; else gives it back as it is. */
+/**
+ * Turns SQLite's words into ours where the owner can do something about it; else gives it back as
+ * it is.
+ */
 export function storageErrorOf(error: unknown, file: string): unknown {
   if (!(error instanceof Sqlite.SqliteError)) {
     if (error instanceof TypeError && /directory does not exist/.test(error.message)) {

@@ -100,7 +100,9 @@ export function openFiling(database: Database) {
     edit(loginKey: number, status: WireStatus, atMs: EpochMs, keep: Keep = 'news'): boolean {
       return database.transaction(() => statuses.refresh(loginOf(loginKey), status, atMs, keep));
     },
-    /** A `delete`: of a wrapper, the boost goes; of a status, a tombstone stays and its body goes. */
+    /**
+     * A `delete`: of a wrapper, the boost goes; of a status, a tombstone stays and its body goes.
+     */
     forget(loginKey: number, serverId: string, atMs: EpochMs): boolean {
       return database.transaction(() => {
         const arrival = findArrival({ login_key: loginKey, server_id: serverId });

@@ -13,8 +13,8 @@ function migrations(): readonly string[] {
 }
 
 /**
- * Opens the owner's file, made and migrated forward where needed; each migration is one transaction.
- * Throws DriftlineError('storage') when the file was written by a newer Driftline.
+ * Opens the owner's file, made and migrated forward where needed; each migration is one
+ * transaction. Throws DriftlineError('storage') when the file was written by a newer Driftline.
  */
 export function openDatabase(file: string): Database {
   const database = connect(file);

@@ -16,18 +16,19 @@ const historyRow = {
 export type HistoryRow = RowOf<typeof historyRow>;
 
 /**
- * The history still kept, as the lines of a recording, in the order in which it happened; read to the end,
- * a status has its newest text and latest counts. What the server deleted is absent. A public one leaves
- * out private posts and everything that the owner did, saw or said.
+ * The history still kept, as the lines of a recording, in the order in which it happened; read to
+ * the end, a status has its newest text and latest counts. What the server deleted is absent. A
+ * public one leaves out private posts and everything that the owner did, saw or said.
  *
- * One unchanging state of the database is read: nothing else may be done on its connection until the end.
+ * One unchanging state of the database is read: nothing else may be done on its connection until
+ * the end.
  */
 export function* recordingLines(
   database: Database,
   { isPublic }: { readonly isPublic: boolean },
 ): Generator<string> {
   const list = database.many('serve/list_history', ['is_public'], historyRow);
-  const payloads = openRecordedPayloads(database);
+  const payloads = openRecordedPayloads(database, isPublic);
   const logins = openLogins(database).all();
   const acctOf = (loginKey: number | null) =>
     logins.length > 1 ? logins.find((login) => login.loginKey === loginKey)?.acct : undefined;

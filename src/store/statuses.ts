@@ -15,9 +15,9 @@ export interface FiledStatus {
 }
 
 /**
- * Which observed counts become snapshots. While listening, those that say something new in one of the
- * three age classes; in a recording every one in them, so that neither order nor repetition matters; and
- * of a recorded `snapshot` line every one, whatever its age.
+ * Which observed counts become snapshots. While listening, those that say something new in one of
+ * the three age classes; in a recording every one in them, so that neither order nor repetition
+ * matters; and of a recorded `snapshot` line every one, whatever its age.
  */
 export type Keep = 'news' | 'classes' | 'all';
 

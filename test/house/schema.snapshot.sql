@@ -38,6 +38,7 @@ CREATE TABLE actions (
   action_key       integer primary key,
   login_key        integer not null references logins,
   uri_hash         integer not null,
+  uri              text,                          -- where the status is not here (yet)
   status_id        text    not null,              -- the server's id
   kind             text    not null check (kind in ('favourite', 'reblog', 'bookmark', 'reply', 'more', 'less', 'snooze')),
   at_ms            integer not null,
@@ -167,6 +168,7 @@ CREATE TABLE entries (
 CREATE TABLE exposures (
   exposure_key     integer primary key,
   uri_hash         integer not null,
+  uri              text,                          -- where the status is not here (yet)
   status_id        text,                          -- the server's id, where known
   kind             text    not null check (kind in ('offered', 'served', 'seen', 'opened')),
   at_ms            integer not null,
@@ -294,6 +296,7 @@ CREATE TABLE pool (
   -- As of the last upkeep, which runs before every draw:
   voices_micro     integer not null default 0,    -- millionths of a voice: what those boosters say
   standing         real,                          -- percentile in the author's own history; null: no snapshot yet
+  standing_micro   integer not null default 0,    -- the factor that it makes; unknown is × 1
   topic_micro      integer not null default 0,    -- ln of the lift of its tags and site
   story_seen       integer not null default 0,    -- 1: its link was seen in another post
   offers           integer not null default 0,    -- offers, unseen, in editions that were opened

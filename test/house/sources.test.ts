@@ -38,7 +38,10 @@ test(`no file is longer than ${LINES_MAX} lines`, () => {
 });
 
 test(`no line is longer than ${COLUMNS_MAX} columns, but for texts and addresses`, () => {
-  const wide = [...OWN_FILES, ...filesUnder('sql', '.sql')].flatMap(({ path, lines }) =>
+  // In the schema a column and what it means stand on one line.
+  const statements = filesUnder('sql', '.sql').filter(({ path }) => !path.includes('/migrations/'));
+
+  const wide = [...OWN_FILES, ...statements].flatMap(({ path, lines }) =>
     lines
       .map((line, index) => ({ line, number: index + 1 }))
       .filter(({ line }) => [...line].length > COLUMNS_MAX && !isUnbreakable(line))

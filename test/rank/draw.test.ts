@@ -23,7 +23,9 @@ const people = [
   'lou',
 ];
 
-/** Four weeks of a dozen people, two of them strangers met by boosts. Each row: what came, and when. */
+/**
+ * Four weeks of a dozen people, two of them strangers met by boosts. Each row: what came, and when.
+ */
 function fourWeeks() {
   const rows = [];
   for (let day = 0; day < 28; day += 1) {
