@@ -28,9 +28,18 @@ authors as (
   select account_key from followed
 ),
 
+first_heard as (
+  select arrived_at_ms as at_ms
+    from arrivals
+    join statuses using (status_key)
+   where deleted_at_ms is null
+   order by arrived_at_ms
+   limit 1
+),
 -- How long we have listened, up to 28 days, less what we know we may have missed.
 listening as materialized (
-  select max(0.0, min(@now_ms - (select min(arrived_at_ms) from arrivals), 28 * 86400000)
+  select max(0.0, min(@now_ms - coalesce((select at_ms from first_heard), @now_ms),
+                      28 * 86400000)
              - coalesce((select sum(min(coalesce(to_ms, @now_ms), @now_ms) - max(from_ms, @now_ms - 28 * 86400000))
                            from holes
                           where state = 'open' and coalesce(to_ms, @now_ms) > @now_ms - 28 * 86400000

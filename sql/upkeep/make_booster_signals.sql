@@ -12,8 +12,17 @@ boosts as materialized (
    where booster_key is not null and booster_key <> author_key and deleted_at_ms is null
      and arrived_at_ms <= @now_ms and arrived_at_ms > @now_ms - 28 * 86400000
 ),
+first_heard as (
+  select arrived_at_ms as at_ms
+    from arrivals
+    join statuses using (status_key)
+   where deleted_at_ms is null
+   order by arrived_at_ms
+   limit 1
+),
 listening as materialized (
-  select max(1.0, min(@now_ms - (select min(arrived_at_ms) from arrivals), 28 * 86400000) / 86400000.0) as days
+  select max(1.0, min(@now_ms - coalesce((select at_ms from first_heard), @now_ms),
+                      28 * 86400000) / 86400000.0) as days
 ),
 acted as materialized (
   select distinct uri_hash from actions

@@ -1,3 +1,4 @@
+import type { EpochMs } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { objectIn, type RecordingLine, textIn, timeIn, wordIn } from '../core/recording.ts';
 import { parseAccount, parseHomeEntry, parseStatus } from '../core/status.ts';
@@ -5,11 +6,21 @@ import { ACTION_KINDS, openActions } from '../store/actions.ts';
 import type { Database } from '../store/database.ts';
 import { openExposures } from '../store/exposures.ts';
 import { openFiling } from '../store/filing.ts';
-import { type FollowSettings, openFollows } from '../store/follows.ts';
+import { openFollows } from '../store/follows.ts';
 import { openHoles } from '../store/holes.ts';
-import { DIAL_WORDS, openOwnerWords } from '../store/owner_words.ts';
+import { openOwnerWords } from '../store/owner_words.ts';
 import { openPastEditions } from '../store/past_editions.ts';
 import { openRecordedLogins } from './recorded_logins.ts';
+import {
+  dialIn,
+  followSettings,
+  idIn,
+  listIn,
+  personIn,
+  placeIn,
+  tagName,
+  withId,
+} from './recorded_members.ts';
 
 /** Files what a recording tells, line by line, each as of its own time. */
 export function openHistory(database: Database) {
@@ -77,7 +88,7 @@ function filePerson(
 ): boolean {
   switch (event) {
     case 'follow':
-      follows.follow(loginKey, parseAccount(payload), atMs, followSettings(payload));
+      follows.follow(loginKey, personIn(payload), atMs, followSettings(payload));
       return true;
     case 'unfollow':
       follows.unfollow(loginKey, parseAccount(payload), atMs);
@@ -86,7 +97,7 @@ function filePerson(
     case 'block':
       follows.refuse(
         loginKey,
-        parseAccount(payload),
+        personIn(payload),
         event,
         atMs,
         timeIn(objectIn(payload), 'mute_expires_at') ?? null,
@@ -126,45 +137,65 @@ function fileOwnersWord(
   }
 }
 
-function fileLedger({ event, payload, atMs }: RecordingLine, loginKey: number, works: Works): void {
-  const said = event === 'delete' ? {} : objectIn(payload);
-  if (event === 'hole') {
-    const fromMs = timeIn(said, 'from');
-    const toMs = timeIn(said, 'to');
-    if (fromMs === undefined || toMs === undefined)
-      throw new DriftlineError('invalid', 'a hole needs "from" and "to"');
-    const state =
-      said.state === undefined ? 'open' : wordIn(said, 'state', ['open', 'swept', 'crawled']);
-    works.holes.add({
-      loginKey,
-      fromMs,
-      toMs,
-      state,
-      noticedAtMs: atMs,
-      detail: 'from a recording',
-    });
-    return;
+function fileLedger(line: RecordingLine, loginKey: number, works: Works): void {
+  const said = objectIn(line.payload);
+  switch (line.event) {
+    case 'hole':
+      fileHole(said, line.atMs, loginKey, works);
+      return;
+    case 'edition':
+      fileEdition(said, line.atMs, loginKey, works);
+      return;
+    case 'action':
+      fileAction(said, line.atMs, loginKey, works);
+      return;
+    default:
+      fileExposure(said, line.atMs, loginKey, works);
   }
-  if (event === 'edition') return fileEdition(said, atMs, loginKey, works);
+}
+
+type Said = Readonly<Record<string, unknown>>;
+
+function fileHole(said: Said, atMs: EpochMs, loginKey: number, { holes }: Works): void {
+  const fromMs = timeIn(said, 'from');
+  const toMs = timeIn(said, 'to');
+  if (fromMs === undefined || toMs === undefined)
+    throw new DriftlineError('invalid', 'a hole needs "from" and "to"');
+  const states = ['open', 'swept', 'crawled'] as const;
+  const state = said.state === undefined ? 'open' : wordIn(said, 'state', states);
+  holes.add({ loginKey, fromMs, toMs, state, noticedAtMs: atMs, detail: 'from a recording' });
+}
+
+/** What a line is about: by the server's id, by its address, or by both. */
+function namedIn(said: Said, loginKey: number, { find }: Works) {
   const statusId = textIn(said, 'status_id');
-  const uri =
-    textIn(said, 'uri') ??
-    (statusId === undefined ? undefined : works.find(loginKey, statusId)?.uri);
-  if (statusId === undefined && uri === undefined)
-    throw new DriftlineError('invalid', 'it needs "status_id" or "uri"');
-  if (event === 'action') {
-    works.actions.record({
-      loginKey,
-      statusId: statusId ?? (uri as string),
-      uri,
-      kind: wordIn(said, 'kind', ACTION_KINDS),
-      atMs,
-      untilMs: timeIn(said, 'until'),
-      undo: said.undo === true,
-    });
-    return;
-  }
-  const place = works.editions.of(uri ?? (statusId as string), atMs, timeIn(said, 'edition_at'));
+  const known = statusId === undefined ? undefined : find(loginKey, statusId)?.uri;
+  const uri = textIn(said, 'uri') ?? known;
+  const name = uri ?? statusId;
+  if (name === undefined) throw new DriftlineError('invalid', 'it needs "status_id" or "uri"');
+  return { statusId, uri, name };
+}
+
+function fileAction(said: Said, atMs: EpochMs, loginKey: number, works: Works): void {
+  const { statusId, uri, name } = namedIn(said, loginKey, works);
+  works.actions.record({
+    loginKey,
+    statusId: statusId ?? name,
+    uri,
+    kind: wordIn(said, 'kind', ACTION_KINDS),
+    atMs,
+    untilMs: timeIn(said, 'until'),
+    undo: said.undo === true,
+  });
+}
+
+function fileExposure(said: Said, atMs: EpochMs, loginKey: number, works: Works): void {
+  const { statusId, uri, name } = namedIn(said, loginKey, works);
+  // Ours say in which edition, null being in none; of others the last before it is taken.
+  const place =
+    said.edition_at === null
+      ? undefined
+      : works.editions.of(name, atMs, timeIn(said, 'edition_at'));
   works.exposures.record([
     {
       uri,
@@ -173,19 +204,14 @@ function fileLedger({ event, payload, atMs }: RecordingLine, loginKey: number, w
       kind: wordIn(said, 'kind', ['served', 'seen', 'opened']),
       atMs,
       edition: place?.edition,
-      position: place?.position,
+      position: placeIn(said) ?? place?.position ?? undefined,
       via: textIn(said, 'via') ?? 'import',
       undo: said.undo === true,
     },
   ]);
 }
 
-function fileEdition(
-  said: Readonly<Record<string, unknown>>,
-  atMs: RecordingLine['atMs'],
-  loginKey: number,
-  works: Works,
-): void {
+function fileEdition(said: Said, atMs: EpochMs, loginKey: number, works: Works): void {
   const ids = listIn(said.entries).filter((id) => typeof id === 'string');
   const entries = ids.map((statusId) => ({ statusId, uri: works.find(loginKey, statusId)?.uri }));
   works.editions.add({
@@ -195,51 +221,4 @@ function fileEdition(
     drawnAtMs: atMs,
     entries,
   });
-}
-
-function followSettings(payload: unknown): FollowSettings {
-  const { showing_reblogs, languages } = objectIn(payload);
-  return {
-    showsBoosts: showing_reblogs !== false,
-    languages: Array.isArray(languages) ? languages.filter((one) => typeof one === 'string') : null,
-  };
-}
-
-function dialIn(payload: unknown) {
-  const said = objectIn(payload);
-  const word = wordIn(said, 'word', DIAL_WORDS);
-  const untilMs = timeIn(said, 'until') ?? null;
-  const handle =
-    typeof said.account === 'object'
-      ? textIn(objectIn(said.account), 'acct')
-      : textIn(said, 'account');
-  if (handle !== undefined) return { kind: 'account' as const, subject: handle, word, untilMs };
-  for (const kind of ['tag', 'site'] as const) {
-    const subject = textIn(said, kind);
-    if (subject !== undefined) return { kind, subject, word, untilMs };
-  }
-  throw new DriftlineError('invalid', 'a dial needs "account", "tag" or "site"');
-}
-
-function listIn(payload: unknown): readonly unknown[] {
-  if (Array.isArray(payload)) return payload;
-  throw new DriftlineError('invalid', 'its payload is no list');
-}
-
-function withId(filter: unknown): { readonly id: string } {
-  const id = textIn(objectIn(filter), 'id');
-  if (id === undefined) throw new DriftlineError('invalid', 'a filter has no id');
-  return filter as { readonly id: string };
-}
-
-function tagName(tag: unknown): string {
-  const name = typeof tag === 'string' ? tag : textIn(objectIn(tag), 'name');
-  if (name === undefined) throw new DriftlineError('invalid', 'a followed tag has no name');
-  return name;
-}
-
-/** A bare id must be text: as a number it would have lost digits. */
-function idIn(payload: unknown): string {
-  if (typeof payload === 'string' && payload !== '') return payload;
-  throw new DriftlineError('invalid', 'a delete needs the id, as a string');
 }

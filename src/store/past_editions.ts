@@ -3,7 +3,7 @@ import { hashUri } from '../core/dice.ts';
 import type { Database } from './database.ts';
 import { EDITION_COLUMNS, ENTRY_COLUMNS } from './editions.ts';
 import { openExposures } from './exposures.ts';
-import { integer } from './shape.ts';
+import { integer, nullable } from './shape.ts';
 
 export interface PastEdition {
   readonly feed: string;
@@ -22,7 +22,7 @@ export function openPastEditions(database: Database) {
   });
   const findOf = database.one('ingest/find_edition_of', ['uri_hash', 'at_ms', 'drawn_at_ms'], {
     edition: integer,
-    position: integer,
+    position: nullable(integer),
   });
   const next = database.one('rank/next_edition', [], { edition: integer });
   const addEdition = database.run('rank/add_edition', EDITION_COLUMNS);

@@ -6,8 +6,8 @@ import { integer, nullable, text } from './shape.ts';
 type Payload = unknown;
 
 /** What each line of a recording carries. */
-export function openRecordedPayloads(database: Database) {
-  const status = openStatusPayloads(database);
+export function openRecordedPayloads(database: Database, isPublic: boolean) {
+  const status = openStatusPayloads(database, isPublic);
   const person = openPersonPayloads(database);
   const ledger = openLedgerPayloads(database);
   return {
@@ -37,7 +37,17 @@ export function openRecordedPayloads(database: Database) {
   };
 }
 
-function openStatusPayloads(database: Database) {
+/** What the server adds for the owner alone: their acts, their filters. JSON leaves out undefined. */
+const UNSAID = {
+  favourited: undefined,
+  reblogged: undefined,
+  bookmarked: undefined,
+  muted: undefined,
+  pinned: undefined,
+  filtered: undefined,
+} as const;
+
+function openStatusPayloads(database: Database, isPublic: boolean) {
   const findArrival = database.one('serve/find_recorded_arrival', ['arrival_key'], {
     server_id: text,
     status_key: integer,
@@ -57,8 +67,9 @@ function openStatusPayloads(database: Database) {
   const at = (statusKey: number, atMs: number): Payload => {
     const found = findStatus({ status_key: statusKey, at_ms: atMs });
     if (found === undefined || found.body === null) return undefined;
+    const body = JSON.parse(found.body);
     return {
-      ...JSON.parse(found.body),
+      ...(isPublic ? { ...body, ...UNSAID } : body),
       account: JSON.parse(found.profile),
       favourites_count: found.favourites,
       reblogs_count: found.boosts,
@@ -130,6 +141,7 @@ function openLedgerPayloads(database: Database) {
     via: text,
     uri: nullable(text),
     drawn_at_ms: nullable(integer),
+    position: nullable(integer),
     server_id: nullable(text),
   });
   const findAction = database.one('serve/find_recorded_action', ['action_key'], {
@@ -171,9 +183,8 @@ function openLedgerPayloads(database: Database) {
             ...(statusId == null ? {} : { status_id: statusId }),
             ...(found.uri === null ? {} : { uri: found.uri }),
             via: found.via,
-            ...(found.drawn_at_ms === null
-              ? {}
-              : { edition_at: isoOf(found.drawn_at_ms as EpochMs) }),
+            edition_at: found.drawn_at_ms === null ? null : isoOf(found.drawn_at_ms as EpochMs),
+            ...(found.position === null ? {} : { position: found.position }),
             ...undoOf(other),
           }
         );
