@@ -1,7 +1,7 @@
 // Target 6: a draw out of 100,000 candidates, against a bare shuffle of them with the same dice.
 import { join } from 'node:path';
-import { seedWords } from '../dist/core/dice.js';
 import { MORNING } from '../dist/core/feed.js';
+import { seedWords } from '../dist/core/seed_words.js';
 import { parseHomeEntry } from '../dist/core/status.js';
 import { drawEdition } from '../dist/rank/draw.js';
 import { openFollows } from '../dist/store/follows.js';

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // The composition root: environment, wall clock, timers, network and disk come in here, and here
 // only.
+import './compile_cache.ts';
 import { readFileSync } from 'node:fs';
-import * as nodeModule from 'node:module';
+import { runProgram } from './cli/program.ts';
 import type { Output } from './cli/surroundings.ts';
 import type { EpochMs, Time } from './core/clock.ts';
 import { disk } from './store/disk.ts';
@@ -20,18 +21,18 @@ const wallTime: Time = {
   },
 };
 
-// Node 22.8 and newer keep compiled code between runs; older ones simply compile again.
-(nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
-const { runProgram } = await import('./cli/program.ts');
 endQuietlyWithoutReader();
 let isFailure = false;
 const exitCode = await runProgram(process.argv.slice(2), {
   env: process.env,
   stdout: outputOf(process.stdout),
-  stderr: outputOf(process.stderr),
+  get stderr() {
+    return outputOf(process.stderr);
+  },
   stdin: () => process.stdin,
   time: wallTime,
-  fetch: globalThis.fetch,
+  // Asked for when it is used: merely naming `fetch` makes Node load its HTTP client.
+  fetch: (input, init) => globalThis.fetch(input, init),
   randomText: () =>
     Buffer.from(crypto.getRandomValues(new Uint8Array(SEED_BYTES))).toString('base64url'),
   random: Math.random,

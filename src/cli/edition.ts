@@ -11,9 +11,10 @@ import { type EditionHead, type EntryOnPage, openReading } from '../store/readin
 import { openShownStatuses, type ShownStatus } from '../store/shown_statuses.ts';
 import { editionDocument, type PrintableEntry } from './edition_document.ts';
 import { readEditionNumber } from './option_values.ts';
+import { paragraphsOf } from './post_text.ts';
 import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
-import { type Ink, inkFor, paragraphsOf, printable, widthOf, wrap } from './terminal_text.ts';
+import { type Ink, inkFor, printable, widthOf, wrap } from './terminal_text.ts';
 import { timezoneOf } from './timezone.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {

@@ -1,5 +1,4 @@
 import { styleText } from 'node:util';
-import { plainText } from '../core/status_facts.ts';
 import type { Output, Surroundings } from './surroundings.ts';
 
 export interface Ink {
@@ -21,17 +20,6 @@ const READABLE_COLUMNS = 78;
 /** How wide lines may be: what is there, but no wider than reads well. */
 export function widthOf(output: Output): number {
   return Math.max(30, Math.min(READABLE_COLUMNS, output.columns));
-}
-
-/**
- * The text of a status as paragraphs, safe to print: escape sequences of others stay out of a
- * terminal.
- */
-export function paragraphsOf(html: string): readonly string[] {
-  return html
-    .split(/<\/p>|<\/blockquote>|<\/h\d>/i)
-    .map((part) => printable(plainText(part)))
-    .filter((part) => part !== '');
 }
 
 /** Without control characters, which could steer the terminal. Line breaks stay. */

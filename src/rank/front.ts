@@ -1,7 +1,7 @@
 import type { EpochMs } from '../core/clock.ts';
-import { seedWords } from '../core/dice.ts';
 import type { Signals } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
+import { seedWords } from '../core/seed_words.ts';
 import type { Database } from '../store/database.ts';
 import { integer, nullable, oneOf, type RowOf, real, text } from '../store/shape.ts';
 

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../core/clock.ts';
-import { hashUri } from '../core/dice.ts';
 import type { WireStatus } from '../core/status.ts';
+import { hashUri } from '../core/uri_hash.ts';
 import { openCandidates } from './candidates.ts';
 import type { Database } from './database.ts';
 import { integer, text } from './shape.ts';

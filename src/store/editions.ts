@@ -1,6 +1,6 @@
-import { hashUri } from '../core/dice.ts';
 import type { Edition } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
+import { hashUri } from '../core/uri_hash.ts';
 import type { Database } from './database.ts';
 import { openExposures } from './exposures.ts';
 import { integer, text } from './shape.ts';

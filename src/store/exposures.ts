@@ -1,5 +1,5 @@
 import type { EpochMs } from '../core/clock.ts';
-import { hashUri } from '../core/dice.ts';
+import { hashUri } from '../core/uri_hash.ts';
 import { openCandidates } from './candidates.ts';
 import type { Database } from './database.ts';
 import { integer, text } from './shape.ts';

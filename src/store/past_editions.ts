@@ -1,5 +1,5 @@
 import type { EpochMs } from '../core/clock.ts';
-import { hashUri } from '../core/dice.ts';
+import { hashUri } from '../core/uri_hash.ts';
 import type { Database } from './database.ts';
 import { EDITION_COLUMNS, ENTRY_COLUMNS } from './editions.ts';
 import { openExposures } from './exposures.ts';

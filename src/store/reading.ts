@@ -1,6 +1,6 @@
 import type { EpochMs } from '../core/clock.ts';
-import { hashUri } from '../core/dice.ts';
 import { LANES, type Signals } from '../core/edition.ts';
+import { hashUri } from '../core/uri_hash.ts';
 import type { Database } from './database.ts';
 import { integer, nullable, oneOf, real, text } from './shape.ts';
 

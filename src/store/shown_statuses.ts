@@ -1,4 +1,4 @@
-import { hashUri } from '../core/dice.ts';
+import { hashUri } from '../core/uri_hash.ts';
 import type { Database } from './database.ts';
 import { integer, nullable, oneOf, type RowOf, text } from './shape.ts';
 

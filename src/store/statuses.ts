@@ -1,7 +1,7 @@
 import { type EpochMs, epochMsOf, HOUR_MS } from '../core/clock.ts';
-import { hashUri } from '../core/dice.ts';
 import type { WireStatus } from '../core/status.ts';
 import { factsOf, type StatusFacts } from '../core/status_facts.ts';
+import { hashUri } from '../core/uri_hash.ts';
 import type { Accounts } from './accounts.ts';
 import type { Database } from './database.ts';
 import type { Login } from './logins.ts';

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { dice, drawKey, hashUri, lnMicro, seedWords } from '../../src/core/dice.ts';
+import { dice, drawKey, lnMicro } from '../../src/core/dice.ts';
+import { seedWords } from '../../src/core/seed_words.ts';
+import { hashUri } from '../../src/core/uri_hash.ts';
 
 test('dice are uniform in (0, 1] over uris, for any seed', () => {
   for (const seed of ['a', 'b', '2026-11-24']) {
