@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
-import { type Config, readConfig } from '../core/config.ts';
+import type { Config } from '../core/config.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { type Log, lineLog } from '../core/log.ts';
 import type { Database } from '../store/database.ts';
@@ -39,11 +39,12 @@ export function openSession(command: Command, surroundings: Surroundings): Sessi
     credentialsFile: join(dirname(configFile), 'credentials.json'),
     asJson: options.json === true,
     log: lineLog(time.now, stderr.write),
-    config: () => {
+    config: async () => {
       const isNamed = options.config !== undefined || said(env.DRIFTLINE_CONFIG) !== undefined;
       if (isNamed && !files.exists(configFile)) {
         surroundings.stderr.write(`There is no ${configFile}: the defaults hold.\n`);
       }
+      const { readConfig } = await import('../core/config.ts');
       return readConfig(files.readText(configFile), configFile);
     },
     openDatabase: (where) => openOwn(databaseFile, where, surroundings),

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import Sqlite from 'better-sqlite3';
 import { drawKey, halfMicro, lnMicro, type SeedWords } from '../core/dice.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { storageErrorOf } from './failure.ts';
 import { checkRow, type RowOf, type Shape, wide } from './shape.ts';
+import { type Connection, Sqlite, type Statement } from './sqlite.ts';
 
 export type Value = string | number | bigint | null | Uint8Array;
 export type Values = Readonly<Record<string, Value>>;
@@ -44,7 +44,7 @@ export interface Database {
   /** Runs `work` on one unchanging state of the database. */
   readonly snapshot: <T>(work: () => T) => T;
   /** For migrations, pragmas and backup: the connection itself. */
-  readonly connection: Sqlite.Database;
+  readonly connection: Connection;
   readonly close: () => void;
 }
 
@@ -59,7 +59,7 @@ export function readSql(name: string): string {
 
 /** Opens `file` without migrating it. Throws DriftlineError('storage') with the remedy. */
 export function connect(file: string, options: { readonly readonly?: boolean } = {}): Database {
-  let connection: Sqlite.Database;
+  let connection: Connection;
   try {
     connection = new Sqlite(file, {
       readonly: options.readonly ?? false,
@@ -79,7 +79,7 @@ export function connect(file: string, options: { readonly readonly?: boolean } =
 }
 
 /** What SQL may call beyond SQLite's own: the logarithm and the draw (core/dice.ts says why). */
-function registerFunctions(connection: Sqlite.Database): void {
+function registerFunctions(connection: Connection): void {
   connection.function('ln_micro', { deterministic: true }, (factor) => lnMicro(factor as number));
   connection.function('half_micro', { deterministic: true }, (ageMs, halfLifeMs) =>
     halfMicro(ageMs as number, halfLifeMs as number),
@@ -94,8 +94,8 @@ function registerFunctions(connection: Sqlite.Database): void {
   );
 }
 
-function overConnection(connection: Sqlite.Database, file: string): Database {
-  const prepared = new Map<string, Sqlite.Statement<unknown[], Record<string, unknown>>>();
+function overConnection(connection: Connection, file: string): Database {
+  const prepared = new Map<string, Statement>();
   const guard = <T>(work: () => T): T => {
     try {
       return work();

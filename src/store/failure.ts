@@ -1,5 +1,5 @@
-import Sqlite from 'better-sqlite3';
 import { DriftlineError } from '../core/errors.ts';
+import { Sqlite } from './sqlite.ts';
 
 /**
  * Turns SQLite's words into ours where the owner can do something about it; else gives it back as

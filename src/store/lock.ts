@@ -1,5 +1,5 @@
-import Sqlite from 'better-sqlite3';
 import { DriftlineError } from '../core/errors.ts';
+import { Sqlite } from './sqlite.ts';
 
 /** Held until released, or until the process that holds it ends in whatever way. */
 export interface Lock {
