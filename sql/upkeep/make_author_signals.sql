@@ -1,5 +1,6 @@
 -- What the ranker knows of each author with a waiting candidate, and of everyone followed, as of a
--- moment; what was deleted leaves no trace in it. Formulas: ranking.md, sections 2 and 5. Sums are of integers, so no order changes them.
+-- moment; what was deleted leaves no trace in it. Sums are of integers, so no order changes them.
+-- Formulas: ranking.md, sections 2 and 5.
 --
 --   @now_ms  the moment, unix ms
 insert into author_signals (account_key, is_followed, posts_per_day, is_quiet, affinity_micro,
@@ -40,13 +41,16 @@ first_heard as (
 listening as materialized (
   select max(0.0, min(@now_ms - coalesce((select at_ms from first_heard), @now_ms),
                       28 * 86400000)
-             - coalesce((select sum(min(coalesce(to_ms, @now_ms), @now_ms) - max(from_ms, @now_ms - 28 * 86400000))
+             - coalesce((select sum(min(coalesce(to_ms, @now_ms), @now_ms)
+                                    - max(from_ms, @now_ms - 28 * 86400000))
                            from holes
-                          where state = 'open' and coalesce(to_ms, @now_ms) > @now_ms - 28 * 86400000
+                          where state = 'open'
+                            and coalesce(to_ms, @now_ms) > @now_ms - 28 * 86400000
                             and from_ms < @now_ms), 0)) / 86400000.0 as days
 ),
 rates as (
-  select author_key as account_key, count(*) as posts, count(distinct born_ms / 86400000) as posting_days
+  select author_key as account_key, count(*) as posts,
+         count(distinct born_ms / 86400000) as posting_days
     from statuses
    where created_at_ms > @now_ms - 29 * 86400000 and born_ms > @now_ms - 28 * 86400000
      and born_ms <= @now_ms and deleted_at_ms is null
@@ -83,7 +87,8 @@ taste as materialized (
    group by author_key
 ),
 usual as materialized (
-  select (coalesce(sum(acted_tenths), 0) / 1e7 + 2.0) / (coalesce(sum(seen_micro), 0) / 1e6 + 40.0) as acts_per_look
+  select (coalesce(sum(acted_tenths), 0) / 1e7 + 2.0)
+         / (coalesce(sum(seen_micro), 0) / 1e6 + 40.0) as acts_per_look
     from taste
 ),
 
@@ -102,7 +107,8 @@ boosted as (
 voiced as (
   select author_key as account_key, count(*) as posts
     from statuses
-   where born_ms <= @now_ms - 6 * 3600000 and created_at_ms > @now_ms - 60 * 86400000 and deleted_at_ms is null
+   where born_ms <= @now_ms - 6 * 3600000 and created_at_ms > @now_ms - 60 * 86400000
+     and deleted_at_ms is null
    group by author_key
 ),
 

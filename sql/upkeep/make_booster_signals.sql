@@ -1,5 +1,5 @@
--- How much a boost of each person says: one who boosts twenty a day is a sixth of a voice, one whose
--- boosts the owner acts on up to twice. ranking.md, section 2, social proof.
+-- How much a boost of each person says: one who boosts twenty a day is a sixth of a voice, one
+-- whose boosts the owner acts on up to twice. ranking.md, section 2, social proof.
 --
 --   @now_ms  the moment, unix ms
 insert into booster_signals (account_key, voice_micro)
@@ -27,21 +27,25 @@ listening as materialized (
 acted as materialized (
   select distinct uri_hash from actions
     join statuses using (uri_hash)
-   where deleted_at_ms is null and at_ms <= @now_ms and (undone_at_ms is null or undone_at_ms > @now_ms)
+   where deleted_at_ms is null and at_ms <= @now_ms
+     and (undone_at_ms is null or undone_at_ms > @now_ms)
      and kind not in ('less', 'snooze')
 ),
 seen as materialized (
   select uri_hash from exposures
     join statuses using (uri_hash)
-   where deleted_at_ms is null and kind in ('seen', 'opened') and at_ms <= @now_ms and undone_at_ms is null
+   where deleted_at_ms is null and kind in ('seen', 'opened')
+     and at_ms <= @now_ms and undone_at_ms is null
   union
   select uri_hash from acted
 ),
 usual as materialized (
-  select ((select count(*) from acted) + 2.0) / ((select count(*) from seen) + 40.0) as acts_per_look
+  select ((select count(*) from acted) + 2.0)
+         / ((select count(*) from seen) + 40.0) as acts_per_look
 ),
 per_booster as (
-  select booster_key, count(*) as boosts, count(acted.uri_hash) as acted, count(seen.uri_hash) as seen
+  select booster_key, count(*) as boosts,
+         count(acted.uri_hash) as acted, count(seen.uri_hash) as seen
     from boosts
     left join acted using (uri_hash)
     left join seen using (uri_hash)
@@ -50,7 +54,8 @@ per_booster as (
 
 select booster_key,
        cast(round(1e6 / (1.0 + boosts / listening.days / 4.0)
-         * max(0.5, min(2.0, (acted + 10.0 * acts_per_look) / (seen + 10.0) / acts_per_look))) as integer)
+         * max(0.5, min(2.0,
+             (acted + 10.0 * acts_per_look) / (seen + 10.0) / acts_per_look))) as integer)
   from per_booster
   cross join listening
   cross join usual

@@ -20,7 +20,8 @@ export interface DemoChoice {
 
 const ABOUT = `
 All people of the demo are invented. It keeps to a folder of its own and never touches your
-database, your settings or your login. Three weeks pass in seconds; then it goes on while you look.`;
+database, your settings or your login. Three weeks pass in seconds; then it goes
+on while you look.`;
 
 /** A whole small fediverse on loopback: ingested, ranked and served, in a folder of its own. */
 async function demo(

@@ -14,7 +14,7 @@ export interface Difference {
 
 interface Side {
   readonly people: number;
-  /** How many of the twenty posts that this reader would most have missed it holds. */
+  /** How many of the day's twenty posts that this reader would most have missed it holds. */
   readonly mostMissed: number;
 }
 
@@ -58,7 +58,8 @@ export function differenceOf(
     const post = server.postOfUri(uri);
     return post === undefined ? 0 : world.worthOf(post);
   };
-  const best = [...unseen].sort((a, b) => worth(b.uri) - worth(a.uri) || (a.uri < b.uri ? -1 : 1));
+  const ofTheDay = unseen.filter(({ arrived_ms }) => arrived_ms > nowMs - DAY_MS);
+  const best = ofTheDay.sort((a, b) => worth(b.uri) - worth(a.uri) || (a.uri < b.uri ? -1 : 1));
   const missed = new Set(best.slice(0, MOST_MISSED).map(({ uri }) => uri));
   const side = (rows: readonly { readonly uri: string; readonly handle: string }[]) => ({
     people: new Set(rows.map(({ handle }) => handle)).size,
@@ -79,8 +80,11 @@ export function differenceOf(
 
 /** The same in two sentences. */
 export function sayDifference({ newest, edition }: Difference): readonly string[] {
+  const { hours, people, mostMissed } = newest;
+  const best = `${MOST_MISSED} posts of that day which this reader would most have missed`;
   return [
-    `Newest first: the last ${newest.hours} hours, ${newest.people} people, ${newest.mostMissed} of the ${MOST_MISSED} posts this reader would most have missed.`,
-    `This edition: ${edition.days} days, ${edition.people} people, ${edition.firstHeard} of them not heard in a month, ${edition.mostMissed} of those ${MOST_MISSED}.`,
+    `Newest first: the last ${hours} hours, ${people} people, ${mostMissed} of the ${best}.`,
+    `This edition: ${edition.days} days, ${edition.people} people, ` +
+      `${edition.firstHeard} of them not heard in a month, ${edition.mostMissed} of those ${MOST_MISSED}.`,
   ];
 }

@@ -64,7 +64,7 @@ export async function passThreeWeeks(
   wall: Time,
   listening: Listening,
 ): Promise<void> {
-  const stopNights = arrangeNights(run, listening);
+  const stopNights = arrangeNights(run, listening, wall.now());
   try {
     // The wall moves on while told time passes: a few short legs, and they meet.
     while (run.time.now() < wall.now() && !listening.stopped?.aborted) {
@@ -76,7 +76,7 @@ export async function passThreeWeeks(
   run.time.handOver(wall);
 }
 
-function arrangeNights(run: ToldRun, listening: Listening): Cancel {
+function arrangeNights(run: ToldRun, listening: Listening, wallNowMs: number): Cancel {
   const reader = inventReader(run.world);
   const { time } = run;
   const cancels = new Set<Cancel>();
@@ -92,7 +92,8 @@ function arrangeNights(run: ToldRun, listening: Listening): Cancel {
         dryRun: false,
       });
       listening.onEdition?.(edition);
-      if (reader.wakesOn(day))
+      // The last night's edition is for whoever opens the demo: nobody has read it yet.
+      if (reader.wakesOn(day) && time.now() + DAY_MS < wallNowMs)
         cancels.add(time.after(READS_AFTER_MS, () => read(run, listening, edition, day)));
       night(day + 1);
     });

@@ -1,10 +1,11 @@
 import { type EpochMs, epochMsOf } from '../core/clock.ts';
 import type { HomeEntry, WireStatus } from '../core/status.ts';
 import { openAccounts } from './accounts.ts';
+import type { Keep } from './counts.ts';
 import type { Database } from './database.ts';
 import { type Login, openLogins } from './logins.ts';
 import { integer, nullable, text } from './shape.ts';
-import { type Keep, openStatuses } from './statuses.ts';
+import { openStatuses } from './statuses.ts';
 
 export type How = 'stream' | 'sweep' | 'crawl' | 'import';
 

@@ -37,7 +37,7 @@ export function openRecordedPayloads(database: Database, isPublic: boolean) {
   };
 }
 
-/** What the server adds for the owner alone: their acts, their filters. JSON leaves out undefined. */
+/** What the server adds for the owner alone: acts and filters. JSON leaves out undefined. */
 const UNSAID = {
   favourited: undefined,
   reblogged: undefined,

@@ -1,8 +1,9 @@
-import { type EpochMs, epochMsOf, HOUR_MS } from '../core/clock.ts';
+import { type EpochMs, epochMsOf } from '../core/clock.ts';
 import type { WireStatus } from '../core/status.ts';
 import { factsOf, type StatusFacts } from '../core/status_facts.ts';
 import { hashUri } from '../core/uri_hash.ts';
 import type { Accounts } from './accounts.ts';
+import { COUNTS, countsOf, type Keep, openCounts } from './counts.ts';
 import type { Database } from './database.ts';
 import type { Login } from './logins.ts';
 import { integer, nullable, text } from './shape.ts';
@@ -13,13 +14,6 @@ export interface FiledStatus {
   readonly authorKey: number;
   readonly isNew: boolean;
 }
-
-/**
- * Which observed counts become snapshots. While listening, those that say something new in one of
- * the three age classes; in a recording every one in them, so that neither order nor repetition
- * matters; and of a recorded `snapshot` line every one, whatever its age.
- */
-export type Keep = 'news' | 'classes' | 'all';
 
 export interface Statuses {
   /** Files a status as it was observed at `atMs`, or brings what we have of it up to date. */
@@ -47,20 +41,6 @@ export function openStatuses(database: Database, accounts: Accounts): Statuses {
   const add = database.insert('ingest/add_status', STATUS_COLUMNS);
   const findRow = database.one('ingest/find_status', ['uri_hash', 'uri'], foundRow);
   const seeEarlier = database.run('ingest/see_status_earlier', ['status_key', 'first_seen_at_ms']);
-  const refreshCounts = database.run('ingest/refresh_counts', [
-    'status_key',
-    'counts_at_ms',
-    ...COUNTS,
-  ]);
-  const hasSnapshot = database.one('ingest/has_snapshot', ['status_key', 'age_class'], {
-    found: integer,
-  });
-  const addSnapshot = database.run('ingest/add_snapshot', [
-    'status_key',
-    'observed_at_ms',
-    'age_class',
-    ...COUNTS,
-  ]);
   const addPayload = database.run('ingest/add_payload', ['status_key', 'body', 'observed_at_ms']);
   const findPayload = database.one('ingest/find_payload', ['status_key'], {
     body: text,
@@ -81,37 +61,10 @@ export function openStatuses(database: Database, accounts: Accounts): Statuses {
   const forgetPayload = database.run('ingest/forget_payload', ['status_key']);
   const forgetVersions = database.run('ingest/forget_versions', ['status_key']);
   const tags = openTags(database);
+  const counts = openCounts(database);
 
   const find = (uri: string) => findRow({ uri_hash: hashUri(uri).hash, uri });
   type Found = NonNullable<ReturnType<typeof find>>;
-
-  const snapshot = (
-    key: number,
-    ageMs: number,
-    counts: Counts,
-    atMs: EpochMs,
-    keep: Keep,
-    unchanged: boolean,
-  ) => {
-    const ageClass = ageClassOf(ageMs);
-    if (ageClass === OUTSIDE && keep !== 'all') return;
-    // While streaming, equal counts in a class that has some already say nothing new.
-    if (keep === 'news' && unchanged && hasSnapshot({ status_key: key, age_class: ageClass }))
-      return;
-    addSnapshot({ status_key: key, observed_at_ms: atMs, age_class: ageClass, ...counts });
-  };
-
-  const observe = (found: Found, status: WireStatus, atMs: EpochMs, keep: Keep) => {
-    const counts = countsOf(status);
-    const unchanged =
-      counts.favourites === found.favourites &&
-      counts.boosts === found.boosts &&
-      counts.replies === found.replies;
-    if (!unchanged || keep !== 'news')
-      refreshCounts({ status_key: found.status_key, counts_at_ms: atMs, ...counts });
-    const bornMs = Math.min(found.created_at_ms, found.first_seen_at_ms);
-    snapshot(found.status_key, atMs - bornMs, counts, atMs, keep, unchanged);
-  };
 
   const rewrite = (login: Login, found: Found, status: WireStatus, atMs: EpochMs) => {
     const key = found.status_key;
@@ -154,8 +107,7 @@ export function openStatuses(database: Database, accounts: Accounts): Statuses {
       link_key: tags.linkKey(facts.link),
       ...textOf(status, facts),
       ...countsOf(status),
-    });
-    if (key === undefined) return undefined;
+    }) as number; // looked for a moment ago, in the same transaction
     addPayload({ status_key: key, body: bodyOf(status), observed_at_ms: atMs });
     tags.put(key, facts.tags);
     return { key, createdAtMs };
@@ -165,18 +117,16 @@ export function openStatuses(database: Database, accounts: Accounts): Statuses {
     find,
     file(login, status, atMs, keep) {
       const authorKey = accounts.keyOf(login.loginKey, status.account, atMs);
-      const added = addNew(login, status, authorKey, atMs);
-      if (added !== undefined) {
-        const ageMs = atMs - Math.min(added.createdAtMs, atMs);
-        if (ageClassOf(ageMs) !== OUTSIDE)
-          snapshot(added.key, ageMs, countsOf(status), atMs, keep, false);
-        return { key: added.key, authorKey, isNew: true };
+      const found = find(status.uri);
+      if (found === undefined) {
+        const { key, createdAtMs } = addNew(login, status, authorKey, atMs);
+        counts.arrive(key, status, Math.max(0, atMs - createdAtMs), atMs);
+        return { key, authorKey, isNew: true };
       }
-      const found = find(status.uri) as Found;
       if (atMs < found.first_seen_at_ms)
         seeEarlier({ status_key: found.status_key, first_seen_at_ms: atMs });
       if (found.deleted_at_ms === null) {
-        observe(found, status, atMs, keep);
+        counts.observe(found, status, atMs, keep);
         rewrite(login, found, status, atMs);
       }
       return { key: found.status_key, authorKey, isNew: false };
@@ -185,7 +135,7 @@ export function openStatuses(database: Database, accounts: Accounts): Statuses {
       const found = find(status.uri);
       if (found === undefined) return false;
       if (found.deleted_at_ms !== null) return true;
-      observe(found, status, atMs, keep);
+      counts.observe(found, status, atMs, keep);
       rewrite(login, found, status, atMs);
       return true;
     },
@@ -197,7 +147,6 @@ export function openStatuses(database: Database, accounts: Accounts): Statuses {
   };
 }
 
-const COUNTS = ['favourites', 'boosts', 'replies'] as const;
 const STATUS_COLUMNS = [
   'uri',
   'uri_hash',
@@ -217,26 +166,6 @@ const STATUS_COLUMNS = [
   'link_key',
   ...COUNTS,
 ] as const;
-
-interface Counts {
-  readonly favourites: number;
-  readonly boosts: number;
-  readonly replies: number;
-  readonly [name: string]: number;
-}
-
-function countsOf(status: WireStatus): Counts {
-  const { favourites_count, reblogs_count, replies_count } = status;
-  return {
-    favourites: count(favourites_count),
-    boosts: count(reblogs_count),
-    replies: count(replies_count),
-  };
-}
-
-function count(value: unknown): number {
-  return Number.isSafeInteger(value) ? Math.max(0, value as number) : 0;
-}
 
 function textOf(status: WireStatus, facts: StatusFacts) {
   return {
@@ -270,12 +199,4 @@ function readable(status: WireStatus): string {
     quote,
     sensitive,
   ]);
-}
-
-const OUTSIDE = 3;
-
-/** The ages at which posts are compared (design, section 5): 0.5–3 h, 3–14 h, 14–80 h. */
-export function ageClassOf(ageMs: number): number {
-  if (ageMs < 0.5 * HOUR_MS || ageMs >= 80 * HOUR_MS) return OUTSIDE;
-  return ageMs < 3 * HOUR_MS ? 0 : ageMs < 14 * HOUR_MS ? 1 : 2;
 }

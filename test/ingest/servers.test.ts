@@ -1,62 +1,11 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type EpochMs, MINUTE_MS } from '../../src/core/clock.ts';
 import type { WorldEvent } from '../../src/demo/world.ts';
-import { ingest, ingestOnce } from '../../src/ingest/ingest.ts';
+import { ingestOnce } from '../../src/ingest/ingest.ts';
 import type { IngestDeps } from '../../src/ingest/session.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
-import { aServer } from '../support/demo_server.ts';
-import { listening } from '../support/listening.ts';
-import {
-  aPerson,
-  aPost,
-  posted,
-  SMALL_WORLD_STARTS_MS,
-  smallWorld,
-} from '../support/small_world.ts';
-
-const ada = aPerson('ada');
-const bob = aPerson('bob');
-const at = (minutes: number) => SMALL_WORLD_STARTS_MS + minutes * MINUTE_MS;
-const post = (id: string, minutes: number) => aPost(id, ada, at(minutes));
-
-async function aHome(events: readonly WorldEvent[], options: Parameters<typeof aServer>[1] = {}) {
-  const server = await aServer(smallWorld([ada, bob], events), options);
-  const database = openDatabase(':memory:');
-  const runs: { stop: AbortController; done: Promise<unknown> }[] = [];
-  onTestFinished(async () => {
-    for (const { stop, done } of runs) {
-      stop.abort();
-      await done.catch(() => {});
-    }
-    await server.close();
-    database.close();
-  });
-  const deps = (more: Partial<IngestDeps> = {}) => listening(server, database, more);
-  const run = (more: Partial<IngestDeps> = {}) => {
-    const stop = new AbortController();
-    const done = ingest({ ...deps(more), signal: stop.signal });
-    done.catch(() => {});
-    runs.push({ stop, done });
-    return { stop, done };
-  };
-  const all = (sql: string) => database.connection.prepare(sql).all() as Record<string, unknown>[];
-  const count = (from: string) => Number(all(`select count(*) as n from ${from}`)[0]?.n);
-  return { server, deps, run, all, count };
-}
-
-/** The server as it would answer if it were another's program. */
-function answering(
-  deps: IngestDeps,
-  answer: (url: URL, request: Request) => Response | undefined,
-): IngestDeps['send'] {
-  return async (request) => answer(new URL(request.url), request) ?? deps.send(request);
-}
-
-const missing = () => Response.json({ error: 'Record not found' }, { status: 404 });
-
-/** A server without a stream and without batches, as Hollo or Takahe are. */
-const plain = (url: URL) =>
-  url.pathname.endsWith('/instance') || url.pathname === '/api/v1/statuses' ? missing() : undefined;
+import type { aServer } from '../support/demo_server.ts';
+import { aHome, answering, at, plain, post } from '../support/ingest_home.ts';
+import { posted } from '../support/small_world.ts';
 
 test('a server that does not stream is polled, and its outages are filled in all the same', async () => {
   const events = Array.from({ length: 30 }, (_, nth) => posted(post(`p${nth}`, 5 + nth * 5)));

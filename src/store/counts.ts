@@ -1,0 +1,94 @@
+import { type EpochMs, HOUR_MS } from '../core/clock.ts';
+import type { WireStatus } from '../core/status.ts';
+import type { Database } from './database.ts';
+import { integer } from './shape.ts';
+
+/**
+ * Which observed counts become snapshots. While listening, those that say something new in one of
+ * the three age classes; in a recording every one in them, so that neither order nor repetition
+ * matters; and of a recorded `snapshot` line every one, whatever its age.
+ */
+export type Keep = 'news' | 'classes' | 'all';
+
+/** What is known of a status whose counts are observed again. */
+export interface Counted {
+  readonly favourites: number;
+  readonly boosts: number;
+  readonly replies: number;
+  readonly status_key: number;
+  readonly created_at_ms: number;
+  readonly first_seen_at_ms: number;
+}
+
+/** Counts, and the snapshots of them that are kept at an age. */
+export function openCounts(database: Database) {
+  const refresh = database.run('ingest/refresh_counts', ['status_key', 'counts_at_ms', ...COUNTS]);
+  const hasSnapshot = database.one('ingest/has_snapshot', ['status_key', 'age_class'], {
+    found: integer,
+  });
+  const addSnapshot = database.run('ingest/add_snapshot', [
+    'status_key',
+    'observed_at_ms',
+    'age_class',
+    ...COUNTS,
+  ]);
+
+  return {
+    /** The counts of a status that we have, as they were at `atMs`. */
+    observe(found: Counted, status: WireStatus, atMs: EpochMs, keep: Keep): void {
+      const counts = countsOf(status);
+      const key = found.status_key;
+      const unchanged = COUNTS.every((name) => counts[name] === found[name]);
+      if (!unchanged || keep !== 'news')
+        refresh({ status_key: key, counts_at_ms: atMs, ...counts });
+      const ageClass = ageClassOf(atMs - Math.min(found.created_at_ms, found.first_seen_at_ms));
+      if (ageClass === OUTSIDE && keep !== 'all') return;
+      // While streaming, equal counts in a class that has some already say nothing new.
+      const saysNothing =
+        keep === 'news' && unchanged && hasSnapshot({ status_key: key, age_class: ageClass });
+      if (saysNothing) return;
+      addSnapshot({ status_key: key, observed_at_ms: atMs, age_class: ageClass, ...counts });
+    },
+    /** The counts with which a status came: a snapshot where it came late. */
+    arrive(statusKey: number, status: WireStatus, ageMs: number, atMs: EpochMs): void {
+      const ageClass = ageClassOf(ageMs);
+      if (ageClass === OUTSIDE) return;
+      addSnapshot({
+        status_key: statusKey,
+        observed_at_ms: atMs,
+        age_class: ageClass,
+        ...countsOf(status),
+      });
+    },
+  };
+}
+
+export const COUNTS = ['favourites', 'boosts', 'replies'] as const;
+
+export interface Counts {
+  readonly favourites: number;
+  readonly boosts: number;
+  readonly replies: number;
+  readonly [name: string]: number;
+}
+
+export function countsOf(status: WireStatus): Counts {
+  const { favourites_count, reblogs_count, replies_count } = status;
+  return {
+    favourites: count(favourites_count),
+    boosts: count(reblogs_count),
+    replies: count(replies_count),
+  };
+}
+
+function count(value: unknown): number {
+  return Number.isSafeInteger(value) ? Math.max(0, value as number) : 0;
+}
+
+const OUTSIDE = 3;
+
+/** The ages at which posts are compared (design, section 5): 0.5–3 h, 3–14 h, 14–80 h. */
+export function ageClassOf(ageMs: number): number {
+  if (ageMs < 0.5 * HOUR_MS || ageMs >= 80 * HOUR_MS) return OUTSIDE;
+  return ageMs < 3 * HOUR_MS ? 0 : ageMs < 14 * HOUR_MS ? 1 : 2;
+}

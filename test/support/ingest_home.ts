@@ -1,0 +1,56 @@
+import { onTestFinished } from 'vitest';
+import { MINUTE_MS } from '../../src/core/clock.ts';
+import type { WorldEvent } from '../../src/demo/world.ts';
+import { ingest } from '../../src/ingest/ingest.ts';
+import type { IngestDeps } from '../../src/ingest/session.ts';
+import { openDatabase } from '../../src/store/migrate.ts';
+import { aServer } from './demo_server.ts';
+import { listening } from './listening.ts';
+import { aPerson, aPost, SMALL_WORLD_STARTS_MS, smallWorld } from './small_world.ts';
+
+export const ada = aPerson('ada');
+export const bob = aPerson('bob');
+export const at = (minutes: number) => SMALL_WORLD_STARTS_MS + minutes * MINUTE_MS;
+export const post = (id: string, minutes: number) => aPost(id, ada, at(minutes));
+
+export async function aHome(
+  events: readonly WorldEvent[],
+  options: Parameters<typeof aServer>[1] = {},
+) {
+  const server = await aServer(smallWorld([ada, bob], events), options);
+  const database = openDatabase(':memory:');
+  const runs: { stop: AbortController; done: Promise<unknown> }[] = [];
+  onTestFinished(async () => {
+    for (const { stop, done } of runs) {
+      stop.abort();
+      await done.catch(() => {});
+    }
+    await server.close();
+    database.close();
+  });
+  const deps = (more: Partial<IngestDeps> = {}) => listening(server, database, more);
+  const run = (more: Partial<IngestDeps> = {}) => {
+    const stop = new AbortController();
+    const done = ingest({ ...deps(more), signal: stop.signal });
+    done.catch(() => {});
+    runs.push({ stop, done });
+    return { stop, done };
+  };
+  const all = (sql: string) => database.connection.prepare(sql).all() as Record<string, unknown>[];
+  const count = (from: string) => Number(all(`select count(*) as n from ${from}`)[0]?.n);
+  return { server, deps, run, all, count };
+}
+
+/** The server as it would answer if it were another's program. */
+export function answering(
+  deps: IngestDeps,
+  answer: (url: URL, request: Request) => Response | undefined,
+): IngestDeps['send'] {
+  return async (request) => answer(new URL(request.url), request) ?? deps.send(request);
+}
+
+export const missing = () => Response.json({ error: 'Record not found' }, { status: 404 });
+
+/** A server without a stream and without batches, as Hollo or Takahe are. */
+export const plain = (url: URL) =>
+  url.pathname.endsWith('/instance') || url.pathname === '/api/v1/statuses' ? missing() : undefined;
