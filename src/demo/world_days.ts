@@ -6,7 +6,14 @@ import type { Card, Person, Post, WorldEvent } from './world.ts';
 import { countFor, type Draw, drawFrom } from './world_draw.ts';
 import { momentIn } from './world_hours.ts';
 import type { Writer } from './world_posts.ts';
-import { openRecents, RECENT_MS, type Recent, speaks, versionAt } from './world_recent.ts';
+import {
+  openRecents,
+  RECENT_MS,
+  type Recent,
+  speaks,
+  versionAt,
+  wouldBoost,
+} from './world_recent.ts';
 import { inventStory, type Share } from './world_stories.ts';
 import type { Merit } from './world_worth.ts';
 
@@ -172,11 +179,7 @@ export function openDays(needs: DayNeeds): (day: number, add: Add) => void {
   };
 
   const boost = (booster: Person, atMs: number, { draw, add }: { draw: Draw; add: Add }) => {
-    const isOwnMood = draw.chance(0.04);
-    const suits = (recent: Recent) =>
-      recent.post.visibility !== 'private' &&
-      (recent.post.author === booster) === isOwnMood &&
-      !recent.boosters.has(booster);
+    const suits = wouldBoost(draw, booster);
     const met = recents.meet(draw, { person: booster, atMs, suits, pull: BOOST_PULL });
     if (met === undefined) return;
     met.boosters.add(booster);

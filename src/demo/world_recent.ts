@@ -95,3 +95,18 @@ function liking(
 }
 
 export const RECENT_MS = 2 * DAY_MS;
+
+/** Of all boosts: one's own posts again, and posts of people whom the reader does not follow. */
+const OWN_BOOSTS = 0.04;
+const STRANGERS_BOOSTS = 0.45;
+
+/** What `booster` has a mind to boost this time. Nobody boosts a post twice. */
+export function wouldBoost(draw: Draw, booster: Person): (recent: Recent) => boolean {
+  const isOwnMood = draw.chance(OWN_BOOSTS);
+  const isOfStranger = !isOwnMood && draw.chance(STRANGERS_BOOSTS);
+  return ({ post, boosters }) =>
+    post.visibility !== 'private' &&
+    (post.author === booster) === isOwnMood &&
+    post.author.isFollowed !== isOfStranger &&
+    !boosters.has(booster);
+}
