@@ -147,10 +147,8 @@ function textLines(status: ShownStatus, columns: number, ink: Ink): readonly str
   const lines = beside.map((line) => ink.dim(wrap(line, columns, INDENT)));
   // Behind a warning there is the author's wish: the terminal keeps it, the page opens it.
   if (text.warning !== '') {
-    return [
-      wrap(`Warning: ${printable(text.warning)}`, columns, INDENT),
-      `${INDENT}${ink.dim(status.uri)}`,
-    ];
+    const warning = wrap(`Warning: ${printable(text.warning)}`, columns, INDENT);
+    return [warning, `${INDENT}${ink.dim('Open it on the page, or at its address:')}`];
   }
   return [...paragraphsOf(text.html).map((part) => wrap(part, columns, INDENT)), ...lines];
 }

@@ -71,7 +71,7 @@ function linesOf(explanation: Explanation, ink: Ink): readonly string[] {
     ...(scoreMicro === null ? [] : ['', ...signalLines(explanation, ink)]),
     ...(scoreMicro === null
       ? []
-      : [ink.bold(`${'Score, the product of all'.padEnd(60)}× ${shown(factorOf(scoreMicro))}`)]),
+      : [ink.bold(`${'Score, the product of all'.padEnd(68)}× ${shown(factorOf(scoreMicro))}`)]),
     '',
     ...(exposures.length === 0
       ? ['You have had nothing of it yet.']
@@ -83,7 +83,7 @@ function signalLines({ signals }: Explanation, ink: Ink): readonly string[] {
   return Object.entries(signals).map(([name, { value, factor_micro }]) => {
     const text = SIGNAL_TEXTS[name as SignalName] as (typeof SIGNAL_TEXTS)[SignalName] | undefined;
     const said = value === null || text === undefined ? 'not known yet' : text.say(value);
-    const line = `${(text?.title ?? name).padEnd(32)}${said.padEnd(28)}× ${shown(factorOf(factor_micro))}`;
+    const line = `${(text?.title ?? name).padEnd(32)}${said.padEnd(36)}× ${shown(factorOf(factor_micro))}`;
     return factor_micro === 0 ? ink.dim(line) : line;
   });
 }

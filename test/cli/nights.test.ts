@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { drawEachNight, latestNightMs } from '../../src/cli/nights.ts';
+import { DAY_MS, type EpochMs, HOUR_MS, isoOf } from '../../src/core/clock.ts';
+import { DriftlineError } from '../../src/core/errors.ts';
+import { silentLog } from '../../src/core/log.ts';
+import { toldTime } from '../../src/core/told_time.ts';
+
+const at = (iso: string) => Date.parse(iso) as EpochMs;
+const night = (nowIso: string, timezone: string) =>
+  isoOf(latestNightMs(at(nowIso), '05:30', timezone) as EpochMs);
+
+test('the latest night is the last half past five, in the owner’s time zone', () => {
+  expect(night('2026-11-24T12:00:00Z', 'UTC')).toBe('2026-11-24T05:30:00.000Z');
+  expect(night('2026-11-24T05:29:59Z', 'UTC')).toBe('2026-11-23T05:30:00.000Z');
+  expect(night('2026-11-24T12:00:00Z', 'Asia/Tokyo')).toBe('2026-11-23T20:30:00.000Z');
+});
+
+test('a night on which the clocks are set has one draw, at the hour people mean', () => {
+  expect(night('2026-03-29T12:00:00Z', 'Europe/Vienna')).toBe('2026-03-29T03:30:00.000Z');
+  expect(night('2026-10-25T12:00:00Z', 'Europe/Vienna')).toBe('2026-10-25T04:30:00.000Z');
+});
+
+/** Nights on told time, from noon on; the first `failures` draws fail. */
+function nightsFrom(start: string, hasCandidates: () => boolean, failures = 0) {
+  const time = toldTime(at(start));
+  const stop = new AbortController();
+  const drawn: string[] = [];
+  let left = failures;
+  let lastMs: number | undefined;
+  const done = drawEachNight({
+    time,
+    at: '05:30',
+    timezone: 'UTC',
+    stopped: stop.signal,
+    log: silentLog,
+    lastDrawnMs: () => lastMs,
+    hasCandidates,
+    draw: async () => {
+      if (left > 0) {
+        left -= 1;
+        throw new DriftlineError('storage', 'the disk is full');
+      }
+      lastMs = time.now();
+      drawn.push(isoOf(time.now()));
+    },
+  });
+  const pass = (ms: number) => time.passTo((time.now() + ms) as EpochMs);
+  const end = async () => {
+    stop.abort(new Error('enough'));
+    await done;
+  };
+  return { drawn, pass, end };
+}
+
+test('one edition is drawn each night, and the first as soon as there is something', async () => {
+  let hasAny = false;
+  const { drawn, pass, end } = nightsFrom('2026-11-24T12:00:00Z', () => hasAny);
+
+  await pass(HOUR_MS);
+  hasAny = true;
+  await pass(2 * DAY_MS);
+  await end();
+
+  expect(drawn).toEqual([
+    '2026-11-24T13:01:00.000Z',
+    '2026-11-25T05:30:00.000Z',
+    '2026-11-26T05:30:00.000Z',
+  ]);
+});
+
+test('a draw that fails is tried again a minute later', async () => {
+  const { drawn, pass, end } = nightsFrom('2026-11-24T12:00:00Z', () => true, 2);
+
+  await pass(HOUR_MS);
+  await end();
+
+  expect(drawn).toEqual(['2026-11-24T12:03:00.000Z']);
+});

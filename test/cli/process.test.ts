@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import { takeIngestLock } from '../../src/store/lock.ts';
+
+const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+const home = mkdtempSync(join(tmpdir(), 'driftline-process-'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+/** The program as it is installed; `npm test` has built it. */
+function start(args: readonly string[]) {
+  const child = spawn(process.execPath, args, {
+    env: { HOME: home, PATH: process.env.PATH ?? '' },
+  });
+  const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
+  const said = (wanted: string) =>
+    new Promise<void>((resolve, reject) => {
+      let text = '';
+      child.stdout.on('data', (piece) => {
+        text += piece;
+        if (text.includes(wanted)) resolve();
+      });
+      child.once('exit', () => reject(new Error(`it ended without saying ${wanted}`)));
+    });
+  return { child, ended, said };
+}
+
+test('what is tested is built', () => {
+  expect(existsSync(join(DIST, 'main.js'))).toBe(true);
+});
+
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  '%s ends run cleanly, with exit code 0',
+  async (signal) => {
+    const { child, ended, said } = start([join(DIST, 'main.js'), 'run', '--port', '0']);
+    await said('Reading at http://127.0.0.1:');
+
+    child.kill(signal);
+
+    expect(await ended).toEqual([0, null]);
+  },
+);
+
+test('a lock that is held keeps others out, with a remedy, and is free once released', () => {
+  const file = join(home, 'held.db');
+  const lock = takeIngestLock(file);
+
+  expect(() => takeIngestLock(file)).toThrow('stop it first');
+  lock.release();
+
+  expect(() => takeIngestLock(file).release()).not.toThrow();
+});
+
+test('a lock left by a process that was killed blocks nobody', async () => {
+  const file = join(home, 'killed.db');
+  const script = `
+    import { takeIngestLock } from ${JSON.stringify(join(DIST, 'store/lock.js'))};
+    takeIngestLock(${JSON.stringify(file)});
+    console.log('held');
+    setInterval(() => {}, 1_000);`;
+  const { child, ended, said } = start(['--input-type=module', '-e', script]);
+  await said('held');
+  expect(() => takeIngestLock(file)).toThrow('another Driftline');
+
+  child.kill('SIGKILL');
+  await ended;
+
+  expect(() => takeIngestLock(file).release()).not.toThrow();
+});
