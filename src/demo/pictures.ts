@@ -10,7 +10,7 @@ const SIZES = [
   ...[[640, 640] as const, [480, 640] as const],
 ];
 /** Blurhashes show next to nothing, so they are made from a picture this wide, in pixels. */
-const BLURRED_WIDTH = 20;
+const BLURRED_WIDTH = 16; // 4 × 3 waves need no more
 const MAX_WIDTH = 2_000;
 
 /** A picture is its id: scene, size and seed; nothing is painted before somebody asks. */

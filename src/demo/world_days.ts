@@ -7,6 +7,7 @@ import { countFor, type Draw, drawFrom } from './world_draw.ts';
 import { momentIn } from './world_hours.ts';
 import type { Writer } from './world_posts.ts';
 import {
+  boostRatesOf,
   openRecents,
   RECENT_MS,
   type Recent,
@@ -242,11 +243,4 @@ export function openDays(needs: DayNeeds): (day: number, add: Add) => void {
 /** Newsrooms and bots neither talk nor boost. */
 function isOfficial(person: Person): boolean {
   return person.isBot || person.topics.includes('news');
-}
-
-function boostRatesOf(seed: string, humans: readonly Person[], sum: number): readonly number[] {
-  const draw = drawFrom(`${seed}/boosters`);
-  const raw = humans.map((person) => Math.exp(1.1 * draw.normal()) * person.postsPerDay ** 0.4);
-  const total = raw.reduce((whole, one) => whole + one, 0);
-  return raw.map((one) => Math.min(12, (one * sum) / total));
 }

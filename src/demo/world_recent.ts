@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS } from '../core/clock.ts';
 import type { Person, Post } from './world.ts';
-import { type Draw, pickWeighted } from './world_draw.ts';
+import { type Draw, drawFrom, pickWeighted } from './world_draw.ts';
 import type { Merit } from './world_worth.ts';
 
 /** A post that people can still come across. */
@@ -109,4 +109,15 @@ export function wouldBoost(draw: Draw, booster: Person): (recent: Recent) => boo
     (post.author === booster) === isOwnMood &&
     post.author.isFollowed !== isOfStranger &&
     !boosters.has(booster);
+}
+
+export function boostRatesOf(
+  seed: string,
+  humans: readonly Person[],
+  sum: number,
+): readonly number[] {
+  const draw = drawFrom(`${seed}/boosters`);
+  const raw = humans.map((person) => Math.exp(1.1 * draw.normal()) * person.postsPerDay ** 0.4);
+  const total = raw.reduce((whole, one) => whole + one, 0);
+  return raw.map((one) => Math.min(12, (one * sum) / total));
 }

@@ -61,7 +61,7 @@ export function openLive(session: Session): Live {
     frame(text) {
       gathered.push(parseFrame(text));
       if (gathered.length >= FRAMES_MAX) return flush();
-      cancel ??= deps.time.after(GATHER_MS, flush);
+      cancel ??= deps.time.after(GATHER_MS / deps.pace, flush);
     },
   };
 }
