@@ -25,7 +25,7 @@ import { timezoneOf } from './timezone.ts';
  * anything by it, since the server's home reaches back a day, and thirty thousand polls would take
  * their minutes.
  */
-const TOLD_PACE = 1 / 100;
+const TOLD_PACE = 1 / 150;
 const DRAW_HOUR = 5.5;
 const PORT = 4040;
 
