@@ -1,11 +1,11 @@
 // Target 1: filing frames in batches of 40, against the ceiling: parse, and insert the raw text.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { parseHomeEntry } from '../dist/core/status.js';
 import { openFiling } from '../dist/store/filing.js';
 import { openLogins } from '../dist/store/logins.js';
 import { openDatabase } from '../dist/store/migrate.js';
+import { openConnection } from '../dist/store/sqlite.js';
 import { frames, START_MS } from './bench_frames.mjs';
 import { inTurns, milliseconds } from './bench_rounds.mjs';
 
@@ -59,7 +59,7 @@ function fileAll(file, texts) {
 }
 
 function insertRaw(file, texts) {
-  const database = new Sqlite(file);
+  const database = openConnection(file);
   database.pragma('journal_mode = wal');
   database.pragma('synchronous = normal');
   database.exec('create table frames (id text primary key, body blob) strict');

@@ -3,7 +3,7 @@ import { drawKey, halfMicro, lnMicro, type SeedWords } from '../core/dice.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { storageErrorOf } from './failure.ts';
 import { checkRow, type RowOf, type Shape, wide } from './shape.ts';
-import { type Connection, Sqlite, type Statement } from './sqlite.ts';
+import { type Connection, openConnection, type Statement } from './sqlite.ts';
 
 export type Value = string | number | bigint | null | Uint8Array;
 export type Values = Readonly<Record<string, Value>>;
@@ -61,7 +61,7 @@ export function readSql(name: string): string {
 export function connect(file: string, options: { readonly readonly?: boolean } = {}): Database {
   let connection: Connection;
   try {
-    connection = new Sqlite(file, {
+    connection = openConnection(file, {
       readonly: options.readonly ?? false,
       timeout: BUSY_TIMEOUT_MS,
     });

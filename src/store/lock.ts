@@ -1,5 +1,5 @@
 import { DriftlineError } from '../core/errors.ts';
-import { Sqlite } from './sqlite.ts';
+import { openConnection, Sqlite } from './sqlite.ts';
 
 /** Held until released, or until the process that holds it ends in whatever way. */
 export interface Lock {
@@ -12,7 +12,7 @@ export interface Lock {
  * merely says "locked" would. Throws DriftlineError('busy') when somebody else holds it.
  */
 export function takeIngestLock(databaseFile: string): Lock {
-  const connection = new Sqlite(`${databaseFile}.lock`, { timeout: 0 });
+  const connection = openConnection(`${databaseFile}.lock`, { timeout: 0 });
   try {
     // In the rollback journal `exclusive` keeps everybody else out, readers too.
     connection.pragma('journal_mode = delete');

@@ -9,3 +9,48 @@ export const Sqlite = createRequire(import.meta.url)('better-sqlite3') as typeof
 
 export type Connection = BetterSqlite.Database;
 export type Statement = BetterSqlite.Statement<unknown[], Record<string, unknown>>;
+
+/** The object inside a connection that better-sqlite3 makes statements with, pragmas too. */
+interface Maker {
+  prepare: (...args: unknown[]) => object;
+}
+
+const KEPT = Symbol.for('driftline.kept');
+
+/**
+ * Opens a file, and keeps the connection and every statement of it from the garbage collector until
+ * the process ends. A statement compiled against the headers of Node 24.19 and newer aborts the
+ * process when it is collected while no code runs (https://github.com/nodejs/node/issues/65446), as
+ * it would be in any server that is idle. There are few of them, each prepared once; closing the
+ * connection gives back what they hold of SQLite. Version 13 of the package has no such trouble, but
+ * does not run on Node 20.
+ */
+export function openConnection(file: string, options: BetterSqlite.Options = {}): Connection {
+  const connection = new Sqlite(file, options);
+  const maker = makerOf(connection);
+  const prototype = Object.getPrototypeOf(maker) as Maker & { [KEPT]?: Set<object> };
+  const kept = prototype[KEPT] ?? keepStatements(prototype);
+  kept.add(connection);
+  return connection;
+}
+
+function makerOf(connection: Connection): Maker {
+  const inside = connection as unknown as Readonly<Record<symbol, Partial<Maker> | undefined>>;
+  for (const name of Object.getOwnPropertySymbols(connection)) {
+    const maker = inside[name];
+    if (typeof maker?.prepare === 'function') return maker as Maker;
+  }
+  throw new TypeError('better-sqlite3 makes its statements elsewhere now: see store/sqlite.ts');
+}
+
+function keepStatements(prototype: Maker & { [KEPT]?: Set<object> }): Set<object> {
+  const kept = new Set<object>();
+  const { prepare } = prototype;
+  prototype.prepare = function keep(this: Maker, ...args) {
+    const statement = prepare.apply(this, args);
+    kept.add(statement);
+    return statement;
+  };
+  prototype[KEPT] = kept;
+  return kept;
+}

@@ -2,11 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
+
 import { expect, onTestFinished, test } from 'vitest';
 import { silentLog } from '../../src/core/log.ts';
 import { openDemoServer } from '../../src/demo/server.ts';
 import type { World } from '../../src/demo/world.ts';
+import { openConnection } from '../../src/store/sqlite.ts';
 import { aPerson, aPost, posted, smallWorld } from '../support/small_world.ts';
 import { until, wallTime } from '../support/wall_time.ts';
 
@@ -52,7 +53,7 @@ test('kill -9 while the stream runs loses nothing that was committed and doubles
   };
   const read = (sql: string): number => {
     try {
-      const database = new Sqlite(file, { readonly: true });
+      const database = openConnection(file, { readonly: true });
       const value = database.prepare(sql).pluck().get() as number;
       database.close();
       return value;
