@@ -49,13 +49,11 @@ async function answer(line: string, desk: DemoDesk, surroundings: Surroundings):
 
 async function goAway({ run, session }: DemoDesk, { time, stopped }: Surroundings): Promise<void> {
   await run.server.stop();
-  session.say('The server is away for a minute. Reload the page and read its head.');
+  session.say('The server is away for a minute. Reload the page: its head says so.');
   await sleep(time, AWAY_MS, stopped).catch(() => {}); // rejects only when the demo ends
   if (stopped.aborted) return;
   await run.server.start();
-  session.say(
-    'The server is back. Driftline fills in what it missed; the hole stays on the statistics page.',
-  );
+  session.say('The server is back. What was missed is filled in; a hole that missed nothing goes.');
 }
 
 /** Last night once more, dry, with one exponent changed: same moment, same dice. */

@@ -175,8 +175,8 @@ function invitation(url: string): readonly string[] {
     '  1. On the page, press w on any post: why it is there, factor by factor.',
     '  2. Here, type "weight quiet 3" and Enter: what would enter, leave and move if quiet voices',
     '     weighed three times as much. (Any signal: freshness, social_proof, own_percentile …)',
-    '  3. Here, type "stop" and Enter: the server is away for a minute. The page’s head says so;',
-    `     then look at the hole on ${url}statistics`,
+    '  3. Here, type "stop" and Enter: the server is away for a minute. The page’s head says so,',
+    `     and the hole stands on ${url}statistics until it is filled.`,
     '',
     'Ctrl-C ends it.',
   ];
