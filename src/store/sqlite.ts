@@ -22,8 +22,8 @@ const KEPT = Symbol.for('driftline.kept');
  * the process ends. A statement compiled against the headers of Node 24.19 and newer aborts the
  * process when it is collected while no code runs (https://github.com/nodejs/node/issues/65446), as
  * it would be in any server that is idle. There are few of them, each prepared once; closing the
- * connection gives back what they hold of SQLite. Version 13 of the package has no such trouble, but
- * does not run on Node 20.
+ * connection gives back what they hold of SQLite. Version 13 of the package has no such trouble,
+ * but does not run on Node 20.
  */
 export function openConnection(file: string, options: BetterSqlite.Options = {}): Connection {
   const connection = new Sqlite(file, options);
