@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { DriftlineError } from '../core/errors.ts';
 import type { ImportReport } from '../ingest/import_recording.ts';
 import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -17,6 +18,10 @@ async function importFile(
 ): Promise<void> {
   const session = openSession(command, surroundings);
   const { files, stdin, stopped } = surroundings;
+  // Before the database is made: a wrong name must not leave an empty one behind.
+  if (file !== '-' && !files.exists(file)) {
+    throw new DriftlineError('not_found', `there is no file ${file}: name a recording, or -`);
+  }
   const pieces = file === '-' ? stdin() : files.readPieces(file);
   const database = await session.openDatabase('make');
   try {

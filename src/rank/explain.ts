@@ -3,6 +3,7 @@ import type { Lane, Signals } from '../core/edition.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Feed } from '../core/feed.ts';
 import type { Database } from '../store/database.ts';
+import { openFrozenFeeds } from '../store/frozen_feeds.ts';
 import { integer, nullable, type RowOf, text, wide } from '../store/shape.ts';
 import { drawEdition } from './draw.ts';
 
@@ -73,6 +74,7 @@ export function explainStatus({ database, feed, nowMs, status }: ExplainRequest)
   const act = database.one('rank/find_act', ['uri_hash'], { kind: text })(which)?.kind;
   const exposures = database.many('rank/list_exposures', ['uri_hash'], EXPOSURE)(which);
   const serverId = database.one('rank/find_server_id', ['status_key'], { server_id: text });
+  const frozenFeed = openFrozenFeeds(database).feedOf;
   const shared = {
     statusId: serverId({ status_key: found.status_key })?.server_id ?? '',
     uri: found.uri,
@@ -82,13 +84,20 @@ export function explainStatus({ database, feed, nowMs, status }: ExplainRequest)
   };
   if (entry !== undefined && (reason === undefined || entry.edition >= reason.edition)) {
     const inEdition = { edition: entry.edition, position: entry.position };
-    return { ...shared, inEdition, leftOut: null, lane: entry.lane as Lane, ...frozen(entry) };
+    const lane = entry.lane as Lane;
+    return { ...shared, inEdition, leftOut: null, lane, ...frozen(entry, frozenFeed, feed) };
   }
   const isSeen = exposures.some(({ kind }) => kind === 'seen' || kind === 'opened');
   const removed = removedBecause(found, isSeen, act);
   const leftOut = removed ?? reason?.reason;
   if (reason !== undefined)
-    return { ...shared, inEdition: null, leftOut: leftOut ?? null, lane: null, ...frozen(reason) };
+    return {
+      ...shared,
+      inEdition: null,
+      leftOut: leftOut ?? null,
+      lane: null,
+      ...frozen(reason, frozenFeed, feed),
+    };
   if (removed !== undefined) {
     return {
       ...shared,
@@ -110,8 +119,19 @@ function findStatus(database: Database, status: string): StatusRow | undefined {
     | undefined;
 }
 
-function frozen(row: { readonly score_micro: number; readonly signals: string }) {
-  return { scoreMicro: row.score_micro, signals: JSON.parse(row.signals) as Signals };
+interface Judged {
+  readonly edition: number;
+  readonly score_micro: number;
+  readonly signals: string;
+}
+
+/** As the edition judged it, with its own temperature: settings may have changed since. */
+function frozen(row: Judged, feedOf: (edition: number) => Partial<Feed>, feed: Feed) {
+  return {
+    scoreMicro: row.score_micro,
+    signals: JSON.parse(row.signals) as Signals,
+    temperature: feedOf(row.edition).temperature ?? feed.temperature,
+  };
 }
 
 /** What keeps a status from being a candidate at all. */

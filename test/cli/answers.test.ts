@@ -74,6 +74,17 @@ test('a dry draw is printed in its order and keeps nothing', async () => {
   expect((await answerOf(['stats'])).editions).toBe(0);
 });
 
+test('importing a file that is not there leaves no database behind', async () => {
+  const bare = aCommandLine();
+
+  const imported = await bare.run(['import', '/nowhere/recording.jsonl']);
+  const stats = await bare.run(['stats']);
+
+  expect(imported).toMatchObject({ exitCode: 1 });
+  expect(imported.stderr).toContain('there is no file /nowhere/recording.jsonl');
+  expect(stats.stderr).toContain('there is no database');
+});
+
 test('a draw becomes an edition that can be shown, and explained', async () => {
   const drawn = await answerOf(['rank', '--seed', 'x', '--now', NOW, '--size', '3']);
   const shown = await answerOf(['edition']);

@@ -158,6 +158,18 @@ test('an edition of which nothing was seen spends no fatigue', () => {
   expect(second.entries.every(({ signals }) => signals.fatigue?.value === 0)).toBe(true);
 });
 
+test('explain says the weight of the draw, whatever the settings are now', () => {
+  const { home, draw } = drawn(fourWeeks());
+  const [entry] = draw(false).entries;
+  const warmer = { ...feed, temperature: 1 };
+  const nowMs = hours(28 * 24 + 1);
+  const { database } = home;
+
+  const explained = explainStatus({ database, feed: warmer, nowMs, status: entry?.uri ?? '' });
+
+  expect(explained.temperature).toBe(feed.temperature);
+});
+
 test('explain names the place of an entry and the reason of what was left out', () => {
   const { home, draw } = drawn(fourWeeks());
   const edition = draw(false);
