@@ -20,12 +20,12 @@ async function serve(
   const config = await session.config();
   const database = await session.openDatabase('make');
   try {
-    const [{ servePage, untilStopped }, { openStats }] = await Promise.all([
+    const [{ servePage, untilStopped }, { openIntake }] = await Promise.all([
       import('./page_wiring.ts'),
-      import('../store/stats.ts'),
+      import('../store/intake.ts'),
     ]);
-    const { counts } = openStats(database);
-    const health = () => silence(counts().last_arrival_at_ms as EpochMs | null, surroundings.time);
+    const { lastArrivedMs } = openIntake(database);
+    const health = () => silence(lastArrivedMs(), surroundings.time);
     const settings = { database, config, port: port ?? config.serve.port, health };
     const serving = await servePage(settings, session, surroundings);
     session.say(`Reading at ${serving.url} until you press Ctrl-C.`);

@@ -15,6 +15,7 @@ export function openIntake(database: Database) {
     booster_name: nullable(text),
     booster_handle: nullable(text),
   });
+  const findLast = database.one('serve/find_last_arrival', [], { at_ms: nullable(integer) });
   const countByHour = database.many('serve/count_arrivals_by_hour', ['from_ms', 'to_ms'], {
     hour: integer,
     arrivals: integer,
@@ -29,6 +30,8 @@ export function openIntake(database: Database) {
 
   return {
     arrivedSince: (sinceMs: EpochMs) => countSince({ since_ms: sinceMs })?.arrivals ?? 0,
+    /** When something last reached us; null where nothing ever did. Looked up for every page. */
+    lastArrivedMs: () => (findLast()?.at_ms ?? null) as EpochMs | null,
     waiting: () => countWaiting()?.waiting ?? 0,
     /** The home as it came, newest first, as it stood at `untilMs`. */
     newest: (untilMs: EpochMs, limit: number) => listNewest({ until_ms: untilMs, limit }),
