@@ -161,6 +161,7 @@ function fileHole(said: Said, atMs: EpochMs, loginKey: number, { holes }: Works)
   const toMs = timeIn(said, 'to');
   if (fromMs === undefined || toMs === undefined)
     throw new DriftlineError('invalid', 'a hole needs "from" and "to"');
+  if (toMs <= fromMs) throw new DriftlineError('invalid', 'a hole must end after it begins');
   const states = ['open', 'swept', 'crawled'] as const;
   const state = said.state === undefined ? 'open' : wordIn(said, 'state', states);
   holes.add({ loginKey, fromMs, toMs, state, noticedAtMs: atMs, detail: 'from a recording' });
@@ -211,13 +212,21 @@ function fileExposure(said: Said, atMs: EpochMs, loginKey: number, works: Works)
   ]);
 }
 
+function entryId(id: unknown): string {
+  if (typeof id === 'string' && id !== '') return id;
+  throw new DriftlineError('invalid', 'the entries of an edition must be ids, as strings');
+}
+
 function fileEdition(said: Said, atMs: EpochMs, loginKey: number, works: Works): void {
-  const ids = listIn(said.entries).filter((id) => typeof id === 'string');
+  const ids = listIn(said.entries).map(entryId);
+  const size = said.size ?? ids.length;
+  if (!Number.isSafeInteger(size) || (size as number) < 0)
+    throw new DriftlineError('invalid', '"size" must be a count');
   const entries = ids.map((statusId) => ({ statusId, uri: works.find(loginKey, statusId)?.uri }));
   works.editions.add({
     feed: textIn(said, 'feed') ?? 'morning',
     seed: textIn(said, 'seed') ?? '',
-    size: typeof said.size === 'number' ? said.size : entries.length,
+    size: size as number,
     drawnAtMs: atMs,
     entries,
   });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isoOf } from '../../src/core/clock.ts';
 import { MORNING } from '../../src/core/feed.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
 import type { Database } from '../../src/store/database.ts';
@@ -50,6 +51,24 @@ test('a broken line is reported with its number, an unknown event is counted, an
     { line: 3, reason: 'the account is no object' },
   ]);
   expect(database.connection.prepare('select count(*) from statuses').pluck().get()).toBe(1);
+});
+
+test('holes that end before they begin and editions of nonsense are refused with the reason', async () => {
+  const database = openDatabase(':memory:');
+  const edition = { feed: 'm', seed: 's' };
+
+  const report = await importLines(database, [
+    line(hours(1), 'hole', { from: isoOf(hours(3)), to: isoOf(hours(2)) }),
+    line(hours(1), 'edition', { ...edition, size: -5, entries: ['1'] }),
+    line(hours(1), 'edition', { ...edition, size: 1, entries: [5] }),
+  ]);
+
+  expect(report.events).toEqual({});
+  expect(report.refused).toEqual({
+    'a hole must end after it begins': 1,
+    '"size" must be a count': 1,
+    'the entries of an edition must be ids, as strings': 1,
+  });
 });
 
 test('a database rebuilt from its own export draws the same edition and exports the same lines', async () => {
