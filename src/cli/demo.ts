@@ -8,7 +8,7 @@ import type { Surroundings } from './surroundings.ts';
 export function define(command: Command, surroundings: Surroundings): void {
   command
     .option('--port <number>', 'where on this machine the page is (default: 4040)', readPort)
-    .option('--seed <text>', 'another small fediverse (default: driftline)', 'driftline')
+    .option('--seed <text>', 'another small fediverse', 'driftline')
     .addHelpText('after', ABOUT)
     .action((options: DemoChoice) => demo(command, surroundings, options));
 }

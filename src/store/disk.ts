@@ -42,11 +42,14 @@ export const disk: Files = {
     existsSync(file) ? guarded(file, () => readFileSync(file, 'utf8')) : undefined,
   async *readPieces(file) {
     if (!existsSync(file)) throw new DriftlineError('not_found', `there is no file ${file}`);
-    for await (const piece of createReadStream(file)) yield piece as Uint8Array;
+    try {
+      for await (const piece of createReadStream(file)) yield piece as Uint8Array;
+    } catch (error) {
+      throw translated(file, error);
+    }
   },
   writePrivate: (file, content) => guarded(file, () => writeWhole(file, content)),
-  makeFolder: (folder) =>
-    guarded(folder, () => mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER })),
+  makeFolder: (folder) => guarded(folder, () => makeFolders(folder)),
   exists: existsSync,
   remove: (file) => guarded(file, () => rmSync(file, { force: true })),
   isOpenToOthers: (file) => platform() !== 'win32' && (statSync(file).mode & 0o077) !== 0,
@@ -57,9 +60,23 @@ export const disk: Files = {
   },
 };
 
+/**
+ * Level by level: Node's own `recursive` never ends where a file system answers "no such folder" under
+ * one that is there, as /proc does.
+ */
+function makeFolders(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolders(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: PRIVATE_FOLDER });
+  } catch (error) {
+    if (!existsSync(folder)) throw error; // else another program was faster
+  }
+}
+
 /** Beside its place first, then renamed over it: a crash leaves the old file or the new one. */
 function writeWhole(file: string, content: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: PRIVATE_FOLDER });
+  makeFolders(dirname(file));
   const draft = `${file}.new`;
   rmSync(draft, { force: true });
   const handle = openSync(draft, 'wx', PRIVATE_FILE);
@@ -78,6 +95,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   EROFS: 'lies on a disk that cannot be written: name another place',
   ENOSPC: 'cannot be written, the disk is full: make room there',
   EISDIR: 'is a folder: name a file',
+  ENOENT: 'cannot be made there: name another place',
   ENOTDIR: 'lies in something that is no folder: name another place',
 };
 
@@ -85,9 +103,13 @@ function guarded<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    const remedy = REMEDIES[code];
-    if (remedy === undefined) throw error;
-    throw new DriftlineError('storage', `${path} ${remedy}`, { cause: error });
+    throw translated(path, error);
   }
+}
+
+/** In words with a remedy, where we have any; else the error as it is. */
+function translated(path: string, error: unknown): unknown {
+  const remedy = REMEDIES[(error as NodeJS.ErrnoException).code ?? ''];
+  if (remedy === undefined) return error;
+  return new DriftlineError('storage', `${path} ${remedy}`, { cause: error });
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { isoOf } from '../../src/core/clock.ts';
@@ -84,6 +84,24 @@ test('importing a file that is not there leaves no database behind', async () =>
   expect(imported.stderr).toContain('there is no file /nowhere/recording.jsonl');
   expect(stats.stderr).toContain('there is no database');
 });
+
+test('a folder is no recording, and that is said in a line', async () => {
+  const folder = await line.run(['import', '/']);
+
+  expect(folder).toMatchObject({ exitCode: 1, stderr: 'driftline: / is a folder: name a file\n' });
+});
+
+test.skipIf(!existsSync('/proc/self'))(
+  'a place that takes no folder is refused in a line',
+  async () => {
+    const nowhere = await line.run(['import', '-', '--db', '/proc/driftline/x.db'], {
+      stdin: () => inputOf(aRecording()),
+    });
+
+    expect(nowhere.exitCode).toBe(1);
+    expect(nowhere.stderr).toMatch(/^driftline: \/proc\/driftline .*name another place\n$/);
+  },
+);
 
 test('a draw becomes an edition that can be shown, and explained', async () => {
   const drawn = await answerOf(['rank', '--seed', 'x', '--now', NOW, '--size', '3']);
