@@ -3,13 +3,11 @@ import { DAY_MS, type EpochMs } from '../core/clock.ts';
 import type { Edition } from '../core/edition.ts';
 import { MORNING } from '../core/feed.ts';
 import { type Log, silentLog } from '../core/log.ts';
-import type { ToldTime } from '../core/told_time.ts';
 import { differenceOf, sayDifference } from '../demo/difference.ts';
+import { heldSend, heldSocket } from '../demo/held_network.ts';
 import { DEMO_DAYS, openToldRun, passThreeWeeks, type ToldRun } from '../demo/told_run.ts';
 import type { Notice, Trouble } from '../http/server.ts';
 import { ingest } from '../ingest/ingest.ts';
-import type { Send } from '../mastodon/send.ts';
-import type { OpenSocket } from '../mastodon/socket.ts';
 import type { Database } from '../store/database.ts';
 import type { DemoChoice } from './demo.ts';
 import { listenForKeys } from './demo_keys.ts';
@@ -180,38 +178,6 @@ function invitation(url: string): readonly string[] {
     '',
     'Ctrl-C ends it.',
   ];
-}
-
-/** `fetch` that keeps told time from moving until the whole answer is there. */
-function heldSend(time: ToldTime, send: Send): Send {
-  return async (request) => {
-    const release = time.hold();
-    try {
-      const response = await send(request);
-      const body = await response.arrayBuffer();
-      return new Response(body, { status: response.status, headers: response.headers });
-    } finally {
-      release();
-    }
-  };
-}
-
-/** The handshake is real input and output as well. */
-function heldSocket(time: ToldTime, open: OpenSocket): OpenSocket {
-  return (url, headers, ears) => {
-    const release = time.hold();
-    return open(url, headers, {
-      ...ears,
-      opened() {
-        release();
-        ears.opened();
-      },
-      closed(end) {
-        release();
-        ears.closed(end);
-      },
-    });
-  };
 }
 
 function progressBar({ isTerminal, write }: Surroundings['stderr']) {
