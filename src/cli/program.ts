@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type { Command } from 'commander';
 import { DriftlineError, type ErrorCode } from '../core/errors.ts';
 import type { Surroundings } from './surroundings.ts';
+import { unknownCommand, usageSentence } from './usage.ts';
 
 // Required, not imported: commander is CommonJS, and importing it costs a start a third more
 // (measured:
@@ -93,11 +94,26 @@ export async function runProgram(
       const command = program.command(name).description(sentence(summary)).summary(summary);
       if (name === asked) (await load()).define(command, surroundings);
     }
+    mustKnow(asked, args, program);
     await program.parseAsync([...args], { from: 'user' });
     return 0;
   } catch (error) {
-    return codeOf(error, surroundings);
+    if (!(error instanceof commander.CommanderError)) return codeOf(error, surroundings);
+    if (error.exitCode === 0) return 0;
+    const command = program.commands.find((one) => one.name() === asked) ?? program;
+    const sentence = usageSentence(error, command);
+    if (sentence !== undefined) surroundings.stderr.write(`driftline: ${sentence}\n`);
+    return USAGE;
   }
+}
+
+const HELP_WORDS = new Set(['help', '--help', '-h']);
+
+/** commander answers `help dance` with all that there is, as if nothing had been asked. */
+function mustKnow(asked: string | undefined, args: readonly string[], program: Command): void {
+  if (asked === undefined || !args.some((word) => HELP_WORDS.has(word))) return;
+  if (COMMANDS.some(({ name }) => name === asked)) return;
+  throw new DriftlineError('usage', unknownCommand(asked, program));
 }
 
 function describeProgram({ stdout, stderr, version }: Surroundings): Command {
@@ -115,9 +131,9 @@ function describeProgram({ stdout, stderr, version }: Surroundings): Command {
       writeErr: stderr.write,
       getOutHelpWidth: () => stdout.columns,
       getErrHelpWidth: () => stderr.columns,
-      outputError: (message, write) => write(message.replace(/^error: /, 'driftline: ')),
+      outputError: () => {}, // said by usageSentence
     })
-    .showHelpAfterError('Try "driftline --help", or --help after a command.')
+    .showSuggestionAfterError(false)
     .exitOverride()
     .addHelpText('after', AFTER_HELP);
 }
@@ -143,7 +159,6 @@ function sentence(summary: string): string {
 
 /** A foreseen failure is one line; anything else is our mistake, and shows where it happened. */
 function codeOf(error: unknown, { stderr, stopped }: Surroundings): number {
-  if (error instanceof commander.CommanderError) return error.exitCode === 0 ? 0 : USAGE;
   if (stopped.aborted && (error === stopped.reason || isAbort(error))) return 0;
   if (error instanceof DriftlineError) {
     stderr.write(`driftline: ${error.message}\n`);

@@ -35,6 +35,38 @@ test.each([
   expect(stderr).not.toBe('');
 });
 
+test.each([
+  [['dance'], 'there is no command "dance": "driftline --help" lists them'],
+  [['help', 'dance'], 'there is no command "dance": "driftline --help" lists them'],
+  [['dance', '--help'], 'there is no command "dance": "driftline --help" lists them'],
+  [['lgoin'], 'there is no command "lgoin": did you mean login?'],
+  [['rank', '--sise', '3'], 'rank knows no option --sise: did you mean --size?'],
+  [
+    ['stats', '--dance'],
+    'stats knows no option --dance: "driftline stats --help" lists what it knows',
+  ],
+  [
+    ['stats', 'please'],
+    'stats has no use for "please": "driftline stats --help" says what it takes',
+  ],
+  [['explain'], 'explain needs a status: "driftline explain --help" says which'],
+  [
+    ['rank', '--size'],
+    '--size needs a value, as in --size <n>: "driftline rank --help" says which',
+  ],
+  [['rank', '--size', '0'], '--size must be a number of entries, 1 to 2000, not "0"'],
+  [['rank', '--now', 'x'], '--now must be a time like 2026-11-23T06:00:00Z, not "x"'],
+  [['edition', 'x'], 'an edition is named by its number, from 1, not "x"'],
+] as const)(
+  '%j is refused in one line that says what is off and what to do',
+  async (args, said) => {
+    const { exitCode, stderr } = await aCommandLine().run(args);
+
+    expect(stderr).toBe(`driftline: ${said}\n`);
+    expect(exitCode).toBe(2);
+  },
+);
+
 test('a failure is one line that names the thing and the remedy', async () => {
   const { exitCode, stdout, stderr } = await aCommandLine().run(['stats', '--db', '/no/such.db']);
 
