@@ -1,5 +1,9 @@
--- A status by what a person may call it: the server's id, its uri, or its address.
---   @name  text
+-- A status by what a person may call it: the server's id, its uri, or its address, there or at the
+-- home server.
+--   @name      text
+--   @uri_hash  64 bits of it
+--   @origin    the server of an address, null where the name is none
+--   @id        what an address ends with, null where the name is none
 select status_key, statuses.uri, uri_hash, deleted_at_ms, visibility, accounts.handle,
        (select count(*) from arrivals where arrivals.status_key = statuses.status_key
            and removed_at_ms is null) as arrivals,
@@ -9,12 +13,12 @@ select status_key, statuses.uri, uri_hash, deleted_at_ms, visibility, accounts.h
   from statuses
   join accounts on accounts.account_key = author_key
  where status_key in (
-         select status_key from server_ids where server_id = @name
+         select status_key
+           from logins
+           join server_ids using (login_key)
+          where server_id in (@name, iif(server = @origin, @id, null))
          union
-         select status_key from statuses where uri = @name
+         select status_key from statuses where uri_hash = @uri_hash and uri = @name
          union
-         select status_key from payloads where codec = 0 and json_extract(body, '$.url') = @name
-         union
-         -- A wrapper's id means the status that it boosts.
-         select status_key from arrivals where server_id = @name)
+         select status_key from payloads where codec = 0 and json_extract(body, '$.url') = @name)
  limit 1

@@ -3,6 +3,7 @@ import { isoOf } from '../core/clock.ts';
 import { feedNamed } from '../core/config.ts';
 import { factorOf } from '../core/dice.ts';
 import { LANE_TITLES } from '../core/edition.ts';
+import { DriftlineError } from '../core/errors.ts';
 import { publicSignals, SIGNAL_TEXTS, type SignalName } from '../core/signals.ts';
 import type { Explanation } from '../rank/explain.ts';
 import { scoreAndWeight } from './edition_document.ts';
@@ -25,6 +26,9 @@ async function explain(
   status: string,
   options: { readonly feed?: string },
 ): Promise<void> {
+  if (status.trim() === '') {
+    throw new DriftlineError('usage', 'explain needs the id or the address of a post, not ""');
+  }
   const session = openSession(command, surroundings);
   const config = await session.config();
   const feed = feedNamed(config, options.feed ?? config.rank.feed, '--feed');
@@ -32,7 +36,7 @@ async function explain(
   try {
     const { explainStatus } = await import('../rank/explain.ts');
     const nowMs = surroundings.time.now();
-    const explanation = explainStatus({ database, feed, nowMs, status });
+    const explanation = explainStatus({ database, feed, nowMs, status: status.trim() });
     if (session.asJson) session.answer(documentOf(explanation));
     else session.say(...linesOf(explanation, inkFor(surroundings.stdout, surroundings.env)));
   } finally {
@@ -48,6 +52,7 @@ function documentOf(explanation: Explanation) {
     status_id: explanation.statusId,
     uri: explanation.uri,
     account: explanation.account,
+    boosted_by: explanation.boostedBy,
     in_edition: explanation.inEdition,
     left_out: explanation.leftOut,
     lane: explanation.lane,
@@ -58,7 +63,7 @@ function documentOf(explanation: Explanation) {
 }
 
 function linesOf(explanation: Explanation, ink: Ink): readonly string[] {
-  const { account, uri, inEdition, leftOut, lane, scoreMicro, exposures } = explanation;
+  const { account, uri, boostedBy, inEdition, leftOut, lane, scoreMicro, exposures } = explanation;
   const place =
     inEdition === null
       ? `Not in an edition: ${leftOut}.`
@@ -66,6 +71,7 @@ function linesOf(explanation: Explanation, ink: Ink): readonly string[] {
   return [
     ink.bold(`A post by @${account}`),
     ink.dim(uri),
+    ...(boostedBy === null ? [] : [`You asked for the boost of it by @${boostedBy}.`]),
     place,
     ...(lane === null ? [] : [`Lane: ${LANE_TITLES[lane]}.`]),
     ...(scoreMicro === null ? [] : ['', ...signalLines(explanation, ink)]),

@@ -2,6 +2,7 @@ import type { EpochMs } from '../core/clock.ts';
 import type { Lane, Signals } from '../core/edition.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Feed } from '../core/feed.ts';
+import { hashUri } from '../core/uri_hash.ts';
 import type { Database } from '../store/database.ts';
 import { openFrozenFeeds } from '../store/frozen_feeds.ts';
 import { integer, nullable, type RowOf, text, wide } from '../store/shape.ts';
@@ -11,6 +12,8 @@ export interface Explanation {
   readonly statusId: string;
   readonly uri: string;
   readonly account: string;
+  /** Whose boost was asked for, where the name was not the status's own. */
+  readonly boostedBy: string | null;
   readonly inEdition: { readonly edition: number; readonly position: number } | null;
   /** Why it has no place; null where it has one. */
   readonly leftOut: string | null;
@@ -30,7 +33,7 @@ export interface ExplainRequest {
   readonly database: Database;
   readonly feed: Feed;
   readonly nowMs: EpochMs;
-  /** The server's id, the uri or the address of a status. */
+  /** The server's id, the uri or the address of a status, or of a boost of one. */
   readonly status: string;
 }
 
@@ -57,13 +60,7 @@ const judged = { edition: integer, score_micro: integer, signals: text };
  * had it.
  */
 export function explainStatus({ database, feed, nowMs, status }: ExplainRequest): Explanation {
-  const found = findStatus(database, status);
-  if (found === undefined) {
-    throw new DriftlineError(
-      'not_found',
-      `${status} never reached us: check the address, or stats for holes`,
-    );
-  }
+  const { found, booster } = findNamed(database, status);
   const which = { uri_hash: found.uri_hash };
   const entry = database.one('rank/find_entry', ['uri_hash'], {
     ...judged,
@@ -79,6 +76,7 @@ export function explainStatus({ database, feed, nowMs, status }: ExplainRequest)
     statusId: serverId({ status_key: found.status_key })?.server_id ?? '',
     uri: found.uri,
     account: found.handle,
+    boostedBy: booster,
     temperature: feed.temperature,
     exposures: exposures.map(({ kind, at_ms, via }) => ({ kind, atMs: at_ms as EpochMs, via })),
   };
@@ -113,10 +111,42 @@ export function explainStatus({ database, feed, nowMs, status }: ExplainRequest)
 
 const EXPOSURE = { kind: text, at_ms: integer, via: text, edition: nullable(integer) };
 
-function findStatus(database: Database, status: string): StatusRow | undefined {
-  return database.wideOne('rank/find_status_named', ['name'], statusRow)({ name: status }) as
-    | StatusRow
-    | undefined;
+/** What `name` stands for; a boost for the status in it. */
+function findNamed(
+  database: Database,
+  name: string,
+): { readonly found: StatusRow; readonly booster: string | null } {
+  const own = findStatus(database, name);
+  if (own !== undefined) return { found: own, booster: null };
+  const wrapper = database.one('rank/find_wrapper_named', ['name', 'origin', 'id'], {
+    uri: text,
+    booster: text,
+  })({ name, ...partsOf(name) });
+  const inner = wrapper === undefined ? undefined : findStatus(database, wrapper.uri);
+  if (wrapper !== undefined && inner !== undefined)
+    return { found: inner, booster: wrapper.booster };
+  throw new DriftlineError(
+    'not_found',
+    `nothing here is called ${name}: check it, or "driftline stats" for holes; of a boost, give the address of the post in it`,
+  );
+}
+
+function findStatus(database: Database, name: string): StatusRow | undefined {
+  const params = ['name', 'uri_hash', 'origin', 'id'];
+  const find = database.wideOne('rank/find_status_named', params, statusRow);
+  const words = { name, uri_hash: hashUri(name).hash, ...partsOf(name) };
+  return find(words) as StatusRow | undefined;
+}
+
+/**
+ * The home server's own address of an entry ends with its id: …/@ada@example.social/1153… ; a
+ * boost's with …/statuses/1153…/activity.
+ */
+function partsOf(name: string): { readonly origin: string | null; readonly id: string | null } {
+  if (!URL.canParse(name)) return { origin: null, id: null };
+  const { origin, pathname } = new URL(name);
+  const steps = pathname.split('/').filter((step) => step !== '' && step !== 'activity');
+  return { origin, id: steps.at(-1) ?? null };
 }
 
 interface Judged {

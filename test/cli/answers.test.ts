@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { isoOf } from '../../src/core/clock.ts';
 import { aCommandLine, inputOf } from '../support/command_line.ts';
-import { hours, statusJson } from '../support/entries.ts';
+import { account, hours, statusJson } from '../support/entries.ts';
 
 const NOW = isoOf(hours(48));
 // A home of its own for each test: they may run in any order.
@@ -136,6 +136,39 @@ test('an edition or a post that is not there is said to be not there', async () 
   expect([edition.exitCode, post.exitCode]).toEqual([1, 1]);
   expect(edition.stderr).toContain('there is no edition 99');
   expect(post.stderr).toContain('https://example.social/never');
+});
+
+test('a boost stands for the post in it, by its id and by its address at home', async () => {
+  const wrapper = {
+    id: '777',
+    uri: 'https://example.social/users/eve/statuses/777/activity',
+    created_at: isoOf(hours(40)),
+    account: account('eve'),
+    reblog: statusJson({ id: '100', by: 'ada', atMs: hours(0) }),
+  };
+  const owner = { ...account('me'), id: '1' };
+  const recording = [
+    { at: isoOf(hours(40)), event: 'owner', payload: owner },
+    { at: isoOf(hours(40)), event: 'update', payload: wrapper },
+  ];
+  const text = recording.map((one) => JSON.stringify(one)).join('\n');
+  await line.run(['import', '-'], { stdin: () => inputOf(text) });
+
+  const names = ['777', wrapper.uri, 'https://example.social/@eve/777'];
+  const boosts = await Promise.all(names.map((name) => answerOf(['explain', name])));
+  const own = await answerOf(['explain', 'https://example.social/@ada@example.social/100']);
+
+  for (const boost of boosts) {
+    expect(boost).toMatchObject({ status_id: '100', boosted_by: 'eve@example.social' });
+  }
+  expect(own).toMatchObject({ status_id: '100', boosted_by: null });
+});
+
+test('a post without a name is wrong usage', async () => {
+  const { exitCode, stderr } = await line.run(['explain', ' ']);
+
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('the id or the address of a post');
 });
 
 test('what is exported can be imported elsewhere, and draws the same', async () => {

@@ -181,5 +181,5 @@ test('explain names the place of an entry and the reason of what was left out', 
   expect(explain(entry?.uri ?? '').inEdition).toEqual({ edition: 1, position: 5 });
   expect(explain(entry?.statusId ?? '').signals).toEqual(entry?.signals);
   expect(explain(passed?.uri ?? '').leftOut).toBe(passed?.reason);
-  expect(() => explain('https://example.social/unknown')).toThrow(/never reached us/);
+  expect(() => explain('https://example.social/unknown')).toThrow(/nothing here is called/);
 });
