@@ -95,68 +95,35 @@ function registerFunctions(connection: Connection): void {
 }
 
 function overConnection(connection: Connection, file: string): Database {
-  const prepared = new Map<string, Statement>();
-  const guard = <T>(work: () => T): T => {
-    try {
-      return work();
-    } catch (error) {
-      throw storageErrorOf(error, file);
-    }
-  };
-  const prepare = (name: string, params: readonly string[], shape?: Shape) => {
-    const known = prepared.get(name);
-    if (known !== undefined) return known;
-    const sql = readSql(name);
-    const statement = guard(() => connection.prepare<unknown[], Record<string, unknown>>(sql));
-    checkParams(name, sql, params);
-    if (shape !== undefined)
-      checkColumns(
-        name,
-        statement.columns().map((c) => c.name),
-        shape,
-      );
-    prepared.set(name, statement);
-    return statement;
-  };
-  const checked = new Set<string>();
-  const checkOnce = (name: string, shape: Shape, row: Record<string, unknown> | undefined) => {
-    // Strict tables keep types from row to row; the first row of a statement shows drift.
-    if (row === undefined || checked.has(name)) return;
-    checkRow(name, shape, row);
-    checked.add(name);
-  };
-
+  const guard = guardOf(file);
+  const { statement, checkOnce } = openStatements(connection, guard);
   return {
     file,
     connection,
     many: (name, params, shape) => (values) => {
-      const rows = guard(() => prepare(name, params, shape).all(values ?? {}));
+      const rows = guard(() => statement(name, params, shape).all(values ?? {}));
       checkOnce(name, shape, rows[0]);
       return rows as never;
     },
     one: (name, params, shape) => (values) => {
-      const row = guard(() => prepare(name, params, shape).get(values ?? {}));
+      const row = guard(() => statement(name, params, shape).get(values ?? {}));
       checkOnce(name, shape, row);
       return row as never;
     },
     wideOne: (name, params, shape) => (values) => {
       const row = guard(() =>
-        prepare(name, params, shape)
+        statement(name, params, shape)
           .safeIntegers()
           .get(values ?? {}),
       );
-      if (row === undefined) return undefined;
-      const narrowed = Object.entries(row).map(([column, value]) => [
-        column,
-        typeof value === 'bigint' && shape[column] !== wide ? Number(value) : value,
-      ]);
-      const read = Object.fromEntries(narrowed);
+      const read = row && narrowed(row, shape);
       checkOnce(name, shape, read);
       return read as never;
     },
-    run: (name, params) => (values) => guard(() => prepare(name, params).run(values ?? {}).changes),
+    run: (name, params) => (values) =>
+      guard(() => statement(name, params).run(values ?? {}).changes),
     insert: (name, params) => (values) => {
-      const done = guard(() => prepare(name, params).run(values ?? {}));
+      const done = guard(() => statement(name, params).run(values ?? {}));
       return done.changes === 0 ? undefined : (done.lastInsertRowid as number);
     },
     transaction: (work) => {
@@ -169,6 +136,52 @@ function overConnection(connection: Connection, file: string): Database {
     },
     close: () => connection.close(),
   };
+}
+
+type Guard = <T>(work: () => T) => T;
+
+/** Does `work`, and says in our words what SQLite did not like about it. */
+function guardOf(file: string): Guard {
+  return (work) => {
+    try {
+      return work();
+    } catch (error) {
+      throw storageErrorOf(error, file);
+    }
+  };
+}
+
+/** Prepares each statement once, and holds it and its rows to what is declared of them. */
+function openStatements(connection: Connection, guard: Guard) {
+  const prepared = new Map<string, Statement>();
+  const checked = new Set<string>();
+  return {
+    statement(name: string, params: readonly string[], shape?: Shape): Statement {
+      const known = prepared.get(name);
+      if (known !== undefined) return known;
+      const sql = readSql(name);
+      const statement = guard(() => connection.prepare<unknown[], Record<string, unknown>>(sql));
+      checkParams(name, sql, params);
+      if (shape !== undefined) checkColumns(name, statement, shape);
+      prepared.set(name, statement);
+      return statement;
+    },
+    /** Strict tables keep types from row to row; the first row of a statement shows drift. */
+    checkOnce(name: string, shape: Shape, row: Record<string, unknown> | undefined): void {
+      if (row === undefined || checked.has(name)) return;
+      checkRow(name, shape, row);
+      checked.add(name);
+    },
+  };
+}
+
+/** A row of bigints as it is declared: what is not `wide` becomes a number. */
+function narrowed(row: Record<string, unknown>, shape: Shape): Record<string, unknown> {
+  const columns = Object.entries(row).map(([column, value]) => [
+    column,
+    typeof value === 'bigint' && shape[column] !== wide ? Number(value) : value,
+  ]);
+  return Object.fromEntries(columns);
 }
 
 const PARAMETER = /@([a-z][a-z0-9_]*)/g;
@@ -190,7 +203,8 @@ function checkParams(name: string, sql: string, declared: readonly string[]): vo
   if (drifted.length > 0) throw new DriftlineError('storage', `sql/${name}: ${drifted.join(', ')}`);
 }
 
-function checkColumns(name: string, columns: readonly string[], shape: Shape): void {
+function checkColumns(name: string, statement: Statement, shape: Shape): void {
+  const columns = statement.columns().map((column) => column.name);
   const wanted = Object.keys(shape);
   if (columns.length === wanted.length && columns.every((column) => wanted.includes(column)))
     return;

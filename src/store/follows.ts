@@ -13,52 +13,21 @@ export type Refusal = 'mute' | 'block';
 
 /** Whom the owner follows, mutes and blocks. */
 export function openFollows(database: Database, accounts: Accounts) {
-  const add = database.run('ingest/follow', [
-    'login_key',
-    'account_key',
-    'since_ms',
-    'shows_boosts',
-    'languages',
-  ]);
-  const end = database.run('ingest/unfollow', ['login_key', 'account_key', 'ended_at_ms']);
-  const list = database.many('ingest/list_follow_keys', ['login_key'], { account_key: integer });
-  const complete = database.run('ingest/complete_follows', ['login_key', 'at_ms']);
-  const refuse = database.run('ingest/refuse_person', [
-    'login_key',
-    'account_key',
-    'kind',
-    'since_ms',
-    'until_ms',
-  ]);
-  const accept = database.run('ingest/accept_person', [
-    'login_key',
-    'account_key',
-    'kind',
-    'ended_at_ms',
-  ]);
-
-  const follow = (
-    loginKey: number,
-    account: WireAccount,
-    atMs: EpochMs,
-    settings: FollowSettings = {},
-  ): number => {
-    const accountKey = accounts.keyOf(loginKey, account, atMs);
-    add({
-      login_key: loginKey,
-      account_key: accountKey,
-      since_ms: atMs,
-      shows_boosts: settings.showsBoosts === false ? 0 : 1,
-      languages: settings.languages ? JSON.stringify(settings.languages) : null,
-    });
-    return accountKey;
-  };
-
+  const statements = prepareFollows(database);
+  const keyOf = accounts.keyOf;
   return {
-    follow,
+    follow(
+      loginKey: number,
+      account: WireAccount,
+      atMs: EpochMs,
+      settings: FollowSettings = {},
+    ): number {
+      const accountKey = keyOf(loginKey, account, atMs);
+      startFollow(statements, { loginKey, accountKey, atMs }, settings);
+      return accountKey;
+    },
     unfollow(loginKey: number, account: WireAccount, atMs: EpochMs): void {
-      const accountKey = accounts.keyOf(loginKey, account, atMs);
-      end({ login_key: loginKey, account_key: accountKey, ended_at_ms: atMs });
+      endFollow(statements, { loginKey, accountKey: keyOf(loginKey, account, atMs), atMs });
     },
     /** The follow list as it was read to its end: who is not on it is followed no more. */
     replaceAll(
@@ -67,17 +36,8 @@ export function openFollows(database: Database, accounts: Accounts) {
       atMs: EpochMs,
     ): { added: number; ended: number } {
       return database.transaction(() => {
-        const before = new Set(list({ login_key: loginKey }).map((row) => row.account_key));
-        const now = new Set<number>();
-        for (const account of followed) {
-          const accountKey = accounts.keyOf(loginKey, account, atMs);
-          now.add(accountKey);
-          if (!before.has(accountKey)) follow(loginKey, account, atMs);
-        }
-        const gone = [...before].filter((key) => !now.has(key));
-        for (const key of gone) end({ login_key: loginKey, account_key: key, ended_at_ms: atMs });
-        complete({ login_key: loginKey, at_ms: atMs });
-        return { added: now.size - (before.size - gone.length), ended: gone.length };
+        const now = new Set(followed.map((account) => keyOf(loginKey, account, atMs)));
+        return replaceFollows(statements, now, { loginKey, atMs });
       });
     },
     refuse(
@@ -87,20 +47,74 @@ export function openFollows(database: Database, accounts: Accounts) {
       atMs: EpochMs,
       untilMs: EpochMs | null = null,
     ): void {
-      const accountKey = accounts.keyOf(loginKey, account, atMs);
-      refuse({
+      statements.refuse({
         login_key: loginKey,
-        account_key: accountKey,
+        account_key: keyOf(loginKey, account, atMs),
         kind,
         since_ms: atMs,
         until_ms: untilMs,
       });
     },
     accept(loginKey: number, account: WireAccount, kind: Refusal, atMs: EpochMs): void {
-      const accountKey = accounts.keyOf(loginKey, account, atMs);
-      accept({ login_key: loginKey, account_key: accountKey, kind, ended_at_ms: atMs });
+      const accountKey = keyOf(loginKey, account, atMs);
+      statements.accept({ login_key: loginKey, account_key: accountKey, kind, ended_at_ms: atMs });
     },
   };
 }
 
 export type Follows = ReturnType<typeof openFollows>;
+
+type Statements = ReturnType<typeof prepareFollows>;
+
+function prepareFollows(database: Database) {
+  const person = ['login_key', 'account_key'] as const;
+  return {
+    follow: database.run('ingest/follow', [...person, 'since_ms', 'shows_boosts', 'languages']),
+    unfollow: database.run('ingest/unfollow', [...person, 'ended_at_ms']),
+    list: database.many('ingest/list_follow_keys', ['login_key'], { account_key: integer }),
+    complete: database.run('ingest/complete_follows', ['login_key', 'at_ms']),
+    refuse: database.run('ingest/refuse_person', [...person, 'kind', 'since_ms', 'until_ms']),
+    accept: database.run('ingest/accept_person', [...person, 'kind', 'ended_at_ms']),
+  };
+}
+
+/** Who turned to whom, and when. */
+interface Turn {
+  readonly loginKey: number;
+  readonly accountKey: number;
+  readonly atMs: EpochMs;
+}
+
+function startFollow(
+  statements: Statements,
+  { loginKey, accountKey, atMs }: Turn,
+  { showsBoosts, languages }: FollowSettings = {},
+): void {
+  statements.follow({
+    login_key: loginKey,
+    account_key: accountKey,
+    since_ms: atMs,
+    shows_boosts: showsBoosts === false ? 0 : 1,
+    languages: languages ? JSON.stringify(languages) : null,
+  });
+}
+
+function endFollow(statements: Statements, { loginKey, accountKey, atMs }: Turn): void {
+  statements.unfollow({ login_key: loginKey, account_key: accountKey, ended_at_ms: atMs });
+}
+
+function replaceFollows(
+  statements: Statements,
+  now: ReadonlySet<number>,
+  { loginKey, atMs }: Omit<Turn, 'accountKey'>,
+): { added: number; ended: number } {
+  const before = new Set(
+    statements.list({ login_key: loginKey }).map(({ account_key }) => account_key),
+  );
+  const come = [...now].filter((key) => !before.has(key));
+  const gone = [...before].filter((key) => !now.has(key));
+  for (const accountKey of come) startFollow(statements, { loginKey, accountKey, atMs });
+  for (const accountKey of gone) endFollow(statements, { loginKey, accountKey, atMs });
+  statements.complete({ login_key: loginKey, at_ms: atMs });
+  return { added: come.length, ended: gone.length };
+}

@@ -1,5 +1,6 @@
 import { type EpochMs, isoOf } from '../core/clock.ts';
 import type { Database } from './database.ts';
+import { openLedgerPayloads } from './recorded_ledger.ts';
 import type { HistoryRow } from './recording_lines.ts';
 import { integer, nullable, text } from './shape.ts';
 
@@ -130,99 +131,6 @@ function openPersonPayloads(database: Database) {
         showing_reblogs: found.shows_boosts !== 0,
         ...(found.languages === null ? {} : { languages: JSON.parse(found.languages) }),
       };
-    },
-  };
-}
-
-function openLedgerPayloads(database: Database) {
-  const findExposure = database.one('serve/find_recorded_exposure', ['exposure_key'], {
-    status_id: nullable(text),
-    kind: text,
-    via: text,
-    uri: nullable(text),
-    drawn_at_ms: nullable(integer),
-    position: nullable(integer),
-    server_id: nullable(text),
-  });
-  const findAction = database.one('serve/find_recorded_action', ['action_key'], {
-    status_id: text,
-    kind: text,
-    until_ms: nullable(integer),
-    uri: nullable(text),
-  });
-  const findEdition = database.one('serve/find_recorded_edition', ['edition'], {
-    feed: text,
-    seed: text,
-    size: nullable(integer),
-  });
-  const listEntries = database.many('serve/list_recorded_entries', ['edition'], {
-    status_id: text,
-  });
-  const findHole = database.one('serve/find_recorded_hole', ['hole_key'], {
-    from_ms: integer,
-    to_ms: integer,
-    state: text,
-  });
-  const findDial = database.one('serve/find_recorded_dial', ['nth'], {
-    kind: text,
-    subject: text,
-    word: text,
-    until_ms: nullable(integer),
-  });
-  const undoOf = (other: number | null) => (other === null ? {} : { undo: true });
-  const untilOf = (ms: number | null) => (ms === null ? {} : { until: isoOf(ms as EpochMs) });
-
-  return {
-    of({ event, ref, other }: HistoryRow): Payload {
-      if (event === 'exposure') {
-        const found = findExposure({ exposure_key: ref });
-        const statusId = found?.status_id ?? found?.server_id;
-        return (
-          found && {
-            kind: found.kind,
-            ...(statusId == null ? {} : { status_id: statusId }),
-            ...(found.uri === null ? {} : { uri: found.uri }),
-            via: found.via,
-            edition_at: found.drawn_at_ms === null ? null : isoOf(found.drawn_at_ms as EpochMs),
-            ...(found.position === null ? {} : { position: found.position }),
-            ...undoOf(other),
-          }
-        );
-      }
-      if (event === 'action') {
-        const found = findAction({ action_key: ref });
-        const uri = found?.uri == null ? {} : { uri: found.uri };
-        return (
-          found && {
-            kind: found.kind,
-            status_id: found.status_id,
-            ...uri,
-            ...untilOf(found.until_ms),
-            ...undoOf(other),
-          }
-        );
-      }
-      if (event === 'edition') {
-        const found = findEdition({ edition: ref });
-        return (
-          found && {
-            ...found,
-            entries: listEntries({ edition: ref }).map(({ status_id }) => status_id),
-          }
-        );
-      }
-      if (event === 'hole') {
-        const found = findHole({ hole_key: ref });
-        return (
-          found && {
-            from: isoOf(found.from_ms as EpochMs),
-            to: isoOf(found.to_ms as EpochMs),
-            state: found.state,
-          }
-        );
-      }
-      const dial = findDial({ nth: ref });
-      return dial && { [dial.kind]: dial.subject, word: dial.word, ...untilOf(dial.until_ms) };
     },
   };
 }
