@@ -25,7 +25,7 @@ async function examine(
   surroundings: Surroundings,
   isOffline: boolean,
 ): Promise<readonly Check[]> {
-  const settings = await checkSettings(session);
+  const settings = await checkSettings(session, surroundings);
   // Where the settings cannot be read, the login that depends on them cannot be judged.
   const login = settings.ok ? [await checkLogin(session, surroundings, isOffline)] : [];
   const disk = checkDisk(session, surroundings);
@@ -37,11 +37,16 @@ async function examine(
   return [settings, ...login, ...(await lookInside(session, surroundings)), disk];
 }
 
-async function checkSettings(session: Session): Promise<Check> {
+async function checkSettings(session: Session, { files }: Surroundings): Promise<Check> {
   const name = 'settings';
+  const { configFile, configNamedBy } = session;
   try {
     await session.config();
-    return { name, ok: true, detail: session.configFile, remedy: null };
+    const named = configNamedBy === undefined ? '' : `, which ${configNamedBy} names`;
+    const detail = files.exists(configFile)
+      ? configFile
+      : `there is no ${configFile}${named}: the defaults hold`;
+    return { name, ok: true, detail, remedy: null };
   } catch (error) {
     if (!(error instanceof DriftlineError)) throw error;
     return { name, ok: false, detail: error.message, remedy: 'Mend that line.' };

@@ -10,6 +10,8 @@ import type { Surroundings } from './surroundings.ts';
 export interface Session {
   readonly databaseFile: string;
   readonly configFile: string;
+  /** What named it: an option, a variable of the environment, or nothing but the usual place. */
+  readonly configNamedBy: '--config' | 'DRIFTLINE_CONFIG' | undefined;
   readonly credentialsFile: string;
   readonly asJson: boolean;
   readonly log: Log;
@@ -31,17 +33,20 @@ interface GlobalOptions {
 export function openSession(command: Command, surroundings: Surroundings): Session {
   const { env, files, stdout, stderr, time } = surroundings;
   const options = command.optsWithGlobals<GlobalOptions>();
+  const configNamedBy = options.config !== undefined ? '--config' : namedByEnvironment(env);
+  let isAbsenceSaid = false;
   const configFile = options.config ?? said(env.DRIFTLINE_CONFIG) ?? configPlace(env);
   const databaseFile = options.db ?? said(env.DRIFTLINE_DB) ?? databasePlace(env);
   return {
     databaseFile,
     configFile,
+    configNamedBy,
     credentialsFile: join(dirname(configFile), 'credentials.json'),
     asJson: options.json === true,
     log: lineLog(time.now, stderr.write),
     config: async () => {
-      const isNamed = options.config !== undefined || said(env.DRIFTLINE_CONFIG) !== undefined;
-      if (isNamed && !files.exists(configFile)) {
+      if (configNamedBy !== undefined && !isAbsenceSaid && !files.exists(configFile)) {
+        isAbsenceSaid = true;
         surroundings.stderr.write(`There is no ${configFile}: the defaults hold.\n`);
       }
       const { readConfig } = await import('../core/config.ts');
@@ -67,6 +72,10 @@ async function openOwn(
   }
   const { openDatabase } = await import('../store/migrate.ts');
   return openDatabase(file);
+}
+
+function namedByEnvironment(env: Surroundings['env']): Session['configNamedBy'] {
+  return said(env.DRIFTLINE_CONFIG) === undefined ? undefined : 'DRIFTLINE_CONFIG';
 }
 
 /** An environment variable that is set to nothing says nothing. */
