@@ -2,6 +2,7 @@
 --   @uri, @uri_hash, @dice_key           its name, and both of its hashes
 --   @author_key                          who wrote it
 --   @created_at_ms, @first_seen_at_ms    the author's claim, our clock; unix ms
+--   @born_ms                             the earlier of the two
 --   @edited_at_ms                        unix ms, null
 --   @visibility, @language               as the API says
 --   @reply                               0 no, 1 to others, 2 own thread
@@ -13,9 +14,8 @@
 insert into statuses (uri, uri_hash, dice_key, author_key, created_at_ms, first_seen_at_ms, born_ms,
                       edited_at_ms, visibility, language, reply, reply_to_id, mentions_owner,
                       has_warning, media, length, link_key, favourites, boosts, replies,
-                          counts_at_ms)
-values (@uri, @uri_hash, @dice_key, @author_key, @created_at_ms, @first_seen_at_ms,
-        min(@created_at_ms, @first_seen_at_ms), @edited_at_ms, @visibility, @language, @reply,
-        @reply_to_id, @mentions_owner, @has_warning, @media, @length, @link_key, @favourites,
-        @boosts, @replies, @first_seen_at_ms)
-on conflict do nothing
+                      counts_at_ms)
+values (@uri, @uri_hash, @dice_key, @author_key, @created_at_ms, @first_seen_at_ms, @born_ms,
+        @edited_at_ms, @visibility, @language, @reply, @reply_to_id, @mentions_owner,
+        @has_warning, @media, @length, @link_key, @favourites, @boosts, @replies,
+        @first_seen_at_ms)

@@ -448,4 +448,4 @@ CREATE INDEX statuses_by_author on statuses (author_key, created_at_ms);
 
 CREATE INDEX statuses_by_link on statuses (link_key) where link_key is not null;
 
-CREATE UNIQUE INDEX statuses_by_uri on statuses (uri_hash, uri);
+CREATE INDEX statuses_by_uri_hash on statuses (uri_hash);

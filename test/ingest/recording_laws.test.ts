@@ -156,6 +156,24 @@ test('whatever ingest lived through, its export rebuilds it: the same lines, the
   );
 });
 
+test('the pool that ingest keeps is the pool that its rules make of the ledger', () => {
+  const kept = `select author_key, status_key, uri_hash, dice_key, born_ms, arrived_ms, reply,
+    mentions_owner, link_key, boosters from pool order by status_key`;
+  fc.assert(
+    fc.property(lives, (each) => {
+      const { database, filing } = lived(each);
+      const rows = () => database.connection.prepare(kept).safeIntegers().all();
+      const before = rows();
+
+      const keys = database.connection.prepare('select status_key from statuses').pluck().all();
+      for (const key of keys as number[]) filing.reconsider(key);
+
+      expect(rows()).toEqual(before);
+    }),
+    RUNS,
+  );
+});
+
 test('also with editions drawn and read meanwhile, of which some posts are gone', async () => {
   await fc.assert(
     fc.asyncProperty(lives, async (each) => {

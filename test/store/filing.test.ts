@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { openActions } from '../../src/store/actions.ts';
 import { openExposures } from '../../src/store/exposures.ts';
-import { aHome, boost, hours, post, statusJson } from '../support/entries.ts';
+import { openLogins } from '../../src/store/logins.ts';
+import { account, aHome, boost, hours, OWNER_ID, post, statusJson } from '../support/entries.ts';
 
 const count = (home: ReturnType<typeof aHome>, table: string) =>
   (home.database.connection.prepare(`select count(*) as n from ${table}`).get() as { n: number }).n;
@@ -30,6 +31,20 @@ test('a boost is an arrival of the status, and a voice for it once per person', 
   expect(home.database.connection.prepare('select boosters from pool').get()).toEqual({
     boosters: 1,
   });
+});
+
+test('neither the owner nor a direct message is ever a candidate, however it came', () => {
+  const home = aHome();
+  const owner = account('me', { id: OWNER_ID });
+  openLogins(home.database).setOwnerKey(
+    home.login.loginKey,
+    home.filing.accounts.keyOf(home.login.loginKey, owner, hours(0)),
+  );
+  home.receive(post({ ...ada, more: { visibility: 'direct' } }), hours(1));
+  home.receive(post({ id: '102', by: 'me', atMs: hours(1), more: { account: owner } }), hours(1));
+  home.receive(boost('201', 'me', hours(2), { ...ada, id: '103' }), hours(2));
+
+  expect(home.database.connection.prepare('select status_key from pool').all()).toHaveLength(1);
 });
 
 test('older counts do not overwrite newer ones', () => {
