@@ -66,10 +66,7 @@ function lived(lives: readonly Life[]): Home {
   return home;
 }
 
-interface Act {
-  readonly at: number;
-  readonly run: () => void;
-}
+type Act = { readonly at: number; readonly run: () => void };
 
 function actsOf({ filing, login, database }: Home, life: Life, nth: number): readonly Act[] {
   const { by, bornHour, lateHours, counts, boostAfter, editAfter } = life;
@@ -164,8 +161,8 @@ test('the pool that ingest keeps is the pool that its rules make of the ledger',
       const { database, filing } = lived(each);
       const rows = () => database.connection.prepare(kept).safeIntegers().all();
       const before = rows();
-
       const keys = database.connection.prepare('select status_key from statuses').pluck().all();
+
       for (const key of keys as number[]) filing.reconsider(key);
 
       expect(rows()).toEqual(before);
