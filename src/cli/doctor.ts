@@ -55,7 +55,7 @@ async function checkSettings(session: Session, { files }: Surroundings): Promise
 
 async function lookInside(session: Session, surroundings: Surroundings): Promise<readonly Check[]> {
   try {
-    const database = await session.openDatabase('must exist');
+    const database = await session.openDatabase('read');
     try {
       return checkDatabase(database, surroundings.time.now());
     } finally {

@@ -26,7 +26,7 @@ export function define(command: Command, surroundings: Surroundings): void {
 async function show(command: Command, surroundings: Surroundings, asked: number | undefined) {
   const session = openSession(command, surroundings);
   const config = await session.config();
-  const database = await session.openDatabase('must exist');
+  const database = await session.openDatabase('read');
   try {
     const reading = openReading(database);
     const number = asked ?? reading.latest();

@@ -32,7 +32,7 @@ async function explain(
   const session = openSession(command, surroundings);
   const config = await session.config();
   const feed = feedNamed(config, options.feed ?? config.rank.feed, '--feed');
-  const database = await session.openDatabase('must exist');
+  const database = await session.openDatabase('read');
   try {
     const { explainStatus } = await import('../rank/explain.ts');
     const nowMs = surroundings.time.now();

@@ -20,7 +20,7 @@ async function exportAll(
 ): Promise<void> {
   const session = openSession(command, surroundings);
   const { stdout, stopped } = surroundings;
-  const database = await session.openDatabase('must exist');
+  const database = await session.openDatabase('read');
   try {
     const { recordingLines } = await import('../store/recording_lines.ts');
     let gathered: string[] = [];

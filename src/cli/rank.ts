@@ -35,7 +35,7 @@ async function rank(
   const config = await session.config();
   const named = feedNamed(config, options.feed ?? config.rank.feed, '--feed');
   const feed: Feed = options.size === undefined ? named : { ...named, size: options.size };
-  const database = await session.openDatabase('must exist');
+  const database = await session.openDatabase(options.dryRun === true ? 'read' : 'must exist');
   try {
     const { drawEdition } = await import('../rank/draw.ts');
     const edition = drawEdition({

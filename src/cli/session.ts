@@ -16,13 +16,18 @@ export interface Session {
   readonly asJson: boolean;
   readonly log: Log;
   readonly config: () => Promise<Config>;
-  /** Opens the database; where there is none, makes it or says so with the remedy. */
-  readonly openDatabase: (where: 'make' | 'must exist') => Promise<Database>;
+  /**
+   * Opens the database; where there is none, makes it or says so with the remedy. `read` asks of one
+   * that must exist, and makes do with one that cannot be written.
+   */
+  readonly openDatabase: (how: OpenHow) => Promise<Database>;
   /** One JSON document on stdout. */
   readonly answer: (document: unknown) => void;
   /** Lines on stdout, for a person. */
   readonly say: (...lines: readonly string[]) => void;
 }
+
+type OpenHow = 'make' | 'must exist' | 'read';
 
 interface GlobalOptions {
   readonly db?: string;
@@ -52,24 +57,21 @@ export function openSession(command: Command, surroundings: Surroundings): Sessi
       const { readConfig } = await import('../core/config.ts');
       return readConfig(files.readText(configFile), configFile);
     },
-    openDatabase: (where) => openOwn(databaseFile, where, surroundings),
+    openDatabase: (how) => openOwn(databaseFile, how, surroundings),
     answer: (document) => stdout.write(`${JSON.stringify(document)}\n`),
     say: (...lines) => stdout.write(`${lines.join('\n')}\n`),
   };
 }
 
-async function openOwn(
-  file: string,
-  where: 'make' | 'must exist',
-  { files }: Surroundings,
-): Promise<Database> {
-  if (where === 'make') files.makeFolder(dirname(file));
+async function openOwn(file: string, how: OpenHow, { files }: Surroundings): Promise<Database> {
+  if (how === 'make') files.makeFolder(dirname(file));
   else if (!files.exists(file)) {
     throw new DriftlineError(
       'not_found',
       `there is no database at ${file}: start with "driftline login", or name another with --db`,
     );
   }
+  if (how === 'read') return (await import('../store/read_only.ts')).openForReading(file);
   const { openDatabase } = await import('../store/migrate.ts');
   return openDatabase(file);
 }

@@ -10,7 +10,7 @@ export function define(command: Command, surroundings: Surroundings): void {
 
 async function stats(command: Command, surroundings: Surroundings): Promise<void> {
   const session = openSession(command, surroundings);
-  const database = await session.openDatabase('must exist');
+  const database = await session.openDatabase('read');
   try {
     const document = statsDocument(openStats(database), surroundings.time.now());
     if (session.asJson) return session.answer(document);

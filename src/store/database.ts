@@ -57,11 +57,17 @@ export function readSql(name: string): string {
   return readFileSync(new URL(`${name}.sql`, SQL_FOLDER), 'utf8');
 }
 
+export interface ConnectOptions {
+  readonly readonly?: boolean;
+  /** The bytes of the file, opened in memory in its place. */
+  readonly content?: Buffer;
+}
+
 /** Opens `file` without migrating it. Throws DriftlineError('storage') with the remedy. */
-export function connect(file: string, options: { readonly readonly?: boolean } = {}): Database {
+export function connect(file: string, options: ConnectOptions = {}): Database {
   let connection: Connection;
   try {
-    connection = openConnection(file, {
+    connection = openConnection(options.content ?? file, {
       readonly: options.readonly ?? false,
       timeout: BUSY_TIMEOUT_MS,
     });

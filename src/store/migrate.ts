@@ -27,7 +27,8 @@ export function openDatabase(file: string): Database {
   return database;
 }
 
-function migrate(database: Database): void {
+/** Brings the schema forward to the one that this Driftline knows. */
+export function migrate(database: Database): void {
   const known = migrations();
   if (versionOf(database) === known.length) return;
   database.transaction(() => {

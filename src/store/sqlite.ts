@@ -25,7 +25,10 @@ const KEPT = Symbol.for('driftline.kept');
  * connection gives back what they hold of SQLite. Version 13 of the package has no such trouble,
  * but does not run on Node 20.
  */
-export function openConnection(file: string, options: BetterSqlite.Options = {}): Connection {
+export function openConnection(
+  file: string | Buffer,
+  options: BetterSqlite.Options = {},
+): Connection {
   const connection = new Sqlite(file, options);
   const maker = makerOf(connection);
   const prototype = Object.getPrototypeOf(maker) as Maker & { [KEPT]?: Set<object> };
