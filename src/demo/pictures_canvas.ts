@@ -1,3 +1,5 @@
+import { box, type Outline, oval, piecesOfLine, quarter, ring } from './pictures_outlines.ts';
+
 export type Colour = readonly [red: number, green: number, blue: number];
 
 /** What all scenes are drawn with. One unit is the picture's width; y goes down, to `height`. */
@@ -25,8 +27,42 @@ export interface Raster {
   readonly pixels: Uint8Array;
 }
 
-/** A raster of red, green, blue; edges are softened over one pixel. */
+/** A raster of red, green, blue. */
 export function openRaster(width: number, height: number): Raster {
+  const { pixels, blend, paint } = openPixels(width, height);
+  const canvas: Canvas = {
+    height: height / width,
+    sky(top, bottom) {
+      for (let y = 0; y < height; y += 1) {
+        const colour = mixed(top, bottom, y / Math.max(1, height - 1));
+        for (let x = 0; x < width; x += 1) blend(x, y, colour, 1);
+      }
+    },
+    land(topAt, colour) {
+      for (let x = 0; x < width; x += 1) {
+        const top = topAt((x + 0.5) / width) * width;
+        const first = Math.max(0, Math.floor(top));
+        for (let y = first; y < height; y += 1) blend(x, y, colour, Math.min(1, y + 1 - top));
+      }
+    },
+    field(colourAt) {
+      for (let y = 0; y < height; y += 1) {
+        for (let x = 0; x < width; x += 1) blend(x, y, colourAt(x / width, y / width), 1);
+      }
+    },
+    disc: (at, radius, colour) => paint(oval({ at, radius, squash: 1 }, width), colour),
+    oval: (at, radius, squash, colour) => paint(oval({ at, radius, squash }, width), colour),
+    ring: (at, radius, thickness, colour) => paint(ring({ at, radius, thickness }, width), colour),
+    line(from, to, thickness, colour) {
+      for (const piece of piecesOfLine({ from, to, thickness }, width)) paint(piece, colour);
+    },
+    quarter: (corner, side, turn, colour) => paint(quarter({ corner, side, turn }, width), colour),
+    box: (from, to, colour) => paint(box({ from, to }, width), colour),
+  };
+  return { canvas, pixels };
+}
+
+function openPixels(width: number, height: number) {
   const pixels = new Uint8Array(width * height * 3);
 
   const blend = (x: number, y: number, colour: Colour, cover: number) => {
@@ -43,12 +79,9 @@ export function openRaster(width: number, height: number): Raster {
     }
   };
 
-  /** Paints where `insideBy`, in pixels, is positive; the box bounds the work. */
-  const paint = (
-    [left, top, right, bottom]: readonly [number, number, number, number],
-    insideBy: (x: number, y: number) => number,
-    colour: Colour,
-  ) => {
+  /** Edges are softened over one pixel; the bounds limit the work. */
+  const paint = ({ bounds, insideBy }: Outline, colour: Colour) => {
+    const [left, top, right, bottom] = bounds;
     const lastX = Math.min(width - 1, Math.ceil(right * width));
     const lastY = Math.min(height - 1, Math.ceil(bottom * width));
     for (let y = Math.max(0, Math.floor(top * width)); y <= lastY; y += 1) {
@@ -59,104 +92,12 @@ export function openRaster(width: number, height: number): Raster {
     }
   };
 
-  const around = ([x, y]: Point, dx: number, dy: number) =>
-    [x - dx, y - dy, x + dx, y + dy] as const;
-
-  const oval = (at: Point, radius: number, squash: number, colour: Colour) => {
-    const [cx, cy] = [at[0] * width, at[1] * width];
-    const r = radius * width;
-    paint(
-      around(at, radius * 1.02, radius * squash * 1.02),
-      (x, y) => {
-        return r - lengthOf(x - cx, (y - cy) / squash);
-      },
-      colour,
-    );
-  };
-
-  const canvas: Canvas = {
-    height: height / width,
-    sky(top, bottom) {
-      for (let y = 0; y < height; y += 1) {
-        const colour = mixed(top, bottom, y / Math.max(1, height - 1));
-        for (let x = 0; x < width; x += 1) blend(x, y, colour, 1);
-      }
-    },
-    land(topAt, colour) {
-      for (let x = 0; x < width; x += 1) {
-        const top = topAt((x + 0.5) / width) * width;
-        const first = Math.max(0, Math.floor(top));
-        for (let y = first; y < height; y += 1) blend(x, y, colour, Math.min(1, y + 1 - top));
-      }
-    },
-    disc: (at, radius, colour) => oval(at, radius, 1, colour),
-    oval,
-    ring(at, radius, thickness, colour) {
-      const [cx, cy] = [at[0] * width, at[1] * width];
-      const half = (thickness * width) / 2;
-      const reach = radius + thickness;
-      paint(
-        around(at, reach, reach),
-        (x, y) => {
-          return half - Math.abs(lengthOf(x - cx, y - cy) - radius * width);
-        },
-        colour,
-      );
-    },
-    line(from, to, thickness, colour) {
-      const [ax, ay] = [from[0] * width, from[1] * width];
-      const [dx, dy] = [to[0] * width - ax, to[1] * width - ay];
-      const long = dx * dx + dy * dy || 1;
-      const half = (thickness * width) / 2;
-      const insideBy = (x: number, y: number) => {
-        const along = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / long));
-        return half - lengthOf(x - ax - along * dx, y - ay - along * dy);
-      };
-      // Long lines are painted in pieces, or most of the box around them would be looked at in
-      // vain.
-      const pieces = Math.max(1, Math.ceil(Math.min(Math.abs(dx), Math.abs(dy)) / 24));
-      const [stepX, stepY] = [(to[0] - from[0]) / pieces, (to[1] - from[1]) / pieces];
-      for (let piece = 0; piece < pieces; piece += 1) {
-        const a: Point = [from[0] + stepX * piece, from[1] + stepY * piece];
-        const middle: Point = [a[0] + stepX / 2, a[1] + stepY / 2];
-        const reach = thickness / 2 + 1.5 / width;
-        const [wide, tall] = [Math.abs(stepX) / 2 + reach, Math.abs(stepY) / 2 + reach];
-        paint(around(middle, wide, tall), insideBy, colour);
-      }
-    },
-    field(colourAt) {
-      for (let y = 0; y < height; y += 1) {
-        for (let x = 0; x < width; x += 1) blend(x, y, colourAt(x / width, y / width), 1);
-      }
-    },
-    quarter(corner, side, turn, colour) {
-      const cx = (corner[0] + (turn % 2) * side) * width;
-      const cy = (corner[1] + (turn >> 1) * side) * width;
-      const bounds = [corner[0], corner[1], corner[0] + side, corner[1] + side] as const;
-      paint(bounds, (x, y) => side * width - lengthOf(x - cx, y - cy), colour);
-    },
-    box(from, to, colour) {
-      paint(
-        [from[0], from[1], to[0], to[1]],
-        (x, y) => {
-          const across = Math.min(x - from[0] * width, to[0] * width - x);
-          return Math.min(across, y - from[1] * width, to[1] * width - y);
-        },
-        colour,
-      );
-    },
-  };
-  return { canvas, pixels };
+  return { pixels, blend, paint };
 }
 
 export function mixed(from: Colour, to: Colour, share: number): Colour {
   const part = (at: 0 | 1 | 2) => Math.round(from[at] + (to[at] - from[at]) * share);
   return [part(0), part(1), part(2)];
-}
-
-/** Math.hypot guards against overflow, which costs more than all else here. */
-function lengthOf(x: number, y: number): number {
-  return Math.sqrt(x * x + y * y);
 }
 
 /** `#rrggbb`. */
