@@ -24,35 +24,26 @@ export function openLayout(feed: Feed, front: Front): Layout {
   const chosen = new Map<string, { candidate: Candidate; lane: Lane; named: string[] }>();
   const reasons = new Map<string, { candidate: Candidate; reason: string }>();
   const perAuthor = new Map<string, number>();
-  const storyAt = new Map<number, string>(); // link -> uri of the entry
   const threads = threadsOf(front);
-  const threadAt = new Map<string, string>();
-  const quotas = { boosted: 0, resurfaced: 0 };
-  const maxOf = (quota: 'boosted' | 'resurfaced') => Math.floor(feed.size * feed.quotas[quota]);
+  const occasions = openOccasions(threads);
+  const quotas = openQuotas(feed);
 
   const refusalOf = (candidate: Candidate, lane: Lane, isTurn: boolean): string | undefined => {
-    const story = candidate.linkKey === null ? undefined : storyAt.get(candidate.linkKey);
-    if (story !== undefined) return name(story, candidate, 'the same story stands in it already');
-    const thread = threadAt.get(threads.keyOf(candidate));
-    if (thread !== undefined) return name(thread, candidate, 'its thread stands in it already');
+    const taken = occasions.takenBy(candidate);
+    if (taken !== undefined) {
+      name(taken.uri, candidate);
+      return taken.reason;
+    }
     if ((perAuthor.get(candidate.author) ?? 0) >= feed.perAuthor) {
       return `${feed.perAuthor} of this author stand in it already`;
     }
-    if (isTurn || lane === 'wildcard') return undefined;
-    if (!candidate.isFollowed && quotas.boosted >= maxOf('boosted'))
-      return 'strangers have their share already';
-    if (lane === 'resurfaced' && quotas.resurfaced >= maxOf('resurfaced')) {
-      return 'second chances have their share already';
-    }
-    return undefined;
+    return isTurn || lane === 'wildcard' ? undefined : quotas.refusalOf(candidate, lane);
   };
 
-  /** A story or thread is one occasion: the entry that stands names the others. */
-  const name = (uri: string, candidate: Candidate, reason: string): string => {
+  const name = (uri: string, candidate: Candidate) => {
     const entry = chosen.get(uri);
     if (entry !== undefined && !entry.named.includes(candidate.uri))
       entry.named.push(candidate.uri);
-    return reason;
   };
 
   const place = (candidate: Candidate, lane: Lane, as?: 'turn'): boolean => {
@@ -65,10 +56,8 @@ export function openLayout(feed: Feed, front: Front): Layout {
     chosen.set(candidate.uri, { candidate, lane, named: [] });
     reasons.delete(candidate.uri);
     perAuthor.set(candidate.author, (perAuthor.get(candidate.author) ?? 0) + 1);
-    if (candidate.linkKey !== null) storyAt.set(candidate.linkKey, candidate.uri);
-    threadAt.set(threads.keyOf(candidate), candidate.uri);
-    if (!candidate.isFollowed) quotas.boosted += 1;
-    if (lane === 'resurfaced') quotas.resurfaced += 1;
+    occasions.take(candidate);
+    quotas.take(candidate, lane);
     return true;
   };
 
@@ -91,6 +80,45 @@ export function openLayout(feed: Feed, front: Front): Layout {
         reasons.set(candidate.uri, { candidate, reason: 'others weighed more in this draw' });
       }
       return [...reasons.values()];
+    },
+  };
+}
+
+/** A story or thread is one occasion: the entry that stands names the others. */
+function openOccasions(threads: ReturnType<typeof threadsOf>) {
+  const storyAt = new Map<number, string>(); // link -> uri of the entry
+  const threadAt = new Map<string, string>();
+  return {
+    take(candidate: Candidate): void {
+      if (candidate.linkKey !== null) storyAt.set(candidate.linkKey, candidate.uri);
+      threadAt.set(threads.keyOf(candidate), candidate.uri);
+    },
+    /** The entry that has the candidate's occasion already. */
+    takenBy(candidate: Candidate): { readonly uri: string; readonly reason: string } | undefined {
+      const story = candidate.linkKey === null ? undefined : storyAt.get(candidate.linkKey);
+      if (story !== undefined) return { uri: story, reason: 'the same story stands in it already' };
+      const thread = threadAt.get(threads.keyOf(candidate));
+      if (thread !== undefined) return { uri: thread, reason: 'its thread stands in it already' };
+      return undefined;
+    },
+  };
+}
+
+/** What strangers and second chances may have of an edition at the most. */
+function openQuotas(feed: Feed) {
+  const taken = { boosted: 0, resurfaced: 0 };
+  const isFull = (quota: 'boosted' | 'resurfaced') =>
+    taken[quota] >= Math.floor(feed.size * feed.quotas[quota]);
+  return {
+    take(candidate: Candidate, lane: Lane): void {
+      if (!candidate.isFollowed) taken.boosted += 1;
+      if (lane === 'resurfaced') taken.resurfaced += 1;
+    },
+    refusalOf(candidate: Candidate, lane: Lane): string | undefined {
+      if (!candidate.isFollowed && isFull('boosted')) return 'strangers have their share already';
+      if (lane === 'resurfaced' && isFull('resurfaced'))
+        return 'second chances have their share already';
+      return undefined;
     },
   };
 }
