@@ -14,17 +14,84 @@ export interface Seen {
 }
 
 export function openSeen(edition: number | undefined): Seen {
+  const reports = openReports(edition);
+  const looks = openLooks((post) => {
+    if (post.classList.contains('seen')) return;
+    post.classList.add('seen');
+    reports.saw(post);
+    count(1);
+  });
+
+  document.addEventListener('visibilitychange', () => {
+    looks.forget();
+    if (document.visibilityState === 'visible') {
+      looks.begin();
+      return;
+    }
+    reports.flush();
+    reports.stand();
+  });
+  window.addEventListener('pagehide', reports.flush);
+  return { watch: looks.watch, opened: reports.opened };
+}
+
+/** Watches posts, and tells of each that was looked at for long enough, once. */
+function openLooks(onSeen: (post: HTMLElement) => void) {
   const looks = new Map<Element, number>();
+  const end = (post: Element) => {
+    clearTimeout(looks.get(post));
+    looks.delete(post);
+  };
+  const see = (post: Element) => {
+    looks.delete(post);
+    observer.unobserve(post);
+    onSeen(post as HTMLElement);
+  };
+  const look = (entry: IntersectionObserverEntry) => {
+    const post = entry.target;
+    if (!isLookedAt(entry)) end(post);
+    else if (!looks.has(post))
+      looks.set(
+        post,
+        window.setTimeout(() => see(post), LOOK_MS),
+      );
+  };
+  const observer = new IntersectionObserver((entries) => entries.forEach(look), {
+    threshold: STEPS,
+  });
+  const watch = (within: ParentNode) => {
+    for (const post of within.querySelectorAll('.post:not(.seen)')) observer.observe(post);
+  };
+
+  return {
+    watch,
+    forget() {
+      for (const post of looks.keys()) end(post);
+    },
+    /** Observing anew tells again what is on screen now. */
+    begin() {
+      observer.disconnect();
+      watch(document);
+    },
+  };
+}
+
+function isLookedAt({ intersectionRect, intersectionRatio }: IntersectionObserverEntry): boolean {
+  const isBig = intersectionRect.height >= window.innerHeight * SHARE;
+  return document.visibilityState === 'visible' && (intersectionRatio >= SHARE || isBig);
+}
+
+/** Tells the server what was seen, some posts at a time, and what was opened, at once. */
+function openReports(edition: number | undefined) {
   const waiting = new Set<HTMLElement>();
   let batch: number | undefined;
 
   const send = (kind: 'seen' | 'opened', posts: readonly HTMLElement[]) => {
-    const positions = numbers(posts, 'position');
     const body = {
       kind,
       ...(edition === undefined
         ? { keys: numbers(posts, 'key') }
-        : { edition, positions, at: standing() }),
+        : { edition, positions: numbers(posts, 'position'), at: standing() }),
     };
     navigator.sendBeacon('/seen', JSON.stringify(body));
   };
@@ -35,54 +102,19 @@ export function openSeen(edition: number | undefined): Seen {
     send('seen', [...waiting]);
     waiting.clear();
   };
-  const saw = (post: HTMLElement) => {
-    looks.delete(post);
-    observer.unobserve(post);
-    if (post.classList.contains('seen')) return;
-    post.classList.add('seen');
-    waiting.add(post);
-    count(1);
-    batch ??= window.setTimeout(flush, BATCH_MS);
-  };
-  const forgetLooks = () => {
-    for (const timer of looks.values()) clearTimeout(timer);
-    looks.clear();
-  };
-  const look = (entry: IntersectionObserverEntry) => {
-    const isBig = entry.intersectionRect.height >= window.innerHeight * SHARE;
-    const isLooked =
-      document.visibilityState === 'visible' && (entry.intersectionRatio >= SHARE || isBig);
-    const timer = looks.get(entry.target);
-    if (isLooked && timer === undefined)
-      looks.set(
-        entry.target,
-        window.setTimeout(() => saw(entry.target as HTMLElement), LOOK_MS),
-      );
-    if (!isLooked && timer !== undefined) {
-      clearTimeout(timer);
-      looks.delete(entry.target);
-    }
-  };
-  const observer = new IntersectionObserver((entries) => entries.forEach(look), {
-    threshold: STEPS,
-  });
-  const watch = (within: ParentNode) => {
-    for (const post of within.querySelectorAll('.post:not(.seen)')) observer.observe(post);
-  };
 
-  document.addEventListener('visibilitychange', () => {
-    forgetLooks();
-    if (document.visibilityState === 'hidden') {
-      flush();
+  return {
+    flush,
+    saw(post: HTMLElement) {
+      waiting.add(post);
+      batch ??= window.setTimeout(flush, BATCH_MS);
+    },
+    opened: (post: HTMLElement) => send('opened', [post]),
+    /** Where the reader stands, though nothing new was seen. */
+    stand() {
       if (edition !== undefined) send('seen', []);
-      return;
-    }
-    // Observing anew tells again what is on screen now.
-    observer.disconnect();
-    watch(document);
-  });
-  window.addEventListener('pagehide', flush);
-  return { watch, opened: (post) => send('opened', [post]) };
+    },
+  };
 }
 
 function numbers(posts: readonly HTMLElement[], name: 'position' | 'key'): readonly number[] {
