@@ -19,11 +19,12 @@ import { openAssets } from './media/assets.ts';
 import { openMediaAddresses } from './media/media_address.ts';
 import { type FetchMedia, openMediaProxy } from './media/media_proxy.ts';
 import type { Desk, Notice, Trouble } from './web/desk.ts';
-import { type DrawRequest, pageRoutes } from './web/page_routes.tsx';
+import type { DrawRequest } from './web/form_routes.ts';
+import { pageRoutes } from './web/page_routes.tsx';
 import { timeWords } from './web/time_words.ts';
 
 export type { Notice, Trouble } from './web/desk.ts';
-export type { DrawRequest } from './web/page_routes.tsx';
+export type { DrawRequest } from './web/form_routes.ts';
 
 export interface AppDeps {
   readonly database: Database;

@@ -2,7 +2,7 @@ import { DAY_MS, type EpochMs } from '../../core/clock.ts';
 import type { EditionHead, Slot } from '../../store/reading.ts';
 import type { Desk } from './desk.ts';
 import { EditionHeader, type HeadProps, Lanes } from './edition_head.tsx';
-import { Posts, Shell, type ShellProps } from './layout.tsx';
+import { Posts, Shell, type ShellParts } from './layout.tsx';
 import { plainName } from './press.tsx';
 import { counted, grouped } from './time_words.ts';
 
@@ -14,7 +14,7 @@ export function pageStart(position: number): number {
 }
 
 export interface EditionPageProps extends HeadProps {
-  readonly shell: Omit<ShellProps, 'title' | 'children' | 'section'>;
+  readonly shell: ShellParts;
   readonly from: number;
   readonly slots: readonly Slot[];
   readonly hasMore: boolean;

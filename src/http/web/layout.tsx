@@ -4,7 +4,7 @@ import type { Notice } from './desk.ts';
 
 export type Theme = 'light' | 'dark' | 'system';
 
-export interface ShellProps {
+interface ShellProps {
   readonly title: string;
   readonly theme: Theme;
   readonly notices: readonly Notice[];
@@ -14,6 +14,9 @@ export interface ShellProps {
   readonly section?: 'edition' | 'editions' | 'as-it-came' | 'statistics' | undefined;
   readonly children?: Child;
 }
+
+/** What a page is given; the rest of its frame is its own. */
+export type ShellParts = Omit<ShellProps, 'title' | 'children' | 'section'>;
 
 const SECTIONS = [
   ['edition', '/', 'Today'],

@@ -2,12 +2,10 @@ import type { EditionHead } from '../../store/reading.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Desk, Trouble } from './desk.ts';
 import { minutesWords, TroubleLine } from './edition_head.tsx';
-import { Posts, Shell, type ShellProps } from './layout.tsx';
+import { Posts, Shell, type ShellParts } from './layout.tsx';
 import { Post } from './post.tsx';
 import { plainName } from './press.tsx';
 import { counted, spanWords } from './time_words.ts';
-
-type ShellParts = Omit<ShellProps, 'title' | 'children' | 'section'>;
 
 const EDITIONS_MAX = 400;
 

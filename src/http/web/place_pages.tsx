@@ -3,20 +3,18 @@ import { DriftlineError } from '../../core/errors.ts';
 import type { EditionHead, EntryOnPage, Slot } from '../../store/reading.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Exposing } from '../exposing.ts';
+import type { Answers } from './answers.ts';
 import type { Desk } from './desk.ts';
 import { pageAddress, pageStart } from './edition_page.tsx';
-import { Posts, Shell, type ShellProps } from './layout.tsx';
+import { Posts, Shell, type ShellParts } from './layout.tsx';
 import { Post } from './post.tsx';
 import type { Press } from './press.tsx';
 import { Why } from './why.tsx';
 
-interface Deps {
+interface Deps extends Answers {
   readonly desk: Desk;
   readonly exposing: Exposing;
   readonly press: Press;
-  readonly shellOf: (c: Context) => Omit<ShellProps, 'title' | 'children' | 'section'>;
-  readonly html: (c: Context, page: unknown, posts?: readonly Buffer[]) => Response;
-  readonly headOf: (number: number) => EditionHead;
 }
 
 interface Place {
@@ -53,7 +51,7 @@ export function openPlacePages(app: Hono, deps: Deps): void {
     return html(
       c,
       <PlacePage {...{ head, entry }} title="Why this is here" shell={shellOf(c)} after={why} />,
-      [press.post(head, slot)],
+      { posts: [press.post(head, slot)] },
     );
   });
 
@@ -74,7 +72,7 @@ export function openPlacePages(app: Hono, deps: Deps): void {
       ),
     );
     const page = <PlacePage {...{ head, entry }} title="Thread" shell={shellOf(c)} />;
-    return html(c, page, [...above, press.post(head, slot)]);
+    return html(c, page, { posts: [...above, press.post(head, slot)] });
   });
 }
 
@@ -96,7 +94,7 @@ function PlacePage(props: {
   readonly head: EditionHead;
   readonly entry: EntryOnPage;
   readonly title: string;
-  readonly shell: Omit<ShellProps, 'title' | 'children' | 'section'>;
+  readonly shell: ShellParts;
   readonly after?: unknown;
 }) {
   const { head, entry, title, shell, after } = props;

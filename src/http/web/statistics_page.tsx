@@ -2,7 +2,7 @@ import { DAY_MS, type EpochMs, HOUR_MS } from '../../core/clock.ts';
 import type { Hole } from '../../store/intake.ts';
 import type { Desk } from './desk.ts';
 import { holeWords } from './edition_head.tsx';
-import { Shell, type ShellProps } from './layout.tsx';
+import { Shell, type ShellParts } from './layout.tsx';
 import { counted, grouped, spanWords } from './time_words.ts';
 
 const DAYS_SHOWN = 7;
@@ -12,7 +12,7 @@ const CHART_HEIGHT = 120;
 
 interface StatisticsProps {
   readonly desk: Desk;
-  readonly shell: Omit<ShellProps, 'title' | 'children' | 'section'>;
+  readonly shell: ShellParts;
 }
 
 /** What came in by the hour, with the holes drawn in, and a table behind it. */

@@ -1,0 +1,48 @@
+import type { Context } from 'hono';
+import { DriftlineError } from '../../core/errors.ts';
+import type { EditionHead } from '../../store/reading.ts';
+import type { Desk, Notice } from './desk.ts';
+import { type ShellParts, splice } from './layout.tsx';
+import { themeIn } from './theme_cookie.ts';
+
+/** What every route of the page answers with. */
+export interface Answers {
+  /** What stands around a page. */
+  readonly shellOf: (c: Context) => ShellParts;
+  /** A page, with posts in it that are bytes already. */
+  readonly html: (c: Context, page: unknown, parts?: PageParts) => Response;
+  /** A part of a page, as it is: for the script. */
+  readonly fragment: (c: Context, bytes: Uint8Array<ArrayBuffer>) => Response;
+  /** Throws DriftlineError('not_found') where there is no such edition. */
+  readonly headOf: (edition: number) => EditionHead;
+}
+
+interface PageParts {
+  readonly posts?: readonly Buffer[];
+  readonly status?: 200 | 404;
+}
+
+interface Needs {
+  readonly desk: Desk;
+  readonly notices: () => readonly Notice[];
+}
+
+const HTML = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' } as const;
+
+export function openAnswers({ desk, notices }: Needs): Answers {
+  return {
+    shellOf: (c) => ({
+      theme: themeIn(c),
+      notices: notices(),
+      path: c.req.path + new URL(c.req.url).search,
+    }),
+    html: (c, page, { posts = [], status = 200 } = {}) => c.body(splice(page, posts), status, HTML),
+    fragment: (c, bytes) => c.body(bytes, 200, HTML),
+    headOf(edition) {
+      const head = Number.isSafeInteger(edition) ? desk.reading.head(edition) : undefined;
+      if (head === undefined)
+        throw new DriftlineError('not_found', `There is no edition ${edition}: see /editions.`);
+      return head;
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import type { Context, Hono } from 'hono';
+import type { EditionHead } from '../../store/reading.ts';
+import type { Exposing } from '../exposing.ts';
+import type { Answers } from './answers.ts';
+import type { Desk, Trouble } from './desk.ts';
+import { sinceWords } from './edition_head.tsx';
+import {
+  EditionPage,
+  type EditionPageProps,
+  PAGE_ENTRIES,
+  pageAddress,
+  pageStart,
+  Rest,
+} from './edition_page.tsx';
+import {
+  AsItCamePage,
+  asItCame,
+  EditionsPage,
+  printAsItCame,
+  SentencePage,
+} from './list_pages.tsx';
+import type { Press } from './press.tsx';
+import { laneOf, positionsOf, wholeNumber } from './request_words.ts';
+import { StatisticsPage } from './statistics_page.tsx';
+
+export interface EditionNeeds extends Answers {
+  readonly desk: Desk;
+  readonly exposing: Exposing;
+  readonly press: Press;
+  readonly health: () => readonly Trouble[];
+}
+
+/** Editions, page by page, and the lists around them. */
+export function openEditionPages(app: Hono, needs: EditionNeeds): void {
+  const { desk, shellOf, html, headOf } = needs;
+  const { reading } = desk;
+  const headIn = (c: Context) => headOf(Number(c.req.param('edition')));
+
+  app.get('/', (c) => {
+    const latest = reading.latest();
+    if (latest === undefined) return showNothingYet(c, needs);
+    const head = headOf(latest);
+    if (head.position > 1) return c.redirect(standing(head), 302);
+    return showEdition(c, head, needs);
+  });
+  app.get('/e/:edition', (c) => showEdition(c, headIn(c), needs));
+  app.get('/editions', (c) => html(c, <EditionsPage desk={desk} shell={shellOf(c)} />));
+  app.get('/statistics', (c) => html(c, <StatisticsPage desk={desk} shell={shellOf(c)} />));
+  app.get('/as-it-came', (c) => {
+    const number = wholeNumber(c.req.query('edition')) ?? reading.latest();
+    if (number === undefined) return c.redirect('/', 302);
+    const head = headOf(number);
+    const came = asItCame(desk, head);
+    const page = <AsItCamePage {...{ desk, head, came }} shell={shellOf(c)} />;
+    return html(c, page, { posts: printAsItCame(desk, came) });
+  });
+  app.get('/since/:edition', (c) => {
+    const words = sinceWords(desk.intake.arrivedSince(headIn(c).drawn_at_ms as never));
+    return c.json({ words, latest: reading.latest() });
+  });
+}
+
+function showNothingYet(c: Context, { desk, shellOf, html, health }: EditionNeeds) {
+  return html(
+    c,
+    <SentencePage
+      desk={desk}
+      shell={shellOf(c)}
+      title="No edition yet"
+      sentences={['An edition is drawn from what has come in. The first one can be drawn now.']}
+      troubles={health()}
+      offersDraw
+    />,
+  );
+}
+
+/** A page of an edition; or, for the script, what follows on the page before it. */
+function showEdition(c: Context, head: EditionHead, needs: EditionNeeds) {
+  const { exposing, press, html, fragment } = needs;
+  const props = editionProps(c, head, needs);
+  const posts = props.slots.map((slot) => press.post(head, slot));
+  // What a browser fetches ahead of a visit nobody has before their eyes.
+  if (c.req.header('sec-purpose') === undefined) exposing.served(head.edition, props.slots);
+  if (c.req.query('fragment') === undefined) return html(c, <EditionPage {...props} />, { posts });
+  return fragment(c, Buffer.concat([...posts, Buffer.from(String(<Rest {...props} />))]));
+}
+
+function editionProps(
+  c: Context,
+  head: EditionHead,
+  { desk, health, shellOf }: EditionNeeds,
+): EditionPageProps {
+  const from = wholeNumber(c.req.query('from')) ?? 1;
+  const lane = laneOf(c.req.query('lane'));
+  const slots = desk.reading.slots(head.edition, from, lane, PAGE_ENTRIES + 1);
+  return {
+    desk,
+    head,
+    lane,
+    from,
+    slots: slots.slice(0, PAGE_ENTRIES),
+    hasMore: slots.length > PAGE_ENTRIES,
+    troubles: health(),
+    latest: desk.reading.latest() ?? head.edition,
+    marked: positionsOf(c.req.query('marked')),
+    shell: shellOf(c),
+  };
+}
+
+/** The page and the place where the reader stood last, here or on another device. */
+function standing(head: EditionHead): string {
+  return `${pageAddress(head, pageStart(head.position), null)}#p${head.position}`;
+}

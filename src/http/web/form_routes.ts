@@ -1,0 +1,51 @@
+import type { Hono } from 'hono';
+import type { Exposing } from '../exposing.ts';
+import type { Answers } from './answers.ts';
+import { pageAddress, pageStart } from './edition_page.tsx';
+import { localPath, positionsOf, wholeNumber } from './request_words.ts';
+import { keepTheme } from './theme_cookie.ts';
+
+export interface DrawRequest {
+  readonly feed?: string;
+  readonly size?: number;
+}
+
+export interface FormNeeds extends Answers {
+  readonly exposing: Exposing;
+  readonly draw: (request: DrawRequest) => Promise<number>;
+}
+
+const DRAW_SIZE_MAX = 1_000;
+
+/** What the reader sends: by a form, which leads on to a page, or by the script. */
+export function openForms(app: Hono, { exposing, draw, headOf }: FormNeeds): void {
+  app.post('/seen', async (c) => {
+    exposing.report(await c.req.text());
+    return c.body(null, 204);
+  });
+  app.post('/e/:edition/seen', async (c) => {
+    const head = headOf(Number(c.req.param('edition')));
+    const upTo = wholeNumber(String((await c.req.parseBody()).up_to)) ?? 0;
+    const marked = exposing.markUpTo(head.edition, upTo);
+    const from = upTo >= head.entries ? pageStart(upTo) : upTo + 1;
+    const address = pageAddress(head, from, null);
+    const query = marked.length === 0 ? '' : `${from > 1 ? '&' : '?'}marked=${marked.join(',')}`;
+    return c.redirect(address + query, 303);
+  });
+  app.post('/e/:edition/unseen', async (c) => {
+    const head = headOf(Number(c.req.param('edition')));
+    const positions = positionsOf(String((await c.req.parseBody()).positions));
+    exposing.unmark(head.edition, positions);
+    return c.redirect(pageAddress(head, pageStart(positions[0] ?? 1), null), 303);
+  });
+  app.post('/draw', async (c) => {
+    const size = wholeNumber(String((await c.req.parseBody()).size));
+    const edition = await draw(size === undefined ? {} : { size: Math.min(size, DRAW_SIZE_MAX) });
+    return c.redirect(`/e/${edition}`, 303);
+  });
+  app.post('/theme', async (c) => {
+    const { theme, back } = await c.req.parseBody();
+    keepTheme(c, String(theme));
+    return c.redirect(localPath(String(back)), 303);
+  });
+}

@@ -1,0 +1,23 @@
+import { LANES } from '../../core/edition.ts';
+
+/** Undefined where `word` is no whole number above 0, or a very large one. */
+export function wholeNumber(word: string | undefined): number | undefined {
+  return word !== undefined && /^[1-9]\d{0,8}$/.test(word) ? Number(word) : undefined;
+}
+
+/** `3,4,7`; what is no position is passed over. */
+export function positionsOf(words: string | undefined): readonly number[] {
+  return (words ?? '')
+    .split(',')
+    .map(wholeNumber)
+    .filter((position): position is number => position !== undefined);
+}
+
+export function laneOf(word: string | undefined): string | null {
+  return word === 'offered' || LANES.some((lane) => lane === word) ? (word as string) : null;
+}
+
+/** A path of this server and nothing else: `//elsewhere` and `/\elsewhere` lead away. */
+export function localPath(path: string): string {
+  return /^\/(?![/\\])[\w\-./?=&%,]*$/.test(path) ? path : '/';
+}
