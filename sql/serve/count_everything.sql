@@ -3,7 +3,6 @@ select (select count(*) from statuses where deleted_at_ms is null)         as st
        (select count(*) from statuses where deleted_at_ms is not null)     as deleted,
        (select count(*) from arrivals)                                     as arrivals,
        (select count(*) from accounts)                                     as accounts,
-       (select count(*) from follows where ended_at_ms is null)            as follows,
        (select count(*) from snapshots)                                    as snapshots,
        (select count(*) from editions)                                     as editions,
        (select count(*) from statuses

@@ -28,6 +28,7 @@ export type StatsDocument = ReturnType<typeof statsDocument>;
 
 function statsDocument(stats: Stats, nowMs: EpochMs) {
   const counts = stats.counts();
+  const coverage = coverageOf(stats, nowMs);
   const last = stats.lastEdition();
   const iso = (ms: number | null) => (ms === null ? null : isoOf(ms as EpochMs));
   return {
@@ -35,7 +36,7 @@ function statsDocument(stats: Stats, nowMs: EpochMs) {
     deleted: counts.deleted,
     arrivals: counts.arrivals,
     accounts: counts.accounts,
-    follows: counts.follows,
+    follows: coverage.followed, // the same people, whether told of or taken from the home
     unseen: counts.statuses - counts.seen,
     seen: counts.seen,
     snapshots: counts.snapshots,
@@ -55,7 +56,7 @@ function statsDocument(stats: Stats, nowMs: EpochMs) {
     holes: stats
       .holes()
       .map(({ from_ms, to_ms, state }) => ({ from: iso(from_ms), to: iso(to_ms), state })),
-    coverage: coverageOf(stats, nowMs),
+    coverage,
     refused: Object.fromEntries(stats.refused().map(({ reason, times }) => [reason, times])),
   };
 }

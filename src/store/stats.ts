@@ -7,7 +7,6 @@ const everythingRow = {
   deleted: integer,
   arrivals: integer,
   accounts: integer,
-  follows: integer,
   snapshots: integer,
   editions: integer,
   seen: integer,

@@ -43,11 +43,12 @@ test('stats counts what came in, and what was kept out', async () => {
   expect(stats).toMatchObject({
     statuses: 16,
     arrivals: 16,
+    follows: 4,
     unseen: 16,
     seen: 0,
     holes: [],
     editions: 0,
-    coverage: { waiting: 4, heard_14_days: 0 },
+    coverage: { followed: 4, waiting: 4, heard_14_days: 0 },
   });
   expect(Object.values(stats.refused)).toEqual([1]);
 });
