@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import { DAY_MS, type EpochMs } from '../core/clock.ts';
+import { counted } from '../core/counted.ts';
 import type { Edition } from '../core/edition.ts';
 import { MORNING } from '../core/feed.ts';
 import { type Log, silentLog } from '../core/log.ts';
@@ -41,10 +42,12 @@ export async function showDemo(
   const database = await session.openDatabase('make');
   try {
     const followed = run.world.people.filter((person) => person.isFollowed).length;
-    stderr.write(`${followed} people to follow, on a server at ${run.server.url}\n`);
+    stderr.write(
+      `${counted(followed, 'person', 'people')} to follow, on a server at ${run.server.url}\n`,
+    );
     const edition = await liveThrough(run, database, session, surroundings);
-    const seconds = ((wall.now() - startedMs) / 1_000).toFixed(0);
-    stderr.write(`Three weeks passed in ${seconds} seconds.\n\n`);
+    const seconds = Math.round((wall.now() - startedMs) / 1_000);
+    stderr.write(`Three weeks passed in ${counted(seconds, 'second')}.\n\n`);
     await goOn({ run, database, edition, log, choice }, session, surroundings);
   } finally {
     database.close();

@@ -1,4 +1,5 @@
 import { DAY_MS, type EpochMs, HOUR_MS, isoOf, MINUTE_MS } from '../core/clock.ts';
+import { counted } from '../core/counted.ts';
 import { spanWords } from '../http/web/time_words.ts';
 import type { Database } from '../store/database.ts';
 import { openDoctor } from '../store/doctor.ts';
@@ -70,6 +71,6 @@ function lastEdition(stats: Stats, nowMs: EpochMs): Check {
   const remedy = 'Leave "driftline run" running at night, or run "driftline rank".';
   if (last === undefined) return check('edition', false, 'none was drawn yet', remedy);
   const age = spanWords(Math.max(0, nowMs - last.drawn_at_ms));
-  const detail = `edition ${last.edition} was drawn ${age} ago, with ${last.size} posts`;
+  const detail = `edition ${last.edition} was drawn ${age} ago, with ${counted(last.size, 'post')}`;
   return check('edition', nowMs - last.drawn_at_ms < EDITION_AGE_MAX_MS, detail, remedy);
 }

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
+import { counted } from '../core/counted.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { MORNING } from '../core/feed.ts';
 import { reasonOf } from '../http/web/reason.ts';
 import { readAccount, readText } from '../http/web/status_json.ts';
-import { counted, type TimeWords, timeWords } from '../http/web/time_words.ts';
+import { type TimeWords, timeWords } from '../http/web/time_words.ts';
 import type { Database } from '../store/database.ts';
 import { openEditions } from '../store/editions.ts';
 import { openFrozenFeeds } from '../store/frozen_feeds.ts';
@@ -99,7 +100,7 @@ function headLines({ head, words, ink, columns }: Page): readonly string[] {
     ink.bold(`Driftline · edition ${head.edition} · ${words.day(head.drawn_at_ms)}`),
     ink.dim(
       `${counted(head.entries, 'post')} out of ${counted(head.candidates, 'unseen one')} · ` +
-        `about ${counted(Math.round(head.reading_minutes), 'minute')} · feed ${head.feed}`,
+        `about ${counted(Math.max(1, Math.round(head.reading_minutes)), 'minute')} · feed ${head.feed}`,
     ),
     ink.dim('─'.repeat(columns)),
     '',

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../core/counted.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { ImportReport } from '../ingest/import_recording.ts';
 import { openSession, type Session } from './session.ts';
@@ -59,7 +60,7 @@ function progressOn({ stderr }: Surroundings): (lines: number) => void {
   return (lines) => {
     if (lines - said < PROGRESS_EVERY_LINES) return;
     said = lines;
-    stderr.write(stderr.isTerminal ? `\r${lines} lines` : `${lines} lines\n`);
+    stderr.write(stderr.isTerminal ? `\r${counted(lines, 'line')}` : `${counted(lines, 'line')}\n`);
   };
 }
 
@@ -73,5 +74,5 @@ function say(report: ImportReport, session: Session, { stderr }: Surroundings): 
   const refused = Object.entries(report.refused).map(
     ([reason, times]) => `  ${times} kept out: ${reason}`,
   );
-  session.say(`${report.lines} lines read.`, ...events, ...refused);
+  session.say(`${counted(report.lines, 'line')} read.`, ...events, ...refused);
 }

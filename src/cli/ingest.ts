@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../core/counted.ts';
 import { needAccess } from './credentials.ts';
 import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -32,7 +33,7 @@ async function collect(
       }
       const { arrived, entries } = await ingestOnce(deps);
       if (session.asJson) session.answer({ entries, arrived });
-      else session.say(`${arrived} new of ${entries} entries of your home.`);
+      else session.say(`${arrived} new of ${counted(entries, 'entry', 'entries')} of your home.`);
     } finally {
       lock.release();
     }

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { EpochMs } from '../core/clock.ts';
 import { feedNamed } from '../core/config.ts';
-import { type Edition, LANE_TITLES, LANES } from '../core/edition.ts';
+import { counted } from '../core/counted.ts';
+import { countedLane, type Edition, LANES } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
 import { editionDocument } from './edition_document.ts';
 import { readMoment, readSize } from './option_values.ts';
@@ -54,17 +55,18 @@ async function rank(
 
 function summaryOf(edition: Edition): readonly string[] {
   const lanes = LANES.filter((lane) => edition.report.lanes[lane] > 0)
-    .map((lane) => `${edition.report.lanes[lane]} ${LANE_TITLES[lane]}`)
+    .map((lane) => countedLane(edition.report.lanes[lane], lane))
     .join(' · ');
   const drawn =
     edition.edition === null
-      ? `A dry draw of ${edition.size} posts: nothing was kept.`
-      : `Edition ${edition.edition}: ${edition.size} posts.`;
+      ? `A dry draw of ${counted(edition.size, 'post')}: nothing was kept.`
+      : `Edition ${edition.edition}: ${counted(edition.size, 'post')}.`;
   const people = new Set(edition.entries.map((entry) => entry.account)).size;
+  const minutes = Math.max(1, Math.round(edition.readingMinutes));
   return [
     drawn,
-    `Drawn from ${edition.report.candidates} unseen posts; ${people} people; ` +
-      `about ${Math.round(edition.readingMinutes)} minutes to read.`,
+    `Drawn from ${counted(edition.report.candidates, 'unseen post')}; ` +
+      `${counted(people, 'person', 'people')}; about ${counted(minutes, 'minute')} to read.`,
     ...(lanes === '' ? [] : [lanes]),
     ...(edition.edition === null ? [] : ['Read it: driftline edition, or driftline serve.']),
   ];

@@ -1,3 +1,4 @@
+import { counted, grouped } from '../core/counted.ts';
 import type { StatsDocument } from './stats.ts';
 import type { Surroundings } from './surroundings.ts';
 import { bar, type Ink, inkFor, sparkline } from './terminal_text.ts';
@@ -42,20 +43,15 @@ function figure(label: string, value: number, most: number, ink: Ink): string {
   return row(label, `${grouped(value).padStart(10)}  ${ink.accent(bar(value, most, BAR_COLUMNS))}`);
 }
 
-/** 21,400. By hand: a formatter of the platform's takes longer to make than all of this. */
-function grouped(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
-}
-
 function editionsWords({ editions, last_edition: last }: StatsDocument): string {
   if (editions === 0) return 'none yet: driftline rank';
   return last === null
     ? `${editions}`
-    : `${editions}, the latest at ${last.drawn_at} with ${last.size} posts`;
+    : `${editions}, the latest at ${last.drawn_at} with ${counted(last.size, 'post')}`;
 }
 
 function longestWords({ coverage: { longest_unheard: longest } }: StatsDocument): string {
-  return longest === null ? 'nobody waits' : `@${longest.account}, ${longest.days} days`;
+  return longest === null ? 'nobody waits' : `@${longest.account}, ${counted(longest.days, 'day')}`;
 }
 
 function holeLines({ holes }: StatsDocument): readonly string[] {

@@ -1,4 +1,5 @@
 import type { EpochMs } from './clock.ts';
+import { counted } from './counted.ts';
 
 /** Why a status is eligible. Exclusive; ranking.md, section 6. */
 export const LANES = ['fresh', 'missed', 'quiet', 'boosted', 'resurfaced', 'wildcard'] as const;
@@ -13,6 +14,17 @@ export const LANE_TITLES = {
   resurfaced: 'second chance',
   wildcard: 'by chance',
 } as const satisfies Record<Lane, string>;
+
+/** The same behind a number, where one or many read otherwise: "1 stranger", "2 second chances". */
+const COUNTED_TITLES: Readonly<Partial<Record<Lane, readonly [one: string, many: string]>>> = {
+  quiet: ['quiet voice', 'quiet voices'],
+  boosted: ['stranger', 'strangers'],
+  resurfaced: ['second chance', 'second chances'],
+};
+
+export function countedLane(count: number, lane: Lane): string {
+  return counted(count, ...(COUNTED_TITLES[lane] ?? [LANE_TITLES[lane], LANE_TITLES[lane]]));
+}
 
 /** One number about a candidate and what it does to the score, as it is frozen with the entry. */
 export interface Signal {

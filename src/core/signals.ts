@@ -1,3 +1,4 @@
+import { counted } from './counted.ts';
 import { factorOf } from './dice.ts';
 import type { Signal, Signals } from './edition.ts';
 
@@ -11,7 +12,6 @@ export interface SignalText {
 }
 
 const times = (value: number) => `${value.toFixed(2)} × usual`;
-const one = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 /** Every signal of the ranker, in the order in which `why` shows them. */
 export const SIGNAL_TEXTS = {
@@ -58,12 +58,12 @@ export const SIGNAL_TEXTS = {
   freshness: {
     title: 'Freshness',
     sentence: 'Whole days since it reached us; it never falls to nothing.',
-    say: (value) => one(value, 'day'),
+    say: (value) => counted(value, 'day'),
   },
   fatigue: {
     title: 'Offered before',
     sentence: 'Offers in editions you opened in which you did not see it.',
-    say: (value) => (value === 0 ? 'not yet' : `${one(value, 'time')}, not seen`),
+    say: (value) => (value === 0 ? 'not yet' : `${counted(value, 'time')}, not seen`),
   },
   story: {
     title: 'Story already seen',

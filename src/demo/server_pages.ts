@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { html, raw } from 'hono/html';
 import { type EpochMs, isoOf } from '../core/clock.ts';
+import { counted } from '../core/counted.ts';
 import type { DemoEnv, Parts } from './server_guard.ts';
 import { PREVIEW_WIDTH } from './server_json_parts.ts';
 
@@ -45,7 +46,11 @@ export function pages({ archive, time, render }: Parts): Hono<DemoEnv> {
     }
     const { post } = filed;
     const { replies, boosts, favourites } = archive.world.countsAt(post, time.now());
-    const figures = `${replies} replies, ${boosts} boosts, ${favourites} favourites`;
+    const figures = [
+      counted(replies, 'reply', 'replies'),
+      counted(boosts, 'boost'),
+      counted(favourites, 'favourite'),
+    ].join(', ');
     return c.html(
       page(
         post.author.displayName,

@@ -75,6 +75,13 @@ test('a dry draw is printed in its order and keeps nothing', async () => {
   expect((await answerOf(['stats'])).editions).toBe(0);
 });
 
+test('one of anything is said as one', async () => {
+  const drawn = await line.run(['rank', '--dry-run', '--now', NOW, '--size', '1']);
+
+  expect(drawn.stdout).toContain('A dry draw of 1 post: nothing was kept.');
+  expect(drawn.stdout).toContain('; 1 person; about 1 minute to read.');
+});
+
 test('importing a file that is not there leaves no database behind', async () => {
   const bare = aCommandLine();
 
@@ -205,44 +212,4 @@ test('a feed in the settings is drawn by its name', async () => {
   expect(drawn).toHaveLength(2);
   expect(unknown.exitCode).toBe(2);
   expect(unknown.stderr).toContain('there are: morning, short');
-});
-
-test('doctor says what is wrong, with a remedy, and ends with exit code 1', async () => {
-  const { exitCode, stdout } = await line.run(['doctor', '--json']);
-
-  const { ok, checks } = JSON.parse(stdout);
-  const login = checks.find(({ name }: { name: string }) => name === 'login');
-  expect(exitCode).toBe(1);
-  expect(ok).toBe(false);
-  expect(login).toEqual({
-    name: 'login',
-    ok: false,
-    detail: 'nobody is logged in',
-    remedy: expect.stringContaining('driftline login'),
-  });
-});
-
-test('doctor does not praise settings that are not there', async () => {
-  const settingsOf = async (more: readonly string[], env = {}) => {
-    const { stdout } = await line.run(['doctor', '--json', ...more], { env });
-    const checks: readonly { readonly name: string }[] = JSON.parse(stdout).checks;
-    return checks.find(({ name }) => name === 'settings');
-  };
-  const said = (detail: string) => ({ name: 'settings', ok: true, detail, remedy: null });
-
-  const usual = await settingsOf([]);
-  const option = await settingsOf(['--config', '/no/such.toml']);
-  const variable = await settingsOf([], { DRIFTLINE_CONFIG: '/no/such.toml' });
-  mkdirSync(dirname(line.configFile), { recursive: true });
-  writeFileSync(line.configFile, '[serve]\nport = 4141\n');
-  const there = await settingsOf([]);
-
-  expect(usual).toEqual(said(`there is no ${line.configFile}: the defaults hold`));
-  expect(option).toEqual(
-    said('there is no /no/such.toml, which --config names: the defaults hold'),
-  );
-  expect(variable).toEqual(
-    said('there is no /no/such.toml, which DRIFTLINE_CONFIG names: the defaults hold'),
-  );
-  expect(there).toEqual(said(line.configFile));
 });

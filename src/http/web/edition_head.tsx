@@ -1,11 +1,12 @@
 import type { EpochMs } from '../../core/clock.ts';
 import { DAY_MS } from '../../core/clock.ts';
+import { counted, grouped } from '../../core/counted.ts';
 import { LANES } from '../../core/edition.ts';
 import type { Hole } from '../../store/intake.ts';
 import type { EditionHead } from '../../store/reading.ts';
 import type { Desk, Trouble } from './desk.ts';
 import { laneTitle } from './reason.ts';
-import { counted, grouped, spanWords } from './time_words.ts';
+import { spanWords } from './time_words.ts';
 
 export interface HeadProps {
   readonly desk: Desk;

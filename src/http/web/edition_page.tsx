@@ -1,10 +1,10 @@
 import { DAY_MS, type EpochMs } from '../../core/clock.ts';
+import { counted, grouped } from '../../core/counted.ts';
 import type { EditionHead, Slot } from '../../store/reading.ts';
 import type { Desk } from './desk.ts';
 import { EditionHeader, type HeadProps, Lanes } from './edition_head.tsx';
 import { Posts, Shell, type ShellParts } from './layout.tsx';
 import { plainName } from './press.tsx';
-import { counted, grouped } from './time_words.ts';
 
 export const PAGE_ENTRIES = 40;
 
@@ -126,6 +126,11 @@ function MarkAbove({ head, last }: { readonly head: EditionHead; readonly last: 
   );
 }
 
+function waitingWords(posts: number): string {
+  if (posts === 1) return '1 unseen post waits for its turn.';
+  return `${grouped(posts)} unseen posts wait for their turn.`;
+}
+
 const HEARD_AGAIN_MS = 30 * DAY_MS;
 const HEARD_NAMED = 6;
 
@@ -159,7 +164,7 @@ function EndCard({ desk, head, last }: EndProps) {
           {others > 0 ? ` and ${counted(others, 'other')}` : ''}.
         </p>
       )}
-      <p>{grouped(desk.intake.waiting())} unseen posts wait for their turn.</p>
+      <p>{waitingWords(desk.intake.waiting())}</p>
       <div class="rest-links">
         <form method="post" action="/draw">
           <input type="hidden" name="size" value="50" />

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import type { EditionHead } from '../../store/reading.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Desk, Trouble } from './desk.ts';
@@ -5,7 +6,7 @@ import { minutesWords, TroubleLine } from './edition_head.tsx';
 import { Posts, Shell, type ShellParts } from './layout.tsx';
 import { Post } from './post.tsx';
 import { plainName } from './press.tsx';
-import { counted, spanWords } from './time_words.ts';
+import { spanWords } from './time_words.ts';
 
 const EDITIONS_MAX = 400;
 
@@ -119,7 +120,7 @@ export function AsItCamePage(props: {
         <main id="main" data-list="as-it-came">
           <div id="posts">
             <Posts />
-            <p class="rest">Here the {came.posts.length} newest end.</p>
+            <p class="rest">That was all: {counted(came.posts.length, 'post')}.</p>
           </div>
         </main>
       </div>

@@ -1,9 +1,9 @@
 import { raw } from 'hono/html';
+import { counted, grouped } from '../../core/counted.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Desk } from './desk.ts';
 import { nameHtml } from './status_html.ts';
 import { readAccount, type ShownAccount } from './status_json.ts';
-import { counted, grouped } from './time_words.ts';
 
 /** Where a post stands: in an edition, or in a list that has no places. */
 export interface Place {

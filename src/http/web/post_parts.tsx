@@ -1,5 +1,6 @@
 import { raw } from 'hono/html';
 import { epochMsOf } from '../../core/clock.ts';
+import { counted } from '../../core/counted.ts';
 import { plainText } from '../../core/status_facts.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Desk } from './desk.ts';
@@ -14,7 +15,6 @@ import {
   type ShownPoll,
   type ShownQuote,
 } from './status_json.ts';
-import { counted } from './time_words.ts';
 
 const PARENT_CHARACTERS = 110;
 

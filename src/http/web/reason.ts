@@ -1,8 +1,9 @@
 import { DAY_MS } from '../../core/clock.ts';
+import { counted } from '../../core/counted.ts';
 import { factorOf } from '../../core/dice.ts';
 import { LANE_TITLES, type Signals } from '../../core/edition.ts';
 import type { EntryOnPage } from '../../store/reading.ts';
-import { counted, spanWords } from './time_words.ts';
+import { spanWords } from './time_words.ts';
 
 export interface ReasonParts {
   readonly entry: EntryOnPage;

@@ -1,9 +1,10 @@
 import { DAY_MS, type EpochMs, HOUR_MS } from '../../core/clock.ts';
+import { counted, grouped } from '../../core/counted.ts';
 import type { Hole } from '../../store/intake.ts';
 import type { Desk } from './desk.ts';
 import { holeWords } from './edition_head.tsx';
 import { Shell, type ShellParts } from './layout.tsx';
-import { counted, grouped, spanWords } from './time_words.ts';
+import { spanWords } from './time_words.ts';
 
 const DAYS_SHOWN = 7;
 const HOURS_SHOWN = DAYS_SHOWN * 24;
@@ -33,7 +34,7 @@ export function StatisticsPage({ desk, shell }: StatisticsProps) {
             <span>
               {counted(total, 'arrival')} in {DAYS_SHOWN} days
             </span>
-            <span>{counted(desk.intake.waiting(), 'unseen post')} wait</span>
+            <span>{counted(desk.intake.waiting(), 'unseen post')} waiting</span>
             <span>{counted(holes.length, 'hole')}</span>
           </p>
         </section>

@@ -1,4 +1,5 @@
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../../core/clock.ts';
+import { counted } from '../../core/counted.ts';
 
 /** Says moments as a reader in one time zone says them. */
 export interface TimeWords {
@@ -45,15 +46,4 @@ export function spanWords(spanMs: number): string {
   if (days < 61) return counted(days, 'day');
   if (days < 730) return counted(Math.floor(days / 30.44), 'month');
   return counted(Math.floor(days / 365.25), 'year');
-}
-
-/** "1 post", "37 posts", "21,400 posts". */
-export function counted(count: number, word: string, plural = `${word}s`): string {
-  return `${grouped(count)} ${count === 1 ? word : plural}`;
-}
-
-const GROUPED = new Intl.NumberFormat('en-GB');
-
-export function grouped(count: number): string {
-  return GROUPED.format(count);
 }

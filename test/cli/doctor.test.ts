@@ -1,0 +1,46 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { expect, test } from 'vitest';
+import { aCommandLine } from '../support/command_line.ts';
+
+test('doctor says what is wrong, with a remedy, and ends with exit code 1', async () => {
+  const line = aCommandLine();
+  const { exitCode, stdout } = await line.run(['doctor', '--json']);
+
+  const { ok, checks } = JSON.parse(stdout);
+  const login = checks.find(({ name }: { name: string }) => name === 'login');
+  expect(exitCode).toBe(1);
+  expect(ok).toBe(false);
+  expect(login).toEqual({
+    name: 'login',
+    ok: false,
+    detail: 'nobody is logged in',
+    remedy: expect.stringContaining('driftline login'),
+  });
+});
+
+test('doctor does not praise settings that are not there', async () => {
+  const line = aCommandLine();
+  const settingsOf = async (more: readonly string[], env = {}) => {
+    const { stdout } = await line.run(['doctor', '--json', ...more], { env });
+    const checks: readonly { readonly name: string }[] = JSON.parse(stdout).checks;
+    return checks.find(({ name }) => name === 'settings');
+  };
+  const said = (detail: string) => ({ name: 'settings', ok: true, detail, remedy: null });
+
+  const usual = await settingsOf([]);
+  const option = await settingsOf(['--config', '/no/such.toml']);
+  const variable = await settingsOf([], { DRIFTLINE_CONFIG: '/no/such.toml' });
+  mkdirSync(dirname(line.configFile), { recursive: true });
+  writeFileSync(line.configFile, '[serve]\nport = 4141\n');
+  const there = await settingsOf([]);
+
+  expect(usual).toEqual(said(`there is no ${line.configFile}: the defaults hold`));
+  expect(option).toEqual(
+    said('there is no /no/such.toml, which --config names: the defaults hold'),
+  );
+  expect(variable).toEqual(
+    said('there is no /no/such.toml, which DRIFTLINE_CONFIG names: the defaults hold'),
+  );
+  expect(there).toEqual(said(line.configFile));
+});
