@@ -1,6 +1,6 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { WorldEvent } from '../../src/demo/world.ts';
-import { aServer } from '../support/demo_server.ts';
+import { aServerForOneTest } from '../support/demo_server.ts';
 import {
   aPerson,
   aPost,
@@ -15,15 +15,8 @@ const bob = aPerson('bob');
 const stranger = aPerson('stranger', { isFollowed: false });
 const people = [ada, bob, stranger];
 
-const open: { close: () => Promise<void> }[] = [];
-afterEach(async () => {
-  for (const server of open.splice(0)) await server.close();
-});
-
-async function home(events: readonly WorldEvent[], options: { homeLimit?: number } = {}) {
-  const server = await aServer(smallWorld(people, events), options);
-  open.push(server);
-  return server;
+function home(events: readonly WorldEvent[], options: { homeLimit?: number } = {}) {
+  return aServerForOneTest(smallWorld(people, events), options);
 }
 
 /** `count` posts of Ada's, one a minute. */

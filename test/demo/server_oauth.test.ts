@@ -1,21 +1,15 @@
 import { createHash } from 'node:crypto';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { OUT_OF_BAND } from '../../src/demo/server_tokens.ts';
-import { aServer, listen } from '../support/demo_server.ts';
+import { aServerForOneTest, listen } from '../support/demo_server.ts';
 import { smallWorld } from '../support/small_world.ts';
 
 const VERIFIER = 'a-verifier-of-at-least-forty-three-characters-long';
 const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');
 
-const open: { close: () => Promise<void> }[] = [];
-afterEach(async () => {
-  for (const server of open.splice(0)) await server.close();
-});
-
 /** An app registered with the server, and the steps of the dance. */
 async function aDance({ scopes = 'read' } = {}) {
-  const server = await aServer(smallWorld([], []));
-  open.push(server);
+  const server = await aServerForOneTest(smallWorld([], []));
   const post = (path: string, fields: Record<string, string>) =>
     fetch(`${server.url}${path}`, {
       method: 'POST',

@@ -1,11 +1,12 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { DemoOptions } from '../../src/demo/server.ts';
 import type { Person, WorldEvent } from '../../src/demo/world.ts';
-import { aServer } from '../support/demo_server.ts';
+import { aServerForOneTest } from '../support/demo_server.ts';
 import {
   aPerson,
   aPost,
   posted,
+  postsOf,
   SMALL_WORLD_STARTS_MS as START,
   smallWorld,
 } from '../support/small_world.ts';
@@ -14,25 +15,12 @@ const MINUTE = 60_000;
 const ada = aPerson('ada');
 const bob = aPerson('bob');
 
-const open: { close: () => Promise<void> }[] = [];
-afterEach(async () => {
-  for (const server of open.splice(0)) await server.close();
-});
-
-async function serverOf(
+function serverOf(
   events: readonly WorldEvent[],
   options: Partial<DemoOptions> = {},
   people: readonly Person[] = [ada, bob],
 ) {
-  const server = await aServer(smallWorld(people, events), options);
-  open.push(server);
-  return server;
-}
-
-function postsOf(author: Person, count: number): WorldEvent[] {
-  return Array.from({ length: count }, (_, at) =>
-    posted(aPost(`${author.id}${at}`, author, START + (at + 1) * MINUTE)),
-  );
+  return aServerForOneTest(smallWorld(people, events), options);
 }
 
 test('statuses come in batches of at most twenty, without those that are gone', async () => {

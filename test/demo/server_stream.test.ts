@@ -1,8 +1,8 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { DemoOptions } from '../../src/demo/server.ts';
 import type { WorldEvent } from '../../src/demo/world.ts';
-import { aServer } from '../support/demo_server.ts';
+import { aServerForOneTest } from '../support/demo_server.ts';
 import {
   aPerson,
   aPost,
@@ -18,15 +18,8 @@ const hello = aPost('hello', ada, START + MINUTE, {
   card: { url: 'https://news.example/1', title: 'One', description: '', provider: 'News' },
 });
 
-const open: { close: () => Promise<void> }[] = [];
-afterEach(async () => {
-  for (const server of open.splice(0)) await server.close();
-});
-
-async function serverOf(events: readonly WorldEvent[], options: Partial<DemoOptions> = {}) {
-  const server = await aServer(smallWorld([ada, bob], events), options);
-  open.push(server);
-  return server;
+function serverOf(events: readonly WorldEvent[], options: Partial<DemoOptions> = {}) {
+  return aServerForOneTest(smallWorld([ada, bob], events), options);
 }
 
 test('a new post is streamed with no counts and no card yet', async () => {
@@ -112,8 +105,7 @@ test('a ping comes every thirty seconds, and told time waits for its answer', as
 });
 
 test('who stops answering pings is cut off', async () => {
-  const server = await aServer(smallWorld([ada], []), { hold: () => () => {} });
-  open.push(server);
+  const server = await aServerForOneTest(smallWorld([ada], []), { hold: () => () => {} });
   const socket = new WebSocket(`${server.url.replace('http', 'ws')}/api/v1/streaming`, {
     headers: { authorization: `Bearer ${server.token}` },
     autoPong: false,

@@ -1,3 +1,4 @@
+import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import type { EpochMs } from '../../src/core/clock.ts';
 import { silentLog } from '../../src/core/log.ts';
@@ -33,6 +34,13 @@ export async function aServer(world: World, options: Partial<DemoOptions> = {}) 
     passTo: (minutes: number) => time.passTo((SMALL_WORLD_STARTS_MS + minutes * 60_000) as EpochMs),
     listen: () => listen(server.url, server.token),
   };
+}
+
+/** The same for one test alone: closed when that is over. */
+export async function aServerForOneTest(world: World, options: Partial<DemoOptions> = {}) {
+  const server = await aServer(world, options);
+  onTestFinished(server.close);
+  return server;
 }
 
 export interface Frame {

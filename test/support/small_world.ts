@@ -49,6 +49,13 @@ export function posted(post: Post, atMs: number = post.createdMs): WorldEvent {
   return { kind: 'post', atMs, post };
 }
 
+/** `count` posts of one author, `ada0` and so on, one a minute. */
+export function postsOf(author: Person, count: number): WorldEvent[] {
+  return Array.from({ length: count }, (_, at) =>
+    posted(aPost(`${author.id}${at}`, author, SMALL_WORLD_STARTS_MS + (at + 1) * 60_000)),
+  );
+}
+
 /** A world written out by hand. Each post gets one favourite a minute. */
 export function smallWorld(people: readonly Person[], events: readonly WorldEvent[]): World {
   const owner = aPerson('owner', { domain: 'home.example', isFollowed: false });
