@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Entries, openEntries } from './server_entries.ts';
-import { snowflake } from './server_paging.ts';
+import { snowflake, ulid } from './server_paging.ts';
 import { openPeople, type People } from './server_people.ts';
 import type { Person, Picture, Post, World } from './world.ts';
 
@@ -58,13 +58,16 @@ export interface Archive extends Entries, Marks, People {
   readonly picture: (pictureId: string) => Picture | undefined;
 }
 
-export function openArchive(world: World): Archive {
+/** How ids are made: Mastodon's snowflakes, or ULIDs. */
+export type IdForm = 'snowflake' | 'ulid';
+
+export function openArchive(world: World, ids: IdForm = 'snowflake'): Archive {
   const filedByKey = new Map<string, Filed>();
   const filedById = new Map<string, Filed>();
   const filedByUri = new Map<string, Filed>();
   const entries = openEntries();
   const pictures = new Map<string, Picture>();
-  const newId = idGiver();
+  const newId = idGiver(ids);
 
   const learnPictures = (post: Post) => {
     for (const picture of post.pictures) pictures.set(picture.id, picture);
@@ -145,14 +148,15 @@ function openMarks(): Marks {
 }
 
 /** Ids that a name and a moment decide, moved on by one where two would be the same. */
-function idGiver(): (key: string, ms: number) => string {
+function idGiver(form: IdForm): (key: string, ms: number) => string {
+  const idOf = form === 'ulid' ? ulid : snowflake;
   const given = new Set<string>();
   return (key, ms) => {
     let sequence = createHash('sha256').update(key).digest().readUInt16BE(0);
-    let id = snowflake(ms, sequence);
+    let id = idOf(ms, sequence);
     while (given.has(id)) {
       sequence += 1;
-      id = snowflake(ms, sequence);
+      id = idOf(ms, sequence);
     }
     given.add(id);
     return id;

@@ -1,7 +1,9 @@
-import type { DemoFaults } from './server.ts';
+import type { Time } from '../core/clock.ts';
 import { type Archive, type Entry, type Filed, postEntry } from './server_archive.ts';
+import type { DemoFaults } from './server_faults.ts';
 import type { Home } from './server_home.ts';
 import type { Renderer } from './server_json.ts';
+import type { Witness } from './server_witness.ts';
 import type { Person, Post, World, WorldEvent } from './world.ts';
 
 export interface FanOut {
@@ -17,39 +19,55 @@ interface FanOutNeeds {
   readonly home: Home;
   readonly render: Renderer;
   readonly faults: DemoFaults;
+  readonly time: Time;
+  readonly witness: Witness;
   /** Sends a frame to all who listen. The payload is only made when somebody does. */
-  readonly emit: (event: string, payload: () => string) => void;
+  readonly emit: (event: string, id: string, payload: () => string) => void;
 }
 
-export function openFanOut({ archive, home, render, faults, emit }: FanOutNeeds): FanOut {
+export function openFanOut(needs: FanOutNeeds): FanOut {
+  const { archive, home, render, faults, time, witness, emit } = needs;
   const { world } = archive;
 
   const push = (entry: Entry, nowMs: number) => {
     archive.keepEntry(entry);
-    if (reachesHome(entry, world) && home.add(entry)) {
-      emit('update', () => render.entry(entry, nowMs));
-    }
+    if (!reachesHome(entry, world)) return;
+    later(`update ${entry.id}`, nowMs, (atMs) => {
+      if (entry.filed.isGone) return;
+      witness.entered?.(entry.id, atMs);
+      if (!home.add(entry)) return witness.grouped?.(entry.id, atMs);
+      emit('update', entry.id, () => render.entry(entry, atMs));
+    });
   };
 
-  const unpush = (id: string) => {
-    if (home.remove(id)) emit('delete', () => id);
+  const unpush = (id: string, nowMs: number) => {
+    later(`delete ${id}`, nowMs, () => {
+      if (home.remove(id)) emit('delete', id, () => id);
+    });
   };
 
-  const remove = (postId: string) => {
+  /** Each delivery is a job of its own: an overloaded server runs it late, and in any order. */
+  const later = (name: string, nowMs: number, job: (atMs: number) => void) => {
+    const lateMs = faults.lateBy?.(name) ?? 0;
+    if (lateMs <= 0) job(nowMs);
+    else time.after(lateMs, () => job(time.now()));
+  };
+
+  const remove = (postId: string, nowMs: number) => {
     const filed = archive.remove(postId);
     // A row can vanish before its id leaves the feed: that is how a page comes out short.
     if (filed === undefined || faults.silentDeletes === true) return;
     for (const boost of [...archive.boostsOf(filed)]) {
       archive.dropEntry(boost);
-      unpush(boost.id);
+      unpush(boost.id, nowMs);
     }
-    unpush(filed.id);
+    unpush(filed.id, nowMs);
   };
 
   return {
     apply(event) {
       if (event.kind === 'post') push(postEntry(archive.file(event.post, event.atMs)), event.atMs);
-      else if (event.kind === 'delete') remove(event.postId);
+      else if (event.kind === 'delete') remove(event.postId, event.atMs);
       else if (event.kind === 'boost') {
         const filed = archive.file(event.post);
         const { atMs, booster } = event;
@@ -58,7 +76,9 @@ export function openFanOut({ archive, home, render, faults, emit }: FanOutNeeds)
       } else {
         const filed = archive.edit(event.post, event.atMs);
         if (filed === undefined || !hearsOfEdits(filed.post, world)) return;
-        emit('status.update', () => render.entry(postEntry(filed), event.atMs));
+        later(`status.update ${filed.id}`, event.atMs, (atMs) =>
+          emit('status.update', filed.id, () => render.entry(postEntry(filed), atMs)),
+        );
       }
     },
     boost(filed, nowMs) {
@@ -71,7 +91,7 @@ export function openFanOut({ archive, home, render, faults, emit }: FanOutNeeds)
     unboost(filed) {
       if (filed.ownBoost === undefined) return;
       archive.dropEntry(filed.ownBoost);
-      unpush(filed.ownBoost.id);
+      unpush(filed.ownBoost.id, time.now());
       filed.ownBoost = undefined;
     },
   };

@@ -1,14 +1,15 @@
 import { formatRFC7231 } from 'date-fns';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Time } from '../core/clock.ts';
-import type { DemoFaults } from './server.ts';
 import type { Archive } from './server_archive.ts';
 import type { FanOut } from './server_fan_out.ts';
+import type { DemoFaults } from './server_faults.ts';
 import type { Home } from './server_home.ts';
 import type { Renderer } from './server_json.ts';
 import { openLimits, type RateLimits } from './server_limits.ts';
 import type { Stream } from './server_stream.ts';
 import { allows, type Token, type Tokens } from './server_tokens.ts';
+import type { Witness } from './server_witness.ts';
 
 /** What the endpoints stand on. */
 export interface Parts {
@@ -44,13 +45,20 @@ export function goWrong(faults: DemoFaults): MiddlewareHandler {
     if (faults.status502 === true) {
       return c.html('<html><head><title>502 Bad Gateway</title></head></html>', 502);
     }
+    if (faults.portal === true) {
+      return c.html('<html><head><title>Welcome to our network</title></head></html>');
+    }
     if (faults.refuse401 === true) return unauthorized(c, 'The access token was revoked');
     return next();
   };
 }
 
 /** Counts every request of the API, refuses those past the limit, and says so in the headers. */
-export function countRequests(time: Time, limits: RateLimits): MiddlewareHandler {
+export function countRequests(
+  { time, faults }: Parts,
+  limits: RateLimits,
+  witness: Witness | undefined,
+): MiddlewareHandler {
   const judge = openLimits(time.now, limits);
   return async (c, next) => {
     const { isRefused, headers } = judge({
@@ -60,7 +68,9 @@ export function countRequests(time: Time, limits: RateLimits): MiddlewareHandler
       hasCursor: CURSORS.some((name) => c.req.query(name) !== undefined),
     });
     for (const [name, value] of Object.entries(headers)) c.header(name, value);
-    if (isRefused) return c.json({ error: 'Too many requests' }, 429);
+    if (isRefused) witness?.overLimit?.(c.req.path, time.now());
+    if (faults.throttled === true) c.header('X-RateLimit-Remaining', '0');
+    if (isRefused || faults.throttled === true) return c.json({ error: 'Too many requests' }, 429);
     return next();
   };
 }
@@ -95,7 +105,9 @@ export function notFound(c: Context): Response {
   return c.json({ error: 'Record not found' }, 404);
 }
 
+export const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8' };
+
 /** Sends JSON that is text already. */
 export function jsonText(c: Context, text: string): Response {
-  return c.body(text, 200, { 'Content-Type': 'application/json; charset=utf-8' });
+  return c.body(text, 200, JSON_TYPE);
 }

@@ -15,7 +15,7 @@ export interface Home {
 }
 
 /** (mastodon/mastodon, app/lib/feed_manager.rb, add_to_feed and trim) */
-export function openHome(limit: number): Home {
+export function openHome(limit: number, onLeft: (id: string) => void = () => {}): Home {
   const entries: Entry[] = []; // ascending by id
 
   const isGrouped = (entry: Entry) => {
@@ -33,13 +33,15 @@ export function openHome(limit: number): Home {
       if (newest === undefined || compareIds(newest.id, entry.id) < 0) entries.push(entry);
       else if (!insertBelow(entries, entry)) return false;
       // A late entry older than all the others is trimmed at once, and streamed all the same.
-      if (entries.length > limit) entries.splice(0, entries.length - limit);
+      const trimmed = entries.splice(0, Math.max(0, entries.length - limit));
+      for (const { id } of trimmed) onLeft(id);
       return true;
     },
     remove(id) {
       const place = placeOf(entries, id);
       if (entries[place]?.id !== id) return false;
       entries.splice(place, 1);
+      onLeft(id);
       return true;
     },
     page: (cursor, size) => pageOf(entries, cursor, size),

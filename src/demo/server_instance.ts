@@ -9,7 +9,7 @@ const DESCRIPTION =
 
 /** What the server says of itself, and the settings that clients ask for when they start. */
 export function instance(parts: Parts): Hono<DemoEnv> {
-  const { origin, archive, tokens, time } = parts;
+  const { origin, archive, tokens, time, faults } = parts;
   const { owner, people } = archive.world;
   const streaming = origin.replace('http', 'ws');
   const app = new Hono<DemoEnv>();
@@ -30,7 +30,7 @@ export function instance(parts: Parts): Hono<DemoEnv> {
       languages: ['en'],
       configuration,
       registrations: { enabled: false, approval_required: false, message: null },
-      api_versions: { mastodon: 11 },
+      ...(faults.withoutBatch === true ? {} : { api_versions: { mastodon: 11 } }),
       contact: { email: '', account: null },
       rules: [],
     }),

@@ -6,6 +6,17 @@ export function snowflake(ms: number, sequence: number): string {
   return String((BigInt(Math.floor(ms)) << 16n) + BigInt(sequence & 0xffff));
 }
 
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** A ULID: 10 letters of unix milliseconds, 16 that tell those of one millisecond apart. */
+export function ulid(ms: number, sequence: number): string {
+  const letters = (value: bigint, count: number) =>
+    Array.from({ length: count }, (_, at) =>
+      CROCKFORD.charAt(Number((value >> BigInt(5 * (count - 1 - at))) & 31n)),
+    ).join('');
+  return letters(BigInt(Math.floor(ms)), 10) + letters(BigInt(sequence) * 0x9e3779b97f4a7n, 16);
+}
+
 /** Numeric order of decimal ids, whatever their length. */
 export function compareIds(a: string, b: string): number {
   if (a.length !== b.length) return a.length - b.length;

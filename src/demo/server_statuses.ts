@@ -10,7 +10,7 @@ const USUAL_PAGE = 20;
 
 /** Single posts, posts in batches, threads, and what the owner does to a post. */
 export function statuses(parts: Parts): Hono<DemoEnv> {
-  const { archive, render, time, tokens } = parts;
+  const { archive, render, time, tokens, faults } = parts;
   const app = new Hono<DemoEnv>();
   const reading = guardToken(tokens, 'read:statuses');
   const visible = (id: string) => {
@@ -19,6 +19,7 @@ export function statuses(parts: Parts): Hono<DemoEnv> {
   };
 
   app.get('/api/v1/statuses', reading, (c) => {
+    if (faults.withoutBatch === true) return notFound(c);
     const ids = new Set([...(c.req.queries('id[]') ?? []), ...(c.req.queries('id') ?? [])]);
     if (ids.size > BATCH_LIMIT) return c.json({ error: 'Mastodon::ValidationError' }, 422);
     const found = [...ids].map(visible).filter((entry) => entry !== undefined);

@@ -2,8 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type Cancel, SECOND_MS, type Time } from '../core/clock.ts';
-import type { DemoFaults } from './server.ts';
+import { type DemoFaults, STRANGE_FRAMES } from './server_faults.ts';
 import { allows, type Token, type Tokens } from './server_tokens.ts';
+import type { Witness } from './server_witness.ts';
 
 export const PING_EVERY_MS = 30 * SECOND_MS;
 
@@ -15,8 +16,25 @@ const STREAMS = new Set(
   ].flat(),
 );
 
+/** The server's end of a socket, with or without a wire in between. */
+export interface StreamPeer {
+  readonly isOpen: () => boolean;
+  readonly send: (text: string) => void;
+  readonly ping: () => void;
+  readonly close: (code?: number) => void;
+  /** Without a close frame: the client sees 1006. */
+  readonly terminate: () => void;
+}
+
+/** What the client's end does, told to the server. */
+export interface StreamGuest {
+  readonly pong: () => void;
+  readonly message: (text: string) => void;
+  readonly closed: () => void;
+}
+
 interface Session {
-  readonly socket: WebSocket;
+  readonly peer: StreamPeer;
   readonly token: Token;
   readonly streams: Set<string>;
   /** Told time's holds, one for each ping that was not answered yet, oldest first. */
@@ -27,8 +45,14 @@ interface Session {
 /** The streaming half of the server: a separate process in a real Mastodon, and as forgetful. */
 export interface Stream {
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** The same in process; a number is the HTTP status of a refusal. */
+  readonly join: (
+    url: URL,
+    headers: Readonly<Record<string, string | undefined>>,
+    peer: StreamPeer,
+  ) => StreamGuest | number;
   /** Sends a frame to every `user` stream. Whoever is not there misses it for good. */
-  readonly emit: (event: string, payload: () => string) => void;
+  readonly emit: (event: string, id: string, payload: () => string) => void;
   /** Ends what the token opened, as revoking does. */
   readonly endAllOf: (token: Token) => void;
   /** Every socket dies without a close frame: the client sees 1006. */
@@ -43,10 +67,11 @@ interface StreamNeeds {
   readonly pingEveryMs: number;
   readonly onFrameSent: () => void;
   readonly hold: (() => Cancel) | undefined;
+  readonly witness: Witness;
 }
 
 export function openStream(needs: StreamNeeds): Stream {
-  const { tokens, faults, onFrameSent, hold } = needs;
+  const { tokens, faults, onFrameSent, hold, time, witness } = needs;
   const sockets = new WebSocketServer({
     noServer: true,
     handleProtocols: (protocols) => [...protocols][0] ?? false,
@@ -57,36 +82,48 @@ export function openStream(needs: StreamNeeds): Stream {
   const send = (session: Session, frame: string) => {
     onFrameSent();
     framesSent += 1;
-    session.socket.send(frame);
+    session.peer.send(frame);
     // The client answers this after it has read the frame, so told time waits until it has.
     if (hold !== undefined) ping(session);
+  };
+
+  const broadcast = (event: string, id: string, frame: string) => {
+    for (const session of sessions) {
+      if (!isListening(session)) continue;
+      if (faults.strangeFrames === true) for (const one of STRANGE_FRAMES) session.peer.send(one);
+      send(session, frame);
+      const every = faults.duplicateEvery ?? 0;
+      if (every > 0 && framesSent % every === 0) send(session, frame);
+    }
+    witness.streamed?.(event, id, time.now());
   };
 
   return {
     upgrade(request, socket, head) {
       const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-      const stream = url.searchParams.get('stream');
-      const refused = refusal(url, stream, tokenOf(request, url), { tokens, faults });
-      if (refused !== undefined) return refuse(socket, refused);
-      const token = tokens.find(tokenOf(request, url)) as Token;
-      sockets.handleUpgrade(request, socket, head, (opened) => welcome(opened, token, stream));
+      const admitted = admit(url, request.headers, { tokens, faults });
+      if ('reason' in admitted) return refuse(socket, admitted);
+      sockets.handleUpgrade(request, socket, head, (opened) => {
+        const guest = welcome(peerOf(opened), admitted);
+        attend(opened, guest);
+      });
     },
-    emit(event, payload) {
-      if (faults.deaf === true) return;
-      let frame: string | undefined;
-      for (const session of sessions) {
-        if (!isListening(session)) continue;
-        frame ??= JSON.stringify({ stream: ['user'], event, payload: payload() });
-        send(session, frame);
-        const every = faults.duplicateEvery ?? 0;
-        if (every > 0 && framesSent % every === 0) send(session, frame);
-      }
+    join(url, headers, peer) {
+      const admitted = admit(url, headers, { tokens, faults });
+      return 'reason' in admitted ? Number.parseInt(admitted.status, 10) : welcome(peer, admitted);
+    },
+    emit(event, id, payload) {
+      if (faults.deaf === true || ![...sessions].some(isListening)) return;
+      const frame = JSON.stringify({ stream: ['user'], event, payload: payload() });
+      const lateMs = faults.frameLateBy?.(`${event} ${id}`) ?? 0;
+      if (lateMs > 0) time.after(lateMs, () => broadcast(event, id, frame));
+      else broadcast(event, id, frame);
     },
     endAllOf(token) {
-      for (const session of sessions) if (session.token === token) session.socket.close();
+      for (const session of sessions) if (session.token === token) session.peer.close();
     },
     dropAll() {
-      for (const session of sessions) session.socket.terminate();
+      for (const session of sessions) session.peer.terminate();
     },
     framesSent: () => framesSent,
   };
@@ -100,13 +137,13 @@ function openSessions({ time, pingEveryMs, hold }: StreamNeeds) {
   const ping = (session: Session) => {
     if (hold !== undefined) session.holds.push(hold());
     session.hasAnswered = false;
-    session.socket.ping();
+    session.peer.ping();
   };
 
   const sweep = () => {
     for (const session of sessions) {
       if (session.hasAnswered) ping(session);
-      else session.socket.terminate();
+      else session.peer.terminate();
     }
     cancelPings = sessions.size === 0 ? undefined : time.after(pingEveryMs, sweep);
   };
@@ -119,36 +156,54 @@ function openSessions({ time, pingEveryMs, hold }: StreamNeeds) {
     cancelPings = undefined;
   };
 
-  const welcome = (socket: WebSocket, token: Token, stream: string | null) => {
+  const welcome = (peer: StreamPeer, { token, stream }: Admitted): StreamGuest => {
     const streams = new Set(stream === null ? [] : [stream]);
-    const session: Session = { socket, token, streams, holds: [], hasAnswered: true };
+    const session: Session = { peer, token, streams, holds: [], hasAnswered: true };
     sessions.add(session);
-    socket.on('pong', () => {
-      session.hasAnswered = true;
-      session.holds.shift()?.();
-    });
-    socket.on('message', (bytes, isBinary) => {
-      if (isBinary) socket.close(1003);
-      else listen(session, String(bytes));
-    });
-    socket.on('close', () => end(session));
-    socket.on('error', () => socket.terminate());
     cancelPings ??= time.after(pingEveryMs, sweep);
+    return {
+      pong() {
+        session.hasAnswered = true;
+        session.holds.shift()?.();
+      },
+      message: (text) => listen(session, text),
+      closed: () => end(session),
+    };
   };
 
   return { sessions, welcome, ping };
 }
 
-function isListening({ socket, streams }: Session): boolean {
-  return streams.has('user') && socket.readyState === socket.OPEN;
+function peerOf(socket: WebSocket): StreamPeer {
+  return {
+    isOpen: () => socket.readyState === socket.OPEN,
+    send: (text) => socket.send(text),
+    ping: () => socket.ping(),
+    close: (code) => socket.close(code),
+    terminate: () => socket.terminate(),
+  };
+}
+
+function attend(socket: WebSocket, guest: StreamGuest): void {
+  socket.on('pong', guest.pong);
+  socket.on('message', (bytes, isBinary) => {
+    if (isBinary) socket.close(1003);
+    else guest.message(String(bytes));
+  });
+  socket.on('close', guest.closed);
+  socket.on('error', () => socket.terminate());
+}
+
+function isListening({ peer, streams }: Session): boolean {
+  return streams.has('user') && peer.isOpen();
 }
 
 /** Subscriptions are never acknowledged; text that is no JSON is ignored. */
-function listen({ socket, streams }: Session, text: string): void {
+function listen({ peer, streams }: Session, text: string): void {
   const asked = parsed(text);
   if (typeof asked?.stream !== 'string') return;
   if (!STREAMS.has(asked.stream)) {
-    socket.send(JSON.stringify({ error: 'Unknown stream type', status: 400 }));
+    peer.send(JSON.stringify({ error: 'Unknown stream type', status: 400 }));
   } else if (asked.type === 'subscribe') streams.add(asked.stream);
   else if (asked.type === 'unsubscribe') streams.delete(asked.stream);
 }
@@ -162,24 +217,40 @@ function parsed(text: string): { type?: unknown; stream?: unknown } | undefined 
 }
 
 /** The header wins over the query, the query over the subprotocol. */
-function tokenOf(request: IncomingMessage, url: URL): string | undefined {
-  const header = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+function tokenOf(headers: UpgradeHeaders, url: URL): string | undefined {
   return (
-    header ??
+    /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1] ??
     url.searchParams.get('access_token') ??
-    request.headers['sec-websocket-protocol']?.split(',')[0]?.trim()
+    headers['sec-websocket-protocol']?.split(',')[0]?.trim()
   );
 }
 
-function refusal(
+interface UpgradeHeaders {
+  readonly authorization?: string | undefined;
+  readonly 'sec-websocket-protocol'?: string | undefined;
+}
+
+interface Admitted {
+  readonly token: Token;
+  readonly stream: string | null;
+}
+
+interface Refusal {
+  readonly status: string;
+  readonly reason: string;
+}
+
+function admit(
   url: URL,
-  stream: string | null,
-  text: string | undefined,
+  headers: UpgradeHeaders,
   { tokens, faults }: { tokens: Tokens; faults: DemoFaults },
-): { status: string; reason: string } | undefined {
+): Admitted | Refusal {
+  const stream = url.searchParams.get('stream');
+  const text = tokenOf(headers, url);
   if (url.pathname !== '/api/v1/streaming') return { status: '404 Not Found', reason: 'Not found' };
   if (text === undefined) return { status: '401 Unauthorized', reason: 'Missing access token' };
   const token = tokens.find(text);
+  if (faults.status502 === true) return { status: '502 Bad Gateway', reason: 'Bad gateway' };
   const isGood = token?.isOfUser === true && !token.isRevoked && faults.refuse401 !== true;
   if (!isGood) return { status: '401 Unauthorized', reason: 'Invalid access token' };
   if (!allows(token.scopes, 'read:statuses')) {
@@ -188,10 +259,10 @@ function refusal(
   if (stream !== null && !STREAMS.has(stream)) {
     return { status: '400 Bad Request', reason: 'Unknown stream type' };
   }
-  return undefined;
+  return { token, stream };
 }
 
-function refuse(socket: Duplex, { status, reason }: { status: string; reason: string }): void {
+function refuse(socket: Duplex, { status, reason }: Refusal): void {
   const head = [`HTTP/1.1 ${status}`, 'Connection: close', 'Content-Length: 0'];
   socket.end(`${[...head, `X-Error-Message: ${reason}`].join('\r\n')}\r\n\r\n`);
 }

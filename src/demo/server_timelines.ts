@@ -1,14 +1,21 @@
 import { type Context, Hono } from 'hono';
 import type { Entry } from './server_archive.ts';
 import { isVisible } from './server_fan_out.ts';
-import { type DemoEnv, guardToken, jsonText, notFound, type Parts } from './server_guard.ts';
+import {
+  type DemoEnv,
+  guardToken,
+  JSON_TYPE,
+  jsonText,
+  notFound,
+  type Parts,
+} from './server_guard.ts';
 import { cursorOf, limitOf, linkHeader, pageOf } from './server_paging.ts';
 
 const USUAL_PAGE = 20;
 
 /** The home timeline, an account's posts, and the owner's two lists of posts. */
 export function timelines(parts: Parts): Hono<DemoEnv> {
-  const { archive, home, render, time, tokens } = parts;
+  const { archive, home, render, time, tokens, faults } = parts;
   const app = new Hono<DemoEnv>();
   const reading = guardToken(tokens, 'read:statuses');
 
@@ -22,6 +29,10 @@ export function timelines(parts: Parts): Hono<DemoEnv> {
       )
       .filter((entry) => !entry.filed.isGone);
     link(c, parts, { page, hasNext: page.length > 0 });
+    if (faults.rebuilding === true) {
+      c.header('Mastodon-Async-Refresh', 'id="home", retry=5');
+      return c.body(render.list(page.slice(0, page.length >> 1), time.now()), 206, JSON_TYPE);
+    }
     return jsonText(c, render.list(page, time.now()));
   });
 

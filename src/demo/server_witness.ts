@@ -1,0 +1,16 @@
+/**
+ * Hears what happened on the server's side, as it happens: a test compares with it what a client
+ * knows. Moments are unix ms.
+ */
+export interface Witness {
+  /** An entry stands in the home from now on. */
+  readonly entered?: (id: string, atMs: number) => void;
+  /** It left the home, trimmed at the bottom or removed. */
+  readonly left?: (id: string, atMs: number) => void;
+  /** A boost, or what was boosted a moment ago, was grouped away: no client ever gets it. */
+  readonly grouped?: (id: string, atMs: number) => void;
+  /** A frame went out to whoever listened. */
+  readonly streamed?: (event: string, id: string, atMs: number) => void;
+  /** A request went past a rate limit. */
+  readonly overLimit?: (path: string, atMs: number) => void;
+}
