@@ -2,7 +2,7 @@ import type { EpochMs } from '../core/clock.ts';
 import { hashUri } from '../core/uri_hash.ts';
 import type { Database } from './database.ts';
 import { openEditionRows } from './edition_rows.ts';
-import { integer, nullable } from './shape.ts';
+import { integer, nullable, text } from './shape.ts';
 
 export interface PastEdition {
   readonly feed: string;
@@ -16,9 +16,7 @@ export interface PastEdition {
 /** Editions that a recording tells of: orders of offers, whose signals nobody knows any more. */
 export function openPastEditions(database: Database) {
   const rows = openEditionRows(database);
-  const find = database.one('ingest/find_edition', ['feed', 'seed', 'drawn_at_ms'], {
-    edition: integer,
-  });
+  const isHere = openRecognition(database);
   const findOf = database.one('ingest/find_edition_of', ['uri_hash', 'at_ms', 'drawn_at_ms'], {
     edition: integer,
     position: nullable(integer),
@@ -26,8 +24,8 @@ export function openPastEditions(database: Database) {
   return {
     /** Adds an edition that is not here yet; false where it is. */
     add(past: PastEdition): boolean {
-      const { feed, seed, drawnAtMs } = past;
-      if (find({ feed, seed, drawn_at_ms: drawnAtMs }) !== undefined) return false;
+      const { drawnAtMs } = past;
+      if (isHere(past)) return false;
       const edition = rows.add(editionRow(past));
       const entries = past.entries.map(({ statusId, uri = statusId }, index) => ({
         uri,
@@ -42,6 +40,42 @@ export function openPastEditions(database: Database) {
     of: (uri: string, atMs: EpochMs, drawnAtMs: EpochMs | undefined) =>
       findOf({ uri_hash: hashUri(uri).hash, at_ms: atMs, drawn_at_ms: drawnAtMs ?? null }),
   };
+}
+
+/**
+ * Whether an edition is here: name, seed, moment, size and every entry must agree. The same seed
+ * drew another edition where the database had changed meanwhile.
+ */
+function openRecognition(database: Database): (past: PastEdition) => boolean {
+  const listOf = database.many('ingest/list_editions_of', ['feed', 'seed', 'drawn_at_ms'], {
+    edition: integer,
+    size: nullable(integer),
+  });
+  const listNames = database.many('ingest/list_edition_names', ['edition'], {
+    position: integer,
+    uri: text,
+    server_id: nullable(text),
+  });
+  const namesOf = (edition: number) => {
+    const names: Set<string>[] = [];
+    for (const { position, uri, server_id } of listNames({ edition })) {
+      const known = names[position - 1] ?? new Set([uri]);
+      names[position - 1] = server_id === null ? known : known.add(server_id);
+    }
+    return names;
+  };
+  return ({ feed, seed, size, drawnAtMs, entries }) =>
+    listOf({ feed, seed, drawn_at_ms: drawnAtMs })
+      .filter((known) => (known.size ?? entries.length) === size)
+      .map(({ edition }) => namesOf(edition))
+      .some(
+        (names) =>
+          names.length === entries.length &&
+          entries.every(
+            ({ statusId, uri = statusId }, index) =>
+              names[index]?.has(uri) || names[index]?.has(statusId),
+          ),
+      );
 }
 
 function editionRow({ feed, seed, size, drawnAtMs, entries }: PastEdition) {

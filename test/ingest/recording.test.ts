@@ -71,6 +71,30 @@ test('holes that end before they begin and editions of nonsense are refused with
   });
 });
 
+test('editions of one name, seed and moment are two where any member differs, and one where none', async () => {
+  const database = openDatabase(':memory:');
+  const edition = { feed: 'm', seed: 's', size: 3, entries: ['1', '2', 'elsewhere'] };
+  const lines = [
+    line(hours(0), 'update', statusJson({ id: '1', by: 'ada', atMs: hours(0) })),
+    line(hours(0), 'update', statusJson({ id: '2', by: 'ada', atMs: hours(0) })),
+    line(hours(1), 'edition', edition),
+    line(hours(1), 'edition', edition),
+    line(hours(1), 'edition', { ...edition, entries: ['2', '1', 'elsewhere'] }),
+    line(hours(1), 'edition', { ...edition, entries: ['1', '2'] }),
+    line(hours(1), 'edition', { ...edition, size: 9 }),
+    // What it names came in only later: read again, it is still the same.
+    line(hours(2), 'update', statusJson({ id: 'elsewhere', by: 'bob', atMs: hours(0) })),
+  ];
+
+  await importLines(database, lines);
+  const once = exported(database);
+  await importLines(database, lines);
+  await importLines(database, once);
+
+  expect(exported(database)).toEqual(once);
+  expect(once.filter((text) => JSON.parse(text).event === 'edition')).toHaveLength(4);
+});
+
 test('a database rebuilt from its own export draws the same edition and exports the same lines', async () => {
   const first = openDatabase(':memory:');
   await importLines(first, richHistory());
