@@ -12,7 +12,7 @@ import { openLoopback } from '../mastodon/loopback.ts';
 import { keepCredentials } from './credentials.ts';
 import { userAgentOf } from './ingest_wiring.ts';
 import { openSession } from './session.ts';
-import { firstLine } from './standard_input.ts';
+import { firstLine, rejectWhen } from './standard_input.ts';
 import type { Surroundings } from './surroundings.ts';
 
 interface LoginOptions {
@@ -115,11 +115,4 @@ function begin(
   const { randomText } = surroundings;
   const userAgent = userAgentOf(surroundings);
   return beginLogin({ server, mayAct: act === true, redirectUri, userAgent, randomText });
-}
-
-function rejectWhen(stopped: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (stopped.aborted) reject(stopped.reason);
-    stopped.addEventListener('abort', () => reject(stopped.reason), { once: true });
-  });
 }

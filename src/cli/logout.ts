@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import { DriftlineError } from '../core/errors.ts';
-import { revoke } from '../mastodon/login.ts';
+import { type Credentials, revoke } from '../mastodon/login.ts';
+import type { Lock } from '../store/lock.ts';
 import { readCredentials } from './credentials.ts';
 import { userAgentOf } from './ingest_wiring.ts';
 import { openSession, type Session } from './session.ts';
-import { firstLine } from './standard_input.ts';
+import { nextLine } from './standard_input.ts';
 import type { Surroundings } from './surroundings.ts';
+import { textLines } from './text_lines.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
   command
@@ -19,25 +21,37 @@ async function logout(
   { forget }: { readonly forget?: boolean },
 ): Promise<void> {
   const session = openSession(command, surroundings);
+  const { files } = surroundings;
   const credentials = readCredentials(session, surroundings);
-  if (credentials === undefined && forget !== true) {
-    throw new DriftlineError('not_found', 'nobody is logged in here');
+  const hasData = forget === true && files.exists(session.databaseFile);
+  if (credentials === undefined && !hasData) {
+    const nothing = forget === true ? `, and there is no ${session.databaseFile} to forget` : '';
+    throw new DriftlineError('not_found', `nobody is logged in here${nothing}`);
   }
-  if (credentials !== undefined) {
-    const isRevoked = await endToken(credentials, session, surroundings);
-    surroundings.files.remove(session.credentialsFile);
-    session.say(
-      isRevoked
-        ? `Logged out of ${credentials.server}; the token is void.`
-        : `Logged out. Take the token back at ${credentials.server}, under "authorized apps".`,
-    );
+  // All or nothing: who does not mean it stays logged in.
+  const lock = hasData ? await lockAndAsk(session, surroundings) : undefined;
+  try {
+    if (credentials !== undefined) await endLogin(credentials, session, surroundings);
+  } finally {
+    lock?.release();
   }
-  if (forget === true) await forgetAll(session, surroundings);
+  if (hasData) forgetAll(session, files);
+  else if (forget === true) session.say(`There is no database at ${session.databaseFile}.`);
+}
+
+async function endLogin(credentials: Credentials, session: Session, surroundings: Surroundings) {
+  const isRevoked = await endToken(credentials, session, surroundings);
+  surroundings.files.remove(session.credentialsFile);
+  session.say(
+    isRevoked
+      ? `Logged out of ${credentials.server}; the token is void.`
+      : `Logged out. Take the token back at ${credentials.server}, under "authorized apps".`,
+  );
 }
 
 /** A server that is away keeps nobody logged in: the token is forgotten here either way. */
 async function endToken(
-  credentials: Parameters<typeof revoke>[0],
+  credentials: Credentials,
   session: Session,
   surroundings: Surroundings,
 ): Promise<boolean> {
@@ -50,51 +64,43 @@ async function endToken(
   }
 }
 
-async function forgetAll(session: Session, surroundings: Surroundings): Promise<void> {
-  const { stdin, stderr, stopped, files } = surroundings;
+/** Throws while somebody writes into the data, and where "forget" is not typed twice. */
+async function lockAndAsk(session: Session, surroundings: Surroundings): Promise<Lock> {
+  const { stdin, stderr, stopped } = surroundings;
   const { databaseFile } = session;
-  if (!files.exists(databaseFile)) {
-    session.say(`There is no database at ${databaseFile}.`);
-    return;
-  }
   const { takeIngestLock } = await import('../store/lock.ts');
-  const lock = takeIngestLock(databaseFile); // throws while somebody writes into it
+  const lock = takeIngestLock(databaseFile);
   try {
-    stderr.write(`This deletes ${databaseFile} with everything you saw and did. Type "forget": `);
-    const input = lines(stdin());
-    if ((await firstLine(input, stopped)) !== 'forget') throw kept(databaseFile);
-    stderr.write('It cannot be undone. Type "forget" again: ');
-    if ((await firstLine(input, stopped)) !== 'forget') throw kept(databaseFile);
-  } finally {
+    const answers = textLines(stdin());
+    const question = `This deletes ${databaseFile} with everything you saw and did.`;
+    for (const words of [`${question} Type "forget": `, 'It cannot be undone. Type it again: ']) {
+      stderr.write(words);
+      const answer = await nextLine(answers, stopped);
+      if (answer === undefined) throw unasked();
+      if (answer !== 'forget') throw kept(databaseFile);
+    }
+    return lock;
+  } catch (error) {
     lock.release();
+    throw error;
   }
+}
+
+function forgetAll({ databaseFile, say }: Session, files: Surroundings['files']): void {
   for (const ending of ['', '-wal', '-shm', '.lock']) files.remove(`${databaseFile}${ending}`);
-  session.say(`${databaseFile} is deleted.`);
+  say(`${databaseFile} is deleted.`);
 }
 
 function kept(file: string): DriftlineError {
-  return new DriftlineError('usage', `${file} is kept: "forget" was not typed`);
+  return new DriftlineError(
+    'invalid',
+    `nothing was done: "forget" was not typed, so ${file} is kept`,
+  );
 }
 
-/** Line by line, so that two answers may come in one piece. */
-function lines(input: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const split = splitLines(input);
-  // A loop over it that ends early must leave the rest for the next question.
-  return { [Symbol.asyncIterator]: () => ({ next: () => split.next() }) };
-}
-
-async function* splitLines(
-  input: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array, undefined> {
-  const encoder = new TextEncoder();
-  const decoder = new TextDecoder();
-  let rest = '';
-  for await (const piece of input) {
-    rest += decoder.decode(piece, { stream: true });
-    const whole = rest.split('\n');
-    rest = whole.pop() ?? '';
-    for (const line of whole) yield encoder.encode(`${line}\n`);
-  }
-  yield encoder.encode(`${rest}\n`);
-  return undefined;
+function unasked(): DriftlineError {
+  return new DriftlineError(
+    'usage',
+    'nothing was done: --forget asks twice, and nobody answers here; run it in a terminal',
+  );
 }

@@ -155,21 +155,3 @@ test('a plain http server elsewhere is refused before anything is sent', async (
   expect(exitCode).toBe(2);
   expect(stderr).toContain('https');
 });
-
-test('forgetting is asked twice, and kept where it was not said twice', async () => {
-  const line = aCommandLine({
-    env: { DRIFTLINE_SERVER: server.url, DRIFTLINE_TOKEN: server.token, DRIFTLINE_PACE: '100' },
-  });
-  await line.run(['ingest', '--once']);
-
-  const once = await line.run(['logout', '--forget'], { stdin: () => inputOf('forget\nno\n') });
-  const isKept = existsSync(line.databaseFile);
-  const twice = await line.run(['logout', '--forget'], {
-    stdin: () => inputOf('forget\nforget\n'),
-  });
-
-  expect(once.exitCode).toBe(2);
-  expect(isKept).toBe(true);
-  expect(twice.exitCode).toBe(0);
-  expect(existsSync(line.databaseFile)).toBe(false);
-});
