@@ -7,8 +7,8 @@ import type { Surroundings } from './surroundings.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
   command
-    .option('--port <number>', 'where on this machine the page is (default: 4040)', readPort)
-    .option('--seed <text>', 'another small fediverse', 'driftline')
+    .option('--port <number>', 'the port of the page; 0 takes a free one (default: 4040)', readPort)
+    .option('--seed <text>', 'any text: another one invents other people', 'driftline')
     .addHelpText('after', ABOUT)
     .action((options: DemoChoice) => demo(command, surroundings, options));
 }
@@ -19,9 +19,9 @@ export interface DemoChoice {
 }
 
 const ABOUT = `
-All people of the demo are invented. It keeps to a folder of its own and never touches your
-database, your settings or your login. Three weeks pass in seconds; then it goes
-on while you look.`;
+All people of the demo are invented. It keeps to a folder of its own, and so takes
+neither --db nor --config: your database, settings and login stay untouched.
+Three weeks pass in seconds; then it goes on while you look. Ctrl-C ends it.`;
 
 /** A whole small fediverse on loopback: ingested, ranked and served, in a folder of its own. */
 async function demo(

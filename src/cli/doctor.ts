@@ -10,6 +10,7 @@ import { inkFor } from './terminal_text.ts';
 export function define(command: Command, surroundings: Surroundings): void {
   command
     .option('--offline', 'ask the server nothing')
+    .addHelpText('after', '\nThe exit code is 1 where something is not well.')
     .action(async (options: { readonly offline?: boolean }) => {
       const session = openSession(command, surroundings);
       const checks = await examine(session, surroundings, options.offline === true);

@@ -13,7 +13,7 @@ import { type Ink, inkFor } from './terminal_text.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
   command
-    .argument('<status>', 'the id or the address of a post')
+    .argument('<status>', 'the id or an address of a post, or of a boost of it')
     .option('--feed <name>', 'judge it by this feed (default: the one your settings name)')
     .action((status: string, options: { readonly feed?: string }) =>
       explain(command, surroundings, status, options),

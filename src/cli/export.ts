@@ -7,7 +7,7 @@ const LINES_A_WRITE = 200;
 export function define(command: Command, surroundings: Surroundings): void {
   command
     .option('--public', 'leave out private posts, and everything you did and saw')
-    .addHelpText('after', '\nAlways JSON lines, with --json or without.')
+    .addHelpText('after', '\nIt prints JSON lines, with --json or without.')
     .action((options: { readonly public?: boolean }) =>
       exportAll(command, surroundings, options.public === true),
     );

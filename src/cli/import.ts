@@ -8,7 +8,7 @@ import { textLines } from './text_lines.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
   command
-    .argument('<file>', 'a recording, JSON lines; - reads standard input')
+    .argument('<file>', 'the recording, JSON lines; - reads standard input')
     .action((file: string) => importFile(command, surroundings, file));
 }
 

@@ -11,7 +11,7 @@ import { textLines } from './text_lines.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
   command
-    .option('--forget', 'also delete the database; you are asked twice')
+    .option('--forget', 'also delete the database, with all you saw and did; asks twice')
     .action((options: { readonly forget?: boolean }) => logout(command, surroundings, options));
 }
 

@@ -24,8 +24,7 @@ interface Listed {
 export const COMMANDS: readonly Listed[] = [
   {
     name: 'demo',
-    summary:
-      'a whole small fediverse on this machine, ingested, ranked and served; no account needed',
+    summary: 'look around in an invented fediverse on this machine; no account needed',
     load: () => import('./demo.ts'),
   },
   {
@@ -33,10 +32,14 @@ export const COMMANDS: readonly Listed[] = [
     summary: 'connect your account, read-only unless you ask for more',
     load: () => import('./login.ts'),
   },
-  { name: 'logout', summary: 'give the access back', load: () => import('./logout.ts') },
+  {
+    name: 'logout',
+    summary: 'give the access back: the token becomes void',
+    load: () => import('./logout.ts'),
+  },
   {
     name: 'run',
-    summary: 'everything at once: collect, draw each night, and serve',
+    summary: 'collect, draw each night and serve the page, all in one',
     load: () => import('./run.ts'),
   },
   {
@@ -44,8 +47,16 @@ export const COMMANDS: readonly Listed[] = [
     summary: 'collect what your home timeline receives, until stopped',
     load: () => import('./ingest.ts'),
   },
-  { name: 'rank', summary: 'draw an edition', load: () => import('./rank.ts') },
-  { name: 'serve', summary: 'serve the page on this machine', load: () => import('./serve.ts') },
+  {
+    name: 'rank',
+    summary: 'draw an edition from everything you have not seen',
+    load: () => import('./rank.ts'),
+  },
+  {
+    name: 'serve',
+    summary: 'serve the page on this machine, without collecting',
+    load: () => import('./serve.ts'),
+  },
   {
     name: 'edition',
     summary: 'show an edition in the terminal',
@@ -53,16 +64,20 @@ export const COMMANDS: readonly Listed[] = [
   },
   {
     name: 'explain',
-    summary: 'say why a post is in the edition, or why it is not',
+    summary: 'say why a post is in an edition, or why it is in none',
     load: () => import('./explain.ts'),
   },
   {
     name: 'stats',
-    summary: 'what came in, what was never seen, who waits, where holes are',
+    summary: 'count what came in, what was never seen, who waits, and holes',
     load: () => import('./stats.ts'),
   },
   { name: 'doctor', summary: 'check that all is well', load: () => import('./doctor.ts') },
-  { name: 'import', summary: 'file a recording', load: () => import('./import.ts') },
+  {
+    name: 'import',
+    summary: 'take in a recording, as export prints it',
+    load: () => import('./import.ts'),
+  },
   {
     name: 'export',
     summary: 'print everything that is kept, as a recording',
@@ -121,10 +136,10 @@ function describeProgram({ stdout, stderr, version }: Surroundings): Command {
     .description('Your own algorithm for Mastodon.')
     .option('--db <file>', 'the database (default: driftline.db in your data folder)')
     .option('--config <file>', 'the settings (default: config.toml in your settings folder)')
-    .option('--json', 'print the answer for programs instead of people')
+    .option('--json', 'print the answer as JSON, for programs')
     .version(version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'say what can be asked for')
-    .helpCommand('help [command]', 'say what a command does')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [command]', 'show the help of a command')
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: stdout.write,
@@ -140,8 +155,10 @@ function describeProgram({ stdout, stderr, version }: Surroundings): Command {
 
 const AFTER_HELP = `
 New here? "driftline demo" shows everything without an account.
-Environment: DRIFTLINE_DB, DRIFTLINE_CONFIG, DRIFTLINE_SERVER, DRIFTLINE_TOKEN, DRIFTLINE_TOKEN_FILE
-and DRIFTLINE_PACE. Options win over the environment, the environment over the settings.
+
+Environment: DRIFTLINE_DB, DRIFTLINE_CONFIG, DRIFTLINE_SERVER, DRIFTLINE_TOKEN,
+DRIFTLINE_TOKEN_FILE, DRIFTLINE_PACE. Options win over the environment, and the
+environment over the settings.
 Exit codes: 0 done, 1 failed, 2 wrong usage.`;
 
 /** The first word that names a command; `help rank` means rank as well. */

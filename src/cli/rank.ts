@@ -20,10 +20,14 @@ interface RankOptions {
 export function define(command: Command, surroundings: Surroundings): void {
   command
     .option('--feed <name>', 'the feed to draw (default: the one your settings name)')
-    .option('--now <time>', 'draw as of this moment, ISO 8601 (default: now)', readMoment)
-    .option('--seed <text>', 'what the dice start from (default: a new one each time)')
-    .option('--size <n>', 'at most so many entries', readSize)
-    .option('--dry-run', 'draw without keeping or offering anything')
+    .option(
+      '--now <time>',
+      'the moment of the draw, like 2026-11-23T06:00:00Z (default: now)',
+      readMoment,
+    )
+    .option('--seed <text>', 'any text, from which the dice start (default: a new one each time)')
+    .option('--size <n>', 'how many entries at most (default: as the feed says)', readSize)
+    .option('--dry-run', 'draw, but keep and offer nothing')
     .action((options: RankOptions) => rank(command, surroundings, options));
 }
 

@@ -7,7 +7,11 @@ import type { Surroundings } from './surroundings.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
   command
-    .option('--port <number>', 'where on this machine (default: 4040)', readPort)
+    .option(
+      '--port <number>',
+      'the port of the page; 0 takes a free one (default: 4040, or as your settings say)',
+      readPort,
+    )
     .action((options: { readonly port?: number }) => serve(command, surroundings, options));
 }
 
