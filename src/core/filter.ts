@@ -1,0 +1,135 @@
+import { type EpochMs, epochMsOf } from './clock.ts';
+import { plainText } from './status_facts.ts';
+
+/** One of the owner's filters, ready to be asked about statuses. */
+export interface Filter {
+  readonly id: string;
+  readonly effect: FilterEffect;
+  /** From then on it catches nothing; null: for good. */
+  readonly untilMs: EpochMs | null;
+  /** Any of its keywords; undefined where it has none. */
+  readonly keywords: RegExp | undefined;
+  /** Statuses that it names, by the server's ids. */
+  readonly statusIds: ReadonlySet<string>;
+}
+
+export type FilterEffect = 'hide' | 'warn' | 'blur';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads a filter as `GET /api/v2/filters` sends it; undefined where it is not for the home. What to
+ * do is `warn`, unless it is a word that we know.
+ */
+export function readFilter(json: unknown): Filter | undefined {
+  const filter = objectOf(json);
+  const context = listOf(filter.context);
+  if (typeof filter.id !== 'string' || !context.includes('home')) return undefined;
+  const { filter_action: action } = filter;
+  const words = listOf(filter.keywords).map(objectOf).map(patternOf).filter(Boolean);
+  const named = listOf(filter.statuses).map((one) => objectOf(one).status_id);
+  return {
+    id: filter.id,
+    effect: action === 'hide' || action === 'blur' ? action : 'warn',
+    untilMs: epochMsOf(filter.expires_at) ?? null,
+    keywords: words.length === 0 ? undefined : new RegExp(words.join('|'), 'iu'),
+    statusIds: new Set(named.filter((id) => typeof id === 'string')),
+  };
+}
+
+/**
+ * The older kind of filter (`GET /api/v1/filters`), which is one phrase, in the form of the newer.
+ * Where it is all there is, `irreversible` means what `hide` does now.
+ */
+export function fromOlderFilter(json: unknown): Json {
+  const { id, phrase, context, whole_word, expires_at, irreversible } = objectOf(json);
+  return {
+    id,
+    title: phrase,
+    context,
+    expires_at: expires_at ?? null,
+    filter_action: irreversible === true ? 'hide' : 'warn',
+    keywords: [{ id, keyword: phrase, whole_word: whole_word === true }],
+    statuses: [],
+  };
+}
+
+/** Whether a filter that has not ended catches a status, or what it quotes. */
+export function catches(filter: Filter, searched: readonly Searched[]): boolean {
+  return searched.some(
+    ({ id, text }) => filter.statusIds.has(id) || filter.keywords?.test(text) === true,
+  );
+}
+
+/** What a filter looks at. */
+export interface Searched {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** A status, and the one that it quotes: a stored body, or what the API sent. */
+export function searchedIn(status: object): readonly Searched[] {
+  const quoted = quotedIn(status);
+  return [status, ...(quoted === undefined ? [] : [quoted])].map((one) => ({
+    id: String((one as Json).id ?? ''),
+    text: filterText(one as Json),
+  }));
+}
+
+/** The status that another one quotes, where it came with it. */
+export function quotedIn(status: object): Json | undefined {
+  const quote = objectOf((status as Json).quote);
+  const quoted = objectOf(quote.quoted_status);
+  return quoted.id === undefined ? undefined : quoted;
+}
+
+/** Warning, text, poll options and media descriptions, in that order, as the server searches. */
+function filterText(status: Json): string {
+  const options = listOf(objectOf(status.poll).options).map((option) => objectOf(option).title);
+  const described = listOf(status.media_attachments).map((media) => objectOf(media).description);
+  return [status.spoiler_text, wholeText(status.content), ...options, ...described]
+    .filter((part) => typeof part === 'string' && part !== '')
+    .join('\n\n');
+}
+
+const INVISIBLE = /<span class="invisible">/g;
+const NUMBERED = /&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}));/gi;
+/** Left as they are: `<`, `>` and `&` would become markup. */
+const MARKUP: ReadonlySet<number> = new Set([0x26, 0x3c, 0x3e]);
+const UNICODE_MAX = 0x10ffff;
+
+/** The text of a status with the parts of addresses that are hidden from readers. */
+function wholeText(html: unknown): string {
+  if (typeof html !== 'string') return '';
+  const spelled = html.replace(NUMBERED, (entity, hex, decimal) => {
+    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+    return MARKUP.has(code) || code > UNICODE_MAX ? entity : String.fromCodePoint(code);
+  });
+  return plainText(spelled.replace(INVISIBLE, '<span>'));
+}
+
+/** What Ruby's [[:word:]] means: JavaScript's `\b` knows ASCII alone. */
+const WORD = '[\\p{L}\\p{M}\\p{N}\\p{Pc}]';
+const BEGINS_WITH_WORD = new RegExp(`^${WORD}`, 'u');
+const ENDS_WITH_WORD = new RegExp(`${WORD}$`, 'u');
+
+/**
+ * A keyword as Mastodon matches it (app/models/custom_filter_keyword.rb): anywhere, and as a whole
+ * word only where that end of it is a word's character at all.
+ */
+function patternOf({ keyword, whole_word }: Json): string {
+  if (typeof keyword !== 'string' || keyword === '') return '';
+  const escaped = keyword.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  if (whole_word !== true) return escaped;
+  const before = BEGINS_WITH_WORD.test(keyword) ? `(?<!${WORD})` : '';
+  const after = ENDS_WITH_WORD.test(keyword) ? `(?!${WORD})` : '';
+  return `${before}${escaped}${after}`;
+}
+
+function objectOf(json: unknown): Json {
+  return typeof json === 'object' && json !== null ? (json as Json) : {};
+}
+
+function listOf(json: unknown): readonly unknown[] {
+  return Array.isArray(json) ? json : [];
+}
