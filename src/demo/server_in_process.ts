@@ -2,6 +2,7 @@ import type { Send } from '../mastodon/send.ts';
 import type { OpenSocket, SocketEars } from '../mastodon/socket.ts';
 import { openParts, type ServerControls, type ServerOptions } from './server_parts.ts';
 import type { Stream, StreamGuest, StreamPeer } from './server_stream.ts';
+import type { Post } from './world.ts';
 
 /** What happens between a client and the server; change a member and the next word feels it. */
 export interface Wire {
@@ -20,6 +21,8 @@ export interface ServerInProcess extends ServerControls {
   readonly openSocket: OpenSocket;
   /** Every socket that stands is gone, and both ends see it. */
   readonly dropSockets: () => void;
+  /** What a post says now, by the server's id of it; undefined where it is gone. */
+  readonly find: (id: string) => Post | undefined;
 }
 
 const ORIGIN = 'http://home.invalid';
@@ -36,6 +39,7 @@ export function openServerInProcess(options: ServerOptions): ServerInProcess {
     ...controls,
     url: ORIGIN,
     wire,
+    find: (id) => parts.archive.byId(id)?.post,
     async send(request) {
       if (wire.isDown) throw refusedConnection();
       if (wire.isStalled || wire.isCut) return neverAnswered(request.signal);

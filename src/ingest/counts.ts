@@ -14,7 +14,7 @@ const MISSING_MAX = 10;
  * "gone".
  */
 export function openRefresh(session: Session): () => Promise<number> {
-  const { deps, connection, filing, actions, state, loginKey, batch } = session;
+  const { deps, connection, filing, actions, state, known, loginKey, batch } = session;
   const missing = new Set<string>(); // hidden, not gone: not asked again by this run
 
   const keep = (statuses: Awaited<ReturnType<typeof fetchStatuses>>): number => {
@@ -33,7 +33,10 @@ export function openRefresh(session: Session): () => Promise<number> {
       missing.add(id);
       const found = await fetchStatuses(connection, [id], 1);
       if (found.length > 0) keep(found);
-      else filing.forget(loginKey, id, deps.time.now());
+      else {
+        known.forget(id);
+        filing.forget(loginKey, id, deps.time.now());
+      }
     }
   };
 

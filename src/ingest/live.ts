@@ -15,7 +15,7 @@ const FRAMES_MAX = 40;
 const GATHER_MS = SECOND_MS;
 
 export function openLive(session: Session): Live {
-  const { deps, filing, actions, loginKey } = session;
+  const { deps, filing, actions, known, loginKey } = session;
   let gathered: Frame[] = [];
   let cancel: Cancel | undefined;
 
@@ -26,14 +26,17 @@ export function openLive(session: Session): Live {
     switch (frame.kind) {
       case 'update':
         if (gone.has(frame.entry, atMs)) break;
+        known.forget(frame.entry.status.id);
         filing.file(loginKey, [frame.entry], { atMs, how: 'stream' });
         actions.notice(loginKey, frame.entry.status, atMs);
         break;
       case 'edit':
+        known.forget(frame.status.id);
         filing.edit(loginKey, frame.status, atMs);
         actions.notice(loginKey, frame.status, atMs);
         break;
       case 'delete':
+        known.forget(frame.id);
         if (!filing.forget(loginKey, frame.id, atMs)) gone.add(frame.id, atMs);
         break;
       case 'refused':

@@ -13,6 +13,7 @@ import { type Follows, openFollows } from '../store/follows.ts';
 import { type Holes, openHoles } from '../store/holes.ts';
 import { type IngestState, openIngestState } from '../store/ingest_state.ts';
 import { openLogins } from '../store/logins.ts';
+import { type KnownEntries, openKnownEntries } from './known_entries.ts';
 
 /** What ingest is given from outside. */
 export interface IngestDeps {
@@ -52,6 +53,8 @@ export interface Session {
   readonly actions: Actions;
   readonly holes: Holes;
   readonly state: IngestState;
+  /** What the home said when it was last read, by this run. */
+  readonly known: KnownEntries;
 }
 
 const RETRY_MIN_MS = SECOND_MS;
@@ -118,5 +121,6 @@ async function greet(deps: IngestDeps, connection: Connection): Promise<Session>
     actions: openActions(database),
     holes: openHoles(database),
     state: openIngestState(database),
+    known: openKnownEntries(),
   };
 }

@@ -1,0 +1,73 @@
+import type { EpochMs } from '../core/clock.ts';
+import type { HomeEntry } from '../core/status.ts';
+import { ageClassOf } from '../store/counts.ts';
+
+/**
+ * Home entries as they were last filed. The top of the home is read every half minute and all of it
+ * every twenty: nearly every entry says what it said before, and need not be filed again.
+ */
+export interface KnownEntries {
+  /**
+   * Hands those to `file` that say something that they did not say the last time, and remembers
+   * them all once it has returned.
+   */
+  readonly file: <T>(
+    entries: readonly HomeEntry[],
+    nowMs: EpochMs,
+    file: (news: readonly HomeEntry[]) => T,
+  ) => T;
+  /** Something else was heard of an entry or a status: the next word of it is news again. */
+  readonly forget: (serverId: string) => void;
+}
+
+/** A home and a half; each costs as much memory as its JSON. */
+const KEPT_MAX = 1_200;
+
+interface Known {
+  readonly text: string;
+  readonly statusId: string;
+}
+
+export function openKnownEntries(): KnownEntries {
+  const known = new Map<string, Known>(); // by the entry's own id, the longest unsaid first
+  const entriesOf = new Map<string, Set<string>>(); // by the status that they show
+
+  const drop = (id: string) => {
+    const statusId = known.get(id)?.statusId;
+    if (statusId === undefined) return;
+    known.delete(id);
+    const others = entriesOf.get(statusId);
+    others?.delete(id);
+    if (others?.size === 0) entriesOf.delete(statusId);
+  };
+  const keep = (id: string, said: Known) => {
+    drop(id);
+    known.set(id, said);
+    const entries = entriesOf.get(said.statusId) ?? new Set();
+    entriesOf.set(said.statusId, entries.add(id));
+  };
+
+  return {
+    file(entries, nowMs, file) {
+      const said = entries.map((entry) => ({ entry, text: textOf(entry, nowMs) }));
+      const news = said.filter(({ entry, text }) => known.get(entry.id)?.text !== text);
+      const filed = file(news.map(({ entry }) => entry));
+      for (const { entry, text } of said) keep(entry.id, { text, statusId: entry.status.id });
+      for (const id of known.keys()) {
+        if (known.size <= KEPT_MAX) break;
+        drop(id);
+      }
+      return filed;
+    },
+    forget(serverId) {
+      drop(serverId);
+      for (const id of [...(entriesOf.get(serverId) ?? [])]) drop(id);
+    },
+  };
+}
+
+/** All that it says, and the age at which it says it: equal counts at another age are news. */
+function textOf(entry: HomeEntry, nowMs: EpochMs): string {
+  const ageMs = nowMs - Date.parse(entry.status.created_at);
+  return `${ageClassOf(ageMs)} ${JSON.stringify(entry)}`;
+}
