@@ -21,10 +21,18 @@ import { timezoneOf } from './timezone.ts';
 export function define(command: Command, surroundings: Surroundings): void {
   command
     .argument('[number]', 'which edition (default: the latest)', readEditionNumber)
-    .action((number: number | undefined) => show(command, surroundings, number));
+    .option('--html <file>', 'write it as one page for a browser or paper; - is standard output')
+    .action((number: number | undefined, options: { readonly html?: string }) =>
+      show(command, surroundings, number, options.html),
+    );
 }
 
-async function show(command: Command, surroundings: Surroundings, asked: number | undefined) {
+async function show(
+  command: Command,
+  surroundings: Surroundings,
+  asked: number | undefined,
+  html: string | undefined,
+) {
   const session = openSession(command, surroundings);
   const config = await session.config();
   const database = await session.openDatabase('read');
@@ -33,6 +41,11 @@ async function show(command: Command, surroundings: Surroundings, asked: number 
     const number = asked ?? reading.latest();
     const head = number === undefined ? undefined : reading.head(number);
     if (number === undefined || head === undefined) throw noEdition(asked);
+    if (html !== undefined) {
+      const { writeEdition } = await import('./edition_html.ts');
+      await writeEdition({ database, head, config, place: html }, session, surroundings);
+      return;
+    }
     const entries = entriesOf(database, head);
     if (session.asJson) {
       const temperature = openFrozenFeeds(database).feedOf(number).temperature;

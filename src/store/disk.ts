@@ -10,6 +10,7 @@ import {
   rmSync,
   statfsSync,
   statSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { platform } from 'node:os';
@@ -24,6 +25,8 @@ export interface Files {
   readonly readPieces: (file: string) => AsyncIterable<Uint8Array>;
   /** Writes a file that only its owner can read, whole or not at all. Its folder is made. */
   readonly writePrivate: (file: string, content: string) => void;
+  /** Writes a file for anybody, over one that is there. Its folder must be there. */
+  readonly writeText: (file: string, content: string) => void;
   readonly makeFolder: (folder: string) => void;
   readonly exists: (file: string) => boolean;
   readonly remove: (file: string) => void;
@@ -49,6 +52,7 @@ export const disk: Files = {
     }
   },
   writePrivate: (file, content) => guarded(file, () => writeWhole(file, content)),
+  writeText: (file, content) => guarded(file, () => writeFileSync(file, content)),
   makeFolder: (folder) => guarded(folder, () => makeFolders(folder)),
   exists: existsSync,
   remove: (file) => guarded(file, () => rmSync(file, { force: true })),

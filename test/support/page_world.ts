@@ -84,7 +84,7 @@ function boosted(words: ReturnType<typeof wordsOf>, id: string) {
   });
 }
 
-function editionOf(uris: readonly string[]): Edition {
+export function editionOf(uris: readonly string[]): Edition {
   return {
     edition: null,
     feed: MORNING.name,

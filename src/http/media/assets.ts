@@ -42,6 +42,11 @@ export function openAssets() {
   };
 }
 
+/** A style sheet beside the page's own, for a file that stands alone. */
+export function readStyle(name: string): string {
+  return readFileSync(new URL(name, WEB_FOLDER), 'utf8');
+}
+
 function bytesOf(name: string): Uint8Array<ArrayBuffer> | undefined {
   if (name === 'icon.svg') return new Uint8Array(Buffer.from(ICON));
   const folders = name.endsWith('.js')

@@ -153,7 +153,7 @@ export function Tools(props: {
 }
 
 /** Signs for the eye, words for the ear. */
-function Counts({ status }: { readonly status: ShownStatus }) {
+export function Counts({ status }: { readonly status: ShownStatus }) {
   const { replies, boosts, favourites } = status;
   const shown = [
     { sign: '↩', count: replies, words: counted(replies, 'reply', 'replies') },

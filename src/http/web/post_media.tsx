@@ -13,7 +13,8 @@ interface MediaProps {
 
 export function MediaPart({ desk, media, isCovered }: MediaProps) {
   if (media.length === 0) return null;
-  const shown = <Shown desk={desk} media={media} />;
+  const canShow = media.some(({ url }) => desk.media.of(url) !== undefined);
+  const shown = canShow ? <Shown desk={desk} media={media} /> : <Told media={media} />;
   if (!isCovered) return shown;
   return (
     <details class="fold cover">
@@ -150,6 +151,19 @@ function Heard({ desk, medium }: { readonly desk: Desk; readonly medium: ShownMe
     );
   // biome-ignore lint/a11y/useMediaCaption: posts bring no captions.
   return <audio src={address} controls preload="none" aria-label={medium.alt || 'sound'} />;
+}
+
+/** Where nothing may be fetched, words stand for it. */
+function Told({ media }: { readonly media: readonly ShownMedia[] }) {
+  return (
+    <ul class="told">
+      {media.map((medium) => (
+        <li dir="auto">
+          <span class="kind">{wordOf(medium)}</span> {medium.alt || 'without a description'}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 /** What is on the pictures, for everybody who wants to read it. */

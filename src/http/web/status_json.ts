@@ -46,6 +46,8 @@ export interface ShownText {
   readonly html: string;
   readonly warning: string;
   readonly isSensitive: boolean;
+  /** As its server said; '' where it did not. */
+  readonly visibility: string;
   readonly language: string | undefined;
   readonly url: string | undefined;
   readonly emojis: Emojis;
@@ -95,6 +97,7 @@ function textOf(json: Json, withQuote: boolean): ShownText {
     html: string(json.content),
     warning: string(json.spoiler_text).trim(),
     isSensitive: json.sensitive === true,
+    visibility: string(json.visibility),
     language: languageOf(json.language),
     url: address(json.url) ?? address(json.uri),
     emojis: emojisOf(json.emojis),

@@ -1,0 +1,156 @@
+import { raw } from 'hono/html';
+import type { Child } from 'hono/jsx';
+import type { EditionHead, EntryOnPage } from '../../store/reading.ts';
+import type { ShownStatus } from '../../store/shown_statuses.ts';
+import type { Desk } from './desk.ts';
+import { Counts, OUTWARD } from './post_frame.tsx';
+import { MediaPart } from './post_media.tsx';
+import { Card, Named, ParentLine, Poll, Quote } from './post_parts.tsx';
+import { plainName } from './press.tsx';
+import { type Reason, reasonOf } from './reason.ts';
+import { statusHtml } from './status_html.ts';
+import { readAccount, readText, type ShownText } from './status_json.ts';
+
+/** What anybody may read. Whatever else a server calls a visibility stays on this machine. */
+const PUBLIC = new Set(['public', 'unlisted']);
+
+export function mayLeave({ visibility }: ShownStatus): boolean {
+  return PUBLIC.has(visibility);
+}
+
+interface WrittenPostProps {
+  readonly desk: Desk;
+  readonly head: EditionHead;
+  readonly entry: EntryOnPage;
+  readonly status: ShownStatus | undefined;
+}
+
+export function WrittenPost({ desk, head, entry, status }: WrittenPostProps) {
+  if (status === undefined) return <Absent entry={entry} words="no longer stored" />;
+  const account = readAccount(status.profile);
+  const name = plainName(account.name, status.handle);
+  if (status.deleted_at_ms !== null || status.body === null)
+    return <Absent entry={entry} words={`${name} · deleted by its author`} />;
+  const filters = desk.statuses.filtersOn(status.status_key);
+  if (filters.some(({ effect }) => effect === 'hide'))
+    return <Absent entry={entry} words="hidden by a filter of yours" />;
+  const reason = reasonOf({
+    entry,
+    createdAtMs: status.created_at_ms,
+    drawnAtMs: head.drawn_at_ms,
+    nameOf: (handle) => plainName(desk.statuses.nameOf(handle), handle),
+  });
+  const text = readText(status.body);
+  const warning = filters.find(({ effect }) => effect === 'warn');
+  const isBlurred = filters.some(({ effect }) => effect === 'blur');
+  const body = <Body {...{ desk, text, isBlurred }} />;
+  return (
+    <article class="post">
+      <ReasonLine position={entry.position} reason={reason} />
+      <header class="by">
+        <h2>
+          <bdi>{name}</bdi>
+        </h2>
+        <bdi class="handle">@{status.handle}</bdi>
+        {account.isBot ? <span class="tag">bot</span> : null}
+        <time title={desk.words.full(status.created_at_ms)}>
+          {desk.words.short(status.created_at_ms)}
+        </time>
+      </header>
+      <ParentLine desk={desk} status={status} />
+      {warning === undefined ? body : <Fold title={`Filtered: ${warning.title}`}>{body}</Fold>}
+      <NamedOnes desk={desk} entry={entry} status={status} />
+      <Foot status={status} original={text.url ?? account.url} />
+    </article>
+  );
+}
+
+function Absent({ entry, words }: { readonly entry: EntryOnPage; readonly words: string }) {
+  return (
+    <article class="post gone">
+      <p>
+        <span class="place">{entry.position}</span> {words}
+      </p>
+    </article>
+  );
+}
+
+function ReasonLine({ position, reason }: { readonly position: number; readonly reason: Reason }) {
+  return (
+    <p class="reason">
+      <span class="place">{position}</span>
+      <span class="lane">{reason.lane}</span>
+      {reason.because.map((words) => (
+        <span>{words}</span>
+      ))}
+    </p>
+  );
+}
+
+function Fold({ title, children }: { readonly title: string; readonly children?: Child }) {
+  return (
+    <details class="fold">
+      <summary dir="auto">{title}</summary>
+      {children}
+    </details>
+  );
+}
+
+interface BodyProps {
+  readonly desk: Desk;
+  readonly text: ShownText;
+  readonly isBlurred: boolean;
+}
+
+function Body({ desk, text, isBlurred }: BodyProps) {
+  const { emojis, quote, card } = text;
+  const isCovered = isBlurred || (text.isSensitive && text.warning === '');
+  const isQuotePublic = quote?.text === undefined || PUBLIC.has(quote.text.visibility || 'public');
+  const inner = (
+    <>
+      {text.html === '' ? null : (
+        <div class="content" lang={text.language} dir="auto">
+          {raw(statusHtml(text.html, { emojis, media: desk.media }))}
+        </div>
+      )}
+      <MediaPart desk={desk} media={text.media} isCovered={isCovered} />
+      {text.poll === undefined ? null : <Poll poll={text.poll} desk={desk} emojis={emojis} />}
+      {quote === undefined ? null : (
+        <Quote quote={isQuotePublic ? quote : { ...quote, state: 'not public' }} desk={desk} />
+      )}
+      {card === undefined || text.media.length > 0 || quote !== undefined ? null : (
+        <Card card={card} desk={desk} />
+      )}
+    </>
+  );
+  return text.warning === '' ? inner : <Fold title={text.warning}>{inner}</Fold>;
+}
+
+const NAMED_MAX = 20;
+
+function NamedOnes({ desk, entry, status }: Omit<Required<WrittenPostProps>, 'head'>) {
+  const named = entry.named
+    .slice(0, NAMED_MAX)
+    .map((uri) => desk.statuses.ofUri(uri))
+    .filter((other): other is ShownStatus => other !== undefined && mayLeave(other));
+  if (status === undefined) return null;
+  return <Named named={named} status={status} homeOf={originalOf} />;
+}
+
+function originalOf({ body, uri }: ShownStatus): string {
+  return (body === null ? undefined : readText(body).url) ?? uri;
+}
+
+function Foot(props: { readonly status: ShownStatus; readonly original: string | undefined }) {
+  const { status, original } = props;
+  return (
+    <footer class="foot">
+      {original === undefined ? null : (
+        <a class="original" href={original} {...OUTWARD}>
+          <span>original on {new URL(original).host}</span>
+        </a>
+      )}
+      <Counts status={status} />
+    </footer>
+  );
+}
