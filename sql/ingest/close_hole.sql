@@ -9,7 +9,8 @@ update holes
        recovered = (select count(*)
                       from arrivals
                      where arrivals.login_key = holes.login_key
-                       and how = 'sweep'
+                       and how in ('sweep', 'crawl')
                        and arrived_at_ms between holes.noticed_at_ms and @now_ms
-                       and entered_at_ms >= holes.from_ms)
+                       and entered_at_ms >= holes.from_ms
+                       and (@state = 'swept' or entered_at_ms < @to_ms))
  where hole_key = @hole_key

@@ -98,11 +98,25 @@ export function openFanOut(needs: FanOutNeeds): FanOut {
 }
 
 /** What fan-out lets through (mastodon/mastodon, app/lib/feed_manager.rb, filter_from_home). */
-function reachesHome({ filed: { post }, booster }: Entry, world: World): boolean {
+function reachesHome(entry: Entry, world: World): boolean {
+  const by = entry.booster ?? entry.filed.post.author;
+  const isElsewhere = (world.lists ?? []).some(
+    ({ isExclusive, members }) => isExclusive && members.includes(by.id),
+  );
+  return (!isElsewhere && reachesFollower(entry, world)) || reachesByTag(entry, world);
+}
+
+/** Lists hold the same of their members. */
+export function reachesFollower({ filed: { post }, booster }: Entry, world: World): boolean {
   if (booster !== undefined) return isFollowed(booster, world);
   if (!isFollowed(post.author, world)) return false;
   const answered = post.replyTo?.author;
   return answered === undefined || answered.id === post.author.id || isFollowed(answered, world);
+}
+
+function reachesByTag({ filed: { post }, booster }: Entry, { followedTags = [] }: World): boolean {
+  const isPublic = booster === undefined && post.visibility === 'public';
+  return isPublic && post.tags.some((name) => followedTags.includes(name));
 }
 
 /** Edits go to the author's followers and to whoever is mentioned, not to those who saw a boost. */

@@ -140,12 +140,11 @@ function startUpReads({ archive, render, tokens, time }: Parts): Hono<DemoEnv> {
   );
 }
 
-/** The demo's owner has no filters, lists, followed tags or mutes; a client may ask for them. */
+/** The demo's owner has no filters and no mutes; a client may ask for them. */
 function readsOfNothing(app: Hono<DemoEnv>, tokens: Parts['tokens']): void {
   const scopes = {
     'read:filters': ['/api/v2/filters', '/api/v1/filters'],
-    'read:follows': ['/api/v1/followed_tags', '/api/v1/follow_requests'],
-    'read:lists': ['/api/v1/lists'],
+    'read:follows': ['/api/v1/follow_requests'],
     'read:mutes': ['/api/v1/mutes'],
     'read:blocks': ['/api/v1/blocks', '/api/v1/domain_blocks'],
     'read:notifications': ['/api/v1/notifications'],

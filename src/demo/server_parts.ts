@@ -20,6 +20,7 @@ import { openHome } from './server_home.ts';
 import { instance } from './server_instance.ts';
 import { openRenderer } from './server_json.ts';
 import { type RateLimits, REAL_LIMITS } from './server_limits.ts';
+import { lists } from './server_lists.ts';
 import { oauth } from './server_oauth.ts';
 import { pages } from './server_pages.ts';
 import { statuses } from './server_statuses.ts';
@@ -136,7 +137,7 @@ function routerOf(parts: Parts, { rateLimits, witness }: ServerOptions): Hono<De
   app.use('/api/*', crossOrigin, goWrong(parts.faults), countRequests(parts, limits, witness));
   app.use('/oauth/token', crossOrigin);
   app.use('/oauth/revoke', crossOrigin);
-  for (const routes of [instance, oauth, accounts, timelines, statuses, pages]) {
+  for (const routes of [instance, oauth, accounts, timelines, lists, statuses, pages]) {
     app.route('/', routes(parts));
   }
   app.notFound((c) => (c.req.path.startsWith('/api/') ? notFound(c) : c.text('Not found', 404)));

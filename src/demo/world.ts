@@ -12,6 +12,9 @@ export interface World {
   readonly seed: string;
   /** The reader's own account. */
   readonly owner: Person;
+  /** Tags that the owner follows, without #; none where it is not there. */
+  readonly followedTags?: readonly string[];
+  readonly lists?: readonly PeopleList[];
   /** Everybody the owner follows, and the strangers who get boosted into the home timeline. */
   readonly people: readonly Person[];
   /**
@@ -28,6 +31,16 @@ export interface World {
    * too.
    */
   readonly pictureOf: (pictureId: string, width: number) => Uint8Array;
+}
+
+/** A list of the owner's. */
+export interface PeopleList {
+  readonly id: string;
+  readonly title: string;
+  /** Its members' posts are on the list alone and never reach the home. */
+  readonly isExclusive: boolean;
+  /** Ids of people whom the owner follows. */
+  readonly members: readonly string[];
 }
 
 export interface Counts {

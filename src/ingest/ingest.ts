@@ -1,7 +1,9 @@
 import { type EpochMs, HOUR_MS, MINUTE_MS, SECOND_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { followedAccounts } from '../mastodon/people.ts';
+import { openPostCounts } from '../store/post_counts.ts';
 import { openRefresh } from './counts.ts';
+import { openCrawl } from './crawl.ts';
 import { type Crew, openCrew } from './crew.ts';
 import { type Mended, openRepair, type Repair } from './repair.ts';
 import { type IngestDeps, isPassing, openSession, type Session } from './session.ts';
@@ -17,6 +19,7 @@ const PERIODS_MS = {
   wholeAudit: 20 * MINUTE_MS,
   counts: 3 * MINUTE_MS,
   follows: 6 * HOUR_MS,
+  crawl: MINUTE_MS,
 } as const;
 const AUDIT_PAGES = 4;
 const ONCE_WAIT_MS = 5 * MINUTE_MS;
@@ -51,7 +54,7 @@ function startRounds(
   const refresh = openRefresh(session);
   const every = (periodMs: number, firstMs: number, work: () => Promise<unknown>) =>
     crew.start(() => repeat(session, { periodMs, firstMs }, work));
-  const { poll, audit, wholeAudit, counts, follows } = PERIODS_MS;
+  const { poll, audit, wholeAudit, counts, follows, crawl } = PERIODS_MS;
   every(poll, 0, () => pollTop(session, repair, streaming));
   every(follows, 0, () => readFollows(session));
   every(audit, audit, () => sweep(session, { purpose: 'audit', pagesMax: AUDIT_PAGES }));
@@ -59,6 +62,10 @@ function startRounds(
     if (!repair.isLost()) await sweep(session, { purpose: 'audit', pagesMax: WHOLE_HOME_PAGES });
   });
   every(counts, counts, refresh);
+  const { step } = openCrawl(session, 'crawl');
+  every(crawl, crawl, async () => {
+    while (!repair.isLost() && (await step()));
+  });
 }
 
 /** One sweep of the whole home, for cron. Waits at most five minutes for the server. */
@@ -155,10 +162,11 @@ function areFollowsDue({ deps, state, loginKey }: Session): boolean {
 }
 
 async function readFollows(session: Session): Promise<void> {
-  const { deps, connection, ownerId, follows, state, loginKey } = session;
+  const { deps, connection, ownerId, filing, follows, state, loginKey } = session;
   const followed = await followedAccounts(connection, ownerId);
   const nowMs = deps.time.now();
   const changed = follows.replaceAll(loginKey, followed, nowMs);
+  openPostCounts(deps.database, filing.accounts).note(loginKey, followed, nowMs);
   state.set(loginKey, FOLLOWS_READ, String(followed.length), nowMs);
   deps.log.info('ingest.follows_read', { followed: followed.length, ...changed });
 }

@@ -1,6 +1,7 @@
 import type { EpochMs } from '../core/clock.ts';
+import { enteredAtMs } from '../core/entry_time.ts';
 import type { Purpose } from '../mastodon/accountant.ts';
-import { enteredAtMs, type HomePage, homePage } from '../mastodon/home.ts';
+import { HOME, type TimelinePage, type TimelinePath, timelinePage } from '../mastodon/home.ts';
 import type { Session } from './session.ts';
 
 export interface SweepRange {
@@ -9,6 +10,8 @@ export interface SweepRange {
   readonly pagesMax: number;
   /** Stops as soon as a page held something known: the poll of the top. */
   readonly stopAtKnown?: boolean;
+  /** The home, where none is named. */
+  readonly timeline?: TimelinePath;
 }
 
 export interface Swept {
@@ -43,7 +46,7 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
   };
   let maxId: string | undefined;
   while (swept.pages < range.pagesMax) {
-    const page = await homePage(connection, range.purpose, maxId);
+    const page = await timelinePage(connection, range.timeline ?? HOME, range.purpose, maxId);
     if (page.lastId === undefined) {
       // While the server rebuilds the home, an empty page is no end of history.
       swept = { ...swept, reachedEnd: !page.isPartial };
@@ -66,12 +69,12 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
 }
 
 /** The last entry of a page: pages come newest first. */
-function oldestOf({ entries }: HomePage, nowMs: EpochMs) {
+function oldestOf({ entries }: TimelinePage, nowMs: EpochMs) {
   const oldest = entries.at(-1);
   return oldest && { id: oldest.id, enteredMs: enteredAtMs(oldest, nowMs) };
 }
 
-function filePage({ deps, filing, actions, loginKey }: Session, page: HomePage): number {
+function filePage({ deps, filing, actions, loginKey }: Session, page: TimelinePage): number {
   const atMs = deps.time.now();
   return deps.database.transaction(() => {
     const { arrived } = filing.file(loginKey, page.entries, { atMs, how: 'sweep' });

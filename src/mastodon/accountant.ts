@@ -19,6 +19,7 @@ const SHARES = {
   follows: 0.8,
   counts: 0.6,
   crawl: 0.5,
+  backfill: 0.95, // the owner waits for it, and nothing else of ours goes on
 } as const;
 export type Purpose = keyof typeof SHARES;
 const URGENCY = Object.keys(SHARES) as readonly Purpose[];
@@ -45,6 +46,12 @@ const OUR_SHARE = 0.7;
 const PAUSE_MIN_MS = SECOND_MS;
 const PAUSE_MAX_MS = 15 * MINUTE_MS;
 const PAUSE_UNSAID_MS = 30 * SECOND_MS; // after a 429 that does not say when
+
+/** How many requests of a purpose a window lets through, of all and of those with a cursor. */
+export function budgetOf(purpose: Purpose) {
+  const requests = Math.floor(LIMIT * OUR_SHARE * SHARES[purpose]);
+  return { requests, windowMs: TOKEN_WINDOW_MS, pagingWindowMs: PAGING_WINDOW_MS };
+}
 
 interface Bucket {
   readonly windowMs: number;

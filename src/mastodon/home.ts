@@ -1,42 +1,62 @@
-import { DAY_MS, type EpochMs, epochMsOf, SECOND_MS, sleep } from '../core/clock.ts';
+import { SECOND_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { type HomeEntry, parseHomeEntry } from '../core/status.ts';
 import type { Purpose } from './accountant.ts';
 import { type Answer, type Connection, get } from './send.ts';
 import { orRefused, type Refused } from './wire.ts';
 
-export interface HomePage {
+export interface TimelinePage {
   readonly entries: readonly HomeEntry[];
   readonly refused: readonly Refused[];
   /** The id below which the next page lies; undefined on an empty page, which is the end. */
   readonly lastId: string | undefined;
   readonly isPartial: boolean;
+  /** Nothing lies below. Not for a home or a list, which only an empty page ends. */
+  readonly isLast: boolean;
 }
 
-const PAGE_ENTRIES = 40;
+/** Where a timeline is found. */
+export type TimelinePath = `/api/v1/${string}`;
+
+export const HOME: TimelinePath = '/api/v1/timelines/home';
+
+export function listPath(id: string): TimelinePath {
+  return `/api/v1/timelines/list/${encodeURIComponent(id)}`;
+}
+
+export function tagPath(name: string): TimelinePath {
+  return `/api/v1/timelines/tag/${encodeURIComponent(name)}`;
+}
+
+/** An account's own posts and boosts. */
+export function accountPath(id: string): TimelinePath {
+  return `/api/v1/accounts/${encodeURIComponent(id)}/statuses`;
+}
+
+export const PAGE_ENTRIES = 40;
+/** Servers that give fewer than they are asked for give at least this many. */
+const SHORT_ENTRIES = 20;
 
 /** A server that makes the home anew (206) is asked again; it takes minutes at most. */
 const REBUILDING_TRIES = 24;
 const REBUILDING_PAUSE_MS = 5 * SECOND_MS;
 
-/** One page of the home, newest first. A short page is no end: only an empty one is. */
-export async function homePage(
+/** One page of a timeline, newest first. */
+export async function timelinePage(
   connection: Connection,
+  timeline: TimelinePath,
   purpose: Purpose,
   maxId?: string,
-): Promise<HomePage> {
+): Promise<TimelinePage> {
   const query = maxId === undefined ? '' : `&max_id=${encodeURIComponent(maxId)}`;
-  const path = `/api/v1/timelines/home?limit=${PAGE_ENTRIES}${query}`;
+  const path = `${timeline}?limit=${PAGE_ENTRIES}${query}`;
   let answer = await get(connection, path, purpose);
   for (let tries = 1; answer.isPartial && tries < REBUILDING_TRIES; tries += 1) {
     await sleep(connection.time, pauseIn(answer), connection.signal);
     answer = await get(connection, path, purpose);
   }
   if (!Array.isArray(answer.json)) {
-    throw new DriftlineError(
-      'upstream',
-      `${connection.server} sent a home timeline that is no list`,
-    );
+    throw new DriftlineError('upstream', `${connection.server} sent a timeline that is no list`);
   }
   const parsed = answer.json.map(letIn);
   return {
@@ -44,7 +64,20 @@ export async function homePage(
     refused: parsed.flatMap((one) => ('reason' in one ? [one] : [])),
     lastId: lowestId(answer.json),
     isPartial: answer.isPartial,
+    isLast: isLast(answer),
   };
+}
+
+/**
+ * An account's posts come from a table: a page with room in it, and no link to another, is the end.
+ * Who sends no links at all is asked again unless the page is shorter than any server's own limit.
+ */
+function isLast({ json, headers }: Answer): boolean {
+  const { length } = json as readonly unknown[];
+  const link = headers.get('link') ?? '';
+  if (length === 0) return true;
+  if (link.includes('rel="next"')) return false;
+  return length < (link === '' ? SHORT_ENTRIES : PAGE_ENTRIES);
 }
 
 /** `Mastodon-Async-Refresh: id="…", retry=5`, in seconds. */
@@ -74,19 +107,4 @@ function idOf(one: unknown): string | undefined {
 export function compareIds(a: string, b: string): number {
   if (/^\d+$/.test(a) && /^\d+$/.test(b) && a.length !== b.length) return a.length - b.length;
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-const MASTODON_BEGAN_MS = Date.UTC(2016, 0);
-
-/**
- * When an entry entered the home. Mastodon's ids say it: all but their last 16 bits are unix ms.
- * Where the digits make no sense as a time (other servers count from elsewhere), its own claim has
- * to do.
- */
-export function enteredAtMs(entry: HomeEntry, nowMs: EpochMs): EpochMs {
-  if (/^\d{16,20}$/.test(entry.id)) {
-    const ms = Number(BigInt(entry.id) >> 16n);
-    if (ms > MASTODON_BEGAN_MS && ms < nowMs + DAY_MS) return ms as EpochMs;
-  }
-  return entry.boostedAtMs ?? epochMsOf(entry.status.created_at) ?? nowMs;
 }

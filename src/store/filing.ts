@@ -1,4 +1,5 @@
-import { type EpochMs, epochMsOf } from '../core/clock.ts';
+import type { EpochMs } from '../core/clock.ts';
+import { enteredAtMs } from '../core/entry_time.ts';
 import type { HomeEntry, WireStatus } from '../core/status.ts';
 import { openAccounts } from './accounts.ts';
 import type { Keep } from './counts.ts';
@@ -109,7 +110,7 @@ function fileEntry(desk: Desk, login: Login, entry: HomeEntry, { atMs, how }: Si
     server_id: entry.id,
     status_key: filed.key,
     booster_key: boosterKey,
-    entered_at_ms: entry.boostedAtMs ?? epochMsOf(status.created_at) ?? atMs,
+    entered_at_ms: enteredAtMs(entry, atMs),
     arrived_at_ms: atMs,
     how,
   });

@@ -101,7 +101,8 @@ function narrowHoles(
     if (to_ms !== null && to_ms <= sweep.oldestMs) continue;
     const isFilled =
       sweep.oldestMs <= hole.from_ms ||
-      (sweep.reachedEnd && isEndKnown(statements, sweep, { loginKey, ...hole }));
+      // of one that has ended an earlier sweep has found out already that it did not reach
+      (to_ms === null && sweep.reachedEnd && isEndKnown(statements, sweep, { loginKey, ...hole }));
     const endMs = isFilled ? nowMs : Math.min(sweep.oldestMs, to_ms ?? nowMs);
     statements.close({ hole_key, to_ms: endMs, state: isFilled ? 'swept' : 'open', now_ms: nowMs });
     if (isFilled) statements.forget({ hole_key });

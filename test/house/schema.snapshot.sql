@@ -112,6 +112,17 @@ CREATE TABLE client_tokens (
   revoked_at_ms    integer
 ) strict;
 
+CREATE TABLE crawl_turns (
+  hole_key         integer not null references holes,
+  kind             text    not null check (kind in ('account', 'tag')),
+  subject          text    not null,              -- the server's id of the account; the tag's name
+  place            integer not null,              -- the order of reading, 1 …
+  outcome          text    not null check (outcome in ('unasked', 'waiting', 'read', 'unchanged', 'gone', 'cut')),
+  pages            integer not null default 1,    -- requests that are expected still
+  max_id           text,                          -- where reading goes on; null: at the newest
+  primary key (hole_key, kind, subject)
+) strict, without rowid;
+
 CREATE TABLE devices (
   device_key       integer primary key,
   secret_hash      blob    not null unique,
@@ -218,7 +229,7 @@ CREATE TABLE holes (
   state            text    not null check (state in ('open', 'swept', 'crawled')),
   noticed_at_ms    integer not null,
   recovered        integer not null default 0,    -- arrivals found in it afterwards
-  detail           text    not null default '',
+  detail           text    not null default '', unproven text not null default '[]' check (json_valid(unproven)),
   unique (login_key, from_ms)
 ) strict;
 
@@ -304,6 +315,15 @@ CREATE TABLE pool (
   dial_micro       integer not null default 0,    -- the owner's word about person, tags and site
   held             integer not null default 0,    -- 1: not until a day, snoozed, filtered, muted, unfollowed
   primary key (author_key, status_key)
+) strict, without rowid;
+
+CREATE TABLE post_counts (
+  login_key        integer not null references logins,
+  account_key      integer not null references accounts,
+  statuses         integer not null,
+  since_ms         integer not null,              -- when this number was first seen: unchanged since
+  first_ms         integer not null,              -- when any was
+  primary key (login_key, account_key)
 ) strict, without rowid;
 
 CREATE TABLE rate_counters (

@@ -100,8 +100,8 @@ test('a reconnect that missed nothing leaves no hole', async () => {
   expect(count('holes')).toBe(0);
 });
 
-test('what the home no longer reaches stays a hole with both ends', async () => {
-  const { server, start, all } = await aListener(smallWorld([ada, bob], posts(900, 1)), {
+test('what the home no longer reaches is a hole with both ends, and is crawled', async () => {
+  const { server, start, all, count } = await aListener(smallWorld([ada, bob], posts(900, 1)), {
     homeLimit: 400,
   });
   start();
@@ -113,7 +113,8 @@ test('what the home no longer reaches stays a hole with both ends', async () => 
   await server.passTo(800);
 
   const [hole] = all('select state, from_ms, to_ms from holes');
-  expect(hole?.state).toBe('open');
+  expect(hole?.state).toBe('crawled');
+  expect(count('statuses')).toBe(790);
   // It starts at most fifteen minutes before the loss, and ends at the oldest entry that was swept.
   expect(Number(hole?.from_ms)).toBeGreaterThanOrEqual(at(60 - 16));
   expect(Number(hole?.to_ms)).toBeGreaterThan(at(250));

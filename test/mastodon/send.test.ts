@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type EpochMs, SECOND_MS } from '../../src/core/clock.ts';
 import { toldTime } from '../../src/core/told_time.ts';
 import { openAccountant } from '../../src/mastodon/accountant.ts';
-import { homePage } from '../../src/mastodon/home.ts';
+import { HOME, timelinePage } from '../../src/mastodon/home.ts';
 import { followedAccounts, readInstance } from '../../src/mastodon/people.ts';
 import { type Connection, get } from '../../src/mastodon/send.ts';
 import { heldFetch } from '../support/listening.ts';
@@ -45,7 +45,7 @@ test('every request says who asks, with the token in its header and nowhere else
     says(200, '[]')(request, response);
   });
 
-  await homePage(connection, 'poll');
+  await timelinePage(connection, HOME, 'poll');
 
   expect(heard).toEqual([
     'GET /api/v1/timelines/home?limit=40',
@@ -122,7 +122,7 @@ test('a home that is being made anew is asked for again, and is no end of anythi
     says(asked < 3 ? 206 : 200, '[]', asked < 3 ? retry : {})(request, response);
   });
 
-  const page = homePage(connection, 'repair');
+  const page = timelinePage(connection, HOME, 'repair');
   await connection.time.passTo((connection.time.now() + 14 * SECOND_MS) as EpochMs);
 
   expect(await page).toMatchObject({ isPartial: false, lastId: undefined });
@@ -133,8 +133,8 @@ test('a page whose last entry is broken leads on from the lowest id that it has'
   const page = [{ id: '30' }, { id: '9' }, { id: 20 }, null, 'text', {}];
   const connection = await aConnection(says(200, JSON.stringify(page)));
 
-  expect(await homePage(connection, 'audit')).toMatchObject({ entries: [], lastId: '9' });
-  expect((await homePage(connection, 'audit')).refused).toHaveLength(6);
+  expect(await timelinePage(connection, HOME, 'audit')).toMatchObject({ entries: [], lastId: '9' });
+  expect((await timelinePage(connection, HOME, 'audit')).refused).toHaveLength(6);
 });
 
 test('the follow list is read along its links, whatever host they name', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EpochMs } from '../../src/core/clock.ts';
-import { compareIds, enteredAtMs, letIn } from '../../src/mastodon/home.ts';
+import { enteredAtMs } from '../../src/core/entry_time.ts';
+import { compareIds, letIn } from '../../src/mastodon/home.ts';
 import { parseFrame } from '../../src/mastodon/wire.ts';
 
 const NOW = Date.UTC(2026, 10, 24) as EpochMs;

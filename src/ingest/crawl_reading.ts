@@ -1,0 +1,107 @@
+import type { EpochMs } from '../core/clock.ts';
+import { enteredAtMs } from '../core/entry_time.ts';
+import { isRefusal } from '../mastodon/account_batch.ts';
+import type { Purpose } from '../mastodon/accountant.ts';
+import {
+  accountPath,
+  compareIds,
+  type TimelinePage,
+  tagPath,
+  timelinePage,
+} from '../mastodon/home.ts';
+import type { Crawls, Turn } from '../store/crawls.ts';
+import { type HomeStandings, openHomeStandings } from '../store/home_standings.ts';
+import { PAGES_MAX } from './crawl_pruning.ts';
+import { type HomeRules, reachesHome, reachesHomeByTag } from './home_rules.ts';
+import type { Session } from './session.ts';
+
+/** Reads the pages of authors and tags, and files what of it lies in a hole. */
+export interface Reading {
+  /** The next page of whoever is next; false where everybody is read. */
+  readonly step: () => Promise<boolean>;
+}
+
+interface Desk {
+  readonly session: Session;
+  readonly crawls: Crawls;
+  readonly standings: HomeStandings;
+  /** Pages read of somebody by this run. */
+  readonly pagesRead: Map<string, number>;
+}
+
+export function openReading(session: Session, crawls: Crawls, purpose: Purpose): Reading {
+  const { deps, connection, loginKey } = session;
+  const standings = openHomeStandings(deps.database);
+  const desk: Desk = { session, crawls, standings, pagesRead: new Map() };
+  return {
+    async step() {
+      const turn = crawls.next(loginKey);
+      if (turn === undefined) return false;
+      const path = turn.kind === 'tag' ? tagPath(turn.subject) : accountPath(turn.subject);
+      try {
+        const page = await timelinePage(connection, path, purpose, turn.max_id ?? undefined);
+        deps.database.transaction(() => {
+          file(desk, turn, page);
+          settle(desk, turn, page);
+        });
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        for (const { hole_key } of crawls.holesOf(loginKey, turn))
+          crawls.settle(hole_key, turn, { outcome: 'gone', pages: 0 });
+      }
+      return true;
+    },
+  };
+}
+
+function file({ session, crawls, standings }: Desk, turn: Turn, page: TimelinePage): void {
+  const { filing, actions, loginKey } = session;
+  const atMs = session.deps.time.now();
+  const rules: HomeRules = {
+    ownerId: session.ownerId,
+    standingOf: (accountId) => standings.of(loginKey, accountId, atMs),
+    refusesDomain: (domain) => standings.refusesDomain(loginKey, domain),
+  };
+  const reaches = turn.kind === 'tag' ? reachesHomeByTag : reachesHome;
+  for (const { hole_key, from_ms, to_ms } of crawls.holesOf(loginKey, turn)) {
+    const inside = page.entries.filter((entry) => {
+      const enteredMs = enteredAtMs(entry, atMs);
+      return enteredMs >= from_ms && enteredMs <= to_ms && reaches(entry, rules);
+    });
+    const { arrived } = filing.file(loginKey, inside, { atMs, how: 'crawl' });
+    if (arrived > 0) crawls.recovered(hole_key, arrived);
+    for (const { status } of inside) actions.notice(loginKey, status, atMs);
+  }
+  for (const { reason, sample } of page.refused) filing.refuse(reason, sample, atMs);
+}
+
+/** Whether more of them must be read, and for which holes. */
+function settle({ session, crawls, pagesRead }: Desk, turn: Turn, page: TimelinePage): void {
+  const name = `${turn.kind}/${turn.subject}`;
+  const pages = (pagesRead.get(name) ?? 0) + 1;
+  pagesRead.delete(name);
+  const oldestMs = oldestOf(page, session.deps.time.now());
+  const isEndless = pages >= PAGES_MAX || !goesDown(page.lastId, turn.max_id);
+  for (const hole of crawls.holesOf(session.loginKey, turn)) {
+    if (page.isLast || oldestMs < hole.from_ms) {
+      crawls.settle(hole.hole_key, turn, { outcome: 'read', pages: 0 });
+    } else if (isEndless) {
+      crawls.settle(hole.hole_key, turn, { outcome: 'cut', pages: 0 });
+    } else {
+      pagesRead.set(name, pages);
+      const left = Math.max(1, hole.pages - 1);
+      crawls.settle(hole.hole_key, turn, { outcome: 'waiting', pages: left, maxId: page.lastId });
+    }
+  }
+}
+
+/** Pages come newest first. */
+function oldestOf({ entries }: TimelinePage, nowMs: EpochMs): EpochMs {
+  const oldest = entries.at(-1);
+  return oldest === undefined ? nowMs : enteredAtMs(oldest, nowMs);
+}
+
+/** A server that ignores the cursor would give the same page for ever. */
+function goesDown(lastId: string | undefined, maxId: string | null): boolean {
+  return lastId !== undefined && (maxId === null || compareIds(lastId, maxId) < 0);
+}

@@ -1,0 +1,38 @@
+import type { Crawls } from '../store/crawls.ts';
+import { PAGES_MAX } from './crawl_pruning.ts';
+
+const GROUPED = 'boosts that your server grouped away';
+const BY_TAG_UNKNOWN = 'posts of strangers under tags that you follow';
+
+/**
+ * What a crawl cannot prove to have found, one phrase each: of every followed author all that their
+ * own page shows is here, but the home also held what stands on nobody's page.
+ */
+export function unprovenIn(
+  outcomes: ReturnType<Crawls['outcomes']>,
+  tags: readonly string[] | null,
+): readonly string[] {
+  const count = (kind: string, outcome: string) =>
+    outcomes.find((row) => row.kind === kind && row.outcome === outcome)?.turns ?? 0;
+  const gone = count('account', 'gone');
+  const cut = count('account', 'cut') + count('tag', 'cut');
+  return [
+    GROUPED,
+    ...(tags === null ? [BY_TAG_UNKNOWN] : tagWords(tags)),
+    ...(gone === 0 ? [] : [`${people(gone)} whose posts your server no longer shows`]),
+    ...(cut === 0 ? [] : [`what ${people(cut)} posted before their latest ${PAGES_MAX} pages`]),
+  ];
+}
+
+const TAGS_NAMED = 5;
+
+function tagWords(tags: readonly string[]): readonly string[] {
+  if (tags.length === 0) return [];
+  const named = tags.slice(0, TAGS_NAMED).map((name) => `#${name}`);
+  const more = tags.length > TAGS_NAMED ? ` and ${tags.length - TAGS_NAMED} more tags` : '';
+  return [`posts of strangers that ${named.join(', ')}${more} no longer list`];
+}
+
+function people(count: number): string {
+  return count === 1 ? 'one person' : `${count} people`;
+}
