@@ -3,6 +3,7 @@
 --   @author_key                          who wrote it
 --   @created_at_ms, @first_seen_at_ms    the author's claim, our clock; unix ms
 --   @born_ms                             the earlier of the two
+--   @came_home                           1: it stood in the home; 0: the owner's acts brought it
 --   @edited_at_ms                        unix ms, null
 --   @visibility, @language               as the API says
 --   @reply                               0 no, 1 to others, 2 own thread
@@ -12,10 +13,10 @@
 --   @link_key                            first link, null
 --   @favourites, @boosts, @replies       counts, >= 0
 insert into statuses (uri, uri_hash, dice_key, author_key, created_at_ms, first_seen_at_ms, born_ms,
-                      edited_at_ms, visibility, language, reply, reply_to_id, mentions_owner,
-                      has_warning, media, length, link_key, favourites, boosts, replies,
-                      counts_at_ms)
+                      came_home, edited_at_ms, visibility, language, reply, reply_to_id,
+                      mentions_owner, has_warning, media, length, link_key, favourites, boosts,
+                      replies, counts_at_ms)
 values (@uri, @uri_hash, @dice_key, @author_key, @created_at_ms, @first_seen_at_ms, @born_ms,
-        @edited_at_ms, @visibility, @language, @reply, @reply_to_id, @mentions_owner,
-        @has_warning, @media, @length, @link_key, @favourites, @boosts, @replies,
+        @came_home, @edited_at_ms, @visibility, @language, @reply, @reply_to_id,
+        @mentions_owner, @has_warning, @media, @length, @link_key, @favourites, @boosts, @replies,
         @first_seen_at_ms)

@@ -9,9 +9,6 @@ select entries.position, entries.uri, entries.lane, entries.status_key, statuses
        statuses.deleted_at_ms, statuses.counts_at_ms,
        payloads.observed_at_ms as text_at_ms,
        cast(accounts.profile_hash as text) as profile_stamp,
-       (select group_concat(filter_matches.effect || filter_matches.filter_id)
-          from filter_matches
-         where filter_matches.status_key = entries.status_key) as filter_stamp,
        exists (select 1
                  from exposures
                 where exposures.uri_hash = entries.uri_hash

@@ -27,6 +27,14 @@ select at_ms, login_key, event, ref, other
     select at_ms, login_key, 3, 'followed_tags', login_key, null from begun
      where not @is_public and login_key in (select login_key from followed_tags)
     union all
+    -- Which of them were given up since.
+    select distinct ended_at_ms, login_key, 3, 'followed_tags', login_key, ended_at_ms
+      from followed_tags
+     where not @is_public and ended_at_ms is not null
+    union all
+    select at_ms, login_key, 3, 'domain_blocks', login_key, null from begun
+     where not @is_public and login_key in (select login_key from refusals_of_domains)
+    union all
     select since_ms, login_key, 4, 'follow', account_key, null from follows
     union all
     select ended_at_ms, login_key, 5, 'unfollow', account_key, null from follows
@@ -43,14 +51,27 @@ select at_ms, login_key, event, ref, other
       from arrivals join statuses using (status_key)
      where deleted_at_ms is null and (not @is_public or visibility in ('public', 'unlisted'))
     union all
+    -- What was known before it stood in the home, or never did: the owner's acts brought it.
+    select first_seen_at_ms, server_ids.login_key, 8, 'snapshot', status_key, null
+      from statuses join server_ids using (status_key)
+     where deleted_at_ms is null and not @is_public
+       and not exists (select 1 from arrivals
+                        where arrivals.status_key = statuses.status_key
+                          and arrived_at_ms <= first_seen_at_ms)
+    union all
     select replaced_at_ms, server_ids.login_key, 9, 'status.update', status_key, null
       from versions join statuses using (status_key) join server_ids using (status_key)
      where deleted_at_ms is null and (not @is_public or visibility in ('public', 'unlisted'))
     union all
-    -- The counts of an arrival or of an edit stand in its own line.
+    -- The counts of a first sight, an arrival or an edit stand in its own line.
     select observed_at_ms, server_ids.login_key, 10, 'snapshot', status_key, null
       from snapshots join statuses using (status_key) join server_ids using (status_key)
-     where deleted_at_ms is null and (not @is_public or visibility in ('public', 'unlisted'))
+     where deleted_at_ms is null and observed_at_ms <> first_seen_at_ms
+       and (not @is_public
+            or (visibility in ('public', 'unlisted')
+                and exists (select 1 from arrivals
+                             where arrivals.status_key = snapshots.status_key
+                                 and arrived_at_ms <= observed_at_ms)))
        and (age_class = 3
             or not exists (select 1 from arrivals
                             where arrivals.status_key = snapshots.status_key
@@ -59,11 +80,11 @@ select at_ms, login_key, event, ref, other
                             where versions.status_key = snapshots.status_key
                                 and replaced_at_ms = observed_at_ms))
     union all
-    -- The latest counts, where no snapshot holds them and neither an arrival nor an edit brought
-    -- them.
+    -- The latest counts, where no snapshot holds them and no line above brought them.
     select counts_at_ms, server_ids.login_key, 10, 'snapshot', status_key, null
       from statuses join server_ids using (status_key)
-     where deleted_at_ms is null and (not @is_public or visibility in ('public', 'unlisted'))
+     where deleted_at_ms is null and counts_at_ms <> first_seen_at_ms
+       and (not @is_public or (came_home and visibility in ('public', 'unlisted')))
        and not exists (select 1 from snapshots
                         where snapshots.status_key = statuses.status_key
                             and observed_at_ms = counts_at_ms)
@@ -101,4 +122,4 @@ select at_ms, login_key, event, ref, other
      where not @is_public
   )
  where at_ms is not null
- order by at_ms, nth, ref, other
+ order by at_ms, nth, event, ref, other

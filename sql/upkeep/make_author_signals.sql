@@ -1,5 +1,6 @@
 -- What the ranker knows of each author with a waiting candidate, and of everyone followed, as of a
--- moment; what was deleted leaves no trace in it. Sums are of integers, so no order changes them.
+-- moment; what was deleted leaves no trace in it, and what never stood in the home none but the
+-- owner's acts on it. Sums are of integers, so no order changes them.
 -- Formulas: ranking.md, sections 2 and 5.
 --
 --   @now_ms  the moment, unix ms
@@ -53,7 +54,7 @@ rates as (
          count(distinct born_ms / 86400000) as posting_days
     from statuses
    where created_at_ms > @now_ms - 29 * 86400000 and born_ms > @now_ms - 28 * 86400000
-     and born_ms <= @now_ms and deleted_at_ms is null
+     and born_ms <= @now_ms and deleted_at_ms is null and came_home
    group by author_key
 ),
 
@@ -108,7 +109,7 @@ voiced as (
   select author_key as account_key, count(*) as posts
     from statuses
    where born_ms <= @now_ms - 6 * 3600000 and created_at_ms > @now_ms - 60 * 86400000
-     and deleted_at_ms is null
+     and deleted_at_ms is null and came_home
    group by author_key
 ),
 

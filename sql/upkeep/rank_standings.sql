@@ -23,7 +23,7 @@ update pool
         from latest
         join statuses using (status_key)
         join accounts on accounts.account_key = author_key
-       where deleted_at_ms is null
+       where deleted_at_ms is null and came_home
     ),
     counted as (
       select status_key, age_class,

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { counted } from '../core/counted.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { MORNING } from '../core/feed.ts';
+import { coverWords } from '../http/web/cover_words.ts';
 import { reasonOf } from '../http/web/reason.ts';
 import { readAccount, readText } from '../http/web/status_json.ts';
 import { type TimeWords, timeWords } from '../http/web/time_words.ts';
@@ -136,6 +137,13 @@ function entryLines(page: Page, entry: EntryOnPage): readonly string[] {
   const first = wrap(why, columns, INDENT).slice(INDENT.length);
   if (status === undefined || status.body === null || status.deleted_at_ms !== null) {
     return [`${number}  ${ink.accent(first)}`, `${INDENT}${ink.dim('It is gone: deleted.')}`, ''];
+  }
+  const hidden = statuses
+    .coversOf(status.status_key, nowMs)
+    .find(({ effect }) => effect === 'hide');
+  if (hidden !== undefined) {
+    const said = printable(coverWords(hidden, page));
+    return [`${number}  ${ink.accent(first)}`, `${INDENT}${ink.dim(said)}`, ''];
   }
   const author = readAccount(status.profile);
   const name = printable(author.name) || author.acct;

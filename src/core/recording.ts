@@ -1,11 +1,15 @@
 import { type EpochMs, epochMsOf, isoOf } from './clock.ts';
 import { DriftlineError } from './errors.ts';
 
-/** Everything that a recording may hold (design, section 3: the recording format). */
+/**
+ * Everything that a recording may hold (design, section 3: the recording format; `domain_blocks` is
+ * added to it: all blocked servers, as they now stand).
+ */
 export const RECORDING_EVENTS = [
   'owner',
   'filters',
   'followed_tags',
+  'domain_blocks',
   'follow',
   'unfollow',
   'mute',

@@ -7,12 +7,15 @@ import type { Database } from '../store/database.ts';
 import { openExposures } from '../store/exposures.ts';
 import { openFiling } from '../store/filing.ts';
 import { openFollows } from '../store/follows.ts';
+import { openHiding } from '../store/hiding.ts';
 import { openHoles } from '../store/holes.ts';
 import { openOwnerWords } from '../store/owner_words.ts';
 import { openPastEditions } from '../store/past_editions.ts';
+import { openRefusedPeople } from '../store/refused_people.ts';
 import { openRecordedLogins } from './recorded_logins.ts';
 import {
   dialIn,
+  domainName,
   followSettings,
   idIn,
   listIn,
@@ -26,9 +29,10 @@ import {
 export function openHistory(database: Database) {
   const filing = openFiling(database);
   const follows = openFollows(database, filing.accounts);
+  const refused = openRefusedPeople(database, filing.accounts);
   const logins = openRecordedLogins(database, filing.accounts);
   const owner = openOwnerWords(database);
-  const works = { filing, follows, logins, owner, ...openLedger(database, filing.find) };
+  const works = { filing, follows, refused, logins, owner, ...openLedger(database, filing.find) };
   return {
     /** Throws DriftlineError('invalid') with the reason where a payload is not what its event needs. */
     file(line: RecordingLine): void {
@@ -38,12 +42,20 @@ export function openHistory(database: Database) {
       if (fileArrival(line, loginKey, works)) return;
       fileLedger(line, loginKey, works);
     },
+    /** At the end: looks again at what came before the filters and mutes that hide it. */
+    settle(): void {
+      const hiding = openHiding(database);
+      while (hiding.lookAgain(LOOKED_AT_ONCE, 0 as EpochMs));
+    },
   };
 }
+
+const LOOKED_AT_ONCE = 500;
 
 type Works = {
   readonly filing: ReturnType<typeof openFiling>;
   readonly follows: ReturnType<typeof openFollows>;
+  readonly refused: ReturnType<typeof openRefusedPeople>;
   readonly logins: ReturnType<typeof openRecordedLogins>;
   readonly owner: ReturnType<typeof openOwnerWords>;
 } & ReturnType<typeof openLedger>;
@@ -71,7 +83,7 @@ function fileArrival(
       filing.edit(loginKey, parseStatus(payload), atMs, 'classes');
       return true;
     case 'snapshot':
-      filing.refresh(loginKey, parseStatus(payload), atMs, 'all');
+      filing.know(loginKey, parseStatus(payload), { atMs, keep: 'all', revivesBeforeMs: atMs });
       return true;
     case 'delete':
       filing.forget(loginKey, idIn(payload), atMs);
@@ -84,7 +96,7 @@ function fileArrival(
 function filePerson(
   { event, payload, atMs }: RecordingLine,
   loginKey: number,
-  { follows }: Works,
+  { follows, refused }: Works,
 ): boolean {
   switch (event) {
     case 'follow':
@@ -94,20 +106,19 @@ function filePerson(
       follows.unfollow(loginKey, parseAccount(payload), atMs);
       return true;
     case 'mute':
-    case 'block':
-      follows.refuse(
-        loginKey,
-        personIn(payload),
-        event,
-        atMs,
-        timeIn(objectIn(payload), 'mute_expires_at') ?? null,
-      );
+    case 'block': {
+      const untilMs = timeIn(objectIn(payload), 'mute_expires_at') ?? null;
+      refused.refuse(loginKey, { account: personIn(payload), untilMs }, event, atMs);
       return true;
+    }
     case 'unmute':
-      follows.accept(loginKey, parseAccount(payload), 'mute', atMs);
+      refused.accept(loginKey, parseAccount(payload), 'mute', atMs);
       return true;
     case 'unblock':
-      follows.accept(loginKey, parseAccount(payload), 'block', atMs);
+      refused.accept(loginKey, parseAccount(payload), 'block', atMs);
+      return true;
+    case 'domain_blocks':
+      refused.replaceDomains(loginKey, listIn(payload).map(domainName), atMs);
       return true;
     default:
       return false;
@@ -124,10 +135,10 @@ function fileOwnersWord(
       works.logins.own(loginKey, parseAccount(payload), atMs);
       return true;
     case 'filters':
-      works.owner.filters(loginKey, listIn(payload).map(withId));
+      works.owner.filters(loginKey, listIn(payload).map(withId), atMs);
       return true;
     case 'followed_tags':
-      works.owner.followedTags(loginKey, listIn(payload).map(tagName));
+      works.owner.followedTags(loginKey, listIn(payload).map(tagName), atMs);
       return true;
     case 'dial':
       works.owner.dial({ loginKey, saidAtMs: atMs, ...dialIn(payload) });

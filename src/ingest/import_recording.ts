@@ -54,6 +54,7 @@ export async function importRecording({
     if (gathered.length >= LINES_A_TRANSACTION) write();
   }
   write();
+  history.settle();
   openRefusals(database).keep(tally.refusals());
   return tally.report(number);
 }

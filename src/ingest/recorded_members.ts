@@ -56,6 +56,12 @@ export function tagName(tag: unknown): string {
   return name;
 }
 
+/** A server, as `GET /api/v1/domain_blocks` names it. */
+export function domainName(domain: unknown): string {
+  if (typeof domain === 'string' && domain !== '') return domain;
+  throw new DriftlineError('invalid', 'a blocked domain has no name');
+}
+
 /** A bare id must be text: as a number it would have lost digits. */
 export function idIn(payload: unknown): string {
   if (typeof payload === 'string' && payload !== '') return payload;

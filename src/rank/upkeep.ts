@@ -17,6 +17,7 @@ const STEPS = [
   ['upkeep/count_offers', ['now_ms']],
   ['upkeep/turn_dials', ['now_ms']],
   ['upkeep/hold_back', ['now_ms']],
+  ['upkeep/hold_back_closed_ways', ['now_ms']],
 ] as const satisfies readonly (readonly [string, readonly string[]])[];
 
 /** Makes everything that the ranker keeps beside the pool say what was known at `nowMs`. */

@@ -3,7 +3,7 @@ import type { WireStatus } from '../core/status.ts';
 import { hashUri } from '../core/uri_hash.ts';
 import { openCandidates } from './candidates.ts';
 import type { Database } from './database.ts';
-import { integer, text } from './shape.ts';
+import { integer, nullable, oneOf, text } from './shape.ts';
 
 export const ACTION_KINDS = [
   'favourite',
@@ -28,61 +28,45 @@ export interface Action {
 
 /** What the owner did, here or anywhere. */
 export function openActions(database: Database) {
-  const candidates = openCandidates(database);
-  const add = database.insert('ingest/add_action', [
-    'login_key',
-    'uri_hash',
-    'uri',
-    'status_id',
-    'kind',
-    'at_ms',
-    'until_ms',
-  ]);
-  const undo = database.run('ingest/undo_action', [
-    'login_key',
-    'uri_hash',
-    'kind',
-    'undone_at_ms',
-  ]);
-  const find = database.one('ingest/find_action', ['login_key', 'uri_hash', 'kind'], {
-    action_key: integer,
-  });
-  const findById = database.one('ingest/find_status_by_server_id', ['login_key', 'server_id'], {
-    status_key: integer,
-    uri: text,
-    author_key: integer,
-  });
-
-  const record = (action: Action): boolean =>
-    database.transaction(() => {
-      const known = findById({ login_key: action.loginKey, server_id: action.statusId });
-      // A status that we never had is kept under the name that was given to it.
-      const uri = action.uri ?? known?.uri ?? action.statusId;
-      const { hash } = hashUri(uri);
-      const which = { login_key: action.loginKey, uri_hash: hash, kind: action.kind };
-      const isNew = action.undo
-        ? undo({ ...which, undone_at_ms: action.atMs }) > 0
-        : add({
-            ...which,
-            uri: candidates.isKnown(hash) ? null : uri,
-            status_id: action.statusId,
-            at_ms: action.atMs,
-            until_ms: action.untilMs ?? null,
-          }) !== undefined;
-      if (isNew) candidates.reconsider(hash);
-      return isNew;
-    });
+  const desk = prepareDesk(database);
+  const record = (action: Action) => database.transaction(() => write(desk, action));
+  const standing = (loginKey: number, uri: string): ReadonlySet<ActionKind> => {
+    const rows = desk.listStanding({ login_key: loginKey, uri_hash: hashUri(uri).hash });
+    return new Set(rows.map(({ kind }) => kind));
+  };
 
   return {
     record,
+    /** Which acts on a status stand. */
+    standing,
+    /** Acts of a kind that stand, made since a moment, the latest first. */
+    standingSince: (loginKey: number, kind: ActionKind, sinceMs: EpochMs) =>
+      desk
+        .listSince({ login_key: loginKey, kind, since_ms: sinceMs })
+        .map(({ status_id, uri }) => ({ statusId: status_id, uri })),
     /** The server's own flags on a status: done anywhere, it is the owner's act, noted once. */
     notice(loginKey: number, status: WireStatus, atMs: EpochMs): number {
       const done = FLAGS.filter(([flag]) => status[flag] === true);
       if (done.length === 0) return 0;
-      const { hash } = hashUri(status.uri);
-      const news = done.filter(([, kind]) => !find({ login_key: loginKey, uri_hash: hash, kind }));
+      const stand = standing(loginKey, status.uri);
+      const news = done.filter(([, kind]) => !stand.has(kind));
       for (const [, kind] of news)
         record({ loginKey, statusId: status.id, uri: status.uri, kind, atMs });
+      return news.length;
+    },
+    /**
+     * The same, of a status that the server was asked for: what it says was not done, and stands
+     * with us, was undone. What streams in may be older than the act.
+     */
+    compare(loginKey: number, status: WireStatus, atMs: EpochMs): number {
+      const stand = standing(loginKey, status.uri);
+      const news = FLAGS.filter(([flag, kind]) =>
+        stand.has(kind) ? status[flag] === false : status[flag] === true,
+      );
+      for (const [, kind] of news) {
+        const undo = stand.has(kind);
+        record({ loginKey, statusId: status.id, uri: status.uri, kind, atMs, undo });
+      }
       return news.length;
     },
   };
@@ -95,3 +79,46 @@ const FLAGS = [
   ['reblogged', 'reblog'],
   ['bookmarked', 'bookmark'],
 ] as const satisfies readonly (readonly [string, ActionKind])[];
+
+type Desk = ReturnType<typeof prepareDesk>;
+
+function prepareDesk(database: Database) {
+  const which = ['login_key', 'uri_hash', 'kind'] as const;
+  return {
+    candidates: openCandidates(database),
+    add: database.insert('ingest/add_action', [...which, 'uri', 'status_id', 'at_ms', 'until_ms']),
+    undo: database.run('ingest/undo_action', [...which, 'undone_at_ms']),
+    findById: database.one('ingest/find_status_by_server_id', ['login_key', 'server_id'], {
+      status_key: integer,
+      uri: text,
+      author_key: integer,
+    }),
+    listStanding: database.many('ingest/list_standing_acts', ['login_key', 'uri_hash'], {
+      kind: oneOf(...ACTION_KINDS),
+    }),
+    listSince: database.many('ingest/list_standing_acts_since', ['login_key', 'kind', 'since_ms'], {
+      status_id: text,
+      uri: nullable(text),
+    }),
+  };
+}
+
+/** True where it said something new. */
+function write(desk: Desk, action: Action): boolean {
+  const known = desk.findById({ login_key: action.loginKey, server_id: action.statusId });
+  // A status that we never had is kept under the name that was given to it.
+  const uri = action.uri ?? known?.uri ?? action.statusId;
+  const { hash } = hashUri(uri);
+  const which = { login_key: action.loginKey, uri_hash: hash, kind: action.kind };
+  const isNew = action.undo
+    ? desk.undo({ ...which, undone_at_ms: action.atMs }) > 0
+    : desk.add({
+        ...which,
+        uri: desk.candidates.isKnown(hash) ? null : uri,
+        status_id: action.statusId,
+        at_ms: action.atMs,
+        until_ms: action.untilMs ?? null,
+      }) !== undefined;
+  if (isNew) desk.candidates.reconsider(hash);
+  return isNew;
+}

@@ -1,18 +1,18 @@
-import type { EpochMs } from '../core/clock.ts';
+import { type EpochMs, MINUTE_MS } from '../core/clock.ts';
 import { enteredAtMs } from '../core/entry_time.ts';
 import type { HomeEntry, WireStatus } from '../core/status.ts';
-import { openAccounts } from './accounts.ts';
 import type { Keep } from './counts.ts';
 import type { Database } from './database.ts';
-import { type Login, openLogins } from './logins.ts';
-import { integer, nullable, text } from './shape.ts';
-import { type FiledStatus, openStatuses } from './statuses.ts';
+import { type FilingDesk as Desk, openFilingDesk } from './filing_desk.ts';
+import { openLeaving, putBack } from './leaving.ts';
+import type { Login } from './logins.ts';
+import type { FiledStatus } from './statuses.ts';
 
 export type How = 'stream' | 'sweep' | 'crawl' | 'import';
 
 /** Where everything that reaches us is written. Doing anything twice is harmless. */
 export function openFiling(database: Database) {
-  const desk = prepareDesk(database);
+  const desk = openFilingDesk(database);
   const { accounts, statuses } = desk;
   const loginOf = (loginKey: number): Login => {
     const login = desk.logins.all().find((known) => known.loginKey === loginKey);
@@ -23,6 +23,7 @@ export function openFiling(database: Database) {
   return {
     accounts,
     statuses,
+    ...openLeaving(database, desk),
     /** Files entries of one home in one transaction. */
     file(
       loginKey: number,
@@ -36,24 +37,41 @@ export function openFiling(database: Database) {
       return { arrived, known: entries.length - arrived };
     },
     /** Fresh counts, and a text that changed meanwhile. False where we do not have the status. */
-    refresh(loginKey: number, status: WireStatus, atMs: EpochMs, keep: Keep = 'news'): boolean {
-      return database.transaction(() => statuses.refresh(loginOf(loginKey), status, atMs, keep));
+    refresh(loginKey: number, status: WireStatus, atMs: EpochMs): boolean {
+      const revivesBeforeMs = (atMs - STALE_ANSWER_MS) as EpochMs;
+      return database.transaction(() => {
+        const refreshed = statuses.refresh(loginOf(loginKey), status, {
+          atMs,
+          keep: 'news',
+          revivesBeforeMs,
+        });
+        putBack(desk, loginKey, refreshed, status.id, atMs);
+        return refreshed !== undefined;
+      });
     },
     /** An edit; one of a status that we never had is no arrival and leaves nothing. */
     edit(loginKey: number, status: WireStatus, atMs: EpochMs, keep: Keep = 'news'): boolean {
-      return database.transaction(() => statuses.refresh(loginOf(loginKey), status, atMs, keep));
+      return database.transaction(
+        () => statuses.refresh(loginOf(loginKey), status, { atMs, keep }) !== undefined,
+      );
     },
     /**
-     * A `delete`: of a wrapper, the boost goes; of a status, a tombstone stays and its body goes.
+     * A status that the server gave, wherever it stands: one that we do not have is kept without an
+     * arrival, and is no candidate. One that seemed deleted before `revivesBeforeMs` is not.
      */
-    forget(loginKey: number, serverId: string, atMs: EpochMs): boolean {
-      return database.transaction(() => forget(desk, loginKey, serverId, atMs));
+    know(loginKey: number, status: WireStatus, sight: Knowing): void {
+      const { atMs, keep = 'news', revivesBeforeMs = atMs - STALE_ANSWER_MS } = sight;
+      const look = { atMs, keep, revivesBeforeMs: revivesBeforeMs as EpochMs, cameHome: false };
+      database.transaction(() => {
+        const filed = statuses.file(loginOf(loginKey), status, look);
+        if (filed.added !== undefined)
+          desk.addServerId({ login_key: loginKey, server_id: status.id, status_key: filed.key });
+        putBack(desk, loginKey, filed, status.id, atMs);
+      });
     },
     /** Which status the server calls `serverId`. */
     find: (loginKey: number, serverId: string) =>
       desk.findByServerId({ login_key: loginKey, server_id: serverId }),
-    /** Puts a status back among the candidates, or takes it out, as the ledger now says. */
-    reconsider: (statusKey: number) => reconsider(desk, statusKey),
     /** Something was not let in: counted by its reason, with one sample. */
     refuse(reason: string, sample: string, atMs: EpochMs): void {
       desk.refuse({ reason, last_at_ms: atMs, sample: sample.slice(0, SAMPLE_CHARACTERS_MAX) });
@@ -66,42 +84,30 @@ interface Sight {
   readonly how: How;
 }
 
-type Desk = ReturnType<typeof prepareDesk>;
+/** How a status is known that did not come by the home. */
+interface Knowing {
+  readonly atMs: EpochMs;
+  readonly keep?: Keep;
+  readonly revivesBeforeMs?: number;
+}
 
-/** Everything that an entry is written with. */
-function prepareDesk(database: Database) {
-  const accounts = openAccounts(database);
-  return {
-    accounts,
-    statuses: openStatuses(database, accounts),
-    logins: openLogins(database),
-    addServerId: database.run('ingest/add_server_id', ['login_key', 'server_id', 'status_key']),
-    findByServerId: database.one(
-      'ingest/find_status_by_server_id',
-      ['login_key', 'server_id'],
-      namedRow,
-    ),
-    addArrival: database.insert('ingest/add_arrival', ARRIVAL_COLUMNS),
-    arriveEarlier: database.run('ingest/arrive_earlier', [
-      'login_key',
-      'server_id',
-      'arrived_at_ms',
-    ]),
-    findArrival: database.one('ingest/find_arrival', ['login_key', 'server_id'], arrivalRow),
-    removeArrival: database.run('ingest/remove_arrival', ['arrival_key', 'removed_at_ms']),
-    addNewCandidate: database.run('ingest/add_new_candidate', NEW_CANDIDATE_COLUMNS),
-    addCandidate: database.run('ingest/add_candidate', ['status_key']),
-    removeCandidate: database.run('ingest/remove_candidate', ['status_key']),
-    refuse: database.run('ingest/refuse', ['reason', 'last_at_ms', 'sample']),
-  };
+/** A page may have been written before the deletion that reached us ahead of it. */
+const STALE_ANSWER_MS = MINUTE_MS;
+
+/** A late `update` of the stream revives nothing; a page of the server does, and a recording. */
+function revivesBefore({ atMs, how }: Sight): EpochMs | undefined {
+  if (how === 'stream') return undefined;
+  return (how === 'import' ? atMs : atMs - STALE_ANSWER_MS) as EpochMs;
 }
 
 /** True where it had not arrived before. */
-function fileEntry(desk: Desk, login: Login, entry: HomeEntry, { atMs, how }: Sight): boolean {
+function fileEntry(desk: Desk, login: Login, entry: HomeEntry, sight: Sight): boolean {
+  const { atMs, how } = sight;
   const { status, booster } = entry;
   const { loginKey } = login;
-  const isRecorded = how === 'import';
-  const filed = desk.statuses.file(login, status, atMs, isRecorded ? 'classes' : 'news');
+  const revivesBeforeMs = revivesBefore(sight);
+  const keep = how === 'import' ? 'classes' : 'news';
+  const filed = desk.statuses.file(login, status, { atMs, keep, revivesBeforeMs });
   if (filed.added !== undefined)
     desk.addServerId({ login_key: loginKey, server_id: status.id, status_key: filed.key });
   const boosterKey = booster === undefined ? null : desk.accounts.keyOf(loginKey, booster, atMs);
@@ -114,14 +120,29 @@ function fileEntry(desk: Desk, login: Login, entry: HomeEntry, { atMs, how }: Si
     arrived_at_ms: atMs,
     how,
   });
+  putBack(desk, loginKey, filed, status.id, atMs);
   if (arrival === undefined) {
-    if (isRecorded)
-      desk.arriveEarlier({ login_key: loginKey, server_id: entry.id, arrived_at_ms: atMs });
-    if (isRecorded) desk.addCandidate({ status_key: filed.key });
+    arriveAgain(desk, login, entry, { ...sight, filed });
     return false;
   }
+  if (filed.added === undefined) desk.comeHome({ status_key: filed.key });
   addCandidate(desk, filed, boosterKey, atMs);
   return true;
+}
+
+/** It may have left the home meanwhile, and rows of a recording may come in any order. */
+function arriveAgain(
+  desk: Desk,
+  { loginKey }: Login,
+  { id }: HomeEntry,
+  sight: Sight & { readonly filed: FiledStatus },
+): void {
+  const { atMs, how, filed } = sight;
+  const which = { login_key: loginKey, server_id: id };
+  const beforeMs = revivesBefore(sight);
+  const isBack = beforeMs !== undefined && desk.restoreArrival({ ...which, now_ms: beforeMs }) > 0;
+  if (how === 'import') desk.arriveEarlier({ ...which, arrived_at_ms: atMs });
+  if (how === 'import' || isBack) desk.addCandidate({ status_key: filed.key });
 }
 
 function addCandidate(
@@ -145,54 +166,6 @@ function addCandidate(
   });
 }
 
-function forget(desk: Desk, loginKey: number, serverId: string, atMs: EpochMs): boolean {
-  const arrival = desk.findArrival({ login_key: loginKey, server_id: serverId });
-  if (arrival !== undefined)
-    desk.removeArrival({ arrival_key: arrival.arrival_key, removed_at_ms: atMs });
-  if (arrival !== undefined && arrival.booster_key !== null) {
-    reconsider(desk, arrival.status_key);
-    return true;
-  }
-  const status = desk.findByServerId({ login_key: loginKey, server_id: serverId });
-  if (status === undefined) return false;
-  desk.statuses.bury(status.status_key, atMs);
-  desk.removeCandidate({ status_key: status.status_key });
-  return true;
-}
-
-function reconsider(desk: Desk, statusKey: number): void {
-  desk.removeCandidate({ status_key: statusKey });
-  desk.addCandidate({ status_key: statusKey });
-}
-
 export type Filing = ReturnType<typeof openFiling>;
 
-const namedRow = { status_key: integer, uri: text, author_key: integer };
-const arrivalRow = {
-  arrival_key: integer,
-  status_key: integer,
-  booster_key: nullable(integer),
-  removed_at_ms: nullable(integer),
-};
 const SAMPLE_CHARACTERS_MAX = 2_000;
-const ARRIVAL_COLUMNS = [
-  'login_key',
-  'server_id',
-  'status_key',
-  'booster_key',
-  'entered_at_ms',
-  'arrived_at_ms',
-  'how',
-] as const;
-const NEW_CANDIDATE_COLUMNS = [
-  'status_key',
-  'author_key',
-  'uri_hash',
-  'dice_key',
-  'born_ms',
-  'arrived_ms',
-  'reply',
-  'mentions_owner',
-  'link_key',
-  'boosters',
-] as const;

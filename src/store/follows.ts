@@ -2,16 +2,14 @@ import type { EpochMs } from '../core/clock.ts';
 import type { WireAccount } from '../core/status.ts';
 import type { Accounts } from './accounts.ts';
 import type { Database } from './database.ts';
-import { integer } from './shape.ts';
+import { integer, text } from './shape.ts';
 
 export interface FollowSettings {
   readonly showsBoosts?: boolean;
   readonly languages?: readonly string[] | null;
 }
 
-export type Refusal = 'mute' | 'block';
-
-/** Whom the owner follows, mutes and blocks. */
+/** Whom the owner follows, and how. */
 export function openFollows(database: Database, accounts: Accounts) {
   const statements = prepareFollows(database);
   const keyOf = accounts.keyOf;
@@ -40,25 +38,27 @@ export function openFollows(database: Database, accounts: Accounts) {
         return replaceFollows(statements, now, { loginKey, atMs });
       });
     },
-    refuse(
-      loginKey: number,
-      account: WireAccount,
-      kind: Refusal,
-      atMs: EpochMs,
-      untilMs: EpochMs | null = null,
-    ): void {
-      statements.refuse({
+    /** Follows whose settings were asked for before a moment, or never: their ids at the server. */
+    toAsk: (loginKey: number, beforeMs: EpochMs, limit: number): readonly string[] =>
+      statements
+        .toAsk({ login_key: loginKey, before_ms: beforeMs, limit })
+        .map(({ server_id }) => server_id),
+    /** How the owner follows somebody, as the server says. */
+    set(loginKey: number, serverId: string, settings: FollowSettings, atMs: EpochMs): void {
+      const found = statements.find({ login_key: loginKey, server_id: serverId });
+      if (found === undefined) return;
+      statements.set({
         login_key: loginKey,
-        account_key: keyOf(loginKey, account, atMs),
-        kind,
-        since_ms: atMs,
-        until_ms: untilMs,
+        account_key: found.account_key,
+        settings_at_ms: atMs,
+        ...settingsRow(settings),
       });
     },
-    accept(loginKey: number, account: WireAccount, kind: Refusal, atMs: EpochMs): void {
-      const accountKey = keyOf(loginKey, account, atMs);
-      statements.accept({ login_key: loginKey, account_key: accountKey, kind, ended_at_ms: atMs });
-    },
+    /** Who was unfollowed since a moment, the latest first: their ids at the server. */
+    leftSince: (loginKey: number, sinceMs: EpochMs, limit: number): readonly string[] =>
+      statements
+        .left({ login_key: loginKey, since_ms: sinceMs, limit })
+        .map(({ server_id }) => server_id),
   };
 }
 
@@ -66,15 +66,23 @@ export type Follows = ReturnType<typeof openFollows>;
 
 type Statements = ReturnType<typeof prepareFollows>;
 
+const idRow = { server_id: text };
+
 function prepareFollows(database: Database) {
   const person = ['login_key', 'account_key'] as const;
   return {
-    follow: database.run('ingest/follow', [...person, 'since_ms', 'shows_boosts', 'languages']),
+    follow: database.run('ingest/follow', [...person, 'since_ms', ...SETTINGS]),
     unfollow: database.run('ingest/unfollow', [...person, 'ended_at_ms']),
     list: database.many('ingest/list_follow_keys', ['login_key'], { account_key: integer }),
     complete: database.run('ingest/complete_follows', ['login_key', 'at_ms']),
-    refuse: database.run('ingest/refuse_person', [...person, 'kind', 'since_ms', 'until_ms']),
-    accept: database.run('ingest/accept_person', [...person, 'kind', 'ended_at_ms']),
+    toAsk: database.many('ingest/list_follows_to_ask', ['login_key', 'before_ms', 'limit'], idRow),
+    set: database.run('ingest/set_follow_settings', [...person, ...SETTINGS, 'settings_at_ms']),
+    left: database.many('ingest/list_left_people', ['login_key', 'since_ms', 'limit'], idRow),
+    find: database.one('ingest/find_account_by_server_id', ['login_key', 'server_id'], {
+      account_key: integer,
+      profile_hash: integer,
+      observed_at_ms: integer,
+    }),
   };
 }
 
@@ -88,15 +96,23 @@ interface Turn {
 function startFollow(
   statements: Statements,
   { loginKey, accountKey, atMs }: Turn,
-  { showsBoosts, languages }: FollowSettings = {},
+  settings: FollowSettings = {},
 ): void {
   statements.follow({
     login_key: loginKey,
     account_key: accountKey,
     since_ms: atMs,
+    ...settingsRow(settings),
+  });
+}
+
+const SETTINGS = ['shows_boosts', 'languages'] as const;
+
+function settingsRow({ showsBoosts, languages }: FollowSettings) {
+  return {
     shows_boosts: showsBoosts === false ? 0 : 1,
     languages: languages ? JSON.stringify(languages) : null,
-  });
+  };
 }
 
 function endFollow(statements: Statements, { loginKey, accountKey, atMs }: Turn): void {

@@ -13,6 +13,11 @@ export function openIngestState(database: Database) {
     server_id: text,
     status_key: integer,
   });
+  const lacking = database.many(
+    'ingest/list_lacking_cards',
+    ['login_key', 'from_ms', 'to_ms', 'limit'],
+    { server_id: text },
+  );
 
   return {
     set: (loginKey: number, name: string, value: string, atMs: EpochMs) =>
@@ -21,6 +26,11 @@ export function openIngestState(database: Database) {
     /** Server ids of candidates whose counts are due, newest first. */
     dueForCounts: (loginKey: number, nowMs: EpochMs, limit: number) =>
       due({ login_key: loginKey, now_ms: nowMs, limit }).map(({ server_id }) => server_id),
+    /** Server ids of what arrived in a stretch of time before the server was done with it. */
+    unfinished: (loginKey: number, fromMs: number, toMs: number, limit: number) =>
+      lacking({ login_key: loginKey, from_ms: fromMs, to_ms: toMs, limit }).map(
+        ({ server_id }) => server_id,
+      ),
   };
 }
 

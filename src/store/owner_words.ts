@@ -1,6 +1,8 @@
 import type { EpochMs } from '../core/clock.ts';
 import { normaliseTag } from '../core/status_facts.ts';
 import type { Database } from './database.ts';
+import { openHiding } from './hiding.ts';
+import { integer, text } from './shape.ts';
 import { openTags } from './tags.ts';
 
 export const DIAL_WORDS = ['always', 'more', 'usual', 'less', 'no boosts', 'not until'] as const;
@@ -29,8 +31,13 @@ export function openOwnerWords(database: Database) {
   ]);
   const forgetFilters = database.run('ingest/forget_filters', ['login_key']);
   const addFilter = database.run('ingest/add_filter', ['login_key', 'filter_id', 'body']);
-  const forgetTags = database.run('ingest/forget_followed_tags', ['login_key']);
+  const listFilters = database.many('serve/list_recorded_filters', ['login_key'], { body: text });
+  const listTags = database.many('ingest/list_followed_tag_keys', ['login_key'], {
+    tag_key: integer,
+  });
   const addTag = database.run('ingest/add_followed_tag', ['login_key', 'tag_key']);
+  const endTag = database.run('ingest/end_followed_tag', ['login_key', 'tag_key', 'ended_at_ms']);
+  const hiding = openHiding(database);
 
   return {
     dial(dial: Dial): void {
@@ -47,18 +54,38 @@ export function openOwnerWords(database: Database) {
         said_at_ms: dial.saidAtMs,
       });
     },
-    /** All filters, as they now stand. */
-    filters(loginKey: number, filters: readonly { readonly id: string }[]): void {
-      forgetFilters({ login_key: loginKey });
-      for (const filter of filters) {
-        addFilter({ login_key: loginKey, filter_id: filter.id, body: JSON.stringify(filter) });
-      }
+    /** All filters, as they now stand. True where that is news. */
+    filters(loginKey: number, filters: readonly { readonly id: string }[], atMs: EpochMs): boolean {
+      const bodies = [...filters].sort(byId).map((filter) => JSON.stringify(filter));
+      const before = listFilters({ login_key: loginKey }).map(({ body }) => body);
+      if (JSON.stringify(before) === JSON.stringify(bodies)) return false;
+      database.transaction(() => {
+        forgetFilters({ login_key: loginKey });
+        for (const filter of filters)
+          addFilter({ login_key: loginKey, filter_id: filter.id, body: JSON.stringify(filter) });
+        hiding.changed(atMs);
+      });
+      return true;
     },
-    /** All followed tags, as they now stand. */
-    followedTags(loginKey: number, names: readonly string[]): void {
-      forgetTags({ login_key: loginKey });
-      for (const name of names)
-        addTag({ login_key: loginKey, tag_key: tags.tagKey(normaliseTag(name)) });
+    /** All followed tags, as they now stand: one that is not among them is followed no more. */
+    followedTags(loginKey: number, names: readonly string[], atMs: EpochMs): void {
+      database.transaction(() => {
+        const now = new Set(names.map((name) => tags.tagKey(normaliseTag(name))));
+        const gone = listTags({ login_key: loginKey }).filter(({ tag_key }) => !now.has(tag_key));
+        for (const { tag_key } of gone) endTag({ login_key: loginKey, tag_key, ended_at_ms: atMs });
+        for (const tagKey of now) addTag({ login_key: loginKey, tag_key: tagKey });
+      });
     },
   };
+}
+
+export type OwnerWords = ReturnType<typeof openOwnerWords>;
+
+interface Named {
+  readonly id: string;
+}
+
+/** As SQLite sorts them. */
+function byId(one: Named, other: Named): number {
+  return Buffer.compare(Buffer.from(one.id), Buffer.from(other.id));
 }

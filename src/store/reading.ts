@@ -39,7 +39,6 @@ const slotRow = {
   counts_at_ms: nullable(integer),
   text_at_ms: nullable(integer),
   profile_stamp: nullable(text),
-  filter_stamp: nullable(text),
   is_seen: integer,
   is_served: integer,
 };

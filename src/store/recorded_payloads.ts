@@ -24,7 +24,8 @@ export function openRecordedPayloads(database: Database, isPublic: boolean) {
         case 'owner':
         case 'filters':
         case 'followed_tags':
-          return person.own(row.event, row.ref);
+        case 'domain_blocks':
+          return person.own(row.event, row.ref, row.other);
         case 'edition':
         case 'exposure':
         case 'action':
@@ -96,6 +97,8 @@ function openStatusPayloads(database: Database, isPublic: boolean) {
   };
 }
 
+type OwnEvent = 'owner' | 'filters' | 'followed_tags' | 'domain_blocks';
+
 function openPersonPayloads(database: Database) {
   const findAccount = database.one('serve/find_recorded_account', ['login_key', 'account_key'], {
     profile: text,
@@ -108,13 +111,18 @@ function openPersonPayloads(database: Database) {
     owner_id: text,
   });
   const listFilters = database.many('serve/list_recorded_filters', ['login_key'], { body: text });
-  const listTags = database.many('serve/list_recorded_tags', ['login_key'], { name: text });
+  const listTags = database.many('serve/list_recorded_tags', ['login_key', 'after_ms'], {
+    name: text,
+  });
+  const listDomains = database.many('ingest/list_refused_domains', ['login_key'], { domain: text });
 
   return {
-    own(event: 'owner' | 'filters' | 'followed_tags', loginKey: number): Payload {
+    own(event: OwnEvent, loginKey: number, afterMs: number | null): Payload {
       if (event === 'filters')
         return listFilters({ login_key: loginKey }).map(({ body }) => JSON.parse(body));
-      if (event === 'followed_tags') return listTags({ login_key: loginKey });
+      if (event === 'followed_tags') return listTags({ login_key: loginKey, after_ms: afterMs });
+      if (event === 'domain_blocks')
+        return listDomains({ login_key: loginKey }).map(({ domain }) => domain);
       const owner = findOwner({ login_key: loginKey });
       return owner && { ...JSON.parse(owner.profile), id: owner.owner_id };
     },

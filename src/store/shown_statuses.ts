@@ -1,3 +1,4 @@
+import type { EpochMs } from '../core/clock.ts';
 import { hashUri } from '../core/uri_hash.ts';
 import type { Database } from './database.ts';
 import { integer, nullable, oneOf, type RowOf, text } from './shape.ts';
@@ -26,6 +27,27 @@ const statusRow = {
   server: nullable(text),
 };
 
+/** What hides, folds or blurs a status, and since when where that is known. */
+const coverRow = {
+  effect: oneOf('warn', 'hide', 'blur'),
+  cause: oneOf(
+    'filter',
+    'mute',
+    'block',
+    'domain',
+    'mention',
+    'quote',
+    'refused booster',
+    'booster of domain',
+    'unfollowed',
+    'boosts hidden',
+    'language',
+    'tag',
+  ),
+  subject: text,
+  since_ms: nullable(integer),
+};
+
 /** Statuses as a post is rendered from them. */
 export function openShownStatuses(database: Database) {
   const read = database.one('serve/read_status', ['status_key'], statusRow);
@@ -36,10 +58,7 @@ export function openShownStatuses(database: Database) {
     status_key: integer,
   });
   const nameAccount = database.one('serve/name_account', ['handle'], { display_name: text });
-  const listFilterMatches = database.many('serve/list_filter_matches', ['status_key'], {
-    effect: oneOf('warn', 'hide', 'blur'),
-    title: text,
-  });
+  const listCovers = database.many('serve/list_covers', ['status_key', 'now_ms'], coverRow);
 
   const status = (statusKey: number) => read({ status_key: statusKey });
   return {
@@ -56,9 +75,12 @@ export function openShownStatuses(database: Database) {
     },
     /** What a person calls themselves, else their handle. */
     nameOf: (handle: string) => nameAccount({ handle })?.display_name || handle,
-    filtersOn: (statusKey: number) => listFilterMatches({ status_key: statusKey }),
+    /** What covers a status now; what hides it for another reason than a filter comes first. */
+    coversOf: (statusKey: number, nowMs: EpochMs): readonly Cover[] =>
+      listCovers({ status_key: statusKey, now_ms: nowMs }),
   };
 }
 
 export type ShownStatuses = ReturnType<typeof openShownStatuses>;
+export type Cover = RowOf<typeof coverRow>;
 export type ShownStatus = RowOf<typeof statusRow>;

@@ -1,12 +1,14 @@
 import { type EpochMs, epochMsOf } from '../core/clock.ts';
 import type { WireStatus } from '../core/status.ts';
-import { factsOf, type StatusFacts } from '../core/status_facts.ts';
+import { factsOf } from '../core/status_facts.ts';
 import { hashUri, type UriHash } from '../core/uri_hash.ts';
 import type { Accounts } from './accounts.ts';
-import { COUNTS, countsOf, type Keep, openCounts } from './counts.ts';
+import { countsOf, type Keep, openCounts } from './counts.ts';
 import type { Database } from './database.ts';
+import { openHiding } from './hiding.ts';
 import type { Login } from './logins.ts';
 import { integer, nullable, type RowOf, text } from './shape.ts';
+import { bodyOf, EDIT_COLUMNS, STATUS_COLUMNS, saysOther, textOf } from './status_body.ts';
 import { openTags } from './tags.ts';
 
 export interface FiledStatus {
@@ -14,6 +16,21 @@ export interface FiledStatus {
   readonly authorKey: number;
   /** Its row, where it was not known before. */
   readonly added: AddedStatus | undefined;
+  /** It had been deleted, as it seemed, and is here again. */
+  readonly isRevived: boolean;
+}
+
+/** How a status is looked at. */
+export interface Look {
+  readonly atMs: EpochMs;
+  readonly keep: Keep;
+  /**
+   * Whether one that seemed deleted before this moment is revived by it. What streams in late does
+   * not; what the server gave when it was asked does (mastodon-api.md, trap 11).
+   */
+  readonly revivesBeforeMs?: EpochMs | undefined;
+  /** It stands in the home; false where the owner's acts alone brought it here. */
+  readonly cameHome?: boolean;
 }
 
 /** Of a row just written, what the pool keeps as well. */
@@ -28,12 +45,22 @@ export interface AddedStatus {
 }
 
 export interface Statuses {
-  /** Files a status as it was observed at `atMs`, or brings what we have of it up to date. */
-  readonly file: (login: Login, status: WireStatus, atMs: EpochMs, keep: Keep) => FiledStatus;
-  /** Fresh counts of one we have; false where we do not have it. */
-  readonly refresh: (login: Login, status: WireStatus, atMs: EpochMs, keep: Keep) => boolean;
+  /** Files a status as it was observed, or brings what we have of it up to date. */
+  readonly file: (login: Login, status: WireStatus, look: Look) => FiledStatus;
+  /** Fresh counts of one we have; undefined where we do not have it. */
+  readonly refresh: (login: Login, status: WireStatus, look: Look) => Refreshed | undefined;
   readonly find: (uri: string) => { readonly status_key: number } | undefined;
+  /** A tombstone that may yet be revived: its body stays. */
+  readonly withdraw: (statusKey: number, atMs: EpochMs) => void;
+  /** A tombstone; its body and its earlier texts go. */
   readonly bury: (statusKey: number, atMs: EpochMs) => void;
+  /** It was not deleted after all. False where its body is gone. */
+  readonly revive: (statusKey: number) => boolean;
+}
+
+export interface Refreshed {
+  readonly key: number;
+  readonly isRevived: boolean;
 }
 
 const payloadRow = { body: text, observed_at_ms: integer };
@@ -59,28 +86,38 @@ export function openStatuses(database: Database, accounts: Accounts): Statuses {
 
   return {
     find,
-    file(login, status, atMs, keep) {
-      const authorKey = accounts.keyOf(login.loginKey, status.account, atMs);
+    file(login, status, look) {
+      const authorKey = accounts.keyOf(login.loginKey, status.account, look.atMs);
       const name = hashUri(status.uri);
       const found = desk.findRow({ uri_hash: name.hash, uri: status.uri });
       if (found === undefined) {
-        const { key, added } = addNew(desk, login, status, { authorKey, name, atMs });
-        return { key, authorKey, added };
+        const { key, added } = addNew(desk, login, status, { ...look, authorKey, name });
+        return { key, authorKey, added, isRevived: false };
       }
-      if (atMs < found.first_seen_at_ms)
-        desk.seeEarlier({ status_key: found.status_key, first_seen_at_ms: atMs });
-      lookAgain(desk, login, found, status, atMs, keep);
-      return { key: found.status_key, authorKey, added: undefined };
+      // A first sight again, or an earlier one: its counts are those with which it came.
+      const isFirst = look.atMs <= found.first_seen_at_ms;
+      if (look.atMs < found.first_seen_at_ms)
+        desk.seeEarlier({ status_key: found.status_key, first_seen_at_ms: look.atMs });
+      const keep = isFirst && look.keep === 'all' ? 'classes' : look.keep;
+      const isRevived = lookAgain(desk, login, found, status, { ...look, keep });
+      return { key: found.status_key, authorKey, added: undefined, isRevived };
     },
-    refresh(login, status, atMs, keep) {
+    refresh(login, status, look) {
       const found = find(status.uri);
-      if (found !== undefined) lookAgain(desk, login, found, status, atMs, keep);
-      return found !== undefined;
+      if (found === undefined) return undefined;
+      return { key: found.status_key, isRevived: lookAgain(desk, login, found, status, look) };
     },
+    withdraw: (statusKey, atMs) =>
+      desk.deleteStatus({ status_key: statusKey, deleted_at_ms: atMs }),
     bury(statusKey, atMs) {
       desk.deleteStatus({ status_key: statusKey, deleted_at_ms: atMs });
       desk.forgetPayload({ status_key: statusKey });
       desk.forgetVersions({ status_key: statusKey });
+    },
+    revive(statusKey) {
+      if (desk.findPayload({ status_key: statusKey }) === undefined) return false;
+      desk.revive({ status_key: statusKey });
+      return true;
     },
   };
 }
@@ -97,17 +134,18 @@ function prepareDesk(database: Database) {
     edit: database.run('ingest/edit_status', EDIT_COLUMNS),
     forgetTags: database.run('ingest/forget_status_tags', ['status_key']),
     deleteStatus: database.run('ingest/delete_status', ['status_key', 'deleted_at_ms']),
+    revive: database.run('ingest/revive_status', ['status_key']),
     forgetPayload: database.run('ingest/forget_payload', ['status_key']),
     forgetVersions: database.run('ingest/forget_versions', ['status_key']),
     tags: openTags(database),
     counts: openCounts(database),
+    hiding: openHiding(database),
   };
 }
 
-interface FirstSight {
+interface FirstSight extends Look {
   readonly authorKey: number;
   readonly name: UriHash;
-  readonly atMs: EpochMs;
 }
 
 function addNew(desk: Desk, login: Login, status: WireStatus, sight: FirstSight) {
@@ -129,6 +167,7 @@ function addNew(desk: Desk, login: Login, status: WireStatus, sight: FirstSight)
     author_key: authorKey,
     created_at_ms: createdAtMs,
     first_seen_at_ms: atMs,
+    came_home: sight.cameHome === false ? 0 : 1,
     edited_at_ms: epochMsOf(status.edited_at) ?? null,
     reply_to_id: status.in_reply_to_id ?? null,
     ...textOf(status, facts),
@@ -137,25 +176,33 @@ function addNew(desk: Desk, login: Login, status: WireStatus, sight: FirstSight)
   desk.addPayload({ status_key: key, body: bodyOf(status), observed_at_ms: atMs });
   desk.tags.put(key, facts.tags);
   desk.counts.arrive(key, status, Math.max(0, atMs - createdAtMs), atMs);
+  desk.hiding.put(login.loginKey, key, status);
   return { key, added };
 }
 
-/** Brings one that we have up to date, save where the server deleted it. */
+/** Brings one that we have up to date. True where it is revived by that. */
 function lookAgain(
   desk: Desk,
   login: Login,
   found: Found,
   status: WireStatus,
-  atMs: EpochMs,
-  keep: Keep,
-): void {
-  if (found.deleted_at_ms !== null) return;
+  { atMs, keep, revivesBeforeMs }: Look,
+): boolean {
+  const isDeleted = found.deleted_at_ms !== null;
+  const isRevived = isDeleted && found.deleted_at_ms < (revivesBeforeMs ?? 0);
+  if (isDeleted && !isRevived) return false;
+  if (isRevived) desk.revive({ status_key: found.status_key });
   desk.counts.observe(found, status, atMs, keep);
   const kept = desk.findPayload({ status_key: found.status_key });
+  if (kept === undefined) {
+    if (isRevived) rewrite(desk, login, found, status, atMs);
+    return isRevived;
+  }
   const body = bodyOf(status);
-  if (kept === undefined || kept.body === body) return;
+  if (kept.body === body) return isRevived;
   const isNewer = atMs > kept.observed_at_ms || (atMs === kept.observed_at_ms && body > kept.body);
   if (isNewer && saysOther(kept.body, status)) rewrite(desk, login, found, status, atMs);
+  return isRevived;
 }
 
 function rewrite(desk: Desk, login: Login, found: Found, status: WireStatus, atMs: EpochMs): void {
@@ -173,69 +220,6 @@ function rewrite(desk: Desk, login: Login, found: Found, status: WireStatus, atM
   });
   desk.forgetTags({ status_key: key });
   desk.tags.put(key, facts.tags);
-}
-
-const STATUS_COLUMNS = [
-  'uri',
-  'uri_hash',
-  'dice_key',
-  'author_key',
-  'created_at_ms',
-  'first_seen_at_ms',
-  'born_ms',
-  'edited_at_ms',
-  'visibility',
-  'language',
-  'reply',
-  'reply_to_id',
-  'mentions_owner',
-  'has_warning',
-  'media',
-  'length',
-  'link_key',
-  ...COUNTS,
-] as const;
-
-const EDIT_COLUMNS = [
-  'status_key',
-  'edited_at_ms',
-  'language',
-  'has_warning',
-  'media',
-  'length',
-  'link_key',
-] as const;
-
-function textOf(status: WireStatus, facts: StatusFacts) {
-  return {
-    language: typeof status.language === 'string' ? status.language : null,
-    has_warning: status.spoiler_text ? 1 : 0,
-    media: facts.media,
-    length: facts.length,
-  };
-}
-
-/** What is stored: the API's JSON without its account, which stands in a row of its own. */
-function bodyOf(status: WireStatus): string {
-  return JSON.stringify({ ...status, account: undefined });
-}
-
-/** Counts and the owner's own flags change with every look; what a reader reads seldom does. */
-function saysOther(keptBody: string, status: WireStatus): boolean {
-  return readable(JSON.parse(keptBody) as WireStatus) !== readable(status);
-}
-
-function readable(status: WireStatus): string {
-  const { content, spoiler_text, edited_at, media_attachments, poll, card, quote, sensitive } =
-    status;
-  return JSON.stringify([
-    content,
-    spoiler_text,
-    edited_at,
-    media_attachments,
-    poll,
-    card,
-    quote,
-    sensitive,
-  ]);
+  desk.hiding.forget(key);
+  desk.hiding.put(login.loginKey, key, status);
 }

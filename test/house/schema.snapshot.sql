@@ -123,6 +123,13 @@ CREATE TABLE crawl_turns (
   primary key (hole_key, kind, subject)
 ) strict, without rowid;
 
+CREATE TABLE departures (
+  login_key        integer not null references logins,
+  server_id        text    not null,              -- the entry's own id
+  left_at_ms       integer not null,
+  primary key (login_key, server_id)
+) strict, without rowid;
+
 CREATE TABLE devices (
   device_key       integer primary key,
   secret_hash      blob    not null unique,
@@ -194,7 +201,7 @@ CREATE TABLE filter_matches (
   status_key       integer not null references statuses,
   login_key        integer not null references logins,
   filter_id        text    not null,
-  effect           text    not null check (effect in ('warn', 'hide', 'blur')),
+  effect           text    not null check (effect in ('warn', 'hide', 'blur')), until_ms integer,
   primary key (status_key, login_key, filter_id)
 ) strict, without rowid;
 
@@ -207,7 +214,7 @@ CREATE TABLE filters (
 
 CREATE TABLE followed_tags (
   login_key        integer not null references logins,
-  tag_key          integer not null references tags,
+  tag_key          integer not null references tags, ended_at_ms integer,
   primary key (login_key, tag_key)
 ) strict, without rowid;
 
@@ -217,7 +224,7 @@ CREATE TABLE follows (
   since_ms         integer not null,              -- when we first knew
   ended_at_ms      integer,
   shows_boosts     integer not null default 1,
-  languages        text,                          -- JSON array, null: all
+  languages        text, settings_at_ms integer,                          -- JSON array, null: all
   primary key (login_key, account_key)
 ) strict, without rowid;
 
@@ -358,6 +365,14 @@ CREATE TABLE refused (
   sample           text    not null               -- cut to 2,000 characters
 ) strict, without rowid;
 
+CREATE TABLE refused_mentions (
+  status_key       integer not null references statuses,
+  login_key        integer not null references logins,
+  account_key      integer not null references accounts,
+  is_quote         integer not null,              -- 1: quotes them
+  primary key (status_key, login_key, account_key)
+) strict, without rowid;
+
 CREATE TABLE server_ids (
   login_key        integer not null references logins,
   server_id        text    not null,
@@ -405,7 +420,7 @@ CREATE TABLE statuses (
   boosts           integer not null,
   replies          integer not null,
   counts_at_ms     integer not null               -- older counts never overwrite newer ones
-) strict;
+, came_home integer not null default 1) strict;
 
 CREATE TABLE tags (
   tag_key          integer primary key,
@@ -459,6 +474,8 @@ CREATE INDEX exposures_by_time on exposures (kind, at_ms);
 CREATE INDEX follows_by_account on follows (account_key);
 
 CREATE INDEX pool_by_status on pool (status_key);
+
+CREATE INDEX refused_mentions_by_account on refused_mentions (account_key);
 
 CREATE INDEX server_ids_by_status on server_ids (status_key);
 

@@ -73,12 +73,12 @@ test('a delete of a wrapper takes the boost away and leaves the status', () => {
   expect(count(home, 'payloads')).toBe(1);
 });
 
-test('a delete of a status leaves a tombstone without a body, and it does not come back', () => {
+test('a deleted status leaves a tombstone without a body, and no late frame brings it back', () => {
   const home = aHome();
   home.receive(post(ada), hours(1));
 
   home.filing.forget(home.login.loginKey, '101', hours(2));
-  home.receive(post(ada), hours(3));
+  home.filing.file(home.login.loginKey, [post(ada)], { atMs: hours(3), how: 'stream' });
 
   expect([count(home, 'statuses'), count(home, 'payloads'), count(home, 'pool')]).toEqual([
     1, 0, 0,

@@ -4,7 +4,7 @@ import type { EditionHead, Slot } from '../../store/reading.ts';
 import type { Desk } from './desk.ts';
 import { EditionHeader, type HeadProps, Lanes } from './edition_head.tsx';
 import { Posts, Shell, type ShellParts } from './layout.tsx';
-import { plainName } from './press.tsx';
+import { plainName } from './plain_name.ts';
 
 export const PAGE_ENTRIES = 40;
 

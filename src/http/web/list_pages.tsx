@@ -4,8 +4,8 @@ import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Desk, Trouble } from './desk.ts';
 import { minutesWords, TroubleLine } from './edition_head.tsx';
 import { Posts, Shell, type ShellParts } from './layout.tsx';
+import { plainName } from './plain_name.ts';
 import { Post } from './post.tsx';
-import { plainName } from './press.tsx';
 import { spanWords } from './time_words.ts';
 
 const EDITIONS_MAX = 400;

@@ -1,5 +1,6 @@
 import { raw } from 'hono/html';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
+import { coverWords } from './cover_words.ts';
 import type { Desk } from './desk.ts';
 import { Byline, homeAddress, homeOf, type Place, Tools } from './post_frame.tsx';
 import { MediaPart } from './post_media.tsx';
@@ -19,15 +20,14 @@ export interface PostProps {
 export function Post({ desk, status, place, reason, named }: PostProps) {
   const account = readAccount(status.profile);
   if (status.deleted_at_ms !== null || status.body === null)
-    return <Gone place={place} words={`${account.name || account.acct} · deleted by its author`} />;
-  const filters = desk.statuses.filtersOn(status.status_key);
-  const hidden = filters.find(({ effect }) => effect === 'hide');
-  if (hidden !== undefined)
-    return <Gone place={place} words={`hidden by your filter “${hidden.title}”`} />;
+    return <Gone place={place} words={`${account.name || account.acct} · ${goneWords(status)}`} />;
+  const covers = desk.statuses.coversOf(status.status_key, desk.now());
+  const hidden = covers.find(({ effect }) => effect === 'hide');
+  if (hidden !== undefined) return <Gone place={place} words={coverWords(hidden, desk)} />;
   const text = readText(status.body);
-  const warning = filters.find(({ effect }) => effect === 'warn');
+  const warning = covers.find(({ effect }) => effect === 'warn');
   const home = homeAddress(status, account) ?? text.url;
-  const isBlurred = filters.some(({ effect }) => effect === 'blur');
+  const isBlurred = covers.some(({ effect }) => effect === 'blur');
   const body = <Body {...{ desk, status, place, text, isBlurred }} />;
   return (
     <article {...articleOf(place, status)} aria-labelledby={`${place.id}-by`}>
@@ -39,7 +39,7 @@ export function Post({ desk, status, place, reason, named }: PostProps) {
           body
         ) : (
           <details class="fold">
-            <summary>Filtered: {warning.title}</summary>
+            <summary>Filtered: {warning.subject}</summary>
             {body}
           </details>
         )}
@@ -58,6 +58,11 @@ function articleOf(place: Place, status: ShownStatus) {
     'data-position': place.position,
     'data-key': status.status_key,
   };
+}
+
+/** A body that is still here: the server has not been asked yet why the post left the home. */
+function goneWords({ body }: ShownStatus): string {
+  return body === null ? 'deleted by its author' : 'left your home a moment ago';
 }
 
 /** What stood here stays a place: nothing moves while the edition is open. */

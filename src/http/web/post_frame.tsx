@@ -50,6 +50,11 @@ export function Byline({ desk, status, place, account, home }: BylineProps) {
       <span class="stamps">
         {status.visibility === 'private' ? <Lock /> : null}
         {account.isBot ? <span class="tag">bot</span> : null}
+        {account.movedTo === undefined ? null : (
+          <span class="tag">
+            moved to <bdi>@{account.movedTo}</bdi>
+          </span>
+        )}
         <When desk={desk} status={status} home={home} />
       </span>
     </header>

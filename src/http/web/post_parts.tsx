@@ -3,6 +3,7 @@ import { epochMsOf } from '../../core/clock.ts';
 import { counted } from '../../core/counted.ts';
 import { plainText } from '../../core/status_facts.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
+import { isHidden } from './cover_words.ts';
 import type { Desk } from './desk.ts';
 import { OUTWARD } from './post_frame.tsx';
 import { MediaPart, Placeholder } from './post_media.tsx';
@@ -28,7 +29,7 @@ export function ParentLine({
 }) {
   if (status.reply_to_id === null) return null;
   const parent = desk.statuses.parentOf(status);
-  if (parent === undefined || parent.body === null)
+  if (parent === undefined || parent.body === null || isHidden(desk, parent))
     return <p class="parent">{answerWords(status)}</p>;
   const { html, warning } = readText(parent.body);
   const first = warning === '' ? firstLine(plainText(html)) : warning;

@@ -1,6 +1,8 @@
 import type { EditionHead, Slot } from '../../store/reading.ts';
-import type { ShownStatus } from '../../store/shown_statuses.ts';
+import type { Cover, ShownStatus } from '../../store/shown_statuses.ts';
+import { isHidden } from './cover_words.ts';
 import type { Desk } from './desk.ts';
+import { plainName } from './plain_name.ts';
 import { Gone, Post } from './post.tsx';
 import { reasonOf } from './reason.ts';
 
@@ -43,8 +45,13 @@ function stampOf(desk: Desk, slot: Slot): string {
     slot.counts_at_ms,
     slot.text_at_ms,
     slot.profile_stamp,
-    slot.filter_stamp,
+    // Filters end, and mutes do, while nothing else changes.
+    ...coversOf(desk, slot).map(({ effect, cause, subject }) => `${effect} ${cause} ${subject}`),
   ].join('/');
+}
+
+function coversOf(desk: Desk, { status_key }: Slot): readonly Cover[] {
+  return status_key === null ? [] : desk.statuses.coversOf(status_key, desk.now());
 }
 
 function print(desk: Desk, head: EditionHead, slot: Slot) {
@@ -71,11 +78,6 @@ function print(desk: Desk, head: EditionHead, slot: Slot) {
   const named = entry.named
     .slice(0, NAMED_MAX)
     .map((uri) => desk.statuses.ofUri(uri))
-    .filter((other): other is ShownStatus => other !== undefined);
+    .filter((other): other is ShownStatus => other !== undefined && !isHidden(desk, other));
   return <Post {...{ desk, status, place, reason, named }} />;
-}
-
-/** A name inside a sentence: without its emoji codes. */
-export function plainName(name: string, handle: string): string {
-  return name.replace(/:\w+:/g, '').trim() || handle;
 }

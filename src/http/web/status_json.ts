@@ -9,6 +9,8 @@ export interface ShownAccount {
   readonly avatar: string | undefined;
   readonly emojis: Emojis;
   readonly isBot: boolean;
+  /** Where they are now, by the name at the home server; undefined where they did not move. */
+  readonly movedTo: string | undefined;
 }
 
 /** Shortcode to the address of its picture, the still one. */
@@ -89,6 +91,7 @@ function accountOf(json: Json): ShownAccount {
     avatar: address(json.avatar_static) ?? address(json.avatar),
     emojis: emojisOf(json.emojis),
     isBot: json.bot === true,
+    movedTo: string(object(json.moved)?.acct) || undefined,
   };
 }
 

@@ -3,10 +3,10 @@ import type { Child } from 'hono/jsx';
 import type { EditionHead, EntryOnPage } from '../../store/reading.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Desk } from './desk.ts';
+import { plainName } from './plain_name.ts';
 import { Counts, OUTWARD } from './post_frame.tsx';
 import { MediaPart } from './post_media.tsx';
 import { Card, Named, ParentLine, Poll, Quote } from './post_parts.tsx';
-import { plainName } from './press.tsx';
 import { type Reason, reasonOf } from './reason.ts';
 import { statusHtml } from './status_html.ts';
 import { readAccount, readText, type ShownText } from './status_json.ts';
@@ -31,9 +31,10 @@ export function WrittenPost({ desk, head, entry, status }: WrittenPostProps) {
   const name = plainName(account.name, status.handle);
   if (status.deleted_at_ms !== null || status.body === null)
     return <Absent entry={entry} words={`${name} · deleted by its author`} />;
-  const filters = desk.statuses.filtersOn(status.status_key);
-  if (filters.some(({ effect }) => effect === 'hide'))
-    return <Absent entry={entry} words="hidden by a filter of yours" />;
+  const covers = desk.statuses.coversOf(status.status_key, desk.now());
+  // The file may be given away: whom the owner muted is not said in it.
+  if (covers.some(({ effect }) => effect === 'hide'))
+    return <Absent entry={entry} words="hidden by a filter or a mute of yours" />;
   const reason = reasonOf({
     entry,
     createdAtMs: status.created_at_ms,
@@ -41,8 +42,8 @@ export function WrittenPost({ desk, head, entry, status }: WrittenPostProps) {
     nameOf: (handle) => plainName(desk.statuses.nameOf(handle), handle),
   });
   const text = readText(status.body);
-  const warning = filters.find(({ effect }) => effect === 'warn');
-  const isBlurred = filters.some(({ effect }) => effect === 'blur');
+  const warning = covers.find(({ effect }) => effect === 'warn');
+  const isBlurred = covers.some(({ effect }) => effect === 'blur');
   const body = <Body {...{ desk, text, isBlurred }} />;
   return (
     <article class="post">
@@ -58,7 +59,7 @@ export function WrittenPost({ desk, head, entry, status }: WrittenPostProps) {
         </time>
       </header>
       <ParentLine desk={desk} status={status} />
-      {warning === undefined ? body : <Fold title={`Filtered: ${warning.title}`}>{body}</Fold>}
+      {warning === undefined ? body : <Fold title={`Filtered: ${warning.subject}`}>{body}</Fold>}
       <NamedOnes desk={desk} entry={entry} status={status} />
       <Foot status={status} original={text.url ?? account.url} />
     </article>

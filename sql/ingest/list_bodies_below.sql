@@ -1,0 +1,10 @@
+-- Stored texts, the newest first, with the login that each was received by.
+--   @below  only status_keys under this
+--   @limit  most rows
+select status_key, coalesce((select min(login_key) from server_ids
+                              where server_ids.status_key = payloads.status_key), 0) as login_key,
+       cast(body as text) as body
+  from payloads
+ where status_key < @below and codec = 0
+ order by status_key desc
+ limit @limit

@@ -1,0 +1,11 @@
+-- Follows whose settings were never asked for, or the longest ago: their ids at the server.
+--   @login_key   whose
+--   @before_ms   asked for before this, unix ms
+--   @limit       most rows
+select account_ids.server_id
+  from follows
+  join account_ids using (login_key, account_key)
+ where login_key = @login_key and ended_at_ms is null
+   and coalesce(settings_at_ms, 0) < @before_ms
+ order by coalesce(settings_at_ms, 0), account_key
+ limit @limit

@@ -1,0 +1,20 @@
+-- Statuses that arrived in a stretch of time with a link and no card, a medium that is still being
+-- made, or a quote that is not accepted yet: what the server adds later, it says no word of.
+--   @login_key          whose server
+--   @from_ms, @to_ms    when they arrived, unix ms
+--   @limit              most rows
+select distinct server_ids.server_id
+  from arrivals
+  join statuses using (status_key)
+  join server_ids using (status_key)
+  join payloads using (status_key)
+ where arrivals.arrived_at_ms between @from_ms and @to_ms
+   and server_ids.login_key = @login_key
+   and deleted_at_ms is null and codec = 0
+   and ((link_key is not null and json_extract(body, '$.card') is null)
+     or json_extract(body, '$.quote.state') = 'pending'
+     or (media > 0 and exists (select 1 from json_each(body, '$.media_attachments')
+                                where json_extract(value, '$.url') is null
+                                  and json_extract(value, '$.type') <> 'unknown')))
+ order by arrivals.arrived_at_ms desc, server_ids.server_id
+ limit @limit

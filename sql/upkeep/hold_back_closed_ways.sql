@@ -1,0 +1,73 @@
+-- What may not be offered as of a moment, because every way by which it came to the home is closed
+-- since: its author is followed no more, or in other languages only; whoever boosted it is followed
+-- no more, muted, blocked, or their boosts are hidden; or it came under a tag that is followed no
+-- more. Who moved and is followed under the new name is followed still. serve/list_covers says the
+-- same of one status, with the reason.
+--
+--   @now_ms  the moment, unix ms
+with
+followed as materialized (
+  select account_key, shows_boosts, languages from follows
+   where since_ms <= @now_ms and (ended_at_ms is null or ended_at_ms > @now_ms)
+),
+left_behind as materialized (
+  select account_key
+    from follows
+    join accounts using (account_key)
+   where ended_at_ms <= @now_ms
+     and account_key not in (select account_key from followed)
+     and not exists (select 1 from account_ids
+                      where account_ids.login_key = follows.login_key
+                        and server_id = json_extract(profile, '$.moved.id')
+                        and account_ids.account_key in (select account_key from followed))
+),
+-- Their boosts do not reach the home any more.
+silent as materialized (
+  select account_key from left_behind
+  union
+  select account_key from followed where shows_boosts = 0
+  union
+  select account_key from refusals_of_people
+   where since_ms <= @now_ms and (until_ms is null or until_ms > @now_ms)
+     and (ended_at_ms is null or ended_at_ms > @now_ms)
+  union
+  select account_key from accounts join refusals_of_domains using (domain)
+),
+-- Posts that would not reach it by their authors' own doing.
+unwanted as materialized (
+  select status_key from pool where author_key in (select account_key from left_behind)
+  union
+  select pool.status_key
+    from followed
+    join pool on pool.author_key = account_key
+    join statuses using (status_key)
+   where json_array_length(languages) > 0
+     and language not in (select value from json_each(languages))
+  union
+  select status_key
+    from followed_tags
+    join status_tags using (tag_key)
+    join pool using (status_key)
+   where ended_at_ms <= @now_ms
+     and author_key not in (select account_key from followed)
+     and not exists (select 1 from status_tags as other join followed_tags as kept using (tag_key)
+                      where other.status_key = status_tags.status_key
+                        and (kept.ended_at_ms is null or kept.ended_at_ms > @now_ms))
+),
+doubtful as materialized (
+  select status_key from unwanted
+  union
+  select status_key
+    from silent
+    join arrivals on booster_key = silent.account_key
+)
+update pool
+   set held = 1
+ where status_key in (select status_key from doubtful)
+   and not exists (
+     select 1 from arrivals
+      where arrivals.status_key = pool.status_key
+        and arrived_at_ms <= @now_ms and (removed_at_ms is null or removed_at_ms > @now_ms)
+        and iif(booster_key is null,
+                pool.status_key not in (select status_key from unwanted),
+                booster_key not in (select account_key from silent)))

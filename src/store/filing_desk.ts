@@ -1,0 +1,67 @@
+import { openAccounts } from './accounts.ts';
+import type { Database } from './database.ts';
+import { openLogins } from './logins.ts';
+import { integer, nullable, text } from './shape.ts';
+import { openStatuses } from './statuses.ts';
+
+const namedRow = { status_key: integer, uri: text, author_key: integer };
+const arrivalRow = {
+  arrival_key: integer,
+  status_key: integer,
+  booster_key: nullable(integer),
+  removed_at_ms: nullable(integer),
+};
+const ARRIVAL_COLUMNS = [
+  'login_key',
+  'server_id',
+  'status_key',
+  'booster_key',
+  'entered_at_ms',
+  'arrived_at_ms',
+  'how',
+] as const;
+const NEW_CANDIDATE_COLUMNS = [
+  'status_key',
+  'author_key',
+  'uri_hash',
+  'dice_key',
+  'born_ms',
+  'arrived_ms',
+  'reply',
+  'mentions_owner',
+  'link_key',
+  'boosters',
+] as const;
+
+/** Everything that an entry is written with. */
+export function openFilingDesk(database: Database) {
+  const accounts = openAccounts(database);
+  return {
+    accounts,
+    statuses: openStatuses(database, accounts),
+    logins: openLogins(database),
+    addServerId: database.run('ingest/add_server_id', ['login_key', 'server_id', 'status_key']),
+    findByServerId: database.one(
+      'ingest/find_status_by_server_id',
+      ['login_key', 'server_id'],
+      namedRow,
+    ),
+    addArrival: database.insert('ingest/add_arrival', ARRIVAL_COLUMNS),
+    arriveEarlier: database.run('ingest/arrive_earlier', [
+      'login_key',
+      'server_id',
+      'arrived_at_ms',
+    ]),
+    findArrival: database.one('ingest/find_arrival', ['login_key', 'server_id'], arrivalRow),
+    restoreArrival: database.run('ingest/restore_arrival', ['login_key', 'server_id', 'now_ms']),
+    removeArrival: database.run('ingest/remove_arrival', ['arrival_key', 'removed_at_ms']),
+    addNewCandidate: database.run('ingest/add_new_candidate', NEW_CANDIDATE_COLUMNS),
+    addCandidate: database.run('ingest/add_candidate', ['status_key']),
+    removeCandidate: database.run('ingest/remove_candidate', ['status_key']),
+    comeHome: database.run('ingest/come_home', ['status_key']),
+    addDeparture: database.run('ingest/add_departure', ['login_key', 'server_id', 'left_at_ms']),
+    refuse: database.run('ingest/refuse', ['reason', 'last_at_ms', 'sample']),
+  };
+}
+
+export type FilingDesk = ReturnType<typeof openFilingDesk>;
