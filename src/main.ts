@@ -13,6 +13,11 @@ const WRITTEN = Promise.resolve();
 const SEED_BYTES = 32;
 const PLAIN_COLUMNS = 100; // where the output is no terminal
 
+const OPENERS: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>>> = {
+  darwin: ['open'],
+  win32: ['rundll32', 'url.dll,FileProtocolHandler'],
+};
+
 const wallTime: Time = {
   now: () => Date.now() as EpochMs,
   after: (delayMs, run) => {
@@ -87,11 +92,6 @@ function readVersion(): string {
   const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
   return (JSON.parse(manifest) as { version: string }).version;
 }
-
-const OPENERS: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>>> = {
-  darwin: ['open'],
-  win32: ['rundll32', 'url.dll,FileProtocolHandler'],
-};
 
 async function openBrowser(address: string): Promise<boolean> {
   const { spawn } = await import('node:child_process');

@@ -1,21 +1,21 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { takeIngestLock } from '../../src/store/lock.ts';
+import { aServer } from '../support/demo_server.ts';
+import { aPerson, smallWorld } from '../support/small_world.ts';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 const home = mkdtempSync(join(tmpdir(), 'driftline-process-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 /** The program as it is installed; `npm test` has built it. */
-function start(args: readonly string[]) {
-  const child = spawn(process.execPath, args, {
-    env: { HOME: home, PATH: process.env.PATH ?? '' },
-  });
+function start(args: readonly string[], path = process.env.PATH ?? '') {
+  const child = spawn(process.execPath, args, { env: { HOME: home, PATH: path } });
   const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   const said = (wanted: string) =>
     new Promise<void>((resolve, reject) => {
@@ -42,6 +42,24 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     child.kill(signal);
 
     expect(await ended).toEqual([0, null]);
+  },
+);
+
+test.skipIf(process.platform === 'win32' || process.platform === 'darwin')(
+  'a login opens the browser of this machine, and ends when its owner has said yes there',
+  async () => {
+    const server = await aServer(smallWorld([aPerson('ada')], []), { rateLimits: 'off' });
+    const bin = mkdtempSync(join(home, 'bin-'));
+    const script = `#!${process.execPath}
+      const address = new URL(process.argv[2]);
+      fetch(new URL('/oauth/authorize', address), { method: 'POST', body: address.searchParams });`;
+    writeFileSync(join(bin, 'xdg-open'), script, { mode: 0o755 });
+
+    const { ended, said } = start([join(DIST, 'main.js'), 'login', server.url], bin);
+    await said('Logged in as @owner');
+
+    expect(await ended).toEqual([0, null]);
+    await server.close();
   },
 );
 
