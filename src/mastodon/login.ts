@@ -49,9 +49,9 @@ export interface LoginUnderWay {
  */
 export function originOf(server: string): string {
   const host = server.trim().replace(/^@?[^@/]*@/, '');
-  const address = /^https?:\/\//i.test(host) ? host : `https://${host}`;
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(host) ? host : `https://${host}`;
   const isGood = URL.canParse(address) && new URL(address).hostname !== '';
-  if (host === '' || !isGood) {
+  if (host === '' || !isGood || !/^https?:/i.test(address)) {
     throw new DriftlineError(
       'usage',
       `"${server}" is no server: give its name, as in "driftline login example.social"`,
@@ -81,7 +81,8 @@ export async function beginLogin(wish: LoginWish): Promise<LoginUnderWay> {
       scopes,
     }),
   );
-  const { clientId, clientSecret } = app as { clientId?: string; clientSecret?: string };
+  // A page where JSON was due comes out of masto as undefined.
+  const { clientId, clientSecret } = (app ?? {}) as { clientId?: string; clientSecret?: string };
   if (!clientId || !clientSecret) throw upstream(server, 'did not register Driftline');
   const state = wish.randomText();
   const verifier = wish.randomText();
@@ -184,7 +185,10 @@ function configOf(server: string, userAgent: string) {
   return {
     url: server,
     timeout: TIMEOUT_MS,
-    requestInit: { headers: { 'User-Agent': userAgent } },
+    requestInit: {
+      headers: { 'User-Agent': userAgent },
+      redirect: 'error' as const, // codes and tokens go to nobody but the server that was named
+    },
     log: 'error' as const, // it would print what it does
   };
 }
@@ -201,14 +205,40 @@ async function guarded<T>(server: string, what: string, ask: () => Promise<T>): 
     const isRefusal = typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500;
     // Without the cause: masto puts the whole answer into some of its errors, and a token may be in
     // it.
-    if (!isRefusal) throw upstream(server, what);
-    throw new DriftlineError('unauthorized', `${server} ${what}: ${String(message)}`, { cause });
+    if (!isRefusal) throw upstream(server, what, cause);
+    throw new DriftlineError('unauthorized', `${server} ${what}: ${plainWords(message)}`, {
+      cause,
+    });
   }
 }
 
-function upstream(server: string, what: string): DriftlineError {
-  return new DriftlineError(
-    'upstream',
-    `${server} ${what}: is it a Mastodon server, and can it be reached?`,
-  );
+function upstream(server: string, what: string, cause?: unknown): DriftlineError {
+  return new DriftlineError('upstream', `${server} ${what}: ${whyOf(cause)}`);
+}
+
+/** Node says one level down why a connection failed; masto why it gave up. */
+function whyOf(error: unknown): string {
+  const { name, message, cause } = (error ?? {}) as Failed;
+  if (/timeout/i.test(String(name))) return `no answer within ${TIMEOUT_MS / SECOND_MS} s`;
+  if (message !== 'fetch failed') return 'is it a Mastodon server?';
+  if (/redirect/.test(String(cause?.message)))
+    return 'it sends us elsewhere; name the server that shows your home';
+  const why = plainWords(cause?.code ?? cause?.message ?? 'no reason given');
+  return `it cannot be reached (${why}); check its name and your network`;
+}
+
+interface Failed {
+  readonly name?: unknown;
+  readonly message?: unknown;
+  readonly cause?: { readonly code?: unknown; readonly message?: unknown };
+}
+
+const WORDS_MAX = 200;
+
+/** What somebody else said, as it may stand in a line on a terminal. */
+export function plainWords(said: unknown): string {
+  return String(said)
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .slice(0, WORDS_MAX);
 }

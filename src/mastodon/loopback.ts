@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DriftlineError } from '../core/errors.ts';
+import { plainWords } from './login.ts';
 
 /** Where the browser comes back to after the owner said yes. One good answer, then it is closed. */
 export interface Loopback {
@@ -28,27 +29,42 @@ export async function openLoopback(): Promise<Loopback> {
 }
 
 function nextCode(server: Server, state: string): Promise<string> {
-  return new Promise((resolve, reject) => {
+  const coming = new Promise<string>((resolve, reject) => {
     server.on('request', (request, response) => {
       const url = new URL(request.url ?? '/', `http://${HOST}`);
       const said = Object.fromEntries(url.searchParams);
-      const isOurs = url.pathname === PATH && said.state === state;
+      const isOurs = request.method === 'GET' && url.pathname === PATH && said.state === state;
       const text = !isOurs ? OTHER : said.code === undefined ? DENIED : DONE;
-      response.writeHead(isOurs ? 200 : 404, {
-        'Content-Type': 'text/plain; charset=utf-8',
-        Connection: 'close',
-      });
+      response.writeHead(isOurs ? 200 : 404, HEADERS);
       response.end(text, () => {
         if (!isOurs) return;
         if (said.code !== undefined) return resolve(said.code);
-        const why = said.error_description ?? said.error ?? 'no reason given';
-        reject(new DriftlineError('unauthorized', `the server did not allow the login: ${why}`));
+        reject(new DriftlineError('unauthorized', refusalOf(said)));
       });
     });
   });
+  coming.catch(() => {}); // it may come before anybody waits for it
+  return coming;
 }
 
-const DONE = 'Driftline is logged in. You can close this page and go back to the terminal.\n';
+/** https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1 */
+function refusalOf(said: Readonly<Record<string, string>>): string {
+  if (said.error === 'access_denied')
+    return 'you did not allow Driftline at the server: nothing is kept; log in again when you like';
+  const why = plainWords(said.error_description ?? said.error ?? 'it gives no reason');
+  return `the server did not allow the login: ${why}`;
+}
+
+/** The code is in the address of this page: it is to stay in no cache and go to no other site. */
+const HEADERS = {
+  'Content-Type': 'text/plain; charset=utf-8',
+  'Cache-Control': 'no-store',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  Connection: 'close',
+} as const;
+
+const DONE = 'Your server said yes. You can close this page and go back to the terminal.\n';
 const DENIED = 'The login was not allowed. The terminal says more.\n';
 const OTHER = 'This page belongs to a login that is not under way.\n';
 

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { allow } from '../support/allow.ts';
 import { aCommandLine, inputOf } from '../support/command_line.ts';
 import { aServer } from '../support/demo_server.ts';
 import {
@@ -17,26 +18,6 @@ const server = await aServer(world, { rateLimits: 'off' });
 await server.passTo(5);
 afterAll(() => server.close());
 
-/** What a browser does: goes to the address, says yes where it is asked, follows back. */
-async function allow(address: string): Promise<boolean> {
-  await fetch(await allowedAddress(address));
-  return true;
-}
-
-/** Where the server sends the browser once its owner has said yes. */
-async function allowedAddress(address: string): Promise<string> {
-  const form = await fetch(address, { redirect: 'manual' });
-  const location = form.headers.get('location');
-  if (location !== null) return new URL(location, address).href;
-  const asked = new URL(address);
-  const answer = await fetch(new URL('/oauth/authorize', address), {
-    method: 'POST',
-    redirect: 'manual',
-    body: asked.searchParams,
-  });
-  return new URL(answer.headers.get('location') ?? '', address).href;
-}
-
 test('a login through the browser keeps a token that only its owner can read', async () => {
   const line = aCommandLine();
 
@@ -47,6 +28,33 @@ test('a login through the browser keeps a token that only its owner can read', a
   expect(statSync(line.credentialsFile).mode & 0o777).toBe(0o600);
   const kept = JSON.parse(readFileSync(line.credentialsFile, 'utf8')) as { token: string };
   expect(`${said.stdout}${said.stderr}`).not.toContain(kept.token);
+});
+
+const tokenIn = (file: string) => (JSON.parse(readFileSync(file, 'utf8')) as Token).token;
+interface Token {
+  readonly token: string;
+}
+
+/** Whether the server still takes a token. */
+async function isGood(token: string): Promise<boolean> {
+  const answer = await fetch(`${server.url}/api/v1/accounts/verify_credentials`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  return answer.ok;
+}
+
+test('logging in again ends the token of before', async () => {
+  const line = aCommandLine();
+  await line.run(['login', server.url], { openBrowser: allow });
+  const former = tokenIn(line.credentialsFile);
+
+  const { stdout } = await line.run(['login', server.url, '--act'], { openBrowser: allow });
+
+  expect(stdout).toContain('The token of the login before is void.');
+  expect([await isGood(former), await isGood(tokenIn(line.credentialsFile))]).toEqual([
+    false,
+    true,
+  ]);
 });
 
 test('a ready token comes in through standard input, never through the arguments', async () => {
@@ -154,4 +162,18 @@ test('a plain http server elsewhere is refused before anything is sent', async (
 
   expect(exitCode).toBe(2);
   expect(stderr).toContain('https');
+});
+
+test.each([
+  ['with --act', ['--act'], 'good\n'],
+  ['with --no-browser', ['--no-browser'], 'good\n'],
+  ['where it is no token', [], 'two words\n'],
+  ['where it is nothing', [], ''],
+])('--token-stdin %s is wrong usage, and the server is not asked', async (_, more, token) => {
+  const args = ['login', 'http://127.0.0.1:1', '--token-stdin', ...more];
+
+  const { exitCode, stderr } = await aCommandLine().run(args, { stdin: () => inputOf(token) });
+
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(/^driftline: --token-stdin.+\n$/);
 });

@@ -165,6 +165,7 @@ test('a server may be named in many ways, and a token never goes out in the clea
 
   expect(names.map(originOf)).toEqual(names.map(() => 'https://example.social'));
   expect(() => originOf('http://example.social')).toThrow(/https/);
+  expect(() => originOf('ftp://example.social')).toThrow(/is no server/);
   expect(() => originOf('  ')).toThrow(/driftline login example.social/);
   expect(originOf('http://127.0.0.1:3000')).toBe('http://127.0.0.1:3000');
 });
