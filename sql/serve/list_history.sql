@@ -100,7 +100,8 @@ select at_ms, login_key, event, ref, other
      where removed_at_ms is not null and deleted_at_ms is null
        and (not @is_public or visibility in ('public', 'unlisted'))
     union all
-    select coalesce(to_ms, noticed_at_ms), login_key, 12, 'hole', hole_key, null from holes
+    -- One that lasts has no end yet, and is told of when it has.
+    select to_ms, login_key, 12, 'hole', hole_key, null from holes where to_ms is not null
     union all
     select drawn_at_ms, (select min(login_key) from logins), 13, 'edition', edition, null
       from editions where not @is_public

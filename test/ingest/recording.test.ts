@@ -95,6 +95,27 @@ test('editions of one name, seed and moment are two where any member differs, an
   expect(once.filter((text) => JSON.parse(text).event === 'edition')).toHaveLength(4);
 });
 
+test('a hole that lasts is in no recording until it has ended', async () => {
+  const database = openDatabase(':memory:');
+  await importLines(database, richHistory());
+  const holes = () => exported(database).filter((text) => text.includes('"event":"hole"'));
+  const before = holes();
+  database.connection
+    .prepare(
+      `insert into holes (login_key, from_ms, state, noticed_at_ms) values (1, ?, 'open', ?)`,
+    )
+    .run(hours(300), hours(301));
+
+  const whileItLasts = holes();
+  database.connection.prepare('update holes set to_ms = ? where to_ms is null').run(hours(302));
+
+  expect(whileItLasts).toEqual(before);
+  expect(JSON.parse(holes().at(-1) as string)).toMatchObject({
+    at: isoOf(hours(302)),
+    payload: { from: isoOf(hours(300)), to: isoOf(hours(302)), state: 'open' },
+  });
+});
+
 test('a database rebuilt from its own export draws the same edition and exports the same lines', async () => {
   const first = openDatabase(':memory:');
   await importLines(first, richHistory());
