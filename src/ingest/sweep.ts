@@ -74,12 +74,15 @@ function oldestOf({ entries }: TimelinePage, nowMs: EpochMs) {
   return oldest && { id: oldest.id, enteredMs: enteredAtMs(oldest, nowMs) };
 }
 
-function filePage({ deps, filing, actions, loginKey }: Session, page: TimelinePage): number {
+function filePage(session: Session, page: TimelinePage): number {
+  const { deps, filing, actions, known, loginKey } = session;
   const atMs = deps.time.now();
-  return deps.database.transaction(() => {
-    const { arrived } = filing.file(loginKey, page.entries, { atMs, how: 'sweep' });
-    for (const { status } of page.entries) actions.notice(loginKey, status, atMs);
-    for (const { reason, sample } of page.refused) filing.refuse(reason, sample, atMs);
-    return arrived;
-  });
+  return known.file(page.entries, atMs, (news) =>
+    deps.database.transaction(() => {
+      const { arrived } = filing.file(loginKey, news, { atMs, how: 'sweep' });
+      for (const { status } of news) actions.notice(loginKey, status, atMs);
+      for (const { reason, sample } of page.refused) filing.refuse(reason, sample, atMs);
+      return arrived;
+    }),
+  );
 }
