@@ -31,9 +31,10 @@ export async function openLoopback(): Promise<Loopback> {
 function nextCode(server: Server, state: string): Promise<string> {
   const coming = new Promise<string>((resolve, reject) => {
     server.on('request', (request, response) => {
-      const url = new URL(request.url ?? '/', `http://${HOST}`);
-      const said = Object.fromEntries(url.searchParams);
-      const isOurs = request.method === 'GET' && url.pathname === PATH && said.state === state;
+      // Any page of any site may ask here for anything, addresses that are none included.
+      const [path, query] = (request.url ?? '').split('?');
+      const said = Object.fromEntries(new URLSearchParams(query));
+      const isOurs = request.method === 'GET' && path === PATH && said.state === state;
       const text = !isOurs ? OTHER : said.code === undefined ? DENIED : DONE;
       response.writeHead(isOurs ? 200 : 404, HEADERS);
       response.end(text, () => {
