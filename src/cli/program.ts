@@ -59,7 +59,7 @@ export const COMMANDS: readonly Listed[] = [
   },
   {
     name: 'edition',
-    summary: 'show an edition in the terminal',
+    summary: 'show an edition in the terminal, or write it as one page',
     load: () => import('./edition.ts'),
   },
   {
