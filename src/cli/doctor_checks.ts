@@ -1,5 +1,6 @@
 import { DAY_MS, type EpochMs, HOUR_MS, isoOf, MINUTE_MS } from '../core/clock.ts';
 import { counted } from '../core/counted.ts';
+import { standingWords } from '../core/hole_words.ts';
 import { spanWords } from '../http/web/time_words.ts';
 import type { Database } from '../store/database.ts';
 import { openDoctor } from '../store/doctor.ts';
@@ -44,12 +45,20 @@ function lastArrival(stats: Stats, nowMs: EpochMs): Check {
 }
 
 function holes(stats: Stats): Check {
-  const open = stats.holes().filter(({ state }) => state === 'open');
-  const from = open[0]?.from_ms as EpochMs | undefined;
-  const detail =
-    from === undefined ? 'none is open' : `${open.length} open, the earliest since ${isoOf(from)}`;
-  const remedy = 'Leave "driftline run" running: it fills them as far as your server reaches back.';
-  return check('holes', from === undefined, detail, remedy);
+  const all = stats.holes();
+  const open = all.filter(({ state }) => state === 'open');
+  const [first] = open;
+  const crawled = all.filter(({ state }) => state === 'crawled').length;
+  if (first === undefined) {
+    const unproven = `${counted(crawled, 'hole')} of the past could be filled only in part`;
+    return check('holes', true, crawled === 0 ? 'none is open' : `none is open; ${unproven}`, null);
+  }
+  const since = isoOf(first.from_ms as EpochMs);
+  const detail = `${open.length} open, the earliest since ${since}: ${standingWords(first)}`;
+  const remedy = first.hasEnded
+    ? 'Leave "driftline run" running: it reads on by itself. Or run "driftline backfill".'
+    : 'Leave "driftline run" running: it fills it as far as your server reaches back.';
+  return check('holes', false, detail, remedy);
 }
 
 const BEHIND_MAX_MS = MINUTE_MS;

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { DAY_MS, type EpochMs, isoOf } from '../core/clock.ts';
+import { standingWords } from '../core/hole_words.ts';
 import { openStats, type Stats } from '../store/stats.ts';
 import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -53,9 +54,16 @@ function statsDocument(stats: Stats, nowMs: EpochMs) {
     first_arrival: iso(counts.first_arrival_at_ms),
     last_arrival: iso(counts.last_arrival_at_ms),
     arrivals_by_day: stats.byDay(nowMs, SHOWN_DAYS),
-    holes: stats
-      .holes()
-      .map(({ from_ms, to_ms, state }) => ({ from: iso(from_ms), to: iso(to_ms), state })),
+    holes: stats.holes().map((hole) => ({
+      from: iso(hole.from_ms),
+      to: iso(hole.to_ms),
+      state: hole.state,
+      recovered: hole.recovered,
+      // Authors and tags that are read for it: null where nobody is, or nobody is any more.
+      crawl: hole.turns === 0 ? null : { authors: hole.turns, read: hole.settled },
+      unproven: hole.unproven,
+      standing: standingWords(hole),
+    })),
     coverage,
     refused: Object.fromEntries(stats.refused().map(({ reason, times }) => [reason, times])),
   };

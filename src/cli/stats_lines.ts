@@ -59,7 +59,10 @@ function holeLines({ holes }: StatsDocument): readonly string[] {
   const latest = holes.slice(-HOLES_SHOWN);
   const earlier = holes.length - latest.length;
   return [
-    ...latest.map(({ from, to, state }) => row(`hole, ${state}`, `${from} – ${to ?? 'now'}`)),
+    ...latest.flatMap(({ from, to, state, standing }) => [
+      row(`hole, ${state}`, `${from} – ${to ?? 'now'}`),
+      row('', standing),
+    ]),
     ...(earlier > 0 ? [row('', `and ${earlier} earlier`)] : []),
   ];
 }

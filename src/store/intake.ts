@@ -1,6 +1,7 @@
 import type { EpochMs } from '../core/clock.ts';
 import type { Database } from './database.ts';
-import { integer, nullable, oneOf, text } from './shape.ts';
+import { holeRow, shownHole } from './hole_rows.ts';
+import { integer, nullable, text } from './shape.ts';
 
 /** What came in, when, and where something may be missing. */
 export function openIntake(database: Database) {
@@ -20,13 +21,7 @@ export function openIntake(database: Database) {
     hour: integer,
     arrivals: integer,
   });
-  const listHoles = database.many('serve/list_holes', ['from_ms', 'to_ms'], {
-    from_ms: integer,
-    to_ms: nullable(integer),
-    state: oneOf('open', 'swept', 'crawled'),
-    recovered: integer,
-    detail: text,
-  });
+  const listHoles = database.many('serve/list_holes', ['from_ms', 'to_ms'], holeRow);
 
   return {
     arrivedSince: (sinceMs: EpochMs) => countSince({ since_ms: sinceMs })?.arrivals ?? 0,
@@ -37,9 +32,9 @@ export function openIntake(database: Database) {
     newest: (untilMs: EpochMs, limit: number) => listNewest({ until_ms: untilMs, limit }),
     /** `hour` counts from `fromMs`, a whole hour. */
     byHour: (fromMs: EpochMs, toMs: EpochMs) => countByHour({ from_ms: fromMs, to_ms: toMs }),
-    holes: (fromMs: EpochMs, toMs: EpochMs) => listHoles({ from_ms: fromMs, to_ms: toMs }),
+    holes: (fromMs: EpochMs, toMs: EpochMs) =>
+      listHoles({ from_ms: fromMs, to_ms: toMs }).map(shownHole),
   };
 }
 
 export type Intake = ReturnType<typeof openIntake>;
-export type Hole = ReturnType<Intake['holes']>[number];

@@ -1,6 +1,7 @@
 import { DAY_MS, type EpochMs } from '../core/clock.ts';
 import type { Database } from './database.ts';
-import { integer, nullable, oneOf, text } from './shape.ts';
+import { holeRow, shownHole } from './hole_rows.ts';
+import { integer, nullable, text } from './shape.ts';
 
 const everythingRow = {
   statuses: integer,
@@ -19,12 +20,6 @@ const coverageRow = {
   posts: integer,
   heard_at_ms: nullable(integer),
   unheard_ms: integer,
-};
-
-const holeRow = {
-  from_ms: integer,
-  to_ms: nullable(integer),
-  state: oneOf('open', 'swept', 'crawled'),
 };
 
 const refusedRow = { reason: text, times: integer, last_at_ms: integer, sample: text };
@@ -56,7 +51,7 @@ export function openStats(database: Database) {
       }
       return arrivals;
     },
-    holes: () => listHoles(),
+    holes: () => listHoles().map(shownHole),
     refused: () => listRefused(),
     hasCandidates: () => hasCandidates()?.has_any === 1,
     lastEdition: () => findLastEdition(),

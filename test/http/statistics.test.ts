@@ -30,3 +30,27 @@ test('holes are drawn into the statistics and listed', async () => {
   expect(page).toContain('<rect class="hole open"');
   expect(page).toMatch(/<td>2 hours<\/td>/);
 });
+
+test('a hole that is being crawled says how far, and one that was what it could not prove', async () => {
+  const world = aPageWorld(20);
+  const hourAgo = world.deps.time.now() - 3_600_000;
+  const sql = world.database.connection;
+  sql.exec(
+    `insert into holes (hole_key, login_key, from_ms, to_ms, state, noticed_at_ms, recovered, unproven)
+     values (1, 1, ${hourAgo - 9e6}, ${hourAgo - 8e6}, 'crawled', 0, 12, '["boosts of boosts"]'),
+            (2, 1, ${hourAgo - 6e6}, ${hourAgo}, 'open', 0, 3, '[]')`,
+  );
+  const turn = sql.prepare(
+    `insert into crawl_turns (hole_key, kind, subject, place, outcome) values (2, 'account', ?, ?, ?)`,
+  );
+  for (const nth of [1, 2, 3, 4, 5, 6, 7, 8]) turn.run(`${nth}`, nth, nth < 6 ? 'read' : 'waiting');
+  const { get } = anApp(world);
+
+  const page = await bodyOf(get('/statistics'));
+  const head = await bodyOf(get(`/e/${world.edition}`));
+
+  expect(page).toContain('62 % of its authors are read, 3 arrivals found');
+  expect(page).toContain('12 arrivals found; what cannot be proven: boosts of boosts');
+  expect(page).toContain('Leave Driftline running');
+  expect(head).toContain('62 % of its authors are read');
+});

@@ -2,7 +2,8 @@ import type { EpochMs } from '../../core/clock.ts';
 import { DAY_MS } from '../../core/clock.ts';
 import { counted, grouped } from '../../core/counted.ts';
 import { LANES } from '../../core/edition.ts';
-import type { Hole } from '../../store/intake.ts';
+import { standingWords } from '../../core/hole_words.ts';
+import type { ShownHole } from '../../store/hole_rows.ts';
 import type { EditionHead } from '../../store/reading.ts';
 import type { Desk, Trouble } from './desk.ts';
 import { laneTitle } from './reason.ts';
@@ -109,15 +110,16 @@ function OverHoles({ desk, head }: { readonly desk: Desk; readonly head: Edition
     .holes((drawnAtMs - DAY_MS) as EpochMs, drawnAtMs)
     .filter(({ state }) => state === 'open');
   if (holes.length === 0) return null;
-  const said = holes.map((hole) => holeWords(desk, hole)).join('; ');
+  const said = holes.map((hole) => `${holeWords(desk, hole)} (${standingWords(hole)})`).join('; ');
   return (
     <p class="muted">
-      Drawn over a hole: {said} may be incomplete. <a href="/statistics">See the holes</a>
+      Drawn over a hole: {said}. Leave Driftline running and it fills in what can be had.{' '}
+      <a href="/statistics">See the holes</a>
     </p>
   );
 }
 
-export function holeWords(desk: Desk, { from_ms, to_ms }: Hole): string {
+export function holeWords(desk: Desk, { from_ms, to_ms }: ShownHole): string {
   return `${desk.words.short(from_ms)} to ${to_ms === null ? 'now' : desk.words.short(to_ms)}`;
 }
 

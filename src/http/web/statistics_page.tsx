@@ -1,6 +1,7 @@
 import { DAY_MS, type EpochMs, HOUR_MS } from '../../core/clock.ts';
 import { counted, grouped } from '../../core/counted.ts';
-import type { Hole } from '../../store/intake.ts';
+import { standingWords } from '../../core/hole_words.ts';
+import type { ShownHole } from '../../store/hole_rows.ts';
 import type { Desk } from './desk.ts';
 import { holeWords } from './edition_head.tsx';
 import { Shell, type ShellParts } from './layout.tsx';
@@ -53,7 +54,7 @@ export function StatisticsPage({ desk, shell }: StatisticsProps) {
 interface ChartProps {
   readonly desk: Desk;
   readonly hours: readonly number[];
-  readonly holes: readonly Hole[];
+  readonly holes: readonly ShownHole[];
   readonly fromMs: EpochMs;
   readonly toMs: EpochMs;
 }
@@ -92,40 +93,37 @@ function Chart({ desk, hours, holes, fromMs, toMs }: ChartProps) {
   );
 }
 
-const STATE_WORDS = {
-  open: 'open',
-  swept: 'filled by a sweep',
-  crawled: 'filled by a crawl',
-} as const;
-
 function Holes(props: {
   readonly desk: Desk;
-  readonly holes: readonly Hole[];
+  readonly holes: readonly ShownHole[];
   readonly now: EpochMs;
 }) {
   const { desk, holes, now } = props;
   if (holes.length === 0) return <p>None in this time: everything the server gave is here.</p>;
   return (
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">From, to</th>
-          <th scope="col">Length</th>
-          <th scope="col">State</th>
-          <th scope="col">Found in it</th>
-        </tr>
-      </thead>
-      <tbody>
-        {holes.map((hole) => (
+    <>
+      <table>
+        <thead>
           <tr>
-            <td>{holeWords(desk, hole)}</td>
-            <td>{spanWords((hole.to_ms ?? now) - hole.from_ms)}</td>
-            <td>{STATE_WORDS[hole.state]}</td>
-            <td class="number">{hole.recovered}</td>
+            <th scope="col">From, to</th>
+            <th scope="col">Length</th>
+            <th scope="col">How it stands</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {holes.map((hole) => (
+            <tr>
+              <td>{holeWords(desk, hole)}</td>
+              <td>{spanWords((hole.to_ms ?? now) - hole.from_ms)}</td>
+              <td>{standingWords(hole)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {holes.some(({ state }) => state === 'open') ? (
+        <p class="muted">Leave Driftline running and it fills in what can be had.</p>
+      ) : null}
+    </>
   );
 }
 
