@@ -5,7 +5,9 @@
 --   @entered_at_ms            when it entered the home, unix ms
 --   @arrived_at_ms            our clock, unix ms
 --   @how                      stream, sweep, crawl, import
+--   @boost_uri, @boost_url    what a boost itself is called, null for no boost
 insert into arrivals (login_key, server_id, status_key, booster_key, entered_at_ms, arrived_at_ms,
-    how)
-values (@login_key, @server_id, @status_key, @booster_key, @entered_at_ms, @arrived_at_ms, @how)
+    how, boost_uri, boost_url)
+values (@login_key, @server_id, @status_key, @booster_key, @entered_at_ms, @arrived_at_ms, @how,
+    @boost_uri, @boost_url)
 on conflict do nothing

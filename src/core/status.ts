@@ -109,6 +109,9 @@ export interface HomeEntry {
   readonly status: WireStatus;
   readonly booster?: WireAccount;
   readonly boostedAtMs?: EpochMs;
+  /** What a boost itself is called; its address only where that is another one. */
+  readonly uri?: string;
+  readonly url?: string;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -169,6 +172,15 @@ export function parseHomeEntry(json: unknown): HomeEntry {
     status: parseStatus(outer.reblog),
     booster: parseAccount(outer.account),
     boostedAtMs,
+    ...namesOf(outer),
+  };
+}
+
+function namesOf({ uri, url }: Json): Pick<HomeEntry, 'uri' | 'url'> {
+  const isName = (name: unknown) => typeof name === 'string' && name !== '';
+  return {
+    ...(isName(uri) ? { uri: uri as string } : {}),
+    ...(isName(url) && url !== uri ? { url: url as string } : {}),
   };
 }
 

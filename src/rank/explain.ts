@@ -127,7 +127,7 @@ function findNamed(
     return { found: inner, booster: wrapper.booster };
   throw new DriftlineError(
     'not_found',
-    `nothing here is called ${name}: check it, or "driftline stats" for holes; of a boost, give the address of the post in it`,
+    `nothing here is called ${name}: check it, or "driftline stats" for holes`,
   );
 }
 

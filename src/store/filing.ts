@@ -119,6 +119,8 @@ function fileEntry(desk: Desk, login: Login, entry: HomeEntry, sight: Sight): bo
     entered_at_ms: enteredAtMs(entry, atMs),
     arrived_at_ms: atMs,
     how,
+    boost_uri: entry.uri ?? null,
+    boost_url: entry.url ?? null,
   });
   putBack(desk, loginKey, filed, status.id, atMs);
   if (arrival === undefined) {

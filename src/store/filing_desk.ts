@@ -19,6 +19,8 @@ const ARRIVAL_COLUMNS = [
   'entered_at_ms',
   'arrived_at_ms',
   'how',
+  'boost_uri',
+  'boost_url',
 ] as const;
 const NEW_CANDIDATE_COLUMNS = [
   'status_key',

@@ -55,6 +55,8 @@ function openStatusPayloads(database: Database, isPublic: boolean) {
     status_key: integer,
     entered_at_ms: integer,
     arrived_at_ms: integer,
+    boost_uri: nullable(text),
+    boost_url: nullable(text),
     booster: nullable(text),
     booster_handle: nullable(text),
   });
@@ -89,6 +91,8 @@ function openStatusPayloads(database: Database, isPublic: boolean) {
       if (arrival.booster === null || inner === undefined) return inner;
       return {
         id: arrival.server_id,
+        uri: arrival.boost_uri ?? undefined,
+        url: arrival.boost_url ?? undefined,
         created_at: isoOf(arrival.entered_at_ms as EpochMs),
         account: JSON.parse(arrival.booster),
         reblog: inner,

@@ -146,7 +146,7 @@ test('an edition or a post that is not there is said to be not there', async () 
   expect(post.stderr).toContain('https://example.social/never');
 });
 
-test('a boost stands for the post in it, by its id and by its address at home', async () => {
+test('a boost stands for the post in it, by its id, its uri or its address', async () => {
   const wrapper = {
     id: '777',
     uri: 'https://example.social/users/eve/statuses/777/activity',
@@ -154,15 +154,24 @@ test('a boost stands for the post in it, by its id and by its address at home', 
     account: account('eve'),
     reblog: statusJson({ id: '100', by: 'ada', atMs: hours(0) }),
   };
+  const far = {
+    id: '778',
+    uri: 'https://far.example/activities/8f3a',
+    url: 'https://far.example/notice/8f3a',
+    created_at: isoOf(hours(41)),
+    account: account('eve'),
+    reblog: wrapper.reblog,
+  };
   const owner = { ...account('me'), id: '1' };
   const recording = [
     { at: isoOf(hours(40)), event: 'owner', payload: owner },
     { at: isoOf(hours(40)), event: 'update', payload: wrapper },
+    { at: isoOf(hours(41)), event: 'update', payload: far },
   ];
   const text = recording.map((one) => JSON.stringify(one)).join('\n');
   await line.run(['import', '-'], { stdin: () => inputOf(text) });
 
-  const names = ['777', wrapper.uri, 'https://example.social/@eve/777'];
+  const names = ['777', wrapper.uri, 'https://example.social/@eve/777', far.uri, far.url];
   const boosts = await Promise.all(names.map((name) => answerOf(['explain', name])));
   const own = await answerOf(['explain', 'https://example.social/@ada@example.social/100']);
 
