@@ -11,6 +11,10 @@ export function readSize(value: string): number {
   return readWhole(value, 1, 2_000, '--size must be a number of entries, 1 to 2000');
 }
 
+export function readDays(value: string): number {
+  return readWhole(value, 1, 400, '--days must be a number of days, 1 to 400');
+}
+
 export function readEditionNumber(value: string): number {
   const most = Number.MAX_SAFE_INTEGER;
   return readWhole(value, 1, most, 'an edition is named by its number, from 1');

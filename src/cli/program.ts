@@ -48,6 +48,11 @@ export const COMMANDS: readonly Listed[] = [
     load: () => import('./ingest.ts'),
   },
   {
+    name: 'backfill',
+    summary: 'read further back, from the pages of everybody you follow',
+    load: () => import('./backfill.ts'),
+  },
+  {
     name: 'rank',
     summary: 'draw an edition from everything you have not seen',
     load: () => import('./rank.ts'),

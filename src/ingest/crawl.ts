@@ -15,6 +15,10 @@ export interface Crawl {
    * that serves several is asked for once.
    */
   readonly step: () => Promise<boolean>;
+  /** The same, as long as only to find out who must be read. */
+  readonly compare: () => Promise<boolean>;
+  /** Arrivals that this run has found. */
+  readonly found: () => number;
   readonly crawls: Crawls;
 }
 
@@ -54,12 +58,19 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
     crawls.tidy();
   };
 
+  const isDue = async () => {
+    crawls.tidy();
+    if (crawls.holes(loginKey).length === 0 || !areFollowsKnown()) return false;
+    await plan();
+    return true;
+  };
+
   return {
     crawls,
+    found: reading.found,
+    compare: async () => (await isDue()) && (await comparison.step()),
     async step() {
-      crawls.tidy();
-      if (crawls.holes(loginKey).length === 0 || !areFollowsKnown()) return false;
-      await plan();
+      if (!(await isDue())) return false;
       const isMore = (await comparison.step()) || (await reading.step());
       deps.database.transaction(finish);
       return isMore;

@@ -19,6 +19,8 @@ import type { Session } from './session.ts';
 export interface Reading {
   /** The next page of whoever is next; false where everybody is read. */
   readonly step: () => Promise<boolean>;
+  /** Arrivals that were found. */
+  readonly found: () => number;
 }
 
 interface Desk {
@@ -33,16 +35,19 @@ export function openReading(session: Session, crawls: Crawls, purpose: Purpose):
   const { deps, connection, loginKey } = session;
   const standings = openHomeStandings(deps.database);
   const desk: Desk = { session, crawls, standings, pagesRead: new Map() };
+  let found = 0;
   return {
+    found: () => found,
     async step() {
       const turn = crawls.next(loginKey);
       if (turn === undefined) return false;
       const path = turn.kind === 'tag' ? tagPath(turn.subject) : accountPath(turn.subject);
       try {
         const page = await timelinePage(connection, path, purpose, turn.max_id ?? undefined);
-        deps.database.transaction(() => {
-          file(desk, turn, page);
+        found += deps.database.transaction(() => {
+          const arrived = file(desk, turn, page);
           settle(desk, turn, page);
+          return arrived;
         });
       } catch (error) {
         if (!isRefusal(error)) throw error;
@@ -54,7 +59,8 @@ export function openReading(session: Session, crawls: Crawls, purpose: Purpose):
   };
 }
 
-function file({ session, crawls, standings }: Desk, turn: Turn, page: TimelinePage): void {
+/** Gives how much of the page had not arrived before. */
+function file({ session, crawls, standings }: Desk, turn: Turn, page: TimelinePage): number {
   const { filing, actions, loginKey } = session;
   const atMs = session.deps.time.now();
   const rules: HomeRules = {
@@ -63,6 +69,7 @@ function file({ session, crawls, standings }: Desk, turn: Turn, page: TimelinePa
     refusesDomain: (domain) => standings.refusesDomain(loginKey, domain),
   };
   const reaches = turn.kind === 'tag' ? reachesHomeByTag : reachesHome;
+  let found = 0;
   for (const { hole_key, from_ms, to_ms } of crawls.holesOf(loginKey, turn)) {
     const inside = page.entries.filter((entry) => {
       const enteredMs = enteredAtMs(entry, atMs);
@@ -70,9 +77,11 @@ function file({ session, crawls, standings }: Desk, turn: Turn, page: TimelinePa
     });
     const { arrived } = filing.file(loginKey, inside, { atMs, how: 'crawl' });
     if (arrived > 0) crawls.recovered(hole_key, arrived);
+    found += arrived;
     for (const { status } of inside) actions.notice(loginKey, status, atMs);
   }
   for (const { reason, sample } of page.refused) filing.refuse(reason, sample, atMs);
+  return found;
 }
 
 /** Whether more of them must be read, and for which holes. */

@@ -87,7 +87,7 @@ export async function ingestOnce(deps: IngestDeps): Promise<Mended> {
 }
 
 /** Tries until it is done, or the server has been away until `untilMs`. */
-async function until<T>(
+export async function until<T>(
   { deps, connection }: Session,
   untilMs: EpochMs,
   work: () => Promise<T>,
@@ -161,7 +161,7 @@ function areFollowsDue({ deps, state, loginKey }: Session): boolean {
   return read === undefined || deps.time.now() - read.at_ms >= PERIODS_MS.follows / deps.pace;
 }
 
-async function readFollows(session: Session): Promise<void> {
+export async function readFollows(session: Session): Promise<void> {
   const { deps, connection, ownerId, filing, follows, state, loginKey } = session;
   const followed = await followedAccounts(connection, ownerId);
   const nowMs = deps.time.now();

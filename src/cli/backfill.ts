@@ -1,0 +1,193 @@
+import { SingleBar } from 'cli-progress';
+import type { Command } from 'commander';
+import { DAY_MS, type EpochMs, isoOf } from '../core/clock.ts';
+import { counted, grouped } from '../core/counted.ts';
+import { DriftlineError } from '../core/errors.ts';
+import { standingWords } from '../core/hole_words.ts';
+import type { Backfilled, BackfillNews } from '../ingest/backfill.ts';
+import type { Database } from '../store/database.ts';
+import { openStats } from '../store/stats.ts';
+import { type Access, needAccess } from './credentials.ts';
+import { readDays } from './option_values.ts';
+import { openSession, type Session } from './session.ts';
+import type { Output, Surroundings } from './surroundings.ts';
+
+const USUAL_DAYS = 7;
+
+export function define(command: Command, surroundings: Surroundings): void {
+  command
+    .option('--days <number>', `how far back from now (default: ${USUAL_DAYS})`, readDays)
+    .action((options: { readonly days?: number }) =>
+      readBack(command, surroundings, options.days ?? USUAL_DAYS),
+    );
+}
+
+async function readBack(command: Command, surroundings: Surroundings, days: number): Promise<void> {
+  const session = openSession(command, surroundings);
+  const access = await needAccess(session, surroundings);
+  const database = await session.openDatabase('make');
+  try {
+    const { takeIngestLock } = await import('../store/lock.ts');
+    let lock: ReturnType<typeof takeIngestLock>;
+    try {
+      lock = takeIngestLock(session.databaseFile);
+    } catch (error) {
+      if (!(error instanceof DriftlineError) || error.code !== 'busy') throw error;
+      return await handOver({ database, access, days, busy: error }, session, surroundings);
+    }
+    try {
+      await readHere({ database, access, days }, session, surroundings);
+    } finally {
+      lock.release();
+    }
+  } finally {
+    database.close();
+  }
+}
+
+interface Asked {
+  readonly database: Database;
+  readonly access: Access;
+  readonly days: number;
+}
+
+async function readHere(
+  { database, access, days }: Asked,
+  session: Session,
+  surroundings: Surroundings,
+): Promise<void> {
+  const [{ backfill }, { ingestDeps }] = await Promise.all([
+    import('../ingest/backfill.ts'),
+    import('./ingest_wiring.ts'),
+  ]);
+  const { stderr, stopped } = surroundings;
+  const teller = openTeller(stderr);
+  try {
+    const deps = ingestDeps(database, access, session, surroundings);
+    const done = await backfill(deps, { days, onNews: teller.tell });
+    teller.end();
+    answer({ ...done, isComplete: true }, { database, days }, session, surroundings);
+  } catch (error) {
+    teller.end();
+    if (!stopped.aborted) throw error;
+    stderr.write('Stopped. The same command goes on where it ended; so does "driftline run".\n');
+    const done = { found: 0, read: 0, isComplete: false };
+    if (session.asJson) answer(done, { database, days }, session, surroundings);
+  }
+}
+
+/** The Driftline that is running fills whatever holes it finds: it only has to be told of one. */
+async function handOver(
+  { database, access, days, busy }: Asked & { readonly busy: DriftlineError },
+  session: Session,
+  { time }: Surroundings,
+): Promise<void> {
+  const [{ beginStretch }, { openCrawls }, { openLogins }] = await Promise.all([
+    import('../ingest/backfill.ts'),
+    import('../store/crawls.ts'),
+    import('../store/logins.ts'),
+  ]);
+  const login = openLogins(database)
+    .all()
+    .find(({ server }) => server === access.server);
+  const knownSinceMs = login && openCrawls(database).heardSinceMs(login.loginKey);
+  if (login === undefined || knownSinceMs === undefined) throw busy;
+  const stretch = { days, nowMs: time.now(), knownSinceMs };
+  const isNew = database.transaction(() => beginStretch(database, login.loginKey, stretch));
+  if (session.asJson) return session.answer({ handed_over: true, is_new: isNew, days });
+  session.say(
+    isNew
+      ? `The Driftline that is running reads the last ${counted(days, 'day')} now.`
+      : `The Driftline that is running has the last ${counted(days, 'day')}, or is at it.`,
+    'It leaves half of the budget to the rest of its work; "driftline stats" says how far it is.',
+  );
+}
+
+type Done = Backfilled & { readonly isComplete: boolean };
+
+function answer(
+  done: Done,
+  { database, days }: Pick<Asked, 'database' | 'days'>,
+  session: Session,
+  { time }: Surroundings,
+): void {
+  const sinceMs = time.now() - days * DAY_MS;
+  const holes = openStats(database)
+    .holes()
+    .filter(({ to_ms, state }) => state !== 'swept' && (to_ms ?? sinceMs) >= sinceMs);
+  const iso = (ms: number | null) => (ms === null ? null : isoOf(ms as EpochMs));
+  if (session.asJson) {
+    session.answer({
+      complete: done.isComplete,
+      found: done.found,
+      read: done.read,
+      holes: holes.map(({ from_ms, to_ms, state, recovered, unproven }) => ({
+        from: iso(from_ms),
+        to: iso(to_ms),
+        state,
+        recovered,
+        unproven,
+      })),
+    });
+    return;
+  }
+  if (holes.length === 0) {
+    session.say(`The last ${counted(days, 'day')} are here already: --days reaches further back.`);
+    return;
+  }
+  session.say(
+    `${counted(done.found, 'arrival')} found.`,
+    ...holes.map((hole) => `${iso(hole.from_ms)} – ${iso(hole.to_ms)}: ${standingWords(hole)}.`),
+  );
+}
+
+/** What goes on, on stderr: sentences first, then a bar for a person, or every tenth for a file. */
+function openTeller(stderr: Output) {
+  let bar: ReturnType<typeof openBar> | undefined;
+  let isComparing = false;
+  return {
+    tell(news: BackfillNews): void {
+      if (news.kind === 'comparing') {
+        if (!isComparing)
+          stderr.write(`Asking ${grouped(news.people)} more people whether they have posted.\n`);
+        isComparing = true;
+      } else if (news.kind === 'estimate') {
+        const { minutes, requests, perWindow, windowMinutes, people } = news.estimate;
+        stderr.write(
+          `About ${counted(minutes, 'minute')}: ${counted(requests, 'request')} for ` +
+            `${grouped(people)} people, ${perWindow} in ${windowMinutes} minutes.\n` +
+            'Ctrl-C stops it; the same command goes on where it ended.\n',
+        );
+        bar = openBar(stderr, people);
+      } else bar?.move(news.read, news.left.minutes);
+    },
+    end: () => bar?.end(),
+  };
+}
+
+function openBar({ isTerminal, write }: Output, total: number) {
+  if (!isTerminal) {
+    let said = 0;
+    const move = (read: number, minutesLeft: number) => {
+      const tenths = Math.floor((10 * read) / total);
+      if (tenths <= said) return;
+      said = tenths;
+      write(`${said * 10} % read, about ${counted(minutesLeft, 'minute')} left\n`);
+    };
+    return { move, end: () => {} };
+  }
+  const bar = new SingleBar({
+    format: '  {bar} {value} of {total} people, {left} left',
+    barsize: 40,
+    hideCursor: true,
+    clearOnComplete: true,
+    barCompleteChar: '━',
+    barIncompleteChar: '─',
+  });
+  bar.start(total, 0, { left: '' });
+  return {
+    move: (read: number, minutesLeft: number) =>
+      bar.update(read, { left: counted(minutesLeft, 'minute') }),
+    end: () => bar.stop(),
+  };
+}

@@ -1,0 +1,93 @@
+import { DAY_MS, type EpochMs, MINUTE_MS } from '../core/clock.ts';
+import { openCrawls } from '../store/crawls.ts';
+import type { Database } from '../store/database.ts';
+import { openHoles } from '../store/holes.ts';
+import { openCrawl } from './crawl.ts';
+import { type CrawlEstimate, estimateOf } from './crawl_estimate.ts';
+import { readFollows, until } from './ingest.ts';
+import { openRepair } from './repair.ts';
+import { type IngestDeps, openSession } from './session.ts';
+
+export interface BackfillRequest {
+  /** How far back from now, days. */
+  readonly days: number;
+  readonly onNews: (news: BackfillNews) => void;
+}
+
+export type BackfillNews =
+  /** So many are still to be asked whether they have posted at all. */
+  | { readonly kind: 'comparing'; readonly people: number }
+  /** Said before the first of them is read. */
+  | { readonly kind: 'estimate'; readonly estimate: CrawlEstimate }
+  | {
+      readonly kind: 'progress';
+      readonly read: number;
+      readonly of: number;
+      readonly left: CrawlEstimate;
+    };
+
+export interface Backfilled {
+  /** Arrivals that were found. */
+  readonly found: number;
+  /** Authors and tags that were read. */
+  readonly read: number;
+}
+
+/** How long a server may be away in the middle. */
+const PATIENCE_MS = 5 * MINUTE_MS;
+
+/**
+ * Sweeps the home, then reads from the pages of everybody followed what came before anything that
+ * is known here, and what fell into holes. Whoever stops it goes on where it ended. Throws
+ * DriftlineError('upstream') where the server is away for five minutes.
+ */
+export async function backfill(
+  deps: IngestDeps,
+  { days, onNews }: BackfillRequest,
+): Promise<Backfilled> {
+  const { database, time, pace } = deps;
+  const deadline = () => (time.now() + PATIENCE_MS / pace) as EpochMs;
+  const session = await openSession(deps, deadline());
+  const { loginKey } = session;
+  const repair = openRepair(session);
+  repair.resume();
+  const wasKnownSinceMs = openCrawls(database).heardSinceMs(loginKey);
+  const { oldestMs } = await until(session, deadline(), repair.mend);
+  await until(session, deadline(), () => readFollows(session));
+  const knownSinceMs = Math.min(wasKnownSinceMs ?? oldestMs, oldestMs) as EpochMs;
+  beginStretch(database, loginKey, { days, nowMs: time.now(), knownSinceMs });
+
+  const crawl = openCrawl(session, 'backfill');
+  const work = () => crawl.crawls.work(loginKey);
+  const estimate = () => estimateOf(work(), 'backfill', pace);
+  while (await until(session, deadline(), crawl.compare))
+    if (work().unasked > 0) onNews({ kind: 'comparing', people: work().unasked });
+  const of = work().waiting;
+  if (of > 0) onNews({ kind: 'estimate', estimate: estimate() });
+  while (await until(session, deadline(), crawl.step))
+    onNews({ kind: 'progress', read: of - work().waiting, of, left: estimate() });
+  return { found: crawl.found(), read: of - work().waiting };
+}
+
+/**
+ * What came before anything that is known here becomes a hole, `days` back from now at most; false
+ * where there is no such stretch. Whoever ingests fills it.
+ */
+export function beginStretch(
+  database: Database,
+  loginKey: number,
+  stretch: { readonly days: number; readonly nowMs: EpochMs; readonly knownSinceMs: EpochMs },
+): boolean {
+  const { days, nowMs, knownSinceMs } = stretch;
+  const fromMs = (nowMs - days * DAY_MS) as EpochMs;
+  if (fromMs >= knownSinceMs) return false;
+  openHoles(database).add({
+    loginKey,
+    fromMs,
+    toMs: knownSinceMs,
+    state: 'open',
+    noticedAtMs: nowMs,
+    detail: `asked for: ${days} days back`,
+  });
+  return true;
+}

@@ -1,0 +1,110 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { DAY_MS, HOUR_MS } from '../../src/core/clock.ts';
+import { silentLog } from '../../src/core/log.ts';
+import { openDemoServer } from '../../src/demo/server.ts';
+import { takeIngestLock } from '../../src/store/lock.ts';
+import { aCommandLine } from '../support/command_line.ts';
+import { aPerson, aPost, posted, smallWorld } from '../support/small_world.ts';
+import { wallTime } from '../support/wall_time.ts';
+
+/** A command line that is logged in to a server where four people have posted for three days. */
+async function loggedIn() {
+  const people = ['ada', 'bob', 'cleo', 'dan'].map((name) => aPerson(name));
+  const nowMs = Date.now();
+  const events = Array.from({ length: 72 }, (_, hour) => {
+    const author = people[hour % 4] as (typeof people)[0];
+    return posted(aPost(`h${hour}`, author, nowMs - (hour + 0.5) * HOUR_MS));
+  }).reverse();
+  const server = await openDemoServer({
+    world: smallWorld(people, events),
+    time: wallTime,
+    log: silentLog,
+    historyMs: 4 * DAY_MS,
+    homeLimit: 10,
+  });
+  onTestFinished(server.close);
+  const env = { DRIFTLINE_SERVER: server.url, DRIFTLINE_TOKEN: server.token };
+  return { server, ...aCommandLine({ env: { ...env, DRIFTLINE_PACE: '60' } }) };
+}
+
+test('backfill says how long it will take, reads, and names what cannot be proven', async () => {
+  const { run } = await loggedIn();
+
+  const said = await run(['backfill', '--days', '2']);
+  const stats = JSON.parse((await run(['stats', '--json'])).stdout);
+
+  expect(said.exitCode).toBe(0);
+  expect(said.stderr).toContain('About 1 minute: 4 requests for 4 people, 199 in 5 minutes.');
+  expect(said.stderr).toContain('100 % read');
+  expect(said.stdout).toMatch(/^38 arrivals found\.\n/);
+  expect(said.stdout).toContain('what cannot be proven: boosts that your server grouped away');
+  expect(stats.arrivals).toBe(48);
+});
+
+test('backfill --json is one document, and a second one finds everything here', async () => {
+  const { run } = await loggedIn();
+
+  const first = JSON.parse((await run(['backfill', '--days', '2', '--json'])).stdout);
+  const again = JSON.parse((await run(['backfill', '--days', '2', '--json'])).stdout);
+
+  expect(first).toMatchObject({
+    complete: true,
+    found: 38,
+    read: 4,
+    holes: [{ state: 'crawled', recovered: 38, unproven: [expect.any(String)] }],
+  });
+  expect(again).toMatchObject({ complete: true, found: 0, read: 0 });
+});
+
+test('Ctrl-C ends a backfill well, and the same command goes on', async () => {
+  const { run } = await loggedIn();
+  const stop = new AbortController();
+  let asked = 0;
+  const fetchUntilStopped: typeof fetch = (...args) => {
+    if (String((args[0] as Request).url).includes('/statuses?')) asked += 1;
+    if (asked === 3) stop.abort();
+    return fetch(...args);
+  };
+
+  const cut = await run(['backfill', '--days', '2'], {
+    stopped: stop.signal,
+    fetch: fetchUntilStopped,
+  });
+  const rest = JSON.parse((await run(['backfill', '--days', '2', '--json'])).stdout);
+
+  expect(cut).toMatchObject({ exitCode: 0, stdout: '' });
+  expect(cut.stderr).toContain('The same command goes on where it ended');
+  expect(rest).toMatchObject({ complete: true, read: 2 });
+});
+
+test('beside a Driftline that is running, it is left to that one', async () => {
+  const { run, databaseFile } = await loggedIn();
+  await run(['ingest', '--once']);
+  mkdirSync(dirname(databaseFile), { recursive: true });
+  const lock = takeIngestLock(databaseFile);
+  onTestFinished(lock.release);
+
+  const said = await run(['backfill', '--days', '2']);
+  const again = JSON.parse((await run(['backfill', '--days', '2', '--json'])).stdout);
+  const { holes } = JSON.parse((await run(['stats', '--json'])).stdout);
+
+  expect(said.exitCode).toBe(0);
+  expect(said.stdout).toContain('The Driftline that is running reads the last 2 days now.');
+  expect(again).toEqual({ handed_over: true, is_new: false, days: 2 });
+  expect(holes).toMatchObject([{ state: 'open', recovered: 0 }]);
+});
+
+test('a wrong number of days is wrong usage; a server that refuses is a failure', async () => {
+  const { run, server } = await loggedIn();
+
+  const wrong = await run(['backfill', '--days', 'many']);
+  server.faults.refuse401 = true;
+  const refused = await run(['backfill']);
+
+  expect(wrong).toMatchObject({ exitCode: 2, stdout: '' });
+  expect(wrong.stderr).toContain('--days must be a number of days, 1 to 400');
+  expect(refused.exitCode).toBe(1);
+  expect(refused.stderr).toContain('driftline login');
+});
