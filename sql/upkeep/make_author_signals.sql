@@ -38,16 +38,26 @@ first_heard as (
    order by arrived_at_ms
    limit 1
 ),
--- How long we have listened, up to 28 days, less what we know we may have missed.
+-- What we know we may have missed is judged by nobody: neither its time counts nor its posts.
+missed as materialized (
+  select from_ms, min(coalesce(to_ms, @now_ms), @now_ms) as to_ms
+    from holes
+   where state = 'open' and from_ms < @now_ms
+     and coalesce(to_ms, @now_ms) > @now_ms - 28 * 86400000
+),
+-- Since the first arrival, or further back where the pages of everybody were read back to then.
+known_since as (
+  select max(@now_ms - 28 * 86400000, coalesce(min(at_ms), @now_ms)) as since_ms
+    from (select at_ms from first_heard
+          union all
+          select from_ms from holes where state = 'crawled' and noticed_at_ms <= @now_ms)
+),
+-- How long we have listened, up to 28 days.
 listening as materialized (
-  select max(0.0, min(@now_ms - coalesce((select at_ms from first_heard), @now_ms),
-                      28 * 86400000)
-             - coalesce((select sum(min(coalesce(to_ms, @now_ms), @now_ms)
-                                    - max(from_ms, @now_ms - 28 * 86400000))
-                           from holes
-                          where state = 'open'
-                            and coalesce(to_ms, @now_ms) > @now_ms - 28 * 86400000
-                            and from_ms < @now_ms), 0)) / 86400000.0 as days
+  select max(0.0, @now_ms - since_ms
+                  - coalesce((select sum(to_ms - max(from_ms, since_ms)) from missed
+                               where to_ms > since_ms), 0)) / 86400000.0 as days
+    from known_since
 ),
 rates as (
   select author_key as account_key, count(*) as posts,
@@ -55,6 +65,7 @@ rates as (
     from statuses
    where created_at_ms > @now_ms - 29 * 86400000 and born_ms > @now_ms - 28 * 86400000
      and born_ms <= @now_ms and deleted_at_ms is null and came_home
+     and not exists (select 1 from missed where born_ms >= from_ms and born_ms < to_ms)
    group by author_key
 ),
 
