@@ -41,9 +41,29 @@ export async function ingest(deps: IngestDeps): Promise<void> {
       crew.start(() => goingOn(session, repair.afterReconnect));
     });
     crew.start(streaming.listen);
+    crew.start(() => noticeSleep(session, streaming));
     startRounds(crew, session, { repair, streaming });
   });
   await crew.settled();
+}
+
+const WATCH_MS = 10 * SECOND_MS;
+const SLEPT_MS = 30 * SECOND_MS;
+
+/**
+ * A machine that slept finds its wall's clock ahead of its timers. The socket may look alive and be
+ * dead for as long as nobody writes to it, so it is not waited for.
+ */
+async function noticeSleep({ deps, connection }: Session, streaming: Streaming): Promise<void> {
+  const { time, log } = deps;
+  for (;;) {
+    const dueMs = time.now() + WATCH_MS;
+    await sleep(time, WATCH_MS, connection.signal);
+    const sleptMs = time.now() - dueMs;
+    if (sleptMs < SLEPT_MS) continue;
+    log.info('ingest.slept', { seconds: Math.round(sleptMs / SECOND_MS) });
+    streaming.hangUp('this machine slept');
+  }
 }
 
 function startRounds(
@@ -145,8 +165,8 @@ async function pollTop(session: Session, repair: Repair, streaming: Streaming): 
       await repair.mend();
       return;
     }
-    await sweep(session, { purpose: 'poll', pagesMax: WHOLE_HOME_PAGES, stopAtKnown: true });
-    repair.heard(session.deps.time.now(), 'poll');
+    const range = { purpose: 'poll', pagesMax: WHOLE_HOME_PAGES, stopAtKnown: true } as const;
+    repair.polled(await sweep(session, range));
   } catch (error) {
     if (isPassing(error) && !streaming.isUp()) repair.lost(error.message);
     throw error;

@@ -21,6 +21,8 @@ export interface Repair {
   readonly heard: (atMs: EpochMs, how: string) => void;
   /** Whether a hole lasts. */
   readonly isLost: () => boolean;
+  /** A poll of the top: the server was heard, and if nothing was known there, more was missed. */
+  readonly polled: (poll: Swept) => void;
   /** Sweeps the whole home and closes what it reaches over. */
   readonly mend: () => Promise<Mended>;
   /** After a reconnect: sweeps once the stream has settled, and again for what comes late. */
@@ -33,15 +35,12 @@ export interface Mended extends Swept {
 }
 
 export function openRepair(session: Session): Repair {
-  const { deps, connection, holes, state, loginKey } = session;
+  const { deps, holes, loginKey } = session;
   const { time, pace, log } = deps;
-  let lastHeardMs = state.find(loginKey, 'last_heard')?.at_ms as EpochMs | undefined;
-  let rememberedMs = 0;
+  const hearing = openHearing(session);
   let isLost = false;
-  let reconnects = 0;
-  let isSweeping = false;
 
-  const lost: Repair['lost'] = (detail, sinceMs = lastHeardMs) => {
+  const lost: Repair['lost'] = (detail, sinceMs = hearing.lastMs()) => {
     // before the first contact there is nothing to miss
     if (sinceMs === undefined || isLost) return;
     isLost = true;
@@ -49,49 +48,82 @@ export function openRepair(session: Session): Repair {
     holes.begin({ loginKey, fromMs, noticedAtMs: time.now(), detail });
   };
 
+  const reachOf = (swept: Swept) => ({ ...swept, marginMs: OVERLAP_MS / pace });
+  const close = (swept: Swept): number => {
+    isLost = false;
+    hearing.remember(time.now(), 'sweep');
+    return holes.swept(loginKey, reachOf(swept), time.now());
+  };
+
   const mend = async (): Promise<Mended> => {
     const swept = await sweep(session, { purpose: 'repair', pagesMax: WHOLE_HOME_PAGES });
-    isLost = false;
-    const holesLeft = holes.swept(loginKey, swept, time.now());
-    remember(time.now(), 'sweep');
+    const holesLeft = close(swept);
     const { pages, arrived } = swept;
     log.info('ingest.swept', { pages, arrived, holes_left: holesLeft });
     deps.onNews?.({ kind: 'swept', atMs: time.now(), arrived });
     return { ...swept, holesLeft };
   };
 
-  const remember = (atMs: EpochMs, how: string) => {
-    lastHeardMs = atMs;
-    rememberedMs = atMs;
-    state.set(loginKey, 'last_heard', how, atMs);
-  };
+  const heard = (atMs: EpochMs, how: string) => hearing.heard(atMs, how, isLost);
 
   return {
     lost,
     mend,
+    heard,
     isLost: () => isLost,
-    heard(atMs, how) {
-      lastHeardMs = atMs;
-      if (!isLost && atMs - rememberedMs >= REMEMBER_MS / pace) remember(atMs, how);
+    polled(poll) {
+      const sinceMs = hearing.lastMs();
+      const metNothingKnown = poll.entries > 0 && poll.arrived === poll.entries;
+      if (!metNothingKnown || sinceMs === undefined) return heard(time.now(), 'poll');
+      if (holes.proves(loginKey, reachOf(poll), sinceMs)) return heard(time.now(), 'poll');
+      lost('nothing at the top of the home was known');
+      close(poll);
     },
     resume: () => lost('Driftline was not running'),
-    async afterReconnect() {
-      // A flapping stream does not sweep as often as it flaps: the sweep under way begins anew.
-      reconnects += 1;
-      if (isSweeping) return;
-      isSweeping = true;
-      try {
-        for (let seen = 0; seen !== reconnects; ) {
-          seen = reconnects;
-          await sleep(time, SETTLE_MS / pace, connection.signal);
-          await mend();
-          await sleep(time, AGAIN_MS / pace, connection.signal);
-          if (seen === reconnects)
-            await sweep(session, { purpose: 'repair', pagesMax: AGAIN_PAGES });
-        }
-      } finally {
-        isSweeping = false;
-      }
+    afterReconnect: openReconnects(session, mend),
+  };
+}
+
+/** When anything was last heard of the server; now and then the database is told as well. */
+function openHearing({ deps: { pace }, state, loginKey }: Session) {
+  let lastMs = state.find(loginKey, 'last_heard')?.at_ms as EpochMs | undefined;
+  let rememberedMs = 0;
+  const remember = (atMs: EpochMs, how: string) => {
+    lastMs = atMs;
+    rememberedMs = atMs;
+    state.set(loginKey, 'last_heard', how, atMs);
+  };
+  return {
+    lastMs: () => lastMs,
+    remember,
+    /** While a hole lasts, its beginning stays the last thing that is remembered. */
+    heard(atMs: EpochMs, how: string, isLost: boolean): void {
+      lastMs = atMs;
+      if (!isLost && atMs - rememberedMs >= REMEMBER_MS / pace) remember(atMs, how);
     },
+  };
+}
+
+/** A flapping stream does not sweep as often as it flaps: the sweep under way begins anew. */
+function openReconnects(session: Session, mend: () => Promise<Mended>): () => Promise<void> {
+  const { deps, connection } = session;
+  const pause = (ms: number) => sleep(deps.time, ms / deps.pace, connection.signal);
+  let reconnects = 0;
+  let isSweeping = false;
+  return async () => {
+    reconnects += 1;
+    if (isSweeping) return;
+    isSweeping = true;
+    try {
+      for (let seen = 0; seen !== reconnects; ) {
+        seen = reconnects;
+        await pause(SETTLE_MS);
+        await mend();
+        await pause(AGAIN_MS);
+        if (seen === reconnects) await sweep(session, { purpose: 'repair', pagesMax: AGAIN_PAGES });
+      }
+    } finally {
+      isSweeping = false;
+    }
   };
 }

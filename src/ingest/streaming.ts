@@ -7,6 +7,8 @@ import { isPassing, type Session } from './session.ts';
 
 export interface Streaming {
   readonly isUp: () => boolean;
+  /** What stood is not to be trusted any more: a new connection, as after a loss. */
+  readonly hangUp: (why: string) => void;
   /** Listens until the signal is aborted; ends at once where the server does not stream. */
   readonly listen: () => Promise<void>;
 }
@@ -16,11 +18,13 @@ export function openStreaming(session: Session, repair: Repair, onUp: () => void
   const { deps, connection } = session;
   const live = openLive(session);
   let isUp = false;
+  let hangUp: (why: string) => void = () => {};
 
   const ears = {
     frame: live.frame,
-    up() {
+    up(end: (why: string) => void) {
       isUp = true;
+      hangUp = end;
       deps.log.info('ingest.stream_up');
       deps.onNews?.({ kind: 'up', atMs: deps.time.now() });
       onUp();
@@ -49,6 +53,7 @@ export function openStreaming(session: Session, repair: Repair, onUp: () => void
 
   return {
     isUp: () => isUp,
+    hangUp: (why) => hangUp(why),
     async listen() {
       const { streamingUrl } = session;
       if (streamingUrl === undefined) return; // such a server is met by polling alone

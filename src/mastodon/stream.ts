@@ -3,7 +3,8 @@ import type { Connection } from './send.ts';
 import type { OpenSocket } from './socket.ts';
 
 export interface StreamEars {
-  readonly up: () => void;
+  /** `hangUp` ends this connection, as a loss since the last word; another follows. */
+  readonly up: (hangUp: (why: string) => void) => void;
   readonly frame: (text: string) => void;
   /** The socket is gone, or nobody spoke for too long. `lastHeardMs` is the moment of loss. */
   readonly down: (lastHeardMs: EpochMs, why: string) => void;
@@ -80,13 +81,16 @@ function streamOnce(options: StreamOptions, saysTokenBy: TokenPlace): Promise<St
     const listen = () => {
       lastHeardMs = time.now();
       cancelSilence();
-      cancelSilence = time.after(SILENCE_MS / pace, () => {
-        why = `nothing heard for ${SILENCE_MS / SECOND_MS} s`;
-        socket.terminate();
-      });
+      cancelSilence = time.after(SILENCE_MS / pace, () =>
+        hangUp(`nothing heard for ${SILENCE_MS / SECOND_MS} s`),
+      );
       if (wasUp) ears.alive(lastHeardMs);
     };
     const stop = () => socket.terminate();
+    const hangUp = (reason: string) => {
+      why ??= reason;
+      socket.terminate();
+    };
     const url = `${streamingUrl}/api/v1/streaming?stream=user`;
     const headers = {
       [saysTokenBy]: saysTokenBy === 'authorization' ? `Bearer ${token}` : token,
@@ -96,7 +100,7 @@ function streamOnce(options: StreamOptions, saysTokenBy: TokenPlace): Promise<St
       opened() {
         wasUp = true;
         listen();
-        ears.up();
+        ears.up(hangUp);
       },
       frame(text) {
         listen();

@@ -25,6 +25,8 @@ export interface Reach {
   readonly oldestId: string | undefined;
   /** The home was read to its end. */
   readonly reachedEnd: boolean;
+  /** How long before a loss its hole begins. */
+  readonly marginMs: number;
 }
 
 /** Stretches of time whose arrivals we know we may have missed. */
@@ -38,6 +40,9 @@ export function openHoles(database: Database) {
       if (statements.list({ login_key: hole.loginKey }).some(({ to_ms }) => to_ms === null)) return;
       writeHole(statements, { ...hole, toMs: null, state: 'open' });
     },
+    /** Whether a sweep proves that nothing is missing since `lossMs`, the last word before it. */
+    proves: (loginKey: number, sweep: Reach, lossMs: number): boolean =>
+      isFilledBy(statements, sweep, { loginKey, from_ms: lossMs - sweep.marginMs }),
     /**
      * A sweep of the home ended at `nowMs`. Holes that still lasted end now; one that it reached
      * over is swept, or was none where nothing had been missed; of the others what lies after its
@@ -71,7 +76,7 @@ function prepareHoles(database: Database) {
     }),
     close: database.run('ingest/close_hole', ['hole_key', 'to_ms', 'state', 'now_ms']),
     forget: database.run('ingest/forget_empty_hole', ['hole_key']),
-    look: database.one('ingest/find_known_before', ['login_key', 'server_id', 'before_ms'], {
+    look: database.one('ingest/find_known_by', ['login_key', 'server_id', 'until_ms'], {
       is_known: integer,
       was_empty: integer,
     }),
@@ -99,10 +104,7 @@ function narrowHoles(
     const { hole_key, to_ms } = hole;
     // as far as the server goes already
     if (to_ms !== null && to_ms <= sweep.oldestMs) continue;
-    const isFilled =
-      sweep.oldestMs <= hole.from_ms ||
-      // of one that has ended an earlier sweep has found out already that it did not reach
-      (to_ms === null && sweep.reachedEnd && isEndKnown(statements, sweep, { loginKey, ...hole }));
+    const isFilled = isFilledBy(statements, sweep, { loginKey, ...hole });
     const endMs = isFilled ? nowMs : Math.min(sweep.oldestMs, to_ms ?? nowMs);
     statements.close({ hole_key, to_ms: endMs, state: isFilled ? 'swept' : 'open', now_ms: nowMs });
     if (isFilled) statements.forget({ hole_key });
@@ -111,20 +113,29 @@ function narrowHoles(
   return left;
 }
 
+interface Stretch {
+  readonly loginKey: number;
+  readonly from_ms: number;
+  readonly to_ms?: number | null;
+}
+
+function isFilledBy(statements: Statements, sweep: Reach, hole: Stretch): boolean {
+  if (sweep.oldestMs <= hole.from_ms) return true;
+  // of one that has ended an earlier sweep has found out already that it did not reach
+  const lasts = (hole.to_ms ?? null) === null;
+  return lasts && sweep.reachedEnd && isEndKnown(statements, sweep, hole);
+}
+
 /**
  * A home is trimmed at its bottom. So whoever reads it to the end and finds there an entry that was
  * known before the loss has read everything since; as has who finds any end where nothing was
  * known.
  */
-function isEndKnown(
-  { look }: Statements,
-  { oldestId }: Reach,
-  hole: { readonly loginKey: number; readonly noticed_at_ms: number },
-): boolean {
+function isEndKnown({ look }: Statements, { oldestId, marginMs }: Reach, hole: Stretch): boolean {
   const known = look({
     login_key: hole.loginKey,
     server_id: oldestId ?? '',
-    before_ms: hole.noticed_at_ms,
+    until_ms: hole.from_ms + marginMs,
   });
   return known?.is_known === 1 || known?.was_empty === 1;
 }
