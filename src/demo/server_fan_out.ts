@@ -28,6 +28,7 @@ interface FanOutNeeds {
 export function openFanOut(needs: FanOutNeeds): FanOut {
   const { archive, home, render, faults, time, witness, emit } = needs;
   const { world } = archive;
+  const later = jobsOf(faults, time);
 
   const push = (entry: Entry, nowMs: number) => {
     archive.keepEntry(entry);
@@ -44,13 +45,6 @@ export function openFanOut(needs: FanOutNeeds): FanOut {
     later(`delete ${id}`, nowMs, () => {
       if (home.remove(id)) emit('delete', id, () => id);
     });
-  };
-
-  /** Each delivery is a job of its own: an overloaded server runs it late, and in any order. */
-  const later = (name: string, nowMs: number, job: (atMs: number) => void) => {
-    const lateMs = faults.lateBy?.(name) ?? 0;
-    if (lateMs <= 0) job(nowMs);
-    else time.after(lateMs, () => job(time.now()));
   };
 
   const remove = (postId: string, nowMs: number) => {
@@ -94,6 +88,15 @@ export function openFanOut(needs: FanOutNeeds): FanOut {
       unpush(filed.ownBoost.id, time.now());
       filed.ownBoost = undefined;
     },
+  };
+}
+
+/** Each delivery is a job of its own: an overloaded server runs it late, and in any order. */
+function jobsOf(faults: DemoFaults, time: Time) {
+  return (name: string, nowMs: number, job: (atMs: number) => void): void => {
+    const lateMs = faults.lateBy?.(name) ?? 0;
+    if (lateMs <= 0) job(nowMs);
+    else time.after(lateMs, () => job(time.now()));
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Send } from '../mastodon/send.ts';
 import type { OpenSocket, SocketEars } from '../mastodon/socket.ts';
 import { openParts, type ServerControls, type ServerOptions } from './server_parts.ts';
-import type { Stream, StreamGuest, StreamPeer } from './server_stream.ts';
+import type { Stream } from './server_stream.ts';
+import type { StreamGuest, StreamPeer } from './server_stream_sessions.ts';
 import type { Post } from './world.ts';
 
 /** What happens between a client and the server; change a member and the next word feels it. */
@@ -23,6 +24,8 @@ export interface ServerInProcess extends ServerControls {
   readonly dropSockets: () => void;
   /** What a post says now, by the server's id of it; undefined where it is gone. */
   readonly find: (id: string) => Post | undefined;
+  /** Whether a post or a boost is still to be had by its id. */
+  readonly hasEntry: (id: string) => boolean;
 }
 
 const ORIGIN = 'http://home.invalid';
@@ -40,6 +43,7 @@ export function openServerInProcess(options: ServerOptions): ServerInProcess {
     url: ORIGIN,
     wire,
     find: (id) => parts.archive.byId(id)?.post,
+    hasEntry: (id) => parts.archive.entryById(id)?.filed.isGone === false,
     async send(request) {
       if (wire.isDown) throw refusedConnection();
       if (wire.isStalled || wire.isCut) return neverAnswered(request.signal);

@@ -1,46 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
-import { type Cancel, SECOND_MS, type Time } from '../core/clock.ts';
+import { WebSocketServer } from 'ws';
+import type { Cancel, Time } from '../core/clock.ts';
 import { type DemoFaults, STRANGE_FRAMES } from './server_faults.ts';
+import {
+  type Admitted,
+  attend,
+  isListening,
+  openSessions,
+  peerOf,
+  STREAMS,
+  type StreamGuest,
+  type StreamPeer,
+  type StreamSession,
+} from './server_stream_sessions.ts';
 import { allows, type Token, type Tokens } from './server_tokens.ts';
 import type { Witness } from './server_witness.ts';
-
-export const PING_EVERY_MS = 30 * SECOND_MS;
-
-const STREAMS = new Set(
-  [
-    ['user', 'user:notification', 'direct', 'list', 'hashtag', 'hashtag:local'],
-    ['public', 'public:media', 'public:local', 'public:local:media'],
-    ['public:remote', 'public:remote:media'],
-  ].flat(),
-);
-
-/** The server's end of a socket, with or without a wire in between. */
-export interface StreamPeer {
-  readonly isOpen: () => boolean;
-  readonly send: (text: string) => void;
-  readonly ping: () => void;
-  readonly close: (code?: number) => void;
-  /** Without a close frame: the client sees 1006. */
-  readonly terminate: () => void;
-}
-
-/** What the client's end does, told to the server. */
-export interface StreamGuest {
-  readonly pong: () => void;
-  readonly message: (text: string) => void;
-  readonly closed: () => void;
-}
-
-interface Session {
-  readonly peer: StreamPeer;
-  readonly token: Token;
-  readonly streams: Set<string>;
-  /** Told time's holds, one for each ping that was not answered yet, oldest first. */
-  readonly holds: Cancel[];
-  hasAnswered: boolean;
-}
 
 /** The streaming half of the server: a separate process in a real Mastodon, and as forgetful. */
 export interface Stream {
@@ -79,7 +54,7 @@ export function openStream(needs: StreamNeeds): Stream {
   const { sessions, welcome, ping } = openSessions(needs);
   let framesSent = 0;
 
-  const send = (session: Session, frame: string) => {
+  const send = (session: StreamSession, frame: string) => {
     onFrameSent();
     framesSent += 1;
     session.peer.send(frame);
@@ -129,93 +104,6 @@ export function openStream(needs: StreamNeeds): Stream {
   };
 }
 
-/** Who listens, and the pings that tell the living from the dead. */
-function openSessions({ time, pingEveryMs, hold }: StreamNeeds) {
-  const sessions = new Set<Session>();
-  let cancelPings: Cancel | undefined;
-
-  const ping = (session: Session) => {
-    if (hold !== undefined) session.holds.push(hold());
-    session.hasAnswered = false;
-    session.peer.ping();
-  };
-
-  const sweep = () => {
-    for (const session of sessions) {
-      if (session.hasAnswered) ping(session);
-      else session.peer.terminate();
-    }
-    cancelPings = sessions.size === 0 ? undefined : time.after(pingEveryMs, sweep);
-  };
-
-  const end = (session: Session) => {
-    sessions.delete(session);
-    for (const release of session.holds.splice(0)) release();
-    if (sessions.size > 0) return;
-    cancelPings?.();
-    cancelPings = undefined;
-  };
-
-  const welcome = (peer: StreamPeer, { token, stream }: Admitted): StreamGuest => {
-    const streams = new Set(stream === null ? [] : [stream]);
-    const session: Session = { peer, token, streams, holds: [], hasAnswered: true };
-    sessions.add(session);
-    cancelPings ??= time.after(pingEveryMs, sweep);
-    return {
-      pong() {
-        session.hasAnswered = true;
-        session.holds.shift()?.();
-      },
-      message: (text) => listen(session, text),
-      closed: () => end(session),
-    };
-  };
-
-  return { sessions, welcome, ping };
-}
-
-function peerOf(socket: WebSocket): StreamPeer {
-  return {
-    isOpen: () => socket.readyState === socket.OPEN,
-    send: (text) => socket.send(text),
-    ping: () => socket.ping(),
-    close: (code) => socket.close(code),
-    terminate: () => socket.terminate(),
-  };
-}
-
-function attend(socket: WebSocket, guest: StreamGuest): void {
-  socket.on('pong', guest.pong);
-  socket.on('message', (bytes, isBinary) => {
-    if (isBinary) socket.close(1003);
-    else guest.message(String(bytes));
-  });
-  socket.on('close', guest.closed);
-  socket.on('error', () => socket.terminate());
-}
-
-function isListening({ peer, streams }: Session): boolean {
-  return streams.has('user') && peer.isOpen();
-}
-
-/** Subscriptions are never acknowledged; text that is no JSON is ignored. */
-function listen({ peer, streams }: Session, text: string): void {
-  const asked = parsed(text);
-  if (typeof asked?.stream !== 'string') return;
-  if (!STREAMS.has(asked.stream)) {
-    peer.send(JSON.stringify({ error: 'Unknown stream type', status: 400 }));
-  } else if (asked.type === 'subscribe') streams.add(asked.stream);
-  else if (asked.type === 'unsubscribe') streams.delete(asked.stream);
-}
-
-function parsed(text: string): { type?: unknown; stream?: unknown } | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // The real server goes on as if nothing had been said.
-  }
-}
-
 /** The header wins over the query, the query over the subprotocol. */
 function tokenOf(headers: UpgradeHeaders, url: URL): string | undefined {
   return (
@@ -228,11 +116,6 @@ function tokenOf(headers: UpgradeHeaders, url: URL): string | undefined {
 interface UpgradeHeaders {
   readonly authorization?: string | undefined;
   readonly 'sec-websocket-protocol'?: string | undefined;
-}
-
-interface Admitted {
-  readonly token: Token;
-  readonly stream: string | null;
 }
 
 interface Refusal {

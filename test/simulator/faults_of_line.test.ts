@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { FAULTS } from './sim_faults.ts';
+import { faultsOf } from './sim_verdict.ts';
+import { A_DAY, simulate } from './simulate.ts';
+
+/** Kinds of trouble that outlast the home once a day: what nobody could have had is told. */
+const OUTLASTING: readonly string[] = [
+  'nobody answers',
+  'the line is dead',
+  'the laptop sleeps',
+  'kill -9',
+];
+
+for (const fault of FAULTS.ofLine) {
+  test(`nothing is lost or left untold on a day of this: ${fault.name}`, async () => {
+    const verdict = await simulate({ ...A_DAY, faults: [fault] });
+
+    expect(faultsOf(verdict)).toEqual([]);
+    expect(verdict.stored).toBeGreaterThan(600);
+    expect(verdict.holes).toBe(OUTLASTING.includes(fault.name) ? 1 : 0);
+    expect(verdict.crawledHoles).toBe(verdict.holes); // everybody is followed, and had pages
+  });
+}

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { FAULTS } from './sim_faults.ts';
+import { faultsOf } from './sim_verdict.ts';
+import { A_DAY, simulate } from './simulate.ts';
+
+for (const fault of FAULTS.ofServer) {
+  test(`nothing is lost or left untold on a day of this: ${fault.name}`, async () => {
+    const verdict = await simulate({ ...A_DAY, faults: [fault] });
+
+    expect(faultsOf(verdict)).toEqual([]);
+    expect(verdict.stored).toBeGreaterThan(600);
+    expect(verdict.holes).toBe(0);
+  });
+}

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { NAIVE_PROGRAMS } from './naive_programs.ts';
+import { faultNamed } from './sim_faults.ts';
+import { faultsOf } from './sim_verdict.ts';
+import { A_DAY, simulate } from './simulate.ts';
+
+const FAULTS = ['jobs run late', 'sockets drop', 'nobody answers'].map(faultNamed);
+
+test.each(Object.entries(NAIVE_PROGRAMS))(
+  'a check that can fail: it finds what is lost by %s',
+  async (_, program) => {
+    const { lost, untold } = await simulate({ ...A_DAY, faults: FAULTS, program });
+
+    expect(lost.length + untold.length).toBeGreaterThan(100);
+  },
+);
+
+test('and under the same faults nothing is lost by Driftline', async () => {
+  expect(faultsOf(await simulate({ ...A_DAY, faults: FAULTS }))).toEqual([]);
+});

@@ -1,0 +1,125 @@
+import type { Cancel, EpochMs, Time } from '../../src/core/clock.ts';
+import { type Log, silentLog } from '../../src/core/log.ts';
+import type { ToldTime } from '../../src/core/told_time.ts';
+import type { ServerInProcess } from '../../src/demo/server_in_process.ts';
+import type { IngestDeps } from '../../src/ingest/session.ts';
+import type { Database } from '../../src/store/database.ts';
+
+/** One life of the program: until it is killed, or stopped at the end. */
+export interface Life {
+  readonly deps: IngestDeps;
+  readonly isAlive: () => boolean;
+  /** As `kill -9` does: from now on it does nothing, and is told nothing. */
+  readonly kill: () => void;
+}
+
+/** The machine that it runs on can sleep: its timers stand still, the wall's clock does not. */
+export interface Machine {
+  readonly isAsleep: () => boolean;
+  readonly sleep: () => void;
+  readonly wake: () => void;
+  readonly time: Time;
+}
+
+export function openMachine(told: ToldTime): Machine {
+  let asleepSinceMs: number | undefined;
+  let sleptMs = 0;
+  const waiting = new Set<() => void>();
+  const awakeMs = () => told.now() - sleptMs;
+
+  const after = (delayMs: number, run: () => void): Cancel => {
+    const dueMs = awakeMs() + delayMs;
+    let cancel: Cancel = () => {};
+    const look = () => {
+      if (asleepSinceMs !== undefined) {
+        waiting.add(look);
+        cancel = () => waiting.delete(look);
+        return;
+      }
+      const leftMs = dueMs - awakeMs();
+      if (leftMs > 0) cancel = told.after(leftMs, look);
+      else run();
+    };
+    cancel = told.after(delayMs, look);
+    return () => cancel();
+  };
+
+  return {
+    isAsleep: () => asleepSinceMs !== undefined,
+    sleep() {
+      asleepSinceMs ??= told.now();
+    },
+    wake() {
+      if (asleepSinceMs === undefined) return;
+      sleptMs += told.now() - asleepSinceMs;
+      asleepSinceMs = undefined;
+      const looks = [...waiting];
+      waiting.clear();
+      for (const look of looks) look();
+    },
+    time: { now: told.now, after },
+  };
+}
+
+interface LifeNeeds {
+  readonly database: Database;
+  readonly server: ServerInProcess;
+  readonly told: ToldTime;
+  readonly machine: Machine;
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+  readonly log?: Log;
+}
+
+/** What one life of ingest is given: all of it falls silent when it is killed. */
+export function openLife(needs: LifeNeeds): Life {
+  const { server, told, machine } = needs;
+  let isAlive = true;
+  const whileAlive =
+    <A extends unknown[]>(run: (...args: A) => void) =>
+    (...args: A) => {
+      if (isAlive) run(...args);
+    };
+  const time: Time = {
+    now: () => Math.floor(machine.time.now()) as EpochMs, // as every clock of the wall
+    after: (delayMs, run) => machine.time.after(delayMs, whileAlive(run)),
+  };
+  const send: IngestDeps['send'] = async (request) => {
+    const release = told.hold();
+    const stalls = server.wire.isStalled || server.wire.isCut;
+    if (stalls) release(); // nothing comes of it: time must go on
+    try {
+      const response = await server.send(request);
+      return isAlive ? response : await new Promise<never>(() => {});
+    } finally {
+      // The answer is parsed and filed in microtasks, which told time lets settle.
+      release();
+    }
+  };
+  const openSocket: IngestDeps['openSocket'] = (url, headers, ears) =>
+    server.openSocket(url, headers, {
+      opened: whileAlive(ears.opened),
+      frame: whileAlive(ears.frame),
+      ping: whileAlive(ears.ping),
+      closed: whileAlive(ears.closed),
+    });
+  return {
+    isAlive: () => isAlive,
+    kill() {
+      isAlive = false;
+    },
+    deps: {
+      database: needs.database,
+      server: server.url,
+      token: server.token,
+      time,
+      send,
+      openSocket,
+      random: needs.random,
+      pace: 1,
+      userAgent: 'Driftline/simulator',
+      log: needs.log ?? silentLog,
+      signal: needs.signal,
+    },
+  };
+}

@@ -1,0 +1,170 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/core/clock.ts';
+import type { DemoFaults } from '../../src/demo/server_faults.ts';
+import type { Fault, Sim } from './simulate.ts';
+
+/**
+ * How long each kind of trouble lasts, by the day: three moments, two stretches that the home
+ * outlasts, and one that it does not, in the busy hours.
+ */
+const STRETCHES_MS = [
+  20 * SECOND_MS,
+  40 * MINUTE_MS,
+  3.5 * HOUR_MS,
+  12 * MINUTE_MS,
+  90 * SECOND_MS,
+  3 * MINUTE_MS,
+];
+
+/** Lets something last, several times a day, at moments that the seed decides. */
+function nowAndThen(sim: Sim, begin: (stretchMs: number) => void, end: () => void): void {
+  for (let dayMs = sim.startMs; dayMs < sim.endMs; dayMs += DAY_MS) {
+    const share = DAY_MS / STRETCHES_MS.length;
+    STRETCHES_MS.forEach((stretchMs, nth) => {
+      const slackMs = Math.max(0, share - stretchMs);
+      const atMs = Math.round(dayMs + nth * share + sim.draw() * slackMs);
+      if (atMs + stretchMs >= sim.endMs) return;
+      sim.at(atMs, () => begin(stretchMs));
+      sim.at(atMs + stretchMs, end);
+    });
+  }
+}
+
+/** The server, or something before it, misbehaves; `blocks` says whether anything can be had. */
+function serverFault(name: string, fault: keyof DemoFaults, blocks: boolean): Fault {
+  return {
+    name,
+    arrange(sim) {
+      const set = (isOn: boolean) => {
+        (sim.server.faults as Record<string, unknown>)[fault] = isOn;
+        const nowMs = sim.told.now();
+        if (blocks) isOn ? sim.oracle.block(name, nowMs) : sim.oracle.unblock(name, nowMs);
+      };
+      nowAndThen(
+        sim,
+        () => set(true),
+        () => set(false),
+      );
+    },
+  };
+}
+
+function wireFault(name: string, fault: 'isDown' | 'isCut' | 'isStalled'): Fault {
+  return {
+    name,
+    arrange(sim) {
+      nowAndThen(
+        sim,
+        () => {
+          sim.server.wire[fault] = true;
+          if (fault === 'isDown') sim.server.dropSockets();
+          sim.oracle.block(name, sim.told.now());
+        },
+        () => {
+          sim.server.wire[fault] = false;
+          sim.oracle.unblock(name, sim.told.now());
+        },
+      );
+    },
+  };
+}
+
+const sleep: Fault = {
+  name: 'the laptop sleeps',
+  arrange(sim) {
+    const { machine, server, oracle, told } = sim;
+    nowAndThen(
+      sim,
+      () => {
+        machine.sleep();
+        server.wire.isCut = true;
+        oracle.block('sleep', told.now());
+      },
+      () => {
+        server.wire.isCut = false;
+        machine.wake();
+        oracle.unblock('sleep', told.now());
+      },
+    );
+  },
+};
+
+const killed: Fault = {
+  name: 'kill -9',
+  arrange(sim) {
+    nowAndThen(sim, sim.killFor, () => {});
+  },
+};
+
+/** Sockets die without a word, again and again. */
+const dropped: Fault = {
+  name: 'sockets drop',
+  arrange(sim) {
+    for (let atMs = sim.startMs; atMs < sim.endMs; atMs += (1 + 40 * sim.draw()) * MINUTE_MS)
+      sim.at(atMs, sim.server.dropSockets);
+  },
+};
+
+/** Set once, for the whole run. */
+function always(name: string, faults: DemoFaults): Fault {
+  return {
+    name,
+    arrange: ({ server }) => {
+      Object.assign(server.faults, faults);
+    },
+  };
+}
+
+/** Jobs and frames run late: most a little, some by hours. Each name has its own dice. */
+const late: Fault = {
+  name: 'jobs run late',
+  arrange({ server, draw }) {
+    server.faults.lateBy = () => {
+      const dice = draw();
+      if (dice < 0.7) return 0;
+      return dice < 0.97 ? draw() * 20 * SECOND_MS : draw() * 2 * HOUR_MS;
+    };
+  },
+};
+const lateFrames: Fault = {
+  name: 'frames change places',
+  arrange({ server, draw }) {
+    server.faults.frameLateBy = () => (draw() < 0.5 ? 0 : draw() ** 3 * 2 * MINUTE_MS);
+  },
+};
+
+/** By where the trouble is. */
+export const FAULTS = {
+  ofLine: [
+    { name: 'nothing', arrange: () => {} },
+    wireFault('nobody answers', 'isDown'),
+    wireFault('the line is dead', 'isCut'),
+    wireFault('requests are never answered', 'isStalled'),
+    sleep,
+    killed,
+    dropped,
+    serverFault('a proxy answers 502', 'status502', true),
+    serverFault('a captive portal answers', 'portal', true),
+  ],
+  ofServer: [
+    serverFault('the stream is deaf', 'deaf', false),
+    serverFault('429', 'throttled', true),
+    serverFault('206, the home is rebuilt', 'rebuilding', true),
+    always('frames come twice', { duplicateEvery: 3 }),
+    always('strange frames', { strangeFrames: true }),
+    always('deletes without a word', { silentDeletes: true }),
+    always('no batches', { withoutBatch: true }),
+    late,
+    lateFrames,
+    {
+      name: 'ULIDs, and a home without end',
+      options: { ids: 'ulid', homeLimit: 1e9 },
+      arrange: () => {},
+    },
+  ],
+} as const satisfies Readonly<Record<string, readonly Fault[]>>;
+
+export function faultNamed(name: string): Fault {
+  const fault = [...FAULTS.ofLine, ...FAULTS.ofServer].find((one) => one.name === name);
+  if (fault === undefined) throw new RangeError(`no fault is called ${name}`);
+  return fault;
+}

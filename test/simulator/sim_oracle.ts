@@ -1,0 +1,100 @@
+import { MINUTE_MS } from '../../src/core/clock.ts';
+import type { Witness } from '../../src/demo/server_witness.ts';
+
+/** What stands in the home shorter than that, and was never streamed, is beyond reach. */
+export const REACH_MS = 21 * MINUTE_MS;
+
+/** An entry of the home, as the server knows its life. */
+export interface Lived {
+  readonly id: string;
+  readonly enteredMs: number;
+  leftMs: number;
+  isGrouped: boolean;
+  /** It came down a socket to somebody who was there. */
+  isDelivered: boolean;
+}
+
+export interface Oracle {
+  readonly witness: Witness;
+  readonly lives: ReadonlyMap<string, Lived>;
+  /** Ids whose `delete` came down a socket. */
+  readonly deletesTold: ReadonlySet<string>;
+  readonly overLimit: readonly string[];
+  /** From now on nothing can be had of the server, or again something can. */
+  readonly block: (reason: string, nowMs: number) => void;
+  readonly unblock: (reason: string, nowMs: number) => void;
+  /** The program was killed: what came within the last moments was not written. */
+  readonly killed: (nowMs: number) => void;
+  /** Whether it could have been had: by the stream, or by any sweep. */
+  readonly isWithinReach: (entry: Lived, endMs: number) => boolean;
+  /** Whether nobody could have: grouped away, or gone too soon. */
+  readonly isBeyond: (entry: Lived, endMs: number) => boolean;
+}
+
+const UNWRITTEN_MS = 1_500; // gathered, up to a second
+
+/** `isHeard`: whether a frame that is sent now reaches somebody. */
+export function openOracle(isHeard: () => boolean): Oracle {
+  const lives = new Map<string, Lived>();
+  const deletesTold = new Set<string>();
+  const overLimit: string[] = [];
+  const recent: { id: string; atMs: number }[] = [];
+  const reasons = new Set<string>();
+  const calms: { fromMs: number; toMs: number }[] = [{ fromMs: 0, toMs: Number.POSITIVE_INFINITY }];
+  const lastCalm = () => calms[calms.length - 1] as { fromMs: number; toMs: number };
+
+  return {
+    lives,
+    deletesTold,
+    overLimit,
+    witness: {
+      entered(id, atMs) {
+        const life = { id, enteredMs: atMs, leftMs: Number.POSITIVE_INFINITY };
+        lives.set(id, { ...life, isGrouped: false, isDelivered: false });
+      },
+      left(id, atMs) {
+        const life = lives.get(id);
+        if (life !== undefined) life.leftMs = Math.min(life.leftMs, atMs);
+      },
+      grouped(id) {
+        const life = lives.get(id);
+        if (life !== undefined) life.isGrouped = true;
+      },
+      streamed(event, id, atMs) {
+        if (!isHeard()) return;
+        if (event === 'delete') deletesTold.add(id);
+        const life = lives.get(id);
+        // Who is told of the end first has nothing to keep.
+        if (event !== 'update' || life === undefined || deletesTold.has(id)) return;
+        life.isDelivered = true;
+        recent.push({ id, atMs });
+        if (recent.length > 200) recent.shift();
+      },
+      overLimit: (path, atMs) => overLimit.push(`${path} at ${atMs}`),
+    },
+    block(reason, nowMs) {
+      if (reasons.size === 0) lastCalm().toMs = nowMs;
+      reasons.add(reason);
+    },
+    unblock(reason, nowMs) {
+      if (reasons.delete(reason) && reasons.size === 0)
+        calms.push({ fromMs: nowMs, toMs: Number.POSITIVE_INFINITY });
+    },
+    killed(nowMs) {
+      for (const { id, atMs } of recent) {
+        const life = lives.get(id);
+        if (life !== undefined && nowMs - atMs < UNWRITTEN_MS) life.isDelivered = false;
+      }
+    },
+    isWithinReach: (entry, endMs) =>
+      !entry.isGrouped &&
+      (entry.isDelivered ||
+        calms.some(
+          ({ fromMs, toMs }) =>
+            Math.min(entry.leftMs, toMs, endMs) - Math.max(entry.enteredMs, fromMs) >= REACH_MS,
+        )),
+    isBeyond: (entry, endMs) =>
+      entry.isGrouped ||
+      (!entry.isDelivered && Math.min(entry.leftMs, endMs) - entry.enteredMs < REACH_MS),
+  };
+}

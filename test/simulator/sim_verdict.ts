@@ -1,0 +1,202 @@
+import { MINUTE_MS } from '../../src/core/clock.ts';
+import type { ServerInProcess } from '../../src/demo/server_in_process.ts';
+import type { World } from '../../src/demo/world.ts';
+import type { Database } from '../../src/store/database.ts';
+import type { Lived, Oracle } from './sim_oracle.ts';
+import { countsAt } from './sim_world.ts';
+
+/** What a run came to. The lists name what is wrong; all of them are empty where nothing is. */
+export interface Verdict {
+  readonly entries: number;
+  readonly stored: number;
+  /** Could not be had by anybody: grouped away, or gone within 21 minutes and never streamed. */
+  readonly beyond: number;
+  /** Told to be missing: within a hole that nothing could fill. */
+  readonly missedInHoles: number;
+  /** Holes that are still told of, and how many of them everybody's own pages have filled. */
+  readonly holes: number;
+  readonly crawledHoles: number;
+  /** Within reach, and not stored. */
+  readonly lost: readonly string[];
+  /** Out of reach, and no hole tells of it. */
+  readonly untold: readonly string[];
+  readonly doubled: readonly string[];
+  /** Holes in which nothing is missing, or a stretch of over a minute of which nothing is. */
+  readonly falseHoles: readonly string[];
+  /** Crawled, and yet something of somebody followed is missing that the server still has. */
+  readonly uncrawled: readonly string[];
+  readonly wrongTexts: readonly string[];
+  readonly wrongCounts: readonly string[];
+  readonly wrongTombstones: readonly string[];
+  readonly overLimit: readonly string[];
+  readonly ends: readonly string[];
+}
+
+const WRONG = [
+  'lost',
+  'untold',
+  'doubled',
+  'falseHoles',
+  'uncrawled',
+  'wrongTexts',
+  'wrongCounts',
+  'wrongTombstones',
+  'overLimit',
+  'ends',
+] as const satisfies readonly (keyof Verdict)[];
+
+/** Everything that is wrong, one thing a line. */
+export function faultsOf(verdict: Verdict): readonly string[] {
+  return WRONG.flatMap((kind) => verdict[kind].map((what) => `${kind}: ${what}`));
+}
+
+export interface Judged {
+  readonly database: Database;
+  readonly oracle: Oracle;
+  readonly server: ServerInProcess;
+  readonly world: World;
+  readonly endMs: number;
+  readonly ends: readonly unknown[];
+}
+
+interface Hole {
+  readonly from_ms: number;
+  readonly to_ms: number;
+  readonly state: string;
+}
+
+const MARGIN_MS = 15 * MINUTE_MS;
+
+export function judge({ database, oracle, server, endMs, ends }: Judged): Verdict {
+  const rows = <T>(sql: string) => database.connection.prepare(sql).all() as T[];
+  const stored = new Set(rows<{ id: string }>('select server_id as id from arrivals').map(idOf));
+  const holes = rows<Hole>(
+    `select from_ms, coalesce(to_ms, ${endMs}) as to_ms, state from holes where state <> 'swept'`,
+  );
+  const crawled = holes.filter(({ state }) => state === 'crawled');
+  const open = holes.filter(({ state }) => state === 'open');
+  const entries = [...oracle.lives.values()];
+  const missing = entries.filter(({ id }) => !stored.has(id));
+  const isTold = (entry: Lived) => holes.some((hole) => isIn(entry, hole));
+  const lost = missing.filter((entry) => oracle.isWithinReach(entry, endMs));
+  const untold = missing.filter(
+    (entry) =>
+      !oracle.isWithinReach(entry, endMs) && !oracle.isBeyond(entry, endMs) && !isTold(entry),
+  );
+  return {
+    entries: entries.length,
+    stored: stored.size,
+    beyond: missing.filter((entry) => oracle.isBeyond(entry, endMs)).length,
+    missedInHoles: missing.filter((entry) => !oracle.isBeyond(entry, endMs) && isTold(entry))
+      .length,
+    holes: holes.length,
+    crawledHoles: crawled.length,
+    lost: lost.map(nameOf),
+    untold: untold.map(nameOf),
+    doubled: rows<{ uri: string }>('select uri from statuses group by uri having count(*) > 1').map(
+      ({ uri }) => uri,
+    ),
+    uncrawled: missing
+      .filter((entry) => !entry.isGrouped && server.hasEntry(entry.id))
+      .filter((entry) => crawled.some((hole) => isIn(entry, hole)))
+      .map(nameOf),
+    falseHoles: open.flatMap((hole) =>
+      falsehoodOf(
+        hole,
+        entries.filter((entry) => !oracle.isBeyond(entry, endMs)),
+        stored,
+      ),
+    ),
+    ...judgeTexts(rows, server, oracle, endMs),
+    overLimit: oracle.overLimit,
+    ends: ends.map(String),
+  };
+}
+
+function idOf({ id }: { readonly id: string }): string {
+  return id;
+}
+
+function nameOf({ id, enteredMs, leftMs, isDelivered }: Lived): string {
+  const minutes = ((leftMs - enteredMs) / MINUTE_MS).toFixed(1);
+  const how = isDelivered ? 'streamed' : 'not streamed';
+  return `${id}, entered ${new Date(enteredMs).toISOString()}, ${minutes} min, ${how}`;
+}
+
+/** In arrival time: when it came, or when its id says that it did. */
+function isIn({ id, enteredMs }: Lived, { from_ms, to_ms }: Hole): boolean {
+  const idMs = /^\d+$/.test(id) ? Number(BigInt(id) >> 16n) : enteredMs;
+  return [enteredMs, idMs].some((ms) => ms >= from_ms && ms <= to_ms + 1);
+}
+
+/** Between the loss and its end, every minute in which anything came must miss something. */
+function falsehoodOf(
+  hole: Hole,
+  entries: readonly Lived[],
+  stored: ReadonlySet<string>,
+): readonly string[] {
+  const within = entries
+    .filter(({ enteredMs }) => enteredMs >= hole.from_ms && enteredMs <= hole.to_ms)
+    .sort((a, b) => a.enteredMs - b.enteredMs);
+  const name = `${new Date(hole.from_ms).toISOString()} to ${new Date(hole.to_ms).toISOString()}`;
+  if (within.every(({ id }) => stored.has(id))) return [`nothing is missing from ${name}`];
+  let sinceMs: number | undefined;
+  for (const { id, enteredMs } of within) {
+    if (enteredMs < hole.from_ms + MARGIN_MS) continue;
+    if (!stored.has(id)) sinceMs = undefined;
+    else if (sinceMs === undefined) sinceMs = enteredMs;
+    else if (enteredMs - sinceMs > MINUTE_MS)
+      return [`nothing is missing at ${new Date(enteredMs).toISOString()} of ${name}`];
+  }
+  return [];
+}
+
+interface StatusRow {
+  readonly id: string;
+  readonly deleted_at_ms: number | null;
+  readonly content: string | null;
+  readonly favourites: number;
+  readonly boosts: number;
+}
+
+/** Whatever still stands in the home at the end was swept within the last hour, and is right. */
+function judgeTexts(
+  rows: <T>(sql: string) => T[],
+  server: ServerInProcess,
+  oracle: Oracle,
+  endMs: number,
+) {
+  const wrongTexts: string[] = [];
+  const wrongCounts: string[] = [];
+  const wrongTombstones: string[] = [];
+  const statuses = rows<StatusRow>(
+    `select server_id as id, deleted_at_ms, json_extract(body, '$.content') as content,
+            favourites, boosts
+       from statuses join server_ids using (status_key) left join payloads using (status_key)`,
+  );
+  for (const row of statuses) {
+    const now = server.find(row.id);
+    if (row.deleted_at_ms !== null && now !== undefined)
+      wrongTombstones.push(`${row.id} is not gone`);
+    if (row.deleted_at_ms === null && now === undefined && oracle.deletesTold.has(row.id))
+      wrongTombstones.push(`${row.id} is gone, and its delete was streamed`);
+    const life = oracle.lives.get(row.id);
+    const isSettled =
+      life !== undefined &&
+      !life.isGrouped &&
+      life.leftMs > endMs &&
+      life.enteredMs < endMs - 25 * MINUTE_MS;
+    if (now === undefined || row.deleted_at_ms !== null || !isSettled) continue;
+    if (row.content !== now.html) wrongTexts.push(`${row.id} says ${row.content}`);
+    const [least, most] = [countsAt(now, endMs - 25 * MINUTE_MS), countsAt(now, endMs)];
+    const isRight =
+      row.favourites >= least.favourites &&
+      row.favourites <= most.favourites &&
+      row.boosts >= least.boosts;
+    if (!isRight)
+      wrongCounts.push(
+        `${row.id} has ${row.favourites}, not ${least.favourites} to ${most.favourites}`,
+      );
+  }
+  return { wrongTexts, wrongCounts, wrongTombstones };
+}

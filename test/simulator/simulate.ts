@@ -1,0 +1,127 @@
+import seedrandom from 'seedrandom';
+import { type EpochMs, HOUR_MS } from '../../src/core/clock.ts';
+import { silentLog } from '../../src/core/log.ts';
+import { type ToldTime, toldTime } from '../../src/core/told_time.ts';
+import { openServerInProcess, type ServerInProcess } from '../../src/demo/server_in_process.ts';
+import type { ServerOptions } from '../../src/demo/server_parts.ts';
+import { ingest } from '../../src/ingest/ingest.ts';
+import type { IngestDeps } from '../../src/ingest/session.ts';
+import { openDatabase } from '../../src/store/migrate.ts';
+import { type Life, type Machine, openLife, openMachine } from './sim_client.ts';
+import { type Oracle, openOracle } from './sim_oracle.ts';
+import { judge, type Verdict } from './sim_verdict.ts';
+import { simWorld } from './sim_world.ts';
+
+/** Something that goes wrong now and then. */
+export interface Fault {
+  readonly name: string;
+  readonly options?: Partial<ServerOptions>;
+  readonly arrange: (sim: Sim) => void;
+}
+
+/** What a fault may lay hands on. */
+export interface Sim {
+  readonly told: ToldTime;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly server: ServerInProcess;
+  readonly machine: Machine;
+  readonly oracle: Oracle;
+  /** Uniform in [0, 1), the fault's own. */
+  readonly draw: () => number;
+  readonly at: (atMs: number, run: () => void) => void;
+  /** kill -9, and another start after `pauseMs`. */
+  readonly killFor: (pauseMs: number) => void;
+}
+
+export interface Plan {
+  readonly seed: string;
+  readonly days: number;
+  readonly follows: number;
+  readonly arrivalsPerDay: number;
+  readonly homeLimit: number;
+  readonly faults: readonly Fault[];
+  /** What listens; Driftline where it is not given. */
+  readonly program?: (deps: IngestDeps) => Promise<void>;
+}
+
+/** A day of 300 people, and a home that turns over every two hours. */
+export const A_DAY = {
+  seed: 'a',
+  days: 1,
+  follows: 300,
+  arrivalsPerDay: 1_000,
+  homeLimit: 80,
+} as const satisfies Omit<Plan, 'faults'>;
+
+const START_MS = Date.UTC(2026, 10, 2) as EpochMs;
+/** At the end nothing goes wrong any more: two audits' time to put everything in order. */
+const CALM_MS = HOUR_MS;
+
+/** One run, from the first entry to the verdict. The same plan gives the same run. */
+export async function simulate(plan: Plan): Promise<Verdict> {
+  const told = toldTime(START_MS);
+  const endMs = (START_MS + plan.days * 24 * HOUR_MS) as EpochMs;
+  const machine = openMachine(told);
+  const lives: { current: Life | undefined } = { current: undefined };
+  const isHeard = () =>
+    lives.current?.isAlive() === true && !machine.isAsleep() && !server.wire.isCut;
+  const oracle = openOracle(isHeard);
+  const world = simWorld({ ...plan, startMs: START_MS });
+  const server = openServerInProcess({
+    world,
+    time: told,
+    log: silentLog,
+    homeLimit: plan.homeLimit,
+    faults: {},
+    historyMs: 0,
+    witness: oracle.witness,
+    ...Object.assign({}, ...plan.faults.map(({ options }) => options ?? {})),
+  });
+  const database = openDatabase(':memory:');
+  const stop = new AbortController();
+  const random = seedrandom.alea(`ingest ${plan.seed}`);
+  const program = plan.program ?? ingest;
+  const ends: unknown[] = [];
+  const begin = () => {
+    const life = openLife({ database, server, told, machine, random, signal: stop.signal });
+    lives.current = life;
+    program(life.deps).catch((error: unknown) => {
+      if (life.isAlive() && !stop.signal.aborted) ends.push(error);
+    });
+  };
+  const killFor = (pauseMs: number) => {
+    lives.current?.kill();
+    server.dropSockets();
+    oracle.killed(told.now());
+    oracle.block('killed', told.now());
+    told.after(pauseMs, () => {
+      oracle.unblock('killed', told.now());
+      begin();
+    });
+  };
+  begin();
+  arrange({ told, startMs: START_MS, endMs, server, machine, oracle, killFor }, plan);
+  await told.passTo(endMs);
+  const verdict = judge({ database, oracle, server, world, endMs, ends });
+  stop.abort();
+  controlsEnd(server);
+  await told.passTo(endMs);
+  database.close();
+  return verdict;
+}
+
+function controlsEnd(server: ServerInProcess): void {
+  server.stopWorld();
+  server.dropSockets();
+}
+
+function arrange(sim: Omit<Sim, 'draw' | 'at'>, plan: Plan): void {
+  for (const fault of plan.faults) {
+    const draw = seedrandom.alea(`${plan.seed} ${fault.name}`);
+    const at = (atMs: number, run: () => void) => {
+      if (atMs < sim.endMs - CALM_MS) sim.told.after(atMs - sim.told.now(), run);
+    };
+    fault.arrange({ ...sim, endMs: sim.endMs - CALM_MS, draw, at });
+  }
+}
