@@ -81,6 +81,8 @@ function startRounds(
   every(wholeAudit, wholeAudit, async () => {
     if (!repair.isLost()) await sweep(session, { purpose: 'audit', pagesMax: WHOLE_HOME_PAGES });
   });
+  every(poll, poll / 2, repair.lists.poll);
+  every(wholeAudit, wholeAudit / 2, repair.lists.audit);
   every(counts, counts, refresh);
   const { step } = openCrawl(session, 'crawl');
   every(crawl, crawl, async () => {

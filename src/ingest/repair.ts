@@ -1,4 +1,6 @@
 import { type EpochMs, MINUTE_MS, SECOND_MS, sleep } from '../core/clock.ts';
+import type { ListReach } from '../store/holes.ts';
+import { type ExclusiveLists, openExclusiveLists } from './exclusive_lists.ts';
 import type { Session } from './session.ts';
 import { type Swept, sweep, WHOLE_HOME_PAGES } from './sweep.ts';
 
@@ -27,6 +29,8 @@ export interface Repair {
   readonly mend: () => Promise<Mended>;
   /** After a reconnect: sweeps once the stream has settled, and again for what comes late. */
   readonly afterReconnect: () => Promise<void>;
+  /** What the home does not have. */
+  readonly lists: ExclusiveLists;
 }
 
 export interface Mended extends Swept {
@@ -38,6 +42,7 @@ export function openRepair(session: Session): Repair {
   const { deps, holes, loginKey } = session;
   const { time, pace, log } = deps;
   const hearing = openHearing(session);
+  const exclusive = openExclusiveLists(session);
   let isLost = false;
 
   const lost: Repair['lost'] = (detail, sinceMs = hearing.lastMs()) => {
@@ -49,15 +54,16 @@ export function openRepair(session: Session): Repair {
   };
 
   const reachOf = (swept: Swept) => ({ ...swept, marginMs: OVERLAP_MS / pace });
-  const close = (swept: Swept): number => {
+  const close = (swept: Swept, lists: readonly ListReach[] = []): number => {
     isLost = false;
     hearing.remember(time.now(), 'sweep');
-    return holes.swept(loginKey, reachOf(swept), time.now());
+    return holes.swept(loginKey, { ...reachOf(swept), lists }, time.now());
   };
 
   const mend = async (): Promise<Mended> => {
     const swept = await sweep(session, { purpose: 'repair', pagesMax: WHOLE_HOME_PAGES });
-    const holesLeft = close(swept);
+    const sinceMs = holes.lastingSinceMs(loginKey) ?? hearing.lastMs() ?? 0;
+    const holesLeft = close(swept, await exclusive.mend(sinceMs));
     const { pages, arrived } = swept;
     log.info('ingest.swept', { pages, arrived, holes_left: holesLeft });
     deps.onNews?.({ kind: 'swept', atMs: time.now(), arrived });
@@ -70,6 +76,7 @@ export function openRepair(session: Session): Repair {
     lost,
     mend,
     heard,
+    lists: exclusive,
     isLost: () => isLost,
     polled(poll) {
       const sinceMs = hearing.lastMs();

@@ -10,6 +10,8 @@ export interface SweepRange {
   readonly pagesMax: number;
   /** Stops as soon as a page held something known: the poll of the top. */
   readonly stopAtKnown?: boolean;
+  /** Stops as soon as it has come back to then, unix ms. */
+  readonly untilMs?: number;
   /** The home, where none is named. */
   readonly timeline?: TimelinePath;
 }
@@ -62,6 +64,7 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
       oldestId: oldest?.id ?? swept.oldestId,
       reachedEnd: false,
     };
+    if (range.untilMs !== undefined && swept.oldestMs <= range.untilMs) break;
     if (range.stopAtKnown && arrived < page.entries.length) break;
     maxId = page.lastId;
   }

@@ -27,6 +27,14 @@ export interface Reach {
   readonly reachedEnd: boolean;
   /** How long before a loss its hole begins. */
   readonly marginMs: number;
+  /** The same of the lists whose members never reach the home. */
+  readonly lists?: readonly ListReach[];
+}
+
+export interface ListReach {
+  readonly oldestMs: number;
+  /** It holds so little that nothing can have been trimmed from it: it is all there ever was. */
+  readonly isUntrimmed: boolean;
 }
 
 /** Stretches of time whose arrivals we know we may have missed. */
@@ -40,6 +48,9 @@ export function openHoles(database: Database) {
       if (statements.list({ login_key: hole.loginKey }).some(({ to_ms }) => to_ms === null)) return;
       writeHole(statements, { ...hole, toMs: null, state: 'open' });
     },
+    /** Since when a hole lasts; undefined where none does. */
+    lastingSinceMs: (loginKey: number) =>
+      statements.list({ login_key: loginKey }).find(({ to_ms }) => to_ms === null)?.from_ms,
     /** Whether a sweep proves that nothing is missing since `lossMs`, the last word before it. */
     proves: (loginKey: number, sweep: Reach, lossMs: number): boolean =>
       isFilledBy(statements, sweep, { loginKey, from_ms: lossMs - sweep.marginMs }),
@@ -104,8 +115,16 @@ function narrowHoles(
     const { hole_key, to_ms } = hole;
     // as far as the server goes already
     if (to_ms !== null && to_ms <= sweep.oldestMs) continue;
-    const isFilled = isFilledBy(statements, sweep, { loginKey, ...hole });
-    const endMs = isFilled ? nowMs : Math.min(sweep.oldestMs, to_ms ?? nowMs);
+    const reachesOver = isFilledBy(statements, sweep, { loginKey, ...hole });
+    const short = (sweep.lists ?? []).filter(
+      ({ isUntrimmed, oldestMs }) => !isUntrimmed && oldestMs > hole.from_ms,
+    );
+    const isFilled = reachesOver && short.length === 0;
+    const ends = [
+      ...short.map(({ oldestMs }) => oldestMs),
+      ...(reachesOver ? [] : [sweep.oldestMs]),
+    ];
+    const endMs = isFilled ? nowMs : Math.min(Math.max(...ends), to_ms ?? nowMs);
     statements.close({ hole_key, to_ms: endMs, state: isFilled ? 'swept' : 'open', now_ms: nowMs });
     if (isFilled) statements.forget({ hole_key });
     else left += 1;

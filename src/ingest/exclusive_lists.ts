@@ -1,0 +1,72 @@
+import type { EpochMs } from '../core/clock.ts';
+import { MINUTE_MS } from '../core/clock.ts';
+import { isRefusal } from '../mastodon/account_batch.ts';
+import { listPath } from '../mastodon/home.ts';
+import { exclusiveLists } from '../mastodon/lists.ts';
+import type { ListReach } from '../store/holes.ts';
+import type { Session } from './session.ts';
+import { type SweepRange, type Swept, sweep, WHOLE_HOME_PAGES } from './sweep.ts';
+
+/**
+ * The members of an exclusive list never reach the home: what the list has of them arrives as well.
+ * Lists are polled and audited in turn, one at a time, so that many cost no more than one.
+ */
+export interface ExclusiveLists {
+  readonly poll: () => Promise<void>;
+  /** Reads one of them whole. */
+  readonly audit: () => Promise<void>;
+  /** Reads each back to `untilMs`, and tells how far it came. */
+  readonly mend: (untilMs: number) => Promise<readonly ListReach[]>;
+}
+
+/** Which lists there are changes seldom, and without a word. */
+const ASKED_EVERY_MS = 20 * MINUTE_MS;
+/** A list that holds fewer was never trimmed: servers before 4.1 kept this many. */
+const TRIMMED_FROM = 400;
+
+export function openExclusiveLists(session: Session): ExclusiveLists {
+  const { deps, connection } = session;
+  let asked: { readonly ids: readonly string[]; readonly atMs: EpochMs } | undefined;
+  let turns = 0;
+
+  const ids = async (): Promise<readonly string[]> => {
+    const nowMs = deps.time.now();
+    if (asked === undefined || nowMs - asked.atMs >= ASKED_EVERY_MS / deps.pace)
+      asked = { ids: await exclusiveLists(connection), atMs: nowMs };
+    return asked.ids;
+  };
+
+  /** Undefined where the list was deleted meanwhile. */
+  const sweepList = async (id: string, range: SweepRange): Promise<Swept | undefined> => {
+    try {
+      return await sweep(session, { ...range, timeline: listPath(id) });
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      asked = undefined;
+      return undefined;
+    }
+  };
+
+  const sweepNext = async (range: SweepRange) => {
+    const all = await ids();
+    const id = all[turns % Math.max(1, all.length)];
+    turns += 1;
+    if (id !== undefined) await sweepList(id, range);
+  };
+
+  return {
+    poll: () => sweepNext({ purpose: 'poll', pagesMax: WHOLE_HOME_PAGES, stopAtKnown: true }),
+    audit: () => sweepNext({ purpose: 'audit', pagesMax: WHOLE_HOME_PAGES }),
+    async mend(untilMs) {
+      const reaches: ListReach[] = [];
+      for (const id of await ids()) {
+        const range = { purpose: 'repair', pagesMax: WHOLE_HOME_PAGES, untilMs } as const;
+        const swept = await sweepList(id, range);
+        if (swept === undefined) continue;
+        const { oldestMs, reachedEnd, entries } = swept;
+        reaches.push({ oldestMs, isUntrimmed: reachedEnd && entries < TRIMMED_FROM });
+      }
+      return reaches;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { aWatchedHome, inTurn, people, throughAnOutage } from '../support/crawled_home.ts';
+import { at } from '../support/ingest_home.ts';
+import { aPost, posted } from '../support/small_world.ts';
+
+const five = people(5);
+const listed = five.slice(3);
+const world = {
+  lists: [
+    { id: '7', title: 'news', isExclusive: true, members: listed.map(({ id }) => id) },
+    { id: '8', title: 'friends', isExclusive: false, members: ['p0'] },
+  ],
+};
+const everyTwoMinutes = inTurn(five, { fromMinutes: 10, toMinutes: 240, everyMinutes: 2 });
+
+test('who is on an exclusive list never reaches the home, and arrives all the same', async () => {
+  const home = await aWatchedHome(five, everyTwoMinutes, { world });
+  home.run();
+
+  await home.server.passTo(245);
+
+  expect([home.count('statuses'), home.count('arrivals')]).toEqual([115, 115]);
+  expect(home.count("arrivals where how = 'sweep'")).toBe(46);
+  expect(home.asked.filter(({ path }) => path.includes('/timelines/list/8'))).toEqual([]);
+});
+
+test('a list that reaches over an outage fills it as the home does', async () => {
+  const home = await aWatchedHome(five, everyTwoMinutes, { world });
+  await throughAnOutage(home);
+
+  await home.server.passTo(250);
+
+  expect(home.all('select state from holes')).toEqual([{ state: 'swept' }]);
+  expect(home.count('statuses')).toBe(115);
+});
+
+test('a list that does not leaves a hole, whatever the home reaches, and it is crawled', async () => {
+  const [loud] = listed as [(typeof listed)[0]];
+  const flood = Array.from({ length: 1_200 }, (_, nth) =>
+    posted(aPost(`flood${nth}`, loud, at(105) + nth * 5_000)),
+  );
+  const home = await aWatchedHome(five, [...everyTwoMinutes, ...flood], { world });
+  await throughAnOutage(home);
+
+  await home.server.passTo(260);
+
+  expect(home.all('select state from holes')).toEqual([{ state: 'crawled' }]);
+  expect(home.count('statuses')).toBe(115 + 1_200);
+});
+
+test('a list that is deleted meanwhile ends nothing', async () => {
+  const lists = [...world.lists];
+  const home = await aWatchedHome(five, everyTwoMinutes, { world: { lists } });
+  home.run();
+  await home.server.passTo(100);
+
+  lists.splice(0);
+  await home.server.passTo(240);
+
+  expect(home.count('statuses')).toBe(115);
+});
