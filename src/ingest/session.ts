@@ -2,7 +2,7 @@ import { type EpochMs, SECOND_MS, sleep, type Time } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { handleOf } from '../core/status_facts.ts';
-import { openAccountant } from '../mastodon/accountant.ts';
+import { openAccountant, type RateMemory } from '../mastodon/accountant.ts';
 import { readInstance, verifyCredentials } from '../mastodon/people.ts';
 import type { Connection, Send } from '../mastodon/send.ts';
 import type { OpenSocket } from '../mastodon/socket.ts';
@@ -13,6 +13,7 @@ import { type Follows, openFollows } from '../store/follows.ts';
 import { type Holes, openHoles } from '../store/holes.ts';
 import { type IngestState, openIngestState } from '../store/ingest_state.ts';
 import { openLogins } from '../store/logins.ts';
+import { openRateCounters } from '../store/rate_counters.ts';
 import { type KnownEntries, openKnownEntries } from './known_entries.ts';
 
 /** What ingest is given from outside. */
@@ -72,7 +73,7 @@ export async function openSession(
     server: deps.server,
     token: deps.token,
     send: deps.send,
-    accountant: openAccountant(deps.time, deps.pace),
+    accountant: openAccountant(deps.time, deps.pace, budgetMemory(deps)),
     time: deps.time,
     userAgent: deps.userAgent,
     signal: deps.signal,
@@ -90,6 +91,26 @@ export async function openSession(
       await sleep(deps.time, Math.min(waitMs, untilMs - deps.time.now()), deps.signal);
     }
   }
+}
+
+/** A disk that is full must not keep a request from being asked: then the count is not kept. */
+function budgetMemory({ database, server, log }: IngestDeps): RateMemory {
+  const logins = openLogins(database);
+  const counters = openRateCounters(
+    database,
+    () => logins.all().find((login) => login.server === server)?.loginKey,
+  );
+  return {
+    read: counters.read,
+    write(counter) {
+      try {
+        counters.write(counter);
+      } catch (error) {
+        if (!(error instanceof DriftlineError)) throw error;
+        log.warn('ingest.budget_not_kept', { why: error.message });
+      }
+    },
+  };
 }
 
 /** Whether trying again may help. */

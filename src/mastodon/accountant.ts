@@ -1,11 +1,5 @@
-import {
-  type Cancel,
-  type EpochMs,
-  epochMsOf,
-  MINUTE_MS,
-  SECOND_MS,
-  type Time,
-} from '../core/clock.ts';
+import { type Cancel, MINUTE_MS, type Time } from '../core/clock.ts';
+import { type LimitsSaid, limitsIn, pauseIn, USUAL_LIMIT } from './rate_headers.ts';
 
 /**
  * What a request is for, the more urgent first, and how much of our share of a window it may use
@@ -38,28 +32,37 @@ export interface Accountant {
   readonly used: () => { readonly token: number; readonly paging: number };
 }
 
-const LIMIT = 300; // requests in a window, of either bucket
 const TOKEN_WINDOW_MS = 5 * MINUTE_MS;
 const PAGING_WINDOW_MS = 15 * MINUTE_MS; // whatever carries max_id, min_id, since_id or page
 /** The rest is for the owner's other apps. */
 const OUR_SHARE = 0.7;
-const PAUSE_MIN_MS = SECOND_MS;
-const PAUSE_MAX_MS = 15 * MINUTE_MS;
-const PAUSE_UNSAID_MS = 30 * SECOND_MS; // after a 429 that does not say when
 
 /** How many requests of a purpose a window lets through, of all and of those with a cursor. */
 export function budgetOf(purpose: Purpose) {
-  const requests = Math.floor(LIMIT * OUR_SHARE * SHARES[purpose]);
+  const requests = Math.floor(USUAL_LIMIT * OUR_SHARE * SHARES[purpose]);
   return { requests, windowMs: TOKEN_WINDOW_MS, pagingWindowMs: PAGING_WINDOW_MS };
 }
 
+/** Outlives us: the server's windows do not begin anew when we do. */
+export interface RateMemory {
+  readonly read: () => readonly RateCounter[];
+  readonly write: (counter: RateCounter) => void;
+}
+
+interface RateCounter {
+  readonly bucket: string; // token, paging; or pause, whose window begins when it is over
+  readonly windowStartMs: number;
+  readonly used: number;
+}
+
 interface Bucket {
+  readonly name: string;
   readonly windowMs: number;
   /** Which window of unix time `used` counts: they are fixed, as the server's are. */
   window: number;
   used: number;
   /** What the server said last, until its own reset. */
-  said: { remaining: number; readonly limit: number; readonly resetMs: number } | undefined;
+  said: LimitsSaid | undefined;
 }
 
 interface Asking {
@@ -72,11 +75,12 @@ interface Asking {
  * `pace` divides our own windows where it is above 1; a reset that the server states holds as it
  * is.
  */
-export function openAccountant(time: Time, pace: number): Accountant {
-  const token = bucketOf(TOKEN_WINDOW_MS / Math.max(1, pace));
-  const paging = bucketOf(PAGING_WINDOW_MS / Math.max(1, pace));
+export function openAccountant(time: Time, pace: number, memory?: RateMemory): Accountant {
+  const known = new Map(memory?.read().map((counter) => [counter.bucket, counter]));
+  const token = bucketOf('token', TOKEN_WINDOW_MS / Math.max(1, pace), known);
+  const paging = bucketOf('paging', PAGING_WINDOW_MS / Math.max(1, pace), known);
   const queue = new Set<Asking>(); // in the order in which they asked
-  let pausedUntilMs = 0;
+  let pausedUntilMs = known.get('pause')?.windowStartMs ?? 0;
   let cancelWake: Cancel = () => {};
 
   const bucketsOf = ({ isPaging }: Pick<Asking, 'isPaging'>) =>
@@ -91,7 +95,10 @@ export function openAccountant(time: Time, pace: number): Accountant {
     for (const asking of byUrgency(queue)) {
       const share = SHARES[asking.purpose];
       if (nowMs < pausedUntilMs || bucketsOf(asking).some((one) => left(one, share) < 1)) continue;
-      for (const bucket of bucketsOf(asking)) take(bucket);
+      for (const bucket of bucketsOf(asking)) {
+        take(bucket);
+        memory?.write(counterOf(bucket));
+      }
       queue.delete(asking);
       asking.go();
     }
@@ -129,6 +136,7 @@ export function openAccountant(time: Time, pace: number): Accountant {
     refused(headers, isPaging) {
       heard(headers, isPaging);
       pausedUntilMs = Math.max(pausedUntilMs, time.now() + pauseIn(headers, time.now()));
+      memory?.write({ bucket: 'pause', windowStartMs: Math.ceil(pausedUntilMs), used: 0 });
     },
     used() {
       turnPages();
@@ -137,8 +145,15 @@ export function openAccountant(time: Time, pace: number): Accountant {
   };
 }
 
-function bucketOf(windowMs: number): Bucket {
-  return { windowMs, window: 0, used: 0, said: undefined };
+function bucketOf(name: string, windowMs: number, known: ReadonlyMap<string, RateCounter>): Bucket {
+  const { windowStartMs = 0, used = 0 } = known.get(name) ?? {};
+  // Half a window on, so that a start that was rounded still falls into its own.
+  const window = Math.floor((windowStartMs + windowMs / 2) / windowMs);
+  return { name, windowMs, window, used, said: undefined };
+}
+
+function counterOf({ name, window, windowMs, used }: Bucket): RateCounter {
+  return { bucket: name, windowStartMs: Math.round(window * windowMs), used };
 }
 
 function byUrgency(queue: Iterable<Asking>): readonly Asking[] {
@@ -157,7 +172,7 @@ function turnPage(bucket: Bucket, nowMs: number): void {
 
 /** How many requests of that share are left in the bucket, by our own count and by the server's. */
 function left(bucket: Bucket, share: number): number {
-  const own = LIMIT * OUR_SHARE * share - bucket.used;
+  const own = USUAL_LIMIT * OUR_SHARE * share - bucket.used;
   if (bucket.said === undefined) return own;
   const { remaining, limit } = bucket.said;
   return Math.min(own, remaining - limit * (1 - OUR_SHARE * share));
@@ -184,44 +199,6 @@ function bucketMeant(
   { token, paging }: { readonly token: Bucket; readonly paging: Bucket },
 ): Bucket {
   if (!isPaging) return token;
-  const ofToken = Math.min(token.said?.remaining ?? LIMIT, LIMIT - token.used);
+  const ofToken = Math.min(token.said?.remaining ?? USUAL_LIMIT, USUAL_LIMIT - token.used);
   return remaining < ofToken ? paging : token;
-}
-
-function limitsIn(headers: Headers, nowMs: EpochMs): Bucket['said'] {
-  const remaining = numberIn(headers, 'x-ratelimit-remaining');
-  const resetMs = resetIn(headers, nowMs);
-  if (remaining === undefined || resetMs === undefined) return undefined;
-  return { remaining, resetMs, limit: numberIn(headers, 'x-ratelimit-limit') ?? LIMIT };
-}
-
-/** The reset by our clock: what is left until then by the server's own `Date`. */
-function resetIn(headers: Headers, nowMs: EpochMs): number | undefined {
-  // Mastodon writes ISO 8601, GoToSocial seconds of unix time.
-  const seconds = numberIn(headers, 'x-ratelimit-reset');
-  const resetMs =
-    seconds === undefined ? epochMsOf(headers.get('x-ratelimit-reset')) : seconds * SECOND_MS;
-  return resetMs === undefined ? undefined : nowMs + pauseUntil(resetMs, headers, nowMs);
-}
-
-function pauseIn(headers: Headers, nowMs: EpochMs): number {
-  const seconds = numberIn(headers, 'retry-after');
-  if (seconds !== undefined) return clamp(seconds * SECOND_MS);
-  const retryMs = epochMsOf(headers.get('retry-after'));
-  if (retryMs !== undefined) return pauseUntil(retryMs, headers, nowMs);
-  const resetMs = resetIn(headers, nowMs);
-  return resetMs === undefined ? PAUSE_UNSAID_MS : resetMs - nowMs;
-}
-
-function pauseUntil(momentMs: number, headers: Headers, nowMs: EpochMs): number {
-  return clamp(momentMs - (epochMsOf(headers.get('date')) ?? nowMs));
-}
-
-function clamp(waitMs: number): number {
-  return Math.min(PAUSE_MAX_MS, Math.max(PAUSE_MIN_MS, waitMs));
-}
-
-function numberIn(headers: Headers, name: string): number | undefined {
-  const written = headers.get(name);
-  return written !== null && /^\d+$/.test(written) ? Number(written) : undefined;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type EpochMs, isoOf, MINUTE_MS, SECOND_MS } from '../../src/core/clock.ts';
 import { toldTime } from '../../src/core/told_time.ts';
-import { openAccountant, type Purpose } from '../../src/mastodon/accountant.ts';
+import { openAccountant, type Purpose, type RateMemory } from '../../src/mastodon/accountant.ts';
 
 /** A whole multiple of fifteen minutes: every window begins here. */
 const START = Date.UTC(2026, 10, 2) as EpochMs;
@@ -36,6 +36,37 @@ test('of three hundred requests in five minutes, ninety are left to the owner’
   await passTo(5 * MINUTE_MS);
 
   expect([inFirst, granted.length]).toEqual([210, 250]);
+});
+
+test('a restart in the middle of a window begins no new one', async () => {
+  const kept = new Map<string, ReturnType<RateMemory['read']>[number]>();
+  const memory: RateMemory = {
+    read: () => [...kept.values()],
+    write: (counter) => kept.set(counter.bucket, counter),
+  };
+  const time = toldTime(START);
+  const grant = async (count: number, atMs: number) => {
+    const accountant = openAccountant(time, 1, memory);
+    let granted = 0;
+    for (let nth = 0; nth < count; nth += 1)
+      void accountant.permit('repair', true).then(() => {
+        granted += 1;
+      });
+    await time.passTo((START + atMs) as EpochMs);
+    return { accountant, granted: () => granted };
+  };
+
+  const first = await grant(150, MINUTE_MS);
+  const second = await grant(100, 2 * MINUTE_MS);
+  second.accountant.refused(limits(0, 20 * MINUTE_MS), true);
+  const third = await grant(1, 14 * MINUTE_MS);
+  const whilePaused = third.granted();
+  await time.passTo((START + 18 * MINUTE_MS) as EpochMs);
+
+  // The pause of a 429 is at most a quarter of an hour.
+  expect([first.granted(), second.granted(), whilePaused, third.granted()]).toEqual([
+    150, 100, 0, 1,
+  ]);
 });
 
 test('requests with a cursor also count for fifteen minutes', async () => {
