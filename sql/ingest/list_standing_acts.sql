@@ -1,4 +1,4 @@
--- Which acts of the owner on a status stand.
+-- Which acts of the owner on a status stand, and since when.
 --   @login_key, @uri_hash  whose, which
-select kind from actions
+select kind, at_ms from actions
  where login_key = @login_key and uri_hash = @uri_hash and undone_at_ms is null

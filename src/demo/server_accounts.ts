@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
 import { DAY_MS } from '../core/clock.ts';
+import type { Archive } from './server_archive.ts';
 import { type DemoEnv, guardToken, jsonText, notFound, type Parts } from './server_guard.ts';
 import { limitOf, linkHeader, placeOf } from './server_paging.ts';
+import type { RefusalKind } from './server_relations.ts';
 import type { Person } from './world.ts';
 
 const BATCH_LIMIT = 40;
@@ -27,7 +29,7 @@ export function accounts(parts: Parts): Hono<DemoEnv> {
   app.get('/api/v1/accounts/relationships', readingFollows, (c) => {
     const ids = [...(c.req.queries('id[]') ?? []), ...(c.req.queries('id') ?? [])];
     const known = ids.map(archive.personById).filter((person) => person !== undefined);
-    return c.json(known.map((one) => relationshipTo(archive.accountIdOf(one), one)));
+    return c.json(known.map((one) => relationshipTo(one, archive)));
   });
 
   app.get('/api/v1/accounts', reading, (c) => {
@@ -43,13 +45,13 @@ export function accounts(parts: Parts): Hono<DemoEnv> {
   });
 
   const openedDay = Math.floor(time.now() / DAY_MS);
-  const follows = followsOf(archive.world.people, openedDay);
   app.get('/api/v1/accounts/:id/following', reading, (c) => {
     const person = archive.personById(c.req.param('id'));
     if (person === undefined) return notFound(c);
     const limit = limitOf(c.req.query('limit'), USUAL_PEOPLE_PAGE);
     const maxId = c.req.query('max_id');
-    const kept = person.id === owner.id ? follows : []; // others keep theirs to themselves
+    // Others keep theirs to themselves.
+    const kept = person.id === owner.id ? followsOf(archive, openedDay) : [];
     const end = maxId === undefined ? kept.length : placeOf(kept, maxId);
     const sinceId = c.req.query('since_id');
     const start = sinceId === undefined ? 0 : placeOf(kept, String(BigInt(sinceId) + 1n));
@@ -74,27 +76,30 @@ export function accounts(parts: Parts): Hono<DemoEnv> {
  * The owner's follows by the id of the follow itself, which is what their pages turn by: it is not
  * the account's id and no body tells it. Ascending.
  */
-function followsOf(people: readonly Person[], firstId: number) {
-  return people
-    .filter((person) => person.isFollowed)
-    .map((person, at) => ({ id: String(firstId + 3 * at), person }));
+function followsOf({ world, relations }: Archive, firstId: number) {
+  return world.people
+    .map((person, at) => ({ id: String(firstId + 3 * at), person }))
+    .filter(({ person }) => relations.isFollowed(person));
 }
 
-function relationshipTo(id: string, person: Person): object {
+function relationshipTo(person: Person, { accountIdOf, relations, world }: Archive): object {
+  const following = person.id !== world.owner.id && relations.isFollowed(person);
+  const isAmong = (kind: RefusalKind) =>
+    relations.refused(kind).some((refused) => refused.person.id === person.id);
   return {
-    id,
-    following: person.isFollowed,
-    showing_reblogs: person.isFollowed,
+    id: accountIdOf(person),
+    following,
+    showing_reblogs: following && relations.showsBoosts(person),
     notifying: false,
-    languages: null,
+    languages: relations.languagesOf(person),
     followed_by: false,
-    blocking: false,
+    blocking: isAmong('block'),
     blocked_by: false,
-    muting: false,
+    muting: isAmong('mute'),
     muting_notifications: false,
     requested: false,
     requested_by: false,
-    domain_blocking: false,
+    domain_blocking: relations.domains.has(person.domain),
     endorsed: false,
     note: '',
   };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Entries, openEntries } from './server_entries.ts';
 import { snowflake, ulid } from './server_paging.ts';
 import { openPeople, type People } from './server_people.ts';
+import { openRelations, type Relations } from './server_relations.ts';
 import type { Person, Picture, Post, World } from './world.ts';
 
 /** A post as the server keeps it: its newest version, and what the owner has done with it. */
@@ -40,6 +41,7 @@ export interface Marks {
 /** Everything the server knows: posts by id and address, people, who posted what, who answered. */
 export interface Archive extends Entries, Marks, People {
   readonly world: World;
+  readonly relations: Relations;
   /**
    * Takes a post in and gives it its id: by the moment it was received where it was pushed here, by
    * its own date where the server had to fetch it. A post that is known keeps its id.
@@ -94,6 +96,7 @@ export function openArchive(world: World, ids: IdForm = 'snowflake'): Archive {
     ...openMarks(),
     ...openPeople(world, newId),
     world,
+    relations: openRelations(world),
     file,
     newId,
     byKey: (key) => living(filedByKey.get(key)),

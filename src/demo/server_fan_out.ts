@@ -4,7 +4,7 @@ import type { DemoFaults } from './server_faults.ts';
 import type { Home } from './server_home.ts';
 import type { Renderer } from './server_json.ts';
 import type { Witness } from './server_witness.ts';
-import type { Person, Post, World, WorldEvent } from './world.ts';
+import type { Post, World, WorldEvent } from './world.ts';
 
 export interface FanOut {
   /** What happened in the world reaches the archive, the home feed and whoever listens. */
@@ -12,6 +12,8 @@ export interface FanOut {
   /** The owner boosts a post: it counts as one of their own entries in the home feed. */
   readonly boost: (filed: Filed, nowMs: number) => Entry;
   readonly unboost: (filed: Filed) => void;
+  /** Takes out of the home what is not wanted there any more; aloud, each is streamed. */
+  readonly purge: (isUnwanted: (entry: Entry) => boolean, how: 'aloud' | 'silently') => void;
 }
 
 interface FanOutNeeds {
@@ -32,7 +34,7 @@ export function openFanOut(needs: FanOutNeeds): FanOut {
 
   const push = (entry: Entry, nowMs: number) => {
     archive.keepEntry(entry);
-    if (!reachesHome(entry, world)) return;
+    if (!reachesHome(entry, archive)) return;
     later(`update ${entry.id}`, nowMs, (atMs) => {
       if (entry.filed.isGone) return;
       witness.entered?.(entry.id, atMs);
@@ -69,7 +71,7 @@ export function openFanOut(needs: FanOutNeeds): FanOut {
         if (!filed.isGone) push({ id, atMs, filed, booster }, atMs);
       } else {
         const filed = archive.edit(event.post, event.atMs);
-        if (filed === undefined || !hearsOfEdits(filed.post, world)) return;
+        if (filed === undefined || !hearsOfEdits(filed.post, archive)) return;
         later(`status.update ${filed.id}`, event.atMs, (atMs) =>
           emit('status.update', filed.id, () => render.entry(postEntry(filed), atMs)),
         );
@@ -88,6 +90,10 @@ export function openFanOut(needs: FanOutNeeds): FanOut {
       unpush(filed.ownBoost.id, time.now());
       filed.ownBoost = undefined;
     },
+    purge(isUnwanted, how) {
+      for (const { id } of home.page({}, Number.MAX_SAFE_INTEGER).filter(isUnwanted))
+        if (home.remove(id) && how === 'aloud') emit('delete', id, () => id);
+    },
   };
 }
 
@@ -101,34 +107,40 @@ function jobsOf(faults: DemoFaults, time: Time) {
 }
 
 /** What fan-out lets through (mastodon/mastodon, app/lib/feed_manager.rb, filter_from_home). */
-function reachesHome(entry: Entry, world: World): boolean {
+function reachesHome(entry: Entry, archive: Archive): boolean {
+  const { world, relations } = archive;
   const by = entry.booster ?? entry.filed.post.author;
   const isElsewhere = (world.lists ?? []).some(
     ({ isExclusive, members }) => isExclusive && members.includes(by.id),
   );
-  return (!isElsewhere && reachesFollower(entry, world)) || reachesByTag(entry, world);
+  if (relations.isUnwanted(entry)) return false;
+  return (!isElsewhere && reachesFollower(entry, archive)) || reachesByTag(entry, archive);
 }
 
 /** Lists hold the same of their members. */
-export function reachesFollower({ filed: { post }, booster }: Entry, world: World): boolean {
-  if (booster !== undefined) return isFollowed(booster, world);
-  if (!isFollowed(post.author, world)) return false;
+export function reachesFollower(
+  { filed: { post }, booster }: Entry,
+  { relations, world }: Archive,
+): boolean {
+  const { isFollowed, showsBoosts, languagesOf } = relations;
+  if (booster !== undefined)
+    return isFollowed(booster) && (booster.id === world.owner.id || showsBoosts(booster));
+  if (!isFollowed(post.author)) return false;
+  const languages = languagesOf(post.author);
+  if (languages !== null && post.language !== null && !languages.includes(post.language))
+    return false;
   const answered = post.replyTo?.author;
-  return answered === undefined || answered.id === post.author.id || isFollowed(answered, world);
+  return answered === undefined || answered.id === post.author.id || isFollowed(answered);
 }
 
-function reachesByTag({ filed: { post }, booster }: Entry, { followedTags = [] }: World): boolean {
+function reachesByTag({ filed: { post }, booster }: Entry, { relations }: Archive): boolean {
   const isPublic = booster === undefined && post.visibility === 'public';
-  return isPublic && post.tags.some((name) => followedTags.includes(name));
+  return isPublic && post.tags.some((name) => relations.tags.has(name));
 }
 
 /** Edits go to the author's followers and to whoever is mentioned, not to those who saw a boost. */
-function hearsOfEdits(post: Post, world: World): boolean {
-  return isFollowed(post.author, world) || concernsOwner(post, world);
-}
-
-function isFollowed(person: Person, world: World): boolean {
-  return person.isFollowed || person.id === world.owner.id;
+function hearsOfEdits(post: Post, { relations, world }: Archive): boolean {
+  return relations.isFollowed(post.author) || concernsOwner(post, world);
 }
 
 function concernsOwner(post: Post, world: World): boolean {
@@ -137,8 +149,8 @@ function concernsOwner(post: Post, world: World): boolean {
 }
 
 /** May the owner open this post? Followers-only posts show to followers and to the named. */
-export function isVisible({ post }: Filed, world: World): boolean {
+export function isVisible({ post }: Filed, { relations, world }: Archive): boolean {
   if (post.visibility === 'public' || post.visibility === 'unlisted') return true;
   if (concernsOwner(post, world)) return true;
-  return post.visibility === 'private' && post.author.isFollowed;
+  return post.visibility === 'private' && relations.isFollowed(post.author);
 }

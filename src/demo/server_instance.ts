@@ -143,10 +143,7 @@ function startUpReads({ archive, render, tokens, time }: Parts): Hono<DemoEnv> {
 /** The demo's owner has no filters and no mutes; a client may ask for them. */
 function readsOfNothing(app: Hono<DemoEnv>, tokens: Parts['tokens']): void {
   const scopes = {
-    'read:filters': ['/api/v2/filters', '/api/v1/filters'],
     'read:follows': ['/api/v1/follow_requests'],
-    'read:mutes': ['/api/v1/mutes'],
-    'read:blocks': ['/api/v1/blocks', '/api/v1/domain_blocks'],
     'read:notifications': ['/api/v1/notifications'],
     'read:statuses': ['/api/v1/conversations', '/api/v1/trends/statuses'],
     read: ['/api/v1/announcements', '/api/v2/suggestions'],

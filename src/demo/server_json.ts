@@ -96,7 +96,7 @@ export function openRenderer(archive: Archive, origin: string, openedMs: number)
 
 function accountWriter(archive: Archive, addresses: Addresses, openedMs: number) {
   const fixed = new Map<string, string>();
-  return (person: Person): string => {
+  const write = (person: Person): string => {
     const known = fixed.get(person.id) ?? members(accountMembers(person, addresses));
     fixed.set(person.id, known);
     const entries = archive.entriesOf(person);
@@ -104,8 +104,11 @@ function accountWriter(archive: Archive, addresses: Addresses, openedMs: number)
     const count = Math.round(person.postsPerDay * daysBefore) + entries.length;
     const lastMs = entries[entries.length - 1]?.atMs;
     const lastOn = lastMs === undefined ? 'null' : `"${isoOf(lastMs as EpochMs).slice(0, 10)}"`;
-    return `{${known},"statuses_count":${count},"last_status_at":${lastOn}}`;
+    const moved = archive.relations.movedTo(person);
+    const said = moved === undefined ? '' : `,"moved":${write(moved)}`;
+    return `{${known},"statuses_count":${count},"last_status_at":${lastOn}${said}}`;
   };
+  return write;
 }
 
 /** What the post answers, as long as that is there. */

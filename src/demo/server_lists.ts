@@ -9,9 +9,9 @@ import type { Person } from './world.ts';
 const USUAL_PAGE = 20;
 const LIST_LIMIT = 800; // entries, like the home
 
-/** The owner's lists and followed tags, and the timelines of either. */
+/** The owner's lists, and the timelines of lists and tags. */
 export function lists(parts: Parts): Hono<DemoEnv> {
-  const { archive, origin, render, time, tokens } = parts;
+  const { archive, render, time, tokens } = parts;
   const { world } = archive;
   const app = new Hono<DemoEnv>();
   const reading = guardToken(tokens, 'read:statuses');
@@ -40,21 +40,9 @@ export function lists(parts: Parts): Hono<DemoEnv> {
     const list = world.lists?.find(({ id }) => id === c.req.param('id'));
     if (list === undefined) return notFound(c);
     const members = world.people.filter(({ id }) => list.members.includes(id));
-    const entries = entriesOf(members, parts).filter((entry) => reachesFollower(entry, world));
+    const entries = entriesOf(members, parts).filter((entry) => reachesFollower(entry, archive));
     return answer(c, entries.slice(-LIST_LIMIT), false);
   });
-
-  app.get('/api/v1/followed_tags', guardToken(tokens, 'read:follows'), (c) =>
-    c.json(
-      (world.followedTags ?? []).map((name) => ({
-        id: name,
-        name,
-        url: `${origin}/tags/${name}`,
-        history: [],
-        following: true,
-      })),
-    ),
-  );
 
   app.get('/api/v1/timelines/tag/:name', reading, (c) => {
     const tag = c.req.param('name').toLowerCase();

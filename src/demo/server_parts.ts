@@ -6,6 +6,7 @@ import type { Log } from '../core/log.ts';
 import { accounts } from './server_accounts.ts';
 import { type IdForm, openArchive } from './server_archive.ts';
 import { startClockwork } from './server_clockwork.ts';
+import { type Elsewhere, openElsewhere } from './server_elsewhere.ts';
 import { openFanOut } from './server_fan_out.ts';
 import type { DemoFaults } from './server_faults.ts';
 import {
@@ -22,6 +23,7 @@ import { openRenderer } from './server_json.ts';
 import { type RateLimits, REAL_LIMITS } from './server_limits.ts';
 import { lists } from './server_lists.ts';
 import { oauth } from './server_oauth.ts';
+import { ownerSettings } from './server_owner.ts';
 import { pages } from './server_pages.ts';
 import { statuses } from './server_statuses.ts';
 import { openStream } from './server_stream.ts';
@@ -66,7 +68,8 @@ export interface ServerControls {
   readonly statusOf: (postId: string) => StatusJson;
   readonly postOfUri: (uri: string) => Post | undefined;
   /** What the reader does in another app. */
-  readonly act: (kind: 'favourite' | 'reblog' | 'bookmark', uri: string) => void;
+  readonly act: Elsewhere['act'];
+  readonly elsewhere: Elsewhere;
   /** The world goes no further. */
   readonly stopWorld: Cancel;
 }
@@ -89,7 +92,8 @@ export function openParts(options: ServerOptions, origin: string): OpenedParts {
 }
 
 function controlsOf(parts: Parts, stopWorld: Cancel, token: string | undefined): ServerControls {
-  const { archive, fanOut, render, time, faults } = parts;
+  const { archive, render, time, faults } = parts;
+  const elsewhere = openElsewhere(parts);
   const filedOf = (found: ReturnType<typeof archive.byId>, name: string) => {
     if (found !== undefined) return found;
     throw new DriftlineError('not_found', `the demo's server has no post ${name}`);
@@ -103,11 +107,8 @@ function controlsOf(parts: Parts, stopWorld: Cancel, token: string | undefined):
       return JSON.parse(render.status(filed, time.now()));
     },
     postOfUri: (uri) => archive.byUri(uri)?.post,
-    act(kind, uri) {
-      const filed = filedOf(archive.byUri(uri), uri);
-      if (kind === 'reblog') fanOut.boost(filed, time.now());
-      else archive.mark(filed, kind, true);
-    },
+    act: elsewhere.act,
+    elsewhere,
   };
 }
 
@@ -138,9 +139,8 @@ function routerOf(parts: Parts, { rateLimits, witness }: ServerOptions): Hono<De
   app.use('/api/*', crossOrigin, goWrong(parts.faults), countRequests(parts, limits, witness));
   app.use('/oauth/token', crossOrigin);
   app.use('/oauth/revoke', crossOrigin);
-  for (const routes of [instance, oauth, accounts, timelines, lists, statuses, pages]) {
-    app.route('/', routes(parts));
-  }
+  const all = [instance, oauth, accounts, ownerSettings, timelines, lists, statuses, pages];
+  for (const routes of all) app.route('/', routes(parts));
   app.notFound((c) => (c.req.path.startsWith('/api/') ? notFound(c) : c.text('Not found', 404)));
   return app;
 }

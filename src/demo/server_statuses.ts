@@ -15,14 +15,18 @@ export function statuses(parts: Parts): Hono<DemoEnv> {
   const reading = guardToken(tokens, 'read:statuses');
   const visible = (id: string) => {
     const entry = archive.entryById(id);
-    return entry !== undefined && isVisible(entry.filed, archive.world) ? entry : undefined;
+    return entry !== undefined && isVisible(entry.filed, archive) ? entry : undefined;
   };
 
   app.get('/api/v1/statuses', reading, (c) => {
     if (faults.withoutBatch === true) return notFound(c);
     const ids = new Set([...(c.req.queries('id[]') ?? []), ...(c.req.queries('id') ?? [])]);
     if (ids.size > BATCH_LIMIT) return c.json({ error: 'Mastodon::ValidationError' }, 422);
-    const found = [...ids].map(visible).filter((entry) => entry !== undefined);
+    const found = [...ids]
+      .map(visible)
+      .filter((entry) => entry !== undefined)
+      // One by one they are to be had, all together they are not.
+      .filter((entry) => !archive.relations.isUnwanted(entry));
     return jsonText(c, render.list(found, time.now()));
   });
 
@@ -38,7 +42,7 @@ export function statuses(parts: Parts): Hono<DemoEnv> {
     const nowMs = time.now();
     const list = (thread: readonly Filed[]) =>
       `[${thread
-        .filter((one) => isVisible(one, archive.world))
+        .filter((one) => isVisible(one, archive))
         .map((one) => render.status(one, nowMs))
         .join(',')}]`;
     const ancestors = list(ancestorsOf(filed, archive));

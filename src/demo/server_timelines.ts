@@ -46,7 +46,7 @@ export function timelines(parts: Parts): Hono<DemoEnv> {
     const wanted = wantedBy((name) => c.req.query(name));
     const shown = archive
       .entriesOf(person)
-      .filter((entry) => isVisible(entry.filed, archive.world) && wanted(entry));
+      .filter((entry) => isVisible(entry.filed, archive) && wanted(entry));
     const page = pageOf(
       shown,
       cursorOf((name) => c.req.query(name)),

@@ -22,7 +22,7 @@ export function openRefresh(session: Session): () => Promise<number> {
     return deps.database.transaction(
       () =>
         statuses.filter((status) => {
-          actions.notice(loginKey, status, atMs);
+          actions.compare(loginKey, status, atMs);
           return filing.refresh(loginKey, status, atMs);
         }).length,
     );

@@ -78,7 +78,7 @@ function file({ session, crawls, standings }: Desk, turn: Turn, page: TimelinePa
     const { arrived } = filing.file(loginKey, inside, { atMs, how: 'crawl' });
     if (arrived > 0) crawls.recovered(hole_key, arrived);
     found += arrived;
-    for (const { status } of inside) actions.notice(loginKey, status, atMs);
+    for (const { status } of inside) actions.compare(loginKey, status, atMs);
   }
   for (const { reason, sample } of page.refused) filing.refuse(reason, sample, atMs);
   return found;

@@ -5,6 +5,7 @@ import { openPostCounts } from '../store/post_counts.ts';
 import { openRefresh } from './counts.ts';
 import { openCrawl } from './crawl.ts';
 import { type Crew, openCrew } from './crew.ts';
+import { askOwnerOnce, ownerRounds } from './owner_rounds.ts';
 import { type Mended, openRepair, type Repair } from './repair.ts';
 import { type IngestDeps, isPassing, openSession, type Session } from './session.ts';
 import { openStreaming, type Streaming } from './streaming.ts';
@@ -84,6 +85,7 @@ function startRounds(
   every(poll, poll / 2, repair.lists.poll);
   every(wholeAudit, wholeAudit / 2, repair.lists.audit);
   every(counts, counts, refresh);
+  for (const { periodMs, firstMs, work } of ownerRounds(session)) every(periodMs, firstMs, work);
   const { step } = openCrawl(session, 'crawl');
   every(crawl, crawl, async () => {
     while (!repair.isLost() && (await step()));
@@ -105,6 +107,7 @@ export async function ingestOnce(deps: IngestDeps): Promise<Mended> {
     if (areFollowsDue(session)) await readFollows(session);
     await openRefresh(session)();
   });
+  await goingOn(session, () => askOwnerOnce(session));
   return mended;
 }
 

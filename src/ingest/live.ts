@@ -37,7 +37,7 @@ export function openLive(session: Session): Live {
         break;
       case 'delete':
         known.forget(frame.id);
-        if (!filing.forget(loginKey, frame.id, atMs)) gone.add(frame.id, atMs);
+        if (!filing.withdraw(loginKey, frame.id, atMs)) gone.add(frame.id, atMs);
         break;
       case 'refused':
         filing.refuse(frame.reason, frame.sample, atMs);

@@ -83,7 +83,7 @@ function filePage(session: Session, page: TimelinePage): number {
   return known.file(page.entries, atMs, (news) =>
     deps.database.transaction(() => {
       const { arrived } = filing.file(loginKey, news, { atMs, how: 'sweep' });
-      for (const { status } of news) actions.notice(loginKey, status, atMs);
+      for (const { status } of news) actions.compare(loginKey, status, atMs);
       for (const { reason, sample } of page.refused) filing.refuse(reason, sample, atMs);
       return arrived;
     }),

@@ -11,6 +11,7 @@ const SHARES = {
   poll: 1,
   audit: 0.9,
   follows: 0.8,
+  owner: 0.7, // what they set and did elsewhere
   counts: 0.6,
   crawl: 0.5,
   backfill: 0.95, // the owner waits for it, and nothing else of ours goes on

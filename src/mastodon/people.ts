@@ -1,6 +1,7 @@
 import { DriftlineError } from '../core/errors.ts';
 import { parseAccount, type WireAccount } from '../core/status.ts';
 import { BATCH_MAX } from './batch.ts';
+import { allLinked } from './linked_pages.ts';
 import { type Connection, get } from './send.ts';
 
 /** Whose token it is. */
@@ -59,27 +60,13 @@ function objectOf(json: unknown): Json {
 }
 
 const PAGES_MAX = 1_000; // 80,000 follows
-const NEXT = /<([^>]+)>;\s*rel="next"/;
 
 /** Everybody the owner follows, read to the end of the list. */
 export async function followedAccounts(
   connection: Connection,
   ownerId: string,
 ): Promise<readonly WireAccount[]> {
-  const followed: WireAccount[] = [];
-  let path: string | undefined =
-    `/api/v1/accounts/${encodeURIComponent(ownerId)}/following?limit=80`;
-  for (let page = 0; path !== undefined && page < PAGES_MAX; page += 1) {
-    const { json, headers } = await get(connection, path, 'follows');
-    if (!Array.isArray(json))
-      throw new DriftlineError('upstream', `${connection.server} sent no follow list`);
-    followed.push(...json.map(parseAccount));
-    const next = NEXT.exec(headers.get('link') ?? '')?.[1];
-    // The link's host is the server's own idea of itself; path and query are what counts.
-    path =
-      next === undefined
-        ? undefined
-        : `${new URL(next, connection.server).pathname}${new URL(next, connection.server).search}`;
-  }
-  return followed;
+  const path = `/api/v1/accounts/${encodeURIComponent(ownerId)}/following?limit=80`;
+  const followed = await allLinked(connection, path, { purpose: 'follows', pagesMax: PAGES_MAX });
+  return followed.map(parseAccount);
 }

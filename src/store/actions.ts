@@ -30,14 +30,14 @@ export interface Action {
 export function openActions(database: Database) {
   const desk = prepareDesk(database);
   const record = (action: Action) => database.transaction(() => write(desk, action));
-  const standing = (loginKey: number, uri: string): ReadonlySet<ActionKind> => {
+  const standing = (loginKey: number, uri: string): ReadonlyMap<ActionKind, number> => {
     const rows = desk.listStanding({ login_key: loginKey, uri_hash: hashUri(uri).hash });
-    return new Set(rows.map(({ kind }) => kind));
+    return new Map(rows.map(({ kind, at_ms }) => [kind, at_ms]));
   };
 
   return {
     record,
-    /** Which acts on a status stand. */
+    /** Which acts on a status stand, and when they were done. */
     standing,
     /** Acts of a kind that stand, made since a moment, the latest first. */
     standingSince: (loginKey: number, kind: ActionKind, sinceMs: EpochMs) =>
@@ -95,6 +95,7 @@ function prepareDesk(database: Database) {
     }),
     listStanding: database.many('ingest/list_standing_acts', ['login_key', 'uri_hash'], {
       kind: oneOf(...ACTION_KINDS),
+      at_ms: integer,
     }),
     listSince: database.many('ingest/list_standing_acts_since', ['login_key', 'kind', 'since_ms'], {
       status_id: text,

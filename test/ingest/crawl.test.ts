@@ -79,8 +79,7 @@ test('the rules of the home hold for what is found on people’s own pages', asy
   const home = await aWatchedHome([...six, stranger], events, { homeLimit: 40 });
   const running = home.run();
   await home.server.passTo(99);
-  home.all(`insert into refusals_of_people (login_key, account_key, kind, since_ms)
-            select 1, account_key, 'mute', 0 from accounts where handle like 'p5@%' returning 1`);
+  home.server.elsewhere.refuse('mute', six[5] as typeof p0);
   running.stop.abort();
   await throughAnOutage(home);
 

@@ -1,0 +1,70 @@
+import { fetchStatuses } from '../mastodon/batch.ts';
+import { openDepartures } from '../store/departures.ts';
+import type { OwnerSettings } from './owner_settings.ts';
+import type { Session } from './session.ts';
+
+const ROUND_MAX = 200; // ten requests of twenty
+/** Asked for one by one, in one round. */
+const ALONE_MAX = 10;
+
+/**
+ * A streamed `delete` says that an entry left the home: its author deleted it, a boost was taken
+ * back, or the owner muted or blocked somebody (mastodon-api.md, 1.7). The server is asked which.
+ * What it still has comes back, and mutes are read first, so that they hold it back; of what is
+ * gone, the body goes too.
+ */
+export function openVerification(session: Session, settings: OwnerSettings): () => Promise<void> {
+  const { deps, connection, filing, actions, loginKey, batch } = session;
+  const departures = openDepartures(deps.database);
+  const now = () => deps.time.now();
+
+  const askTogether = async (ids: readonly string[]) => {
+    const alive = new Set<string>();
+    for (let from = 0; from < ids.length; from += batch) {
+      const found = await fetchStatuses(connection, ids.slice(from, from + batch), batch);
+      for (const { id } of found) alive.add(id);
+    }
+    return alive;
+  };
+
+  const settle = (serverId: string, isAlive: boolean) =>
+    deps.database.transaction(() => {
+      if (isAlive) filing.restore(loginKey, serverId, now());
+      else filing.forget(loginKey, serverId, now());
+      departures.settle(loginKey, serverId);
+    });
+
+  /** Together with others, the posts of a muted author are left out as if they were gone. */
+  const askAlone = async (ids: readonly string[]) => {
+    for (const id of ids.slice(0, ALONE_MAX)) {
+      const [status] = await fetchStatuses(connection, [id], 1);
+      settle(id, status !== undefined);
+      if (status === undefined) continue;
+      filing.refresh(loginKey, status, now());
+      actions.compare(loginKey, status, now());
+    }
+  };
+
+  return async () => {
+    const left = departures.list(loginKey, now(), ROUND_MAX);
+    if (left.length === 0) return;
+    const alive = await askTogether(left.map(({ serverId }) => serverId));
+    await settings.refusals();
+    await settings.lookAgain();
+    const refused = new Set(
+      departures
+        .list(loginKey, now(), ROUND_MAX)
+        .filter(({ isRefused }) => isRefused)
+        .map(({ serverId }) => serverId),
+    );
+    const isKnown = (id: string, isBoost: boolean) =>
+      alive.has(id) || refused.has(id) || isBoost || batch === 1;
+    for (const { serverId, isBoost } of left)
+      if (isKnown(serverId, isBoost))
+        settle(serverId, alive.has(serverId) || refused.has(serverId));
+    await askAlone(
+      left.filter((one) => !isKnown(one.serverId, one.isBoost)).map(({ serverId }) => serverId),
+    );
+    deps.log.info('ingest.departures_asked', { entries: left.length, alive: alive.size });
+  };
+}

@@ -1,0 +1,128 @@
+import { type EpochMs, epochMsOf } from '../core/clock.ts';
+import type { WireStatus } from '../core/status.ts';
+import { fetchStatuses } from '../mastodon/batch.ts';
+import { BOOKMARKS, FAVOURITES, keptPage } from '../mastodon/owner_acts.ts';
+import type { ActionKind } from '../store/actions.ts';
+import type { Ask } from './asking.ts';
+import { openOwnPosts } from './own_posts.ts';
+import type { Session } from './session.ts';
+
+/** At first login: the last four hundred of each (40 a page). Later, as far as something known. */
+const PAGES_MAX = 10;
+
+/** What the owner did in any app: favourites, bookmarks, boosts, answers, and their undoing. */
+export function openOwnerActs(session: Session, ask: Ask): () => Promise<void> {
+  const verify = openVerifying(session);
+  const favourites = openKept(session, verify, { kind: 'favourite', path: FAVOURITES });
+  const bookmarks = openKept(session, verify, { kind: 'bookmark', path: BOOKMARKS });
+  const own = openOwnPosts(session, verify);
+  return async () => {
+    await ask('favourites', favourites);
+    await ask('bookmarks', bookmarks);
+    await ask('your own posts', own);
+  };
+}
+
+interface Kept {
+  readonly kind: 'favourite' | 'bookmark';
+  readonly path: string;
+}
+
+function openKept(session: Session, verify: Verify, { kind, path }: Kept): () => Promise<void> {
+  const { deps, connection, filing, actions, state, loginKey } = session;
+  const mark = `${kind}s_read`;
+
+  const read = async (isFirst: boolean) => {
+    const listed: WireStatus[] = [];
+    let next: string | undefined = path;
+    for (let page = 0; next !== undefined && page < PAGES_MAX; page += 1) {
+      const found = await keptPage(connection, next);
+      listed.push(...found.statuses);
+      next = found.next;
+      const isKnown = ({ uri }: WireStatus) => actions.standing(loginKey, uri).has(kind);
+      if (!isFirst && found.statuses.some(isKnown)) break;
+    }
+    return { listed, isWhole: next === undefined };
+  };
+
+  return async () => {
+    const isFirst = state.find(loginKey, mark) === undefined;
+    const { listed, isWhole } = await read(isFirst);
+    const atMs = deps.time.now();
+    const times = isFirst ? notBefore(listed, atMs) : listed.map(() => atMs);
+    const news = deps.database.transaction(() => {
+      for (const status of listed) filing.know(loginKey, status, { atMs });
+      state.set(loginKey, mark, String(listed.length), atMs);
+      return listed.filter((status, nth) => {
+        if (actions.standing(loginKey, status.uri).has(kind)) return false;
+        const { id: statusId, uri } = status;
+        return actions.record({ loginKey, statusId, uri, kind, atMs: times[nth] as EpochMs });
+      }).length;
+    });
+    if (news > 0) deps.log.info('ingest.acts_found', { kind, acts: news });
+    const sinceMs = isWhole ? 0 : earliestOf(session, kind, listed);
+    await verify(kind, new Set(listed.map(({ uri }) => uri)), sinceMs);
+  };
+}
+
+/**
+ * The list is in the order of the acts and tells no times: each was done no earlier than its status
+ * was written, nor than those further down.
+ */
+function notBefore(listed: readonly WireStatus[], nowMs: EpochMs): readonly EpochMs[] {
+  const times: EpochMs[] = [];
+  let latestMs = 0;
+  for (const status of [...listed].reverse()) {
+    latestMs = Math.min(nowMs, Math.max(latestMs, epochMsOf(status.created_at) ?? 0));
+    times.push(latestMs as EpochMs);
+  }
+  return times.reverse();
+}
+
+/** When the earliest of the listed acts was done, by our books. */
+function earliestOf(
+  { actions, loginKey }: Session,
+  kind: ActionKind,
+  listed: readonly WireStatus[],
+): number {
+  const times = listed.map(({ uri }) => actions.standing(loginKey, uri).get(kind) ?? 0);
+  return listed.length === 0 ? Number.MAX_SAFE_INTEGER : Math.min(...times);
+}
+
+/**
+ * Asks about acts that stand with us since a moment and are not among `listed`: full answers carry
+ * the owner's flags. Who is asked about once in a run is left alone.
+ */
+export type Verify = (
+  kind: ActionKind,
+  listed: ReadonlySet<string>,
+  sinceMs: number,
+) => Promise<void>;
+
+const VERIFIED_A_ROUND = 20;
+/** What an import named by address alone has no id that a server would know. */
+const SERVERS_ID = /^[\w-]+$/;
+
+function openVerifying({ deps, connection, filing, actions, loginKey, batch }: Session): Verify {
+  const asked = new Set<string>();
+  return async (kind, listed, sinceMs) => {
+    const missing = actions
+      .standingSince(loginKey, kind, (sinceMs + 1) as EpochMs)
+      .filter(({ uri, statusId }) => !listed.has(uri ?? '') && SERVERS_ID.test(statusId))
+      .map(({ statusId }) => statusId)
+      .filter((id) => !asked.has(`${kind}/${id}`))
+      .slice(0, VERIFIED_A_ROUND);
+    for (let from = 0; from < missing.length; from += batch) {
+      const ids = missing.slice(from, from + batch);
+      const statuses = await fetchStatuses(connection, ids, batch);
+      const atMs = deps.time.now();
+      deps.database.transaction(() => {
+        for (const status of statuses) {
+          filing.refresh(loginKey, status, atMs);
+          actions.compare(loginKey, status, atMs);
+        }
+      });
+      for (const id of ids) asked.add(`${kind}/${id}`);
+    }
+  };
+}

@@ -1,0 +1,69 @@
+import { HOUR_MS, MINUTE_MS } from '../core/clock.ts';
+import { openAsking } from './asking.ts';
+import { openVerification } from './departures.ts';
+import { openOwnerActs } from './owner_acts.ts';
+import { openOwnerSettings } from './owner_settings.ts';
+import type { Session } from './session.ts';
+import { openUnfinished } from './unfinished.ts';
+
+export interface Round {
+  /** At pace 1. */
+  readonly periodMs: number;
+  readonly firstMs: number;
+  readonly work: () => Promise<void>;
+}
+
+/** What changes after it came, and what the owner does elsewhere, is asked for at these times. */
+export function ownerRounds(session: Session): readonly Round[] {
+  const { settings, acts, verify } = openOwner(session);
+  const { refusals, filters, followedTags, relationships, moves, lookAgain } = settings;
+  const round = (periodMs: number, firstMs: number, ...works: readonly Work[]): Round => ({
+    periodMs,
+    firstMs,
+    work: () => inTurn(works),
+  });
+  return [
+    round(10 * MINUTE_MS, 0, filters, refusals, lookAgain),
+    round(10 * MINUTE_MS, 0, acts),
+    round(HOUR_MS, 0, followedTags),
+    round(10 * MINUTE_MS, MINUTE_MS, relationships, moves),
+    round(MINUTE_MS, MINUTE_MS, verify),
+    round(MINUTE_MS, MINUTE_MS, openUnfinished(session)),
+  ];
+}
+
+const TAGS_READ = 'followed_tags_read';
+const DUE_MS = 10 * MINUTE_MS;
+const OWNER_READ = 'owner_read';
+
+/** The same once, for cron, where it is due. */
+export async function askOwnerOnce(session: Session): Promise<void> {
+  const { deps, state, loginKey } = session;
+  const { settings, acts, verify } = openOwner(session);
+  const whenDue = async (mark: string, periodMs: number, ...works: readonly Work[]) => {
+    const read = state.find(loginKey, mark);
+    if (read !== undefined && deps.time.now() - read.at_ms < periodMs / deps.pace) return;
+    await inTurn(works);
+    state.set(loginKey, mark, '', deps.time.now());
+  };
+  const { filters, refusals, followedTags, relationships, moves, lookAgain } = settings;
+  await whenDue(OWNER_READ, DUE_MS, filters, refusals, acts, relationships, moves);
+  await whenDue(TAGS_READ, HOUR_MS, followedTags);
+  await inTurn([lookAgain, verify]);
+}
+
+type Work = () => Promise<void>;
+
+async function inTurn(works: readonly Work[]): Promise<void> {
+  for (const work of works) await work();
+}
+
+function openOwner(session: Session) {
+  const ask = openAsking(session.deps);
+  const settings = openOwnerSettings(session, ask);
+  return {
+    settings,
+    acts: openOwnerActs(session, ask),
+    verify: openVerification(session, settings),
+  };
+}

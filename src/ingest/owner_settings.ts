@@ -1,0 +1,166 @@
+import { DAY_MS, type EpochMs, HOUR_MS, sleep } from '../core/clock.ts';
+import {
+  BLOCKS,
+  fetchAccount,
+  fetchDomainBlocks,
+  fetchFilters,
+  fetchFollowedTags,
+  fetchRelationships,
+  MUTES,
+  RELATIONSHIPS_MAX,
+  refusalPage,
+  type WireRefusal,
+} from '../mastodon/owner_settings.ts';
+import { openHiding } from '../store/hiding.ts';
+import { openOwnerWords } from '../store/owner_words.ts';
+import { openRefusedPeople, type Refusal } from '../store/refused_people.ts';
+import type { Ask } from './asking.ts';
+import type { Session } from './session.ts';
+
+/** What the owner set elsewhere. No event tells (mastodon-api.md, 1.8), so it is asked for. */
+export interface OwnerSettings {
+  readonly filters: () => Promise<void>;
+  /** Whom and which servers they mute and block. */
+  readonly refusals: () => Promise<void>;
+  readonly followedTags: () => Promise<void>;
+  /** How they follow whom, a few each time, everybody once a day. */
+  readonly relationships: () => Promise<void>;
+  /** Where those went whom they follow no more. */
+  readonly moves: () => Promise<void>;
+  /** Looks again at what is stored, where that is called for by any of these. */
+  readonly lookAgain: () => Promise<void>;
+}
+
+export function openOwnerSettings(session: Session, ask: Ask): OwnerSettings {
+  const { deps, connection, loginKey } = session;
+  const words = openOwnerWords(deps.database);
+  const refused = openRefusedPeople(deps.database, session.filing.accounts);
+  const now = () => deps.time.now();
+
+  return {
+    async filters() {
+      await ask('filters', async () => {
+        const filters = await fetchFilters(connection);
+        const isNews = words.filters(loginKey, filters, now());
+        if (isNews) deps.log.info('ingest.filters_changed', { filters: filters.length });
+      });
+    },
+    async refusals() {
+      const read = openRefusalReading(session, refused);
+      await ask('mutes', () => read('mute', MUTES));
+      await ask('blocks', () => read('block', BLOCKS));
+      await ask('blocked servers', async () => {
+        const domains = await fetchDomainBlocks(connection);
+        const changes = refused.replaceDomains(loginKey, domains, now());
+        if (changes.began + changes.ended > 0)
+          deps.log.info('ingest.refusals_changed', { kind: 'domain', ...changes });
+      });
+    },
+    async followedTags() {
+      await ask('followed tags', async () => {
+        words.followedTags(loginKey, await fetchFollowedTags(connection), now());
+      });
+    },
+    relationships: openRelationshipReading(session, ask),
+    moves: openMoveReading(session, ask),
+    lookAgain: openLookingAgain(session),
+  };
+}
+
+/** Mutes and blocks are read as far as something known, and whole where that was long ago. */
+const WHOLE_MS = 6 * HOUR_MS;
+const REFUSAL_PAGES_MAX = 500; // 40,000 people
+
+function openRefusalReading(
+  { deps, connection, loginKey, state }: Session,
+  refused: ReturnType<typeof openRefusedPeople>,
+) {
+  const isWholeDue = (mark: string) => {
+    const read = state.find(loginKey, mark);
+    return read === undefined || deps.time.now() - read.at_ms >= WHOLE_MS / deps.pace;
+  };
+  return async (kind: Refusal, firstPath: string) => {
+    const mark = `${kind}s_read`;
+    const isWhole = isWholeDue(mark);
+    const people: WireRefusal[] = [];
+    let path: string | undefined = firstPath;
+    for (let page = 0; path !== undefined && page < REFUSAL_PAGES_MAX; page += 1) {
+      const found = await refusalPage(connection, path);
+      people.push(...found.people);
+      path = found.next;
+      if (path === undefined || isWhole) continue;
+      const news = refused.addNewest(loginKey, kind, found.people, deps.time.now());
+      if (news < found.people.length) return;
+    }
+    const atMs = deps.time.now();
+    const changes = refused.replaceAll(loginKey, kind, people, atMs);
+    state.set(loginKey, mark, String(people.length), atMs);
+    if (changes.began + changes.ended > 0)
+      deps.log.info('ingest.refusals_changed', { kind, ...changes });
+  };
+}
+
+const RELATIONSHIPS_A_ROUND = 2; // requests of forty: 288 a day are enough for 11,000 follows
+
+function openRelationshipReading({ deps, connection, loginKey, follows }: Session, ask: Ask) {
+  const unanswered = new Set<string>(); // by this run: suspended, or gone
+  return async () => {
+    for (let request = 0; request < RELATIONSHIPS_A_ROUND; request += 1) {
+      const beforeMs = (deps.time.now() - DAY_MS / deps.pace) as EpochMs;
+      const ids = follows
+        .toAsk(loginKey, beforeMs, RELATIONSHIPS_MAX + unanswered.size)
+        .filter((id) => !unanswered.has(id))
+        .slice(0, RELATIONSHIPS_MAX);
+      if (ids.length === 0) return;
+      const isTold = await ask('how you follow people', async () => {
+        const told = await fetchRelationships(connection, ids);
+        const atMs = deps.time.now();
+        deps.database.transaction(() => {
+          for (const { id, ...settings } of told) follows.set(loginKey, id, settings, atMs);
+        });
+        const answered = new Set(told.map(({ id }) => id));
+        for (const id of ids) if (!answered.has(id)) unanswered.add(id);
+      });
+      if (!isTold) return;
+    }
+  };
+}
+
+const LEFT_LATELY_MS = 7 * DAY_MS;
+const MOVES_A_ROUND = 10;
+
+/**
+ * The server follows somebody who moves under their new name and lets the old one go. The old
+ * profile says where they went: what they posted before is still theirs.
+ */
+function openMoveReading({ deps, connection, loginKey, follows, filing }: Session, ask: Ask) {
+  const asked = new Set<string>();
+  return async () => {
+    const sinceMs = (deps.time.now() - LEFT_LATELY_MS) as EpochMs;
+    const left = follows.leftSince(loginKey, sinceMs, MOVES_A_ROUND + asked.size);
+    for (const id of left.filter((one) => !asked.has(one)).slice(0, MOVES_A_ROUND)) {
+      asked.add(id);
+      await ask('where people moved', async () => {
+        filing.accounts.keyOf(loginKey, await fetchAccount(connection, id), deps.time.now());
+      });
+    }
+  };
+}
+
+const LOOKED_AT_ONCE = 200; // some 5 ms: the stream is heard in between
+const LOOKING_PAUSE_MS = 20;
+
+function openLookingAgain({ deps, connection }: Session) {
+  const hiding = openHiding(deps.database);
+  let isLooking = false;
+  return async () => {
+    if (isLooking) return;
+    isLooking = true;
+    try {
+      while (hiding.lookAgain(LOOKED_AT_ONCE, deps.time.now()))
+        await sleep(deps.time, LOOKING_PAUSE_MS, connection.signal);
+    } finally {
+      isLooking = false;
+    }
+  };
+}

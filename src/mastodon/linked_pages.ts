@@ -1,0 +1,56 @@
+import { DriftlineError } from '../core/errors.ts';
+import type { Purpose } from './accountant.ts';
+import { type Connection, get } from './send.ts';
+
+/** A page of a list that turns by ids of its own, which no body tells: the `Link` header does. */
+export interface LinkedPage {
+  readonly list: readonly unknown[];
+  /** Path and query of the next page; undefined at the end. */
+  readonly next: string | undefined;
+}
+
+const NEXT = /<([^>]+)>;\s*rel="next"/;
+
+export async function linkedPage(
+  connection: Connection,
+  path: string,
+  purpose: Purpose,
+): Promise<LinkedPage> {
+  const { json, headers } = await get(connection, path, purpose);
+  if (!Array.isArray(json)) {
+    const { pathname } = new URL(path, connection.server);
+    throw new DriftlineError('upstream', `${connection.server} sent no list for ${pathname}`);
+  }
+  return { list: json, next: nextIn(headers, connection) };
+}
+
+/** The link's host is the server's own idea of itself; path and query are what counts. */
+function nextIn(headers: Headers, { server }: Connection): string | undefined {
+  const next = NEXT.exec(headers.get('link') ?? '')?.[1];
+  if (next === undefined || !URL.canParse(next, server)) return undefined;
+  const { pathname, search } = new URL(next, server);
+  return `${pathname}${search}`;
+}
+
+/**
+ * All pages of such a list, `pagesMax` at most. A page may be empty (everybody on it is suspended);
+ * two of them are the end, whatever their links say.
+ */
+export async function allLinked(
+  connection: Connection,
+  path: string,
+  { purpose, pagesMax }: { readonly purpose: Purpose; readonly pagesMax: number },
+): Promise<readonly unknown[]> {
+  const all: unknown[] = [];
+  let next: string | undefined = path;
+  let wasEmpty = false;
+  for (let page = 0; next !== undefined && page < pagesMax; page += 1) {
+    const found: LinkedPage = await linkedPage(connection, next, purpose);
+    const isEmpty = found.list.length === 0;
+    if (isEmpty && wasEmpty) break;
+    all.push(...found.list);
+    wasEmpty = isEmpty;
+    next = found.next;
+  }
+  return all;
+}

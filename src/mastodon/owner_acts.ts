@@ -1,0 +1,61 @@
+import { type EpochMs, epochMsOf } from '../core/clock.ts';
+import { parseHomeEntry, parseStatus, type WireStatus } from '../core/status.ts';
+import { linkedPage } from './linked_pages.ts';
+import type { Connection } from './send.ts';
+import { orRefused } from './wire.ts';
+
+const PURPOSE = 'owner';
+
+export const FAVOURITES = '/api/v1/favourites?limit=40';
+export const BOOKMARKS = '/api/v1/bookmarks?limit=40';
+
+export interface KeptPage {
+  readonly statuses: readonly WireStatus[];
+  readonly next: string | undefined;
+}
+
+/** A page of what the owner favoured or bookmarked, the latest act first. */
+export async function keptPage(connection: Connection, path: string): Promise<KeptPage> {
+  const { list, next } = await linkedPage(connection, path, PURPOSE);
+  const read = list.map((json) => orRefused(() => ({ status: parseStatus(json) }), json));
+  return { statuses: read.flatMap((one) => ('status' in one ? [one.status] : [])), next };
+}
+
+/** A post of the owner: a boost, an answer to somebody, or neither. */
+export interface OwnPost {
+  readonly id: string;
+  readonly atMs: EpochMs;
+  /** What it boosts. */
+  readonly boosts: WireStatus | undefined;
+  /** The server's id of what it answers, where that is another's. */
+  readonly answers: string | undefined;
+}
+
+export interface OwnPage {
+  readonly posts: readonly OwnPost[];
+  readonly next: string | undefined;
+}
+
+export function ownPosts(ownerId: string): string {
+  return `/api/v1/accounts/${encodeURIComponent(ownerId)}/statuses?limit=40`;
+}
+
+/** A page of the owner's own posts, newest first. */
+export async function ownPage(connection: Connection, path: string): Promise<OwnPage> {
+  const { list, next } = await linkedPage(connection, path, PURPOSE);
+  const read = list.map((json) => orRefused(() => ({ post: ownPostIn(json) }), json));
+  return { posts: read.flatMap((one) => ('post' in one ? [one.post] : [])), next };
+}
+
+function ownPostIn(json: unknown): OwnPost {
+  const { id, status, booster, boostedAtMs } = parseHomeEntry(json);
+  const { created_at, in_reply_to_id, in_reply_to_account_id, account } = status;
+  const isBoost = booster !== undefined;
+  const answersOther = !isBoost && in_reply_to_account_id !== account.id;
+  return {
+    id,
+    atMs: boostedAtMs ?? (epochMsOf(created_at) as EpochMs), // checked when it was parsed
+    boosts: isBoost ? status : undefined,
+    answers: answersOther ? (in_reply_to_id ?? undefined) : undefined,
+  };
+}
