@@ -6,6 +6,7 @@ import { DriftlineError } from '../core/errors.ts';
 import { standingWords } from '../core/hole_words.ts';
 import type { Backfilled, BackfillNews } from '../ingest/backfill.ts';
 import type { Database } from '../store/database.ts';
+import { openIngestState } from '../store/ingest_state.ts';
 import { openStats } from '../store/stats.ts';
 import { type Access, needAccess } from './credentials.ts';
 import { readDays } from './option_values.ts';
@@ -82,8 +83,9 @@ async function handOver(
   session: Session,
   { time }: Surroundings,
 ): Promise<void> {
-  const [{ beginStretch }, { openCrawls }, { openLogins }] = await Promise.all([
+  const [{ beginStretch }, { estimateOf }, { openCrawls }, { openLogins }] = await Promise.all([
     import('../ingest/backfill.ts'),
+    import('../ingest/crawl_estimate.ts'),
     import('../store/crawls.ts'),
     import('../store/logins.ts'),
   ]);
@@ -95,12 +97,20 @@ async function handOver(
   const stretch = { days, nowMs: time.now(), knownSinceMs };
   const isNew = database.transaction(() => beginStretch(database, login.loginKey, stretch));
   if (session.asJson) return session.answer({ handed_over: true, is_new: isNew, days });
-  session.say(
-    isNew
-      ? `The Driftline that is running reads the last ${counted(days, 'day')} now.`
-      : `The Driftline that is running has the last ${counted(days, 'day')}, or is at it.`,
-    'It leaves half of the budget to the rest of its work; "driftline stats" says how far it is.',
-  );
+  const span = counted(days, 'day');
+  if (!isNew) session.say(`The Driftline that is running has the last ${span}, or is at it.`);
+  else {
+    const people = Number(
+      openIngestState(database).find(login.loginKey, 'follows_read')?.value ?? 0,
+    );
+    const all = { unasked: people, waiting: people, requests: people, with_cursor: 0 };
+    const { minutes } = estimateOf(all, 'crawl', 1);
+    session.say(
+      `The Driftline that is running reads the last ${span} now, beside its other work:`,
+      `up to ${counted(people, 'person', 'people')}, at most about ${counted(minutes, 'minute')}.`,
+    );
+  }
+  session.say('"driftline stats" says how far it is.');
 }
 
 type Done = Backfilled & { readonly isComplete: boolean };

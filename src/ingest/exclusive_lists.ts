@@ -1,5 +1,4 @@
-import type { EpochMs } from '../core/clock.ts';
-import { MINUTE_MS } from '../core/clock.ts';
+import { type EpochMs, MINUTE_MS } from '../core/clock.ts';
 import { isRefusal } from '../mastodon/account_batch.ts';
 import { listPath } from '../mastodon/home.ts';
 import { exclusiveLists } from '../mastodon/lists.ts';
@@ -21,12 +20,14 @@ export interface ExclusiveLists {
 
 /** Which lists there are changes seldom, and without a word. */
 const ASKED_EVERY_MS = 20 * MINUTE_MS;
+const OVERLAP_MS = 15 * MINUTE_MS;
 /** A list that holds fewer was never trimmed: servers before 4.1 kept this many. */
 const TRIMMED_FROM = 400;
 
 export function openExclusiveLists(session: Session): ExclusiveLists {
   const { deps, connection } = session;
   let asked: { readonly ids: readonly string[]; readonly atMs: EpochMs } | undefined;
+  const lastPolledMs = new Map<string, EpochMs>();
   let turns = 0;
 
   const ids = async (): Promise<readonly string[]> => {
@@ -47,16 +48,27 @@ export function openExclusiveLists(session: Session): ExclusiveLists {
     }
   };
 
-  const sweepNext = async (range: SweepRange) => {
+  const next = async (): Promise<string | undefined> => {
     const all = await ids();
-    const id = all[turns % Math.max(1, all.length)];
     turns += 1;
-    if (id !== undefined) await sweepList(id, range);
+    return all[turns % Math.max(1, all.length)];
   };
 
   return {
-    poll: () => sweepNext({ purpose: 'poll', pagesMax: WHOLE_HOME_PAGES, stopAtKnown: true }),
-    audit: () => sweepNext({ purpose: 'audit', pagesMax: WHOLE_HOME_PAGES }),
+    async poll() {
+      const id = await next();
+      if (id === undefined) return;
+      const range = { purpose: 'poll', pagesMax: WHOLE_HOME_PAGES, stopAtKnown: true } as const;
+      const polledMs = deps.time.now();
+      const swept = await sweepList(id, range);
+      const lastMs = lastPolledMs.get(id);
+      if (swept !== undefined && lastMs !== undefined) noteTurnedOver(session, swept, lastMs);
+      lastPolledMs.set(id, polledMs);
+    },
+    async audit() {
+      const id = await next();
+      if (id !== undefined) await sweepList(id, { purpose: 'audit', pagesMax: WHOLE_HOME_PAGES });
+    },
     async mend(untilMs) {
       const reaches: ListReach[] = [];
       for (const id of await ids()) {
@@ -69,4 +81,22 @@ export function openExclusiveLists(session: Session): ExclusiveLists {
       return reaches;
     },
   };
+}
+
+/** Nothing in it was known, down to where it is trimmed: more had passed than it holds. */
+function noteTurnedOver(
+  { deps, holes, loginKey }: Session,
+  { entries, arrived, oldestMs }: Swept,
+  sinceMs: EpochMs,
+): void {
+  const fromMs = (sinceMs - OVERLAP_MS / deps.pace) as EpochMs;
+  if (entries < TRIMMED_FROM || arrived < entries || oldestMs <= fromMs) return;
+  holes.add({
+    loginKey,
+    fromMs,
+    toMs: oldestMs as EpochMs,
+    state: 'open',
+    noticedAtMs: deps.time.now(),
+    detail: 'a list held nothing that was known',
+  });
 }

@@ -48,6 +48,22 @@ test('a list that does not leaves a hole, whatever the home reaches, and it is c
   expect(home.count('statuses')).toBe(115 + 1_200);
 });
 
+test('a list that turned over between two polls leaves a hole, and it is crawled', async () => {
+  const [loud] = listed as [(typeof listed)[0]];
+  const flood = Array.from({ length: 1_500 }, (_, nth) =>
+    posted(aPost(`flood${nth}`, loud, at(100) + 20_000 + nth * 5)),
+  );
+  const home = await aWatchedHome(five, [...everyTwoMinutes, ...flood], { world });
+  home.run();
+
+  await home.server.passTo(140);
+
+  expect(home.all('select state from holes')).toEqual([{ state: 'crawled' }]);
+  expect(
+    home.count("statuses join accounts on account_key = author_key where handle like 'p3@%'"),
+  ).toBeGreaterThanOrEqual(1_500);
+});
+
 test('a list that is deleted meanwhile ends nothing', async () => {
   const lists = [...world.lists];
   const home = await aWatchedHome(five, everyTwoMinutes, { world: { lists } });
