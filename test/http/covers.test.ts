@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { type EpochMs, isoOf } from '../../src/core/clock.ts';
+import { openHiding } from '../../src/store/hiding.ts';
+import { openOwnerWords } from '../../src/store/owner_words.ts';
+import { openRefusedPeople } from '../../src/store/refused_people.ts';
+import { account } from '../support/entries.ts';
+import { aFilter } from '../support/owner_home.ts';
+import { anApp, bodyOf } from '../support/page_app.ts';
+
+test('a post whose author was muted since says so in its place, until that ends', async () => {
+  const { world, get } = anApp();
+  await get('/e/1');
+  const { loginKey } = world.login;
+  const refused = openRefusedPeople(world.database, world.filing.accounts);
+  const bob = account('bob', { display_name: 'Bob' });
+  const sinceMs = world.deps.time.now();
+  const untilMs = (sinceMs + 3_600_000) as EpochMs;
+  refused.refuse(loginKey, { account: bob, untilMs }, 'mute', sinceMs);
+
+  const page = await bodyOf(get('/e/1'));
+  world.passes(2 * 3_600_000);
+  const later = await bodyOf(get('/e/1'));
+
+  const line = /id="p2"[^>]*>\s*<p class="muted">hidden since [^<]*: you muted Bob/;
+  expect(page).toMatch(line);
+  expect(page).toContain('id="p3"');
+  expect(later).not.toMatch(line);
+});
+
+test('a filter folds, blurs or hides a post in its place, until it ends', async () => {
+  const { world, get } = anApp();
+  const words = openOwnerWords(world.database);
+  const nowMs = world.deps.time.now();
+  const endsMs = (nowMs + 3_600_000) as EpochMs;
+  const filter = (id: string, keyword: string, filter_action: string) =>
+    aFilter(keyword, { id, filter_action, expires_at: isoOf(endsMs) });
+  words.filters(
+    world.login.loginKey,
+    [filter('1', 'reed bunting', 'warn'), filter('2', 'short.', 'hide')],
+    nowMs,
+  );
+  const hiding = openHiding(world.database);
+  while (hiding.lookAgain(20, nowMs));
+
+  const page = await bodyOf(get('/e/1'));
+  world.passes(2 * 3_600_000);
+  const later = await bodyOf(get('/e/1'));
+
+  expect(page).toContain('<summary>Filtered: reed bunting</summary>');
+  expect(page).toMatch(/id="p2"[^>]*>\s*<p class="muted">hidden by your filter “short\.”/);
+  expect(later).not.toMatch(/Filtered:|hidden by your filter/);
+});
+
+test('where somebody moved to stands beside their name', async () => {
+  const { world, get } = anApp();
+  const moved = account('ada', { moved: account('ada2', { acct: 'ada@new.example' }) });
+  world.filing.accounts.keyOf(world.login.loginKey, moved, world.deps.time.now());
+
+  expect(await bodyOf(get('/e/1'))).toContain('moved to <bdi>@ada@new.example</bdi>');
+});
