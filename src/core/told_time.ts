@@ -3,6 +3,8 @@ import type { Cancel, EpochMs, Time } from './clock.ts';
 interface Arrangement {
   readonly atMs: number;
   readonly order: number;
+  /** False once it was taken back. */
+  readonly isLive: () => boolean;
   readonly run: () => void;
 }
 
@@ -45,6 +47,7 @@ export function toldTime(startMs: EpochMs): ToldTime {
     const arrangement: Arrangement = {
       atMs: nowMs + Math.max(0, delayMs),
       order: orders,
+      isLive: () => live,
       run: () => {
         if (!live) return;
         if (following !== undefined && cancelInFollowing === undefined) {
@@ -82,6 +85,7 @@ export function toldTime(startMs: EpochMs): ToldTime {
       await settle();
       while (heap[0] !== undefined && heap[0].atMs <= untilMs && !stopped?.aborted) {
         const next = pop(heap) as Arrangement;
+        if (!next.isLive()) continue; // nothing happens then, so nothing need settle
         if (next.atMs > nowMs) {
           nowMs = next.atMs;
           onMoment?.(nowMs as EpochMs);

@@ -55,12 +55,12 @@ function wireFault(name: string, fault: 'isDown' | 'isCut' | 'isStalled'): Fault
       nowAndThen(
         sim,
         () => {
-          sim.server.wire[fault] = true;
+          sim.setWire(fault, name, true);
           if (fault === 'isDown') sim.server.dropSockets();
           sim.oracle.block(name, sim.told.now());
         },
         () => {
-          sim.server.wire[fault] = false;
+          sim.setWire(fault, name, false);
           sim.oracle.unblock(name, sim.told.now());
         },
       );
@@ -71,16 +71,16 @@ function wireFault(name: string, fault: 'isDown' | 'isCut' | 'isStalled'): Fault
 const sleep: Fault = {
   name: 'the laptop sleeps',
   arrange(sim) {
-    const { machine, server, oracle, told } = sim;
+    const { machine, oracle, told } = sim;
     nowAndThen(
       sim,
       () => {
         machine.sleep();
-        server.wire.isCut = true;
+        sim.setWire('isCut', 'sleep', true);
         oracle.block('sleep', told.now());
       },
       () => {
-        server.wire.isCut = false;
+        sim.setWire('isCut', 'sleep', false);
         machine.wake();
         oracle.unblock('sleep', told.now());
       },

@@ -2,7 +2,11 @@ import seedrandom from 'seedrandom';
 import { type EpochMs, HOUR_MS } from '../../src/core/clock.ts';
 import { silentLog } from '../../src/core/log.ts';
 import { type ToldTime, toldTime } from '../../src/core/told_time.ts';
-import { openServerInProcess, type ServerInProcess } from '../../src/demo/server_in_process.ts';
+import {
+  openServerInProcess,
+  type ServerInProcess,
+  type Wire,
+} from '../../src/demo/server_in_process.ts';
 import type { ServerOptions } from '../../src/demo/server_parts.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
 import type { IngestDeps } from '../../src/ingest/session.ts';
@@ -30,6 +34,8 @@ export interface Sim {
   /** Uniform in [0, 1), the fault's own. */
   readonly draw: () => number;
   readonly at: (atMs: number, run: () => void) => void;
+  /** Several faults may cut the same wire at once: it is whole when all of them are over. */
+  readonly setWire: (member: keyof Wire, reason: string, isOn: boolean) => void;
   /** kill -9, and another start after `pauseMs`. */
   readonly killFor: (pauseMs: number) => void;
 }
@@ -116,12 +122,20 @@ function controlsEnd(server: ServerInProcess): void {
   server.dropSockets();
 }
 
-function arrange(sim: Omit<Sim, 'draw' | 'at'>, plan: Plan): void {
+function arrange(sim: Omit<Sim, 'draw' | 'at' | 'setWire'>, plan: Plan): void {
+  const reasons = new Map<keyof Wire, Set<string>>();
+  const setWire: Sim['setWire'] = (member, reason, isOn) => {
+    const known = reasons.get(member) ?? new Set();
+    reasons.set(member, known);
+    if (isOn) known.add(reason);
+    else known.delete(reason);
+    sim.server.wire[member] = known.size > 0;
+  };
   for (const fault of plan.faults) {
     const draw = seedrandom.alea(`${plan.seed} ${fault.name}`);
     const at = (atMs: number, run: () => void) => {
       if (atMs < sim.endMs - CALM_MS) sim.told.after(atMs - sim.told.now(), run);
     };
-    fault.arrange({ ...sim, endMs: sim.endMs - CALM_MS, draw, at });
+    fault.arrange({ ...sim, endMs: sim.endMs - CALM_MS, draw, at, setWire });
   }
 }
