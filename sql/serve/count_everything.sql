@@ -1,5 +1,6 @@
--- How much there is, for `driftline stats`. Seen means seen or opened: served is not seen.
-select (select count(*) from statuses where deleted_at_ms is null)         as statuses,
+-- How much there is, for `driftline stats`. Seen means seen or opened: served is not seen. What the
+-- owner's acts alone brought here is not counted: it never stood in the home.
+select (select count(*) from statuses where deleted_at_ms is null and came_home) as statuses,
        (select count(*) from statuses where deleted_at_ms is not null)     as deleted,
        (select count(*) from arrivals)                                     as arrivals,
        (select count(*) from accounts)                                     as accounts,

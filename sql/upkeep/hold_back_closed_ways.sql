@@ -2,7 +2,8 @@
 -- since: its author is followed no more, or in other languages only; whoever boosted it is followed
 -- no more, muted, blocked, or their boosts are hidden; or it came under a tag that is followed no
 -- more. Who moved and is followed under the new name is followed still. serve/list_covers says the
--- same of one status, with the reason.
+-- same of one status, with the reason. The few lead: `cross join` keeps SQLite from starting with the
+-- many.
 --
 --   @now_ms  the moment, unix ms
 with
@@ -39,15 +40,15 @@ unwanted as materialized (
   union
   select pool.status_key
     from followed
-    join pool on pool.author_key = account_key
-    join statuses using (status_key)
+   cross join pool on pool.author_key = account_key
+   cross join statuses using (status_key)
    where json_array_length(languages) > 0
      and language not in (select value from json_each(languages))
   union
   select status_key
     from followed_tags
-    join status_tags using (tag_key)
-    join pool using (status_key)
+   cross join status_tags using (tag_key)
+   cross join pool using (status_key)
    where ended_at_ms <= @now_ms
      and author_key not in (select account_key from followed)
      and not exists (select 1 from status_tags as other join followed_tags as kept using (tag_key)
@@ -59,11 +60,12 @@ doubtful as materialized (
   union
   select status_key
     from silent
-    join arrivals on booster_key = silent.account_key
+   cross join arrivals on booster_key = silent.account_key
 )
 update pool
    set held = 1
- where status_key in (select status_key from doubtful)
+ where held = 0
+   and status_key in (select status_key from doubtful)
    and not exists (
      select 1 from arrivals
       where arrivals.status_key = pool.status_key

@@ -31,7 +31,9 @@ interface Deps {
 }
 
 /** What the reader had of which post, from the page to the ledger. */
-export function openExposing({ reading, statuses, exposures, now }: Deps) {
+export function openExposing(deps: Deps) {
+  const { reading, statuses, exposures, now } = deps;
+  const isHidden = hidingOf(deps);
   const atPlaces = (
     edition: number,
     positions: readonly number[],
@@ -64,16 +66,8 @@ export function openExposing({ reading, statuses, exposures, now }: Deps) {
     served(edition: number, slots: readonly Slot[]): void {
       const fresh = slots.filter(({ is_served }) => is_served === 0);
       if (fresh.length === 0) return;
-      exposures.record(
-        fresh.map(({ uri, position }) => ({
-          uri,
-          kind: 'served' as const,
-          atMs: now(),
-          edition,
-          position,
-          via: VIA,
-        })),
-      );
+      const had = { kind: 'served', atMs: now(), edition, via: VIA } as const;
+      exposures.record(fresh.map(({ uri, position }) => ({ uri, position, ...had })));
     },
     opened(edition: number, position: number): void {
       exposures.record(atPlaces(edition, [position], 'opened', false));
@@ -82,7 +76,7 @@ export function openExposing({ reading, statuses, exposures, now }: Deps) {
     markUpTo(edition: number, position: number): readonly number[] {
       const unseen = reading
         .slots(edition, 1, null, position)
-        .filter((slot) => slot.position <= position && slot.is_seen === 0)
+        .filter((slot) => slot.position <= position && slot.is_seen === 0 && !isHidden(slot))
         .map((slot) => slot.position);
       exposures.record(atPlaces(edition, unseen, 'seen', false));
       return unseen;
@@ -100,6 +94,12 @@ export function openExposing({ reading, statuses, exposures, now }: Deps) {
     const seen = new Set(slots.filter((slot) => slot.is_seen === 1).map((slot) => slot.position));
     return positions.filter((position) => !seen.has(position));
   }
+}
+
+/** What a mute or filter hides now was not read, and may come back when that ends. */
+function hidingOf({ statuses, now }: Deps): (slot: Slot) => boolean {
+  return ({ status_key: key }) =>
+    key !== null && statuses.coversOf(key, now()).some(({ effect }) => effect === 'hide');
 }
 
 export type Exposing = ReturnType<typeof openExposing>;

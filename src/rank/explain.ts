@@ -173,9 +173,10 @@ function removedBecause(
   if (found.deleted_at_ms !== null) return 'its author deleted it';
   if (found.visibility === 'direct') return 'direct messages are never ranked';
   if (found.is_own) return 'it is your own';
-  if (found.arrivals === 0) return 'it left your home: un-boosted, or hidden by your server';
   if (act !== undefined) return `you acted on it already (${act})`;
   if (isSeen) return 'you have seen it';
+  if (found.arrivals === 0)
+    return 'it is not in your home: un-boosted, hidden by your server, or never there';
   if (found.is_held)
     return 'held back: muted, filtered, snoozed, unfollowed, or not until a day you named';
   return undefined;

@@ -58,3 +58,19 @@ test('where somebody moved to stands beside their name', async () => {
 
   expect(await bodyOf(get('/e/1'))).toContain('moved to <bdi>@ada@new.example</bdi>');
 });
+
+test('what is hidden is not marked as seen with the rest', async () => {
+  const { world, send } = anApp();
+  const words = openOwnerWords(world.database);
+  const nowMs = world.deps.time.now();
+  words.filters(world.login.loginKey, [aFilter('short.')], nowMs);
+  while (openHiding(world.database).lookAgain(200, nowMs));
+
+  await send('/e/1/seen', new URLSearchParams({ up_to: '4' }));
+
+  const seen = world.database.connection
+    .prepare("select position from exposures where kind = 'seen' order by position")
+    .pluck()
+    .all();
+  expect(seen).toEqual([1, 3, 4]);
+});
