@@ -3,12 +3,14 @@
 --   @to_ms      its end, unix ms
 --   @state      open: the server's home did not reach back to its beginning; swept: it did
 --   @now_ms     when the sweep ended, unix ms
+--
+-- The plus keeps SQLite from reading all that the login ever received: the index by time is meant.
 update holes
    set to_ms = @to_ms,
        state = @state,
        recovered = (select count(*)
                       from arrivals
-                     where arrivals.login_key = holes.login_key
+                     where +arrivals.login_key = holes.login_key
                        and how in ('sweep', 'crawl')
                        and arrived_at_ms between holes.noticed_at_ms and @now_ms
                        and entered_at_ms >= holes.from_ms

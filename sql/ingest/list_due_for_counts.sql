@@ -4,9 +4,11 @@
 --   @login_key  whose server
 --   @now_ms     unix ms
 --   @limit      most rows
+--
+-- `cross join` keeps SQLite from beginning with every id that the login ever had.
 select server_id, status_key
   from pool
-  join server_ids using (status_key)
+ cross join server_ids using (status_key)
  where login_key = @login_key
    and born_ms > @now_ms - 80 * 3600000
    and ((born_ms between @now_ms - 3 * 3600000 and @now_ms - 3600000

@@ -3,11 +3,13 @@
 --   @login_key          whose server
 --   @from_ms, @to_ms    when they arrived, unix ms
 --   @limit              most rows
+--
+-- `cross join` keeps SQLite from beginning with every id that the login ever had.
 select distinct server_ids.server_id
   from arrivals
-  join statuses using (status_key)
-  join server_ids using (status_key)
-  join payloads using (status_key)
+ cross join statuses using (status_key)
+ cross join server_ids using (status_key)
+ cross join payloads using (status_key)
  where arrivals.arrived_at_ms between @from_ms and @to_ms
    and server_ids.login_key = @login_key
    and deleted_at_ms is null and codec = 0
