@@ -1,5 +1,7 @@
+import { isRefusal } from '../mastodon/account_batch.ts';
 import type { Purpose } from '../mastodon/accountant.ts';
-import { followedTagNames } from '../mastodon/lists.ts';
+import { fetchFollowedTags } from '../mastodon/owner_settings.ts';
+import type { Connection } from '../mastodon/send.ts';
 import { type Crawls, openCrawls } from '../store/crawls.ts';
 import { openLogins } from '../store/logins.ts';
 import { openComparison } from './crawl_comparison.ts';
@@ -33,46 +35,54 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
       .all()
       .some((login) => login.loginKey === loginKey && login.followsCompleteAtMs !== null);
 
-  const plan = async () => {
-    const fresh = crawls.holes(loginKey).filter((hole) => hole.is_planned === 0);
-    if (fresh.length === 0) return;
-    const tags = await followedTagNames(connection, purpose);
-    deps.database.transaction(() => {
-      state.set(loginKey, TAGS_ASKED, JSON.stringify(tags ?? null), deps.time.now());
-      for (const { hole_key } of fresh) crawls.plan(loginKey, hole_key, tags ?? []);
-    });
-    deps.log.info('ingest.crawl_planned', { holes: fresh.length });
+  /** Gives the holes for which it is written down who must be read. */
+  const plan = async (): Promise<readonly number[]> => {
+    const holes = crawls.holes(loginKey);
+    const fresh = holes.filter((hole) => hole.is_planned === 0);
+    if (fresh.length > 0) {
+      const tags = await tagsOrNone(connection);
+      deps.database.transaction(() => {
+        state.set(loginKey, TAGS_ASKED, JSON.stringify(tags ?? null), deps.time.now());
+        for (const { hole_key } of fresh) crawls.plan(loginKey, hole_key, tags ?? []);
+      });
+      deps.log.info('ingest.crawl_planned', { holes: fresh.length });
+    }
+    return holes.map(({ hole_key }) => hole_key);
   };
 
   const tagsAsked = (): readonly string[] | null =>
     JSON.parse(state.find(loginKey, TAGS_ASKED)?.value ?? 'null');
 
-  /** Those for which everybody was read. */
-  const finish = () => {
-    for (const { hole_key } of crawls.holes(loginKey)) {
-      const outcomes = crawls.outcomes(hole_key);
+  /** Those of them for which everybody was read. One that ended meanwhile is in no plan yet. */
+  const finish = (planned: readonly number[]) => {
+    const open = new Set(crawls.holes(loginKey).map(({ hole_key }) => hole_key));
+    for (const holeKey of planned.filter((key) => open.has(key))) {
+      const outcomes = crawls.outcomes(holeKey);
       if (outcomes.some(({ outcome }) => outcome === 'unasked' || outcome === 'waiting')) continue;
-      crawls.finish(hole_key, unprovenIn(outcomes, tagsAsked()));
-      deps.log.info('ingest.crawled', { hole: hole_key });
+      crawls.finish(holeKey, unprovenIn(outcomes, tagsAsked()));
+      deps.log.info('ingest.crawled', { hole: holeKey });
     }
     crawls.tidy();
   };
 
-  const isDue = async () => {
+  const isDue = () => {
     crawls.tidy();
-    if (crawls.holes(loginKey).length === 0 || !areFollowsKnown()) return false;
-    await plan();
-    return true;
+    return crawls.holes(loginKey).length > 0 && areFollowsKnown();
   };
 
   return {
     crawls,
     found: reading.found,
-    compare: async () => (await isDue()) && (await comparison.step()),
+    async compare() {
+      if (!isDue()) return false;
+      await plan();
+      return comparison.step();
+    },
     async step() {
-      if (!(await isDue())) return false;
+      if (!isDue()) return false;
+      const planned = await plan();
       const isMore = (await comparison.step()) || (await reading.step());
-      deps.database.transaction(finish);
+      deps.database.transaction(() => finish(planned));
       return isMore;
     },
   };
@@ -80,3 +90,13 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
 
 /** The followed tags when the crawl was planned, JSON; null where the server does not tell. */
 const TAGS_ASKED = 'crawl_tags';
+
+/** Undefined where the server does not tell. */
+async function tagsOrNone(connection: Connection): Promise<readonly string[] | undefined> {
+  try {
+    return await fetchFollowedTags(connection);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return undefined;
+  }
+}

@@ -216,3 +216,27 @@ test('a crawl keeps to its share, and leaves the rest to polls and other apps', 
   expect(Math.max(...perWindow.values())).toBeLessThanOrEqual(105);
   expect(perWindow.size).toBeGreaterThanOrEqual(3);
 });
+
+test('a hole that ends while another is read waits for a plan of its own', async () => {
+  const home = await aWatchedHome(six, aPostAMinute(), { homeLimit: 40 });
+  await throughAnOutage({
+    ...home,
+    run: () =>
+      home.run({
+        send: async (request) => {
+          // The last page of the first hole is on its way when a second one is found.
+          const isLast = home.count("crawl_turns where outcome = 'waiting'") === 1;
+          if (isLast && home.count('holes') === 1)
+            home.all(`insert into holes (login_key, from_ms, to_ms, state, noticed_at_ms)
+                      values (1, ${at(-60)}, ${at(0)}, 'open', ${at(230)}) returning 1`);
+          return home.plain().send(request);
+        },
+      }),
+  });
+
+  await home.server.passTo(300);
+
+  expect(home.all('select state from holes')).toEqual([{ state: 'crawled' }, { state: 'crawled' }]);
+  // Two holes, and six people who were read for each.
+  expect(home.pagesAsked()).toHaveLength(12);
+});
