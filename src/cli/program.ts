@@ -73,6 +73,11 @@ export const COMMANDS: readonly Listed[] = [
     load: () => import('./explain.ts'),
   },
   {
+    name: 'seen',
+    summary: 'count as seen what you read elsewhere, or let go',
+    load: () => import('./seen.ts'),
+  },
+  {
     name: 'stats',
     summary: 'count what came in, what was never seen, who waits, and holes',
     load: () => import('./stats.ts'),

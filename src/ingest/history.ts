@@ -219,6 +219,7 @@ function fileExposure(said: Said, atMs: EpochMs, loginKey: number, works: Works)
       position: placeIn(said) ?? place?.position ?? undefined,
       via: textIn(said, 'via') ?? 'import',
       undo: said.undo === true,
+      ofMs: timeIn(said, 'of'),
     },
   ]);
 }

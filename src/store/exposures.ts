@@ -17,6 +17,8 @@ export interface Exposure {
   readonly position?: number | undefined;
   readonly via: string;
   readonly undo?: boolean | undefined;
+  /** With `undo`: that of this moment and no other. */
+  readonly ofMs?: EpochMs | undefined;
 }
 
 /** The ledger. Outlives the statuses, so a post that comes again stays seen. */
@@ -32,7 +34,7 @@ export function openExposures(database: Database) {
     'position',
     'via',
   ]);
-  const undo = database.run('ingest/undo_exposure', ['uri_hash', 'kind', 'undone_at_ms']);
+  const undo = database.run('ingest/undo_exposure', ['uri_hash', 'kind', 'undone_at_ms', 'of_ms']);
   const findById = database.one('ingest/find_status_by_server_id', ['login_key', 'server_id'], {
     status_key: integer,
     uri: text,
@@ -51,7 +53,12 @@ export function openExposures(database: Database) {
     if (uri === undefined) return false;
     const { hash } = hashUri(uri);
     const isNew = exposure.undo
-      ? undo({ uri_hash: hash, kind: exposure.kind, undone_at_ms: exposure.atMs }) > 0
+      ? undo({
+          uri_hash: hash,
+          kind: exposure.kind,
+          undone_at_ms: exposure.atMs,
+          of_ms: exposure.ofMs ?? null,
+        }) > 0
       : add({
           uri_hash: hash,
           uri: candidates.isKnown(hash) ? null : uri,

@@ -34,6 +34,7 @@ function openExposurePayloads(database: Database) {
   const find = database.one('serve/find_recorded_exposure', ['exposure_key'], {
     status_id: nullable(text),
     kind: text,
+    at_ms: integer,
     via: text,
     uri: nullable(text),
     drawn_at_ms: nullable(integer),
@@ -52,6 +53,7 @@ function openExposurePayloads(database: Database) {
       edition_at: found.drawn_at_ms === null ? null : isoOf(found.drawn_at_ms as EpochMs),
       ...(found.position === null ? {} : { position: found.position }),
       ...undoOf(other),
+      ...(other === null ? {} : { of: isoOf(found.at_ms as EpochMs) }),
     };
   };
 }

@@ -1,0 +1,76 @@
+import { DAY_MS, type EpochMs, epochMsOf, isoOf } from '../core/clock.ts';
+import { DriftlineError } from '../core/errors.ts';
+
+export interface PointWords {
+  /** The option that it was said with. */
+  readonly option: string;
+  /** IANA name: whose midnights. */
+  readonly timezone: string;
+  /** Whether a day that is named without an hour means its start or its end. */
+  readonly edge: 'start' | 'end';
+}
+
+const DAY = /^\d{4}-\d\d-\d\d$/;
+const LOCAL = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)$/;
+const ABSOLUTE = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/;
+
+/**
+ * A day, a time of the owner's zone, or one that names its own: 2026-11-20, 2026-11-20T18:30,
+ * 2026-11-20T18:30:00Z. Throws DriftlineError('usage').
+ */
+export function readPoint(value: string, { option, timezone, edge }: PointWords): EpochMs {
+  if (DAY.test(value) && isDay(value)) {
+    // Noon and a day later lies in the next day, whatever the clocks did in between.
+    const day = edge === 'start' ? value : dayAfter(value);
+    return localMs(`${day}T00:00:00`, timezone);
+  }
+  const local = LOCAL.exec(value);
+  if (local !== null && isDay(local[1] as string)) {
+    const point = `${local[1]}T${local[2]}`;
+    if (epochMsOf(`${point}Z`) !== undefined) return localMs(point, timezone);
+  }
+  const absolute = ABSOLUTE.test(value) ? epochMsOf(value) : undefined;
+  if (absolute !== undefined) return absolute;
+  throw new DriftlineError(
+    'usage',
+    `${option} must be a day like 2026-11-20, or a time like 2026-11-20T18:30, not "${value}"`,
+  );
+}
+
+/** Date.parse takes the 31st of every month. */
+function isDay(day: string): boolean {
+  const ms = epochMsOf(`${day}T00:00:00Z`);
+  return ms !== undefined && isoOf(ms).startsWith(day);
+}
+
+function dayAfter(day: string): string {
+  const ms = (epochMsOf(`${day}T12:00:00Z`) as number) + DAY_MS;
+  return isoOf(ms as EpochMs).slice(0, 10);
+}
+
+/**
+ * When the clocks of a zone show that time. Where they skip it, an hour later by them; where they
+ * show it twice, the first.
+ */
+function localMs(point: string, timezone: string): EpochMs {
+  const asUtcMs = epochMsOf(`${point}Z`) as number;
+  const before = offsetMs(asUtcMs - DAY_MS, timezone);
+  const after = offsetMs(asUtcMs + DAY_MS, timezone);
+  const guesses = [asUtcMs - before, asUtcMs - after];
+  const shows = guesses.find((ms) => ms + offsetMs(ms, timezone) === asUtcMs);
+  return (shows ?? asUtcMs - before) as EpochMs;
+}
+
+/** How far the zone's clocks are before UTC at a moment. */
+function offsetMs(ms: number, timezone: string): number {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone: timezone,
+    hourCycle: 'h23',
+    ...{ year: 'numeric', month: 'numeric', day: 'numeric' },
+    ...{ hour: 'numeric', minute: 'numeric', second: 'numeric' },
+  }).formatToParts(ms);
+  const of = (type: string) => Number(parts.find((part) => part.type === type)?.value);
+  const day = [of('year'), of('month') - 1, of('day')] as const;
+  const shown = Date.UTC(...day, of('hour'), of('minute'), of('second'));
+  return shown - (ms - (ms % 1_000));
+}
