@@ -49,8 +49,10 @@ function noteBoosts(
   const nowMs = deps.time.now();
   deps.database.transaction(() => {
     for (const { status, atMs } of boosts) {
+      const isKnown = actions.standing(loginKey, status.uri).has('reblog');
+      if (isKnown && filing.find(loginKey, status.id) !== undefined) continue;
       filing.know(loginKey, status, { atMs: nowMs });
-      if (actions.standing(loginKey, status.uri).has('reblog')) continue;
+      if (isKnown) continue;
       actions.record({ loginKey, statusId: status.id, uri: status.uri, kind: 'reblog', atMs });
     }
   });

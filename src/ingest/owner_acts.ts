@@ -51,11 +51,14 @@ function openKept(session: Session, verify: Verify, { kind, path }: Kept): () =>
     const atMs = deps.time.now();
     const times = isFirst ? notBefore(listed, atMs) : listed.map(() => atMs);
     const news = deps.database.transaction(() => {
-      for (const status of listed) filing.know(loginKey, status, { atMs });
       state.set(loginKey, mark, String(listed.length), atMs);
       return listed.filter((status, nth) => {
-        if (actions.standing(loginKey, status.uri).has(kind)) return false;
         const { id: statusId, uri } = status;
+        const isKnown = actions.standing(loginKey, uri).has(kind);
+        // The same page comes every ten minutes: what it said before is not filed again.
+        if (isKnown && filing.find(loginKey, statusId) !== undefined) return false;
+        filing.know(loginKey, status, { atMs });
+        if (isKnown) return false;
         return actions.record({ loginKey, statusId, uri, kind, atMs: times[nth] as EpochMs });
       }).length;
     });
