@@ -32,11 +32,30 @@ export interface ToldTime extends Time {
 /** Lets promises, and the input and output that is ready, go first. */
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
+/** Who waits for real input or output, and the pause until nobody does. */
+function openHolds() {
+  let holds = 0;
+  return {
+    hold(): Cancel {
+      holds += 1;
+      let held = true;
+      return () => {
+        if (held) holds -= 1;
+        held = false;
+      };
+    },
+    async settle(): Promise<void> {
+      await turn();
+      while (holds > 0) await turn();
+    },
+  };
+}
+
 export function toldTime(startMs: EpochMs): ToldTime {
   let nowMs: number = startMs;
   let following: Time | undefined;
   let orders = 0;
-  let holds = 0;
+  const { hold, settle } = openHolds();
   let heap: Arrangement[] = [];
 
   const after = (delayMs: number, run: () => void): Cancel => {
@@ -65,22 +84,10 @@ export function toldTime(startMs: EpochMs): ToldTime {
     };
   };
 
-  const settle = async () => {
-    await turn();
-    while (holds > 0) await turn();
-  };
-
   return {
     now: () => (following === undefined ? (nowMs as EpochMs) : following.now()),
     after,
-    hold() {
-      holds += 1;
-      let held = true;
-      return () => {
-        if (held) holds -= 1;
-        held = false;
-      };
-    },
+    hold,
     async passTo(untilMs, onMoment, stopped) {
       await settle();
       while (heap[0] !== undefined && heap[0].atMs <= untilMs && !stopped?.aborted) {

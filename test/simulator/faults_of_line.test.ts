@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { FAULTS } from './sim_faults.ts';
 import { faultsOf } from './sim_verdict.ts';
-import { A_DAY, simulate } from './simulate.ts';
+import { A_DAY, PATIENCE, simulate } from './simulate.ts';
 
 /** Kinds of trouble that outlast the home once a day: what nobody could have had is told. */
 const OUTLASTING: readonly string[] = [
@@ -12,7 +12,7 @@ const OUTLASTING: readonly string[] = [
 ];
 
 for (const fault of FAULTS.ofLine) {
-  test(`nothing is lost or left untold on a day of this: ${fault.name}`, async () => {
+  test(`nothing is lost or left untold on a day of this: ${fault.name}`, PATIENCE, async () => {
     const verdict = await simulate({ ...A_DAY, faults: [fault] });
 
     expect(faultsOf(verdict)).toEqual([]);

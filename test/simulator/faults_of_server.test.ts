@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { FAULTS } from './sim_faults.ts';
 import { faultsOf } from './sim_verdict.ts';
-import { A_DAY, simulate } from './simulate.ts';
+import { A_DAY, PATIENCE, simulate } from './simulate.ts';
 
 for (const fault of FAULTS.ofServer) {
-  test(`nothing is lost or left untold on a day of this: ${fault.name}`, async () => {
+  test(`nothing is lost or left untold on a day of this: ${fault.name}`, PATIENCE, async () => {
     const verdict = await simulate({ ...A_DAY, faults: [fault] });
 
     expect(faultsOf(verdict)).toEqual([]);

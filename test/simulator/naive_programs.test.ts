@@ -2,12 +2,13 @@ import { expect, test } from 'vitest';
 import { NAIVE_PROGRAMS } from './naive_programs.ts';
 import { faultNamed } from './sim_faults.ts';
 import { faultsOf } from './sim_verdict.ts';
-import { A_DAY, simulate } from './simulate.ts';
+import { A_DAY, PATIENCE, simulate } from './simulate.ts';
 
 const FAULTS = ['jobs run late', 'sockets drop', 'nobody answers'].map(faultNamed);
 
 test.each(Object.entries(NAIVE_PROGRAMS))(
   'a check that can fail: it finds what is lost by %s',
+  PATIENCE,
   async (_, program) => {
     const { lost, untold } = await simulate({ ...A_DAY, faults: FAULTS, program });
 
@@ -15,6 +16,6 @@ test.each(Object.entries(NAIVE_PROGRAMS))(
   },
 );
 
-test('and under the same faults nothing is lost by Driftline', async () => {
+test('and under the same faults nothing is lost by Driftline', PATIENCE, async () => {
   expect(faultsOf(await simulate({ ...A_DAY, faults: FAULTS }))).toEqual([]);
 });

@@ -60,6 +60,9 @@ export const A_DAY = {
   homeLimit: 80,
 } as const satisfies Omit<Plan, 'faults'>;
 
+/** A run takes two seconds of an idle machine; nothing in it depends on how long it takes. */
+export const PATIENCE = { timeout: 300_000 };
+
 const START_MS = Date.UTC(2026, 10, 2) as EpochMs;
 /** At the end nothing goes wrong any more: two audits' time to put everything in order. */
 const CALM_MS = HOUR_MS;
