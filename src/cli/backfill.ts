@@ -8,7 +8,7 @@ import type { Backfilled, BackfillNews } from '../ingest/backfill.ts';
 import type { Database } from '../store/database.ts';
 import { openIngestState } from '../store/ingest_state.ts';
 import { openStats } from '../store/stats.ts';
-import { type Access, needAccess } from './credentials.ts';
+import { type Access, needAccess, withRemedy } from './access.ts';
 import { readDays } from './option_values.ts';
 import { openSession, type Session } from './session.ts';
 import type { Output, Surroundings } from './surroundings.ts';
@@ -70,7 +70,7 @@ async function readHere(
     answer({ ...done, isComplete: true }, { database, days }, session, surroundings);
   } catch (error) {
     teller.end();
-    if (!stopped.aborted) throw error;
+    if (!stopped.aborted) throw withRemedy(error, access);
     stderr.write('Stopped. The same command goes on where it ended; so does "driftline run".\n');
     const done = { found: 0, read: 0, isComplete: false };
     if (session.asJson) answer(done, { database, days }, session, surroundings);

@@ -1,71 +1,22 @@
+import { dirname } from 'node:path';
+import { SECOND_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Credentials } from '../mastodon/login.ts';
-import { type Session, said } from './session.ts';
+import { isToken } from '../mastodon/origin.ts';
+import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Who to be at which server. */
-export interface Access {
-  readonly server: string; // origin
-  readonly token: string;
-}
-
-/**
- * The environment wins over the login, the login over the settings. A kept token goes to the server
- * that gave it and to no other. undefined: nobody is logged in.
- */
-export async function findAccess(
-  session: Session,
-  surroundings: Surroundings,
-): Promise<Access | undefined> {
-  const { env } = surroundings;
-  const kept = readCredentials(session, surroundings);
-  const named = said(env.DRIFTLINE_SERVER) ?? kept?.server ?? (await session.config()).server;
-  const { originOf } = await import('../mastodon/login.ts');
-  const server = named === undefined ? undefined : originOf(named);
-  const given = tokenOf(surroundings);
-  if (given !== undefined) {
-    if (server !== undefined) return { server, token: given };
-    throw new DriftlineError(
-      'usage',
-      'a token is given, but no server: set DRIFTLINE_SERVER=https://your.server',
-    );
-  }
-  if (kept === undefined || server === undefined) return undefined;
-  if (kept.server === server) return { server, token: kept.token };
-  throw new DriftlineError(
-    'usage',
-    `the login is for ${kept.server}, not ${server}: "driftline login ${server}", or set DRIFTLINE_TOKEN`,
-  );
-}
-
-/** The same, where nothing can be done without. */
-export async function needAccess(session: Session, surroundings: Surroundings): Promise<Access> {
-  const access = await findAccess(session, surroundings);
-  if (access !== undefined) return access;
-  throw new DriftlineError(
-    'unauthorized',
-    'nobody is logged in: "driftline login SERVER", or set DRIFTLINE_SERVER and DRIFTLINE_TOKEN',
-  );
-}
-
-function tokenOf({ env, files }: Surroundings): string | undefined {
-  const token = said(env.DRIFTLINE_TOKEN);
-  if (token !== undefined) return token.trim();
-  const file = said(env.DRIFTLINE_TOKEN_FILE);
-  if (file === undefined) return undefined;
-  const read = files.readText(file)?.trim();
-  if (read !== undefined && read !== '') return read;
-  throw new DriftlineError(
-    'usage',
-    `DRIFTLINE_TOKEN_FILE: there is no token in ${file}: write it there, one line`,
-  );
+/** What is kept of a login. */
+export interface KeptCredentials extends Credentials {
+  /** The same token may be given twice: a new login with it counts as one all the same. */
+  readonly logged_in_at_ms?: number; // unix ms
 }
 
 /** Throws where others on this machine could read the token. */
 export function readCredentials(
   { credentialsFile }: Session,
   { files }: Surroundings,
-): Credentials | undefined {
+): KeptCredentials | undefined {
   const content = files.readText(credentialsFile);
   if (content === undefined) return undefined;
   if (files.isOpenToOthers(credentialsFile)) {
@@ -74,21 +25,59 @@ export function readCredentials(
       `others can read ${credentialsFile}: "chmod 600" it, and log in anew if they may have`,
     );
   }
-  try {
-    const kept = JSON.parse(content) as Partial<Credentials>;
-    if (typeof kept.server === 'string' && typeof kept.token === 'string') {
-      return kept as Credentials;
-    }
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
+  const kept = parsed(content);
+  if (typeof kept.server === 'string' && typeof kept.token === 'string' && isToken(kept.token))
+    return kept as KeptCredentials;
   throw new DriftlineError('invalid', `${credentialsFile} is damaged: "driftline login" anew`);
+}
+
+function parsed(content: string): Partial<KeptCredentials> {
+  try {
+    const kept: unknown = JSON.parse(content);
+    return typeof kept === 'object' && kept !== null ? kept : {};
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
 }
 
 export function keepCredentials(
   { credentialsFile }: Session,
   { files }: Surroundings,
-  credentials: Credentials,
+  credentials: KeptCredentials,
 ): void {
   files.writePrivate(credentialsFile, `${JSON.stringify(credentials, undefined, 2)}\n`);
+}
+
+const LOOK_AGAIN_MS = 100;
+/** Longer than a server may take to answer whoever holds it. */
+const PATIENCE_MS = 40 * SECOND_MS;
+
+/**
+ * Does `work` while no other Driftline changes the credentials: a token that ends is refreshed
+ * once, since the second of two would find its refresh token used up.
+ */
+export async function withCredentialsHeld<T>(
+  { credentialsFile }: Session,
+  { files, time }: Surroundings,
+  work: () => T | Promise<T>,
+): Promise<T> {
+  files.makeFolder(dirname(credentialsFile));
+  const { tryLock } = await import('../store/lock.ts');
+  const untilMs = time.now() + PATIENCE_MS;
+  let lock = tryLock(credentialsFile);
+  while (lock === undefined) {
+    if (time.now() >= untilMs)
+      throw new DriftlineError(
+        'busy',
+        `another Driftline holds ${credentialsFile}: wait for it, or end it`,
+      );
+    await sleep(time, LOOK_AGAIN_MS);
+    lock = tryLock(credentialsFile);
+  }
+  try {
+    return await work();
+  } finally {
+    lock.release();
+  }
 }

@@ -2,11 +2,11 @@ import { SECOND_MS } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { openAccountant } from '../mastodon/accountant.ts';
 import { verifyCredentials } from '../mastodon/people.ts';
-import { findAccess } from './credentials.ts';
+import { type Access, findAccess } from './access.ts';
 import type { Check } from './doctor_checks.ts';
-import { userAgentOf } from './ingest_wiring.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
+import { userAgentOf } from './user_agent.ts';
 
 const PATIENCE_MS = 10 * SECOND_MS;
 
@@ -17,8 +17,9 @@ export async function checkLogin(
   isOffline: boolean,
 ): Promise<Check> {
   const name = 'login';
+  let access: Access | undefined;
   try {
-    const access = await findAccess(session, surroundings);
+    access = await findAccess(session, surroundings);
     if (access === undefined) {
       const remedy = 'Run "driftline login SERVER".';
       return { name, ok: false, detail: 'nobody is logged in', remedy };
@@ -38,7 +39,7 @@ export async function checkLogin(
     return { name, ok: true, detail: `${owner.acct} at ${access.server}`, remedy: null };
   } catch (error) {
     if (surroundings.stopped.aborted) throw error;
-    return { name, ok: false, detail: messageOf(error), remedy: remedyOf(error) };
+    return { name, ok: false, detail: messageOf(error), remedy: remedyOf(error, access) };
   }
 }
 
@@ -46,8 +47,10 @@ function messageOf(error: unknown): string {
   return error instanceof DriftlineError ? error.message : 'the server did not answer in time';
 }
 
-function remedyOf(error: unknown): string {
+function remedyOf(error: unknown, access: Access | undefined): string {
   const code = error instanceof DriftlineError ? error.code : 'upstream';
+  if (code === 'unauthorized' && access?.tokenFrom !== undefined)
+    return `Put a good token into ${access.tokenFrom}, or unset it and log in.`;
   if (code === 'unauthorized') return 'Run "driftline login SERVER" again.';
   if (code === 'upstream') return 'Wait for the server; "driftline run" keeps trying by itself.';
   return 'Do what the line above says.';

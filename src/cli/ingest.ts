@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { counted } from '../core/counted.ts';
-import { needAccess } from './credentials.ts';
+import { needAccess, withRemedy } from './access.ts';
 import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -37,6 +37,8 @@ async function collect(
     } finally {
       lock.release();
     }
+  } catch (error) {
+    throw withRemedy(error, access);
   } finally {
     database.close();
   }

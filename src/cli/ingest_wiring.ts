@@ -2,14 +2,15 @@ import { DriftlineError } from '../core/errors.ts';
 import type { IngestDeps } from '../ingest/ingest.ts';
 import { openSocket } from '../mastodon/socket.ts';
 import type { Database } from '../store/database.ts';
-import type { Access } from './credentials.ts';
+import type { Access } from './access.ts';
 import { type Session, said } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
+import { userAgentOf } from './user_agent.ts';
 
 /** Joins ingest to the real network and clock. */
 export function ingestDeps(
   database: Database,
-  access: Access,
+  access: Pick<Access, 'server' | 'token' | 'renewal'>,
   session: Session,
   surroundings: Surroundings,
 ): IngestDeps {
@@ -17,6 +18,7 @@ export function ingestDeps(
     database,
     server: access.server,
     token: access.token,
+    renewal: access.renewal,
     time: surroundings.time,
     send: (request) => surroundings.fetch(request),
     openSocket,
@@ -26,10 +28,6 @@ export function ingestDeps(
     log: session.log,
     signal: surroundings.stopped,
   };
-}
-
-export function userAgentOf({ version }: Pick<Surroundings, 'version'>): string {
-  return `Driftline/${version}`;
 }
 
 const PACE_MAX = 100_000;

@@ -3,7 +3,7 @@ import { DriftlineError } from '../core/errors.ts';
 import type { Trouble } from '../http/server.ts';
 import { type IngestNews, ingest } from '../ingest/ingest.ts';
 import type { Database } from '../store/database.ts';
-import { type Access, findAccess } from './credentials.ts';
+import { type Access, findAccess, withRemedy } from './access.ts';
 import { ingestDeps } from './ingest_wiring.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -26,12 +26,12 @@ export async function keepIngesting(
   tell: (trouble: Trouble | undefined) => void,
 ): Promise<void> {
   const { stopped, time } = surroundings;
-  let refusedToken: string | undefined;
+  let refused: string | undefined;
   while (!stopped.aborted) {
     const access = await lookForAccess(session, surroundings, tell);
-    if (access !== undefined && access.token !== refusedToken) {
+    if (access !== undefined && access.mark !== refused) {
       tell(undefined);
-      refusedToken = await ingestUntilRefused(database, access, session, surroundings, tell);
+      refused = await ingestUntilRefused(database, access, session, surroundings, tell);
       continue;
     }
     await sleep(time, LOOK_FOR_LOGIN_MS, stopped).catch(() => {}); // rejects only when stopped
@@ -66,16 +66,25 @@ async function ingestUntilRefused(
   try {
     await ingest({ ...deps, onNews: (news) => tell(troubleOf(news)) });
     return undefined; // stopped by the owner
-  } catch (error) {
+  } catch (caught) {
+    const error = withRemedy(caught, access);
     if (!(error instanceof DriftlineError) || error.code !== 'unauthorized') throw error;
     session.log.warn('ingest.refused', { why: error.message });
     tell({
-      what: 'Your server refused the login, so nothing new comes in',
+      what: 'Nothing new comes in',
       sinceMs: surroundings.time.now(),
-      remedy: `Run "driftline login ${access.server}"; it is picked up without a restart.`,
+      remedy: remedyOf(error, access),
     });
-    return access.token;
+    return access.mark;
   }
+}
+
+/** "The login was revoked at example.social: type driftline login example.social." */
+function remedyOf({ message }: DriftlineError, { tokenFrom }: Access): string {
+  const reason = `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
+  return tokenFrom === 'DRIFTLINE_TOKEN'
+    ? `${reason}. Then start Driftline again.`
+    : `${reason}. It is picked up without a restart.`;
 }
 
 function troubleOf(news: IngestNews): Trouble | undefined {

@@ -1,26 +1,11 @@
 import type { Command } from 'commander';
-import { MINUTE_MS } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
-import {
-  beginLogin,
-  type Credentials,
-  credentialsOf,
-  type LoginUnderWay,
-  OUT_OF_BAND,
-  revoke,
-} from '../mastodon/login.ts';
-import { openLoopback } from '../mastodon/loopback.ts';
-import { keepCredentials, readCredentials } from './credentials.ts';
-import { userAgentOf } from './ingest_wiring.ts';
+import { type Credentials, revoke } from '../mastodon/login.ts';
+import { keepCredentials, readCredentials, withCredentialsHeld } from './credentials.ts';
+import { type LoginOptions, obtainCredentials } from './login_ways.ts';
 import { openSession, type Session } from './session.ts';
-import { firstLine, rejectWhen } from './standard_input.ts';
 import type { Surroundings } from './surroundings.ts';
-
-interface LoginOptions {
-  readonly act?: boolean;
-  readonly browser: boolean;
-  readonly tokenStdin?: boolean;
-}
+import { userAgentOf } from './user_agent.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
   command
@@ -28,10 +13,21 @@ export function define(command: Command, surroundings: Surroundings): void {
     .option('--act', 'also ask to favourite, boost and bookmark for you (default: only read)')
     .option('--no-browser', 'print the address to open, and read the code you paste')
     .option('--token-stdin', 'read a ready access token from standard input')
+    .addHelpText('after', ABOUT)
     .action((server: string, options: LoginOptions) =>
       login(command, surroundings, server, options),
     );
 }
+
+const ABOUT = `
+Driftline asks for no more than it needs: to read your home, follows, lists, filters,
+mutes, blocks, favourites, bookmarks and notifications. --act adds write:favourites,
+write:bookmarks and write:statuses: boosting needs write:statuses, with which one could
+also post; Driftline does not. Logging in again keeps everything that was collected.`;
+
+const ACTING =
+  'Asking to favourite, bookmark and boost. Boosting needs the scope write:statuses, with which ' +
+  'one could also post; Driftline does not.\n';
 
 async function login(
   command: Command,
@@ -41,11 +37,9 @@ async function login(
 ): Promise<void> {
   const session = openSession(command, surroundings);
   mustAgree(options);
-  const former = formerLogin(session, surroundings);
-  const { stopped } = surroundings;
-  const coming = obtain(server, options, surroundings);
-  const credentials = await Promise.race([coming, rejectWhen(stopped)]);
-  await keep(credentials, session, surroundings);
+  if (options.act === true) surroundings.stderr.write(ACTING);
+  const credentials = await obtainCredentials({ server, options, session, surroundings });
+  const former = await keep(credentials, session, surroundings);
   const isEnded = await endFormer(former, credentials, session, surroundings);
   const { acct, scopes, server: origin } = credentials;
   if (session.asJson) {
@@ -66,17 +60,29 @@ function mustAgree({ tokenStdin, act, browser }: LoginOptions): void {
   );
 }
 
-/** A token that cannot be kept here is to live nowhere. */
-async function keep(credentials: Credentials, session: Session, surroundings: Surroundings) {
+/**
+ * A token that cannot be kept here is to live nowhere. Gives the login that this one takes the
+ * place of, as it stood then: another Driftline may have renewed it while the owner was asked.
+ */
+async function keep(
+  credentials: Credentials,
+  session: Session,
+  surroundings: Surroundings,
+): Promise<Credentials | undefined> {
   try {
-    keepCredentials(session, surroundings, credentials);
+    const kept = { ...credentials, logged_in_at_ms: surroundings.time.now() };
+    return await withCredentialsHeld(session, surroundings, () => {
+      const former = formerLogin(session, surroundings);
+      keepCredentials(session, surroundings, kept);
+      return former;
+    });
   } catch (error) {
     await endQuietly(credentials, session, surroundings);
     throw error;
   }
 }
 
-/** What this login takes the place of, as far as it can be read. */
+/** Who is logged in, as far as that can be read. */
 function formerLogin(session: Session, surroundings: Surroundings): Credentials | undefined {
   try {
     return readCredentials(session, surroundings);
@@ -123,95 +129,4 @@ function mayWords({ client_id, scopes }: Credentials): string {
   ];
   if (acts.length === 0) return 'may only read';
   return `may read, ${[acts.slice(0, -1).join(', '), acts.at(-1)].filter(Boolean).join(' and ')}`;
-}
-
-function obtain(
-  server: string,
-  options: LoginOptions,
-  surroundings: Surroundings,
-): Promise<Credentials> {
-  if (options.tokenStdin === true) return withReadyToken(server, surroundings);
-  if (!options.browser) return withPastedCode(server, options, surroundings);
-  return withBrowser(server, options, surroundings);
-}
-
-async function withReadyToken(server: string, surroundings: Surroundings): Promise<Credentials> {
-  const { stdin, stderr, stopped } = surroundings;
-  if (stderr.isTerminal) stderr.write('Access token: ');
-  const token = await firstLine(stdin(), stopped);
-  if (token === '') {
-    throw new DriftlineError('usage', '--token-stdin: write the access token to standard input');
-  }
-  if (!/^[\x21-\x7e]+$/.test(token)) {
-    throw new DriftlineError('usage', '--token-stdin: that is no access token, which is one word');
-  }
-  return credentialsOf(server, token, userAgentOf(surroundings));
-}
-
-async function withPastedCode(
-  server: string,
-  options: LoginOptions,
-  surroundings: Surroundings,
-): Promise<Credentials> {
-  const { stderr, stdin, stopped } = surroundings;
-  const underWay = await begin(server, OUT_OF_BAND, options, surroundings);
-  stderr.write(
-    `Open this address, allow Driftline, and paste the code here:\n\n  ${underWay.address}\n\nCode: `,
-  );
-  const code = await firstLine(stdin(), stopped);
-  if (code === '') throw new DriftlineError('usage', 'no code was given: log in again');
-  return underWay.finish(code);
-}
-
-async function withBrowser(
-  server: string,
-  options: LoginOptions,
-  surroundings: Surroundings,
-): Promise<Credentials> {
-  const { stderr, openBrowser } = surroundings;
-  const loopback = await openLoopback();
-  try {
-    const underWay = await begin(server, loopback.redirectUri, options, surroundings);
-    const coming = loopback.code(underWay.state);
-    const isOpen = await openBrowser(underWay.address);
-    const invitation = isOpen ? 'Your browser opens. If it does not, open' : 'Open';
-    stderr.write(
-      `${invitation} this address on this machine:\n\n  ${underWay.address}\n\n` +
-        'Waiting for your answer there. No browser on this machine? Ctrl-C, then --no-browser.\n',
-    );
-    return await underWay.finish(await withinPatience(coming, surroundings));
-  } finally {
-    loopback.close();
-  }
-}
-
-/** As long as a code lives on Mastodon: what comes later is of no use. */
-const PATIENCE_MS = 10 * MINUTE_MS;
-
-async function withinPatience(
-  coming: Promise<string>,
-  { time, stopped }: Surroundings,
-): Promise<string> {
-  let cancel = () => {};
-  const tooLate = new Promise<never>((_, reject) => {
-    cancel = time.after(PATIENCE_MS, () => reject(new DriftlineError('unauthorized', TOO_LATE)));
-  });
-  try {
-    return await Promise.race([coming, tooLate, rejectWhen(stopped)]);
-  } finally {
-    cancel();
-  }
-}
-
-const TOO_LATE = 'nobody allowed Driftline within ten minutes: log in again when you are there';
-
-function begin(
-  server: string,
-  redirectUri: string,
-  { act }: LoginOptions,
-  surroundings: Surroundings,
-): Promise<LoginUnderWay> {
-  const { randomText } = surroundings;
-  const userAgent = userAgentOf(surroundings);
-  return beginLogin({ server, mayAct: act === true, redirectUri, userAgent, randomText });
 }

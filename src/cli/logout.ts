@@ -2,12 +2,13 @@ import type { Command } from 'commander';
 import { DriftlineError } from '../core/errors.ts';
 import { type Credentials, revoke } from '../mastodon/login.ts';
 import type { Lock } from '../store/lock.ts';
-import { readCredentials } from './credentials.ts';
-import { userAgentOf } from './ingest_wiring.ts';
+import { readCredentials, withCredentialsHeld } from './credentials.ts';
+import { appsFileOf } from './kept_apps.ts';
 import { openSession, type Session } from './session.ts';
 import { nextLine } from './standard_input.ts';
 import type { Surroundings } from './surroundings.ts';
 import { textLines } from './text_lines.ts';
+import { userAgentOf } from './user_agent.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
   command
@@ -35,13 +36,19 @@ async function logout(
   } finally {
     lock?.release();
   }
+  if (forget === true) files.remove(appsFileOf(session));
   if (hasData) forgetAll(session, files);
   else if (forget === true) session.say(`There is no database at ${session.databaseFile}.`);
 }
 
 async function endLogin(credentials: Credentials, session: Session, surroundings: Surroundings) {
-  const isRevoked = await endToken(credentials, session, surroundings);
-  surroundings.files.remove(session.credentialsFile);
+  const isRevoked = await withCredentialsHeld(session, surroundings, async () => {
+    // Another Driftline may have renewed it since it was read.
+    const standing = readCredentials(session, surroundings) ?? credentials;
+    const isEnded = await endToken(standing, session, surroundings);
+    surroundings.files.remove(session.credentialsFile);
+    return isEnded;
+  });
   session.say(
     isRevoked
       ? `Logged out of ${credentials.server}; the token is void.`

@@ -11,10 +11,10 @@ import {
 } from '../http/server.ts';
 import type { Database } from '../store/database.ts';
 import { openLogins } from '../store/logins.ts';
-import { userAgentOf } from './ingest_wiring.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { timezoneOf } from './timezone.ts';
+import { userAgentOf } from './user_agent.ts';
 
 export interface PageSettings {
   readonly database: Database;

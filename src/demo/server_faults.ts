@@ -6,6 +6,8 @@ export interface DemoFaults {
   deaf?: boolean;
   /** Frames that nobody asked for go out before each that somebody did. */
   strangeFrames?: boolean;
+  /** Only the scopes of old are known: read, write, follow, push. */
+  coarseScopes?: boolean;
   /** Every token is refused. */
   refuse401?: boolean;
   /** A proxy answers in the server's place, in HTML. */

@@ -81,6 +81,7 @@ export function guardToken(tokens: Tokens, scope: string): MiddlewareHandler<Dem
     const token = tokens.find(bearerOf(c));
     if (token === undefined) return unauthorized(c, 'The access token is invalid');
     if (token.isRevoked) return unauthorized(c, 'The access token was revoked');
+    if (tokens.isOver(token)) return unauthorized(c, 'The access token expired');
     if (!token.isOfUser) {
       return c.json({ error: 'This method requires an authenticated user' }, 422);
     }

@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { type DemoEnv, notFound, type Parts } from './server_guard.ts';
 import { bodyOf } from './server_instance.ts';
 import { page } from './server_pages.ts';
-import { type App, isRegistered, OUT_OF_BAND } from './server_tokens.ts';
+import { type App, isRegistered, OUT_OF_BAND, type Token } from './server_tokens.ts';
 
 const SCOPES = [
   ...['read', 'read:accounts', 'read:blocks', 'read:bookmarks', 'read:favourites', 'read:filters'],
@@ -12,13 +12,18 @@ const SCOPES = [
   ...['write:statuses', 'follow', 'push'],
 ];
 
+/** Before Mastodon 2.4.3, and on some others still. */
+const COARSE_SCOPES = ['read', 'write', 'follow', 'push'];
+
 /** Doorkeeper's side of the dance: register, ask, allow, exchange, revoke. PKCE with S256 only. */
 export function oauth(parts: Parts): Hono<DemoEnv> {
-  const { origin } = parts;
+  const { origin, faults } = parts;
   const app = new Hono<DemoEnv>();
+  const known = () => (faults.coarseScopes === true ? COARSE_SCOPES : SCOPES);
 
-  app.get('/.well-known/oauth-authorization-server', (c) =>
-    c.json({
+  app.get('/.well-known/oauth-authorization-server', (c) => {
+    if (faults.coarseScopes === true) return notFound(c);
+    return c.json({
       issuer: `${origin}/`,
       authorization_endpoint: `${origin}/oauth/authorize`,
       token_endpoint: `${origin}/oauth/token`,
@@ -30,8 +35,8 @@ export function oauth(parts: Parts): Hono<DemoEnv> {
       token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
       code_challenge_methods_supported: ['S256'],
       app_registration_endpoint: `${origin}/api/v1/apps`,
-    }),
-  );
+    });
+  });
 
   app.post('/api/v1/apps', async (c) => {
     const body = await bodyOf(c);
@@ -41,7 +46,7 @@ export function oauth(parts: Parts): Hono<DemoEnv> {
     if (typeof body.client_name !== 'string' || redirectUris.length === 0) {
       return c.json({ error: "Validation failed: Name and Redirect URI can't be blank" }, 422);
     }
-    if (scopes.some((scope) => !SCOPES.includes(scope))) {
+    if (scopes.some((scope) => !known().includes(scope))) {
       return c.json(
         { error: "Validation failed: Scopes doesn't match configured on the server." },
         422,
@@ -145,6 +150,10 @@ function exchanging({ tokens, stream }: Parts): Hono<DemoEnv> {
     if (body.grant_type === 'client_credentials') {
       return c.json(tokenMembers(tokens.issue(client, wordsOf(body.scope ?? 'read'), false)));
     }
+    if (body.grant_type === 'refresh_token') {
+      const fresh = tokens.refresh(String(body.refresh_token ?? ''), client);
+      return fresh === undefined ? failed(c, 'invalid_grant', 400) : c.json(tokenMembers(fresh));
+    }
     if (body.grant_type !== 'authorization_code') return failed(c, 'unsupported_grant_type', 400);
     const verifier = typeof body.code_verifier === 'string' ? body.code_verifier : undefined;
     const redirectUri = String(body.redirect_uri ?? '');
@@ -173,8 +182,14 @@ function exchanging({ tokens, stream }: Parts): Hono<DemoEnv> {
   return app;
 }
 
-function tokenMembers({ text, scopes, createdMs }: ReturnType<Parts['tokens']['issue']>): object {
+function tokenMembers({ text, scopes, createdMs, ending }: Token): object {
   return {
+    ...(ending === undefined
+      ? {}
+      : {
+          expires_in: Math.floor((ending.atMs - createdMs) / 1_000),
+          refresh_token: ending.refreshText,
+        }),
     access_token: text,
     token_type: 'Bearer',
     scope: scopes.join(' '),

@@ -44,6 +44,8 @@ export interface ServerOptions {
   readonly log: Log;
   /** The ready token's text, where the caller wants a particular one. */
   readonly token?: string;
+  /** How long the tokens that it gives are good, ms; for ever where it is not given. */
+  readonly tokensLiveMs?: number;
   readonly homeLimit?: number;
   /** Mastodon's ids, or GoToSocial's, which lie where a post says it was written. */
   readonly ids?: IdForm;
@@ -70,6 +72,8 @@ export interface ServerControls {
   /** What the reader does in another app. */
   readonly act: Elsewhere['act'];
   readonly elsewhere: Elsewhere;
+  /** The apps that were registered are known no more: `invalid_client`. */
+  readonly forgetApps: () => void;
   /** The world goes no further. */
   readonly stopWorld: Cancel;
 }
@@ -101,6 +105,7 @@ function controlsOf(parts: Parts, stopWorld: Cancel, token: string | undefined):
   return {
     token: readyToken(parts, token),
     faults,
+    forgetApps: parts.tokens.forgetApps,
     stopWorld,
     statusOf(postId) {
       const filed = filedOf(archive.byKey(postId) ?? archive.byId(postId), postId);
@@ -118,7 +123,7 @@ function assemble(options: ServerOptions, origin: string, faults: DemoFaults): P
   const { witness = {} } = options;
   const home = openHome(options.homeLimit ?? HOME_LIMIT, (id) => witness.left?.(id, time.now()));
   const render = openRenderer(archive, origin, time.now());
-  const tokens = openTokens(time.now);
+  const tokens = openTokens(time.now, options.tokensLiveMs);
   const stream = openStream({
     time,
     tokens,

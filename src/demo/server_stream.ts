@@ -134,7 +134,8 @@ function admit(
   if (text === undefined) return { status: '401 Unauthorized', reason: 'Missing access token' };
   const token = tokens.find(text);
   if (faults.status502 === true) return { status: '502 Bad Gateway', reason: 'Bad gateway' };
-  const isGood = token?.isOfUser === true && !token.isRevoked && faults.refuse401 !== true;
+  const isLive = (one: Token) => !one.isRevoked && !tokens.isOver(one);
+  const isGood = token?.isOfUser === true && isLive(token) && faults.refuse401 !== true;
   if (!isGood) return { status: '401 Unauthorized', reason: 'Invalid access token' };
   if (!allows(token.scopes, 'read:statuses')) {
     return { status: '401 Unauthorized', reason: 'Access token does not have the required scopes' };

@@ -24,6 +24,8 @@ export interface Token {
   /** False for a token of the app alone (client_credentials): it reads no home. */
   readonly isOfUser: boolean;
   isRevoked: boolean;
+  /** Where tokens of this server end, as those of Akkoma and Pleroma do; they can be refreshed. */
+  readonly ending?: { readonly atMs: number; readonly refreshText: string };
 }
 
 export interface Grant {
@@ -45,9 +47,15 @@ export interface Tokens {
   ) => Token | undefined;
   readonly issue: (app: App, scopes: readonly string[], isOfUser: boolean, text?: string) => Token;
   readonly find: (text: string | undefined) => Token | undefined;
+  /** The token that takes another's place, and ends it; undefined where that was done before. */
+  readonly refresh: (refreshText: string, app: App) => Token | undefined;
+  readonly isOver: (token: Token) => boolean;
+  /** Servers before 4.3 did this with apps that nobody seemed to use. */
+  readonly forgetApps: () => void;
 }
 
-export function openTokens(now: Clock): Tokens {
+/** @param livesMs how long a token is good; undefined: for ever, as on Mastodon */
+export function openTokens(now: Clock, livesMs?: number): Tokens {
   const apps = new Map<string, App>();
   const codes = new Map<string, Grant & { readonly atMs: number }>();
   const tokens = new Map<string, Token>();
@@ -58,10 +66,14 @@ export function openTokens(now: Clock): Tokens {
       const isSame = token.app === app && token.isOfUser === isOfUser && !token.isRevoked;
       if (isSame && token.scopes.join(' ') === scopes.join(' ')) return token;
     }
-    const token = { text, app, scopes, createdMs: now(), isOfUser, isRevoked: false };
-    tokens.set(text, token);
+    return keep({ text, app, scopes, createdMs: now(), isOfUser, isRevoked: false });
+  };
+  const keep = (token: Token): Token => {
+    tokens.set(token.text, token);
     return token;
   };
+  const ending = (): Pick<Token, 'ending'> =>
+    livesMs === undefined ? {} : { ending: { atMs: now() + livesMs, refreshText: secret() } };
 
   return {
     register(asked) {
@@ -85,10 +97,27 @@ export function openTokens(now: Clock): Tokens {
       if (grant === undefined || grant.app !== app || grant.redirectUri !== redirectUri) return;
       codes.delete(code);
       if (now() - grant.atMs > CODE_LIVES_MS || !isProven(grant.challenge, verifier)) return;
-      return issue(app, grant.scopes, true);
+      if (livesMs === undefined) return issue(app, grant.scopes, true);
+      const { scopes } = grant;
+      const createdMs = now();
+      const text = secret();
+      return keep({
+        ...{ text, app, scopes, createdMs, isOfUser: true, isRevoked: false },
+        ...ending(),
+      });
     },
     issue,
     find: (text) => (text === undefined ? undefined : tokens.get(text)),
+    refresh(refreshText, app) {
+      const known = [...tokens.values()].find((one) => one.ending?.refreshText === refreshText);
+      if (known === undefined || known.app !== app || known.isRevoked) return;
+      known.isRevoked = true;
+      const { scopes, isOfUser } = known;
+      const one = { text: secret(), app, scopes, createdMs: now(), isOfUser, isRevoked: false };
+      return keep({ ...one, ...ending() });
+    },
+    isOver: ({ ending: end }) => end !== undefined && now() >= end.atMs,
+    forgetApps: () => apps.clear(),
   };
 }
 

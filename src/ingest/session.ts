@@ -4,7 +4,7 @@ import type { Log } from '../core/log.ts';
 import { handleOf } from '../core/status_facts.ts';
 import { openAccountant, type RateMemory } from '../mastodon/accountant.ts';
 import { readInstance, verifyCredentials } from '../mastodon/people.ts';
-import type { Connection, Send } from '../mastodon/send.ts';
+import type { Connection, Renewal, Send } from '../mastodon/send.ts';
 import type { OpenSocket } from '../mastodon/socket.ts';
 import { type Actions, openActions } from '../store/actions.ts';
 import type { Database } from '../store/database.ts';
@@ -21,6 +21,7 @@ export interface IngestDeps {
   readonly database: Database;
   readonly server: string; // origin
   readonly token: string;
+  readonly renewal?: Renewal | undefined;
   readonly time: Time;
   readonly send: Send;
   readonly openSocket: OpenSocket;
@@ -72,6 +73,7 @@ export async function openSession(
   const connection: Connection = {
     server: deps.server,
     token: deps.token,
+    renewal: deps.renewal,
     send: deps.send,
     accountant: openAccountant(deps.time, deps.pace, budgetMemory(deps)),
     time: deps.time,

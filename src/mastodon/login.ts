@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createOAuthAPIClient, createRestAPIClient } from 'masto';
-import { SECOND_MS } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
+import { configOf, guarded, refusalIn, upstream } from './asking_masto.ts';
+import { grantIn, type TokenGrant } from './granting.ts';
+import { originOf } from './origin.ts';
+import { type App, type AppMemory, registered } from './registration.ts';
 
 /** What the credentials file holds. `client_id` is '' where a ready token was given. */
-export interface Credentials {
+export interface Credentials extends TokenGrant {
   readonly server: string; // origin
-  readonly token: string;
   readonly account_id: string;
   readonly acct: string; // ada@example.social
   readonly scopes: string;
@@ -14,24 +16,21 @@ export interface Credentials {
   readonly client_secret: string;
 }
 
-/** What a person reads a code from, where no browser can call back. */
-export const OUT_OF_BAND = 'urn:ietf:wg:oauth:2.0:oob';
-
-export const READING_SCOPES = 'read';
-export const ACTING_SCOPES = 'read write:favourites write:bookmarks write:statuses';
-
-const TIMEOUT_MS = 20 * SECOND_MS;
-const NAME = 'Driftline';
-
 export interface LoginWish {
   readonly server: string; // as the owner typed it
   /** Whether favourite, boost and bookmark are asked for too. */
   readonly mayAct: boolean;
-  /** http://127.0.0.1:PORT/callback, or OUT_OF_BAND. */
+  /** http://127.0.0.1:PORT/callback, or OUT_OF_BAND: one of those that are registered. */
   readonly redirectUri: string;
+  /** All under which the app is to be known. */
+  readonly redirectUris: readonly string[];
+  /** The server did not take the narrow scopes when the owner was asked. */
+  readonly isCoarse?: boolean | undefined;
   readonly userAgent: string;
   /** Not to be guessed; base64url of 32 bytes. Called for the state and for the verifier. */
   readonly randomText: () => string;
+  readonly now: () => number; // unix ms
+  readonly apps: AppMemory;
 }
 
 /** A login under way: the owner opens `address`, the server gives a code. */
@@ -44,108 +43,78 @@ export interface LoginUnderWay {
   readonly finish: (code: string) => Promise<Credentials>;
 }
 
-/**
- * `example.social`, `@ada@example.social` or a URL, as an origin. Throws DriftlineError('usage').
- */
-export function originOf(server: string): string {
-  const host = server.trim().replace(/^@?[^@/]*@/, '');
-  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(host) ? host : `https://${host}`;
-  const isGood = URL.canParse(address) && new URL(address).hostname !== '';
-  if (host === '' || !isGood || !/^https?:/i.test(address)) {
-    throw new DriftlineError(
-      'usage',
-      `"${server}" is no server: give its name, as in "driftline login example.social"`,
-    );
-  }
-  const url = new URL(address);
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    throw new DriftlineError('usage', `${url.host} must be reached by https: the token goes there`);
-  }
-  return url.origin;
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
-}
-
-/**
- * Registers this program with the server, once for each login: nothing is shared between machines.
- */
+/** Asks the server for the address at which the owner says yes, with PKCE where it knows that. */
 export async function beginLogin(wish: LoginWish): Promise<LoginUnderWay> {
   const server = originOf(wish.server);
-  const scopes = wish.mayAct ? ACTING_SCOPES : READING_SCOPES;
-  const app = await guarded(server, 'did not register Driftline', () =>
-    createRestAPIClient(configOf(server, wish.userAgent)).v1.apps.create({
-      clientName: NAME,
-      redirectUris: wish.redirectUri,
-      scopes,
-    }),
-  );
-  // A page where JSON was due comes out of masto as undefined.
-  const { clientId, clientSecret } = (app ?? {}) as { clientId?: string; clientSecret?: string };
-  if (!clientId || !clientSecret) throw upstream(server, 'did not register Driftline');
+  const app = await registered({ ...wish, server }, wish.apps);
   const state = wish.randomText();
   const verifier = wish.randomText();
   const address = new URL('/oauth/authorize', server);
   address.search = new URLSearchParams({
     response_type: 'code',
-    client_id: clientId,
+    client_id: app.client_id,
     redirect_uri: wish.redirectUri,
-    scope: scopes,
+    scope: app.scopes,
     state,
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
   }).toString();
-  const keys = { clientId, clientSecret, verifier, scopes };
-  return { server, address: address.href, state, finish: (code) => finish(wish, keys, code) };
+  const finish = (code: string) => finishLogin(wish, { app, verifier, code });
+  return { server, address: address.href, state, finish };
 }
 
-interface Keys {
-  readonly clientId: string;
-  readonly clientSecret: string;
+interface Proof {
+  readonly app: App;
   readonly verifier: string;
-  readonly scopes: string;
+  readonly code: string;
 }
 
-async function finish(wish: LoginWish, keys: Keys, code: string): Promise<Credentials> {
-  const server = originOf(wish.server);
-  const { clientId, clientSecret } = keys;
-  const answer = await guarded(server, 'did not accept the code', () =>
-    createOAuthAPIClient(configOf(server, wish.userAgent)).token.create({
-      grantType: 'authorization_code',
-      clientId,
-      clientSecret,
-      redirectUri: wish.redirectUri,
-      code: code.trim(),
-      scope: keys.scopes,
-      // masto's types do not know PKCE; its serialiser sends what it is given.
-      ...({ codeVerifier: keys.verifier } as object),
-    }),
-  );
-  const token = (answer as { accessToken?: unknown } | undefined)?.accessToken;
-  if (typeof token !== 'string' || token === '') throw upstream(server, 'gave no token');
-  const owner = await ownerOf(server, token, wish.userAgent);
-  return {
-    server,
-    token,
-    ...owner,
-    scopes: answer.scope ?? keys.scopes,
-    client_id: clientId,
-    client_secret: clientSecret,
-  };
+async function finishLogin(wish: LoginWish, { app, verifier, code }: Proof): Promise<Credentials> {
+  const { server, client_id, client_secret } = app;
+  const what = 'did not accept the code';
+  const answer = await guarded(server, what, async () => {
+    try {
+      return await createOAuthAPIClient(configOf(server, wish.userAgent)).token.create({
+        grantType: 'authorization_code',
+        clientId: client_id,
+        clientSecret: client_secret,
+        redirectUri: wish.redirectUri,
+        code: code.trim(),
+        scope: app.scopes,
+        // masto's types do not know PKCE; its serialiser sends what it is given.
+        ...({ codeVerifier: verifier } as object),
+      });
+    } catch (error) {
+      if (/invalid_client/.test(refusalIn(error)?.words ?? '')) wish.apps.forget(app);
+      throw error;
+    }
+  });
+  const grant = grantIn(answer, wish.now());
+  if (grant === undefined) throw upstream(server, 'gave no token');
+  const owner = await ownerOf(server, grant.token, wish.userAgent);
+  const scopes = answer.scope ?? app.scopes;
+  return { server, ...grant, ...owner, scopes, client_id, client_secret };
 }
 
-/** Checks a ready token and makes credentials of it. */
+/**
+ * Checks a ready token and makes credentials of it. Throws DriftlineError('unauthorized') where it
+ * may not read the home.
+ */
 export async function credentialsOf(
   server: string,
   token: string,
   userAgent: string,
 ): Promise<Credentials> {
   const origin = originOf(server);
-  const owner = await ownerOf(origin, token.trim(), userAgent);
+  const accessToken = token.trim();
+  const owner = await ownerOf(origin, accessToken, userAgent);
+  const client = createRestAPIClient({ ...configOf(origin, userAgent), accessToken });
+  await guarded(origin, 'does not let that token read the home', async () => {
+    await client.v1.timelines.home.list({ limit: 1 });
+  });
   return {
     server: origin,
-    token: token.trim(),
+    token: accessToken,
     ...owner,
     scopes: '',
     client_id: '',
@@ -154,13 +123,14 @@ export async function credentialsOf(
 }
 
 async function ownerOf(server: string, token: string, userAgent: string) {
-  const account = await guarded(server, 'did not say whose token this is', () =>
+  const what = 'did not say whose token this is';
+  const account = await guarded(server, what, () =>
     createRestAPIClient({
       ...configOf(server, userAgent),
       accessToken: token,
     }).v1.accounts.verifyCredentials(),
   );
-  if (typeof account?.id !== 'string') throw upstream(server, 'did not say whose token this is');
+  if (typeof account?.id !== 'string') throw upstream(server, what);
   const host = URL.canParse(account.url) ? new URL(account.url).host : new URL(server).host;
   return { account_id: account.id, acct: `${account.username}@${host}` };
 }
@@ -181,64 +151,28 @@ export async function revoke(credentials: Credentials, userAgent: string): Promi
   return true;
 }
 
-function configOf(server: string, userAgent: string) {
-  return {
-    url: server,
-    timeout: TIMEOUT_MS,
-    requestInit: {
-      headers: { 'User-Agent': userAgent },
-      redirect: 'error' as const, // codes and tokens go to nobody but the server that was named
-    },
-    log: 'error' as const, // it would print what it does
-  };
-}
-
 /**
- * masto throws many things: an HTML page is a bare TypeError, a refusal a MastoHttpError with its
- * status.
+ * The next token of a login whose tokens end (Akkoma, Pleroma). The one before is void from then
+ * on. Throws DriftlineError('unauthorized') where there is none any more.
  */
-async function guarded<T>(server: string, what: string, ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (cause) {
-    const { statusCode, message } = cause as { statusCode?: unknown; message?: unknown };
-    const isRefusal = typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500;
-    // Without the cause: masto puts the whole answer into some of its errors, and a token may be in
-    // it.
-    if (!isRefusal) throw upstream(server, what, cause);
-    throw new DriftlineError('unauthorized', `${server} ${what}: ${plainWords(message)}`, {
-      cause,
-    });
-  }
-}
-
-function upstream(server: string, what: string, cause?: unknown): DriftlineError {
-  return new DriftlineError('upstream', `${server} ${what}: ${whyOf(cause)}`);
-}
-
-/** Node says one level down why a connection failed; masto why it gave up. */
-function whyOf(error: unknown): string {
-  const { name, message, cause } = (error ?? {}) as Failed;
-  if (/timeout/i.test(String(name))) return `no answer within ${TIMEOUT_MS / SECOND_MS} s`;
-  if (message !== 'fetch failed') return 'is it a Mastodon server?';
-  if (/redirect/.test(String(cause?.message)))
-    return 'it sends us elsewhere; name the server that shows your home';
-  const why = plainWords(cause?.code ?? cause?.message ?? 'no reason given');
-  return `it cannot be reached (${why}); check its name and your network`;
-}
-
-interface Failed {
-  readonly name?: unknown;
-  readonly message?: unknown;
-  readonly cause?: { readonly code?: unknown; readonly message?: unknown };
-}
-
-const WORDS_MAX = 200;
-
-/** What somebody else said, as it may stand in a line on a terminal. */
-export function plainWords(said: unknown): string {
-  return String(said)
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim()
-    .slice(0, WORDS_MAX);
+export async function refreshed(
+  credentials: Credentials,
+  { userAgent, now }: Pick<LoginWish, 'userAgent' | 'now'>,
+): Promise<Credentials> {
+  const { server, client_id, client_secret, refresh_token } = credentials;
+  if (refresh_token === undefined) throw new DriftlineError('unauthorized', `${server} gave none`);
+  const answer = await guarded(server, 'did not refresh the login', () =>
+    createOAuthAPIClient(configOf(server, userAgent)).token.create({
+      clientId: client_id,
+      clientSecret: client_secret,
+      // masto's types know no refreshing.
+      ...({ grantType: 'refresh_token', refreshToken: refresh_token } as unknown as {
+        grantType: 'client_credentials';
+        redirectUri: string;
+      }),
+    }),
+  );
+  const grant = grantIn(answer, now());
+  if (grant === undefined) throw upstream(server, 'did not refresh the login');
+  return { ...credentials, refresh_token, ...grant };
 }

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DriftlineError } from '../core/errors.ts';
-import { plainWords } from './login.ts';
+import { plainWords } from './asking_masto.ts';
 
 /** Where the browser comes back to after the owner said yes. One good answer, then it is closed. */
 export interface Loopback {
@@ -14,10 +14,17 @@ export interface Loopback {
 const HOST = '127.0.0.1';
 const PATH = '/callback';
 
-/** Listens on a free port of 127.0.0.1: "localhost" would not do, servers compare it strictly. */
-export async function openLoopback(): Promise<Loopback> {
+/**
+ * Listens on a port of 127.0.0.1: "localhost" would not do, servers compare it strictly. Mastodon
+ * overlooks the port and others do not, so the one under which an app is known is taken again,
+ * where it is free.
+ */
+export async function openLoopback(wishedPort = 0): Promise<Loopback> {
   const server = createServer();
-  const port = await listen(server);
+  const port = await listen(server, wishedPort).catch((error: unknown) => {
+    if (wishedPort === 0) throw error;
+    return listen(server, 0);
+  });
   return {
     redirectUri: `http://${HOST}:${port}${PATH}`,
     code: (state) => nextCode(server, state),
@@ -40,7 +47,8 @@ function nextCode(server: Server, state: string): Promise<string> {
       response.end(text, () => {
         if (!isOurs) return;
         if (said.code !== undefined) return resolve(said.code);
-        reject(new DriftlineError('unauthorized', refusalOf(said)));
+        const words = said.error === 'invalid_scope' ? SCOPES_UNKNOWN : refusalOf(said);
+        reject(new DriftlineError('unauthorized', words));
       });
     });
   });
@@ -56,6 +64,9 @@ function refusalOf(said: Readonly<Record<string, string>>): string {
   return `the server did not allow the login: ${why}`;
 }
 
+/** The server knows only the scopes of old, and said so when its owner's consent was asked for. */
+export const SCOPES_UNKNOWN = 'the server does not know what it was asked for';
+
 /** The code is in the address of this page: it is to stay in no cache and go to no other site. */
 const HEADERS = {
   'Content-Type': 'text/plain; charset=utf-8',
@@ -69,12 +80,13 @@ const DONE = 'Your server said yes. You can close this page and go back to the t
 const DENIED = 'The login was not allowed. The terminal says more.\n';
 const OTHER = 'This page belongs to a login that is not under way.\n';
 
-function listen(server: Server): Promise<number> {
+function listen(server: Server, wishedPort: number): Promise<number> {
   return new Promise((resolve, reject) => {
+    server.removeAllListeners('error').removeAllListeners('listening');
     server.once('error', (cause) => {
       const message = `no port of ${HOST} can be opened for the browser: use --no-browser`;
       reject(new DriftlineError('busy', message, { cause }));
     });
-    server.listen(0, HOST, () => resolve((server.address() as AddressInfo).port));
+    server.listen(wishedPort, HOST, () => resolve((server.address() as AddressInfo).port));
   });
 }

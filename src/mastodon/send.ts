@@ -1,14 +1,25 @@
 import { SECOND_MS, type Time } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Accountant, Purpose } from './accountant.ts';
+import { refusedLogin } from './refused_login.ts';
 
 /** The network, as it is handed in: `fetch`, or a demo's server in process. */
 export type Send = (request: Request) => Promise<Response>;
+
+/** For a login that others may renew or whose tokens end. */
+export interface Renewal {
+  /** The token that stands now, renewed where it ends soon and the server can be reached. */
+  readonly current: () => Promise<string>;
+  /** What stands in the place of one that the server refused; undefined: nothing does. */
+  readonly insteadOf: (token: string) => Promise<string | undefined>;
+}
 
 /** Somebody logged in to a server, with everything that a request needs. */
 export interface Connection {
   readonly server: string; // origin
   readonly token: string;
+  /** Where there is one, it says which token stands. */
+  readonly renewal?: Renewal | undefined;
   readonly send: Send;
   readonly accountant: Accountant;
   readonly time: Time;
@@ -24,27 +35,54 @@ export interface Answer {
 }
 
 const TIME_OUT_MS = 30 * SECOND_MS;
-const TRIES_AFTER_429 = 3;
+const TRIES = 3; // after a 429, or with another token
 const CURSORS = ['max_id', 'min_id', 'since_id', 'page'];
 
 /**
  * One GET, with its permit, its time-out and its answer understood.
- * Throws DriftlineError: 'unauthorized' for a 401, 'not_found' for 404 and 410, 'invalid' for
+ * Throws DriftlineError: 'unauthorized' where the login is over, 'not_found' for 404 and 410, 'invalid' for
  * another 4xx, 'upstream' for everything that may pass: no answer, 5xx, a page where JSON was due.
  */
 export async function get(connection: Connection, path: string, purpose: Purpose): Promise<Answer> {
   const url = new URL(path, connection.server);
   const isPaging = CURSORS.some((cursor) => url.searchParams.has(cursor));
+  let token = await currentToken(connection);
   for (let attempt = 1; ; attempt += 1) {
     await connection.accountant.permit(purpose, isPaging, connection.signal);
-    const { response, text } = await receive(connection, url);
+    const { response, text } = await receive(connection, url, token);
     if (!isOneTooMany(response)) {
       connection.accountant.heard(response.headers, isPaging);
-      return understand(url, response, text);
+      const heard = { url, response, text, token };
+      const next = attempt < TRIES ? await otherToken(connection, heard) : undefined;
+      if (next === undefined) return understand(url, response, text);
+      token = next;
+      continue;
     }
     connection.accountant.refused(response.headers, isPaging);
-    if (attempt >= TRIES_AFTER_429) return understand(url, response, text);
+    if (attempt >= TRIES) return understand(url, response, text);
   }
+}
+
+export function currentToken({ token, renewal }: Connection): Promise<string> {
+  return renewal === undefined ? Promise.resolve(token) : renewal.current();
+}
+
+interface Heard {
+  readonly url: URL;
+  readonly response: Response;
+  readonly text: string;
+  readonly token: string;
+}
+
+/** What to ask with instead, where the token was refused and another stands in its place. */
+async function otherToken(
+  { renewal }: Connection,
+  { url, response, text, token }: Heard,
+): Promise<string | undefined> {
+  if (renewal === undefined || refusedLogin(url, response.status, text) === undefined)
+    return undefined;
+  const next = await renewal.insteadOf(token);
+  return next === token ? undefined : next;
 }
 
 /** GoToSocial throttles with 503 and says when to come back. */
@@ -55,12 +93,13 @@ function isOneTooMany({ status, headers }: Response): boolean {
 async function receive(
   connection: Connection,
   url: URL,
+  token: string,
 ): Promise<{ response: Response; text: string }> {
   const timeOut = new AbortController();
   const cancel = connection.time.after(TIME_OUT_MS, () => timeOut.abort());
   const request = new Request(url, {
     headers: {
-      authorization: `Bearer ${connection.token}`,
+      authorization: `Bearer ${token}`,
       'user-agent': connection.userAgent,
       accept: 'application/json',
     },
@@ -96,12 +135,8 @@ function codeOf(error: unknown): string {
 function understand(url: URL, response: Response, text: string): Answer {
   const { status, headers } = response;
   const what = `${url.host} answered ${status} to ${url.pathname}`;
-  if (status === 401) {
-    throw new DriftlineError(
-      'unauthorized',
-      `${url.host} refused the login: type driftline login ${url.host}`,
-    );
-  }
+  const refused = refusedLogin(url, status, reasonIn(text));
+  if (refused !== undefined) throw refused;
   if (status === 404 || status === 410) throw new DriftlineError('not_found', what);
   if (status >= 400 && status < 500 && status !== 429 && status !== 408)
     throw new DriftlineError('invalid', `${what}: ${reasonIn(text)}`);

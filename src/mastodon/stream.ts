@@ -1,5 +1,5 @@
 import { type Cancel, type EpochMs, MINUTE_MS, SECOND_MS, sleep } from '../core/clock.ts';
-import type { Connection } from './send.ts';
+import { type Connection, currentToken } from './send.ts';
 import type { OpenSocket } from './socket.ts';
 
 export interface StreamEars {
@@ -44,7 +44,9 @@ export async function keepStreaming(options: StreamOptions): Promise<void> {
   let failures = 0;
   let saysTokenBy: TokenPlace = 'authorization';
   while (!signal.aborted) {
-    const end = await streamOnce(options, saysTokenBy);
+    const token = await currentToken(connection);
+    if (signal.aborted) return;
+    const end = await streamOnce(options, { place: saysTokenBy, token });
     if (signal.aborted) return;
     failures = end.wasUp ? 0 : failures + 1;
     const ceilingMs = Math.min(BACK_OFF_MAX_MS, BACK_OFF_MIN_MS * 2 ** Math.min(failures, 5));
@@ -70,9 +72,12 @@ interface StreamEnd {
   readonly httpStatus: number | undefined;
 }
 
-function streamOnce(options: StreamOptions, saysTokenBy: TokenPlace): Promise<StreamEnd> {
+function streamOnce(
+  options: StreamOptions,
+  { place, token }: { readonly place: TokenPlace; readonly token: string },
+): Promise<StreamEnd> {
   const { connection, streamingUrl, openSocket, pace, ears } = options;
-  const { time, signal, token } = connection;
+  const { time, signal } = connection;
   return new Promise((resolve) => {
     let wasUp = false;
     let lastHeardMs = time.now();
@@ -93,7 +98,7 @@ function streamOnce(options: StreamOptions, saysTokenBy: TokenPlace): Promise<St
     };
     const url = `${streamingUrl}/api/v1/streaming?stream=user`;
     const headers = {
-      [saysTokenBy]: saysTokenBy === 'authorization' ? `Bearer ${token}` : token,
+      [place]: place === 'authorization' ? `Bearer ${token}` : token,
       'user-agent': connection.userAgent,
     };
     const socket = openSocket(url, headers, {

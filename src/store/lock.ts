@@ -7,12 +7,25 @@ export interface Lock {
 }
 
 /**
- * Takes the right to ingest into `databaseFile`, beside which it makes a small SQLite file. The
- * lock is the operating system's on that file, so one left by `kill -9` blocks nobody; a file that
- * merely says "locked" would. Throws DriftlineError('busy') when somebody else holds it.
+ * Takes the right to ingest into `databaseFile`. Throws DriftlineError('busy') when somebody else
+ * holds it.
  */
 export function takeIngestLock(databaseFile: string): Lock {
-  const connection = openConnection(`${databaseFile}.lock`, { timeout: 0 });
+  const lock = tryLock(databaseFile);
+  if (lock !== undefined) return lock;
+  throw new DriftlineError(
+    'busy',
+    `another Driftline ingests into ${databaseFile}: stop it first, or name another file with --db`,
+  );
+}
+
+/**
+ * Locks `file` by a small SQLite file beside it; undefined where somebody else holds it. The lock is
+ * the operating system's, so one left by `kill -9` blocks nobody; a file that merely says "locked"
+ * would.
+ */
+export function tryLock(file: string): Lock | undefined {
+  const connection = openConnection(`${file}.lock`, { timeout: 0 });
   try {
     // In the rollback journal `exclusive` keeps everybody else out, readers too.
     connection.pragma('journal_mode = delete');
@@ -21,11 +34,7 @@ export function takeIngestLock(databaseFile: string): Lock {
     connection.close();
     if (!(error instanceof Sqlite.SqliteError) || !error.code.startsWith('SQLITE_BUSY'))
       throw error;
-    throw new DriftlineError(
-      'busy',
-      `another Driftline ingests into ${databaseFile}: stop it first, or name another file with --db`,
-      { cause: error },
-    );
+    return undefined;
   }
   return { release: () => connection.close() };
 }

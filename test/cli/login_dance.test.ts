@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, expect, test } from 'vitest';
@@ -217,14 +217,13 @@ test('an older server that knows no PKCE logs in all the same', async () => {
 test('a token that cannot be kept here is given back', async () => {
   const line = aCommandLine();
   const { url, asked } = await anOlderServer();
-  writeFileSync(`${line.home}/no-folder`, '');
+  mkdirSync(line.credentialsFile, { recursive: true }); // where the file should be
 
-  const { exitCode, stderr } = await line.run(
-    ['login', url, '--no-browser', '--config', `${line.home}/no-folder/config.toml`],
-    { stdin: () => inputOf('code\n') },
-  );
+  const { exitCode, stderr } = await line.run(['login', url, '--no-browser'], {
+    stdin: () => inputOf('code\n'),
+  });
 
   expect(exitCode).toBe(1);
-  expect(stderr).toContain('lies in something that is no folder');
+  expect(stderr).toContain('is a folder: name a file');
   expect(asked.at(-1)).toBe('/oauth/revoke');
 });

@@ -155,7 +155,7 @@ test('after a 401 it has stopped asking and says what to do', async () => {
   refused.catch(() => {});
   await server.passTo(1);
 
-  await expect(refused).rejects.toThrow(/refused the login: type driftline login/);
+  await expect(refused).rejects.toThrow(/was revoked at .+: type driftline login/);
 });
 
 test('one sweep reads the whole home and ends', async () => {

@@ -3,15 +3,18 @@ import { afterEach, expect, test } from 'vitest';
 import {
   beginLogin,
   credentialsOf,
-  OUT_OF_BAND,
-  originOf,
+  type LoginWish,
+  refreshed,
   revoke,
 } from '../../src/mastodon/login.ts';
 import { openLoopback } from '../../src/mastodon/loopback.ts';
+import { originOf } from '../../src/mastodon/origin.ts';
+import { type App, OUT_OF_BAND, READING_SCOPES } from '../../src/mastodon/registration.ts';
 import { aServer } from '../support/demo_server.ts';
 import { aPerson, smallWorld } from '../support/small_world.ts';
 
 const AGENT = 'Driftline/test';
+const NOW_MS = Date.UTC(2026, 10, 2);
 const open: { close: () => unknown }[] = [];
 afterEach(async () => {
   for (const one of open.splice(0)) await one.close();
@@ -31,6 +34,40 @@ function texts() {
   };
 }
 
+/** Apps as a program keeps them between two logins. */
+function someApps() {
+  let kept: readonly App[] = [];
+  const without = (app: App) =>
+    kept.filter((one) => one.server !== app.server || one.may_act !== app.may_act);
+  return {
+    all: () => kept,
+    find: (server: string, mayAct: boolean) =>
+      kept.find((one) => one.server === server && one.may_act === mayAct),
+    keep(app: App) {
+      kept = [...without(app), app];
+    },
+    forget(app: App) {
+      kept = without(app);
+    },
+  };
+}
+
+/** The owner's wish, by a pasted code where nothing else is said. */
+function aWish(server: string, more: Partial<LoginWish> = {}): LoginWish {
+  const redirectUri = more.redirectUri ?? OUT_OF_BAND;
+  return {
+    server,
+    mayAct: false,
+    redirectUri,
+    redirectUris: [...new Set([redirectUri, OUT_OF_BAND])],
+    userAgent: AGENT,
+    randomText: texts(),
+    now: () => NOW_MS,
+    apps: someApps(),
+    ...more,
+  };
+}
+
 /** The owner says yes: the form is sent back with everything that the address asked for. */
 async function allow(address: string): Promise<Response> {
   const asked = new URL(address);
@@ -45,13 +82,7 @@ test('a login on a loopback redirect ends with a token that reads the home and n
   const server = await aHome();
   const loopback = await openLoopback();
   open.push(loopback);
-  const underWay = await beginLogin({
-    server: server.url,
-    mayAct: false,
-    redirectUri: loopback.redirectUri,
-    userAgent: AGENT,
-    randomText: texts(),
-  });
+  const underWay = await beginLogin(aWish(server.url, { redirectUri: loopback.redirectUri }));
   const coming = loopback.code(underWay.state);
 
   const said = await allow(underWay.address);
@@ -59,7 +90,7 @@ test('a login on a loopback redirect ends with a token that reads the home and n
   const credentials = await underWay.finish(await coming);
 
   expect(await page.text()).toContain('You can close this page');
-  expect(credentials).toMatchObject({ server: server.url, scopes: 'read' });
+  expect(credentials).toMatchObject({ server: server.url, scopes: READING_SCOPES });
   expect(credentials.acct).toMatch(/^owner@/);
   const home = await fetch(`${server.url}/api/v1/timelines/home`, {
     headers: { authorization: `Bearer ${credentials.token}` },
@@ -100,24 +131,20 @@ test('an owner who says no is told so', async () => {
 
 test('with a pasted code and write scopes it may act', async () => {
   const server = await aHome();
-  const underWay = await beginLogin({
-    server: server.url,
-    mayAct: true,
-    redirectUri: OUT_OF_BAND,
-    userAgent: AGENT,
-    randomText: texts(),
-  });
+  const underWay = await beginLogin(aWish(server.url, { mayAct: true }));
 
   const code = /<code>([^<]+)<\/code>/.exec(await (await allow(underWay.address)).text())?.[1];
   const credentials = await underWay.finish(` ${code}\n`);
 
-  expect(credentials.scopes).toBe('read write:favourites write:bookmarks write:statuses');
+  expect(credentials.scopes).toBe(
+    `${READING_SCOPES} write:favourites write:bookmarks write:statuses`,
+  );
 });
 
 test('a code is worth nothing without the verifier that asked for it', async () => {
   const server = await aHome();
-  const wish = { server: server.url, mayAct: false, redirectUri: OUT_OF_BAND, userAgent: AGENT };
-  const ours = await beginLogin({ ...wish, randomText: texts() });
+  const wish = aWish(server.url);
+  const ours = await beginLogin(wish);
   const code = /<code>([^<]+)<\/code>/.exec(await (await allow(ours.address)).text())?.[1] ?? '';
   const theirs = await beginLogin({ ...wish, randomText: () => 'another'.repeat(6) });
 
@@ -126,13 +153,7 @@ test('a code is worth nothing without the verifier that asked for it', async () 
 
 test('logging out ends the token at the server', async () => {
   const server = await aHome();
-  const underWay = await beginLogin({
-    server: server.url,
-    mayAct: false,
-    redirectUri: OUT_OF_BAND,
-    userAgent: AGENT,
-    randomText: texts(),
-  });
+  const underWay = await beginLogin(aWish(server.url));
   const code =
     /<code>([^<]+)<\/code>/.exec(await (await allow(underWay.address)).text())?.[1] ?? '';
   const credentials = await underWay.finish(code);
@@ -152,6 +173,53 @@ test('a ready token is checked, and its owner is known', async () => {
 
   expect(credentials).toMatchObject({ token: server.token, client_id: '' });
   expect(await revoke(credentials, AGENT)).toBe(false);
+});
+
+test('a server registers Driftline once for each of its rights, and once more when it forgot', async () => {
+  const server = await aHome();
+  const apps = someApps();
+  const idOf = async (more: Partial<LoginWish> = {}) => {
+    const { address } = await beginLogin(aWish(server.url, { apps, ...more }));
+    return new URL(address).searchParams.get('client_id');
+  };
+
+  const first = await idOf();
+  const again = await idOf();
+  const acting = await idOf({ mayAct: true });
+  server.forgetApps();
+  const afterwards = await idOf();
+
+  expect(again).toBe(first);
+  expect(new Set([first, acting, afterwards]).size).toBe(3);
+  expect(apps.all()).toHaveLength(2);
+});
+
+test('a server that knows only the scopes of old is asked for these', async () => {
+  const server = await aHome();
+  server.faults.coarseScopes = true;
+
+  const reading = await beginLogin(aWish(server.url));
+  const acting = await beginLogin(aWish(server.url, { mayAct: true }));
+
+  const scopes = [reading, acting].map(({ address }) => new URL(address).searchParams.get('scope'));
+  expect(scopes).toEqual(['read', 'read write']);
+});
+
+test('a token that ends is refreshed, once, and the one before is void', async () => {
+  const server = await aServer(smallWorld([aPerson('ada')], []), { tokensLiveMs: 600_000 });
+  open.push(server);
+  const underWay = await beginLogin(aWish(server.url));
+  const code = /<code>([^<]+)<\/code>/.exec(await (await allow(underWay.address)).text())?.[1];
+  const given = await underWay.finish(code ?? '');
+
+  const next = await refreshed(given, { userAgent: AGENT, now: () => NOW_MS + 500_000 });
+  const third = refreshed(given, { userAgent: AGENT, now: () => NOW_MS });
+
+  expect(given).toMatchObject({ expires_at_ms: NOW_MS + 600_000, renew_at_ms: NOW_MS + 480_000 });
+  expect(next).toMatchObject({ acct: given.acct, expires_at_ms: NOW_MS + 1_100_000 });
+  await expect(third).rejects.toMatchObject({ code: 'unauthorized' });
+  await expect(credentialsOf(server.url, given.token, AGENT)).rejects.toThrow(/revoked/);
+  await credentialsOf(server.url, next.token, AGENT);
 });
 
 test('a server behind a broken proxy is named, and no token is in the error', async () => {

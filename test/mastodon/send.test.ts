@@ -67,8 +67,57 @@ test('each kind of refusal has its own code', async () => {
 
   for (const [status, body, code] of answers) {
     const connection = await aConnection(says(status, body, { Location: 'https://example.net/' }));
-    await expect(get(connection, '/api/v1/timelines/home', 'poll')).rejects.toMatchObject({ code });
+    await expect(get(connection, '/api/v1/lists', 'poll')).rejects.toMatchObject({ code });
   }
+});
+
+test.each([
+  ['revoked', 401, 'The access token was revoked', /was revoked at .+: type driftline login/],
+  ['expired', 401, 'The access token expired', /has expired: type driftline login/],
+  ['unknown', 401, 'The access token is invalid', /does not know the token: type driftline/],
+  ['unknown to Akkoma', 403, 'Invalid credentials.', /does not know the token: type driftline/],
+  [
+    'too narrow',
+    403,
+    'This action is outside the authorized scopes',
+    /may not do what is needed \(read:statuses\): type driftline login/,
+  ],
+  [
+    'too narrow for Akkoma',
+    403,
+    'Insufficient permissions: read:statuses.',
+    /may not do what is needed/,
+  ],
+  ['an app’s', 422, 'This method requires an authenticated user', /is an app’s and nobody’s/],
+  ['locked', 403, 'Your login is currently disabled', /lets you in no more \(Your login is/],
+])('a login that is %s is over, with a message of its own', async (_, status, error, words) => {
+  const connection = await aConnection(says(status, JSON.stringify({ error })));
+
+  const asked = timelinePage(connection, HOME, 'poll');
+
+  await expect(asked).rejects.toMatchObject({
+    code: 'unauthorized',
+    message: expect.stringMatching(words),
+  });
+});
+
+test('a refused token is tried again with the one that stands in its place, and once', async () => {
+  const heard: (string | undefined)[] = [];
+  const connection = await aConnection((request, response) => {
+    heard.push(request.headers.authorization);
+    const isGood = request.headers.authorization === 'Bearer next';
+    says(isGood ? 200 : 401, isGood ? '[]' : '{}')(request, response);
+  });
+  const renewal = (next: string | undefined) => ({
+    current: async () => 'secret-token',
+    insteadOf: async () => next,
+  });
+
+  await timelinePage({ ...connection, renewal: renewal('next') }, HOME, 'poll');
+  const none = timelinePage({ ...connection, renewal: renewal(undefined) }, HOME, 'poll');
+
+  await expect(none).rejects.toMatchObject({ code: 'unauthorized' });
+  expect(heard).toEqual(['Bearer secret-token', 'Bearer next', 'Bearer secret-token']);
 });
 
 test('a refusal tells the server’s own reason', async () => {

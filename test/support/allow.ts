@@ -24,3 +24,40 @@ async function answerOf(address: string): Promise<Response> {
     body: new URL(address).searchParams,
   });
 }
+
+/** What is kept of a login, as far as a test asks. */
+export interface Allowed {
+  readonly token: string;
+  readonly refresh_token?: string;
+  readonly client_id: string;
+  readonly client_secret: string;
+}
+
+/** A token of an app of its own, with just these scopes. */
+export async function tokenWith(server: string, scopes: string): Promise<string> {
+  const redirect_uri = 'urn:ietf:wg:oauth:2.0:oob';
+  const send = async (path: string, said: Record<string, string>) => {
+    const body = new URLSearchParams(said);
+    return (await fetch(new URL(path, server), { method: 'POST', body })).json();
+  };
+  const { client_id, client_secret } = (await send('/api/v1/apps', {
+    client_name: 'a test',
+    redirect_uris: redirect_uri,
+    scopes,
+  })) as Allowed;
+  const address = new URL('/oauth/authorize', server);
+  address.search = new URLSearchParams({
+    response_type: 'code',
+    client_id,
+    redirect_uri,
+    scope: scopes,
+  }).toString();
+  const { access_token } = (await send('/oauth/token', {
+    grant_type: 'authorization_code',
+    code: await shownCode(address.href),
+    client_id,
+    client_secret,
+    redirect_uri,
+  })) as { readonly access_token: string };
+  return access_token;
+}

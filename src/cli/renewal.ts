@@ -1,0 +1,102 @@
+import { MINUTE_MS } from '../core/clock.ts';
+import { DriftlineError } from '../core/errors.ts';
+import type { Renewal } from '../mastodon/send.ts';
+import {
+  type KeptCredentials,
+  keepCredentials,
+  readCredentials,
+  withCredentialsHeld,
+} from './credentials.ts';
+import type { Session } from './session.ts';
+import type { Surroundings } from './surroundings.ts';
+import { userAgentOf } from './user_agent.ts';
+
+/** Before the end a renewal that failed may wait: the token is still good. */
+const TRY_AGAIN_MS = MINUTE_MS;
+
+/**
+ * Keeps a login alive: a token that ends soon is exchanged for the next, and one that was refused
+ * is looked for in the file, where another Driftline or a new login may have put the one that stands.
+ */
+export function openRenewal(
+  kept: KeptCredentials,
+  session: Session,
+  surroundings: Surroundings,
+): Renewal {
+  const { time } = surroundings;
+  let held = kept;
+  let notBeforeMs = 0;
+  let underWay: Promise<boolean> | undefined;
+
+  const renewOnce = async (): Promise<boolean> => {
+    const next = await nextOf(held, session, surroundings);
+    if (next !== undefined) held = next;
+    return next !== undefined;
+  };
+  /** Many requests ask at once. */
+  const renew = (): Promise<boolean> => {
+    underWay ??= renewOnce().finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
+  };
+
+  return {
+    async current() {
+      const nowMs = time.now();
+      if (nowMs < (held.renew_at_ms ?? Number.POSITIVE_INFINITY) || nowMs < notBeforeMs)
+        return held.token;
+      try {
+        await renew();
+      } catch (error) {
+        if (!(error instanceof DriftlineError)) throw error;
+        notBeforeMs = nowMs + TRY_AGAIN_MS;
+        session.log.warn('login.not_renewed', { why: error.message });
+      }
+      return held.token;
+    },
+    async insteadOf(token) {
+      if (token !== held.token) return held.token; // renewed while that request was under way
+      return (await renew()) ? held.token : undefined;
+    },
+  };
+}
+
+/** The credentials that stand in the place of `held`; undefined where nothing does. */
+async function nextOf(
+  held: KeptCredentials,
+  session: Session,
+  surroundings: Surroundings,
+): Promise<KeptCredentials | undefined> {
+  const other = replacementOf(held, session, surroundings);
+  if (other !== undefined || held.refresh_token === undefined) return other;
+  return withCredentialsHeld(session, surroundings, async () => {
+    const meanwhile = replacementOf(held, session, surroundings);
+    if (meanwhile !== undefined) return meanwhile;
+    const { refreshed } = await import('../mastodon/login.ts');
+    const { time } = surroundings;
+    const userAgent = userAgentOf(surroundings);
+    try {
+      const next = await refreshed(held, { userAgent, now: time.now });
+      keepCredentials(session, surroundings, next);
+      session.log.info('login.renewed', { server: next.server });
+      return next;
+    } catch (error) {
+      // What the server said of the token is then said of the login.
+      if (!(error instanceof DriftlineError) || error.code !== 'unauthorized') throw error;
+      session.log.warn('login.not_renewed', { why: error.message });
+      return undefined;
+    }
+  });
+}
+
+/** What somebody else has put into the file meanwhile, for the same person at the same server. */
+function replacementOf(
+  held: KeptCredentials,
+  session: Session,
+  surroundings: Surroundings,
+): KeptCredentials | undefined {
+  const read = readCredentials(session, surroundings);
+  const isSamePerson = read?.server === held.server && read.account_id === held.account_id;
+  return isSamePerson && read.token !== held.token ? read : undefined;
+}

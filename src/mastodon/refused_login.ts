@@ -1,0 +1,41 @@
+import { DriftlineError } from '../core/errors.ts';
+
+/** Without these there is nothing to do: a refusal of theirs is the end of the login. */
+const NEEDED: Readonly<Record<string, string>> = {
+  '/api/v1/accounts/verify_credentials': 'read:accounts',
+  '/api/v1/timelines/home': 'read:statuses',
+};
+
+/** Mastodon, Akkoma and Pleroma, GoToSocial: each says it in its own way. */
+const NARROW = /outside the authorized scopes|insufficient (permissions|scope)/i;
+const NO_PERSON = /requires an authenticated user/i;
+
+/**
+ * Whether the server takes the login no more, in words that name the reason and the remedy;
+ * undefined: the answer is about something else.
+ */
+export function refusedLogin(url: URL, status: number, said: string): DriftlineError | undefined {
+  const { host, pathname, protocol, origin } = url;
+  const scope = NEEDED[pathname];
+  const again = `type driftline login ${protocol === 'https:' ? host : origin}`;
+  if (status === 401) return refused(`${reasonOf401(host, said)}: ${again}`);
+  if (scope === undefined) return undefined;
+  if (status === 422 && NO_PERSON.test(said))
+    return refused(`the token is an app’s and nobody’s at ${host}: ${again}`);
+  if (status !== 403) return undefined;
+  if (NARROW.test(said))
+    return refused(`the login at ${host} may not do what is needed (${scope}): ${again}`);
+  // How Akkoma and Pleroma say 401.
+  if (/invalid credentials/i.test(said)) return refused(`${reasonOf401(host, '')}: ${again}`);
+  return refused(`${host} lets you in no more (${said}): see there, then ${again}`);
+}
+
+function reasonOf401(host: string, said: string): string {
+  if (/revoked/i.test(said)) return `the login was revoked at ${host}`;
+  if (/expired/i.test(said)) return `the login at ${host} has expired`;
+  return `${host} refused the login, it does not know the token`;
+}
+
+function refused(message: string): DriftlineError {
+  return new DriftlineError('unauthorized', message);
+}

@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+import { SECOND_MS } from '../../src/core/clock.ts';
+import { type Allowed, allow } from '../support/allow.ts';
+import { aCommandLine } from '../support/command_line.ts';
+import { aServerForOneTest } from '../support/demo_server.ts';
+import { aPerson, postsOf, smallWorld } from '../support/small_world.ts';
+
+const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const ada = aPerson('ada');
+const PATIENCE = { timeout: 30 * SECOND_MS, interval: 100 };
+
+interface Health {
+  readonly ok: boolean;
+  readonly troubles: readonly { readonly what: string; readonly remedy: string }[];
+}
+
+/** `driftline run` as it is installed, logged in to a server with ten posts to come. */
+async function aRun() {
+  const server = await aServerForOneTest(smallWorld([ada], postsOf(ada, 10)));
+  await server.passTo(5);
+  const line = aCommandLine({ env: { DRIFTLINE_PACE: '100' } });
+  await line.run(['login', server.url], { openBrowser: allow });
+  const child = spawn(process.execPath, [MAIN, 'run', '--port', '0'], {
+    env: { HOME: line.home, PATH: process.env.PATH, DRIFTLINE_PACE: '100' },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const url = await addressOf(child);
+  const health = async () => (await (await fetch(`${url}health`)).json()) as Health;
+  const arrivals = async () => {
+    const { stdout } = await line.run(['stats', '--json']);
+    return (JSON.parse(stdout) as { readonly arrivals: number }).arrivals;
+  };
+  const kept = () => JSON.parse(readFileSync(line.credentialsFile, 'utf8')) as Allowed;
+  return { server, line, child, url, health, arrivals, kept };
+}
+
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.stdout?.on('data', (piece) => {
+      said += piece;
+      const url = /Reading at (\S+) until/.exec(said)?.[1];
+      if (url !== undefined) resolve(url);
+    });
+    child.once('exit', () => reject(new Error(`it ended: ${said}`)));
+  });
+}
+
+test('run outlives a revoked login, says so with the remedy, and picks up the next', async () => {
+  const { server, line, child, url, health, arrivals, kept } = await aRun();
+  await expect.poll(arrivals, PATIENCE).toBe(5);
+  const { token, client_id, client_secret } = kept();
+  const isOnLinux = existsSync(`/proc/${child.pid}/cmdline`);
+  const args = isOnLinux ? readFileSync(`/proc/${child.pid}/cmdline`, 'utf8') : '';
+
+  await fetch(`${server.url}/oauth/revoke`, {
+    method: 'POST',
+    body: new URLSearchParams({ token, client_id, client_secret }),
+  });
+  await expect.poll(async () => (await health()).ok, PATIENCE).toBe(false);
+  const [trouble] = (await health()).troubles;
+  const drawn = await fetch(`${url}draw`, {
+    method: 'POST',
+    headers: { origin: url.replace(/\/$/, '') },
+    redirect: 'manual',
+  });
+  const page = await (await fetch(url)).text();
+  await server.passTo(10);
+  await line.run(['login', server.url], { openBrowser: allow });
+  await expect.poll(async () => (await health()).ok, PATIENCE).toBe(true);
+  await expect.poll(arrivals, PATIENCE).toBe(10);
+
+  expect(trouble?.what).toBe('Nothing new comes in');
+  expect(trouble?.remedy).toMatch(/^The login was revoked at .+: type driftline login .+\. It is/);
+  expect([drawn.status, drawn.headers.get('location')]).toEqual([303, '/e/1']);
+  expect(page).toContain('The login was revoked at');
+  expect(page).toContain('by ada</p>'); // posts, as ever
+  expect(args).not.toContain(token);
+  child.kill('SIGTERM');
+  expect(await once(child, 'exit')).toEqual([0, null]);
+}, 90_000);
+
+test('a login with more rights reaches a run without its losing a beat', async () => {
+  const { server, line, health, arrivals, kept } = await aRun();
+  await expect.poll(arrivals, PATIENCE).toBe(5);
+  const { token: former } = kept();
+
+  const { stdout } = await line.run(['login', server.url, '--act'], { openBrowser: allow });
+  await server.passTo(10);
+  await expect.poll(arrivals, PATIENCE).toBe(10);
+
+  expect(stdout).toContain('The token of the login before is void.');
+  expect(kept().token).not.toBe(former);
+  expect(await health()).toMatchObject({ ok: true });
+}, 60_000);
