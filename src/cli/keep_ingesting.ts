@@ -63,8 +63,14 @@ async function ingestUntilRefused(
   tell: (trouble: Trouble | undefined) => void,
 ): Promise<string | undefined> {
   const deps = ingestDeps(database, access, session, surroundings);
+  let stuck: Trouble | undefined; // and stays so, whatever the server does meanwhile
+  const onNews = (news: IngestNews) => {
+    if (news.kind === 'stuck') stuck = stuckBy(news);
+    if (news.kind === 'unstuck') stuck = undefined;
+    tell(stuck ?? troubleOf(news));
+  };
   try {
-    await ingest({ ...deps, onNews: (news) => tell(troubleOf(news)) });
+    await ingest({ ...deps, onNews });
     return undefined; // stopped by the owner
   } catch (caught) {
     const error = withRemedy(caught, access);
@@ -88,11 +94,19 @@ function remedyOf({ message }: DriftlineError, { tokenFrom }: Access): string {
 }
 
 function troubleOf(news: IngestNews): Trouble | undefined {
-  if (news.kind === 'up' || news.kind === 'swept') return undefined;
+  if (news.kind !== 'waiting' && news.kind !== 'down') return undefined;
   return {
     what: 'Your server is away',
     sinceMs: news.sinceMs,
     remedy:
       'Driftline keeps trying, and fills in what it missed as far as the server reaches back.',
+  };
+}
+
+function stuckBy({ sinceMs, why }: Extract<IngestNews, { readonly kind: 'stuck' }>): Trouble {
+  return {
+    what: 'Nothing can be written, so nothing new comes in',
+    sinceMs,
+    remedy: `${why.charAt(0).toUpperCase()}${why.slice(1)}. Driftline goes on by itself then.`,
   };
 }

@@ -33,9 +33,8 @@ export async function drawEachNight(deps: NightsDeps): Promise<void> {
     // rejects only when stopped: the loop ends
     await sleep(time, LOOK_EVERY_MS, stopped).catch(() => {});
     if (stopped.aborted) return;
-    if (!isDue(deps)) continue;
     try {
-      await deps.draw();
+      if (isDue(deps)) await deps.draw();
     } catch (error) {
       if (!(error instanceof DriftlineError)) throw error;
       log.warn('rank.failed', { why: error.message });

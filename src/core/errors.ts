@@ -14,10 +14,17 @@ export type ErrorCode =
 /** A foreseen failure. Its message names the thing and the remedy and may be shown to the owner. */
 export class DriftlineError extends Error {
   readonly code: ErrorCode;
+  /** Of 'storage': the same may work later. The disk is full, say, and somebody makes room. */
+  readonly mayPass: boolean;
 
-  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { readonly cause?: unknown; readonly mayPass?: boolean } = {},
+  ) {
+    super(message, 'cause' in options ? { cause: options.cause } : {});
     this.name = 'DriftlineError';
     this.code = code;
+    this.mayPass = options.mayPass ?? false;
   }
 }

@@ -8,6 +8,8 @@ export interface Crew {
   /** Aborted by the owner, or by the first work that failed. */
   readonly signal: AbortSignal;
   readonly start: (work: () => Promise<void>) => void;
+  /** Does `work` at once, for a timer or a socket: nobody there could catch what it throws. */
+  readonly heed: (work: () => void) => void;
   /** Resolves when all have ended; throws what ended the first of them, unless the owner did. */
   readonly settled: () => Promise<void>;
 }
@@ -19,19 +21,27 @@ export function openCrew(outer: AbortSignal): Crew {
   setMaxListeners(LISTENERS_MAX, signal);
   const works = new Set<Promise<void>>();
   let failure: { readonly error: unknown } | undefined;
+  const end = (error: unknown) => {
+    // What a work says after the end is that it was ended.
+    if (signal.aborted) return;
+    failure = { error };
+    stop.abort();
+  };
 
   return {
     signal,
     start(work) {
       const done = work()
-        .catch((error: unknown) => {
-          // What a work says after the end is that it was ended.
-          if (signal.aborted) return;
-          failure = { error };
-          stop.abort();
-        })
+        .catch(end)
         .finally(() => works.delete(done));
       works.add(done);
+    },
+    heed(work) {
+      try {
+        work();
+      } catch (error) {
+        end(error);
+      }
     },
     async settled() {
       while (works.size > 0) await Promise.all(works);

@@ -8,6 +8,7 @@ import { type Crew, openCrew } from './crew.ts';
 import { askOwnerOnce, ownerRounds } from './owner_rounds.ts';
 import { type Mended, openRepair, type Repair } from './repair.ts';
 import { type IngestDeps, isPassing, openSession, type Session } from './session.ts';
+import { TRY_AGAIN_MS } from './standstill.ts';
 import { openStreaming, type Streaming } from './streaming.ts';
 import { sweep, WHOLE_HOME_PAGES } from './sweep.ts';
 
@@ -28,9 +29,9 @@ const ONCE_WAIT_MIN_MS = 3 * SECOND_MS;
 const ONCE_AGAIN_MS = 5 * SECOND_MS;
 
 /**
- * Stream, poll, audit, fill, refresh, until the signal is aborted. Waits for a server that is away
- * and never gives up on it. Throws DriftlineError('unauthorized') after a 401: then it has stopped
- * asking.
+ * Stream, poll, audit, fill, refresh, until the signal is aborted. Waits for a server that is away,
+ * or a disk that is full, and never gives up on either. Throws DriftlineError('unauthorized') after a
+ * 401: then it has stopped asking; and 'storage' where the database is damaged.
  */
 export async function ingest(deps: IngestDeps): Promise<void> {
   const crew = openCrew(deps.signal);
@@ -38,11 +39,14 @@ export async function ingest(deps: IngestDeps): Promise<void> {
     const session = await openSession({ ...deps, signal: crew.signal });
     const repair = openRepair(session);
     repair.resume();
-    const streaming = openStreaming(session, repair, () => {
-      crew.start(() => goingOn(session, repair.afterReconnect));
+    const streaming = openStreaming(session, {
+      repair,
+      onUp: () => crew.start(() => goingOn(session, repair.afterReconnect)),
+      heed: crew.heed,
     });
     crew.start(streaming.listen);
     crew.start(() => noticeSleep(session, streaming));
+    crew.start(() => tryToWrite(session, streaming));
     startRounds(crew, session, { repair, streaming });
   });
   await crew.settled();
@@ -64,6 +68,21 @@ async function noticeSleep({ deps, connection }: Session, streaming: Streaming):
     if (sleptMs < SLEPT_MS) continue;
     log.info('ingest.slept', { seconds: Math.round(sleptMs / SECOND_MS) });
     streaming.hangUp('this machine slept');
+  }
+}
+
+const TRIED = 'tried_to_write';
+
+/** Finds out when a standstill is over, where no frame waits that would. */
+async function tryToWrite(session: Session, streaming: Streaming): Promise<void> {
+  const { deps, connection, state, standstill, loginKey } = session;
+  for (;;) {
+    await sleep(deps.time, TRY_AGAIN_MS / deps.pace, connection.signal);
+    if (!standstill.lasts() || streaming.isBehind()) continue;
+    await goingOn(session, async () => {
+      state.set(loginKey, TRIED, '', deps.time.now());
+      standstill.over();
+    });
   }
 }
 
@@ -111,17 +130,20 @@ export async function ingestOnce(deps: IngestDeps): Promise<Mended> {
   return mended;
 }
 
-/** Tries until it is done, or the server has been away until `untilMs`. */
+/** Tries until it is done, or the server or the database has been away until `untilMs`. */
 export async function until<T>(
-  { deps, connection }: Session,
+  { deps, connection, standstill }: Session,
   untilMs: EpochMs,
   work: () => Promise<T>,
 ): Promise<T> {
   for (;;) {
     try {
-      return await work();
+      const done = await work();
+      standstill.over();
+      return done;
     } catch (error) {
-      if (!isPassing(error) || deps.time.now() >= untilMs) throw error;
+      const mayPass = standstill.notice(error) || isPassing(error);
+      if (!mayPass || deps.time.now() >= untilMs) throw error;
       await sleep(deps.time, ONCE_AGAIN_MS / deps.pace, connection.signal);
     }
   }
@@ -140,18 +162,20 @@ async function repeat(
   const { deps, connection } = session;
   for (let waitMs = firstMs; !connection.signal.aborted; waitMs = periodMs) {
     await sleep(deps.time, waitMs / deps.pace, connection.signal);
+    await session.standstill.passed(connection.signal);
     await goingOn(session, work);
   }
 }
 
 /**
- * What the server will not or cannot do now is logged once, and everything goes on; the rest is
- * thrown.
+ * What the server will not or cannot do now is logged once, and everything goes on, as it does when
+ * nothing can be written for now; the rest is thrown.
  */
-async function goingOn({ deps }: Session, work: () => Promise<unknown>): Promise<void> {
+async function goingOn({ deps, standstill }: Session, work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
   } catch (error) {
+    if (standstill.notice(error)) return;
     const isServers = error instanceof DriftlineError && SERVERS.has(error.code);
     if (!isServers) throw error;
     deps.log.warn('ingest.try_again', { why: error.message });
@@ -171,7 +195,9 @@ async function pollTop(session: Session, repair: Repair, streaming: Streaming): 
       return;
     }
     const range = { purpose: 'poll', pagesMax: WHOLE_HOME_PAGES, stopAtKnown: true } as const;
-    repair.polled(await sweep(session, range));
+    const swept = await sweep(session, range);
+    // What the stream said and could not be written is no more proven to be here than before.
+    if (!streaming.isBehind()) repair.polled(swept);
   } catch (error) {
     if (isPassing(error) && !streaming.isUp()) repair.lost(error.message);
     throw error;

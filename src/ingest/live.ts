@@ -2,27 +2,97 @@ import { type Cancel, DAY_MS, type EpochMs, SECOND_MS } from '../core/clock.ts';
 import type { HomeEntry } from '../core/status.ts';
 import { type Frame, parseFrame } from '../mastodon/wire.ts';
 import type { Session } from './session.ts';
+import { TRY_AGAIN_MS } from './standstill.ts';
+import { writeEach } from './write_each.ts';
 
 /** Frames of the stream, gathered and written together: a commit each writes five times as much. */
 export interface Live {
   readonly frame: (text: string) => void;
-  /** Writes what is gathered, now. */
+  /** Writes what is gathered, now; where that cannot be, it is kept and tried again. */
   readonly flush: () => void;
+  /** Some of what came is not written yet, and should be. */
+  readonly isBehind: () => boolean;
+}
+
+export interface LiveNeeds {
+  /** What `work` throws, where nobody waits for it, is not lost. */
+  readonly heed: (work: () => void) => void;
+  /** More had to be kept than there is room for: what came since then is missing. */
+  readonly onOverflow: (sinceMs: EpochMs) => void;
 }
 
 /** Performance.md, section 1: up to a second or 40 frames, one transaction. */
 const FRAMES_MAX = 40;
 const GATHER_MS = SECOND_MS;
+/** Of one transaction when much has gathered. */
+const BATCH_MAX = 200;
+/** While nothing can be written: some 8,000 posts, four hours of the heaviest home. */
+export const HELD_CHARACTERS_MAX = 32 * 2 ** 20;
 
-export function openLive(session: Session): Live {
-  const { deps, filing, actions, known, loginKey } = session;
-  let gathered: Frame[] = [];
+interface Held {
+  readonly text: string;
+  readonly atMs: EpochMs;
+}
+
+export function openLive(session: Session, { heed, onOverflow }: LiveNeeds): Live {
+  const { deps, standstill } = session;
+  const file = openFrames(session);
+  let held: Held[] = [];
+  let characters = 0;
   let cancel: Cancel | undefined;
 
+  const arrange = (delayMs: number) => {
+    cancel ??= deps.time.after(delayMs / deps.pace, () => heed(flush));
+  };
+  const writeHeld = () => {
+    while (held.length > 0) {
+      const batch = held.slice(0, BATCH_MAX);
+      file(batch);
+      deps.log.info('ingest.written', { frames: batch.length });
+      held = held.slice(batch.length);
+    }
+    characters = 0;
+  };
+  const flush = () => {
+    cancel?.();
+    cancel = undefined;
+    if (held.length === 0) return;
+    try {
+      writeHeld();
+      standstill.over();
+    } catch (error) {
+      if (!standstill.notice(error)) throw error;
+      arrange(TRY_AGAIN_MS);
+    }
+  };
+
+  return {
+    flush,
+    isBehind: () => standstill.lasts() && held.length > 0,
+    frame(text) {
+      held.push({ text, atMs: deps.time.now() });
+      characters += text.length;
+      if (standstill.lasts()) {
+        arrange(TRY_AGAIN_MS);
+        const [oldest] = held;
+        if (characters <= HELD_CHARACTERS_MAX || oldest === undefined) return;
+        deps.log.warn('ingest.dropped', { frames: held.length });
+        held = [];
+        characters = 0;
+        onOverflow(oldest.atMs);
+        return;
+      }
+      if (held.length >= FRAMES_MAX) return flush();
+      arrange(GATHER_MS);
+    },
+  };
+}
+
+/** Files frames in the order in which they came. */
+function openFrames({ deps, filing, actions, known, loginKey }: Session) {
   const gone = openGone();
 
-  const write = (frame: Frame) => {
-    const atMs = deps.time.now();
+  const write = (frame: Frame, atMs: EpochMs) => {
     switch (frame.kind) {
       case 'update':
         if (gone.has(frame.entry, atMs)) break;
@@ -47,25 +117,14 @@ export function openLive(session: Session): Live {
     }
   };
 
-  const flush = () => {
-    cancel?.();
-    cancel = undefined;
-    if (gathered.length === 0) return;
-    const frames = gathered;
-    gathered = [];
-    deps.database.transaction(() => {
-      for (const frame of frames) write(frame);
+  return (batch: readonly Held[]): void => {
+    writeEach(deps.database, batch, {
+      write: (frames) => {
+        for (const { text, atMs } of frames) write(parseFrame(text), atMs);
+        return frames.length;
+      },
+      refuse: ({ text, atMs }, reason) => filing.refuse(reason, text, atMs),
     });
-    deps.log.info('ingest.written', { frames: frames.length });
-  };
-
-  return {
-    flush,
-    frame(text) {
-      gathered.push(parseFrame(text));
-      if (gathered.length >= FRAMES_MAX) return flush();
-      cancel ??= deps.time.after(GATHER_MS / deps.pace, flush);
-    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { type EpochMs, MINUTE_MS, SECOND_MS, sleep } from '../core/clock.ts';
-import type { ListReach } from '../store/holes.ts';
+import type { HoleBegun, ListReach } from '../store/holes.ts';
 import { type ExclusiveLists, openExclusiveLists } from './exclusive_lists.ts';
 import type { Session } from './session.ts';
 import { type Swept, sweep, WHOLE_HOME_PAGES } from './sweep.ts';
@@ -39,29 +39,44 @@ export interface Mended extends Swept {
 }
 
 export function openRepair(session: Session): Repair {
-  const { deps, holes, loginKey } = session;
+  const { deps, holes, loginKey, standstill } = session;
   const { time, pace, log } = deps;
   const hearing = openHearing(session);
   const exclusive = openExclusiveLists(session);
   let isLost = false;
+  let unwritten: HoleBegun | undefined; // while the database cannot be written
 
   const lost: Repair['lost'] = (detail, sinceMs = hearing.lastMs()) => {
     // before the first contact there is nothing to miss
     if (sinceMs === undefined || isLost) return;
     isLost = true;
     const fromMs = (sinceMs - OVERLAP_MS / pace) as EpochMs;
-    holes.begin({ loginKey, fromMs, noticedAtMs: time.now(), detail });
+    unwritten = { loginKey, fromMs, noticedAtMs: time.now(), detail };
+    try {
+      writeHole();
+    } catch (error) {
+      if (!standstill.notice(error)) throw error;
+    }
+  };
+  const writeHole = () => {
+    if (unwritten !== undefined) holes.begin(unwritten);
+    unwritten = undefined;
   };
 
   const reachOf = (swept: Swept) => ({ ...swept, marginMs: OVERLAP_MS / pace });
   const close = (swept: Swept, lists: readonly ListReach[] = []): number => {
+    const left = deps.database.transaction(() => {
+      writeHole();
+      hearing.remember(time.now(), 'sweep');
+      return holes.swept(loginKey, { ...reachOf(swept), lists }, time.now());
+    });
     isLost = false;
-    hearing.remember(time.now(), 'sweep');
-    return holes.swept(loginKey, { ...reachOf(swept), lists }, time.now());
+    return left;
   };
 
   const mend = async (): Promise<Mended> => {
     const swept = await sweep(session, { purpose: 'repair', pagesMax: WHOLE_HOME_PAGES });
+    writeHole();
     const sinceMs = holes.lastingSinceMs(loginKey) ?? hearing.lastMs() ?? 0;
     const holesLeft = close(swept, await exclusive.mend(sinceMs));
     const { pages, arrived } = swept;

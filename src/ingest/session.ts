@@ -15,6 +15,7 @@ import { type IngestState, openIngestState } from '../store/ingest_state.ts';
 import { openLogins } from '../store/logins.ts';
 import { openRateCounters } from '../store/rate_counters.ts';
 import { type KnownEntries, openKnownEntries } from './known_entries.ts';
+import { openStandstill, type Standstill } from './standstill.ts';
 
 /** What ingest is given from outside. */
 export interface IngestDeps {
@@ -39,7 +40,10 @@ export type IngestNews =
   | { readonly kind: 'waiting'; readonly sinceMs: EpochMs; readonly why: string }
   | { readonly kind: 'up'; readonly atMs: EpochMs }
   | { readonly kind: 'down'; readonly sinceMs: EpochMs; readonly why: string }
-  | { readonly kind: 'swept'; readonly atMs: EpochMs; readonly arrived: number };
+  | { readonly kind: 'swept'; readonly atMs: EpochMs; readonly arrived: number }
+  /** Nothing can be written, for a reason that names the remedy; or it can again. */
+  | { readonly kind: 'stuck'; readonly sinceMs: EpochMs; readonly why: string }
+  | { readonly kind: 'unstuck'; readonly atMs: EpochMs };
 
 /** Ingest of one login: the owner is known, and every noun that it writes to is open. */
 export interface Session {
@@ -57,14 +61,16 @@ export interface Session {
   readonly state: IngestState;
   /** What the home said when it was last read, by this run. */
   readonly known: KnownEntries;
+  readonly standstill: Standstill;
 }
 
 const RETRY_MIN_MS = SECOND_MS;
 const RETRY_MAX_MS = 30 * SECOND_MS;
 
 /**
- * Logs in and waits for a server that is away, however long. Throws DriftlineError('unauthorized')
- * where it refuses the token, and 'upstream' where it is away until `untilMs`.
+ * Logs in and waits for a server that is away, or a database that cannot be written, however long.
+ * Throws DriftlineError('unauthorized') where the server refuses the token, and 'upstream' or
+ * 'storage' where it lasts until `untilMs`.
  */
 export async function openSession(
   deps: IngestDeps,
@@ -81,13 +87,20 @@ export async function openSession(
     signal: deps.signal,
   };
   const startedMs = deps.time.now();
+  const standstill = openStandstill(deps);
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await greet(deps, connection);
+      const session = await greet(deps, connection, standstill);
+      standstill.over();
+      return session;
     } catch (error) {
-      if (!isPassing(error) || deps.time.now() >= untilMs) throw error;
-      deps.log.warn('ingest.server_away', { attempt, why: error.message });
-      deps.onNews?.({ kind: 'waiting', sinceMs: startedMs, why: error.message });
+      const isStuck = standstill.notice(error);
+      if ((!isStuck && !isPassing(error)) || deps.time.now() >= untilMs) throw error;
+      if (!isStuck) {
+        const why = (error as DriftlineError).message;
+        deps.log.warn('ingest.server_away', { attempt, why });
+        deps.onNews?.({ kind: 'waiting', sinceMs: startedMs, why });
+      }
       const ceilingMs = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** Math.min(attempt, 6));
       const waitMs = (RETRY_MIN_MS + deps.random() * ceilingMs) / deps.pace;
       await sleep(deps.time, Math.min(waitMs, untilMs - deps.time.now()), deps.signal);
@@ -120,7 +133,11 @@ export function isPassing(error: unknown): error is DriftlineError {
   return error instanceof DriftlineError && error.code === 'upstream';
 }
 
-async function greet(deps: IngestDeps, connection: Connection): Promise<Session> {
+async function greet(
+  deps: IngestDeps,
+  connection: Connection,
+  standstill: Standstill,
+): Promise<Session> {
   const { database, server, time } = deps;
   const owner = await verifyCredentials(connection);
   const instance = await readInstance(connection);
@@ -145,5 +162,6 @@ async function greet(deps: IngestDeps, connection: Connection): Promise<Session>
     holes: openHoles(database),
     state: openIngestState(database),
     known: openKnownEntries(),
+    standstill,
   };
 }

@@ -1,27 +1,60 @@
 import type { EpochMs } from '../core/clock.ts';
 import { verifyCredentials } from '../mastodon/people.ts';
 import { keepStreaming } from '../mastodon/stream.ts';
+import type { Crew } from './crew.ts';
 import { openLive } from './live.ts';
 import type { Repair } from './repair.ts';
 import { isPassing, type Session } from './session.ts';
+import type { Standstill } from './standstill.ts';
 
 export interface Streaming {
   readonly isUp: () => boolean;
+  /** Some of what it said is not written yet, because nothing can be written. */
+  readonly isBehind: () => boolean;
   /** What stood is not to be trusted any more: a new connection, as after a loss. */
   readonly hangUp: (why: string) => void;
   /** Listens until the signal is aborted; ends at once where the server does not stream. */
   readonly listen: () => Promise<void>;
 }
 
-/** The stream, tied to what is written and to the holes. `onUp` hears of each connection. */
-export function openStreaming(session: Session, repair: Repair, onUp: () => void): Streaming {
+export interface StreamingNeeds {
+  readonly repair: Repair;
+  /** Hears of each connection. */
+  readonly onUp: () => void;
+  readonly heed: Crew['heed'];
+}
+
+/** What passes is waited out; the rest ends the crew. */
+function patient(heed: Crew['heed'], standstill: Standstill): Crew['heed'] {
+  return (work) =>
+    heed(() => {
+      try {
+        work();
+      } catch (error) {
+        if (!standstill.notice(error)) throw error;
+      }
+    });
+}
+
+/** The stream, tied to what is written and to the holes. */
+export function openStreaming(session: Session, needs: StreamingNeeds): Streaming {
   const { deps, connection } = session;
-  const live = openLive(session);
+  const { repair, onUp } = needs;
+  const heed = patient(needs.heed, session.standstill);
+  const live = openLive(session, {
+    heed,
+    onOverflow: (sinceMs) => repair.lost('more came than could be kept unwritten', sinceMs),
+  });
   let isUp = false;
   let hangUp: (why: string) => void = () => {};
 
+  // What is not written yet must not count as heard: a program that is killed now has not got it.
+  const heard = (atMs: EpochMs) => {
+    if (!live.isBehind()) heed(() => repair.heard(atMs, 'stream'));
+  };
+
   const ears = {
-    frame: live.frame,
+    frame: (text: string) => heed(() => live.frame(text)),
     up(end: (why: string) => void) {
       isUp = true;
       hangUp = end;
@@ -31,13 +64,13 @@ export function openStreaming(session: Session, repair: Repair, onUp: () => void
     },
     down(lastHeardMs: EpochMs, why: string) {
       isUp = false;
-      live.flush();
-      if (connection.signal.aborted) return repair.heard(lastHeardMs, 'stream');
+      heed(live.flush);
+      if (connection.signal.aborted) return heard(lastHeardMs);
       deps.log.warn('ingest.stream_down', { why });
-      repair.lost(why, lastHeardMs);
+      heed(() => repair.lost(why, lastHeardMs));
       deps.onNews?.({ kind: 'down', sinceMs: lastHeardMs, why });
     },
-    alive: (nowMs: EpochMs) => repair.heard(nowMs, 'stream'),
+    alive: heard,
     /**
      * The stream's door may be shut for other reasons: only a 401 to a plain question ends it all.
      */
@@ -53,6 +86,7 @@ export function openStreaming(session: Session, repair: Repair, onUp: () => void
 
   return {
     isUp: () => isUp,
+    isBehind: live.isBehind,
     hangUp: (why) => hangUp(why),
     async listen() {
       const { streamingUrl } = session;

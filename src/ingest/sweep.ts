@@ -3,6 +3,7 @@ import { enteredAtMs } from '../core/entry_time.ts';
 import type { Purpose } from '../mastodon/accountant.ts';
 import { HOME, type TimelinePage, type TimelinePath, timelinePage } from '../mastodon/home.ts';
 import type { Session } from './session.ts';
+import { writeEach } from './write_each.ts';
 
 export interface SweepRange {
   readonly purpose: Purpose;
@@ -80,12 +81,19 @@ function oldestOf({ entries }: TimelinePage, nowMs: EpochMs) {
 function filePage(session: Session, page: TimelinePage): number {
   const { deps, filing, actions, known, loginKey } = session;
   const atMs = deps.time.now();
-  return known.file(page.entries, atMs, (news) =>
-    deps.database.transaction(() => {
-      const { arrived } = filing.file(loginKey, news, { atMs, how: 'sweep' });
-      for (const { status } of news) actions.compare(loginKey, status, atMs);
-      for (const { reason, sample } of page.refused) filing.refuse(reason, sample, atMs);
-      return arrived;
+  const arrived = known.file(page.entries, atMs, (news) =>
+    writeEach(deps.database, news, {
+      write(entries) {
+        const filed = filing.file(loginKey, entries, { atMs, how: 'sweep' });
+        for (const { status } of entries) actions.compare(loginKey, status, atMs);
+        return filed.arrived;
+      },
+      refuse: (entry, reason) => filing.refuse(reason, JSON.stringify(entry), atMs),
     }),
   );
+  if (page.refused.length > 0)
+    deps.database.transaction(() => {
+      for (const { reason, sample } of page.refused) filing.refuse(reason, sample, atMs);
+    });
+  return arrived;
 }

@@ -18,9 +18,12 @@ interface Known {
 
 const knownRow = { account_key: integer, profile_hash: integer, observed_at_ms: integer };
 
+/** Five thousand who are followed, and those whom they boost. */
+const REMEMBERED_MAX = 20_000;
+
 /** Thousands of people post again and again: their keys are kept in memory. */
 export function openAccounts(database: Database): Accounts {
-  const byServerId = new Map<string, Known>();
+  const byServerId = database.memory<Known>(REMEMBERED_MAX);
   const findById = database.one(
     'ingest/find_account_by_server_id',
     ['login_key', 'server_id'],
@@ -64,7 +67,7 @@ export function openAccounts(database: Database): Accounts {
       let known = byServerId.get(name);
       if (known === undefined) {
         known = file(loginKey, account, observedAtMs);
-        byServerId.set(name, known);
+        byServerId.keep(name, known);
       }
       if (observedAtMs < known.observedAtMs) return known.key;
       const profileHash = hashOf(account);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { drawKey, halfMicro, lnMicro, type SeedWords } from '../core/dice.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { storageErrorOf } from './failure.ts';
+import { type Memory, openMemory } from './memory.ts';
 import { checkRow, type RowOf, type Shape, wide } from './shape.ts';
 import { type Connection, openConnection, type Statement } from './sqlite.ts';
 
@@ -41,6 +42,8 @@ export interface Database {
   ) => (values?: Values) => number | undefined;
   /** Runs `work` in one immediate transaction; nested calls join the outer one. */
   readonly transaction: <T>(work: () => T) => T;
+  /** Up to `most` values by their names; empty again when a transaction is rolled back. */
+  readonly memory: <V>(most: number) => Memory<V>;
   /** Runs `work` on one unchanging state of the database. */
   readonly snapshot: <T>(work: () => T) => T;
   /** For migrations, pragmas and backup: the connection itself. */
@@ -103,6 +106,7 @@ function registerFunctions(connection: Connection): void {
 function overConnection(connection: Connection, file: string): Database {
   const guard = guardOf(file);
   const { statement, checkOnce } = openStatements(connection, guard);
+  const memories: { readonly forgetAll: () => void }[] = [];
   return {
     file,
     connection,
@@ -134,7 +138,17 @@ function overConnection(connection: Connection, file: string): Database {
     },
     transaction: (work) => {
       if (connection.inTransaction) return work();
-      return guard(() => connection.transaction(work).immediate());
+      try {
+        return guard(() => connection.transaction(work).immediate());
+      } catch (error) {
+        for (const memory of memories) memory.forgetAll();
+        throw error;
+      }
+    },
+    memory<V>(most: number) {
+      const memory = openMemory<V>(most);
+      memories.push(memory);
+      return memory;
     },
     snapshot: (work) => {
       if (connection.inTransaction) return work();

@@ -15,26 +15,71 @@ export function storageErrorOf(error: unknown, file: string): unknown {
     }
     return error;
   }
-  const said = WORDS.find(([code]) => error.code.startsWith(code));
-  return said === undefined ? error : failure(said[1](file), error);
+  const said = WORDS.find(({ code }) => error.code.startsWith(code));
+  return said === undefined ? error : failure(said.words(file), error, said.mayPass);
 }
 
-function failure(message: string, cause: unknown): DriftlineError {
-  return new DriftlineError('storage', message, { cause });
+function failure(message: string, cause: unknown, mayPass = false): DriftlineError {
+  return new DriftlineError('storage', message, { cause, mayPass });
 }
 
-const WORDS: readonly (readonly [string, (file: string) => string])[] = [
-  [
-    'SQLITE_FULL',
-    (file) => `the disk is full: make room where ${file} is; nothing that was written is lost`,
-  ],
-  ['SQLITE_READONLY', (file) => `${file} cannot be written: check its permissions`],
-  [
-    'SQLITE_CANTOPEN',
-    (file) => `${file} cannot be opened: check that its folder exists and is yours`,
-  ],
-  ['SQLITE_NOTADB', (file) => `${file} is not a Driftline database: name another file with --db`],
-  ['SQLITE_CORRUPT', (file) => `${file} is damaged: restore a backup of it`],
-  ['SQLITE_BUSY', (file) => `${file} is in use by another program: try again when it is done`],
-  ['SQLITE_IOERR', (file) => `reading or writing ${file} failed: check the disk`],
+interface Words {
+  readonly code: string; // the beginning of SQLite's
+  readonly mayPass: boolean;
+  readonly words: (file: string) => string;
+}
+
+/** The first that fits is said: https://www.sqlite.org/rescode.html */
+const WORDS: readonly Words[] = [
+  {
+    code: 'SQLITE_FULL',
+    mayPass: true,
+    words: (file) =>
+      `the disk is full: make room where ${file} is; nothing that was written is lost`,
+  },
+  {
+    code: 'SQLITE_READONLY_DBMOVED',
+    mayPass: false,
+    words: (file) => `${file} was moved or deleted while it was in use: start Driftline again`,
+  },
+  {
+    code: 'SQLITE_READONLY',
+    mayPass: true,
+    words: (file) => `${file} cannot be written: check its permissions, and those of its folder`,
+  },
+  {
+    code: 'SQLITE_CANTOPEN',
+    mayPass: true,
+    words: (file) => `${file} cannot be opened: check that its folder exists and is yours`,
+  },
+  {
+    code: 'SQLITE_NOTADB',
+    mayPass: false,
+    words: (file) => `${file} is not a Driftline database: name another file with --db`,
+  },
+  {
+    code: 'SQLITE_CORRUPT',
+    mayPass: false,
+    words: (file) => `${file} is damaged: restore a backup of it`,
+  },
+  {
+    code: 'SQLITE_BUSY',
+    mayPass: true,
+    words: (file) => `${file} is in use by another program: try again when it is done`,
+  },
+  {
+    code: 'SQLITE_PROTOCOL', // many at once want the same small lock of the write-ahead log
+    mayPass: true,
+    words: (file) => `${file} is in use by another program: try again when it is done`,
+  },
+  {
+    code: 'SQLITE_IOERR',
+    mayPass: true,
+    words: (file) => `reading or writing ${file} failed: check the disk`,
+  },
+  {
+    code: 'SQLITE_NOMEM',
+    mayPass: true,
+    words: (file) => `this machine has no memory left to read or write ${file}: end other programs`,
+  },
 ];

@@ -27,11 +27,12 @@ const LOOKED = 'hiding_looked'; // detail: for which version, and below which ke
 
 export function openHiding(database: Database): Hiding {
   const desk = prepareDesk(database);
-  let rules: Rules | undefined;
+  const known = database.memory<Rules>(2);
   // Another part of the program may have changed them, so the version is looked up each time.
   const current = (): Rules => {
     const version = desk.findMark({ name: CHANGED })?.detail ?? '0';
-    if (rules?.version !== version) rules = readRules(desk, version);
+    const rules = known.get(version) ?? readRules(desk, version);
+    known.keep(version, rules);
     return rules;
   };
 

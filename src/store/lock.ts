@@ -1,5 +1,6 @@
 import { DriftlineError } from '../core/errors.ts';
-import { openConnection, Sqlite } from './sqlite.ts';
+import { storageErrorOf } from './failure.ts';
+import { type Connection, openConnection, Sqlite } from './sqlite.ts';
 
 /** Held until released, or until the process that holds it ends in whatever way. */
 export interface Lock {
@@ -22,19 +23,22 @@ export function takeIngestLock(databaseFile: string): Lock {
 /**
  * Locks `file` by a small SQLite file beside it; undefined where somebody else holds it. The lock is
  * the operating system's, so one left by `kill -9` blocks nobody; a file that merely says "locked"
- * would.
+ * would. Throws DriftlineError('storage') where the small file cannot be made.
  */
 export function tryLock(file: string): Lock | undefined {
-  const connection = openConnection(`${file}.lock`, { timeout: 0 });
+  const beside = `${file}.lock`;
+  let connection: Connection | undefined;
   try {
+    connection = openConnection(beside, { timeout: 0 });
     // In the rollback journal `exclusive` keeps everybody else out, readers too.
     connection.pragma('journal_mode = delete');
     connection.exec('begin exclusive');
   } catch (error) {
-    connection.close();
+    connection?.close();
     if (!(error instanceof Sqlite.SqliteError) || !error.code.startsWith('SQLITE_BUSY'))
-      throw error;
+      throw storageErrorOf(error, beside);
     return undefined;
   }
-  return { release: () => connection.close() };
+  const held = connection;
+  return { release: () => held.close() };
 }

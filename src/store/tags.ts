@@ -1,10 +1,11 @@
 import type { Database } from './database.ts';
+import type { Memory } from './memory.ts';
 import { integer } from './shape.ts';
 
 /** Tags and links are few and come again and again: their keys are kept in memory. */
 export function openTags(database: Database) {
-  const tagKeys = new Map<string, number>();
-  const linkKeys = new Map<string, number>();
+  const tagKeys = database.memory<number>(REMEMBERED_MAX);
+  const linkKeys = database.memory<number>(REMEMBERED_MAX);
   const addTag = database.insert('ingest/add_tag', ['name']);
   const findTag = database.one('ingest/find_tag', ['name'], { tag_key: integer });
   const addStatusTag = database.run('ingest/add_status_tag', ['status_key', 'tag_key']);
@@ -31,13 +32,12 @@ export function openTags(database: Database) {
   };
 }
 
-const REMEMBERED_MAX = 50_000;
+const REMEMBERED_MAX = 20_000;
 
-function remember(keys: Map<string, number>, name: string, find: () => number): number {
+function remember(keys: Memory<number>, name: string, find: () => number): number {
   const known = keys.get(name);
   if (known !== undefined) return known;
-  if (keys.size >= REMEMBERED_MAX) keys.clear();
   const key = find();
-  keys.set(name, key);
+  keys.keep(name, key);
   return key;
 }
