@@ -25,6 +25,7 @@ const KEPT_MAX = 1_200;
 
 interface Known {
   readonly text: string;
+  readonly ageClass: number;
   readonly statusId: string;
 }
 
@@ -49,10 +50,14 @@ export function openKnownEntries(): KnownEntries {
 
   return {
     file(entries, nowMs, file) {
-      const said = entries.map((entry) => ({ entry, text: textOf(entry, nowMs) }));
-      const news = said.filter(({ entry, text }) => known.get(entry.id)?.text !== text);
+      const said = entries.map((entry) => ({ entry, said: saidBy(entry, nowMs) }));
+      const news = said.filter(({ entry, said: { text, ageClass } }) => {
+        const before = known.get(entry.id);
+        return before?.text !== text || before.ageClass !== ageClass;
+      });
       const filed = file(news.map(({ entry }) => entry));
-      for (const { entry, text } of said) keep(entry.id, { text, statusId: entry.status.id });
+      for (const { entry, said: words } of said)
+        keep(entry.id, { ...words, statusId: entry.status.id });
       for (const id of known.keys()) {
         if (known.size <= KEPT_MAX) break;
         drop(id);
@@ -67,7 +72,11 @@ export function openKnownEntries(): KnownEntries {
 }
 
 /** All that it says, and the age at which it says it: equal counts at another age are news. */
-function textOf(entry: HomeEntry, nowMs: EpochMs): string {
-  const ageMs = nowMs - Date.parse(entry.status.created_at);
-  return `${ageClassOf(ageMs)} ${JSON.stringify(entry)}`;
+function saidBy(entry: HomeEntry, nowMs: EpochMs): Pick<Known, 'text' | 'ageClass'> {
+  const text = textOf.get(entry) ?? JSON.stringify(entry);
+  textOf.set(entry, text);
+  return { text, ageClass: ageClassOf(nowMs - Date.parse(entry.status.created_at)) };
 }
+
+/** A page that says the same as the last time is the same objects. */
+const textOf = new WeakMap<HomeEntry, string>();

@@ -85,6 +85,7 @@ export async function openSession(
     time: deps.time,
     userAgent: deps.userAgent,
     signal: deps.signal,
+    answered: new Map(),
   };
   const startedMs = deps.time.now();
   const standstill = openStandstill(deps);

@@ -82,14 +82,16 @@ function filePage(session: Session, page: TimelinePage): number {
   const { deps, filing, actions, known, loginKey } = session;
   const atMs = deps.time.now();
   const arrived = known.file(page.entries, atMs, (news) =>
-    writeEach(deps.database, news, {
-      write(entries) {
-        const filed = filing.file(loginKey, entries, { atMs, how: 'sweep' });
-        for (const { status } of entries) actions.compare(loginKey, status, atMs);
-        return filed.arrived;
-      },
-      refuse: (entry, reason) => filing.refuse(reason, JSON.stringify(entry), atMs),
-    }),
+    news.length === 0
+      ? 0
+      : writeEach(deps.database, news, {
+          write(entries) {
+            const filed = filing.file(loginKey, entries, { atMs, how: 'sweep' });
+            for (const { status } of entries) actions.compare(loginKey, status, atMs);
+            return filed.arrived;
+          },
+          refuse: (entry, reason) => filing.refuse(reason, JSON.stringify(entry), atMs),
+        }),
   );
   if (page.refused.length > 0)
     deps.database.transaction(() => {

@@ -58,14 +58,26 @@ export async function timelinePage(
   if (!Array.isArray(answer.json)) {
     throw new DriftlineError('upstream', `${connection.server} sent a timeline that is no list`);
   }
-  const parsed = answer.json.map(letIn);
-  return {
+  if (maxId === undefined) connection.answered?.set(path, answer);
+  return { ...read(answer.json), isPartial: answer.isPartial, isLast: isLast(answer) };
+}
+
+type Read = Pick<TimelinePage, 'entries' | 'refused' | 'lastId'>;
+
+/** Lists that were read before, as long as somebody still holds them. */
+const readBefore = new WeakMap<readonly unknown[], Read>();
+
+function read(json: readonly unknown[]): Read {
+  const known = readBefore.get(json);
+  if (known !== undefined) return known;
+  const parsed = json.map(letIn);
+  const page = {
     entries: parsed.flatMap((one) => ('entry' in one ? [one.entry] : [])),
     refused: parsed.flatMap((one) => ('reason' in one ? [one] : [])),
-    lastId: lowestId(answer.json),
-    isPartial: answer.isPartial,
-    isLast: isLast(answer),
+    lastId: lowestId(json),
   };
+  readBefore.set(json, page);
+  return page;
 }
 
 /**

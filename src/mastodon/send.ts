@@ -25,9 +25,13 @@ export interface Connection {
   readonly time: Time;
   readonly userAgent: string;
   readonly signal: AbortSignal;
+  /** What was answered last, by path: the top of the home says the same again and again. */
+  readonly answered?: Map<string, Answer>;
 }
 
 export interface Answer {
+  readonly text: string;
+  /** The same object as the last time where the text is the same. */
   readonly json: unknown;
   readonly headers: Headers;
   /** 206: the server is still putting the home together; what came is no end of anything. */
@@ -54,7 +58,8 @@ export async function get(connection: Connection, path: string, purpose: Purpose
       connection.accountant.heard(response.headers, isPaging);
       const heard = { url, response, text, token };
       const next = attempt < TRIES ? await otherToken(connection, heard) : undefined;
-      if (next === undefined) return understand(url, response, text);
+      if (next === undefined)
+        return understand(url, response, text, connection.answered?.get(path));
       token = next;
       continue;
     }
@@ -132,7 +137,7 @@ function codeOf(error: unknown): string {
   return typeof cause?.code === 'string' ? ` (${cause.code})` : '';
 }
 
-function understand(url: URL, response: Response, text: string): Answer {
+function understand(url: URL, response: Response, text: string, last?: Answer): Answer {
   const { status, headers } = response;
   const what = `${url.host} answered ${status} to ${url.pathname}`;
   const refused = refusedLogin(url, status, reasonIn(text));
@@ -143,7 +148,8 @@ function understand(url: URL, response: Response, text: string): Answer {
   if (status < 200 || status >= 300) throw new DriftlineError('upstream', what);
   try {
     const isPartial = status === 206 || headers.has('mastodon-async-refresh');
-    return { json: JSON.parse(text), headers, isPartial };
+    const json = text === last?.text ? last.json : JSON.parse(text);
+    return { text, json, headers, isPartial };
   } catch (error) {
     throw new DriftlineError('upstream', `${what} with something that is not JSON`, {
       cause: error,

@@ -50,7 +50,7 @@ export function simWorld(options: SimWorldOptions): World {
 /** Deterministic, never falling: so that any count can be told for any moment. */
 export function countsAt(post: Post, atMs: number) {
   const ageMs = Math.max(0, atMs - post.createdMs);
-  const appeal = (Number(post.id.slice(1)) * 7919) % 12;
+  const appeal = (Number(post.id.slice(1)) * 7919) % 5;
   const grown = Math.floor(appeal * (1 - Math.exp(-ageMs / (5 * HOUR_MS))));
   return { favourites: grown, boosts: grown >> 2, replies: grown >> 3 };
 }
