@@ -28,6 +28,11 @@ export const COMMANDS: readonly Listed[] = [
     load: () => import('./demo.ts'),
   },
   {
+    name: 'try',
+    summary: 'see an edition of your own home within a minute, and leave no trace',
+    load: () => import('./try.ts'),
+  },
+  {
     name: 'login',
     summary: 'connect your account, read-only unless you ask for more',
     load: () => import('./login.ts'),

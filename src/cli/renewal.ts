@@ -16,7 +16,8 @@ const TRY_AGAIN_MS = MINUTE_MS;
 
 /**
  * Keeps a login alive: a token that ends soon is exchanged for the next, and one that was refused
- * is looked for in the file, where another Driftline or a new login may have put the one that stands.
+ * is looked for in the file: another Driftline, or a new login, may have put there the one that
+ * stands.
  */
 export function openRenewal(
   kept: KeptCredentials,

@@ -23,6 +23,11 @@ export function openOwnerActs(session: Session, ask: Ask): () => Promise<void> {
   };
 }
 
+/** The last four hundred favourites, which tell most about taste. */
+export function openFavourites(session: Session): () => Promise<void> {
+  return openKept(session, openVerifying(session), { kind: 'favourite', path: FAVOURITES });
+}
+
 interface Kept {
   readonly kind: 'favourite' | 'bookmark';
   readonly path: string;

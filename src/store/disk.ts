@@ -1,8 +1,11 @@
 import {
   closeSync,
+  constants,
+  copyFileSync,
   createReadStream,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -30,6 +33,10 @@ export interface Files {
   readonly makeFolder: (folder: string) => void;
   readonly exists: (file: string) => boolean;
   readonly remove: (file: string) => void;
+  /** A folder with all that is in it, where it is there. */
+  readonly removeFolder: (folder: string) => void;
+  /** To another place, whose folder is made. Throws where something lies there. */
+  readonly move: (file: string, place: string) => void;
   /** Whether anybody but its owner may read or write it. Always false on Windows. */
   readonly isOpenToOthers: (file: string) => boolean;
   readonly sizeOf: (file: string) => number;
@@ -56,6 +63,8 @@ export const disk: Files = {
   makeFolder: (folder) => guarded(folder, () => makeFolders(folder)),
   exists: existsSync,
   remove: (file) => guarded(file, () => rmSync(file, { force: true })),
+  removeFolder: (folder) => guarded(folder, () => rmSync(folder, { force: true, recursive: true })),
+  move: (file, place) => guarded(place, () => moveFile(file, place)),
   isOpenToOthers: (file) => platform() !== 'win32' && (statSync(file).mode & 0o077) !== 0,
   sizeOf: (file) => (existsSync(file) ? statSync(file).size : 0),
   freeBytes: (folder) => {
@@ -76,6 +85,20 @@ function makeFolders(folder: string): void {
   } catch (error) {
     if (!existsSync(folder)) throw error; // else another program was faster
   }
+}
+
+/** Linked to its new place first: unlike renaming, that never overwrites. */
+function moveFile(file: string, place: string): void {
+  makeFolders(dirname(place));
+  try {
+    linkSync(file, place);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw new DriftlineError('storage', `${place} is there already`);
+    // Another disk, or one that knows no links.
+    copyFileSync(file, place, constants.COPYFILE_EXCL);
+  }
+  rmSync(file);
 }
 
 /** Beside its place first, then renamed over it: a crash leaves the old file or the new one. */

@@ -1,0 +1,63 @@
+import { SECOND_MS, sleep } from '../core/clock.ts';
+import { DriftlineError } from '../core/errors.ts';
+import { type Credentials, revoke } from '../mastodon/login.ts';
+import { readCredentials } from './credentials.ts';
+import { appsFileOf } from './kept_apps.ts';
+import type { Trial } from './try.ts';
+import { userAgentOf } from './user_agent.ts';
+
+/** It becomes the owner's own Driftline. */
+export function keepTrial({ session, own, surroundings }: Trial): void {
+  const { files } = surroundings;
+  const moves = [
+    [session.databaseFile, own.databaseFile],
+    [`${session.databaseFile}-wal`, `${own.databaseFile}-wal`],
+    [appsFileOf(session), appsFileOf(own)],
+    [session.credentialsFile, own.credentialsFile],
+  ] as const;
+  for (const [file, place] of moves) if (files.exists(file)) files.move(file, place);
+  own.say(`Kept: ${own.databaseFile}`, 'Next: driftline run');
+}
+
+/** Gives the access back, and deletes everything. */
+export async function discardTrial(trial: Trial): Promise<void> {
+  await endAccess(trial);
+  trial.surroundings.files.removeFolder(trial.folder);
+}
+
+/** Every command ends within ten seconds, whatever the server does. */
+const REVOKE_MAX_MS = 3 * SECOND_MS;
+
+/** The token is void then, or the owner hears where to end it; here it is forgotten either way. */
+export async function endAccess(trial: Trial): Promise<void> {
+  const { session, surroundings } = trial;
+  const { files, time, stderr } = surroundings;
+  const credentials = leftCredentials(trial);
+  const revoked =
+    credentials === undefined
+      ? Promise.resolve(true)
+      : revoke(credentials, userAgentOf(surroundings)).catch(refusedQuietly);
+  const isVoid = await Promise.race([revoked, sleep(time, REVOKE_MAX_MS).then(() => false)]);
+  for (const file of [session.credentialsFile, appsFileOf(session)]) files.remove(file);
+  const { host } = new URL(credentials?.server ?? 'https://your.server');
+  stderr.write(
+    isVoid
+      ? 'The access is revoked, and everything is deleted.\n'
+      : `Everything is deleted here. Take the access back at ${host}, under "authorized apps".\n`,
+  );
+}
+
+/** What cannot be read cannot be revoked, and goes with the rest. */
+function leftCredentials({ session, surroundings }: Trial): Credentials | undefined {
+  try {
+    return readCredentials(session, surroundings);
+  } catch (error) {
+    if (error instanceof DriftlineError) return undefined;
+    throw error;
+  }
+}
+
+function refusedQuietly(error: unknown): false {
+  if (error instanceof DriftlineError) return false; // said by the sentence that follows
+  throw error;
+}

@@ -1,0 +1,43 @@
+import { openAsking } from './asking.ts';
+import { readFollows } from './ingest.ts';
+import { openFavourites } from './owner_acts.ts';
+import { openOwnerSettings } from './owner_settings.ts';
+import { openRepair } from './repair.ts';
+import { type IngestDeps, openSession } from './session.ts';
+
+/** What was read, as it is done. */
+export type LookNews =
+  | { readonly kind: 'home'; readonly entries: number }
+  | { readonly kind: 'follows'; readonly people: number }
+  | { readonly kind: 'favourites'; readonly posts: number };
+
+/**
+ * What a first edition needs and no more, some ninety requests for who follows five thousand: the
+ * home, who is followed, the last four hundred favourites, and the filters. Side by side, since
+ * none waits for another.
+ */
+export async function firstLook(deps: IngestDeps, tell: (news: LookNews) => void): Promise<void> {
+  const session = await openSession(deps, deps.time.now());
+  const { loginKey, state } = session;
+  const ask = openAsking(deps);
+  const counted = (mark: string) => Number(state.find(loginKey, mark)?.value ?? 0);
+  const works = [
+    async () => {
+      const { entries } = await openRepair(session).mend();
+      tell({ kind: 'home', entries });
+    },
+    async () => {
+      await readFollows(session);
+      tell({ kind: 'follows', people: counted('follows_read') });
+    },
+    async () => {
+      await openOwnerSettings(session, ask).filters();
+      await ask('favourites', openFavourites(session));
+      tell({ kind: 'favourites', posts: counted('favourites_read') });
+    },
+  ];
+  // All of them have ended when this does, so that nobody writes any more.
+  const ends = await Promise.allSettled(works.map((work) => work()));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}

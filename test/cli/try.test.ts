@@ -1,0 +1,216 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { SECOND_MS } from '../../src/core/clock.ts';
+import { type Allowed, allow } from '../support/allow.ts';
+import { aCommandLine } from '../support/command_line.ts';
+import { aServerForOneTest } from '../support/demo_server.ts';
+import { aPerson, postsOf, smallWorld } from '../support/small_world.ts';
+import { wallTime } from '../support/wall_time.ts';
+
+const ada = aPerson('ada');
+
+/** A home of some posts, and somebody who may try it. */
+async function aTrial({ follows = 3, posts = 30 } = {}) {
+  const others = Array.from({ length: follows - 1 }, (_, nth) => aPerson(`follow${nth}`));
+  const server = await aServerForOneTest(smallWorld([ada, ...others], postsOf(ada, posts)), {
+    rateLimits: 'real',
+  });
+  await server.passTo(posts + 5);
+  const requests: string[] = [];
+  const line = aCommandLine({
+    openBrowser: allow,
+    fetch: async (input, init) => {
+      requests.push(input instanceof Request ? input.url : String(input));
+      return fetch(input, init);
+    },
+  });
+  const folder = join(line.home, '.local/share/driftline-try');
+  const kept = () =>
+    JSON.parse(readFileSync(join(folder, 'driftline/credentials.json'), 'utf8')) as Allowed;
+  const isGood = async (token: string) => {
+    const headers = { authorization: `Bearer ${token}` };
+    return (await fetch(`${server.url}/api/v1/timelines/home`, { headers })).ok;
+  };
+  return { server, line, folder, requests, kept, isGood };
+}
+
+type Trial = Awaited<ReturnType<typeof aTrial>>;
+
+/** Tries until the page is up, looks at it, and then does `leave`. */
+async function tryAndLeave(
+  { server, line, kept }: Trial,
+  args: readonly string[],
+  leave: { readonly type?: string; readonly isTerminal?: boolean },
+) {
+  const stopping = new AbortController();
+  let token = '';
+  let page = '';
+  let told = '';
+  let said = '';
+  let goOn = () => {};
+  const looked = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const look = async (url: string) => {
+    token = kept().token;
+    page = await (await fetch(url)).text();
+    goOn();
+    if (leave.type === undefined || leave.isTerminal === true)
+      stopping.abort(new DOMException('stopped by the owner', 'AbortError'));
+  };
+  async function* typing() {
+    await looked;
+    if (leave.isTerminal === true && leave.type !== undefined) {
+      while (!told.includes('Type "keep" within')) await new Promise((done) => setImmediate(done));
+    }
+    if (leave.type !== undefined) yield new TextEncoder().encode(`${leave.type}\n`);
+    await new Promise(() => {});
+  }
+  const stdout = {
+    write: async (text: string) => {
+      said += text;
+      const url = /Read it: (\S+)/.exec(text)?.[1];
+      if (url !== undefined) void look(url);
+    },
+    isTerminal: false,
+    columns: 100,
+  };
+  const stderr = {
+    write: async (text: string) => {
+      told += text;
+    },
+    isTerminal: leave.isTerminal === true,
+    columns: 100,
+  };
+  const { exitCode } = await line.run(['try', server.url, '--port', '0', ...args], {
+    stdout,
+    stderr,
+    stdin: typing,
+    stopped: stopping.signal,
+  });
+  return { exitCode, said, told, page, token };
+}
+
+test('within a minute an edition of the own home is there, for about ninety requests', async () => {
+  const trial = await aTrial({ follows: 5_000, posts: 800 });
+  const startedMs = wallTime.now();
+
+  const { exitCode, said, told, page } = await tryAndLeave(trial, [], { type: 'discard' });
+
+  expect(exitCode).toBe(0);
+  expect(wallTime.now() - startedMs).toBeLessThan(60 * SECOND_MS);
+  expect(said).toMatch(/^Your first edition: \d+ posts out of 800 unseen posts, \d+ second/);
+  expect(told).toContain('800 entries of your home');
+  expect(told).toContain('5,000 people whom you follow');
+  expect(page).toContain('TRIAL');
+  expect(page).toContain('by ada</p>');
+  const reads = trial.requests.filter((url) => url.includes('/api/'));
+  expect(reads.length).toBeGreaterThan(80);
+  expect(reads.length).toBeLessThan(100);
+}, 90_000);
+
+test('who discards it leaves nothing: the access is void and the folder gone', async () => {
+  const trial = await aTrial();
+
+  const { told, token } = await tryAndLeave(trial, [], { type: 'discard' });
+
+  expect(told).toContain('The access is revoked, and everything is deleted.');
+  expect(await trial.isGood(token)).toBe(false);
+  expect(existsSync(trial.folder)).toBe(false);
+  expect(readdirSync(dirname(trial.folder))).toEqual([]);
+});
+
+test('who keeps it has their own Driftline, logged in, with what was read and drawn', async () => {
+  const trial = await aTrial();
+
+  const { said, token } = await tryAndLeave(trial, [], { type: 'keep' });
+  const { stdout } = await trial.line.run(['stats', '--json']);
+  const again = await trial.line.run(['ingest', '--once', '--json'], {
+    env: { DRIFTLINE_PACE: '100' },
+  });
+
+  expect(said).toContain('Kept: ');
+  expect(JSON.parse(stdout)).toMatchObject({ arrivals: 30, editions: 1, follows: 3 });
+  expect(JSON.parse(again.stdout)).toEqual({ entries: 30, arrived: 0 });
+  expect(await trial.isGood(token)).toBe(true);
+  expect(statSync(trial.line.credentialsFile).mode & 0o777).toBe(0o600);
+  expect(existsSync(trial.folder)).toBe(false);
+});
+
+test('Ctrl-C asks on a terminal', async () => {
+  const trial = await aTrial();
+
+  const { exitCode, told } = await tryAndLeave(trial, [], { type: 'keep', isTerminal: true });
+
+  expect(exitCode).toBe(0);
+  expect(told).toContain('Keep it, or revoke and delete?');
+  expect(existsSync(trial.line.credentialsFile)).toBe(true);
+});
+
+test('Ctrl-C with nobody to ask deletes, and says so', async () => {
+  const trial = await aTrial();
+
+  const { told, token } = await tryAndLeave(trial, [], {});
+
+  expect(told).toContain('Nobody can be asked here, so it is not kept (--keep does).');
+  expect(await trial.isGood(token)).toBe(false);
+  expect(existsSync(trial.folder)).toBe(false);
+});
+
+test('who does not answer in time has not kept it', async () => {
+  const trial = await aTrial();
+
+  const { exitCode, told } = await tryAndLeave(trial, [], { isTerminal: true });
+
+  expect(exitCode).toBe(0);
+  expect(told).toContain('The access is revoked, and everything is deleted.');
+}, 20_000);
+
+test('--keep keeps without asking, and not over a Driftline that is there', async () => {
+  const trial = await aTrial();
+
+  const first = await tryAndLeave(trial, ['--keep'], {});
+  const second = await trial.line.run(['try', trial.server.url, '--keep']);
+  const third = await tryAndLeave(trial, [], {});
+
+  expect(first.said).toContain('Kept: ');
+  expect(second).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--keep') });
+  expect(third.told).toContain('Only to look at: your own Driftline');
+  expect(existsSync(trial.folder)).toBe(false);
+  expect(existsSync(trial.line.databaseFile)).toBe(true);
+});
+
+test('a server that goes away in the middle leaves nothing behind', async () => {
+  const trial = await aTrial();
+  const breaking: typeof fetch = async (input) => {
+    const { pathname } = new URL(input instanceof Request ? input.url : String(input));
+    if (pathname === '/api/v1/timelines/home') return new Response('<html>', { status: 502 });
+    return fetch(input);
+  };
+
+  const { exitCode, stderr } = await trial.line.run(['try', trial.server.url], {
+    fetch: breaking,
+  });
+
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/answered 502/);
+  expect(stderr).toContain('The access is revoked, and everything is deleted.');
+  expect(existsSync(trial.folder)).toBe(false);
+});
+
+test('what a trial left that was killed is revoked and deleted by the next', async () => {
+  const trial = await aTrial();
+  await tryAndLeave(trial, ['--keep'], {});
+  const { credentialsFile, databaseFile } = trial.line;
+  const left = JSON.parse(readFileSync(credentialsFile, 'utf8')) as Allowed;
+  mkdirSync(join(trial.folder, 'driftline'), { recursive: true });
+  const place = join(trial.folder, 'driftline/credentials.json');
+  writeFileSync(place, readFileSync(credentialsFile), { mode: 0o600 });
+  expect(existsSync(databaseFile)).toBe(true);
+
+  await tryAndLeave(trial, ['--discard'], {});
+
+  expect(await trial.isGood(left.token)).toBe(false);
+  expect(existsSync(trial.folder)).toBe(false);
+});
