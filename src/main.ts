@@ -2,7 +2,7 @@
 // The composition root: environment, wall clock, timers, network and disk come in here, and here
 // only.
 import './compile_cache.ts';
-import { readFileSync } from 'node:fs';
+import { fstatSync, readFileSync, writeSync } from 'node:fs';
 import { runProgram } from './cli/program.ts';
 import type { Output } from './cli/surroundings.ts';
 import type { EpochMs, Time } from './core/clock.ts';
@@ -11,6 +11,7 @@ import { disk } from './store/disk.ts';
 const LAST_MOMENT_MS = 9_000; // "within ten seconds", with one to spare
 const WRITTEN = Promise.resolve();
 const SEED_BYTES = 32;
+const STDERR = 2;
 const PLAIN_COLUMNS = 100; // where the output is no terminal
 
 const OPENERS: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>>> = {
@@ -32,7 +33,7 @@ const exitCode = await runProgram(process.argv.slice(2), {
   env: process.env,
   stdout: outputOf(process.stdout),
   get stderr() {
-    return outputOf(process.stderr);
+    return isFile(STDERR) ? fileOutput(STDERR) : logOutput();
   },
   stdin: () => process.stdin,
   time: wallTime,
@@ -65,6 +66,36 @@ function outputOf(stream: NodeJS.WriteStream): Output {
     isTerminal: stream.isTTY === true,
     columns: stream.columns ?? PLAIN_COLUMNS,
   };
+}
+
+/** Who read the log may have gone: that ends nothing. Made when there is something to say. */
+function logOutput(): Output {
+  if (process.stderr.listenerCount('error') === 0) process.stderr.on('error', () => {});
+  return outputOf(process.stderr);
+}
+
+function isFile(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFile();
+  } catch {
+    return false; // closed by whoever started us
+  }
+}
+
+/**
+ * A log on a full disk must cost nothing but its own lines: Node's stream would throw, and take no
+ * line more when there is room again.
+ */
+function fileOutput(descriptor: number): Output {
+  const write = (text: string) => {
+    try {
+      writeSync(descriptor, text);
+    } catch {
+      // no room for it
+    }
+    return WRITTEN;
+  };
+  return { write, isTerminal: false, columns: PLAIN_COLUMNS };
 }
 
 /** Aborted at the first SIGINT or SIGTERM. What has not ended after nine seconds is ended. */

@@ -30,8 +30,8 @@ const ONCE_AGAIN_MS = 5 * SECOND_MS;
 
 /**
  * Stream, poll, audit, fill, refresh, until the signal is aborted. Waits for a server that is away,
- * or a disk that is full, and never gives up on either. Throws DriftlineError('unauthorized') after a
- * 401: then it has stopped asking; and 'storage' where the database is damaged.
+ * or a disk that is full, and never gives up on either. Throws DriftlineError('unauthorized') after
+ * a 401: then it has stopped asking; and 'storage' where the database is damaged.
  */
 export async function ingest(deps: IngestDeps): Promise<void> {
   const crew = openCrew(deps.signal);

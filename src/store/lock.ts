@@ -21,9 +21,9 @@ export function takeIngestLock(databaseFile: string): Lock {
 }
 
 /**
- * Locks `file` by a small SQLite file beside it; undefined where somebody else holds it. The lock is
- * the operating system's, so one left by `kill -9` blocks nobody; a file that merely says "locked"
- * would. Throws DriftlineError('storage') where the small file cannot be made.
+ * Locks `file` by a small SQLite file beside it; undefined where somebody else holds it. The lock
+ * is the operating system's, so one left by `kill -9` blocks nobody; a file that merely says
+ * "locked" would. Throws DriftlineError('storage') where the small file cannot be made.
  */
 export function tryLock(file: string): Lock | undefined {
   const beside = `${file}.lock`;

@@ -1,0 +1,83 @@
+import seedrandom from 'seedrandom';
+import { expect, onTestFinished, test } from 'vitest';
+import { aRealProgram, untilMore } from './real_program.ts';
+
+const KILLS = 100;
+const EVERY_MS = 2; // 500 a second
+const SETTLED_MS = 20_000;
+
+test('a hundred kills while five hundred come a second lose nothing and double nothing', async () => {
+  const program = await aRealProgram({
+    everyMs: EVERY_MS,
+    posts: 900 * 500, // a quarter of an hour
+    authors: 500,
+    pace: 4,
+    historyMs: 0,
+  });
+  onTestFinished(program.close);
+  const draw = seedrandom.alea('kill');
+  const startedMs = Date.now();
+  let committed = new Set<string>();
+  const tally = { kills: 0, intact: 0, lost: 0, doubled: 0 };
+
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    program.start();
+    await untilMore(program).catch((error) => {
+      say({ kill, isRunning: program.isRunning(), stderr: program.stderr().slice(-3_000) });
+      throw error;
+    });
+    await new Promise((resolve) => setTimeout(resolve, draw() * 1_500));
+    const before = program.ask<string>('select server_id from arrivals');
+    program.signal('SIGKILL');
+    await program.exited();
+    const after = new Set(program.ask<string>('select server_id from arrivals'));
+    tally.kills += 1;
+    tally.lost += [...committed, ...before].filter((id) => !after.has(id)).length;
+    const verdicts = program.ask<string>('pragma integrity_check');
+    tally.intact += verdicts.length === 1 && verdicts[0] === 'ok' ? 1 : 0;
+    tally.doubled += program.number('select count(*) - count(distinct server_id) from arrivals');
+    tally.doubled += program.number('select count(*) - count(distinct uri) from statuses');
+    committed = after;
+  }
+  const seconds = (Date.now() - startedMs) / 1_000;
+  program.start();
+  await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
+  program.signal('SIGTERM');
+  await program.exited();
+
+  const untold = untoldIn(program, Date.now() - SETTLED_MS / 2);
+  const stored = program.number('select count(*) from arrivals');
+  const perSecond = Math.round(
+    (Date.now() - startedMs) / EVERY_MS / (seconds + SETTLED_MS / 1_000),
+  );
+  say({ ...tally, seconds: Math.round(seconds), perSecond, stored, untold: untold.length });
+  expect({ ...tally, untold: untold.length }).toEqual({
+    kills: KILLS,
+    intact: KILLS,
+    lost: 0,
+    doubled: 0,
+    untold: 0,
+  });
+});
+
+/** Posts up to a moment that are neither stored nor within a hole that is told. */
+function untoldIn(
+  { ask, momentOf }: Awaited<ReturnType<typeof aRealProgram>>,
+  untilMs: number,
+): readonly number[] {
+  const stored = new Set(ask<string>("select json_extract(body, '$.content') from payloads"));
+  const holes = ask<string>("select from_ms || ' ' || coalesce(to_ms, 9e15) from holes").map(
+    (hole) => hole.split(' ').map(Number),
+  );
+  const isTold = (ms: number) => holes.some(([from = 0, to = 0]) => from <= ms && ms <= to);
+  const untold: number[] = [];
+  for (let nth = 0; momentOf(nth) < untilMs; nth += 1) {
+    const text = `<p>p${nth} by a${nth % 500}</p>`;
+    if (!stored.has(text) && !isTold(momentOf(nth))) untold.push(nth);
+  }
+  return untold;
+}
+
+function say(figures: object): void {
+  process.stdout.write(`${JSON.stringify(figures)}\n`);
+}

@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { until } from '../support/wall_time.ts';
+import { aRealProgram, type RealProgram, untilMore } from './real_program.ts';
+
+const POSTS = 400;
+const RUSH = { everyMs: 10, posts: POSTS, authors: 4, pace: 30, historyMs: 0 };
+
+/** A disk of its own; undefined where this user may mount none. */
+function aSmallDisk(megabytes: number): string | undefined {
+  const folder = mkdtempSync(join(tmpdir(), 'driftline-disk-'));
+  const mount = (...args: string[]) => spawnSync('mount', args).status === 0;
+  const isMounted = mount('-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder);
+  onTestFinished(() => {
+    if (isMounted) spawnSync('umount', ['-l', folder]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return isMounted ? folder : undefined;
+}
+
+/** The same test runs on a file of a page limit in test/ingest/standstill.test.ts. */
+const NO_DISK = 'this user may mount no small disk';
+
+async function aProgram(rush: Parameters<typeof aRealProgram>[0]): Promise<RealProgram> {
+  const program = await aRealProgram(rush);
+  onTestFinished(program.close);
+  return program;
+}
+
+test('a full disk, with the log on it too, is told once and outlived', async (context) => {
+  const folder = aSmallDisk(4);
+  if (folder === undefined) return context.skip(NO_DISK);
+  const program = await aProgram({ ...RUSH, folder });
+  const logFile = join(folder, 'log');
+  const ballast = join(folder, 'ballast');
+  const log = openSync(logFile, 'a');
+  onTestFinished(() => closeSync(log));
+  program.start(log);
+  await untilMore(program);
+
+  spawnSync('dd', ['if=/dev/zero', `of=${ballast}`, 'bs=4096']); // until there is no room
+  await until('all has been sent', () => Date.now() > program.momentOf(POSTS) + 500);
+  const full = program.number('select count(*) from arrivals');
+  const isAlive = program.isRunning();
+  rmSync(ballast);
+  await until('all is stored', () => program.number('select count(*) from arrivals') === POSTS);
+
+  expect(isAlive).toBe(true);
+  expect(full).toBeLessThan(POSTS);
+  expect(program.number('select count(*) from statuses')).toBe(POSTS);
+  expect(program.ask('select integrity_check from pragma_integrity_check')).toEqual(['ok']);
+  expect(readFileSync(logFile, 'utf8')).toContain('ingest.writes_again');
+});
+
+test('on a disk that is read-only, it says so in one line and ends', async (context) => {
+  const folder = aSmallDisk(4);
+  if (folder === undefined) return context.skip(NO_DISK);
+  const program = await aProgram({ ...RUSH, posts: 1, folder });
+  writeFileSync(join(folder, 'driftline.db'), '');
+  spawnSync('mount', ['-o', 'remount,ro', folder]);
+
+  program.start();
+
+  expect(await program.exited()).toBe(1);
+  expect(program.stderr().trim().split('\n')).toHaveLength(1);
+  expect(program.stderr()).toMatch(/driftline\.db.* (cannot be written|cannot be opened): check/);
+});
+
+test('a second one on the same database says who is in its way, and the first goes on', async () => {
+  const program = await aProgram(RUSH);
+  program.start();
+  await untilMore(program);
+
+  const second = spawnSync(process.execPath, ['dist/main.js', 'ingest', '--db', program.file], {
+    env: { HOME: tmpdir(), DRIFTLINE_SERVER: program.server.url, DRIFTLINE_TOKEN: 'x' },
+    encoding: 'utf8',
+  });
+  await until('all is stored', () => program.number('select count(*) from arrivals') === POSTS);
+
+  expect(second.status).toBe(1);
+  expect(second.stderr).toBe(
+    `driftline: another Driftline ingests into ${program.file}: stop it first, or name another file with --db\n`,
+  );
+});
+
+test('a program that was stopped for longer than the home reaches tells of the hole', async () => {
+  const program = await aProgram({ ...RUSH, homeLimit: 40 });
+  program.start();
+  await untilMore(program);
+
+  const stoppedMs = Date.now();
+  program.signal('SIGSTOP');
+  await until('the home has turned over', () => Date.now() > stoppedMs + 4_000);
+  const onAgainMs = Date.now();
+  program.signal('SIGCONT');
+  const holes = () => program.ask<number>('select from_ms from holes where to_ms is not null');
+  await until('the hole is told', () => holes().length > 0);
+
+  expect(holes()[0]).toBeLessThanOrEqual(stoppedMs);
+  expect(program.number('select max(to_ms) from holes')).toBeGreaterThan(stoppedMs);
+  expect(program.number('select max(noticed_at_ms) from holes')).toBeGreaterThanOrEqual(onAgainMs);
+});
