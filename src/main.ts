@@ -87,11 +87,14 @@ function isFile(descriptor: number): boolean {
  * line more when there is room again.
  */
 function fileOutput(descriptor: number): Output {
+  let missing = 0;
   const write = (text: string) => {
+    const gap = `${JSON.stringify({ level: 'warn', event: 'log.had_no_room', lines: missing })}\n`;
     try {
-      writeSync(descriptor, text);
+      writeSync(descriptor, missing === 0 ? text : `${gap}${text}`);
+      missing = 0;
     } catch {
-      // no room for it
+      missing += 1;
     }
     return WRITTEN;
   };
