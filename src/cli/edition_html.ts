@@ -4,6 +4,7 @@ import { counted } from '../core/counted.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { editionFile, leftOutWords } from '../http/web/edition_file.tsx';
 import { timeWords } from '../http/web/time_words.ts';
+import { openBacklog } from '../store/backlog.ts';
 import type { Database } from '../store/database.ts';
 import { openIntake } from '../store/intake.ts';
 import { type EditionHead, openReading } from '../store/reading.ts';
@@ -36,6 +37,7 @@ export async function writeEdition(
     reading: openReading(database),
     statuses: openShownStatuses(database),
     intake: openIntake(database),
+    backlog: openBacklog(database),
     media: { of: () => undefined, read: () => undefined },
     words: timeWords(timezoneOf(config)),
     now: time.now,

@@ -7,6 +7,7 @@ import { compress } from 'hono/compress';
 import type { Time } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
+import { openBacklog } from '../store/backlog.ts';
 import type { Database } from '../store/database.ts';
 import { openExposures } from '../store/exposures.ts';
 import { openIntake } from '../store/intake.ts';
@@ -53,6 +54,7 @@ export function openApp(deps: AppDeps): Hono {
     reading: openReading(database),
     statuses: openShownStatuses(database),
     intake: openIntake(database),
+    backlog: openBacklog(database),
     media: addresses,
     words: timeWords(deps.timezone),
     now: time.now,

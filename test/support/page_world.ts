@@ -144,3 +144,16 @@ function drawnPicture(address: string): Response {
   const png = new Uint8Array(encode({ width: side, height: side, data, channels: 3 }));
   return new Response(png, { headers: { 'content-type': 'image/png' } });
 }
+
+/** Somebody who logged in when 16 posts stood in their home, 4 of them for more than a day. */
+export function aNewcomersWorld(): PageWorld {
+  const world = aPageWorld(16);
+  world.database.connection
+    .prepare('update logins set created_at_ms = ?')
+    .run(DRAWN_AT_MS + 1.2 * HOUR_MS);
+  // The posts of page worlds are an hour apart.
+  world.database.connection
+    .prepare('update arrivals set entered_at_ms = entered_at_ms - ? where entered_at_ms < ?')
+    .run(24 * HOUR_MS, hours(12));
+  return world;
+}

@@ -1,5 +1,6 @@
 import { type EditionFile, editionFile } from '../../src/http/web/edition_file.tsx';
 import { timeWords } from '../../src/http/web/time_words.ts';
+import { openBacklog } from '../../src/store/backlog.ts';
 import { openIntake } from '../../src/store/intake.ts';
 import { openReading } from '../../src/store/reading.ts';
 import { openShownStatuses } from '../../src/store/shown_statuses.ts';
@@ -12,6 +13,7 @@ export function writtenEdition({ database, deps }: PageWorld, edition: number): 
     reading,
     statuses: openShownStatuses(database),
     intake: openIntake(database),
+    backlog: openBacklog(database),
     media: { of: () => '/media/should/never/stand', read: () => undefined },
     words: timeWords('UTC'),
     now: deps.time.now,

@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../core/clock.ts';
+import type { Backlogs } from '../../store/backlog.ts';
 import type { Intake } from '../../store/intake.ts';
 import type { Reading } from '../../store/reading.ts';
 import type { ShownStatuses } from '../../store/shown_statuses.ts';
@@ -10,6 +11,7 @@ export interface Desk {
   readonly reading: Reading;
   readonly statuses: ShownStatuses;
   readonly intake: Intake;
+  readonly backlog: Backlogs;
   readonly media: MediaAddresses;
   readonly words: TimeWords;
   readonly now: () => EpochMs;

@@ -5,6 +5,7 @@ import { LANES } from '../../core/edition.ts';
 import { standingWords } from '../../core/hole_words.ts';
 import type { ShownHole } from '../../store/hole_rows.ts';
 import type { EditionHead } from '../../store/reading.ts';
+import { BacklogLine } from './backlog_line.tsx';
 import type { Desk, Trouble } from './desk.ts';
 import { laneTitle } from './reason.ts';
 import { spanWords } from './time_words.ts';
@@ -48,6 +49,7 @@ export function EditionHeader({ desk, head, troubles, latest }: HeadProps) {
           A newer edition is here. <a href={`/e/${latest}`}>Open it</a>
         </p>
       )}
+      <BacklogLine desk={desk} />
       <Away desk={desk} head={head} />
       {troubles.map((trouble) => (
         <TroubleLine desk={desk} trouble={trouble} />

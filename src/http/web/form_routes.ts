@@ -1,6 +1,8 @@
 import type { Hono } from 'hono';
+import { BACKLOG_ANSWERS } from '../../store/backlog.ts';
 import type { Exposing } from '../exposing.ts';
 import type { Answers } from './answers.ts';
+import type { Desk } from './desk.ts';
 import { pageAddress, pageStart } from './edition_page.tsx';
 import { localPath, positionsOf, wholeNumber } from './request_words.ts';
 import { keepTheme } from './theme_cookie.ts';
@@ -11,6 +13,7 @@ export interface DrawRequest {
 }
 
 export interface FormNeeds extends Answers {
+  readonly desk: Desk;
   readonly exposing: Exposing;
   readonly draw: (request: DrawRequest) => Promise<number>;
 }
@@ -18,7 +21,7 @@ export interface FormNeeds extends Answers {
 const DRAW_SIZE_MAX = 1_000;
 
 /** What the reader sends: by a form, which leads on to a page, or by the script. */
-export function openForms(app: Hono, { exposing, draw, headOf }: FormNeeds): void {
+export function openForms(app: Hono, { desk, exposing, draw, headOf }: FormNeeds): void {
   app.post('/seen', async (c) => {
     exposing.report(await c.req.text());
     return c.body(null, 204);
@@ -37,6 +40,13 @@ export function openForms(app: Hono, { exposing, draw, headOf }: FormNeeds): voi
     const positions = positionsOf(String((await c.req.parseBody()).positions));
     exposing.unmark(head.edition, positions);
     return c.redirect(pageAddress(head, pageStart(positions[0] ?? 1), null), 303);
+  });
+  app.post('/backlog', async (c) => {
+    const { answer } = await c.req.parseBody();
+    const said = BACKLOG_ANSWERS.find((one) => one === answer);
+    if (said !== undefined) desk.backlog.answer(said, desk.now());
+    else if (answer === 'undo') desk.backlog.takeBack(desk.now());
+    return c.redirect('/', 303);
   });
   app.post('/draw', async (c) => {
     const size = wholeNumber(String((await c.req.parseBody()).size));

@@ -1,6 +1,7 @@
 import { counted } from '../../core/counted.ts';
 import type { EditionHead } from '../../store/reading.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
+import { BacklogLine } from './backlog_line.tsx';
 import type { Desk, Trouble } from './desk.ts';
 import { minutesWords, TroubleLine } from './edition_head.tsx';
 import { Posts, Shell, type ShellParts } from './layout.tsx';
@@ -145,6 +146,7 @@ export function SentencePage(props: {
           {props.troubles.map((trouble) => (
             <TroubleLine desk={props.desk} trouble={trouble} />
           ))}
+          {props.offersDraw ? <BacklogLine desk={props.desk} /> : null}
         </section>
         <main id="main">
           {props.sentences.map((sentence) => (
