@@ -67,6 +67,7 @@ interface LifeNeeds {
   readonly told: ToldTime;
   readonly machine: Machine;
   readonly random: () => number;
+  readonly pace: number;
   readonly signal: AbortSignal;
   readonly log?: Log;
 }
@@ -116,7 +117,7 @@ export function openLife(needs: LifeNeeds): Life {
       send,
       openSocket,
       random: needs.random,
-      pace: 1,
+      pace: needs.pace,
       userAgent: 'Driftline/simulator',
       log: needs.log ?? silentLog,
       signal: needs.signal,

@@ -2,7 +2,7 @@ import { MINUTE_MS } from '../../src/core/clock.ts';
 import type { Witness } from '../../src/demo/server_witness.ts';
 
 /** What stands in the home shorter than that, and was never streamed, is beyond reach. */
-export const REACH_MS = 21 * MINUTE_MS;
+const REACH_MS = 21 * MINUTE_MS; // at pace 1
 
 /** An entry of the home, as the server knows its life. */
 export interface Lived {
@@ -31,10 +31,11 @@ export interface Oracle {
   readonly isBeyond: (entry: Lived, endMs: number) => boolean;
 }
 
-const UNWRITTEN_MS = 1_500; // gathered, up to a second
+const UNWRITTEN_MS = 1_500; // gathered, up to a second, at pace 1
 
 /** `isHeard`: whether a frame that is sent now reaches somebody. */
-export function openOracle(isHeard: () => boolean): Oracle {
+export function openOracle(isHeard: () => boolean, pace: number): Oracle {
+  const reachMs = REACH_MS / pace;
   const lives = new Map<string, Lived>();
   const deletesTold = new Set<string>();
   const overLimit: string[] = [];
@@ -83,7 +84,7 @@ export function openOracle(isHeard: () => boolean): Oracle {
     killed(nowMs) {
       for (const { id, atMs } of recent) {
         const life = lives.get(id);
-        if (life !== undefined && nowMs - atMs < UNWRITTEN_MS) life.isDelivered = false;
+        if (life !== undefined && nowMs - atMs < UNWRITTEN_MS / pace) life.isDelivered = false;
       }
     },
     isWithinReach: (entry, endMs) =>
@@ -91,10 +92,10 @@ export function openOracle(isHeard: () => boolean): Oracle {
       (entry.isDelivered ||
         calms.some(
           ({ fromMs, toMs }) =>
-            Math.min(entry.leftMs, toMs, endMs) - Math.max(entry.enteredMs, fromMs) >= REACH_MS,
+            Math.min(entry.leftMs, toMs, endMs) - Math.max(entry.enteredMs, fromMs) >= reachMs,
         )),
     isBeyond: (entry, endMs) =>
       entry.isGrouped ||
-      (!entry.isDelivered && Math.min(entry.leftMs, endMs) - entry.enteredMs < REACH_MS),
+      (!entry.isDelivered && Math.min(entry.leftMs, endMs) - entry.enteredMs < reachMs),
   };
 }

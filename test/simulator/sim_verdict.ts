@@ -57,6 +57,7 @@ export interface Judged {
   readonly world: World;
   readonly endMs: number;
   readonly ends: readonly unknown[];
+  readonly pace: number;
 }
 
 interface Hole {
@@ -65,9 +66,11 @@ interface Hole {
   readonly state: string;
 }
 
+/** At pace 1: how far before a loss its hole begins, and how long until all was audited. */
 const MARGIN_MS = 15 * MINUTE_MS;
+const SETTLED_MS = 25 * MINUTE_MS;
 
-export function judge({ database, oracle, server, endMs, ends }: Judged): Verdict {
+export function judge({ database, oracle, server, endMs, ends, pace }: Judged): Verdict {
   const rows = <T>(sql: string) => database.connection.prepare(sql).all() as T[];
   const stored = new Set(rows<{ id: string }>('select server_id as id from arrivals').map(idOf));
   const holes = rows<Hole>(
@@ -105,9 +108,10 @@ export function judge({ database, oracle, server, endMs, ends }: Judged): Verdic
         hole,
         entries.filter((entry) => !oracle.isBeyond(entry, endMs)),
         stored,
+        MARGIN_MS / pace,
       ),
     ),
-    ...judgeTexts(rows, server, oracle, endMs),
+    ...judgeTexts(rows, server, oracle, { settledMs: endMs - SETTLED_MS / pace, endMs }),
     overLimit: oracle.overLimit,
     ends: ends.map(String),
   };
@@ -134,6 +138,7 @@ function falsehoodOf(
   hole: Hole,
   entries: readonly Lived[],
   stored: ReadonlySet<string>,
+  marginMs: number,
 ): readonly string[] {
   const within = entries
     .filter(({ enteredMs }) => enteredMs >= hole.from_ms && enteredMs <= hole.to_ms)
@@ -142,7 +147,7 @@ function falsehoodOf(
   if (within.every(({ id }) => stored.has(id))) return [`nothing is missing from ${name}`];
   let sinceMs: number | undefined;
   for (const { id, enteredMs } of within) {
-    if (enteredMs < hole.from_ms + MARGIN_MS) continue;
+    if (enteredMs < hole.from_ms + marginMs) continue;
     if (!stored.has(id)) sinceMs = undefined;
     else if (sinceMs === undefined) sinceMs = enteredMs;
     else if (enteredMs - sinceMs > MINUTE_MS)
@@ -164,7 +169,7 @@ function judgeTexts(
   rows: <T>(sql: string) => T[],
   server: ServerInProcess,
   oracle: Oracle,
-  endMs: number,
+  { settledMs, endMs }: { readonly settledMs: number; readonly endMs: number },
 ) {
   const wrongTexts: string[] = [];
   const wrongCounts: string[] = [];
@@ -182,13 +187,10 @@ function judgeTexts(
       wrongTombstones.push(`${row.id} is gone, and its delete was streamed`);
     const life = oracle.lives.get(row.id);
     const isSettled =
-      life !== undefined &&
-      !life.isGrouped &&
-      life.leftMs > endMs &&
-      life.enteredMs < endMs - 25 * MINUTE_MS;
+      life !== undefined && !life.isGrouped && life.leftMs > endMs && life.enteredMs < settledMs;
     if (now === undefined || row.deleted_at_ms !== null || !isSettled) continue;
     if (row.content !== now.html) wrongTexts.push(`${row.id} says ${row.content}`);
-    const [least, most] = [countsAt(now, endMs - 25 * MINUTE_MS), countsAt(now, endMs)];
+    const [least, most] = [countsAt(now, settledMs), countsAt(now, endMs)];
     const isRight =
       row.favourites >= least.favourites &&
       row.favourites <= most.favourites &&

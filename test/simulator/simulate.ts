@@ -47,17 +47,23 @@ export interface Plan {
   readonly arrivalsPerDay: number;
   readonly homeLimit: number;
   readonly faults: readonly Fault[];
+  /** Ingest's; below 1 its periods are longer, and so is everything that stands on them. */
+  readonly pace?: number;
   /** What listens; Driftline where it is not given. */
   readonly program?: (deps: IngestDeps) => Promise<void>;
 }
 
-/** A day of 300 people, and a home that turns over every two hours. */
+/**
+ * A day of 300 people and a home that turns over every two hours, at a quarter of the pace: polls
+ * every two minutes, audits of all every eighty. The full pace is the soak's.
+ */
 export const A_DAY = {
   seed: 'a',
   days: 1,
   follows: 300,
   arrivalsPerDay: 1_000,
-  homeLimit: 80,
+  homeLimit: 120,
+  pace: 0.25,
 } as const satisfies Omit<Plan, 'faults'>;
 
 /** A run takes two seconds of an idle machine; nothing in it depends on how long it takes. */
@@ -65,7 +71,7 @@ export const PATIENCE = { timeout: 300_000 };
 
 const START_MS = Date.UTC(2026, 10, 2) as EpochMs;
 /** At the end nothing goes wrong any more: two audits' time to put everything in order. */
-const CALM_MS = HOUR_MS;
+const CALM_MS = HOUR_MS; // at pace 1
 
 /** One run, from the first entry to the verdict. The same plan gives the same run. */
 export async function simulate(plan: Plan): Promise<Verdict> {
@@ -75,7 +81,8 @@ export async function simulate(plan: Plan): Promise<Verdict> {
   const lives: { current: Life | undefined } = { current: undefined };
   const isHeard = () =>
     lives.current?.isAlive() === true && !machine.isAsleep() && !server.wire.isCut;
-  const oracle = openOracle(isHeard);
+  const pace = plan.pace ?? 1;
+  const oracle = openOracle(isHeard, pace);
   const world = simWorld({ ...plan, startMs: START_MS });
   const server = openServerInProcess({
     world,
@@ -93,7 +100,7 @@ export async function simulate(plan: Plan): Promise<Verdict> {
   const program = plan.program ?? ingest;
   const ends: unknown[] = [];
   const begin = () => {
-    const life = openLife({ database, server, told, machine, random, signal: stop.signal });
+    const life = openLife({ database, server, told, machine, random, pace, signal: stop.signal });
     lives.current = life;
     program(life.deps).catch((error: unknown) => {
       if (life.isAlive() && !stop.signal.aborted) ends.push(error);
@@ -112,7 +119,7 @@ export async function simulate(plan: Plan): Promise<Verdict> {
   begin();
   arrange({ told, startMs: START_MS, endMs, server, machine, oracle, killFor }, plan);
   await told.passTo(endMs);
-  const verdict = judge({ database, oracle, server, world, endMs, ends });
+  const verdict = judge({ database, oracle, server, world, endMs, ends, pace });
   stop.abort();
   controlsEnd(server);
   await told.passTo(endMs);
@@ -126,6 +133,7 @@ function controlsEnd(server: ServerInProcess): void {
 }
 
 function arrange(sim: Omit<Sim, 'draw' | 'at' | 'setWire'>, plan: Plan): void {
+  const calmMs = sim.endMs - CALM_MS / (plan.pace ?? 1);
   const reasons = new Map<keyof Wire, Set<string>>();
   const setWire: Sim['setWire'] = (member, reason, isOn) => {
     const known = reasons.get(member) ?? new Set();
@@ -137,8 +145,8 @@ function arrange(sim: Omit<Sim, 'draw' | 'at' | 'setWire'>, plan: Plan): void {
   for (const fault of plan.faults) {
     const draw = seedrandom.alea(`${plan.seed} ${fault.name}`);
     const at = (atMs: number, run: () => void) => {
-      if (atMs < sim.endMs - CALM_MS) sim.told.after(atMs - sim.told.now(), run);
+      if (atMs < calmMs) sim.told.after(atMs - sim.told.now(), run);
     };
-    fault.arrange({ ...sim, endMs: sim.endMs - CALM_MS, draw, at, setWire });
+    fault.arrange({ ...sim, endMs: calmMs, draw, at, setWire });
   }
 }
