@@ -88,7 +88,9 @@ test.skipIf(!canRun)('what writes is refused in one line', () => {
   const { exitCode, stderr } = ask(file, 'rank');
 
   expect(exitCode).toBe(1);
-  expect(stderr).toBe(`driftline: ${file} cannot be written: check its permissions\n`);
+  expect(stderr).toBe(
+    `driftline: ${file} cannot be written: check its permissions, and those of its folder\n`,
+  );
 });
 
 test.skipIf(!canRun)('a log that nobody moved into the file is not left out in silence', () => {
