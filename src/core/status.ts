@@ -118,20 +118,26 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** Checks an Account. Throws DriftlineError('invalid') with a reason that is true. */
 export function parseAccount(json: unknown): WireAccount {
+  if (isDeeperThan(json, LEVELS_MAX)) throw refuse('the account is nested too deeply');
+  return accountOf(json);
+}
+
+function accountOf(json: unknown): WireAccount {
   const account = objectOf(json, 'the account');
   const id = idOf(account.id, 'the account');
   const acct = account.acct ?? account.username;
   if (typeof acct !== 'string' || acct === '') throw refuse(`account ${id} has no name`);
   const username =
     typeof account.username === 'string' ? account.username : (acct.split('@')[0] ?? acct);
-  return { ...account, id, acct, username } as WireAccount;
+  return { ...account, ...mended(account, ACCOUNT_TEXTS), id, acct, username } as WireAccount;
 }
 
 /** Checks a Status that is no boost wrapper. Throws DriftlineError('invalid') with the reason. */
 export function parseStatus(json: unknown): WireStatus {
   const status = objectOf(json, 'the status');
   const id = idOf(status.id, 'the status');
-  const account = parseAccount(status.account);
+  if (isDeeperThan(status, LEVELS_MAX)) throw refuse(`status ${id} is nested too deeply`);
+  const account = accountOf(status.account);
   if (epochMsOf(status.created_at) === undefined)
     throw refuse(`status ${id} has no usable created_at`);
   const uri = [status.uri, status.url].find((name) => typeof name === 'string' && name !== '');
@@ -143,6 +149,7 @@ export function parseStatus(json: unknown): WireStatus {
   }
   return {
     ...status,
+    ...mended(status, STATUS_TEXTS),
     ...Object.fromEntries(LISTS.map((list) => [list, objectsOf(status[list])])),
     id,
     uri,
@@ -182,6 +189,26 @@ function namesOf({ uri, url }: Json): Pick<HomeEntry, 'uri' | 'url'> {
     ...(isName(uri) ? { uri: uri as string } : {}),
     ...(isName(url) && url !== uri ? { url: url as string } : {}),
   };
+}
+
+const ACCOUNT_TEXTS = ['display_name', 'note'];
+const STATUS_TEXTS = ['spoiler_text'];
+
+/** What is no text where text belongs says nothing: that is no reason to refuse the rest. */
+function mended(json: Json, names: readonly string[]): Json {
+  const isOdd = (value: unknown) =>
+    value !== undefined && value !== null && typeof value !== 'string';
+  return Object.fromEntries(names.filter((name) => isOdd(json[name])).map((name) => [name, '']));
+}
+
+/** Real ones have some ten. SQLite reads JSON of a thousand, JavaScript writes a few thousand. */
+const LEVELS_MAX = 100;
+
+function isDeeperThan(json: unknown, levels: number): boolean {
+  if (typeof json !== 'object' || json === null) return false;
+  if (levels === 0) return true;
+  for (const member of Object.values(json)) if (isDeeperThan(member, levels - 1)) return true;
+  return false;
 }
 
 const LISTS = ['media_attachments', 'mentions', 'tags', 'emojis'] as const;

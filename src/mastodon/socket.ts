@@ -34,6 +34,8 @@ export const openSocket: OpenSocket = (url, headers, ears) => {
     maxPayload: FRAME_BYTES_MAX,
     handshakeTimeout: HANDSHAKE_TIME_OUT_MS,
     followRedirects: false,
+    // One letter that is broken would end the whole stream: its frame is refused, or shows a �.
+    skipUTF8Validation: true,
   });
   let httpStatus: number | undefined;
   let reason: string | undefined;

@@ -23,8 +23,17 @@ export function orRefused<T extends object>(read: () => T, given: unknown): T | 
   } catch (error) {
     if (!(error instanceof DriftlineError) && !(error instanceof SyntaxError)) throw error;
     const reason = error instanceof DriftlineError ? withoutIds(error.message) : 'it is no JSON';
-    const sample = typeof given === 'string' ? given : JSON.stringify(given);
-    return { reason, sample: sample ?? '' };
+    return { reason, sample: typeof given === 'string' ? given : textOf(given) };
+  }
+}
+
+/** What is nested thousands deep can be read and not be written. */
+function textOf(json: unknown): string {
+  try {
+    return JSON.stringify(json) ?? '';
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return '(nested too deeply to be shown)';
   }
 }
 

@@ -110,3 +110,30 @@ test('ids are compared as numbers where they are, as text elsewhere', () => {
   expect(['10', '9', '100'].toSorted(compareIds)).toEqual(['9', '10', '100']);
   expect(['01B', '01A', '01C'].toSorted(compareIds)).toEqual(['01A', '01B', '01C']);
 });
+
+test('what is no text where text belongs says nothing, and the rest is kept', () => {
+  const status = { ...GOOD, spoiler_text: 0, account: { ...GOOD.account, display_name: { a: 1 } } };
+
+  const frame = parseFrame(JSON.stringify({ event: 'update', payload: JSON.stringify(status) }));
+
+  expect(frame).toMatchObject({
+    kind: 'update',
+    entry: { status: { spoiler_text: '', account: { display_name: '' } } },
+  });
+});
+
+test('a status nested deeper than any real one is refused with that reason', () => {
+  const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+  const text = JSON.stringify(GOOD).replace(/\}$/, `,"more":${deep}}`);
+
+  const frame = parseFrame(JSON.stringify({ event: 'update', payload: text }));
+
+  expect(frame).toMatchObject({ kind: 'refused', reason: 'status is nested too deeply' });
+});
+
+const GOOD = {
+  id: '1',
+  uri: 'https://far.example/1',
+  created_at: '2026-11-02T08:00:00.000Z',
+  account: { id: '7', acct: 'ada@far.example' },
+};
