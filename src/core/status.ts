@@ -1,4 +1,5 @@
 import { type EpochMs, epochMsOf } from './clock.ts';
+import { isDeeperThan } from './depth.ts';
 import { DriftlineError } from './errors.ts';
 
 /** An Account as the API sent it (snake_case); only `id`, `username` and `acct` were checked. */
@@ -203,13 +204,6 @@ function mended(json: Json, names: readonly string[]): Json {
 
 /** Real ones have some ten. SQLite reads JSON of a thousand, JavaScript writes a few thousand. */
 const LEVELS_MAX = 100;
-
-function isDeeperThan(json: unknown, levels: number): boolean {
-  if (typeof json !== 'object' || json === null) return false;
-  if (levels === 0) return true;
-  for (const member of Object.values(json)) if (isDeeperThan(member, levels - 1)) return true;
-  return false;
-}
 
 const LISTS = ['media_attachments', 'mentions', 'tags', 'emojis'] as const;
 
