@@ -127,7 +127,7 @@ function accountOf(json: unknown): WireAccount {
   const account = objectOf(json, 'the account');
   const id = idOf(account.id, 'the account');
   const acct = account.acct ?? account.username;
-  if (typeof acct !== 'string' || acct === '') throw refuse(`account ${id} has no name`);
+  if (typeof acct !== 'string' || acct === '') throw refuse(`account ${named(id)} has no name`);
   const username =
     typeof account.username === 'string' ? account.username : (acct.split('@')[0] ?? acct);
   return { ...account, ...mended(account, ACCOUNT_TEXTS), id, acct, username } as WireAccount;
@@ -137,15 +137,15 @@ function accountOf(json: unknown): WireAccount {
 export function parseStatus(json: unknown): WireStatus {
   const status = objectOf(json, 'the status');
   const id = idOf(status.id, 'the status');
-  if (isDeeperThan(status, LEVELS_MAX)) throw refuse(`status ${id} is nested too deeply`);
+  if (isDeeperThan(status, LEVELS_MAX)) throw refuse(`status ${named(id)} is nested too deeply`);
   const account = accountOf(status.account);
   if (epochMsOf(status.created_at) === undefined)
-    throw refuse(`status ${id} has no usable created_at`);
+    throw refuse(`status ${named(id)} has no usable created_at`);
   const uri = [status.uri, status.url].find((name) => typeof name === 'string' && name !== '');
-  if (uri === undefined) throw refuse(`status ${id} has neither uri nor url`);
+  if (uri === undefined) throw refuse(`status ${named(id)} has neither uri nor url`);
   for (const list of LISTS) {
     if (status[list] !== undefined && status[list] !== null && !Array.isArray(status[list])) {
-      throw refuse(`status ${id}: ${list} is no list`);
+      throw refuse(`status ${named(id)}: ${list} is no list`);
     }
   }
   return {
@@ -172,9 +172,9 @@ export function parseHomeEntry(json: unknown): HomeEntry {
   }
   const id = idOf(outer.id, 'the boost');
   const boostedAtMs = epochMsOf(outer.created_at);
-  if (boostedAtMs === undefined) throw refuse(`boost ${id} has no usable created_at`);
+  if (boostedAtMs === undefined) throw refuse(`boost ${named(id)} has no usable created_at`);
   if (objectOf(outer.reblog, 'the boosted status').reblog)
-    throw refuse(`boost ${id} boosts a boost`);
+    throw refuse(`boost ${named(id)} boosts a boost`);
   return {
     id,
     status: parseStatus(outer.reblog),
@@ -235,6 +235,11 @@ function idOf(id: unknown, what: string): string {
 function optionalId(id: unknown): string | null {
   if (typeof id === 'string') return id;
   return Number.isSafeInteger(id) ? String(id) : null;
+}
+
+/** As a reason names it: one that is no plain id would make each reason another. */
+function named(id: string): string {
+  return /^[\w-]{1,64}$/.test(id) ? id : '?';
 }
 
 function refuse(reason: string): DriftlineError {

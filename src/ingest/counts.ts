@@ -6,6 +6,8 @@ const ROUND_MAX = 500;
 const ALONE_ROUND_MAX = 60; // where each is a request of its own
 /** Statuses that were missing from an answer and are asked for alone, in one round. */
 const MISSING_MAX = 10;
+/** Of those that are not asked again: past it the oldest are, once more. */
+const HIDDEN_MAX = 2_000;
 
 /**
  * Asks for the counts of candidates that have come to an age at which they are compared (a streamed
@@ -31,6 +33,10 @@ export function openRefresh(session: Session): () => Promise<number> {
   const askAlone = async (ids: readonly string[]) => {
     for (const id of ids.slice(0, MISSING_MAX)) {
       missing.add(id);
+      for (const oldest of missing) {
+        if (missing.size <= HIDDEN_MAX) break;
+        missing.delete(oldest);
+      }
       const found = await fetchStatuses(connection, [id], 1);
       if (found.length > 0) keep(found);
       else {

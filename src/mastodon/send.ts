@@ -100,8 +100,7 @@ async function receive(
   url: URL,
   token: string,
 ): Promise<{ response: Response; text: string }> {
-  const timeOut = new AbortController();
-  const cancel = connection.time.after(TIME_OUT_MS, () => timeOut.abort());
+  const { patience, end } = openPatience(connection);
   const request = new Request(url, {
     headers: {
       authorization: `Bearer ${token}`,
@@ -109,20 +108,39 @@ async function receive(
       accept: 'application/json',
     },
     redirect: 'manual', // a token goes nowhere but to the server that it belongs to
-    signal: AbortSignal.any([connection.signal, timeOut.signal]),
+    signal: patience,
   });
   try {
     const response = await connection.send(request);
     return { response, text: await response.text() };
   } catch (error) {
     if (connection.signal.aborted) throw connection.signal.reason;
-    const why = timeOut.signal.aborted
+    const why = patience.aborted
       ? `did not answer within ${TIME_OUT_MS / SECOND_MS} s`
       : `cannot be reached${codeOf(error)}`;
     throw new DriftlineError('upstream', `${url.host} ${why}`, { cause: error });
   } finally {
-    cancel();
+    end();
   }
+}
+
+/**
+ * Aborted by the time-out, or with the connection. By hand: of what AbortSignal.any joins to a
+ * signal that lives for weeks, some 130 bytes a request stay (Node 20.20, 80,000 requests).
+ */
+function openPatience({ signal, time }: Connection): { patience: AbortSignal; end: () => void } {
+  const controller = new AbortController();
+  const stop = () => controller.abort(signal.reason);
+  const cancel = time.after(TIME_OUT_MS, () => controller.abort());
+  if (signal.aborted) stop();
+  else signal.addEventListener('abort', stop, { once: true });
+  return {
+    patience: controller.signal,
+    end() {
+      cancel();
+      signal.removeEventListener('abort', stop);
+    },
+  };
 }
 
 /** `{"error":"This action is outside the authorized scopes"}` */

@@ -131,6 +131,16 @@ test('a status nested deeper than any real one is refused with that reason', () 
   expect(frame).toMatchObject({ kind: 'refused', reason: 'status is nested too deeply' });
 });
 
+test('ids that are no ids do not make each refusal a reason of its own', () => {
+  const frames = ['12:30 a', '13:31 b'].map((id) => {
+    const payload = JSON.stringify({ ...GOOD, id, created_at: '?' });
+    return parseFrame(JSON.stringify({ event: 'update', payload }));
+  });
+
+  const reason = 'status has no usable created_at';
+  expect(frames).toMatchObject([{ reason }, { reason }]);
+});
+
 const GOOD = {
   id: '1',
   uri: 'https://far.example/1',

@@ -2,23 +2,22 @@ import { expect, test } from 'vitest';
 import { hasCorpus, recordedStatuses } from './corpus.ts';
 import { boostJson, statusJson } from './good_material.ts';
 import { runHostile } from './hostile_run.ts';
+import { memoryInUse } from './memory_use.ts';
 
 const FRAMES = 100_000;
-const GROWTH_BYTES_MAX = 150 * 2 ** 20;
+const GROWTH_MB_MAX = 40;
 
 test('a hundred thousand spoiled frames, and bodies beside them, crash nothing', async () => {
   const own = Array.from({ length: 200 }, (_, nth) =>
     JSON.stringify(nth % 4 === 0 ? boostJson(nth) : statusJson(nth)),
   );
   const material = hasCorpus ? [...own, ...recordedStatuses()] : own;
-  globalThis.gc?.();
-  const before = process.memoryUsage().rss;
+  const before = memoryInUse();
 
   const run = await runHostile({ seed: 'long', frames: FRAMES, material });
 
   const { home, good, sentRefused, seconds } = run;
-  globalThis.gc?.();
-  const grown = process.memoryUsage().rss - before;
+  const after = memoryInUse();
   const refused = home.refused();
   const counted = new Map(refused.map(({ reason, times }) => [reason, times]));
   const short = [...sentRefused].filter(([reason, times]) => (counted.get(reason) ?? 0) < times);
@@ -32,10 +31,12 @@ test('a hundred thousand spoiled frames, and bodies beside them, crash nothing',
     uncounted: short.length,
     sockets: home.server.sockets(),
     seconds: Math.round(seconds),
-    grownMb: Math.round(grown / 2 ** 20),
+    before,
+    after,
     end: String(home.end()),
   };
   process.stdout.write(`${JSON.stringify(figures)}\n`);
   expect(figures).toMatchObject({ lost: 0, uncounted: 0, sockets: 1, end: 'goes on' });
-  expect(grown).toBeLessThan(GROWTH_BYTES_MAX);
+  const grown = after.heap + after.outside - before.heap - before.outside;
+  expect(grown).toBeLessThan(GROWTH_MB_MAX);
 });
