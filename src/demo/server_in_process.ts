@@ -45,6 +45,7 @@ export function openServerInProcess(options: ServerOptions): ServerInProcess {
     find: (id) => parts.archive.byId(id)?.post,
     hasEntry: (id) => parts.archive.entryById(id)?.filed.isGone === false,
     async send(request) {
+      request.signal.throwIfAborted(); // as fetch does
       if (wire.isDown) throw refusedConnection();
       if (wire.isStalled || wire.isCut) return neverAnswered(request.signal);
       return router.fetch(request);

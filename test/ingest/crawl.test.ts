@@ -173,9 +173,9 @@ test('several holes are filled from one look at each page', async () => {
   });
   for (const minutes of [60, 130]) {
     await home.server.passTo(minutes);
-    await home.server.stop();
+    home.server.stop();
     await home.server.passTo(minutes + 50);
-    await home.server.start();
+    home.server.start();
   }
   await home.server.passTo(200);
   expect(home.all('select state from holes')).toEqual([{ state: 'open' }, { state: 'open' }]);

@@ -1,11 +1,11 @@
 import { onTestFinished } from 'vitest';
 import { DAY_MS } from '../../src/core/clock.ts';
-import type { DemoOptions } from '../../src/demo/server.ts';
+import type { ServerOptions } from '../../src/demo/server_parts.ts';
 import type { Person, World, WorldEvent } from '../../src/demo/world.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
 import type { IngestDeps } from '../../src/ingest/session.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
-import { aServer } from './demo_server.ts';
+import { aServerInProcess } from './demo_server.ts';
 import { at } from './ingest_home.ts';
 import { listening } from './listening.ts';
 import { aPerson, aPost, posted, smallWorld } from './small_world.ts';
@@ -31,21 +31,24 @@ export function inTurn(
   return events;
 }
 
-/** A home that ingest listens to, and every request that it made, by path and query. */
+/**
+ * A home that ingest listens to without a network between, and every request that it made, by path
+ * and query.
+ */
 export async function aWatchedHome(
   authors: readonly Person[],
   events: readonly WorldEvent[],
   {
     world,
     ...options
-  }: Omit<Partial<DemoOptions>, 'world'> & { readonly world?: Partial<World> } = {},
+  }: Omit<Partial<ServerOptions>, 'world'> & { readonly world?: Partial<World> } = {},
 ) {
   const whole: World = { ...smallWorld(authors, events), ...world };
-  const server = await aServer(whole, { historyMs: 10 * DAY_MS, ...options });
+  const server = aServerInProcess(whole, { historyMs: 10 * DAY_MS, ...options });
   const database = openDatabase(':memory:');
   const asked: { readonly path: string; readonly atMs: number; readonly status: number }[] = [];
   const runs: { readonly stop: AbortController; readonly done: Promise<unknown> }[] = [];
-  const plain = (more: Partial<IngestDeps> = {}) => listening(server, database, more);
+  const plain = (more: Partial<IngestDeps> = {}) => listening(server, database, { ...server.line, ...more });
   const deps = (more: Partial<IngestDeps> = {}): IngestDeps => {
     const needs = plain(more);
     const send: IngestDeps['send'] = async (request) => {
@@ -67,7 +70,8 @@ export async function aWatchedHome(
   onTestFinished(async () => {
     for (const { stop } of runs) stop.abort();
     await Promise.all(runs.map(({ done }) => done.catch(() => {})));
-    await server.close();
+    server.stop();
+    server.stopWorld();
     database.close();
   });
   const all = (sql: string) => database.connection.prepare(sql).all() as Record<string, unknown>[];
@@ -89,8 +93,8 @@ export async function throughAnOutage({
 }: Pick<Awaited<ReturnType<typeof aWatchedHome>>, 'server' | 'run'>) {
   const listening = run();
   await server.passTo(100);
-  await server.stop();
+  server.stop();
   await server.passTo(220);
-  await server.start();
+  server.start();
   return listening;
 }

@@ -1,11 +1,16 @@
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import type { EpochMs } from '../../src/core/clock.ts';
+import { type EpochMs, MINUTE_MS } from '../../src/core/clock.ts';
 import { silentLog } from '../../src/core/log.ts';
 import { toldTime } from '../../src/core/told_time.ts';
+import { heldSend } from '../../src/demo/held_network.ts';
 import { type DemoOptions, openDemoServer } from '../../src/demo/server.ts';
+import { openServerInProcess } from '../../src/demo/server_in_process.ts';
+import type { ServerOptions } from '../../src/demo/server_parts.ts';
 import type { World } from '../../src/demo/world.ts';
 import { SMALL_WORLD_STARTS_MS } from './small_world.ts';
+
+const momentOf = (minutes: number) => (SMALL_WORLD_STARTS_MS + minutes * MINUTE_MS) as EpochMs;
 
 /** A demo server over `world` on told time, with a client's few needs beside it. */
 export async function aServer(world: World, options: Partial<DemoOptions> = {}) {
@@ -31,8 +36,35 @@ export async function aServer(world: World, options: Partial<DemoOptions> = {}) 
     ask,
     read: async (path: string) => (await ask(path)).json(),
     /** Lets the world go on until `minutes` after its start. */
-    passTo: (minutes: number) => time.passTo((SMALL_WORLD_STARTS_MS + minutes * 60_000) as EpochMs),
+    passTo: (minutes: number) => time.passTo(momentOf(minutes)),
     listen: () => listen(server.url, server.token),
+  };
+}
+
+/** The same without a network: for tests of many requests that are not about the wire. */
+export function aServerInProcess(world: World, options: Partial<ServerOptions> = {}) {
+  const time = toldTime(SMALL_WORLD_STARTS_MS as EpochMs);
+  const server = openServerInProcess({
+    world,
+    time,
+    log: silentLog,
+    rateLimits: 'off',
+    faults: {},
+    ...options,
+  });
+  return {
+    ...server,
+    time,
+    /** What reaches it, for ingest. */
+    line: { send: heldSend(time, server.send), openSocket: server.openSocket },
+    passTo: (minutes: number) => time.passTo(momentOf(minutes)),
+    stop() {
+      server.wire.isDown = true;
+      server.dropSockets();
+    },
+    start() {
+      server.wire.isDown = false;
+    },
   };
 }
 
