@@ -4,6 +4,7 @@ import type { World, WorldEvent } from '../../src/demo/world.ts';
 import { ingest, ingestOnce } from '../../src/ingest/ingest.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
 import { aServer } from '../support/demo_server.ts';
+import { aHome } from '../support/ingest_home.ts';
 import { listening } from '../support/listening.ts';
 import {
   aPerson,
@@ -60,8 +61,8 @@ test('every post of the home is stored once, whichever way it came', async () =>
 });
 
 test('counts are kept at an hour and at six', async () => {
-  const { server, start, all } = await aListener(smallWorld([ada, bob], posts(1, 1)));
-  start();
+  const { server, run, all } = aHome(posts(1, 1));
+  run();
 
   await server.passTo(6 * 60 + 15);
 
@@ -101,24 +102,24 @@ test('a reconnect that missed nothing leaves no hole', async () => {
 });
 
 test('what the home no longer reaches is a hole with both ends, and is crawled', async () => {
-  const { server, start, all, count } = await aListener(smallWorld([ada, bob], posts(900, 1)), {
-    homeLimit: 400,
+  const { server, start, all, count } = await aListener(smallWorld([ada, bob], posts(360, 1)), {
+    homeLimit: 120,
   });
   start();
 
   await server.passTo(60);
   await server.stop();
-  await server.passTo(700);
+  await server.passTo(250);
   await server.start();
-  await server.passTo(800);
+  await server.passTo(340);
 
   const [hole] = all('select state, from_ms, to_ms from holes');
   expect(hole?.state).toBe('crawled');
-  expect(count('statuses')).toBe(790);
+  expect(count('statuses')).toBe(330);
   // It starts at most fifteen minutes before the loss, and ends at the oldest entry that was swept.
   expect(Number(hole?.from_ms)).toBeGreaterThanOrEqual(at(60 - 16));
-  expect(Number(hole?.to_ms)).toBeGreaterThan(at(250));
-  expect(Number(hole?.to_ms)).toBeLessThan(at(320));
+  expect(Number(hole?.to_ms)).toBeGreaterThan(at(110));
+  expect(Number(hole?.to_ms)).toBeLessThan(at(150));
 });
 
 test('edits and deletes of the stream are followed', async () => {

@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest';
 import { type EpochMs, MINUTE_MS } from '../../src/core/clock.ts';
+import type { ToldTime } from '../../src/core/told_time.ts';
 import type { WorldEvent } from '../../src/demo/world.ts';
 import { ingestOnce } from '../../src/ingest/ingest.ts';
 import type { IngestDeps } from '../../src/ingest/session.ts';
-import type { aServer } from '../support/demo_server.ts';
 import { aHome, answering, at, plain, post } from '../support/ingest_home.ts';
 import { posted } from '../support/small_world.ts';
 
 test('a server that does not stream is polled, and its outages are filled in all the same', async () => {
   const events = Array.from({ length: 30 }, (_, nth) => posted(post(`p${nth}`, 5 + nth * 5)));
-  const { server, deps, run, all, count } = await aHome(events);
+  const { server, deps, run, all, count } = aHome(events);
   run({ send: answering(deps(), plain) });
 
   await server.passTo(60);
-  await server.stop();
+  server.stop();
   await server.passTo(80);
   const away = all('select state, to_ms from holes');
-  await server.start();
+  server.start();
   await server.passTo(180);
 
   expect(away).toEqual([{ state: 'open', to_ms: null }]);
@@ -26,7 +26,7 @@ test('a server that does not stream is polled, and its outages are filled in all
 });
 
 test('a deaf stream loses nothing: the poll hears what it does not say', async () => {
-  const { server, run, all } = await aHome([posted(post('p', 10)), posted(post('q', 20))], {
+  const { server, run, all } = aHome([posted(post('p', 10)), posted(post('q', 20))], {
     faults: { deaf: true },
   });
   run();
@@ -37,7 +37,7 @@ test('a deaf stream loses nothing: the poll hears what it does not say', async (
 });
 
 test('a stream that refuses a good token is done without', async () => {
-  const { server, deps, run, count } = await aHome([posted(post('p', 10))]);
+  const { server, deps, run, count } = aHome([posted(post('p', 10))]);
   run({
     openSocket: (url, headers, ears) =>
       deps().openSocket(`${url}&x=1`, { ...headers, authorization: 'Bearer no' }, ears),
@@ -49,7 +49,7 @@ test('a stream that refuses a good token is done without', async () => {
 });
 
 test('a token that is revoked while the stream is up ends ingest, and it asks no more', async () => {
-  const { server, deps, run } = await aHome([posted(post('p', 90))]);
+  const { server, deps, run } = aHome([posted(post('p', 90))]);
   let asked = 0;
   const { done } = run({
     send: answering(deps(), () => {
@@ -69,7 +69,7 @@ test('a token that is revoked while the stream is up ends ingest, and it asks no
 });
 
 test('a proxy’s error page is waited out', async () => {
-  const { server, run, count } = await aHome([posted(post('p', 10)), posted(post('q', 20))]);
+  const { server, run, count } = aHome([posted(post('p', 10)), posted(post('q', 20))]);
   server.faults.status502 = true;
   run();
 
@@ -82,7 +82,7 @@ test('a proxy’s error page is waited out', async () => {
 
 test('frames that come twice are stored once', async () => {
   const events = [10, 11, 12, 13].map((minutes) => posted(post(`p${minutes}`, minutes)));
-  const { server, run, count } = await aHome(events, { faults: { duplicateEvery: 1 } });
+  const { server, run, count } = aHome(events, { faults: { duplicateEvery: 1 } });
   run();
 
   await server.passTo(30);
@@ -92,7 +92,7 @@ test('frames that come twice are stored once', async () => {
 
 test('one bad status is refused with a reason and counted, and the rest goes in', async () => {
   const events = [10, 11, 12].map((minutes) => posted(post(`p${minutes}`, minutes)));
-  const { server, deps, run, all, count } = await aHome(events, { faults: { deaf: true } });
+  const { server, deps, run, all, count } = aHome(events, { faults: { deaf: true } });
   const broken: IngestDeps['send'] = async (request) => {
     const answer = await deps().send(request);
     if (!request.url.includes('/timelines/home')) return answer;
@@ -116,7 +116,7 @@ test('a status that vanished without a word is found out when its counts are due
     posted(post('q', 11)),
     { kind: 'delete', atMs: at(30), postId: 'p' },
   ];
-  const { server, run, count } = await aHome(events, { faults: { silentDeletes: true } });
+  const { server, run, count } = aHome(events, { faults: { silentDeletes: true } });
   run();
 
   await server.passTo(90);
@@ -126,7 +126,7 @@ test('a status that vanished without a word is found out when its counts are due
 });
 
 test('a deletion that comes before its status wins over it', async () => {
-  const { server, deps, run, count } = await aHome([posted(post('p', 10)), posted(post('q', 11))]);
+  const { server, deps, run, count } = aHome([posted(post('p', 10)), posted(post('q', 11))]);
   let first: string | undefined;
   const hasty: IngestDeps['openSocket'] = (url, headers, ears) =>
     deps().openSocket(url, headers, {
@@ -149,7 +149,7 @@ test('a deletion that comes before its status wins over it', async () => {
 });
 
 test('what the owner did in another app is noted once', async () => {
-  const { server, run, all, count } = await aHome([posted(post('p', 10)), posted(post('q', 11))]);
+  const { server, run, all, count } = aHome([posted(post('p', 10)), posted(post('q', 11))]);
   run();
   await server.passTo(20);
 
@@ -164,7 +164,7 @@ test('what the owner did in another app is noted once', async () => {
 });
 
 test('who was unfollowed is followed no more at the next reading of the list', async () => {
-  const { server, deps, run, all } = await aHome([]);
+  const { server, deps, run, all } = aHome([]);
   let hasLeft = false;
   const send: IngestDeps['send'] = async (request) => {
     const answer = await deps().send(request);
@@ -183,7 +183,7 @@ test('who was unfollowed is followed no more at the next reading of the list', a
 });
 
 test('a token that may not read the follow list still brings the home', async () => {
-  const { server, deps, run, count } = await aHome([posted(post('p', 10))]);
+  const { server, deps, run, count } = aHome([posted(post('p', 10))]);
   const forbidden = () =>
     Response.json({ error: 'outside the authorized scopes' }, { status: 403 });
   run({
@@ -198,7 +198,7 @@ test('a token that may not read the follow list still brings the home', async ()
 });
 
 test('the end of a small home proves that nothing was missed', async () => {
-  const { server, deps, run, count } = await aHome([posted(post('old', 1)), posted(post('p', 10))]);
+  const { server, deps, run, count } = aHome([posted(post('old', 1)), posted(post('p', 10))]);
   const { stop, done } = run();
   await server.passTo(20);
   stop.abort();
@@ -212,7 +212,7 @@ test('the end of a small home proves that nothing was missed', async () => {
 
 test('a cron that runs too seldom leaves a hole, and says so', async () => {
   const events = Array.from({ length: 60 }, (_, nth) => posted(post(`p${nth}`, nth)));
-  const { server, deps, all } = await aHome(events, { homeLimit: 20 });
+  const { server, deps, all } = aHome(events, { homeLimit: 20 });
   await server.passTo(10);
   await settle(server, ingestOnce(deps()));
   await server.passTo(58);
@@ -228,9 +228,9 @@ test('a cron that runs too seldom leaves a hole, and says so', async () => {
 });
 
 test('once, with the server away, gives up after five minutes and says why', async () => {
-  const { server, deps } = await aHome([posted(post('p', 1))]);
+  const { server, deps } = aHome([posted(post('p', 1))]);
   await server.passTo(10);
-  await server.stop();
+  server.stop();
 
   const once = ingestOnce(deps());
   once.catch(() => {});
@@ -240,10 +240,7 @@ test('once, with the server away, gives up after five minutes and says why', asy
 });
 
 /** Lets told time pass until `work` is done. */
-async function settle<T>(
-  server: Awaited<ReturnType<typeof aServer>>,
-  work: Promise<T>,
-): Promise<T> {
+async function settle<T>(server: { readonly time: ToldTime }, work: Promise<T>): Promise<T> {
   await server.time.passTo((server.time.now() + MINUTE_MS) as EpochMs);
   return work;
 }

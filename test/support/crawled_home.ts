@@ -48,7 +48,8 @@ export async function aWatchedHome(
   const database = openDatabase(':memory:');
   const asked: { readonly path: string; readonly atMs: number; readonly status: number }[] = [];
   const runs: { readonly stop: AbortController; readonly done: Promise<unknown> }[] = [];
-  const plain = (more: Partial<IngestDeps> = {}) => listening(server, database, { ...server.line, ...more });
+  const plain = (more: Partial<IngestDeps> = {}) =>
+    listening(server, database, { ...server.line, ...more });
   const deps = (more: Partial<IngestDeps> = {}): IngestDeps => {
     const needs = plain(more);
     const send: IngestDeps['send'] = async (request) => {
@@ -70,8 +71,7 @@ export async function aWatchedHome(
   onTestFinished(async () => {
     for (const { stop } of runs) stop.abort();
     await Promise.all(runs.map(({ done }) => done.catch(() => {})));
-    server.stop();
-    server.stopWorld();
+    server.close();
     database.close();
   });
   const all = (sql: string) => database.connection.prepare(sql).all() as Record<string, unknown>[];

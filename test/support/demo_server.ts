@@ -52,18 +52,23 @@ export function aServerInProcess(world: World, options: Partial<ServerOptions> =
     faults: {},
     ...options,
   });
+  const stop = () => {
+    server.wire.isDown = true;
+    server.dropSockets();
+  };
   return {
     ...server,
     time,
     /** What reaches it, for ingest. */
     line: { send: heldSend(time, server.send), openSocket: server.openSocket },
     passTo: (minutes: number) => time.passTo(momentOf(minutes)),
-    stop() {
-      server.wire.isDown = true;
-      server.dropSockets();
-    },
+    stop,
     start() {
       server.wire.isDown = false;
+    },
+    close() {
+      server.stopWorld();
+      stop();
     },
   };
 }

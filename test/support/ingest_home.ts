@@ -4,7 +4,7 @@ import type { WorldEvent } from '../../src/demo/world.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
 import type { IngestDeps } from '../../src/ingest/session.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
-import { aServer } from './demo_server.ts';
+import { aServerInProcess } from './demo_server.ts';
 import { listening } from './listening.ts';
 import { aPerson, aPost, SMALL_WORLD_STARTS_MS, smallWorld } from './small_world.ts';
 
@@ -13,11 +13,12 @@ export const bob = aPerson('bob');
 export const at = (minutes: number) => SMALL_WORLD_STARTS_MS + minutes * MINUTE_MS;
 export const post = (id: string, minutes: number) => aPost(id, ada, at(minutes));
 
-export async function aHome(
+/** A home that ingest listens to without a network between. */
+export function aHome(
   events: readonly WorldEvent[],
-  options: Parameters<typeof aServer>[1] = {},
+  options: Parameters<typeof aServerInProcess>[1] = {},
 ) {
-  const server = await aServer(smallWorld([ada, bob], events), options);
+  const server = aServerInProcess(smallWorld([ada, bob], events), options);
   const database = openDatabase(':memory:');
   const runs: { stop: AbortController; done: Promise<unknown> }[] = [];
   onTestFinished(async () => {
@@ -25,10 +26,11 @@ export async function aHome(
       stop.abort();
       await done.catch(() => {});
     }
-    await server.close();
+    server.close();
     database.close();
   });
-  const deps = (more: Partial<IngestDeps> = {}) => listening(server, database, more);
+  const deps = (more: Partial<IngestDeps> = {}) =>
+    listening(server, database, { ...server.line, ...more });
   const run = (more: Partial<IngestDeps> = {}) => {
     const stop = new AbortController();
     const done = ingest({ ...deps(more), signal: stop.signal });

@@ -13,7 +13,7 @@ export async function anOwnersHome(
   events: readonly WorldEvent[],
   options: Parameters<typeof aHome>[1] = {},
 ) {
-  const home = await aHome(events, options);
+  const home = aHome(events, options);
   const { database } = home.deps();
   const now = () => home.server.time.now() as EpochMs;
   const keyOf = (post: string) =>
