@@ -16,7 +16,7 @@ for (const fault of FAULTS.ofLine) {
     const verdict = await simulate({ ...A_DAY, faults: [fault] });
 
     expect(faultsOf(verdict)).toEqual([]);
-    expect(verdict.stored).toBeGreaterThan(600);
+    expect(verdict.stored).toBeGreaterThan(0.6 * A_DAY.arrivalsPerDay);
     expect(verdict.holes).toBe(OUTLASTING.includes(fault.name) ? 1 : 0);
     expect(verdict.crawledHoles).toBe(verdict.holes); // everybody is followed, and had pages
   });

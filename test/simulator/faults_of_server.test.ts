@@ -8,7 +8,7 @@ for (const fault of FAULTS.ofServer) {
     const verdict = await simulate({ ...A_DAY, faults: [fault] });
 
     expect(faultsOf(verdict)).toEqual([]);
-    expect(verdict.stored).toBeGreaterThan(600);
+    expect(verdict.stored).toBeGreaterThan(0.6 * A_DAY.arrivalsPerDay);
     expect(verdict.holes).toBe(0);
   });
 }

@@ -7,6 +7,8 @@ import { until } from '../support/wall_time.ts';
 import { aRealProgram, type RealProgram, untilMore } from './real_program.ts';
 
 const POSTS = 400;
+/** More than come while a busy machine starts a program. */
+const LONG = 6_000;
 const RUSH = { everyMs: 10, posts: POSTS, authors: 4, pace: 30, historyMs: 0 };
 
 /** A disk of its own; undefined where this user may mount none. */
@@ -87,7 +89,7 @@ test('a second one on the same database says who is in its way, and the first go
 });
 
 test('a program that was stopped for longer than the home reaches tells of the hole', async () => {
-  const program = await aProgram({ ...RUSH, homeLimit: 40 });
+  const program = await aProgram({ ...RUSH, posts: LONG, homeLimit: 40 });
   program.start();
   await untilMore(program);
 
