@@ -7,27 +7,27 @@ import { aPerson, aPost, posted } from '../support/small_world.ts';
 
 const six = people(6);
 const [p0, p1] = six as [(typeof six)[0], (typeof six)[0]];
-const aPostAMinute = () => inTurn(six, { fromMinutes: 10, toMinutes: 240, everyMinutes: 1 });
+const aPostAMinute = () => inTurn(six, { fromMinutes: 10, toMinutes: 130, everyMinutes: 1 });
 const stranger = aPerson('stranger', { isFollowed: false });
 
 test('a hole that the home cannot reach over is filled author by author', async () => {
   const home = await aWatchedHome(six, aPostAMinute(), { homeLimit: 40 });
   await throughAnOutage(home);
 
-  await home.server.passTo(300);
+  await home.server.passTo(170);
 
-  expect([home.count('statuses'), home.count('arrivals')]).toEqual([230, 230]);
+  expect([home.count('statuses'), home.count('arrivals')]).toEqual([120, 120]);
   const [hole] = home.all('select * from holes');
-  expect(hole).toMatchObject({ state: 'crawled', from_ms: at(85) });
+  expect(hole).toMatchObject({ state: 'crawled', from_ms: at(35) });
   expect(hole?.recovered).toBe(home.count("arrivals where how = 'crawl'"));
-  expect(Number(hole?.recovered)).toBeGreaterThan(70);
+  expect(Number(hole?.recovered)).toBeGreaterThan(15);
   expect(home.count('crawl_turns')).toBe(0);
 });
 
 test('what cannot be proven is named: grouped boosts, and strangers by tag', async () => {
   const lost: WorldEvent[] = [
-    { kind: 'boost', atMs: at(110), id: 'b1', booster: p0, post: aPost('old', p1, at(-600)) },
-    posted(aPost('tagged', stranger, at(120), { tags: ['birds'] })),
+    { kind: 'boost', atMs: at(55), id: 'b1', booster: p0, post: aPost('old', p1, at(-600)) },
+    posted(aPost('tagged', stranger, at(60), { tags: ['birds'] })),
   ];
   const events = [...aPostAMinute(), ...lost];
   const home = await aWatchedHome([...six, stranger], events, {
@@ -36,7 +36,7 @@ test('what cannot be proven is named: grouped boosts, and strangers by tag', asy
   });
   await throughAnOutage(home);
 
-  await home.server.passTo(300);
+  await home.server.passTo(170);
 
   const unproven = JSON.parse(String(home.all('select unproven from holes')[0]?.unproven));
   expect(unproven).toEqual([
@@ -56,7 +56,7 @@ test('a server that does not tell of followed tags leaves their strangers unprov
     run: () => home.run({ send: answering(home.plain(), hidden) }),
   });
 
-  await home.server.passTo(300);
+  await home.server.passTo(170);
 
   expect(JSON.parse(String(home.all('select unproven from holes')[0]?.unproven))).toEqual([
     'boosts that your server grouped away',
@@ -65,25 +65,25 @@ test('a server that does not tell of followed tags leaves their strangers unprov
 });
 
 test('the rules of the home hold for what is found on people’s own pages', async () => {
-  const question = aPost('question', stranger, at(90));
-  const own = aPost('own', p0, at(150));
+  const question = aPost('question', stranger, at(45));
+  const own = aPost('own', p0, at(60));
   const events = [
     ...aPostAMinute(),
     posted(question),
-    posted(aPost('to_stranger', p0, at(151), { replyTo: question })),
+    posted(aPost('to_stranger', p0, at(61), { replyTo: question })),
     posted(own),
-    posted(aPost('to_self', p0, at(152), { replyTo: own })),
-    posted(aPost('to_friend', p1, at(153), { replyTo: own })),
-    posted(aPost('mentions_muted', p1, at(154), { mentions: [six[5] as typeof p0] })),
+    posted(aPost('to_self', p0, at(62), { replyTo: own })),
+    posted(aPost('to_friend', p1, at(63), { replyTo: own })),
+    posted(aPost('mentions_muted', p1, at(64), { mentions: [six[5] as typeof p0] })),
   ];
   const home = await aWatchedHome([...six, stranger], events, { homeLimit: 40 });
   const running = home.run();
-  await home.server.passTo(99);
+  await home.server.passTo(49);
   home.server.elsewhere.refuse('mute', six[5] as typeof p0);
   running.stop.abort();
   await throughAnOutage(home);
 
-  await home.server.passTo(300);
+  await home.server.passTo(170);
 
   const kept = home
     .all("select json_extract(body, '$.content') as content from payloads")
@@ -95,7 +95,7 @@ test('the rules of the home hold for what is found on people’s own pages', asy
 
 test('who is stopped in the middle asks nobody twice', async () => {
   const authors = people(30);
-  const events = inTurn(authors, { fromMinutes: 10, toMinutes: 240, everyMinutes: 1 });
+  const events = inTurn(authors, { fromMinutes: 10, toMinutes: 130, everyMinutes: 1 });
   const home = await aWatchedHome(authors, events, { homeLimit: 40 });
   const { stop, done } = await throughAnOutage(home);
   const settled = () => home.count("crawl_turns where outcome = 'read'");
@@ -108,16 +108,16 @@ test('who is stopped in the middle asks nobody twice', async () => {
       return send(request);
     },
   });
-  await home.server.passTo(230);
+  await home.server.passTo(120);
   expect(settled()).toBe(12);
 
   home.run();
-  await home.server.passTo(300);
+  await home.server.passTo(170);
 
   expect(home.all('select state from holes order by from_ms limit 1')).toEqual([
     { state: 'crawled' },
   ]);
-  expect(home.count('statuses')).toBe(230);
+  expect(home.count('statuses')).toBe(120);
   const asked = home.pagesAsked().map(({ path }) => path);
   expect(asked).toHaveLength(30);
   expect(new Set(asked).size).toBe(30);
@@ -129,15 +129,15 @@ test('who has not posted since is not asked', async () => {
   const events = [
     // Everybody has said something, days ago.
     ...authors.map((author) => posted(aPost(`old ${author.id}`, author, at(0) - 3 * DAY_MS))),
-    ...inTurn(talking, { fromMinutes: 10, toMinutes: 240, everyMinutes: 1 }),
+    ...inTurn(talking, { fromMinutes: 10, toMinutes: 130, everyMinutes: 1 }),
   ];
   const home = await aWatchedHome(authors, events, { homeLimit: 40 });
   await throughAnOutage(home);
 
-  await home.server.passTo(300);
+  await home.server.passTo(170);
 
   expect(home.all('select state from holes')).toEqual([{ state: 'crawled' }]);
-  expect(home.count('statuses')).toBeGreaterThanOrEqual(230);
+  expect(home.count('statuses')).toBeGreaterThanOrEqual(120);
   expect(home.pagesAsked()).toHaveLength(7);
   // sixty people, forty in a request
   expect(home.asked.filter(({ path }) => path.includes('/accounts?id[]='))).toHaveLength(2);
@@ -147,7 +147,7 @@ test('a server without batches is asked by its follow list instead', async () =>
   const authors = people(12);
   const events = [
     ...authors.map((author) => posted(aPost(`old ${author.id}`, author, at(0) - 3 * DAY_MS))),
-    ...inTurn(authors.slice(0, 6), { fromMinutes: 10, toMinutes: 240, everyMinutes: 1 }),
+    ...inTurn(authors.slice(0, 6), { fromMinutes: 10, toMinutes: 130, everyMinutes: 1 }),
   ];
   const home = await aWatchedHome(authors, events, { homeLimit: 40 });
   const without = (url: URL) => (url.pathname === '/api/v1/accounts' ? missing() : undefined);
@@ -156,7 +156,7 @@ test('a server without batches is asked by its follow list instead', async () =>
     run: () => home.run({ send: answering(home.plain(), without) }),
   });
 
-  await home.server.passTo(300);
+  await home.server.passTo(170);
 
   expect(home.all('select state from holes')).toEqual([{ state: 'crawled' }]);
   expect(home.pagesAsked()).toHaveLength(6);
@@ -171,29 +171,29 @@ test('several holes are filled from one look at each page', async () => {
         : undefined,
     ),
   });
-  for (const minutes of [60, 130]) {
+  for (const minutes of [30, 80]) {
     await home.server.passTo(minutes);
     home.server.stop();
-    await home.server.passTo(minutes + 50);
+    await home.server.passTo(minutes + 30);
     home.server.start();
   }
-  await home.server.passTo(200);
+  await home.server.passTo(125);
   expect(home.all('select state from holes')).toEqual([{ state: 'open' }, { state: 'open' }]);
   stop.abort();
   await done;
 
   home.asked.splice(0);
   home.run();
-  await home.server.passTo(300);
+  await home.server.passTo(170);
 
   expect(home.all('select state from holes')).toEqual([{ state: 'crawled' }, { state: 'crawled' }]);
-  expect(home.count('statuses')).toBe(230);
+  expect(home.count('statuses')).toBe(120);
   expect(home.pagesAsked()).toHaveLength(6);
 });
 
 test('a crawl keeps to its share, and leaves the rest to polls and other apps', async () => {
   const authors = people(330);
-  const events = inTurn(authors, { fromMinutes: 10, toMinutes: 240, everyMinutes: 0.5 });
+  const events = inTurn(authors, { fromMinutes: 10, toMinutes: 130, everyMinutes: 0.5 });
   const over: string[] = [];
   const home = await aWatchedHome(authors, events, {
     homeLimit: 40,
@@ -202,12 +202,12 @@ test('a crawl keeps to its share, and leaves the rest to polls and other apps', 
   });
   await throughAnOutage(home);
 
-  await home.server.passTo(270);
+  await home.server.passTo(170);
 
   expect(over).toEqual([]);
   expect(home.asked.filter(({ status }) => status === 429)).toEqual([]);
   expect(home.all('select state from holes')).toEqual([{ state: 'crawled' }]);
-  expect(home.count('statuses')).toBe(460);
+  expect(home.count('statuses')).toBe(240);
   const perWindow = new Map<number, number>();
   for (const { atMs } of home.pagesAsked()) {
     const window = Math.floor(atMs / (5 * MINUTE_MS));
@@ -228,13 +228,13 @@ test('a hole that ends while another is read waits for a plan of its own', async
           const isLast = home.count("crawl_turns where outcome = 'waiting'") === 1;
           if (isLast && home.count('holes') === 1)
             home.all(`insert into holes (login_key, from_ms, to_ms, state, noticed_at_ms)
-                      values (1, ${at(-60)}, ${at(0)}, 'open', ${at(230)}) returning 1`);
+                      values (1, ${at(-60)}, ${at(0)}, 'open', ${at(120)}) returning 1`);
           return home.plain().send(request);
         },
       }),
   });
 
-  await home.server.passTo(300);
+  await home.server.passTo(170);
 
   expect(home.all('select state from holes')).toEqual([{ state: 'crawled' }, { state: 'crawled' }]);
   // Two holes, and six people who were read for each.

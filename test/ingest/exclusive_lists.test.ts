@@ -11,16 +11,16 @@ const world = {
     { id: '8', title: 'friends', isExclusive: false, members: ['p0'] },
   ],
 };
-const everyTwoMinutes = inTurn(five, { fromMinutes: 10, toMinutes: 240, everyMinutes: 2 });
+const everyTwoMinutes = inTurn(five, { fromMinutes: 10, toMinutes: 130, everyMinutes: 2 });
 
 test('who is on an exclusive list never reaches the home, and arrives all the same', async () => {
   const home = await aWatchedHome(five, everyTwoMinutes, { world });
   home.run();
 
-  await home.server.passTo(245);
+  await home.server.passTo(135);
 
-  expect([home.count('statuses'), home.count('arrivals')]).toEqual([115, 115]);
-  expect(home.count("arrivals where how = 'sweep'")).toBe(46);
+  expect([home.count('statuses'), home.count('arrivals')]).toEqual([60, 60]);
+  expect(home.count("arrivals where how = 'sweep'")).toBe(24);
   expect(home.asked.filter(({ path }) => path.includes('/timelines/list/8'))).toEqual([]);
 });
 
@@ -28,35 +28,35 @@ test('a list that reaches over an outage fills it as the home does', async () =>
   const home = await aWatchedHome(five, everyTwoMinutes, { world });
   await throughAnOutage(home);
 
-  await home.server.passTo(250);
+  await home.server.passTo(135);
 
   expect(home.all('select state from holes')).toEqual([{ state: 'swept' }]);
-  expect(home.count('statuses')).toBe(115);
+  expect(home.count('statuses')).toBe(60);
 });
 
 test('a list that does not leaves a hole, whatever the home reaches, and it is crawled', async () => {
   const [loud] = listed as [(typeof listed)[0]];
   const flood = Array.from({ length: 1_200 }, (_, nth) =>
-    posted(aPost(`flood${nth}`, loud, at(105) + nth * 5_000)),
+    posted(aPost(`flood${nth}`, loud, at(51) + nth * 2_500)),
   );
   const home = await aWatchedHome(five, [...everyTwoMinutes, ...flood], { world });
   await throughAnOutage(home);
 
-  await home.server.passTo(260);
+  await home.server.passTo(150);
 
   expect(home.all('select state from holes')).toEqual([{ state: 'crawled' }]);
-  expect(home.count('statuses')).toBe(115 + 1_200);
+  expect(home.count('statuses')).toBe(60 + 1_200);
 });
 
 test('a list that turned over between two polls leaves a hole, and it is crawled', async () => {
   const [loud] = listed as [(typeof listed)[0]];
   const flood = Array.from({ length: 1_500 }, (_, nth) =>
-    posted(aPost(`flood${nth}`, loud, at(100) + 20_000 + nth * 5)),
+    posted(aPost(`flood${nth}`, loud, at(60) + 20_000 + nth * 5)),
   );
   const home = await aWatchedHome(five, [...everyTwoMinutes, ...flood], { world });
   home.run();
 
-  await home.server.passTo(140);
+  await home.server.passTo(100);
 
   expect(home.all('select state from holes')).toEqual([{ state: 'crawled' }]);
   expect(
@@ -68,10 +68,10 @@ test('a list that is deleted meanwhile ends nothing', async () => {
   const lists = [...world.lists];
   const home = await aWatchedHome(five, everyTwoMinutes, { world: { lists } });
   home.run();
-  await home.server.passTo(100);
+  await home.server.passTo(60);
 
   lists.splice(0);
-  await home.server.passTo(240);
+  await home.server.passTo(135);
 
-  expect(home.count('statuses')).toBe(115);
+  expect(home.count('statuses')).toBe(60);
 });

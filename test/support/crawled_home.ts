@@ -86,15 +86,15 @@ export async function aWatchedHome(
   return { server, database, plain, deps, run, asked, pagesAsked, all, count };
 }
 
-/** Two hours in which the server cannot be reached, from the hundredth minute on. */
+/** An hour in which the server cannot be reached, from the fiftieth minute on. */
 export async function throughAnOutage({
   server,
   run,
 }: Pick<Awaited<ReturnType<typeof aWatchedHome>>, 'server' | 'run'>) {
   const listening = run();
-  await server.passTo(100);
+  await server.passTo(50);
   server.stop();
-  await server.passTo(220);
+  await server.passTo(110);
   server.start();
   return listening;
 }
