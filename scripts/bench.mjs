@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measureDraw } from './bench_draw.mjs';
+import { measureImport } from './bench_import.mjs';
 import { measureIngest } from './bench_ingest.mjs';
 import { measurePage } from './bench_page.mjs';
 import { measureStart } from './bench_start.mjs';
@@ -17,6 +18,7 @@ const startedMs = Date.now();
 const results = [];
 for (const [title, measure] of [
   ['ingest', measureIngest],
+  ['import', measureImport],
   ['draw', measureDraw],
   ['page', measurePage],
   ['start-up', measureStart],
