@@ -6,7 +6,10 @@ import type { Surroundings } from './surroundings.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
   command
-    .option('--once', 'sweep the whole home once and end, for cron')
+    .option(
+      '--once',
+      'sweep the whole home once, fill holes for five minutes at most, and end: for cron',
+    )
     .action((options: { readonly once?: boolean }) => collect(command, surroundings, options));
 }
 

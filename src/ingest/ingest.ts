@@ -111,7 +111,10 @@ function startRounds(
   });
 }
 
-/** One sweep of the whole home, for cron. Waits at most five minutes for the server. */
+/**
+ * One sweep of the whole home, for cron, and as much of the holes as can be read in what is left of
+ * five minutes; the next run goes on. Waits at most as long for the server.
+ */
 export async function ingestOnce(deps: IngestDeps): Promise<Mended> {
   const waitMs = Math.max(ONCE_WAIT_MIN_MS, ONCE_WAIT_MS / deps.pace);
   const untilMs = (deps.time.now() + waitMs) as EpochMs;
@@ -127,6 +130,10 @@ export async function ingestOnce(deps: IngestDeps): Promise<Mended> {
     await openRefresh(session)();
   });
   await goingOn(session, () => askOwnerOnce(session));
+  await goingOn(session, async () => {
+    const { step } = openCrawl(session, 'crawl');
+    while (deps.time.now() < untilMs && (await step()));
+  });
   return mended;
 }
 

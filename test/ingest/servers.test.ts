@@ -210,9 +210,9 @@ test('the end of a small home proves that nothing was missed', async () => {
   expect(count('holes')).toBe(0);
 });
 
-test('a cron that runs too seldom leaves a hole, and says so', async () => {
+test('a cron that runs too seldom says so, and fills the hole from people’s pages', async () => {
   const events = Array.from({ length: 60 }, (_, nth) => posted(post(`p${nth}`, nth)));
-  const { server, deps, all } = aHome(events, { homeLimit: 20 });
+  const { server, deps, all, count } = aHome(events, { homeLimit: 20 });
   await server.passTo(10);
   await settle(server, ingestOnce(deps()));
   await server.passTo(58);
@@ -223,8 +223,9 @@ test('a cron that runs too seldom leaves a hole, and says so', async () => {
 
   const [hole] = all('select state, from_ms, to_ms from holes');
   expect([holesLeft, warned]).toEqual([1, ['ingest.runs_too_far_apart']]);
-  expect(hole).toMatchObject({ state: 'open', from_ms: at(10) - 15 * MINUTE_MS });
+  expect(hole).toMatchObject({ state: 'crawled', from_ms: at(10) - 15 * MINUTE_MS });
   expect(Math.round((Number(hole?.to_ms) - at(0)) / MINUTE_MS)).toBe(39);
+  expect(count('statuses')).toBe(59);
 });
 
 test('once, with the server away, gives up after five minutes and says why', async () => {

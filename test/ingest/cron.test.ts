@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { MINUTE_MS, SECOND_MS } from '../../src/core/clock.ts';
+import { ingestOnce } from '../../src/ingest/ingest.ts';
+import type { IngestDeps } from '../../src/ingest/session.ts';
+import { aWatchedHome, inTurn, people } from '../support/crawled_home.ts';
+import { at } from '../support/ingest_home.ts';
+
+test('what a cron has no time to read is read by the next', async () => {
+  const authors = people(20);
+  const events = inTurn(authors, { fromMinutes: 10, toMinutes: 100, everyMinutes: 1 });
+  const { server, plain, deps, all, pagesAsked } = await aWatchedHome(authors, events, {
+    homeLimit: 20,
+  });
+  const slow: IngestDeps['send'] = async (request) => {
+    if (/\d\/statuses/.test(request.url))
+      await new Promise<void>((done) => server.time.after(25 * SECOND_MS, done));
+    return plain().send(request);
+  };
+  const runOnce = async () => {
+    const once = ingestOnce(deps({ send: slow }));
+    await server.passTo((server.time.now() - at(0)) / MINUTE_MS + 8);
+    await once;
+  };
+  await server.passTo(20);
+  await runOnce();
+  await server.passTo(80);
+
+  await runOnce();
+  const [hole] = all('select state from holes');
+  const asked = pagesAsked().length;
+  await runOnce();
+
+  expect(hole?.state).toBe('open');
+  expect(asked).toBeGreaterThan(8);
+  expect(asked).toBeLessThan(14);
+  expect(all('select distinct state from holes')).toEqual([
+    { state: 'crawled' },
+    { state: 'swept' },
+  ]);
+  expect(pagesAsked()).toHaveLength(20);
+});
