@@ -1,5 +1,6 @@
 import { DAY_MS, type EpochMs, HOUR_MS } from '../core/clock.ts';
 import type { Database } from '../store/database.ts';
+import { openIntake, reachOf } from '../store/intake.ts';
 import { integer, nullable, text } from '../store/shape.ts';
 import type { DemoServer } from './server.ts';
 import type { World } from './world.ts';
@@ -19,7 +20,6 @@ interface Side {
 }
 
 const MOST_MISSED = 20;
-const NEWEST = 200;
 
 const postRow = { uri: text, handle: text, arrived_ms: integer };
 const entryRow = { ...postRow, last_heard_ms: nullable(integer) };
@@ -30,8 +30,8 @@ const entryRow = { ...postRow, last_heard_ms: nullable(integer) };
  */
 export function differenceOf(
   database: Database,
-  world: World,
-  server: DemoServer,
+  world: Pick<World, 'worthOf'>,
+  server: Pick<DemoServer, 'postOfUri'>,
   number: number,
 ): Difference | undefined {
   const edition = database.one('serve/find_drawn_at', ['edition'], { drawn_at_ms: integer })({
@@ -49,11 +49,7 @@ export function differenceOf(
     ['now_ms', 'edition'],
     postRow,
   )({ now_ms: nowMs, edition: number });
-  const newest = database.many(
-    'serve/list_newest_at',
-    ['now_ms', 'size'],
-    postRow,
-  )({ now_ms: nowMs, size: NEWEST });
+  const newest = openIntake(database).newest(nowMs);
   const worth = (uri: string) => {
     const post = server.postOfUri(uri);
     return post === undefined ? 0 : world.worthOf(post);
@@ -61,21 +57,24 @@ export function differenceOf(
   const ofTheDay = unseen.filter(({ arrived_ms }) => arrived_ms > nowMs - DAY_MS);
   const best = ofTheDay.sort((a, b) => worth(b.uri) - worth(a.uri) || (a.uri < b.uri ? -1 : 1));
   const missed = new Set(best.slice(0, MOST_MISSED).map(({ uri }) => uri));
-  const side = (rows: readonly { readonly uri: string; readonly handle: string }[]) => ({
-    people: new Set(rows.map(({ handle }) => handle)).size,
-    mostMissed: new Set(rows.map(({ uri }) => uri).filter((uri) => missed.has(uri))).size,
-  });
-  const oldest = (rows: readonly { readonly arrived_ms: number }[]) =>
-    nowMs - Math.min(nowMs, ...rows.map(({ arrived_ms }) => arrived_ms));
+  const missedIn = (rows: readonly { readonly uri: string }[]) =>
+    new Set(rows.map(({ uri }) => uri).filter((uri) => missed.has(uri))).size;
+  const { people, spanMs } = reachOf(newest, nowMs);
+  const oldestMs = Math.min(nowMs, ...entries.map(({ arrived_ms }) => arrived_ms));
   const heardFirst = entries.filter(({ last_heard_ms }) => last_heard_ms === null);
   return {
-    newest: { ...side(newest), hours: Math.round(oldest(newest) / HOUR_MS) },
+    newest: { people, mostMissed: missedIn(newest), hours: Math.floor(spanMs / HOUR_MS) },
     edition: {
-      ...side(entries),
-      days: Math.round(oldest(entries) / DAY_MS),
-      firstHeard: new Set(heardFirst.map(({ handle }) => handle)).size,
+      people: peopleIn(entries),
+      mostMissed: missedIn(entries),
+      days: Math.floor((nowMs - oldestMs) / DAY_MS),
+      firstHeard: peopleIn(heardFirst),
     },
   };
+}
+
+function peopleIn(rows: readonly { readonly handle: string }[]): number {
+  return new Set(rows.map(({ handle }) => handle)).size;
 }
 
 /** The same in two sentences. */

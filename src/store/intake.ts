@@ -1,7 +1,32 @@
 import type { EpochMs } from '../core/clock.ts';
 import type { Database } from './database.ts';
 import { holeRow, shownHole } from './hole_rows.ts';
-import { integer, nullable, text } from './shape.ts';
+import { integer, nullable, type RowOf, text } from './shape.ts';
+
+/** The home as any other client holds it before it asks again: so many entries. */
+const NEWEST_MAX = 200;
+
+const newestRow = {
+  arrival_key: integer,
+  status_key: integer,
+  entered_at_ms: integer,
+  uri: text,
+  author_handle: text,
+  booster_name: nullable(text),
+  booster_handle: nullable(text),
+};
+
+/** One entry of the home as it came. */
+export type NewestEntry = RowOf<typeof newestRow>;
+
+/** How far the newest entries reach: how many people speak in them, and how far back they go. */
+export function reachOf(newest: readonly NewestEntry[], atMs: number) {
+  const oldestMs = Math.min(atMs, ...newest.map(({ entered_at_ms }) => entered_at_ms));
+  return {
+    people: new Set(newest.map(({ author_handle }) => author_handle)).size,
+    spanMs: atMs - oldestMs,
+  };
+}
 
 /** What came in, when, and where something may be missing. */
 export function openIntake(database: Database) {
@@ -9,13 +34,7 @@ export function openIntake(database: Database) {
     arrivals: integer,
   });
   const countWaiting = database.one('serve/count_waiting', [], { waiting: integer });
-  const listNewest = database.many('serve/list_newest_arrivals', ['until_ms', 'limit'], {
-    arrival_key: integer,
-    status_key: integer,
-    entered_at_ms: integer,
-    booster_name: nullable(text),
-    booster_handle: nullable(text),
-  });
+  const listNewest = database.many('serve/list_newest_arrivals', ['until_ms', 'limit'], newestRow);
   const findLast = database.one('serve/find_last_arrival', [], { at_ms: nullable(integer) });
   const countByHour = database.many('serve/count_arrivals_by_hour', ['from_ms', 'to_ms'], {
     hour: integer,
@@ -29,7 +48,7 @@ export function openIntake(database: Database) {
     lastArrivedMs: () => (findLast()?.at_ms ?? null) as EpochMs | null,
     waiting: () => countWaiting()?.waiting ?? 0,
     /** The home as it came, newest first, as it stood at `untilMs`. */
-    newest: (untilMs: EpochMs, limit: number) => listNewest({ until_ms: untilMs, limit }),
+    newest: (untilMs: EpochMs) => listNewest({ until_ms: untilMs, limit: NEWEST_MAX }),
     /** `hour` counts from `fromMs`, a whole hour. */
     byHour: (fromMs: EpochMs, toMs: EpochMs) => countByHour({ from_ms: fromMs, to_ms: toMs }),
     holes: (fromMs: EpochMs, toMs: EpochMs) =>

@@ -1,4 +1,6 @@
+import type { EpochMs } from '../../core/clock.ts';
 import { counted } from '../../core/counted.ts';
+import { reachOf } from '../../store/intake.ts';
 import type { EditionHead } from '../../store/reading.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import { BacklogLine } from './backlog_line.tsx';
@@ -51,9 +53,6 @@ export function EditionsPage({ desk, shell }: { readonly desk: Desk; readonly sh
   );
 }
 
-/** As many as a Mastodon client would hold before it asks again. */
-const AS_IT_CAME_MAX = 200;
-
 export interface AsItCame {
   readonly posts: readonly { readonly status: ShownStatus; readonly booster: string | undefined }[];
   readonly people: number;
@@ -62,7 +61,7 @@ export interface AsItCame {
 
 /** The home as every other client shows it: the newest arrivals at the moment of a draw. */
 export function asItCame(desk: Desk, head: EditionHead): AsItCame {
-  const rows = desk.intake.newest(head.drawn_at_ms as never, AS_IT_CAME_MAX);
+  const rows = desk.intake.newest(head.drawn_at_ms as EpochMs);
   const posts = rows.flatMap((row) => {
     const status = desk.statuses.status(row.status_key);
     if (status === undefined) return [];
@@ -71,12 +70,7 @@ export function asItCame(desk: Desk, head: EditionHead): AsItCame {
       booster_handle === null ? undefined : plainName(booster_name ?? '', booster_handle);
     return [{ status, booster }];
   });
-  const oldest = rows.at(-1)?.entered_at_ms ?? head.drawn_at_ms;
-  return {
-    posts,
-    people: new Set(posts.map(({ status }) => status.handle)).size,
-    spanMs: Math.max(0, head.drawn_at_ms - oldest),
-  };
+  return { posts, ...reachOf(rows, head.drawn_at_ms) };
 }
 
 export function printAsItCame(desk: Desk, { posts }: AsItCame): readonly Buffer[] {
