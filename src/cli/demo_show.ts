@@ -6,7 +6,14 @@ import { MORNING } from '../core/feed.ts';
 import { type Log, silentLog } from '../core/log.ts';
 import { differenceOf, sayDifference } from '../demo/difference.ts';
 import { heldSend, heldSocket } from '../demo/held_network.ts';
-import { DEMO_DAYS, openToldRun, passThreeWeeks, type ToldRun } from '../demo/told_run.ts';
+import {
+  DEMO_DAYS,
+  type Nights,
+  openToldRun,
+  passThreeWeeks,
+  type ToldRun,
+} from '../demo/told_run.ts';
+import { drawFrom } from '../demo/world_draw.ts';
 import type { Notice, Trouble } from '../http/server.ts';
 import { ingest } from '../ingest/ingest.ts';
 import type { Database } from '../store/database.ts';
@@ -38,14 +45,16 @@ export async function showDemo(
   const startedMs = wall.now();
   stderr.write('Inventing a small fediverse …\n');
   const log: Log = { ...silentLog, warn: session.log.warn };
-  const run = await openToldRun({ seed: choice.seed, wall, log: silentLog });
+  const utcOffset = utcOffsetMs(wall.now(), timezoneOf(await session.config()));
+  const nights = { drawHour: DRAW_HOUR, utcOffsetMs: utcOffset };
+  const run = await openToldRun({ seed: choice.seed, wall, nights, log: silentLog });
   const database = await session.openDatabase('make');
   try {
     const followed = run.world.people.filter((person) => person.isFollowed).length;
     stderr.write(
       `${counted(followed, 'person', 'people')} to follow, on a server at ${run.server.url}\n`,
     );
-    const edition = await liveThrough(run, database, session, surroundings);
+    const edition = await liveThrough({ run, database, nights }, session, surroundings);
     const seconds = Math.round((wall.now() - startedMs) / 1_000);
     stderr.write(`Three weeks passed in ${counted(seconds, 'second')}.\n\n`);
     await goOn({ run, database, edition, log, choice }, session, surroundings);
@@ -55,10 +64,15 @@ export async function showDemo(
   }
 }
 
+interface Living {
+  readonly run: ToldRun;
+  readonly database: Database;
+  readonly nights: Nights;
+}
+
 /** Driftline listens as it would to any server; told time stands while a request is under way. */
 async function liveThrough(
-  run: ToldRun,
-  database: Database,
+  { run, database, nights }: Living,
   session: Session,
   surroundings: Surroundings,
 ): Promise<Edition | undefined> {
@@ -69,6 +83,7 @@ async function liveThrough(
   const listening = ingest({
     ...deps,
     pace: TOLD_PACE,
+    random: drawFrom(`${run.world.seed}/listening`).share,
     log: silentLog,
     send: heldSend(run.time, deps.send),
     openSocket: heldSocket(run.time, deps.openSocket),
@@ -82,8 +97,7 @@ async function liveThrough(
       listening, // ends only with an error while told time passes
       passThreeWeeks(run, wall, {
         database,
-        drawHour: DRAW_HOUR,
-        utcOffsetMs: utcOffsetMs(wall.now(), timezoneOf(await session.config())),
+        nights,
         onMoment: (nowMs) => bar.move((nowMs - startMs) / DAY_MS),
         onEdition(edition) {
           last = edition;

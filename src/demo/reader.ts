@@ -21,11 +21,14 @@ export interface Reading {
  * good.
  */
 export interface Reader {
+  /** Whether they come on the morning of a day, the first of which is 1. */
   readonly wakesOn: (day: number) => boolean;
   readonly read: (entries: readonly Offered[], day: number) => readonly Reading[];
 }
 
 const WAKES = 0.7;
+/** Of the mornings before the last none is missed: what they scrolled past then comes again. */
+const LAST_MORNINGS = 3;
 /**
  * Of two hundred entries the reader sees about 120: patience in entries, spread of its logarithm.
  */
@@ -40,11 +43,13 @@ const SKIPPED = 0.03;
 const CHEER = 0.35;
 const USUAL_WORTH = 0.35;
 
-export function inventReader(world: World): Reader {
+/** `lastDay` is the day of the edition that is shown, which nobody has read yet. */
+export function inventReader(world: World, lastDay = Number.POSITIVE_INFINITY): Reader {
   const name = `${world.seed}/reader`;
   return {
     // The first morning is never missed, so that every demo has a reading to show.
-    wakesOn: (day) => day === 0 || drawFrom(`${name}/wakes/${day}`).chance(WAKES),
+    wakesOn: (day) =>
+      day <= 1 || day >= lastDay - LAST_MORNINGS || drawFrom(`${name}/wakes/${day}`).chance(WAKES),
     read(entries, day) {
       const draw = drawFrom(`${name}/reads/${day}`);
       const readings: Reading[] = [];

@@ -4,6 +4,7 @@ import { snowflake, ulid } from './server_paging.ts';
 import { openPeople, type People } from './server_people.ts';
 import { openRelations, type Relations } from './server_relations.ts';
 import type { Person, Picture, Post, World } from './world.ts';
+import { addressOf } from './world_posts.ts';
 
 /** A post as the server keeps it: its newest version, and what the owner has done with it. */
 export interface Filed {
@@ -169,7 +170,7 @@ function idGiver(form: IdForm): (key: string, ms: number) => string {
 function newlyFiled(post: Post, id: string): Filed {
   return {
     id,
-    uri: `https://${post.author.domain}/users/${post.author.username}/statuses/${id}`,
+    uri: addressOf(post),
     replies: [],
     post,
     editedMs: undefined,

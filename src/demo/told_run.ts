@@ -25,15 +25,21 @@ export interface ToldRunOptions {
   readonly seed: string;
   /** Where told time ends and goes on as this one. */
   readonly wall: Time;
+  readonly nights: Nights;
   readonly log: Log;
   readonly people?: number;
 }
 
-export interface Listening {
-  readonly database: Database;
-  /** Hour of the day at which the nightly draw is made, 0 … 24, in `utcOffsetMs`. */
+/** When the nightly draw is made. */
+export interface Nights {
+  /** Hour of the day, 0 … 24, in `utcOffsetMs`. */
   readonly drawHour: number;
   readonly utcOffsetMs: number;
+}
+
+export interface Listening {
+  readonly database: Database;
+  readonly nights: Nights;
   readonly onMoment?: (nowMs: EpochMs) => void;
   readonly onEdition?: (edition: Edition) => void;
   readonly stopped?: AbortSignal;
@@ -42,9 +48,9 @@ export interface Listening {
 export const DEMO_DAYS = 21;
 const READS_AFTER_MS = 1.5 * HOUR_MS;
 
-/** Invents the world, 21 days ago, and opens its server. Nobody listens yet. */
+/** Invents the world, three weeks ago, and opens its server. Nobody listens yet. */
 export async function openToldRun(options: ToldRunOptions): Promise<ToldRun> {
-  const startMs = (options.wall.now() - DEMO_DAYS * DAY_MS) as EpochMs;
+  const startMs = beginningOf(options.wall.now(), options.nights);
   const time = toldTime(startMs);
   const world = inventWorld({
     seed: options.seed,
@@ -77,11 +83,11 @@ export async function passThreeWeeks(
 }
 
 function arrangeNights(run: ToldRun, listening: Listening, wallNowMs: number): Cancel {
-  const reader = inventReader(run.world);
+  const reader = inventReader(run.world, DEMO_DAYS);
   const { time } = run;
   const cancels = new Set<Cancel>();
   const night = (day: number) => {
-    const atMs = nextAt(time.now(), listening.drawHour, listening.utcOffsetMs);
+    const atMs = nextAt(time.now(), listening.nights);
     const cancel = time.after(atMs - time.now(), () => {
       cancels.delete(cancel);
       const edition = drawEdition({
@@ -138,9 +144,18 @@ function numberOf(edition: Edition): { readonly edition?: number } {
   return edition.edition === null ? {} : { edition: edition.edition };
 }
 
-/** The next moment at which it is `hour` o'clock at a fixed offset. */
-function nextAt(nowMs: number, hour: number, utcOffsetMs: number): EpochMs {
+/**
+ * A whole day, so that people keep their hours, and as many nights before the last draw whenever
+ * the demo is started: the same seed then tells the same three weeks.
+ */
+function beginningOf(nowMs: number, nights: Nights): EpochMs {
+  const firstNightMs = nextAt(nowMs, nights) - DEMO_DAYS * DAY_MS;
+  return (Math.floor((firstNightMs - 1) / DAY_MS) * DAY_MS) as EpochMs;
+}
+
+/** The next moment at which a draw is made. */
+function nextAt(nowMs: number, { drawHour, utcOffsetMs }: Nights): EpochMs {
   const localMs = nowMs + utcOffsetMs;
-  const todayMs = Math.floor(localMs / DAY_MS) * DAY_MS + hour * HOUR_MS - utcOffsetMs;
+  const todayMs = Math.floor(localMs / DAY_MS) * DAY_MS + drawHour * HOUR_MS - utcOffsetMs;
   return (todayMs > nowMs ? todayMs : todayMs + DAY_MS) as EpochMs;
 }

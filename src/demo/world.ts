@@ -134,8 +134,13 @@ export interface WorldOptions {
   readonly people?: number;
 }
 
-/** Ids as Mastodon makes them: the moment in the upper 48 bits, a sequence in the lower 16. */
+/** Names as Mastodon makes ids: the moment in the upper 48 bits, a sequence in the lower 16. */
 const SEQUENCE_SPAN = 0xfff0;
+/**
+ * Every world counts its names from here, whenever it begins: they end up in the addresses of
+ * posts, the dice know posts by their addresses, and a seed shall tell the same story every day.
+ */
+const NAMES_BEGIN_MS = 1_735_689_600_000; // the first moment of 2025
 const USUAL_PEOPLE = 440;
 /** Nobody boosts a post that is older. */
 const BOOSTED_FOR_MS = 3 * DAY_MS;
@@ -149,7 +154,8 @@ export function inventWorld({ seed, startMs, people = USUAL_PEOPLE }: WorldOptio
 
   const idAt = (atMs: number) => {
     made += 1;
-    return String((BigInt(atMs) << 16n) + BigInt(made % SEQUENCE_SPAN));
+    const sinceMs = BigInt(NAMES_BEGIN_MS + atMs - startMs);
+    return String((sinceMs << 16n) + BigInt(made % SEQUENCE_SPAN));
   };
   const meritFor = (post: Post, topic: string) => {
     const merit = meritOf(seed, { post, topic, taste });

@@ -139,7 +139,8 @@ function posted(plan: Plan, wording: Wording, { id, voice }: { id: string; voice
   };
 }
 
-function addressOf({ author, id }: Post): string {
+/** What the post is called on its author's own server, and so everywhere. */
+export function addressOf({ author, id }: Post): string {
   return `https://${author.domain}/users/${author.username}/statuses/${id}`;
 }
 

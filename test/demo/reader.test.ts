@@ -15,11 +15,18 @@ const reader = inventReader(world);
 
 describe('the seeded reader', () => {
   it('comes most mornings, the first one always', () => {
-    const days = Array.from({ length: 400 }, (_, day) => day).filter(reader.wakesOn);
+    const days = Array.from({ length: 400 }, (_, day) => day + 1).filter(reader.wakesOn);
 
-    expect(days[0]).toBe(0);
+    expect(days[0]).toBe(1);
     expect(days.length / 400).toBeGreaterThan(0.6);
     expect(days.length / 400).toBeLessThan(0.8);
+  });
+
+  it('misses none of the mornings before the edition that is shown', () => {
+    for (let lastDay = 5; lastDay < 60; lastDay += 1) {
+      const { wakesOn } = inventReader(world, lastDay);
+      expect([lastDay - 3, lastDay - 2, lastDay - 1].every(wakesOn)).toBe(true);
+    }
   });
 
   it('reads the same in the same edition on the same day', () => {
