@@ -10,11 +10,15 @@ export function define(command: Command, surroundings: Surroundings): void {
     .option('--port <number>', 'the port of the page; 0 takes a free one (default: 4040)', readPort)
     .option('--seed <text>', 'any text: another one invents other people', 'driftline')
     .addHelpText('after', ABOUT)
-    .action((options: DemoChoice) => demo(command, surroundings, options));
+    .action(({ port = PORT, seed }: Partial<DemoChoice> & { readonly seed: string }) =>
+      demo(command, surroundings, { port, seed }),
+    );
 }
 
+const PORT = 4040;
+
 export interface DemoChoice {
-  readonly port?: number;
+  readonly port: number;
   readonly seed: string;
 }
 
@@ -27,7 +31,7 @@ Three weeks pass in seconds; then it goes on while you look. Ctrl-C ends it.`;
 async function demo(
   command: Command,
   surroundings: Surroundings,
-  options: DemoChoice,
+  choice: DemoChoice,
 ): Promise<void> {
   const { db, config } = command.optsWithGlobals<{
     readonly db?: string;
@@ -47,14 +51,17 @@ async function demo(
   const session: Session = openSession(command, apart);
   const { files } = surroundings;
   files.makeFolder(join(folder, 'driftline'));
-  const [{ takeIngestLock }, { showDemo }] = await Promise.all([
+  const [{ takeIngestLock }, { assertPortIsFree }, { showDemo }] = await Promise.all([
     import('../store/lock.ts'),
+    import('../http/port.ts'),
     import('./demo_show.ts'),
   ]);
   const lock = takeIngestLock(session.databaseFile);
   try {
+    // Three weeks later it would be late to say so, and the demo before would be gone.
+    await assertPortIsFree(choice.port);
     for (const end of ['', '-wal', '-shm']) files.remove(`${session.databaseFile}${end}`);
-    await showDemo(options, session, apart);
+    await showDemo(choice, session, apart);
   } finally {
     lock.release();
   }

@@ -33,7 +33,6 @@ import { timezoneOf } from './timezone.ts';
  */
 const TOLD_PACE = 1 / 150;
 const DRAW_HOUR = 5.5;
-const PORT = 4040;
 
 /** Invents the fediverse, lets three weeks pass, serves the last night's edition, and goes on. */
 export async function showDemo(
@@ -137,7 +136,7 @@ async function goOn(going: Going, session: Session, surroundings: Surroundings):
   const settings = {
     database,
     config: await session.config(),
-    port: choice.port ?? PORT,
+    port: choice.port,
     health: () => (trouble === undefined ? [] : [trouble]),
     notices: () => [noticeOf(lines)],
   };

@@ -19,6 +19,7 @@ import { gate, headers } from './gate.ts';
 import { openAssets } from './media/assets.ts';
 import { openMediaAddresses } from './media/media_address.ts';
 import { type FetchMedia, openMediaProxy } from './media/media_proxy.ts';
+import { listenFailure } from './port.ts';
 import type { Desk, Notice, Trouble } from './web/desk.ts';
 import type { DrawRequest } from './web/form_routes.ts';
 import { pageRoutes } from './web/page_routes.tsx';
@@ -112,20 +113,6 @@ export async function serveHttp(
     }) as Server;
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenFailure(error, port)));
   });
-}
-
-function listenFailure(error: NodeJS.ErrnoException, port: number): unknown {
-  if (error.code === 'EADDRINUSE')
-    return new DriftlineError(
-      'busy',
-      `port ${port} is in use: stop the program that has it, or take another with --port`,
-      { cause: error },
-    );
-  if (error.code === 'EACCES')
-    return new DriftlineError('usage', `port ${port} is not yours to use: take one above 1023`, {
-      cause: error,
-    });
-  return error;
 }
 
 function close(server: Server): Promise<void> {
