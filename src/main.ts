@@ -12,6 +12,7 @@ const LAST_MOMENT_MS = 9_000; // "within ten seconds", with one to spare
 const WRITTEN = Promise.resolve();
 const SEED_BYTES = 32;
 const STDERR = 2;
+const TAKER_REMEDY = 'Make room, or send it elsewhere.';
 const PLAIN_COLUMNS = 100; // where the output is no terminal
 
 const OPENERS: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>>> = {
@@ -27,7 +28,7 @@ const wallTime: Time = {
   },
 };
 
-endQuietlyWithoutReader();
+process.stdout.on('error', endWithoutTaker);
 let isFailure = false;
 const exitCode = await runProgram(process.argv.slice(2), {
   env: process.env,
@@ -55,7 +56,10 @@ const exitCode = await runProgram(process.argv.slice(2), {
   openBrowser,
 });
 // Written text first: a pipe may still be taking it.
-process.stdout.write('', () => process.exit(exitCode === 0 && isFailure ? 1 : exitCode));
+process.stdout.write('', (error) => {
+  if (error) endWithoutTaker(error);
+  process.exit(exitCode === 0 && isFailure ? 1 : exitCode);
+});
 
 function outputOf(stream: NodeJS.WriteStream): Output {
   return {
@@ -114,12 +118,18 @@ function stopSignal(): AbortSignal {
   return controller.signal;
 }
 
-/** `driftline export | head`: the reader has gone, and that is no failure. */
-function endQuietlyWithoutReader(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
+/**
+ * `driftline export | head`: the reader has gone, and that is no failure. `driftline export > FILE`
+ * on a full disk is one: what was written is cut short.
+ */
+function endWithoutTaker(error: NodeJS.ErrnoException): never {
+  if (error.code === 'EPIPE') process.exit(0);
+  const why = error.code === 'ENOSPC' ? 'there is no room where it goes' : error.message;
+  try {
+    writeSync(STDERR, `driftline: the answer is cut short: ${why}. ${TAKER_REMEDY}\n`);
+  } finally {
+    process.exit(1);
+  }
 }
 
 function readVersion(): string {

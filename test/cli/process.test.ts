@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -89,3 +89,24 @@ test('a lock left by a process that was killed blocks nobody', async () => {
 
   expect(() => takeIngestLock(file).release()).not.toThrow();
 });
+
+test.skipIf(!existsSync('/dev/full'))(
+  'an answer that has no room ends in one line with a remedy, and exit code 1',
+  async () => {
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, [join(DIST, 'main.js'), '--help'], {
+      env: { HOME: home, PATH: process.env.PATH },
+      stdio: ['ignore', full, 'pipe'],
+    });
+    let said = '';
+    child.stderr?.on('data', (piece) => {
+      said += piece;
+    });
+
+    const [exitCode] = await once(child, 'close');
+
+    closeSync(full);
+    expect(exitCode).toBe(1);
+    expect(said.trimEnd().split('\n')).toEqual([expect.stringContaining('Make room')]);
+  },
+);
