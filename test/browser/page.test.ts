@@ -43,6 +43,17 @@ test('a fast scroll past marks nothing', async () => {
   await end();
 });
 
+test('the link to a quote is hidden where the quote itself is shown', async () => {
+  const { page, end } = await visit(browser, 'e/1');
+
+  const ownLink = page.locator('#p7 .quote-inline', { hasText: '@hana/777' });
+  const linkInQuote = page.locator('#p7 .quote .quote-inline', { hasText: '@ivo/666' });
+
+  expect(await ownLink.isVisible()).toBe(false);
+  expect(await linkInQuote.isVisible()).toBe(true);
+  await end();
+});
+
 test('j goes to the next post, w opens why in its place, x opens a fold', async () => {
   const { page, offences, end } = await visit(browser, 'e/1');
 

@@ -70,7 +70,8 @@ export const PAGE_POSTS: readonly Pick<PostWords, 'by' | 'more'>[] = [
   {
     by: 'gil',
     more: {
-      content: '<p>This, and I would add that the second valve was the one that failed.</p>',
+      content:
+        '<p class="quote-inline">RE: <a href="https://example.social/@hana/777">example.social/@hana/777</a></p><p>This, and I would add that the second valve was the one that failed.</p>',
       quote: {
         state: 'accepted',
         quoted_status: {
@@ -78,7 +79,8 @@ export const PAGE_POSTS: readonly Pick<PostWords, 'by' | 'more'>[] = [
           uri: 'https://example.social/users/hana/statuses/777',
           url: 'https://example.social/@hana/777',
           created_at: '2026-10-31T06:00:00.000Z',
-          content: '<p>Everyone remembers the first valve. Nobody remembers the second.</p>',
+          content:
+            '<p class="quote-inline">RE: <a href="https://example.social/@ivo/666">example.social/@ivo/666</a></p><p>Everyone remembers the first valve. Nobody remembers the second.</p>',
           account: { id: '5', acct: 'hana@example.social', display_name: 'Hana', emojis: [] },
           media_attachments: [],
         },
