@@ -1,7 +1,7 @@
 import type { EpochMs } from '../core/clock.ts';
 import type { Database } from './database.ts';
 import { holeRow, shownHole } from './hole_rows.ts';
-import { integer, nullable, type RowOf, text } from './shape.ts';
+import { integer, nullable, oneOf, type RowOf, text } from './shape.ts';
 
 /** The home as any other client holds it before it asks again: so many entries. */
 const NEWEST_MAX = 200;
@@ -33,7 +33,10 @@ export function openIntake(database: Database) {
   const countSince = database.one('serve/count_arrived_since', ['since_ms'], {
     arrivals: integer,
   });
-  const countWaiting = database.one('serve/count_waiting', [], { waiting: integer });
+  const countWaiting = database.many('serve/count_waiting', [], {
+    lane: oneOf('fresh', 'missed', 'quiet', 'boosted', 'resurfaced'),
+    posts: integer,
+  });
   const listNewest = database.many('serve/list_newest_arrivals', ['until_ms', 'limit'], newestRow);
   const findLast = database.one('serve/find_last_arrival', [], { at_ms: nullable(integer) });
   const countByHour = database.many('serve/count_arrivals_by_hour', ['from_ms', 'to_ms'], {
@@ -46,7 +49,11 @@ export function openIntake(database: Database) {
     arrivedSince: (sinceMs: EpochMs) => countSince({ since_ms: sinceMs })?.arrivals ?? 0,
     /** When something last reached us; null where nothing ever did. Looked up for every page. */
     lastArrivedMs: () => (findLast()?.at_ms ?? null) as EpochMs | null,
-    waiting: () => countWaiting()?.waiting ?? 0,
+    /** What waits for an edition: altogether, and by the lane in which it would come now. */
+    waiting() {
+      const lanes = new Map(countWaiting().map(({ lane, posts }) => [lane, posts]));
+      return { posts: [...lanes.values()].reduce((sum, posts) => sum + posts, 0), lanes };
+    },
     /** The home as it came, newest first, as it stood at `untilMs`. */
     newest: (untilMs: EpochMs) => listNewest({ until_ms: untilMs, limit: NEWEST_MAX }),
     /** `hour` counts from `fromMs`, a whole hour. */

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { boost } from '../support/entries.ts';
+import { boost, hours } from '../support/entries.ts';
 import { anApp, bodyOf } from '../support/page_app.ts';
 import { aPageWorld, type PageWorld } from '../support/page_world.ts';
 
@@ -29,6 +29,30 @@ test('the last page ends with the end card and offers no next one', async () => 
 
   expect(page).toContain('That was it.');
   expect(page).not.toContain('rel="next"');
+});
+
+test('the end card says what waits, by lane', async () => {
+  const { world, get } = anApp();
+  const { connection } = world.database;
+  const all = (sql: string) => connection.prepare(sql).pluck().all().map(Number);
+  const [first, second, third] = all('select status_key from pool order by status_key');
+  const [quiet, posts] = all(
+    `select author_key from pool where status_key = ${Number(third) + 1} union all
+     select count(*) from pool group by author_key having max(status_key = ${Number(third) + 1})`,
+  );
+  connection.exec(`
+    update pool set offers = 1 where status_key in (${first}, ${second});
+    update pool set held = 1 where status_key = ${third};
+    insert into author_signals values (${quiet}, 1, 0.1, 1, 0, 0, 0, 0)`);
+  const late = hours(25);
+  world.receive(boost('9999', 'zoe', late, { id: '8888', by: 'far', atMs: late }), late);
+
+  const page = await bodyOf(get('/e/1?from=81'));
+
+  const waits = /(\d+) unseen posts wait for their turn: ([^.]*)\./.exec(page);
+  expect(Number(waits?.[1])).toBe(all('select status_key from pool').length - 1);
+  expect(waits?.[2]).toMatch(/^1 new today, \d+ missed, /);
+  expect(waits?.[2]).toContain(`${posts} quiet voices, 2 second chances`);
 });
 
 test('a lane filters the edition and keeps the places', async () => {

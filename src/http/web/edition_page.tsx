@@ -1,5 +1,6 @@
 import { DAY_MS, type EpochMs } from '../../core/clock.ts';
 import { counted, grouped } from '../../core/counted.ts';
+import { countedLane } from '../../core/edition.ts';
 import type { EditionHead, Slot } from '../../store/reading.ts';
 import type { Desk } from './desk.ts';
 import { EditionHeader, type HeadProps, Lanes } from './edition_head.tsx';
@@ -126,10 +127,21 @@ function MarkAbove({ head, last }: { readonly head: EditionHead; readonly last: 
   );
 }
 
-function waitingWords(posts: number): string {
-  if (posts === 1) return '1 unseen post waits for its turn.';
-  return `${grouped(posts)} unseen posts wait for their turn.`;
+/** "1,204 unseen posts wait for their turn: 1,020 missed, 184 strangers." */
+function waitingWords({ intake }: Desk): string {
+  const { posts, lanes } = intake.waiting();
+  const wait =
+    posts === 1
+      ? '1 unseen post waits for its turn'
+      : `${grouped(posts)} unseen posts wait for their turn`;
+  const each = WAITING_LANES.flatMap((lane) => {
+    const some = lanes.get(lane);
+    return some === undefined ? [] : [countedLane(some, lane)];
+  });
+  return each.length === 0 ? `${wait}.` : `${wait}: ${each.join(', ')}.`;
 }
+
+const WAITING_LANES = ['fresh', 'missed', 'quiet', 'boosted', 'resurfaced'] as const;
 
 const HEARD_AGAIN_MS = 30 * DAY_MS;
 const HEARD_NAMED = 6;
@@ -164,7 +176,7 @@ function EndCard({ desk, head, last }: EndProps) {
           {others > 0 ? ` and ${counted(others, 'other')}` : ''}.
         </p>
       )}
-      <p>{waitingWords(desk.intake.waiting())}</p>
+      <p>{waitingWords(desk)}</p>
       <div class="rest-links">
         <form method="post" action="/draw">
           <input type="hidden" name="size" value="50" />

@@ -35,7 +35,7 @@ export function StatisticsPage({ desk, shell }: StatisticsProps) {
             <span>
               {counted(total, 'arrival')} in {DAYS_SHOWN} days
             </span>
-            <span>{counted(desk.intake.waiting(), 'unseen post')} waiting</span>
+            <span>{counted(desk.intake.waiting().posts, 'unseen post')} waiting</span>
             <span>{counted(holes.length, 'hole')}</span>
           </p>
         </section>
