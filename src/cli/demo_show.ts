@@ -19,6 +19,7 @@ import { ingest } from '../ingest/ingest.ts';
 import type { Database } from '../store/database.ts';
 import type { DemoChoice } from './demo.ts';
 import { listenForKeys } from './demo_keys.ts';
+import { demoLog } from './demo_log.ts';
 import { ingestDeps } from './ingest_wiring.ts';
 import { latestNightMs } from './nights.ts';
 import { servePage, untilStopped } from './page_wiring.ts';
@@ -43,7 +44,7 @@ export async function showDemo(
   const { stderr, time: wall } = surroundings;
   const startedMs = wall.now();
   stderr.write('Inventing a small fediverse …\n');
-  const log: Log = { ...silentLog, warn: session.log.warn };
+  const log = demoLog(stderr.write);
   const utcOffset = utcOffsetMs(wall.now(), timezoneOf(await session.config()));
   const nights = { drawHour: DRAW_HOUR, utcOffsetMs: utcOffset };
   const run = await openToldRun({ seed: choice.seed, wall, nights, log: silentLog });

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { demoLog } from '../../src/cli/demo_log.ts';
 import { aCommandLine } from '../support/command_line.ts';
 
 /** A port that another program has. */
@@ -26,4 +27,17 @@ test('a port that is taken is told at once, and the demo before stays', async ()
   expect(stderr).toContain(`port ${port} is in use`);
   expect(stderr).not.toContain('Inventing');
   expect(readFileSync(before, 'utf8')).toBe('the demo of yesterday');
+});
+
+test('the demo’s terminal hears sentences, and nothing of a server that was told to stop', () => {
+  const said: string[] = [];
+  const log = demoLog((line) => said.push(line));
+
+  log.info('ingest.written', { frames: 3 });
+  log.warn('ingest.stream_down', { why: 'closed with 1006' });
+  log.warn('ingest.server_away', { attempt: 1, why: 'the server cannot be reached' });
+  log.warn('ingest.dropped', { frames: 12 });
+  log.warn('ingest.cannot_write', { why: 'the disk is full: make room' });
+
+  expect(said).toEqual(['driftline: the disk is full: make room\n']);
 });
