@@ -9,6 +9,7 @@ const AGAIN_MS = 90 * SECOND_MS; // late deliveries after a reconnect
 const AGAIN_PAGES = 10;
 const OVERLAP_MS = 15 * MINUTE_MS;
 const REMEMBER_MS = 15 * SECOND_MS;
+const AT_THE_END = 'the end';
 
 /** Records holes, and fills them as far as the home reaches back. */
 export interface Repair {
@@ -21,6 +22,8 @@ export interface Repair {
   readonly lost: (why: string, lastHeardMs?: EpochMs) => void;
   /** The server was heard, and nothing was missed until now. */
   readonly heard: (atMs: EpochMs, how: string) => void;
+  /** Ingest ends, and the server was last heard then: the next run begins its hole there. */
+  readonly ended: (lastHeardMs: EpochMs) => void;
   /** Whether a hole lasts. */
   readonly isLost: () => boolean;
   /** A poll of the top: the server was heard, and if nothing was known there, more was missed. */
@@ -91,6 +94,7 @@ export function openRepair(session: Session): Repair {
     lost,
     mend,
     heard,
+    ended: (lastHeardMs) => hearing.heard(lastHeardMs, AT_THE_END, isLost),
     lists: exclusive,
     isLost: () => isLost,
     polled(poll) {
@@ -121,7 +125,8 @@ function openHearing({ deps: { pace }, state, loginKey }: Session) {
     /** While a hole lasts, its beginning stays the last thing that is remembered. */
     heard(atMs: EpochMs, how: string, isLost: boolean): void {
       lastMs = atMs;
-      if (!isLost && atMs - rememberedMs >= REMEMBER_MS / pace) remember(atMs, how);
+      const isDue = how === AT_THE_END || atMs - rememberedMs >= REMEMBER_MS / pace;
+      if (!isLost && isDue) remember(atMs, how);
     },
   };
 }

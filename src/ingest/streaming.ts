@@ -52,6 +52,9 @@ export function openStreaming(session: Session, needs: StreamingNeeds): Streamin
   const heard = (atMs: EpochMs) => {
     if (!live.isBehind()) heed(() => repair.heard(atMs, 'stream'));
   };
+  const ended = (atMs: EpochMs) => {
+    if (!live.isBehind()) heed(() => repair.ended(atMs));
+  };
 
   const ears = {
     frame: (text: string) => heed(() => live.frame(text)),
@@ -65,7 +68,7 @@ export function openStreaming(session: Session, needs: StreamingNeeds): Streamin
     down(lastHeardMs: EpochMs, why: string) {
       isUp = false;
       heed(live.flush);
-      if (connection.signal.aborted) return heard(lastHeardMs);
+      if (connection.signal.aborted) return ended(lastHeardMs);
       deps.log.warn('ingest.stream_down', { why });
       heed(() => repair.lost(why, lastHeardMs));
       deps.onNews?.({ kind: 'down', sinceMs: lastHeardMs, why });

@@ -206,3 +206,23 @@ test('no hour asks for more than the owner’s other apps can spare', async () =
   expect(statuses.length).toBeGreaterThan(240);
   expect(statuses.filter((status) => status !== 200)).toEqual([]);
 });
+
+test('where ingest ended, not where it last made a note, the hole of the next run begins', async () => {
+  const { server, database, all } = await aListener(smallWorld([ada, bob], posts(140, 1)));
+  const slow = new AbortController();
+  const listened = ingest(listening(server, database, { pace: 1 / 150, signal: slow.signal }));
+  await server.passTo(125);
+  slow.abort();
+  await listened;
+  await server.passTo(127);
+  const again = new AbortController();
+  const listensAgain = ingest(listening(server, database, { signal: again.signal }));
+
+  await server.passTo(130);
+
+  again.abort();
+  await listensAgain;
+  const [hole, ...others] = all('select from_ms from holes');
+  expect(others).toEqual([]);
+  expect(Number(hole?.from_ms)).toBeGreaterThanOrEqual(at(125 - 15) - MINUTE_MS);
+});
