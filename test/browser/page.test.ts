@@ -54,6 +54,17 @@ test('the link to a quote is hidden where the quote itself is shown', async () =
   await end();
 });
 
+test('paper names the way to print what was not loaded; the screen does not', async () => {
+  const { page, end } = await visit(browser, 'e/1');
+  const line = page.getByText('driftline edition 1 --html FILE');
+
+  const onScreen = await line.isVisible();
+  await page.emulateMedia({ media: 'print' });
+
+  expect([onScreen, await line.isVisible()]).toEqual([false, true]);
+  await end();
+});
+
 test('j goes to the next post, w opens why in its place, x opens a fold', async () => {
   const { page, offences, end } = await visit(browser, 'e/1');
 

@@ -38,9 +38,20 @@ export function EditionPage(props: EditionPageProps) {
             <Posts />
             <Rest {...props} />
           </div>
+          {first > 1 || props.hasMore ? <OnPaper head={head} /> : null}
         </main>
       </div>
     </Shell>
+  );
+}
+
+/** Seen on paper alone: a browser prints what it has loaded, and nobody would miss the rest. */
+function OnPaper({ head }: { readonly head: EditionHead }) {
+  return (
+    <p class="on-paper">
+      Printed is what was loaded. The whole edition on paper:{' '}
+      <code>driftline edition {head.edition} --html FILE</code>
+    </p>
   );
 }
 
