@@ -128,7 +128,8 @@ function otherBody({ form, voice, draw }: Occasion, speak: Say, grammar: Grammar
   const has = (symbol: string) => grammar.has(symbol);
   const say: Say = (symbol, memory) => capitalSentence(speak(symbol, memory));
   const gap = grammar.has('nospace') ? '' : ' ';
-  const plain = () => say('say', memory);
+  const openings = new Set<string>();
+  const plain = () => unlike(openings, () => say('say', memory));
   switch (form) {
     case 'question':
       return { text: say('ask', memory) };

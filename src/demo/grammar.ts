@@ -29,7 +29,10 @@ type Piece =
       readonly manner: 'plain' | 'article' | 'capital' | 'plural';
     };
 
-/** What one post has chosen so far, so that it goes on talking about the same bird. */
+/**
+ * What one post has chosen so far: by symbol the word that it keeps to, and by symbol and word,
+ * parted by a blank, whatever it said.
+ */
 export type Memory = Map<string, string>;
 
 export function readGrammar(...texts: readonly string[]): Grammar {
@@ -70,12 +73,25 @@ function written(piece: Piece, grammar: Grammar, draw: Draw, memory: Memory): st
     return piece.inWords ? (WORDS[number] ?? String(number)) : String(number);
   }
   const known = piece.isKept ? memory.get(piece.name) : undefined;
-  const word = known ?? expand(grammar, piece.name, draw, memory);
+  const word = known ?? newWord(grammar, piece.name, draw, memory);
   if (piece.isKept) memory.set(piece.name, word);
   if (piece.manner === 'article') return `${articleOf(word)} ${word}`;
   if (piece.manner === 'plural') return pluralOf(word);
   return piece.manner === 'capital' ? capitalised(word) : word;
 }
+
+/** "My aunt was following my aunt": a word is not drawn twice while there are others. */
+function newWord(grammar: Grammar, symbol: string, draw: Draw, memory: Memory): string {
+  let word = expand(grammar, symbol, draw, memory);
+  for (let attempt = 0; attempt < NEW_WORD_ATTEMPTS; attempt += 1) {
+    if (!memory.has(`${symbol} ${word}`)) break;
+    word = expand(grammar, symbol, draw, memory);
+  }
+  memory.set(`${symbol} ${word}`, word);
+  return word;
+}
+
+const NEW_WORD_ATTEMPTS = 6;
 
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
@@ -88,8 +104,9 @@ function articleOf(word: string): string {
 
 /** English, and good enough for the nouns in the topics. */
 function pluralOf(word: string): string {
-  if (/(?:ch|sh|s|x|z|tomato|potato)$/.test(word)) return /s$/.test(word) ? word : `${word}es`;
+  if (/(?:ch|sh|s|x|z|tomato|potato)$/.test(word)) return /[^s]s$/.test(word) ? word : `${word}es`;
   if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
+  if (/tooth$/.test(word)) return word.replace(/tooth$/, 'teeth');
   if (/loaf$/.test(word)) return `${word.slice(0, -1)}ves`;
   if (/of the woods$|fungus$/.test(word)) return word;
   return `${word}s`;

@@ -6,11 +6,11 @@ export const ENGLISH = `
 weekday = Monday | Tuesday | Wednesday | Thursday | Friday | Saturday | Sunday
 month = January | February | March | April | May | June | July | August | September | October
   November | December
-clock = {n 5 11}:{min} | {n 5 11} in the evening | {n 5 11} this morning | quarter past {N 2 11}
+clock = {n 5 11}:{min} | {n 5 11} in the evening | {n 5 11} in the morning | quarter past {N 2 11}
   half past {N 1 12} | ten to {N 2 12} | {n 13 22}:{min}
 min = 05 | 10 | 12 | 17 | 20 | 25 | 34 | 40 | 41 | 48 | 50 | 55
 daypart = this morning | this afternoon | this evening | late last night | before breakfast
-  after lunch | at dusk | on the way home | between two meetings | on {weekday} | since {weekday}
+  after lunch | at dusk | on the way home | between two meetings | on {weekday}
   around {clock} | just after {clock} | during the school run | before anybody else was up
   in the {N 2 9} minutes I had | for the {nth} time this week
 nth = second | third | fourth | fifth | sixth | seventh | ninth
@@ -43,21 +43,24 @@ weather = it rained sideways | the fog never lifted | the wind took the bins
   everything dripped | the sky was the colour of {skylike} | the street was one long puddle
 skylike = old dishwater | weak tea | a pigeon | a peach | slate | the inside of a shell | tin
   a bruise | wet cement | milk | apricot jam
-reaction = I laughed out loud | I nearly dropped my tea | I had to sit down | I said a word
+reaction = {calm} | {calm} | {calm} | {calm}
+  {*who} pretended not to see | {*who} wants it in writing | {*who} has started a list
+  {*who} says I am impossible now | I owe {*who} {a treat}
+calm = I laughed out loud | I nearly dropped my tea | I had to sit down | I said a word
   I have been smiling since | nobody else noticed | I took {N 2 40} photos, all blurred
-  {*who} pretended not to see | I went straight back to bed | I wrote it on the back of my hand
+  I went straight back to bed | I wrote it on the back of my hand
   {walker} stopped to look | I clapped, alone | the cat left the room | I apologised to it
   it took me until {clock} to calm down | I made tea and stared at it
-  {*who} wants it in writing | I am not as surprised as I should be | I owe {*who} {a treat}
-  we all went quiet for {N 2 9} seconds | {*who} has started a list | I am counting it as exercise
-  I regret about a {fraction} of it | {*who} says I am impossible now
+  I am not as surprised as I should be
+  we all went quiet for {N 2 9} seconds | I am counting it as exercise
+  I regret about a {fraction} of it
   the {shop} has run out of plasters
 treat = cake | apology | beer | a coffee | a phone call | explanation | pie | second chance | dinner
 fraction = third | quarter | half | tenth | fifth | seventh
 closing
-  {*who} says I should get out more, and I was out when {*who} said it.
+  {^*who} says I should get out more; I was {where} at the time.
   I mention this only because {*who} did not believe me.
-  That was {weekday}; I am still thinking about it {daypart}.
+  That was {weekday}; I am still thinking about it {where}.
   More about this when {*who} has stopped laughing.
   If you need me I am {where}, being {mood}.
   Today's score: me {n 0 4}, {opponent} {n 5 19}.
@@ -96,11 +99,11 @@ sendable = biscuits | help | a carpenter | dry socks | string | soup | moral sup
 tellme
   Has anybody in {town} had the same, or is it just me and {*who}?
   What do the rest of you do when {weather} and you are {where}?
-  Who else has this {daypart}?
+  Who else had this {daypart}?
   Is this normal, or should I tell {*who}?
   Does anyone want {a adjective} update after {clock}?
   How long would you wait before asking {*who}?
-  What would {*who} do, if {*who} had my patience?
+  What would {*who} do with my patience and {sendable}?
 `;
 /**
  * How English sentences stand around a topic's clauses: \`happened\`, \`doing\`, \`fact\`,
@@ -111,11 +114,11 @@ sentence
   {happened} {daypart}, and {reaction}.
   {^happened}.
   {daypart}: {happened}.
-  {happened} while {weather}.
+  {happened}; {weather}.
   {weather}, so I spent {duration} {doing}.
   Spent {duration} {doing}, and {reaction}.
   {*who} caught me {doing} {daypart}.
-  {*who} asked what I was {doing}; {reaction}.
+  {*who} asked why I was {doing}; {calm}.
   I have been {doing} since {clock} and {reaction}.
   {daypart} I tried {doing} with {*who}.
   Nobody told me that {fact}.
@@ -138,7 +141,7 @@ opening
   {happened} {daypart}, and {reaction}.
   {^happened}.
   {daypart}: {happened}.
-  {happened} while {weather}.
+  {happened}; {weather}.
   {say}
   {say}
   {say}
@@ -173,7 +176,7 @@ reaction2
   {^reaction}.
   Naturally {reaction}.
   {reaction}, and then {reaction}.
-  And when I told {*who}, {reaction}.
+  I told {*who}, and {calm}.
 headline
   {title}
   {title}

@@ -4,7 +4,7 @@ reply
   Same in {town}: {happened}.
   Have you tried {doing}?
   Ha, {who} says {fact}.
-  This is the best thing I have read {daypart}, and {who} agrees.
+  This is the best thing I read {daypart}, and {who} agrees.
   I read this out to {*who} and {reaction}.
   In {town} they will tell you that {fact}.
   No, but {happened}, which is nearly the same.
@@ -16,7 +16,7 @@ reply
   {n 60 99} per cent of this could have been about {who}.
   Do you have a photo, or only {a adjective} memory?
   For what it is worth, {who} once spent {duration} {doing}.
-  I wish I had known {daypart} that {fact}.
+  I wish I had known on {weekday} that {fact}.
   {item}, you say?
   {^adjective} work; {who} would frame it.
   Adding {item} to my list, right after {item}.
@@ -29,9 +29,9 @@ answer
   I wish; {who} would never allow {doing}.
   A photo exists, but {who} is in it, {doing}.
   Only after {duration} of {doing}, sadly.
-  Thank you, I shall tell {who} {daypart}.
+  Thank you, I shall tell {who} on {weekday}.
   True, although {fact}.
-  I asked {who}: "{retort}"
+  I asked {who} and got "{retort}"
   {item}, in fact.
   You would get on with {who}.
   Come to {town} and see, but not before {clock}.
@@ -70,7 +70,7 @@ grumble
   The form asks for {item}, in {N 2 5} copies, by {weekday}.
   I have been on hold for {n 12 95} minutes and the music is a pan-pipe version of {opponent}.
   {who} booked a meeting about the meeting {daypart}.
-  The landlord says {weather} is not a defect.
+  The landlord says {defect} is not a defect.
   My {bodypart} would like to hand in its notice, effective {clock}.
   Slept {n 2 5} hours, dreamt of {opponent}, woke up {mood}.
   The letter from the council uses "in due course" {N 3 9} times and {town} is spelt wrong.
@@ -78,6 +78,10 @@ grumble
   Everything is fine, but {bodypart2} is not, and I want to say so once.
   I do not want advice, I want {sendable}.
   The appointment is in {month}, in {town}, at {clock}, of course.
+defect = a puddle {where} | a stain the colour of {skylike} | moss {where}
+  one cold radiator in {N 2 6}
+  rain on the {nth} stair | a tap that runs from {clock} | frost on the inside
+  a gap the width of {a treat}
 bodypart = left knee | back | right ear | wrist | jaw | other knee | shoulder
   molar number {n 2 32}
 bodypart2 = my {bodypart} | the boiler | the roof | {who} | the {n 2 68} bus | my inbox

@@ -44,7 +44,7 @@ say
   Die {strick} ist {n 2 9} Zentimeter zu lang, aber {folge}.
   {n 12 94} Kilometer gefahren, {n 1 4} Mal geflickt, einmal {ort} Kuchen gegessen.
   Nebel über {stadt}, so dicht, dass {wer} {ort} gegen ein Schild gelaufen ist.
-  Merke, {tag}: {beet} gießt man nicht {wann}.
+  Merke, {tag}: {beet} gießt man nicht um {n 6 21} Uhr, {wer} sieht alles.
   {wann} lag {ort} ein Zettel: „Bitte {n 2 9} Eier, gezeichnet {name}“.
   Heute gelernt von {name}: {vogel} wiegt so viel wie {n 2 9} Briefe.
   Drei Dinge {ort}, {wann}: {vogel}, ein Regenschirm, {grund}.
@@ -70,9 +70,9 @@ beet_was = Gurken | Quitten | Zwiebeln | Setzlinge | Kürbisse | Gläser Marmela
 hilft = ein Topf | {name} mit Klebeband | ein alter Schirm | Geduld | {wer} | ein Stück Dachpappe
 ton = B-Dur | a-Moll | einem traurigen Fis | drei Tonarten | Nieselregen | der Tonlage von {name}
 ask
-  Kennt jemand in {stadt} wen, der noch {ding} repariert, am besten {wann}?
-  Ist das {ort} {vogel}, oder täusche ich mich {wann}?
-  Was macht ihr, wenn {beet} {wann} schon schlappmachen und {wer} im Urlaub ist?
+  Kennt jemand in {stadt} oder {stadt} wen, der noch so etwas wie {ding} repariert?
+  War das {wann} {ort} {vogel}, oder täusche ich mich?
+  Was macht ihr, wenn {beet} schlappmachen und {wer} in {stadt} im Urlaub ist?
   Wer von euch war {wann} {ort} und hat das auch gesehen?
   Wie viel {brot} ist zu viel, wenn {wer} allein wohnt?
 reply
@@ -90,9 +90,9 @@ share
 grumble
   Die Hausverwaltung schreibt {wann}, {ding} sei „nicht vorgesehen“, und {folge}.
   {n 20 95} Minuten Warteschleife, {wann}, mit Panflöte, und {folge}.
-  Der Termin ist {wann} in {stadt}, natürlich {ort}, und {folge}.
+  Der Termin ist am {tag} um {n 6 7} Uhr in {stadt}, natürlich {ort}, und {folge}.
 spoiler = Gejammer | Arbeit | Gesundheit, nichts Schlimmes | Essen | Hausverwaltung | Müdigkeit
-poll = Was nehme ich {wann} mit nach {stadt}? / {brot} / {brot} / nur {name} / gar nichts
+poll = Was nehme ich am {tag} mit nach {stadt}? / {brot} / {brot} / nur {name} / gar nichts
   Wer gewinnt {ort}? / {vogel} / {vogel} / der Kater
 `;
 /** Posts in French. */
@@ -106,10 +106,11 @@ jour = lundi | mardi | mercredi | jeudi | vendredi | samedi | dimanche
 qui = ma voisine | le facteur | mon frère | la dame du kiosque | mon grand-père | ma collègue
   {nom}
   {nom} du troisième | le plombier | ma fille | le monsieur au teckel
-nom = Élodie | Gaspard | Maïwenn | Théo | Suzon | Basile | Colette | Loïc | Aglaé | Octave | Ninon
+nom = Mélodie | Gaspard | Maïwenn | Théo | Suzon | Basile | Colette | Loïc | Rosalie | Gustave
+  Ninon
 lieu = sur le balcon | au bord du canal | dans l'escalier | derrière la gare | à la cave
   au jardin | voie {n 2 14} | dans le bus {n 3 98} | à {ville} | sous l'auvent | au marché
-ville = Saint-Aubrac | Montfleury-le-Vieux | Port-Lanvec | Vaudoire | Belcombe | Les Essarts-du-Lac
+ville = Saint-Aubrac | Montfleury-le-Vieux | Port-Lanvec | Vaudoire | Belcombe | Essarts-du-Lac
 oiseau = une mésange | un rouge-gorge | un héron | une pie | un martinet | un troglodyte | un geai
   une sittelle | un merle | une bergeronnette
 fait = chante contre le camion-poubelle | vole la pâtée du chat | se baigne dans l'arrosoir
@@ -129,12 +130,12 @@ say
   Le coupable, pour {objet} : {cause}.
   {n 2 14} degrés {lieu}, et {legume} n'existent plus que dans mes souvenirs.
   Vieille carte de {ville}, {n 1780 1920} : la rivière est devenue un parking, et {suite}.
-  {n 12 94} kilomètres, {n 1 4} crevaisons, une tarte {lieu}.
+  {n 12 94} kilomètres, {n 2 4} crevaisons, une tarte {lieu}.
   {qui} m'a trouvé {lieu} {quand}, une loupe à la main ; {suite}.
   Brouillard sur {ville} : {qui} a salué un poteau {quand}.
-  Appris {quand} de {nom} : {oiseau} pèse autant que {n 2 9} lettres.
+  Appris {quand}, grâce à {nom} : {oiseau} pèse autant que {n 2 9} lettres.
   Un billet {lieu}, {quand} : « {n 2 9} œufs, merci, {nom} ».
-  Note pour {jour} : ne plus arroser {legume} {quand}.
+  Note pour {jour} : ne plus arroser {legume} à {n 6 21} heures, {qui} voit tout.
   Il reste {n 3 60} rangs de tricot, {quand}, et {suite}.
   À {ville}, la même affiche depuis {n 1961 2015} ; {qui} connaît la raison.
   {qui} prétend que {oiseau} {fait} chaque {jour}.
@@ -152,13 +153,13 @@ say
 cadeau = coings | oignons | pots de confiture | potirons | bulbes de dahlia | œufs
 ton = si bémol | la mineur | fa dièse triste | trois tons à la fois | do grave
 ask
-  Quelqu'un à {ville} répare-t-il encore {objet}, même {quand} ?
-  Est-ce {oiseau} que j'entends {lieu} {quand} ?
-  Que faites-vous quand {legume} gèlent {quand} et que {qui} est en vacances ?
+  Quelqu'un à {ville} ou à {ville} répare-t-il encore {objet} ?
+  Était-ce {oiseau}, {lieu}, {quand} ?
+  Que faites-vous quand {legume} gèlent et que {qui} est en vacances à {ville} ?
   Qui d'autre était {lieu} {quand} et a vu la même chose ?
 reply
   Pareil à {ville}, {quand}.
-  Je montre ça à {nom} {quand}, et {suite}.
+  J'ai montré ça à {nom} {quand}, et {suite}.
   Magnifique, surtout {lieu}, dit {nom}.
   J'ai vécu la même chose {quand} ; {suite}.
   Tu as regardé {lieu}, {quand} ?
@@ -168,7 +169,7 @@ share
   Long, mais le passage sur {ville} vaut le détour, dit {nom}.
 grumble
   {n 20 95} minutes d'attente {quand}, avec flûte de Pan, et {suite}.
-  Le syndic écrit {quand} que {objet} « n'est pas prévu », et {suite}.
+  Le syndic a écrit {quand} que {objet} « ne figure pas au bail », et {suite}.
 spoiler = râlerie | travail | santé, rien de grave | nourriture | fatigue
 poll = Que mettre au menu de {jour} ? / {pain} / {pain} / {legume} / rien du tout
 `;

@@ -2,8 +2,9 @@
 export const SPANISH = `
 tags = pájaros | pan | huerto | trenes | mapas | tiempo | bici | cerámica | lana | cotidiano | nubes
 cuando = esta mañana | anoche | el {dia} | a las {n 6 11} | antes del café | después de la lluvia
-  por {n 2 9}.ª vez esta semana | camino de casa | al amanecer | durante la siesta
+  por {vez} vez esta semana | camino de casa | al amanecer | durante la siesta
   entre dos reuniones
+vez = segunda | tercera | cuarta | quinta | sexta
 dia = lunes | martes | miércoles | jueves | viernes | sábado | domingo
 quien = mi vecina | el cartero | mi hermano | la señora del quiosco | mi abuelo | mi jefa | {nombre}
   {nombre} del tercero | el fontanero | mi hija | el hombre del galgo
@@ -32,25 +33,25 @@ say
   El culpable de que fallara {cosa}: {causa}.
   {n 2 14} grados {lugar}, y {verdura} ya solo existen en mi memoria.
   Mapa viejo de {pueblo}, {n 1780 1920}: el río es ahora un aparcamiento, y {luego}.
-  {n 12 94} kilómetros, {n 1 4} pinchazos, una empanada {lugar}.
+  {n 12 94} kilómetros, {n 2 4} pinchazos, una empanada {lugar}.
   {quien} me encontró {lugar} {cuando}, lupa en mano; {luego}.
   Niebla en {pueblo}: {quien} saludó a una farola {cuando}.
-  Aprendido {cuando} de {nombre}: {ave} pesa lo mismo que {n 2 9} cartas.
+  Aprendido {cuando}, gracias a {nombre}: {ave} pesa lo mismo que {n 2 9} cartas.
   Una nota {lugar}, {cuando}: «{n 2 9} huevos, gracias, {nombre}».
-  Para el {dia}: no regar {verdura} {cuando}.
+  Nota para el {dia}: no regar {verdura} a las {n 6 21}, {quien} lo ve todo.
   Faltan {n 3 60} vueltas de punto, {cuando}, y {luego}.
   En {pueblo} sigue el mismo cartel desde {n 1961 2015}; {quien} sabe por qué.
   {quien} asegura que {ave} {hace} cada {dia}.
-  Solo quería pasar {lugar} {cuando}, y {luego}.
+  Solo quería pasar un rato {lugar} {cuando}, y {luego}.
   Cosas que vi {lugar}: {ave}, un paraguas, {causa}.
 ask
-  ¿Alguien en {pueblo} arregla todavía {cosa}, aunque sea {cuando}?
-  ¿Es {ave} lo que oigo {lugar} {cuando}?
-  ¿Qué hacéis cuando {verdura} se hielan {cuando} y {quien} está de viaje?
+  ¿Alguien en {pueblo} o en {pueblo} arregla todavía {cosa}?
+  ¿Era {ave} lo que oí {lugar} {cuando}?
+  ¿Qué hacéis cuando {verdura} se hielan y {quien} está de viaje en {pueblo}?
   ¿Quién más estaba {lugar} {cuando} y vio lo mismo?
 reply
   Igual en {pueblo}, {cuando}.
-  Se lo enseño a {nombre} {cuando}, y {luego}.
+  Se lo enseñé a {nombre} {cuando}, y {luego}.
   Precioso, sobre todo {lugar}, dice {nombre}.
   A mí me pasó {cuando}; {luego}.
   ¿Has mirado {lugar}, {cuando}?
@@ -59,8 +60,8 @@ share
   Me lo mandó {nombre} {cuando}.
   Largo, pero lo de {pueblo} merece la pena, dice {nombre}.
 grumble
-  {n 20 95} minutos de espera {cuando}, con flauta de pan, y {luego}.
-  El casero dice {cuando} que {cosa} «no estaba prevista», y {luego}.
+  {n 20 95} minutos de espera {cuando}, con flauta de Pan, y {luego}.
+  El casero dijo {cuando} que {cosa} «no entra en el contrato», y {luego}.
 spoiler = quejas | trabajo | salud, nada grave | comida | cansancio
 poll = ¿Qué preparo el {dia}? / {pan} / {pan} / {verdura} / nada
 `;
@@ -69,7 +70,8 @@ export const PORTUGUESE = `
 tags = pássaros | pão | horta | comboios | mapas | tempo | bicicleta | cerâmica | tricô | nuvens
 quando = hoje de manhã | ontem à noite | na {dia} | às {n 7 22} horas | antes do café
   depois da chuva
-  pela {n 2 9}.ª vez esta semana | a caminho de casa | ao amanhecer | entre duas reuniões
+  pela {vez} vez esta semana | a caminho de casa | ao amanhecer | entre duas reuniões
+vez = segunda | terceira | quarta | quinta | sexta
 dia = segunda | terça | quarta | quinta | sexta
 quem = a minha vizinha | o carteiro | o meu irmão | a senhora do quiosque | o meu avô | {nome}
   {nome} do terceiro andar | o canalizador | a minha filha | o homem do podengo
@@ -96,7 +98,7 @@ say
   A culpa de {coisa} não funcionar: {causa}.
   {n 2 14} graus {lugar}, e {legume} só existem na minha memória.
   Mapa antigo de {terra}, {n 1780 1920}: o ribeiro é hoje um parque de estacionamento, e {depois}.
-  {n 12 94} quilómetros, {n 1 4} furos, um pastel {lugar}.
+  {n 12 94} quilómetros, {n 2 4} furos, um pastel {lugar}.
   {quem} encontrou-me {lugar} {quando}, de lupa na mão; {depois}.
   Nevoeiro em {terra}: {quem} cumprimentou um poste {quando}.
   Aprendi {quando} com {nome}: {ave} pesa tanto como {n 2 9} cartas.
@@ -105,12 +107,12 @@ say
   Em {terra} está o mesmo cartaz desde {n 1961 2015}; {quem} sabe porquê.
   {quem} garante que {ave} {faz} todas as manhãs, {lugar}.
 ask
-  Alguém em {terra} ainda conserta {coisa}, mesmo {quando}?
-  É {ave} que oiço {lugar} {quando}?
-  O que fazem quando {legume} gelam {quando} e {quem} está fora?
+  Alguém em {terra} ou em {terra} ainda conserta {coisa}?
+  Era {ave} o que ouvi {lugar} {quando}?
+  O que fazem quando {legume} gelam e {quem} está fora, em {terra}?
 reply
   Igual em {terra}, {quando}.
-  Vou mostrar a {nome} {quando}, e {depois}.
+  Mostrei a {nome} {quando}, e {depois}.
   Que beleza, sobretudo {lugar}, diz {nome}.
   Aconteceu-me o mesmo {quando}; {depois}.
 share
@@ -118,8 +120,8 @@ share
   Foi {nome} que me mandou {quando}.
   Longo, mas a parte sobre {terra} vale a pena, diz {nome}.
 grumble
-  {n 20 95} minutos à espera {quando}, com flauta de pã, e {depois}.
-  O senhorio diz {quando} que {coisa} «não estava previsto», e {depois}.
+  {n 20 95} minutos à espera {quando}, com flauta de Pã, e {depois}.
+  O senhorio disse {quando} que {coisa} «não faz parte do contrato», e {depois}.
 spoiler = queixas | trabalho | saúde, nada grave | comida | cansaço
 poll = O que faço na {dia}? / {pao} / {pao} / {legume} / nada
 `;
@@ -155,7 +157,7 @@ say
   Perché {cosa} non andava: {causa}.
   {n 2 14} gradi {dove}, e {verdura} vivono solo nel ricordo.
   Vecchia mappa di {paese}, {n 1780 1920}: il torrente oggi è un parcheggio, e {poi}.
-  {n 12 94} chilometri, {n 1 4} forature, una crostata {dove}.
+  {n 12 94} chilometri, {n 2 4} forature, una crostata {dove}.
   {chi} mi ha trovato {dove} {quando}, lente in mano; {poi}.
   Nebbia a {paese}: {chi} ha salutato un lampione {quando}.
   Imparato {quando} da {nome}: {uccello} pesa quanto {n 2 9} lettere.
@@ -163,12 +165,12 @@ say
   Mancano {n 3 60} ferri, {quando}, e {poi}.
   {chi} giura che {uccello} {fa} ogni {dia}.
 ask
-  Qualcuno a {paese} ripara ancora {cosa}, anche {quando}?
-  È {uccello} quello che sento {dove} {quando}?
+  Qualcuno a {paese} o a {paese} ripara ancora {cosa}?
+  Era {uccello} quello che ho sentito {dove} {quando}?
   Chi altro era {dove} {quando} e ha visto lo stesso?
 reply
   Uguale a {paese}, {quando}.
-  Lo mostro a {nome} {quando}, e {poi}.
+  L'ho mostrato a {nome} {quando}, e {poi}.
   Bellissimo, soprattutto {dove}, dice {nome}.
   Mi è successo {quando}; {poi}.
 share

@@ -29,11 +29,11 @@ say
   وجدني {man} {ayna} {mata} والعدسة في يدي، و{thumma}.
   الحرارة {n 3 38} درجة {ayna} {mata}، و{thumma}.
 ask
-  هل يعرف أحد في {balda} من يصلح {shay} {mata}؟
-  هل هذا {tayr} الذي أسمعه {ayna} {mata}؟
+  هل يعرف أحد في {balda} أو {balda} من يصلح {shay}؟
+  هل كان ذلك صوت {tayr} {ayna} {mata}؟
 reply
   في {balda} أيضاً {mata}.
-  سأعرضه على {ism} {mata}، و{thumma}.
+  عرضته على {ism} {mata}، و{thumma}.
   جميل جداً، خصوصاً {ayna}، تقول {ism}.
 share
   قرأته {mata}، و{thumma}.
@@ -74,11 +74,11 @@ say
   {n 2 38} מעלות {eifo} {matay}, ו{az2}.
 az2 = כולם שתקו {n 2 9} דקות | {mi} כבר ידע | אני צריך תה | החתול התרשם | אף אחד לא האמין ל{shem}
 ask
-  מישהו ב{makom} עוד מתקן את {davar}, אפילו {matay}?
-  זה {tsipor} שאני שומע {eifo} {matay}?
+  מישהו ב{makom} או ב{makom} עוד מתקן את {davar}?
+  זה היה {tsipor} ששמעתי {eifo} {matay}?
 reply
   גם ב{makom}, {matay}.
-  אראה את זה ל{shem} {matay}, ו{az2}.
+  הראיתי את זה ל{shem} {matay}, ו{az2}.
   יפהפה, במיוחד {eifo}, אומרת {shem}.
 share
   קראתי {matay}, ו{az2}.

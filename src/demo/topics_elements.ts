@@ -64,7 +64,7 @@ title = {n 20 120} years of rain in one village's notebooks
 `;
 export const SWIMMING = `
 tags = wildswimming | swimming | coldwater | sea | openwater
-water = the sea | the quarry | the lido | the tarn | the river | the millpond | the harbour steps
+water = the sea | the quarry | the lido | the tarn | the river | the millpond | the harbour
   the reservoir we are not allowed in | the lake | the tidal pool | the weir pool
 creature = a seal | a swan | {N 2 5} jellyfish | an otter, I think | a curious cow
   a very small crab
@@ -90,7 +90,7 @@ fact
   the second minute is the worst one in {water}
   {water} is coldest in {month}, not when you would think
   nobody looks good in neoprene boots
-  salt water keeps {n 1 3} degrees in hand
+  salt water keeps {N 2 4} degrees in hand
   cake after {water} has no calories
 item
   {n 3 17} degrees in {water}
@@ -120,17 +120,18 @@ tags = fungi | mushrooms | mushroomhunting | forest | fungifriday
 fungus = chanterelle | cep | amethyst deceiver | fly agaric | parasol | puffball | honey fungus
   blewit | chicken of the woods | inkcap | stinkhorn | hedgehog mushroom | birch bolete | earthstar
   waxcap | slime mould | turkey tail | bird's nest fungus | jelly ear | velvet shank
-wood = the beech wood | the plantation | the churchyard | behind the {shop} | the birch scrub
-  the old railway cutting | a rotten log | the park in {town} | the moss under the spruces
+walk = the beech wood | the plantation | the churchyard | the yard behind the {shop}
+  the birch scrub | the old railway cutting | the park in {town}
+wood = {walk} | {walk} | {walk} | {walk} | a rotten log | the moss under the spruces
 happened
   I found {N 2 14} {+fungus} in {wood}
   {who} found {a fungus} the size of {sizeish}
   a slug had been at every {fungus} in {wood}
   the {fungus} in {wood} smelled of {smell}
-  the club met in {wood} and disagreed for {duration} about {a fungus}
+  the club met in {walk} and disagreed for {duration} about {a fungus}
   {a fungus} came up through the tarmac of {town}
   a fairy ring of {n 14 60} {+fungus} appeared in {wood}
-  I got lost in {wood} and came out in {town}
+  I got lost in {walk} and came out in {town}
 sizeish = a football | a button | a dinner plate | a hat | a loaf | my head | a comma
 smell = aniseed | marzipan | old socks | apricots | ink | raw potato | coconut | school | bleach
 doing
@@ -139,13 +140,13 @@ doing
   keying out {a fungus} with {N 2 4} books open
   not picking the {fungus} in {wood}
   drying {n 200 900} grams of {fungus}
-  following {who} through {wood} without being told where
+  following {who} through {walk} without being told where
 fact
   {a fungus} is mostly somewhere else
   you can eat every mushroom once
   the {fungus} smells of {smell}, or of {smell} if you are {who}
   {a fungus} drops some {n 2 30} billion spores and forgets them
-  {who} has picked in {wood} since {n 1961 1998} and will not say where
+  {who} has picked in {walk} since {n 1961 1998} and will not say where
 item
   one perfect {fungus}
   {N 3 20} {+fungus}, {N 2 4} of them edible, if {who} is right
@@ -158,7 +159,7 @@ say
   Nobody can make a hat out of {a fungus} as well as the {fungus} does.
   {a fungus} in this light looks lit from within, like the {shop} on a winter evening.
   {^who} calls all of them "{fungus}" and is right about {n 20 60} per cent of the time.
-  My basket: {N 2 9} {+fungus}; my boots: most of {wood}.
+  My basket: {N 2 9} {+fungus}; my boots: most of {walk}.
   Found on {a colour} stump: {a fungus} smaller than a match head, perfect.
 ask
   Is this {fungus} from {wood} what I think it is?
@@ -167,5 +168,5 @@ ask
 poll = This one from {wood} is a … / {fungus} / {fungus} / {fungus} / no idea, do not eat
 title = {n 300 900} species in one churchyard: the fungi of {town}
   The {fungus} that eats railway sleepers
-  Walking {wood} with a woman who has picked since {n 1951 1970}
+  Walking {walk} with a woman who has picked since {n 1951 1970}
 `;

@@ -157,7 +157,7 @@ doing
   hiding {book} from myself until {month}
   mending a spine with Japanese paper
 fact
-  {book} has been out on loan since {n 1987 2019}
+  {book} must have been out on loan since {n 1987 2019}
   the library of {town} lends {lendable}
   nobody has ever finished {book}
   {slip} is the most usual bookmark in {town}

@@ -19,8 +19,12 @@ verb = approves | rejects | postpones | defends | quietly drops | reopens | blam
 after = after {n 3 19} hours of debate | despite {n 200 9000} signatures | in a surprise vote
   before {month} | amid complaints | after a leak | for the {nth} time | without a quorum
   following an audit | while {weather} | after {walker} intervened | citing costs | overnight
+past = approved | rejected | postponed | defended | quietly dropped | reopened | sold | inspected
+  blamed {opponent} for | voted {n 6 21} to {n 1 5} for | apologised for | lost track of
+  fenced off
+  doubled the price of | started work on
 happened
-  {body} {verb} {thing} {after}
+  {body} {past} {thing}
 incident = a lorry lost {n 2 30} tonnes of {cargo} on {road} | a swan held up {road}
   {n 12 60} people were moved out of a building on {road}
   the last train stopped for {n 20 190} minutes
@@ -40,7 +44,7 @@ say
   Court: {town} man, {n 21 79}, fined {n 60 900} over {thing}.
   Obituary: {name} of {town}, who {deed}, aged {n 79 104}.
   Your letters: "{thing}? Not in my {month}," writes {name}, {town}.
-  Live: {body} meets in {town} on {thing}, from {clock}.
+  Live: {body} meets in {town} about {thing}, from {clock}.
   Poll: {n 31 68} per cent in {town} oppose {thing}.
   In pictures: {thing}, {n 20 120} years on.
 result = hold {town} | lose to {town} | beat {town} | draw with {town} again

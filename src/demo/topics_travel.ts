@@ -129,7 +129,7 @@ say
   Paper remembers {feature} long after {town} has agreed to forget it.
   {^maker} signed this {mapthing} under the fold, where only I and the mice have looked.
 ask
-  Does anybody know why {town} has a {woodname} Lane?
+  Does anybody know why {town} has {a woodname} Lane?
   What is {feature} doing on {a mapthing} of {n 1750 1910}?
   Which unit could "{unit}" have been in {n 1700 1880}?
 poll = What became of {feature}? / car park / still there / drowned / never was

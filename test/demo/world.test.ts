@@ -174,18 +174,6 @@ describe('the invented world', () => {
     expect(worths[Math.floor(worths.length / 2)]).toBeLessThan(sum(worths) / worths.length / 1.5);
   });
 
-  it('lets what everybody likes say something about worth, and fame next to nothing', () => {
-    const aged = posts.slice(0, 4_000);
-    const worth = ranksOf(aged.map((post) => world.worthOf(post)));
-    const liked = ranksOf(
-      aged.map((post) => world.countsAt(post, post.createdMs + 2 * DAY_MS).favourites),
-    );
-    const fame = ranksOf(aged.map((post) => post.author.followers));
-
-    expect(correlation(worth, liked)).toBeGreaterThan(0.08);
-    expect(Math.abs(correlation(worth, fame))).toBeLessThan(0.35);
-  });
-
   it('writes HTML as Mastodon sends it, and closes what it opens', () => {
     const html = posts.map((post) => post.html);
 
@@ -223,24 +211,4 @@ function groupedBy<T>(some: readonly T[], keyOf: (one: T) => unknown): Map<unkno
   const groups = new Map<unknown, T[]>();
   for (const one of some) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
   return groups;
-}
-
-function ranksOf(values: readonly number[]): readonly number[] {
-  const order = values.map((value, at) => ({ value, at })).sort((a, b) => a.value - b.value);
-  const ranks = new Array<number>(values.length).fill(0);
-  order.forEach(({ at }, rank) => {
-    ranks[at] = rank;
-  });
-  return ranks;
-}
-
-function correlation(a: readonly number[], b: readonly number[]): number {
-  const mean = (a.length - 1) / 2;
-  let product = 0;
-  let square = 0;
-  a.forEach((rank, at) => {
-    product += (rank - mean) * ((b[at] ?? 0) - mean);
-    square += (rank - mean) ** 2;
-  });
-  return product / square;
 }
