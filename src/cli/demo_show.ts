@@ -25,6 +25,7 @@ import { latestNightMs } from './nights.ts';
 import { servePage, untilStopped } from './page_wiring.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
+import { widthOf, wrap } from './terminal_text.ts';
 import { timezoneOf } from './timezone.ts';
 
 /**
@@ -143,7 +144,9 @@ async function goOn(going: Going, session: Session, surroundings: Surroundings):
   };
   const serving = await servePage(settings, { ...session, log }, inner);
   try {
-    session.say(...lines, '', ...invitation(serving.url));
+    const columns = widthOf(surroundings.stdout);
+    session.say(...lines.map((line) => wrap(line, columns, '')), '');
+    session.say(...invitation(serving.url, columns));
     await Promise.race([
       untilStopped(inner.stopped),
       listenForKeys({ run, session, edition, feed: MORNING }, inner),
@@ -182,16 +185,20 @@ function noticeOf(lines: readonly string[]): Notice {
   };
 }
 
-function invitation(url: string): readonly string[] {
+const TO_TRY = [
+  'On the page, press w on any post: why it is there, factor by factor.',
+  'Here, type "weight quiet 3" and Enter: what would enter, leave and move if quiet voices ' +
+    'weighed three times as much. (Any signal: freshness, social_proof, own_percentile …)',
+  'Here, type "stop" and Enter: the server is away for a minute. The page’s head says so, and ' +
+    'the hole stands on its page "statistics" until it is filled.',
+];
+
+function invitation(url: string, columns: number): readonly string[] {
   return [
     `Read the edition: ${url}`,
     '',
     'Three things to try:',
-    '  1. On the page, press w on any post: why it is there, factor by factor.',
-    '  2. Here, type "weight quiet 3" and Enter: what would enter, leave and move if quiet voices',
-    '     weighed three times as much. (Any signal: freshness, social_proof, own_percentile …)',
-    '  3. Here, type "stop" and Enter: the server is away for a minute. The page’s head says so,',
-    `     and the hole stands on ${url}statistics until it is filled.`,
+    ...TO_TRY.map((one, at) => `  ${at + 1}. ${wrap(one, columns, '     ').slice(5)}`),
     '',
     'Ctrl-C ends it.',
   ];

@@ -5,7 +5,7 @@ import { type Check, checkDatabase } from './doctor_checks.ts';
 import { checkLogin } from './doctor_login.ts';
 import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
-import { inkFor } from './terminal_text.ts';
+import { inkFor, widthOf, wrap, wrapAfter } from './terminal_text.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
   command
@@ -94,11 +94,16 @@ function gigabytes(bytes: number): string {
   return `${(bytes / 1e9).toFixed(bytes < 10e9 ? 2 : 0)} GB`;
 }
 
+const INDENT = '      ';
+
 function sayChecks(checks: readonly Check[], session: Session, { stdout, env }: Surroundings) {
   const ink = inkFor(stdout, env);
+  const columns = widthOf(stdout);
   for (const { name, ok, detail, remedy } of checks) {
-    session.say(`${ok ? ink.accent('well') : ink.bold('not well')}  ${ink.bold(name)}: ${detail}`);
-    if (remedy !== null) session.say(`      ${remedy}`);
+    const mark = ok ? 'well' : 'not well';
+    const said = wrapAfter(`${mark}  ${name}:`, detail, columns, INDENT);
+    session.say(`${ok ? ink.accent(mark) : ink.bold(mark)}  ${ink.bold(name)}:${said}`);
+    if (remedy !== null) session.say(wrap(remedy, columns, INDENT));
   }
   session.say('', checks.every(({ ok }) => ok) ? 'All is well.' : 'Something wants looking after.');
 }

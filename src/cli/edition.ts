@@ -16,7 +16,15 @@ import { readEditionNumber } from './option_values.ts';
 import { paragraphsOf } from './post_text.ts';
 import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
-import { type Ink, inkFor, printable, widthOf, wrap } from './terminal_text.ts';
+import {
+  columnsOf,
+  type Ink,
+  inkFor,
+  printable,
+  widthOf,
+  wrap,
+  wrapAfter,
+} from './terminal_text.ts';
 import { timezoneOf } from './timezone.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
@@ -65,9 +73,8 @@ async function show(
     };
     session.say(...headLines(page));
     for (const entry of entries) session.say(...entryLines(page, entry));
-    session.say(
-      page.ink.dim(`That is all of edition ${number}. Whatever was good will come back.`),
-    );
+    const end = `That is all of edition ${number}. Whatever was good will come back.`;
+    session.say(page.ink.dim(wrap(end, page.columns, '')));
   } finally {
     database.close();
   }
@@ -110,12 +117,15 @@ function printableOf(database: Database): (entry: EntryOnPage) => PrintableEntry
 }
 
 function headLines({ head, words, ink, columns }: Page): readonly string[] {
+  const minutes = Math.max(1, Math.round(head.reading_minutes));
+  const facts =
+    `${counted(head.entries, 'post')} out of ${counted(head.candidates, 'unseen one')} · ` +
+    `about ${counted(minutes, 'minute')} · feed ${head.feed}`;
   return [
-    ink.bold(`Driftline · edition ${head.edition} · ${words.day(head.drawn_at_ms)}`),
-    ink.dim(
-      `${counted(head.entries, 'post')} out of ${counted(head.candidates, 'unseen one')} · ` +
-        `about ${counted(Math.max(1, Math.round(head.reading_minutes)), 'minute')} · feed ${head.feed}`,
+    ink.bold(
+      wrap(`Driftline · edition ${head.edition} · ${words.day(head.drawn_at_ms)}`, columns, ''),
     ),
+    ink.dim(wrap(facts, columns, '')),
     ink.dim('─'.repeat(columns)),
     '',
   ];
@@ -146,12 +156,13 @@ function entryLines(page: Page, entry: EntryOnPage): readonly string[] {
     return [`${number}  ${ink.accent(first)}`, `${INDENT}${ink.dim(said)}`, ''];
   }
   const author = readAccount(status.profile);
-  const name = printable(author.name) || author.acct;
+  const name = wrap(printable(author.name) || author.acct, columns, INDENT);
+  const whoAndWhen = `@${status.handle} · ${words.ago(status.created_at_ms, nowMs)}`;
   return [
     `${number}  ${ink.accent(first)}`,
-    `${INDENT}${ink.bold(name)} ${ink.dim(`@${status.handle} · ${words.ago(status.created_at_ms, nowMs)}`)}`,
+    `${ink.bold(name)}${ink.dim(wrapAfter(name.split('\n').at(-1) ?? '', whoAndWhen, columns, INDENT))}`,
     ...textLines(status, columns, ink),
-    `${INDENT}${ink.dim(countsOf(status))}`,
+    ink.dim(countLines(status, columns)),
     '',
   ];
 }
@@ -175,11 +186,13 @@ function textLines(status: ShownStatus, columns: number, ink: Ink): readonly str
   return [...paragraphsOf(text.html).map((part) => wrap(part, columns, INDENT)), ...lines];
 }
 
-function countsOf({ replies, boosts, favourites, uri }: ShownStatus): string {
+/** An address that does not fit behind the counts stands below them, whole: it can be copied. */
+function countLines({ replies, boosts, favourites, uri }: ShownStatus, columns: number): string {
   const counts = [
     counted(replies, 'reply', 'replies'),
     counted(boosts, 'boost'),
     counted(favourites, 'favourite'),
   ];
-  return `${counts.join(' · ')} · ${uri}`;
+  const both = `${INDENT}${counts.join(' · ')} · ${uri}`;
+  return columnsOf(both) <= columns ? both : `${INDENT}${counts.join(' · ')}\n${INDENT}${uri}`;
 }

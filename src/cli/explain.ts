@@ -9,7 +9,7 @@ import type { Explanation } from '../rank/explain.ts';
 import { scoreAndWeight } from './edition_document.ts';
 import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
-import { type Ink, inkFor } from './terminal_text.ts';
+import { type Ink, inkFor, widthOf, wrap } from './terminal_text.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
   command
@@ -38,7 +38,7 @@ async function explain(
     const nowMs = surroundings.time.now();
     const explanation = explainStatus({ database, feed, nowMs, status: status.trim() });
     if (session.asJson) session.answer(documentOf(explanation));
-    else session.say(...linesOf(explanation, inkFor(surroundings.stdout, surroundings.env)));
+    else session.say(...linesOf(explanation, surroundings));
   } finally {
     database.close();
   }
@@ -62,22 +62,26 @@ function documentOf(explanation: Explanation) {
   };
 }
 
-function linesOf(explanation: Explanation, ink: Ink): readonly string[] {
+function linesOf(explanation: Explanation, { stdout, env }: Surroundings): readonly string[] {
+  const ink = inkFor(stdout, env);
+  const columns = widthOf(stdout);
   const { account, uri, boostedBy, inEdition, leftOut, lane, scoreMicro, exposures } = explanation;
   const place =
     inEdition === null
-      ? `Not in an edition: ${leftOut}.`
+      ? wrap(`Not in an edition: ${leftOut}.`, columns, '')
       : `Edition ${inEdition.edition}, place ${inEdition.position}.`;
   return [
     ink.bold(`A post by @${account}`),
     ink.dim(uri),
-    ...(boostedBy === null ? [] : [`You asked for the boost of it by @${boostedBy}.`]),
+    ...(boostedBy === null
+      ? []
+      : [wrap(`You asked for the boost of it by @${boostedBy}.`, columns, '')]),
     place,
     ...(lane === null ? [] : [`Lane: ${LANE_TITLES[lane]}.`]),
-    ...(scoreMicro === null ? [] : ['', ...signalLines(explanation, ink)]),
+    ...(scoreMicro === null ? [] : ['', ...signalLines(explanation, ink, columns)]),
     ...(scoreMicro === null
       ? []
-      : [ink.bold(`${'Score, the product of all'.padEnd(68)}× ${shown(factorOf(scoreMicro))}`)]),
+      : [ink.bold(lineOf('Score, the product of all', '', scoreMicro, columns))]),
     '',
     ...(exposures.length === 0
       ? ['You have had nothing of it yet.']
@@ -85,13 +89,26 @@ function linesOf(explanation: Explanation, ink: Ink): readonly string[] {
   ];
 }
 
-function signalLines({ signals }: Explanation, ink: Ink): readonly string[] {
+function signalLines({ signals }: Explanation, ink: Ink, columns: number): readonly string[] {
   return Object.entries(signals).map(([name, { value, factor_micro }]) => {
     const text = SIGNAL_TEXTS[name as SignalName] as (typeof SIGNAL_TEXTS)[SignalName] | undefined;
     const said = value === null || text === undefined ? 'not known yet' : text.say(value);
-    const line = `${(text?.title ?? name).padEnd(32)}${said.padEnd(36)}× ${shown(factorOf(factor_micro))}`;
+    const line = lineOf(text?.title ?? name, said, factor_micro, columns);
     return factor_micro === 0 ? ink.dim(line) : line;
   });
+}
+
+const TITLE_COLUMNS = 32;
+const SAID_COLUMNS = 36;
+const FACTOR_COLUMNS = 8; // × 100.00
+
+/** One line where there is room for it; else what was measured stands below its name. */
+function lineOf(title: string, said: string, factorMicro: number, columns: number): string {
+  const factor = `× ${shown(factorOf(factorMicro))}`;
+  if (columns >= TITLE_COLUMNS + SAID_COLUMNS + FACTOR_COLUMNS)
+    return `${title.padEnd(TITLE_COLUMNS)}${said.padEnd(SAID_COLUMNS)}${factor}`;
+  const first = `${title.padEnd(columns - FACTOR_COLUMNS)}${factor}`;
+  return said === '' ? first : `${first}\n${wrap(said, columns, '  ')}`;
 }
 
 function shown(factor: number): string {

@@ -1,47 +1,57 @@
 import { counted, grouped } from '../core/counted.ts';
 import type { StatsDocument } from './stats.ts';
 import type { Surroundings } from './surroundings.ts';
-import { bar, type Ink, inkFor, sparkline } from './terminal_text.ts';
+import { bar, columnsOf, inkFor, sparkline, widthOf, wrap } from './terminal_text.ts';
 
-const BAR_COLUMNS = 30;
+const BAR_COLUMNS_MAX = 30;
+const NUMBER_COLUMNS = 10;
 const LABEL_COLUMNS = 22;
 const HOLES_SHOWN = 8;
 
 /** The figures for a person, in the order in which one asks for them. */
 export function statsLines(stats: StatsDocument, { stdout, env }: Surroundings): readonly string[] {
   const ink = inkFor(stdout, env);
+  const columns = widthOf(stdout);
+  const row = (label: string, value: string) => rowOf(label, value, columns);
+  const figure = (label: string, value: number, most: number) => {
+    const barColumns = Math.min(BAR_COLUMNS_MAX, columns - VALUE_AT - NUMBER_COLUMNS - 2);
+    const number = grouped(value).padStart(NUMBER_COLUMNS);
+    return `${row(label, number)}  ${ink.accent(bar(value, most, Math.max(1, barColumns)))}`;
+  };
   return [
     ink.bold('What came in'),
-    figure('arrivals', stats.arrivals, stats.arrivals, ink),
-    figure('posts', stats.statuses, stats.arrivals, ink),
-    figure('people', stats.accounts, stats.arrivals, ink),
-    row('each of 28 days', ink.accent(sparkline(stats.arrivals_by_day))),
+    figure('arrivals', stats.arrivals, stats.arrivals),
+    figure('posts', stats.statuses, stats.arrivals),
+    figure('people', stats.accounts, stats.arrivals),
+    `${row('each of 28 days', '')}${ink.accent(sparkline(stats.arrivals_by_day))}`,
     row('latest', stats.last_arrival ?? 'nothing yet: driftline ingest'),
     '',
     ink.bold('What you had of it'),
-    figure('seen', stats.seen, stats.statuses, ink),
-    figure('not seen yet', stats.unseen, stats.statuses, ink),
+    figure('seen', stats.seen, stats.statuses),
+    figure('not seen yet', stats.unseen, stats.statuses),
     row('editions', editionsWords(stats)),
     '',
     ink.bold('Who is heard'),
-    figure('people you follow', stats.coverage.followed, stats.coverage.followed, ink),
-    figure('heard in 14 days', stats.coverage.heard_14_days, stats.coverage.followed, ink),
-    figure('waiting for a turn', stats.coverage.waiting, stats.coverage.followed, ink),
+    figure('people you follow', stats.coverage.followed, stats.coverage.followed),
+    figure('heard in 14 days', stats.coverage.heard_14_days, stats.coverage.followed),
+    figure('waiting for a turn', stats.coverage.waiting, stats.coverage.followed),
     row('longest unheard', longestWords(stats)),
     '',
     ink.bold('What is missing'),
-    ...holeLines(stats),
-    ...refusedLines(stats),
+    ...holeRows(stats).map(([label, value]) => row(label, value)),
+    ...refusedRows(stats).map(([label, value]) => row(label, value)),
   ];
 }
 
-function row(label: string, value: string): string {
-  return `  ${label.padEnd(LABEL_COLUMNS)}${value}`;
+const VALUE_AT = 2 + LABEL_COLUMNS;
+
+function rowOf(label: string, value: string, columns: number): string {
+  const head = `  ${label.padEnd(LABEL_COLUMNS)}`;
+  if (columnsOf(head) + columnsOf(value) <= columns) return `${head}${value}`;
+  return `${head}${wrap(value, columns, ' '.repeat(VALUE_AT)).slice(VALUE_AT)}`;
 }
 
-function figure(label: string, value: number, most: number, ink: Ink): string {
-  return row(label, `${grouped(value).padStart(10)}  ${ink.accent(bar(value, most, BAR_COLUMNS))}`);
-}
+type Row = readonly [label: string, value: string];
 
 function editionsWords({ editions, last_edition: last }: StatsDocument): string {
   if (editions === 0) return 'none yet: driftline rank';
@@ -54,21 +64,21 @@ function longestWords({ coverage: { longest_unheard: longest } }: StatsDocument)
   return longest === null ? 'nobody waits' : `@${longest.account}, ${counted(longest.days, 'day')}`;
 }
 
-function holeLines({ holes }: StatsDocument): readonly string[] {
-  if (holes.length === 0) return [row('holes', 'none')];
+function holeRows({ holes }: StatsDocument): readonly Row[] {
+  if (holes.length === 0) return [['holes', 'none']];
   const latest = holes.slice(-HOLES_SHOWN);
   const earlier = holes.length - latest.length;
   return [
-    ...latest.flatMap(({ from, to, state, standing }) => [
-      row(`hole, ${state}`, `${from} – ${to ?? 'now'}`),
-      row('', standing),
+    ...latest.flatMap(({ from, to, state, standing }): Row[] => [
+      [`hole, ${state}`, `${from} – ${to ?? 'now'}`],
+      ['', standing],
     ]),
-    ...(earlier > 0 ? [row('', `and ${earlier} earlier`)] : []),
+    ...(earlier > 0 ? [['', `and ${earlier} earlier`] as const] : []),
   ];
 }
 
-function refusedLines({ refused }: StatsDocument): readonly string[] {
+function refusedRows({ refused }: StatsDocument): readonly Row[] {
   const reasons = Object.entries(refused);
-  if (reasons.length === 0) return [row('refused', 'nothing')];
-  return reasons.map(([reason, times]) => row('refused', `${times} × ${reason}`));
+  if (reasons.length === 0) return [['refused', 'nothing']];
+  return reasons.map(([reason, times]) => ['refused', `${times} × ${reason}`]);
 }

@@ -49,6 +49,16 @@ export function wrap(text: string, columns: number, indent: string): string {
   return lines.map((line) => `${indent}${line}`.trimEnd()).join('\n');
 }
 
+/**
+ * What stands behind a head of a line: broken as `wrap` does, the lines after the first at
+ * `indent`. It begins with the blank or the break between the two.
+ */
+export function wrapAfter(head: string, text: string, columns: number, indent: string): string {
+  const place = `${indent}${'x'.repeat(Math.max(1, columnsOf(head) - indent.length))}`;
+  const room = place.slice(indent.length);
+  return wrap(`${room} ${text}`, columns, indent).slice(place.length);
+}
+
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]/gu;
 
 /** Cells of a terminal: East Asian letters and pictures take two. */
