@@ -1,4 +1,4 @@
-import type { Lane } from '../core/edition.ts';
+import { LANES, type Lane } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
 import type { Candidate, Front, Waiting } from './front.ts';
 import { type Layout, openLayout } from './layout.ts';
@@ -72,7 +72,7 @@ function laneByMerit(candidate: Candidate, lastDrawnAtMs: number): Lane {
 }
 
 /**
- * By drawing key; turns and wildcards, whose keys are low, evenly among the others; then spaced.
+ * By drawing key; turns, and the lanes whose keys are low, each evenly among the rest; then spaced.
  */
 function inOrder(
   layout: Layout,
@@ -80,19 +80,21 @@ function inOrder(
   spacing: number,
 ): readonly Chosen[] {
   const chosen = [...layout.chosen()].sort((a, b) => byKey(a.candidate, b.candidate));
-  const isLifted = (one: Chosen) => one.lane === 'wildcard' || turns.has(one.candidate);
-  const merit = chosen.filter((one) => !isLifted(one));
-  const lifted = chosen.filter(isLifted);
-  return spaced(interleaved(merit, lifted), spacing);
+  const isSpread = (one: Chosen) => SPREAD.has(one.lane) || turns.has(one.candidate);
+  const merit = chosen.filter((one) => !isSpread(one));
+  const spread = LANES.map((lane) => chosen.filter((one) => isSpread(one) && one.lane === lane));
+  return spaced(interleaved([merit, ...spread]), spacing);
 }
 
-/** Both lists in their own order, the shorter spread evenly through the longer. */
-function interleaved<T>(most: readonly T[], few: readonly T[]): readonly T[] {
-  const placed = [
-    ...most.map((one, index) => ({ one, at: (index + 0.5) / most.length, first: 0 })),
-    ...few.map((one, index) => ({ one, at: (index + 0.5) / few.length, first: 1 })),
-  ];
-  return placed.sort((a, b) => a.at - b.at || a.first - b.first).map(({ one }) => one);
+/** By their keys they would come last, and whoever reads the first forty would never meet them. */
+const SPREAD: ReadonlySet<Lane> = new Set(['quiet', 'resurfaced', 'wildcard']);
+
+/** All lists in their own order, each spread evenly through the whole. */
+function interleaved<T>(lists: readonly (readonly T[])[]): readonly T[] {
+  const placed = lists.flatMap((list, nth) =>
+    list.map((one, index) => ({ one, at: (index + 0.5) / list.length, nth })),
+  );
+  return placed.sort((a, b) => a.at - b.at || a.nth - b.nth).map(({ one }) => one);
 }
 
 /** The next whose author did not stand in the last `spacing` places; when nobody fits, the next. */

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { Signals } from '../../src/core/edition.ts';
+import { MORNING } from '../../src/core/feed.ts';
+import { choose } from '../../src/rank/choose.ts';
+import type { Candidate } from '../../src/rank/front.ts';
+
+const SIZE = 150;
+
+/** The `nth` best of many, each by somebody else. */
+function aCandidate(nth: number, more: Partial<Candidate> = {}): Candidate {
+  return {
+    statusKey: nth,
+    uri: `https://far.example/${nth}`,
+    author: `a${nth}@far.example`,
+    diceKey: nth,
+    arrivedMs: 1_000,
+    isFollowed: true,
+    isQuiet: false,
+    postsPerDay: 1,
+    offers: 0,
+    linkKey: null,
+    continues: null,
+    length: 100,
+    media: 0,
+    scoreMicro: -nth,
+    drawKey: -nth,
+    signals: {} as Signals,
+    ...more,
+  };
+}
+
+test('every fifth of an edition holds some of each lane, though the last come last by merit', () => {
+  const best = Array.from({ length: 66 }, (_, nth) => aCandidate(nth, { isFollowed: nth % 3 > 0 }));
+  const offered = Array.from({ length: 20 }, (_, nth) => aCandidate(300 + nth, { offers: 1 }));
+  const byChance = Array.from({ length: 5 }, (_, nth) => aCandidate(400 + nth));
+  const waiting = Array.from({ length: 60 }, (_, nth) =>
+    aCandidate(500 + nth, { isQuiet: nth % 2 === 0 }),
+  ).map((one) => ({ ...one, waitsSinceMs: 0 }));
+
+  const { entries } = choose(
+    { front: [...best, ...offered], waiting, byChance },
+    { feed: { ...MORNING, size: SIZE }, nowMs: 20 * 86_400_000, lastDrawnAtMs: 0, load: 1 },
+  );
+
+  const lanesOf = (from: number) =>
+    new Set(entries.slice(from, from + SIZE / 5).map(({ lane }) => lane));
+  const lanes = [...lanesOf(0)].sort();
+  expect(lanes).toEqual(['boosted', 'fresh', 'missed', 'quiet', 'resurfaced', 'wildcard']);
+  for (const fifth of [1, 2, 3, 4]) expect([...lanesOf((fifth * SIZE) / 5)].sort()).toEqual(lanes);
+});
