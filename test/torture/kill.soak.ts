@@ -1,8 +1,10 @@
 import seedrandom from 'seedrandom';
 import { expect, onTestFinished, test } from 'vitest';
 import { aRealProgram, untilMore } from './real_program.ts';
+import { untoldIn } from './untold.ts';
 
 const KILLS = 100;
+const AUTHORS = 500;
 const EVERY_MS = 2; // 500 a second
 const SETTLED_MS = 20_000;
 
@@ -11,7 +13,7 @@ test('a hundred kills while five hundred come a second lose nothing and double n
   const program = await aRealProgram({
     everyMs: EVERY_MS,
     posts: 900 * 500, // a quarter of an hour
-    authors: 500,
+    authors: AUTHORS,
     pace: 4,
     historyMs: 0,
     witness: {
@@ -51,7 +53,7 @@ test('a hundred kills while five hundred come a second lose nothing and double n
   program.signal('SIGTERM');
   await program.exited();
 
-  const untold = untoldIn(program, Date.now() - SETTLED_MS / 2);
+  const untold = untoldIn(program, AUTHORS, Date.now() - SETTLED_MS / 2);
   const stored = program.number('select count(*) from arrivals');
   const perSecond = Math.round(sent / (seconds + SETTLED_MS / 1_000));
   say({ ...tally, seconds: Math.round(seconds), perSecond, stored, untold: untold.length });
@@ -63,24 +65,6 @@ test('a hundred kills while five hundred come a second lose nothing and double n
     untold: 0,
   });
 });
-
-/** Posts up to a moment that are neither stored nor within a hole that is told. */
-function untoldIn(
-  { ask, momentOf }: Awaited<ReturnType<typeof aRealProgram>>,
-  untilMs: number,
-): readonly number[] {
-  const stored = new Set(ask<string>("select json_extract(body, '$.content') from payloads"));
-  const holes = ask<string>("select from_ms || ' ' || coalesce(to_ms, 9e15) from holes").map(
-    (hole) => hole.split(' ').map(Number),
-  );
-  const isTold = (ms: number) => holes.some(([from = 0, to = 0]) => from <= ms && ms <= to);
-  const untold: number[] = [];
-  for (let nth = 0; momentOf(nth) < untilMs; nth += 1) {
-    const text = `<p>p${nth} by a${nth % 500}</p>`;
-    if (!stored.has(text) && !isTold(momentOf(nth))) untold.push(nth);
-  }
-  return untold;
-}
 
 function say(figures: object): void {
   process.stdout.write(`${JSON.stringify(figures)}\n`);
