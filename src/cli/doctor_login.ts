@@ -1,7 +1,9 @@
-import { SECOND_MS } from '../core/clock.ts';
+import { MINUTE_MS, SECOND_MS } from '../core/clock.ts';
+import { counted } from '../core/counted.ts';
 import { DriftlineError } from '../core/errors.ts';
-import { openAccountant } from '../mastodon/accountant.ts';
+import { type Accountant, openAccountant } from '../mastodon/accountant.ts';
 import { verifyCredentials } from '../mastodon/people.ts';
+import { pauseIn } from '../mastodon/rate_headers.ts';
 import { type Access, findAccess } from './access.ts';
 import type { Check } from './doctor_checks.ts';
 import type { Session } from './session.ts';
@@ -25,22 +27,34 @@ export async function checkLogin(
       return { name, ok: false, detail: 'nobody is logged in', remedy };
     }
     if (isOffline) return { name, ok: true, detail: `${access.server}, not asked`, remedy: null };
-    const { time, fetch, stopped } = surroundings;
-    const patience = new AbortController();
-    const cancel = time.after(PATIENCE_MS, () => patience.abort(new Error('too slow')));
-    const owner = await verifyCredentials({
-      ...access,
-      send: (request) => fetch(request),
-      accountant: openAccountant(time, 1),
-      time,
-      userAgent: userAgentOf(surroundings),
-      signal: AbortSignal.any([stopped, patience.signal]),
-    }).finally(cancel);
+    const owner = await askWhoIsLoggedIn(access, surroundings);
     return { name, ok: true, detail: `${owner.acct} at ${access.server}`, remedy: null };
   } catch (error) {
     if (surroundings.stopped.aborted) throw error;
     return { name, ok: false, detail: messageOf(error), remedy: remedyOf(error, access) };
   }
+}
+
+function askWhoIsLoggedIn(access: Access, surroundings: Surroundings) {
+  const { time, fetch, stopped } = surroundings;
+  const patience = new AbortController();
+  const cancel = time.after(PATIENCE_MS, () => patience.abort(new Error('too slow')));
+  const accountant: Accountant = {
+    ...openAccountant(time, 1),
+    refused(headers) {
+      const minutes = Math.ceil(pauseIn(headers, time.now()) / MINUTE_MS);
+      const what = `takes no more requests for ${counted(minutes, 'minute')}: too many were made`;
+      patience.abort(new DriftlineError('upstream', `${access.server} ${what}`));
+    },
+  };
+  return verifyCredentials({
+    ...access,
+    send: (request) => fetch(request),
+    accountant,
+    time,
+    userAgent: userAgentOf(surroundings),
+    signal: AbortSignal.any([stopped, patience.signal]),
+  }).finally(cancel);
 }
 
 function messageOf(error: unknown): string {

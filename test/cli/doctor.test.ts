@@ -2,6 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { aCommandLine } from '../support/command_line.ts';
+import { aServerForOneTest } from '../support/demo_server.ts';
+import { smallWorld } from '../support/small_world.ts';
 
 test('doctor says what is wrong, with a remedy, and ends with exit code 1', async () => {
   const line = aCommandLine();
@@ -43,4 +45,21 @@ test('doctor does not praise settings that are not there', async () => {
     said('there is no /no/such.toml, which DRIFTLINE_CONFIG names: the defaults hold'),
   );
   expect(there).toEqual(said(line.configFile));
+});
+
+test('doctor does not wait for a server that takes no more requests', async () => {
+  const server = await aServerForOneTest(smallWorld([], []), { rateLimits: 'real' });
+  server.faults.throttled = true;
+  const line = aCommandLine();
+  const env = { DRIFTLINE_SERVER: server.url, DRIFTLINE_TOKEN: server.token };
+
+  const { stdout } = await line.run(['doctor', '--json'], { env });
+
+  const checks: readonly { readonly name: string }[] = JSON.parse(stdout).checks;
+  expect(checks.find(({ name }) => name === 'login')).toEqual({
+    name: 'login',
+    ok: false,
+    detail: expect.stringMatching(/takes no more requests for \d+ minutes?: too many were made$/),
+    remedy: expect.stringContaining('keeps trying by itself'),
+  });
 });
