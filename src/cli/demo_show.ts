@@ -48,7 +48,13 @@ export async function showDemo(
   const log = demoLog(stderr.write);
   const utcOffset = utcOffsetMs(wall.now(), timezoneOf(await session.config()));
   const nights = { drawHour: DRAW_HOUR, utcOffsetMs: utcOffset };
-  const run = await openToldRun({ seed: choice.seed, wall, nights, log: silentLog });
+  const run = await openToldRun({
+    seed: choice.seed,
+    wall,
+    nights,
+    log: silentLog,
+    pace: TOLD_PACE,
+  });
   const database = await session.openDatabase('make');
   try {
     const followed = run.world.people.filter((person) => person.isFollowed).length;

@@ -53,7 +53,8 @@ export interface ServerOptions {
   readonly onFrameSent?: () => void;
   /** Told time's `hold`: kept from each frame and ping until the client has answered it. */
   readonly hold?: () => Cancel;
-  readonly pingEveryMs?: number;
+  /** Asked before each ping; half a minute where it is not given. */
+  readonly pingEveryMs?: () => number;
   readonly rateLimits?: 'real' | 'off' | Partial<RateLimits>;
   readonly faults?: DemoFaults;
   /** How much of the world's past the home feed starts with; a day where it is not given. */
@@ -128,7 +129,7 @@ function assemble(options: ServerOptions, origin: string, faults: DemoFaults): P
     time,
     tokens,
     faults,
-    pingEveryMs: options.pingEveryMs ?? PING_EVERY_MS,
+    pingEveryMs: options.pingEveryMs ?? (() => PING_EVERY_MS),
     onFrameSent: options.onFrameSent ?? (() => {}),
     hold: options.hold,
     witness,

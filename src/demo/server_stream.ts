@@ -39,7 +39,7 @@ interface StreamNeeds {
   readonly time: Time;
   readonly tokens: Tokens;
   readonly faults: DemoFaults;
-  readonly pingEveryMs: number;
+  readonly pingEveryMs: () => number;
   readonly onFrameSent: () => void;
   readonly hold: (() => Cancel) | undefined;
   readonly witness: Witness;

@@ -46,7 +46,7 @@ export interface Admitted {
 
 interface SessionNeeds {
   readonly time: Time;
-  readonly pingEveryMs: number;
+  readonly pingEveryMs: () => number;
   readonly hold: (() => Cancel) | undefined;
 }
 
@@ -66,7 +66,7 @@ export function openSessions({ time, pingEveryMs, hold }: SessionNeeds) {
       if (session.hasAnswered) ping(session);
       else session.peer.terminate();
     }
-    cancelPings = sessions.size === 0 ? undefined : time.after(pingEveryMs, sweep);
+    cancelPings = sessions.size === 0 ? undefined : time.after(pingEveryMs(), sweep);
   };
 
   const end = (session: StreamSession) => {
@@ -81,7 +81,7 @@ export function openSessions({ time, pingEveryMs, hold }: SessionNeeds) {
     const streams = new Set(stream === null ? [] : [stream]);
     const session: StreamSession = { peer, token, streams, holds: [], hasAnswered: true };
     sessions.add(session);
-    cancelPings ??= time.after(pingEveryMs, sweep);
+    cancelPings ??= time.after(pingEveryMs(), sweep);
     return {
       pong() {
         session.hasAnswered = true;

@@ -8,6 +8,7 @@ import type { Database } from '../store/database.ts';
 import { type Exposure, openExposures } from '../store/exposures.ts';
 import { inventReader } from './reader.ts';
 import { type DemoServer, openDemoServer } from './server.ts';
+import { PING_EVERY_MS } from './server_stream_sessions.ts';
 import { inventWorld, type World } from './world.ts';
 
 /**
@@ -27,6 +28,8 @@ export interface ToldRunOptions {
   readonly wall: Time;
   readonly nights: Nights;
   readonly log: Log;
+  /** Of whoever listens while time is told: who waits longer is pinged less often. */
+  readonly pace: number;
   readonly people?: number;
 }
 
@@ -57,8 +60,19 @@ export async function openToldRun(options: ToldRunOptions): Promise<ToldRun> {
     startMs,
     ...(options.people === undefined ? {} : { people: options.people }),
   });
-  const server = await openDemoServer({ world, time, log: options.log, hold: time.hold });
-  return { world, server, time };
+  let isTold = true;
+  const server = await openDemoServer({
+    world,
+    time,
+    log: options.log,
+    hold: time.hold,
+    pingEveryMs: () => (isTold ? PING_EVERY_MS / options.pace : PING_EVERY_MS),
+  });
+  const handOver = (wall: Time) => {
+    isTold = false;
+    time.handOver(wall);
+  };
+  return { world, server, time: { ...time, handOver } };
 }
 
 /**

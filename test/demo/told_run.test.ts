@@ -12,12 +12,12 @@ const NIGHTS = { drawHour: 5.5, utcOffsetMs: HOUR_MS, MINUTE_MS };
 /** A demo of a few people, started at a moment of the wall, up to its last edition. */
 async function editionsAt(wallMs: number): Promise<readonly Edition[]> {
   const wall = { now: () => wallMs as EpochMs, after: () => () => {} };
-  const options = { seed: 'heron', wall, nights: NIGHTS, people: 12, log: silentLog };
+  const pace = 1 / 3_000; // the stream has it all
+  const options = { seed: 'heron', wall, nights: NIGHTS, pace, people: 12, log: silentLog };
   const run = await openToldRun(options);
   const database = openDatabase(':memory:');
   const ending = new AbortController();
   const server = { ...run.server, time: run.time };
-  const pace = 1 / 3_000; // the stream has it all
   const heard = ingest(listening(server, database, { pace, signal: ending.signal }));
   const editions: Edition[] = [];
   const onEdition = (edition: Edition) => void editions.push(edition);
