@@ -8,6 +8,7 @@ import { type Crew, openCrew } from './crew.ts';
 import { askOwnerOnce, ownerRounds } from './owner_rounds.ts';
 import { type Mended, openRepair, type Repair } from './repair.ts';
 import { type IngestDeps, isPassing, openSession, type Session } from './session.ts';
+import { noticeSleep } from './sleep.ts';
 import { TRY_AGAIN_MS } from './standstill.ts';
 import { openStreaming, type Streaming } from './streaming.ts';
 import { sweep, WHOLE_HOME_PAGES } from './sweep.ts';
@@ -45,30 +46,11 @@ export async function ingest(deps: IngestDeps): Promise<void> {
       heed: crew.heed,
     });
     crew.start(streaming.listen);
-    crew.start(() => noticeSleep(session, streaming));
+    crew.start(() => noticeSleep(session, repair, streaming));
     crew.start(() => tryToWrite(session, streaming));
     startRounds(crew, session, { repair, streaming });
   });
   await crew.settled();
-}
-
-const WATCH_MS = 10 * SECOND_MS;
-const SLEPT_MS = 30 * SECOND_MS;
-
-/**
- * A machine that slept finds its wall's clock ahead of its timers. The socket may look alive and be
- * dead for as long as nobody writes to it, so it is not waited for.
- */
-async function noticeSleep({ deps, connection }: Session, streaming: Streaming): Promise<void> {
-  const { time, log } = deps;
-  for (;;) {
-    const dueMs = time.now() + WATCH_MS;
-    await sleep(time, WATCH_MS, connection.signal);
-    const sleptMs = time.now() - dueMs;
-    if (sleptMs < SLEPT_MS) continue;
-    log.info('ingest.slept', { seconds: Math.round(sleptMs / SECOND_MS) });
-    streaming.hangUp('this machine slept');
-  }
 }
 
 const TRIED = 'tried_to_write';

@@ -2,6 +2,7 @@ import { type EpochMs, MINUTE_MS, SECOND_MS, sleep } from '../core/clock.ts';
 import type { HoleBegun, ListReach } from '../store/holes.ts';
 import { type ExclusiveLists, openExclusiveLists } from './exclusive_lists.ts';
 import type { Session } from './session.ts';
+import { openWatch, type Watch } from './sleep.ts';
 import { type Swept, sweep, WHOLE_HOME_PAGES } from './sweep.ts';
 
 const SETTLE_MS = 2 * SECOND_MS; // after subscribing there is no acknowledgement
@@ -34,6 +35,8 @@ export interface Repair {
   readonly afterReconnect: () => Promise<void>;
   /** What the home does not have. */
   readonly lists: ExclusiveLists;
+  /** Keeps what is read after a sleep from counting as heard. */
+  readonly watch: Watch;
 }
 
 export interface Mended extends Swept {
@@ -42,44 +45,28 @@ export interface Mended extends Swept {
 }
 
 export function openRepair(session: Session): Repair {
-  const { deps, holes, loginKey, standstill } = session;
+  const { deps, holes, loginKey } = session;
   const { time, pace, log } = deps;
-  const hearing = openHearing(session);
+  const watch = openWatch(time, pace);
+  const hearing = openHearing(session, watch);
+  const loss = openLoss(session, hearing, watch);
   const exclusive = openExclusiveLists(session);
-  let isLost = false;
-  let unwritten: HoleBegun | undefined; // while the database cannot be written
-
-  const lost: Repair['lost'] = (detail, sinceMs = hearing.lastMs()) => {
-    // before the first contact there is nothing to miss
-    if (sinceMs === undefined || isLost) return;
-    isLost = true;
-    const fromMs = (sinceMs - OVERLAP_MS / pace) as EpochMs;
-    unwritten = { loginKey, fromMs, noticedAtMs: time.now(), detail };
-    try {
-      writeHole();
-    } catch (error) {
-      if (!standstill.notice(error)) throw error;
-    }
-  };
-  const writeHole = () => {
-    if (unwritten !== undefined) holes.begin(unwritten);
-    unwritten = undefined;
-  };
 
   const reachOf = (swept: Swept) => ({ ...swept, marginMs: OVERLAP_MS / pace });
   const close = (swept: Swept, lists: readonly ListReach[] = []): number => {
+    if (loss.isSince(swept.askedAtMs)) return 0; // the next sweep will tell
     const left = deps.database.transaction(() => {
-      writeHole();
-      hearing.remember(time.now(), 'sweep');
+      loss.write();
+      hearing.remember(swept.askedAtMs, 'sweep');
       return holes.swept(loginKey, { ...reachOf(swept), lists }, time.now());
     });
-    isLost = false;
+    loss.end();
     return left;
   };
 
   const mend = async (): Promise<Mended> => {
     const swept = await sweep(session, { purpose: 'repair', pagesMax: WHOLE_HOME_PAGES });
-    writeHole();
+    loss.write();
     const sinceMs = holes.lastingSinceMs(loginKey) ?? hearing.lastMs() ?? 0;
     const holesLeft = close(swept, await exclusive.mend(sinceMs));
     const { pages, arrived } = swept;
@@ -88,34 +75,76 @@ export function openRepair(session: Session): Repair {
     return { ...swept, holesLeft };
   };
 
-  const heard = (atMs: EpochMs, how: string) => hearing.heard(atMs, how, isLost);
+  const heard = (atMs: EpochMs, how: string) => hearing.heard(atMs, how, loss.lasts());
 
   return {
-    lost,
+    lost: loss.begin,
     mend,
     heard,
-    ended: (lastHeardMs) => hearing.heard(lastHeardMs, AT_THE_END, isLost),
+    ended: (lastHeardMs) => hearing.heard(lastHeardMs, AT_THE_END, loss.lasts()),
     lists: exclusive,
-    isLost: () => isLost,
+    isLost: loss.lasts,
     polled(poll) {
       const sinceMs = hearing.lastMs();
       const metNothingKnown = poll.entries > 0 && poll.arrived === poll.entries;
-      if (!metNothingKnown || sinceMs === undefined) return heard(time.now(), 'poll');
-      if (holes.proves(loginKey, reachOf(poll), sinceMs)) return heard(time.now(), 'poll');
-      lost('nothing at the top of the home was known');
+      if (
+        !metNothingKnown ||
+        sinceMs === undefined ||
+        holes.proves(loginKey, reachOf(poll), sinceMs)
+      )
+        return heard(poll.askedAtMs, 'poll');
+      loss.begin('nothing at the top of the home was known', sinceMs, poll.askedAtMs);
       close(poll);
     },
-    resume: () => lost('Driftline was not running'),
+    resume: () => loss.begin('Driftline was not running'),
     afterReconnect: openReconnects(session, mend),
+    watch,
   };
 }
 
+/** Whether a stretch lasts of which we may miss arrivals, and its hole in the database. */
+function openLoss({ deps, holes, loginKey, standstill }: Session, hearing: Hearing, watch: Watch) {
+  let beganAtMs: EpochMs | undefined;
+  let unwritten: HoleBegun | undefined; // while the database cannot be written
+  const write = () => {
+    if (unwritten !== undefined) holes.begin(unwritten);
+    unwritten = undefined;
+  };
+  return {
+    write,
+    lasts: () => beganAtMs !== undefined,
+    /** A sweep that was asked for at `atMs` does not reach to what was lost after it. */
+    isSince: (atMs: EpochMs) => beganAtMs !== undefined && beganAtMs > atMs,
+    begin(detail: string, sinceMs = hearing.lastMs(), atMs = deps.time.now()): void {
+      // before the first contact there is nothing to miss
+      if (sinceMs === undefined || beganAtMs !== undefined) return;
+      beganAtMs = atMs;
+      const heardMs = Math.min(sinceMs, watch.sleptSinceMs() ?? sinceMs);
+      const fromMs = (heardMs - OVERLAP_MS / deps.pace) as EpochMs;
+      unwritten = { loginKey, fromMs, noticedAtMs: deps.time.now(), detail };
+      try {
+        write();
+      } catch (error) {
+        if (!standstill.notice(error)) throw error;
+      }
+    },
+    end(): void {
+      beganAtMs = undefined;
+    },
+  };
+}
+
+type Hearing = ReturnType<typeof openHearing>;
+
 /** When anything was last heard of the server; now and then the database is told as well. */
-function openHearing({ deps: { pace }, state, loginKey }: Session) {
+function openHearing({ deps: { pace }, state, loginKey }: Session, watch: Watch) {
   let lastMs = state.find(loginKey, 'last_heard')?.at_ms as EpochMs | undefined;
   let rememberedMs = 0;
+  const move = (atMs: EpochMs) => {
+    lastMs = Math.max(lastMs ?? atMs, atMs) as EpochMs;
+  };
   const remember = (atMs: EpochMs, how: string) => {
-    lastMs = atMs;
+    move(atMs);
     rememberedMs = atMs;
     state.set(loginKey, 'last_heard', how, atMs);
   };
@@ -124,7 +153,8 @@ function openHearing({ deps: { pace }, state, loginKey }: Session) {
     remember,
     /** While a hole lasts, its beginning stays the last thing that is remembered. */
     heard(atMs: EpochMs, how: string, isLost: boolean): void {
-      lastMs = atMs;
+      if (watch.sleptSinceMs() !== undefined) return;
+      move(atMs);
       const isDue = how === AT_THE_END || atMs - rememberedMs >= REMEMBER_MS / pace;
       if (!isLost && isDue) remember(atMs, how);
     },

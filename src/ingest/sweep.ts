@@ -18,6 +18,8 @@ export interface SweepRange {
 }
 
 export interface Swept {
+  /** When its first page was asked for: of what came later it knows nothing. */
+  readonly askedAtMs: EpochMs;
   readonly pages: number;
   readonly entries: number;
   readonly arrived: number;
@@ -39,11 +41,13 @@ export const WHOLE_HOME_PAGES = 25;
  */
 export async function sweep(session: Session, range: SweepRange): Promise<Swept> {
   const { deps, connection } = session;
+  const askedAtMs = deps.time.now();
   let swept: Swept = {
+    askedAtMs,
     pages: 0,
     entries: 0,
     arrived: 0,
-    oldestMs: deps.time.now(),
+    oldestMs: askedAtMs,
     oldestId: undefined,
     reachedEnd: false,
   };
@@ -58,6 +62,7 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
     const arrived = filePage(session, page);
     const oldest = oldestOf(page, deps.time.now());
     swept = {
+      askedAtMs,
       pages: swept.pages + 1,
       entries: swept.entries + page.entries.length,
       arrived: swept.arrived + arrived,

@@ -20,6 +20,8 @@ export interface Hole extends HoleBegun {
 
 /** How far back a sweep of the home came. */
 export interface Reach {
+  /** When it began: of what came later it knows nothing, unix ms. */
+  readonly askedAtMs: EpochMs;
   /** When its oldest entry entered the home, unix ms. */
   readonly oldestMs: number;
   readonly oldestId: string | undefined;
@@ -55,9 +57,9 @@ export function openHoles(database: Database) {
     proves: (loginKey: number, sweep: Reach, lossMs: number): boolean =>
       isFilledBy(statements, sweep, { loginKey, from_ms: lossMs - sweep.marginMs }),
     /**
-     * A sweep of the home ended at `nowMs`. Holes that still lasted end now; one that it reached
-     * over is swept, or was none where nothing had been missed; of the others what lies after its
-     * oldest entry is filled. Gives how many it came upon and left open.
+     * A sweep of the home ended at `nowMs`. Holes that still lasted end where it began; one that it
+     * reached over is swept, or was none where nothing had been missed; of the others what lies
+     * after its oldest entry is filled. Gives how many it came upon and left open.
      */
     swept(loginKey: number, sweep: Reach, nowMs: EpochMs): number {
       return database.transaction(() => narrowHoles(statements, loginKey, { sweep, nowMs }));
@@ -124,7 +126,7 @@ function narrowHoles(
       ...short.map(({ oldestMs }) => oldestMs),
       ...(reachesOver ? [] : [sweep.oldestMs]),
     ];
-    const endMs = isFilled ? nowMs : Math.min(Math.max(...ends), to_ms ?? nowMs);
+    const endMs = isFilled ? sweep.askedAtMs : Math.min(Math.max(...ends), to_ms ?? nowMs);
     statements.close({ hole_key, to_ms: endMs, state: isFilled ? 'swept' : 'open', now_ms: nowMs });
     if (isFilled) statements.forget({ hole_key });
     else left += 1;

@@ -8,6 +8,7 @@ const OUTLASTING: readonly string[] = [
   'nobody answers',
   'the line is dead',
   'the laptop sleeps',
+  'the process is stopped',
   'kill -9',
 ];
 

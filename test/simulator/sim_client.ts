@@ -18,6 +18,12 @@ export interface Machine {
   readonly isAsleep: () => boolean;
   readonly sleep: () => void;
   readonly wake: () => void;
+  /** The process alone stands still, as after SIGSTOP: what comes waits in its socket. */
+  readonly stop: () => void;
+  /** It goes on, and reads what waited before it looks at its timers. */
+  readonly goOn: () => void;
+  /** Runs what came over a socket: now, or when the process goes on. */
+  readonly receive: (run: () => void) => void;
   readonly time: Time;
 }
 
@@ -44,19 +50,34 @@ export function openMachine(told: ToldTime): Machine {
     return () => cancel();
   };
 
+  const sleep = () => {
+    asleepSinceMs ??= told.now();
+  };
+  const wake = () => {
+    if (asleepSinceMs === undefined) return;
+    sleptMs += told.now() - asleepSinceMs;
+    asleepSinceMs = undefined;
+    const looks = [...waiting];
+    waiting.clear();
+    for (const look of looks) look();
+  };
+  let unread: (() => void)[] | undefined;
+
   return {
     isAsleep: () => asleepSinceMs !== undefined,
-    sleep() {
-      asleepSinceMs ??= told.now();
+    sleep,
+    wake,
+    stop() {
+      unread ??= [];
+      sleep();
     },
-    wake() {
-      if (asleepSinceMs === undefined) return;
-      sleptMs += told.now() - asleepSinceMs;
-      asleepSinceMs = undefined;
-      const looks = [...waiting];
-      waiting.clear();
-      for (const look of looks) look();
+    goOn() {
+      const came = unread ?? [];
+      unread = undefined;
+      for (const read of came) read();
+      wake();
     },
+    receive: (run) => (unread === undefined ? run() : void unread.push(run)),
     time: { now: told.now, after },
   };
 }
@@ -97,12 +118,16 @@ export function openLife(needs: LifeNeeds): Life {
       release();
     }
   };
+  const received =
+    <A extends unknown[]>(hear: (...args: A) => void) =>
+    (...args: A) =>
+      machine.receive(() => whileAlive(hear)(...args));
   const openSocket: IngestDeps['openSocket'] = (url, headers, ears) =>
     server.openSocket(url, headers, {
-      opened: whileAlive(ears.opened),
-      frame: whileAlive(ears.frame),
-      ping: whileAlive(ears.ping),
-      closed: whileAlive(ears.closed),
+      opened: received(ears.opened),
+      frame: received(ears.frame),
+      ping: received(ears.ping),
+      closed: received(ears.closed),
     });
   return {
     isAlive: () => isAlive,

@@ -88,6 +88,28 @@ const sleep: Fault = {
   },
 };
 
+/** Its pings stay unanswered; what it had sent by then is read when the process goes on. */
+const SERVER_GIVES_UP_MS = 45 * SECOND_MS;
+
+const stopped: Fault = {
+  name: 'the process is stopped',
+  arrange(sim) {
+    const { machine, oracle, told, server } = sim;
+    nowAndThen(
+      sim,
+      (stretchMs) => {
+        machine.stop();
+        oracle.block('stopped', told.now());
+        if (stretchMs > SERVER_GIVES_UP_MS) told.after(SERVER_GIVES_UP_MS, server.dropSockets);
+      },
+      () => {
+        machine.goOn();
+        oracle.unblock('stopped', told.now());
+      },
+    );
+  },
+};
+
 const killed: Fault = {
   name: 'kill -9',
   arrange(sim) {
@@ -140,6 +162,7 @@ export const FAULTS = {
     wireFault('the line is dead', 'isCut'),
     wireFault('requests are never answered', 'isStalled'),
     sleep,
+    stopped,
     killed,
     dropped,
     serverFault('a proxy answers 502', 'status502', true),

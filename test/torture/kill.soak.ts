@@ -53,7 +53,7 @@ test('a hundred kills while five hundred come a second lose nothing and double n
   program.signal('SIGTERM');
   await program.exited();
 
-  const untold = untoldIn(program, AUTHORS, Date.now() - SETTLED_MS / 2);
+  const untold = untoldIn(program, AUTHORS, { untilMs: Date.now() - SETTLED_MS / 2 });
   const stored = program.number('select count(*) from arrivals');
   const perSecond = Math.round(sent / (seconds + SETTLED_MS / 1_000));
   say({ ...tally, seconds: Math.round(seconds), perSecond, stored, untold: untold.length });

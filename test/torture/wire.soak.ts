@@ -71,7 +71,7 @@ test('through real sockets nothing is lost or left untold, whatever goes wrong',
   const figures = {
     stored: program.number('select count(*) from statuses'),
     doubled: program.number('select count(*) - count(distinct server_id) from arrivals'),
-    untold: untoldIn(program, AUTHORS, Date.now() - 2 * SECOND_MS),
+    untold: untoldIn(program, AUTHORS, { untilMs: Date.now() - 2 * SECOND_MS }),
     holes: program.ask<string>(
       "select format('%s, %d s', state, (to_ms - from_ms) / 1000) from holes order by from_ms",
     ),
