@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { violationsOf } from '../support/axe.ts';
 import { openBrowser } from '../support/browser.ts';
 import { aNewcomersWorld } from '../support/page_world.ts';
 import { visit } from '../support/visit.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
 beforeAll(async () => {
@@ -37,18 +34,10 @@ test.each([360, 1440])(
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
-    await page.evaluate(AXE);
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: { run: (at: string) => Promise<Found> } };
-      return (await axe.run('.backlog')).violations.map(({ id }) => id);
-    });
+    const violations = await violationsOf(page, '.backlog');
 
     expect(overflow).toBe(0);
     expect(violations).toEqual([]);
     await end();
   },
 );
-
-interface Found {
-  readonly violations: readonly { readonly id: string }[];
-}
