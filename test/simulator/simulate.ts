@@ -54,16 +54,16 @@ export interface Plan {
 }
 
 /**
- * A day of 300 people and a home that turns over every two hours, at a fifth of the pace: polls
- * every two minutes, audits of all every hundred. The full pace is the soak's.
+ * A day of 300 people and a home that turns over every two hours, at a seventh of the pace: polls
+ * every two minutes, audits of all every two hours. The full pace is the soak's.
  */
 export const A_DAY = {
   seed: 'a',
   days: 1,
   follows: 300,
-  arrivalsPerDay: 500,
-  homeLimit: 60,
-  pace: 0.2,
+  arrivalsPerDay: 300,
+  homeLimit: 36,
+  pace: 0.15,
 } as const satisfies Omit<Plan, 'faults'>;
 
 /** A run takes two seconds of an idle machine; nothing in it depends on how long it takes. */
