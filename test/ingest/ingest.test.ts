@@ -3,7 +3,7 @@ import { HOUR_MS, MINUTE_MS } from '../../src/core/clock.ts';
 import type { World, WorldEvent } from '../../src/demo/world.ts';
 import { ingest, ingestOnce } from '../../src/ingest/ingest.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
-import { aServer } from '../support/demo_server.ts';
+import { aServer, aServerInProcess } from '../support/demo_server.ts';
 import { aHome } from '../support/ingest_home.ts';
 import { listening } from '../support/listening.ts';
 import {
@@ -27,11 +27,15 @@ function posts(count: number, everyMinutes: number, fromMinutes = 10): WorldEven
   });
 }
 
-async function aListener(world: World, options: Parameters<typeof aServer>[1] = {}) {
-  const server = await aServer(world, options);
+type Options = Parameters<typeof aServerInProcess>[1];
+
+/** Ingest, and a server without a network between, or one on loopback. */
+async function aListener(world: World, options: Options = {}, isOnLoopback = false) {
+  const server = isOnLoopback ? await aServer(world, options) : aServerInProcess(world, options);
   const database = openDatabase(':memory:');
   const stop = new AbortController();
-  const deps = listening(server, database, { signal: stop.signal });
+  const line = 'line' in server ? server.line : {};
+  const deps = listening(server, database, { ...line, signal: stop.signal });
   let listen = Promise.resolve();
   const start = () => {
     listen = ingest(deps);
@@ -48,7 +52,11 @@ async function aListener(world: World, options: Parameters<typeof aServer>[1] = 
 }
 
 test('every post of the home is stored once, whichever way it came', async () => {
-  const { server, start, all, count } = await aListener(smallWorld([ada, bob], posts(60, 1)));
+  const { server, start, all, count } = await aListener(
+    smallWorld([ada, bob], posts(60, 1)),
+    {},
+    true,
+  );
   start();
 
   await server.passTo(80);
@@ -72,7 +80,11 @@ test('counts are kept at an hour and at six', async () => {
 });
 
 test('a server that is gone for a while is waited for, and what was missed is filled in', async () => {
-  const { server, start, all, count } = await aListener(smallWorld([ada, bob], posts(100, 1)));
+  const { server, start, all, count } = await aListener(
+    smallWorld([ada, bob], posts(100, 1)),
+    {},
+    true,
+  );
   start();
 
   await server.passTo(60);
@@ -208,15 +220,15 @@ test('no hour asks for more than the owner’s other apps can spare', async () =
 });
 
 test('where ingest ended, not where it last made a note, the hole of the next run begins', async () => {
-  const { server, database, all } = await aListener(smallWorld([ada, bob], posts(140, 1)));
+  const { server, deps, all } = await aListener(smallWorld([ada, bob], posts(140, 1)));
   const slow = new AbortController();
-  const listened = ingest(listening(server, database, { pace: 1 / 150, signal: slow.signal }));
+  const listened = ingest({ ...deps, pace: 1 / 150, signal: slow.signal });
   await server.passTo(125);
   slow.abort();
   await listened;
   await server.passTo(127);
   const again = new AbortController();
-  const listensAgain = ingest(listening(server, database, { signal: again.signal }));
+  const listensAgain = ingest({ ...deps, signal: again.signal });
 
   await server.passTo(130);
 

@@ -55,7 +55,7 @@ export interface Plan {
 
 /**
  * A day of 300 people and a home that turns over every two hours, at a seventh of the pace: polls
- * every two minutes, audits of all every two hours. The full pace is the soak's.
+ * every three minutes, audits of all every two hours. The full pace is the soak's.
  */
 export const A_DAY = {
   seed: 'a',
