@@ -51,12 +51,17 @@ async function demo(
   const session: Session = openSession(command, apart);
   const { files } = surroundings;
   files.makeFolder(join(folder, 'driftline'));
-  const [{ takeIngestLock }, { assertPortIsFree }, { showDemo }] = await Promise.all([
+  const [{ tryLock }, { assertPortIsFree }, { showDemo }] = await Promise.all([
     import('../store/lock.ts'),
     import('../http/port.ts'),
     import('./demo_show.ts'),
   ]);
-  const lock = takeIngestLock(session.databaseFile);
+  const lock = tryLock(session.databaseFile);
+  if (lock === undefined)
+    throw new DriftlineError(
+      'busy',
+      'a demo is running already: end it with Ctrl-C, then try again',
+    );
   try {
     // Three weeks later it would be late to say so, and the demo before would be gone.
     await assertPortIsFree(choice.port);

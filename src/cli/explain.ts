@@ -4,7 +4,7 @@ import { feedNamed } from '../core/config.ts';
 import { factorOf } from '../core/dice.ts';
 import { LANE_TITLES } from '../core/edition.ts';
 import { DriftlineError } from '../core/errors.ts';
-import { publicSignals, SIGNAL_TEXTS, type SignalName } from '../core/signals.ts';
+import { publicSignals, signalTextOf } from '../core/signals.ts';
 import type { Explanation } from '../rank/explain.ts';
 import { scoreAndWeight } from './edition_document.ts';
 import { openSession } from './session.ts';
@@ -78,6 +78,9 @@ function linesOf(explanation: Explanation, { stdout, env }: Surroundings): reado
       : [wrap(`You asked for the boost of it by @${boostedBy}.`, columns, '')]),
     place,
     ...(lane === null ? [] : [`Lane: ${LANE_TITLES[lane]}.`]),
+    ...(inEdition === null || explanation.signals.turn === undefined
+      ? []
+      : [wrap('Its place is a turn, which every author is due, whatever the score.', columns, '')]),
     ...(scoreMicro === null ? [] : ['', ...signalLines(explanation, ink, columns)]),
     ...(scoreMicro === null
       ? []
@@ -91,7 +94,7 @@ function linesOf(explanation: Explanation, { stdout, env }: Surroundings): reado
 
 function signalLines({ signals }: Explanation, ink: Ink, columns: number): readonly string[] {
   return Object.entries(signals).map(([name, { value, factor_micro }]) => {
-    const text = SIGNAL_TEXTS[name as SignalName] as (typeof SIGNAL_TEXTS)[SignalName] | undefined;
+    const text = signalTextOf(name);
     const said = value === null || text === undefined ? 'not known yet' : text.say(value);
     const line = lineOf(text?.title ?? name, said, factor_micro, columns);
     return factor_micro === 0 ? ink.dim(line) : line;

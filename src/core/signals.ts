@@ -77,6 +77,27 @@ export const SIGNAL_TEXTS = {
   },
 } as const satisfies Record<string, SignalText>;
 
+/**
+ * What an entry has that stands there because it was its author's turn. It weighs nothing: a turn
+ * gives a place, whatever the score.
+ */
+const TURN = {
+  title: 'Their turn',
+  sentence: 'Whole days that this author has waited for a place.',
+  say: waitWords,
+} as const satisfies SignalText;
+
+/** "waited 12 days". */
+export function waitWords(days: number): string {
+  return days === 0 ? 'waited less than a day' : `waited ${counted(days, 'day')}`;
+}
+
+/** Undefined for a signal that only another version knows. */
+export function signalTextOf(name: string): SignalText | undefined {
+  const texts: Readonly<Record<string, SignalText>> = { ...SIGNAL_TEXTS, turn: TURN };
+  return texts[name];
+}
+
 const KINDS: Readonly<Record<number, string>> = {
   0: 'a post',
   1: 'a reply to others',
@@ -84,8 +105,6 @@ const KINDS: Readonly<Record<number, string>> = {
   3: 'mentions you',
   4: 'a bot’s post',
 };
-
-export type SignalName = keyof typeof SIGNAL_TEXTS;
 
 /** A signal as `--json` prints it. */
 export function publicSignals(

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../core/clock.ts';
 import { LANES, type Lane } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
 import type { Candidate, Front, Waiting } from './front.ts';
@@ -51,9 +52,9 @@ export function choose(front: Front, settings: ChooseSettings): Choice {
     turnsMax,
     load: settings.load,
   });
-  const taken = turns.taken.filter((one) =>
-    layout.place(one, one.isQuiet ? 'quiet' : 'missed', 'turn'),
-  );
+  const taken = turns.taken
+    .map((one) => withTurn(one, settings.nowMs))
+    .filter((one) => layout.place(one, one.isQuiet ? 'quiet' : 'missed', 'turn'));
   layout.fill(feed.size, laneOf);
 
   return {
@@ -62,6 +63,12 @@ export function choose(front: Front, settings: ChooseSettings): Choice {
     turnsNeeded: turns.needed,
     turnsTaken: taken.length,
   };
+}
+
+/** That it was a turn is frozen beside the signals; it weighs nothing. */
+function withTurn(one: Waiting, nowMs: number): Waiting {
+  const days = Math.max(0, Math.floor((nowMs - one.waitsSinceMs) / DAY_MS));
+  return { ...one, signals: { ...one.signals, turn: { value: days, factor_micro: 0 } } };
 }
 
 /** Exclusive, in this order; turns and chance are told apart where they are placed. */

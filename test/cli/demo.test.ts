@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { demoLog } from '../../src/cli/demo_log.ts';
+import { tryLock } from '../../src/store/lock.ts';
 import { aCommandLine } from '../support/command_line.ts';
 
 /** A port that another program has. */
@@ -27,6 +28,21 @@ test('a port that is taken is told at once, and the demo before stays', async ()
   expect(stderr).toContain(`port ${port} is in use`);
   expect(stderr).not.toContain('Inventing');
   expect(readFileSync(before, 'utf8')).toBe('the demo of yesterday');
+});
+
+test('a second demo is told to wait for the end of the first', async () => {
+  const { home, run } = aCommandLine();
+  const folder = join(home, '.local/share/driftline-demo/driftline');
+  mkdirSync(folder, { recursive: true });
+  const lock = tryLock(join(folder, 'driftline.db'));
+  onTestFinished(() => lock?.release());
+
+  const { exitCode, stderr } = await run(['demo']);
+
+  expect([exitCode, stderr]).toEqual([
+    1,
+    'driftline: a demo is running already: end it with Ctrl-C, then try again\n',
+  ]);
 });
 
 test('the demo’s terminal hears sentences, and nothing of a server that was told to stop', () => {

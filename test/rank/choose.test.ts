@@ -29,6 +29,20 @@ function aCandidate(nth: number, more: Partial<Candidate> = {}): Candidate {
   };
 }
 
+test('who stands there because it is their turn has the days of waiting with it', () => {
+  const waiting = [{ ...aCandidate(9, { scoreMicro: -5_000_000 }), waitsSinceMs: 0 }];
+  const best = Array.from({ length: 5 }, (_, nth) => aCandidate(nth));
+
+  const { entries } = choose(
+    { front: best, waiting, byChance: [] },
+    { feed: { ...MORNING, size: 5 }, nowMs: 12.6 * 86_400_000, lastDrawnAtMs: 0, load: 0.1 },
+  );
+
+  const turns = entries.filter(({ candidate }) => candidate.signals.turn !== undefined);
+  expect(turns.map(({ candidate }) => candidate.uri)).toEqual(['https://far.example/9']);
+  expect(turns[0]?.candidate.signals.turn).toEqual({ value: 12, factor_micro: 0 });
+});
+
 test('every fifth of an edition holds some of each lane, though the last come last by merit', () => {
   const best = Array.from({ length: 66 }, (_, nth) => aCandidate(nth, { isFollowed: nth % 3 > 0 }));
   const offered = Array.from({ length: 20 }, (_, nth) => aCandidate(300 + nth, { offers: 1 }));

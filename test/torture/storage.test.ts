@@ -94,7 +94,8 @@ test('a program that was stopped for longer than the home reaches tells of the h
   const pingEveryMs = () => 1_000;
   const program = await aProgram({ ...RUSH, posts: LONG, homeLimit: 40, pingEveryMs });
   program.start();
-  await untilMore(program);
+  const streamed = "select count(*) from arrivals where how = 'stream'";
+  await until('the stream is heard', () => program.number(streamed) > 0);
 
   const stoppedMs = Date.now();
   program.signal('SIGSTOP');

@@ -2,6 +2,7 @@ import { DAY_MS } from '../../core/clock.ts';
 import { counted } from '../../core/counted.ts';
 import { factorOf } from '../../core/dice.ts';
 import { LANE_TITLES, type Signals } from '../../core/edition.ts';
+import { waitWords } from '../../core/signals.ts';
 import type { EntryOnPage } from '../../store/reading.ts';
 import { spanWords } from './time_words.ts';
 
@@ -36,6 +37,8 @@ export function reasonOf(parts: ReasonParts): Reason {
 
 function laneWords({ entry, createdAtMs, drawnAtMs }: ReasonParts): string | undefined {
   const ageMs = createdAtMs === undefined ? 0 : drawnAtMs - createdAtMs;
+  const turn = turnWords(entry);
+  if (turn !== undefined) return turn;
   switch (entry.lane) {
     case 'quiet':
       return pauseWords(entry.signals.quiet?.value);
@@ -48,6 +51,15 @@ function laneWords({ entry, createdAtMs, drawnAtMs }: ReasonParts): string | und
     default:
       return undefined;
   }
+}
+
+/** Undefined where it stands there for another reason. */
+function turnWords({ lane, signals }: EntryOnPage): string | undefined {
+  const days = signals.turn?.value;
+  if (days === null || days === undefined) return undefined;
+  const pause = lane === 'quiet' ? pauseWords(signals.quiet?.value) : undefined;
+  if (pause !== undefined) return pause;
+  return days === 0 ? 'their turn' : `their turn: ${waitWords(days)}`;
 }
 
 /** "posts about once in 24 days", out of posts a day. */

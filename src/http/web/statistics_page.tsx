@@ -59,6 +59,9 @@ interface ChartProps {
   readonly toMs: EpochMs;
 }
 
+/** A minute without the server would be a fifth of a pixel: it must be seen all the same. */
+const HOLE_WIDTH_MIN = 6;
+
 function Chart({ desk, hours, holes, fromMs, toMs }: ChartProps) {
   const most = Math.max(1, ...hours);
   const width = HOURS_SHOWN * BAR_WIDTH;
@@ -71,10 +74,17 @@ function Chart({ desk, hours, holes, fromMs, toMs }: ChartProps) {
           them
         </title>
         {holes.map(({ from_ms, to_ms, state }) => {
-          const x = xOf(Math.max(fromMs, from_ms));
+          const from = xOf(Math.max(fromMs, from_ms));
           const end = xOf(Math.min(toMs, to_ms ?? toMs));
-          const hole = { x: x.toFixed(1), width: Math.max(1.5, end - x).toFixed(1) };
-          return <rect class={`hole ${state}`} y="0" height={CHART_HEIGHT} {...hole} />;
+          const wide = Math.max(HOLE_WIDTH_MIN, end - from);
+          const x = Math.min(from, width - wide);
+          const hole = { x: x.toFixed(1), width: wide.toFixed(1) };
+          return (
+            <>
+              <rect class={`hole ${state}`} y="0" height={CHART_HEIGHT} {...hole} />
+              <rect class={`hole-mark ${state}`} y="0" height="3" {...hole} />
+            </>
+          );
         })}
         {hours.map((arrivals, hour) => {
           const height = (arrivals / most) * (CHART_HEIGHT - 4);

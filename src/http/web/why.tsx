@@ -1,5 +1,5 @@
 import { factorOf } from '../../core/dice.ts';
-import { SIGNAL_TEXTS, type SignalText } from '../../core/signals.ts';
+import { SIGNAL_TEXTS, type SignalText, signalTextOf } from '../../core/signals.ts';
 import type { EditionHead, EntryOnPage } from '../../store/reading.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Desk } from './desk.ts';
@@ -16,15 +16,13 @@ export interface WhyProps {
  * Every signal that was frozen with an entry, as bars on one scale, and what the reader had of it.
  */
 export function Why({ desk, head, entry, status }: WhyProps) {
-  const texts: Readonly<Record<string, SignalText>> = SIGNAL_TEXTS;
-  const known = Object.keys(texts).filter((name) => name in entry.signals);
-  const others = Object.keys(entry.signals).filter((name) => !(name in texts));
+  const known = Object.keys(SIGNAL_TEXTS).filter((name) => name in entry.signals);
+  const others = Object.keys(entry.signals).filter((name) => !(name in SIGNAL_TEXTS));
   return (
     <section class="why-panel" aria-label={`Why number ${entry.position} is here`}>
       <p>
         Lane: <strong>{laneTitle(entry.lane)}</strong>. All factors together make{' '}
-        <strong>{factorWords(entry.scoreMicro)}</strong>; the dice of edition {head.edition} did the
-        rest.
+        <strong>{factorWords(entry.scoreMicro)}</strong>; {restWords(head.edition, entry)}.
       </p>
       {known.length + others.length === 0 ? null : (
         <table>
@@ -39,7 +37,7 @@ export function Why({ desk, head, entry, status }: WhyProps) {
           </thead>
           <tbody>
             {[...known, ...others].map((name) => (
-              <SignalRow name={name} text={texts[name]} signal={entry.signals[name]} />
+              <SignalRow name={name} text={signalTextOf(name)} signal={entry.signals[name]} />
             ))}
           </tbody>
         </table>
@@ -54,6 +52,13 @@ export function Why({ desk, head, entry, status }: WhyProps) {
       )}
     </section>
   );
+}
+
+/** What brought it here beside its score. */
+function restWords(edition: number, { lane, signals }: EntryOnPage): string {
+  if (signals.turn !== undefined) return 'its place is a turn, which every author is due';
+  if (lane === 'wildcard') return 'its place is chance alone, which asks for no score';
+  return `the dice of edition ${edition} did the rest`;
 }
 
 function SignalRow(props: {
