@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import type { EpochMs } from '../core/clock.ts';
 import { feedNamed } from '../core/config.ts';
 import { counted } from '../core/counted.ts';
-import { countedLane, type Edition, LANES } from '../core/edition.ts';
+import { factorOf } from '../core/dice.ts';
+import { countedLane, type Edition, LANE_TITLES, LANES } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
 import { editionDocument } from './edition_document.ts';
 import { readMoment, readSize } from './option_values.ts';
@@ -72,6 +73,20 @@ function summaryOf(edition: Edition): readonly string[] {
     `Drawn from ${counted(edition.report.candidates, 'unseen post')}; ` +
       `${counted(people, 'person', 'people')}; about ${counted(minutes, 'minute')} to read.`,
     ...(lanes === '' ? [] : [lanes]),
-    ...(edition.edition === null ? [] : ['Read it: driftline edition, or driftline serve.']),
+    ...(edition.edition === null
+      ? firstOf(edition)
+      : ['Read it: driftline edition, or driftline serve.']),
   ];
+}
+
+const FIRST = 10;
+
+/** Of a dry draw, which nobody can read anywhere else. */
+function firstOf({ entries }: Edition): readonly string[] {
+  if (entries.length === 0) return [];
+  const first = entries.slice(0, FIRST).map(({ position, account, lane, scoreMicro }) => {
+    const score = `× ${factorOf(scoreMicro).toFixed(2)}`;
+    return `  ${String(position).padStart(2)}  ${score.padStart(7)}  @${account}, ${LANE_TITLES[lane]}`;
+  });
+  return ['', ...first, '', 'All of it, with every signal: --json.'];
 }

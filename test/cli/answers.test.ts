@@ -79,6 +79,7 @@ test('one of anything is said as one', async () => {
   const drawn = await line.run(['rank', '--dry-run', '--now', NOW, '--size', '1']);
 
   expect(drawn.stdout).toContain('A dry draw of 1 post: nothing was kept.');
+  expect(drawn.stdout).toMatch(/^ {3}1 +× \d+\.\d\d {2}@\S+, /m);
   expect(drawn.stdout).toContain('; 1 person; about 1 minute to read.');
 });
 
