@@ -1,5 +1,6 @@
 -- Everything that a recording of this file tells, in the order in which it happened. `ref` names
--- the row of its table; at one moment the order is that of the ranks below.
+-- the row of its table; at one moment the order is that of the ranks below, and among statuses and
+-- people that of their names: keys differ from file to file.
 --
 --   @is_public  1: no private posts, nothing that the owner did, saw or said
 with
@@ -18,53 +19,57 @@ begun as (
 
 select at_ms, login_key, event, ref, other
   from (
-    select at_ms, login_key, 1 as nth, 'owner' as event, login_key as ref, null as other
+    select at_ms, login_key, 1 as nth, 'owner' as event, login_key as ref, null as other, null as name
       from begun where owner_key is not null
     union all
-    select at_ms, login_key, 2, 'filters', login_key, null from begun
+    select at_ms, login_key, 2, 'filters', login_key, null, null from begun
      where not @is_public and login_key in (select login_key from filters)
     union all
-    select at_ms, login_key, 3, 'followed_tags', login_key, null from begun
+    select at_ms, login_key, 3, 'followed_tags', login_key, null, null from begun
      where not @is_public and login_key in (select login_key from followed_tags)
     union all
     -- Which of them were given up since.
-    select distinct ended_at_ms, login_key, 3, 'followed_tags', login_key, ended_at_ms
+    select distinct ended_at_ms, login_key, 3, 'followed_tags', login_key, ended_at_ms, null
       from followed_tags
      where not @is_public and ended_at_ms is not null
     union all
-    select at_ms, login_key, 3, 'domain_blocks', login_key, null from begun
+    select at_ms, login_key, 3, 'domain_blocks', login_key, null, null from begun
      where not @is_public and login_key in (select login_key from refusals_of_domains)
     union all
-    select since_ms, login_key, 4, 'follow', account_key, null from follows
+    select since_ms, login_key, 4, 'follow', account_key, null, handle
+      from follows join accounts using (account_key)
     union all
-    select ended_at_ms, login_key, 5, 'unfollow', account_key, null from follows
+    select ended_at_ms, login_key, 5, 'unfollow', account_key, null, handle
+      from follows join accounts using (account_key)
         where ended_at_ms is not null
     union all
-    select since_ms, login_key, 6, kind, account_key, until_ms from refusals_of_people
+    select since_ms, login_key, 6, kind, account_key, until_ms, handle
+      from refusals_of_people join accounts using (account_key)
         where not @is_public
     union all
-    select ended_at_ms, login_key, 7, 'un' || kind, account_key, null from refusals_of_people
+    select ended_at_ms, login_key, 7, 'un' || kind, account_key, null, handle
+      from refusals_of_people join accounts using (account_key)
      where not @is_public and ended_at_ms is not null
     union all
     -- An entry of the home, under its own id, with the text and the counts of its moment.
-    select arrived_at_ms, login_key, 8, 'update', arrival_key, null
+    select arrived_at_ms, login_key, 8, 'update', arrival_key, null, null
       from arrivals join statuses using (status_key)
      where deleted_at_ms is null and (not @is_public or visibility in ('public', 'unlisted'))
     union all
     -- What was known before it stood in the home, or never did: the owner's acts brought it.
-    select first_seen_at_ms, server_ids.login_key, 8, 'snapshot', status_key, null
+    select first_seen_at_ms, server_ids.login_key, 8, 'snapshot', status_key, null, uri
       from statuses join server_ids using (status_key)
      where deleted_at_ms is null and not @is_public
        and not exists (select 1 from arrivals
                         where arrivals.status_key = statuses.status_key
                           and arrived_at_ms <= first_seen_at_ms)
     union all
-    select replaced_at_ms, server_ids.login_key, 9, 'status.update', status_key, null
+    select replaced_at_ms, server_ids.login_key, 9, 'status.update', status_key, null, uri
       from versions join statuses using (status_key) join server_ids using (status_key)
      where deleted_at_ms is null and (not @is_public or visibility in ('public', 'unlisted'))
     union all
     -- The counts of a first sight, an arrival or an edit stand in its own line.
-    select observed_at_ms, server_ids.login_key, 10, 'snapshot', status_key, null
+    select observed_at_ms, server_ids.login_key, 10, 'snapshot', status_key, null, uri
       from snapshots join statuses using (status_key) join server_ids using (status_key)
      where deleted_at_ms is null and observed_at_ms <> first_seen_at_ms
        and (not @is_public
@@ -81,7 +86,7 @@ select at_ms, login_key, event, ref, other
                                 and replaced_at_ms = observed_at_ms))
     union all
     -- The latest counts, where no snapshot holds them and no line above brought them.
-    select counts_at_ms, server_ids.login_key, 10, 'snapshot', status_key, null
+    select counts_at_ms, server_ids.login_key, 10, 'snapshot', status_key, null, uri
       from statuses join server_ids using (status_key)
      where deleted_at_ms is null and counts_at_ms <> first_seen_at_ms
        and (not @is_public or (came_home and visibility in ('public', 'unlisted')))
@@ -95,32 +100,32 @@ select at_ms, login_key, event, ref, other
                         where versions.status_key = statuses.status_key
                             and replaced_at_ms = counts_at_ms)
     union all
-    select removed_at_ms, login_key, 11, 'delete', arrival_key, null
+    select removed_at_ms, login_key, 11, 'delete', arrival_key, null, null
       from arrivals join statuses using (status_key)
      where removed_at_ms is not null and deleted_at_ms is null
        and (not @is_public or visibility in ('public', 'unlisted'))
     union all
     -- One that lasts has no end yet, and is told of when it has.
-    select to_ms, login_key, 12, 'hole', hole_key, null from holes where to_ms is not null
+    select to_ms, login_key, 12, 'hole', hole_key, null, null from holes where to_ms is not null
     union all
-    select drawn_at_ms, (select min(login_key) from logins), 13, 'edition', edition, null
+    select drawn_at_ms, (select min(login_key) from logins), 13, 'edition', edition, null, null
       from editions where not @is_public
     union all
-    select at_ms, (select min(login_key) from logins), 14, 'exposure', exposure_key, null
+    select at_ms, (select min(login_key) from logins), 14, 'exposure', exposure_key, null, null
       from exposures where not @is_public and kind <> 'offered'
     union all
-    select undone_at_ms, (select min(login_key) from logins), 15, 'exposure', exposure_key, 1
+    select undone_at_ms, (select min(login_key) from logins), 15, 'exposure', exposure_key, 1, null
       from exposures where not @is_public and kind <> 'offered' and undone_at_ms is not null
     union all
-    select at_ms, login_key, 16, 'action', action_key, null from actions where not @is_public
+    select at_ms, login_key, 16, 'action', action_key, null, null from actions where not @is_public
     union all
-    select undone_at_ms, login_key, 17, 'action', action_key, 1
+    select undone_at_ms, login_key, 17, 'action', action_key, 1, null
       from actions where not @is_public and undone_at_ms is not null
     union all
-    select said_at_ms, login_key, 18, 'dial', rowid_of.nth, null
+    select said_at_ms, login_key, 18, 'dial', rowid_of.nth, null, null
       from (select *, row_number() over (order by login_key, kind, subject) as nth
           from dials) as rowid_of
      where not @is_public
   )
  where at_ms is not null
- order by at_ms, nth, event, ref, other
+ order by at_ms, nth, event, name, ref, other
