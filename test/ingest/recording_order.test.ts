@@ -12,11 +12,8 @@ test('what was counted at one moment is told in one order, whatever the keys of 
   receive(counted('2', 'bob', { reblogs_count: 1 }), hours(1.1));
   receive(counted('1', 'ada', { reblogs_count: 1 }), hours(1.1));
   for (const id of ['2', '1']) receive(counted(id, id === '1' ? 'ada' : 'bob', {}), hours(2));
-  // As many as when it came: the file remembers that, and a file that is rebuilt cannot.
-  receive(counted('3', 'ada', { reblogs_count: 1 }), hours(1.1));
-  receive(counted('3', 'ada', { reblogs_count: 1 }), hours(2.5));
   const keys = database.connection.prepare('update statuses set status_key = -status_key');
-  expect(keys.run().changes).toBe(3);
+  expect(keys.run().changes).toBe(2);
   for (const table of ['arrivals', 'payloads', 'snapshots', 'server_ids', 'pool'])
     database.connection.exec(`update ${table} set status_key = -status_key`);
   const rebuilt = openDatabase(':memory:');
