@@ -3,36 +3,26 @@
 -- first that are known after it.
 --   @status_key  which
 --   @at_ms       unix ms
+with told as (
+  select favourites, boosts, replies
+    from snapshots
+   where status_key = @status_key
+   order by observed_at_ms > @at_ms, abs(observed_at_ms - @at_ms)
+   limit 1
+)
 select coalesce((select cast(versions.body as text) from versions
                   where versions.status_key = statuses.status_key and replaced_at_ms > @at_ms
                   order by replaced_at_ms limit 1),
                 (select cast(payloads.body as text) from payloads
                     where payloads.status_key = statuses.status_key)) as body,
        profile,
-       iif(counts_at_ms <= @at_ms, favourites,
-           coalesce((select favourites from snapshots
-                      where snapshots.status_key = statuses.status_key
-                        and observed_at_ms <= @at_ms order by observed_at_ms desc limit 1),
-                    (select favourites from snapshots
-                      where snapshots.status_key = statuses.status_key
-                      order by observed_at_ms limit 1),
-                    favourites)) as favourites,
-       iif(counts_at_ms <= @at_ms, boosts,
-           coalesce((select boosts from snapshots
-                      where snapshots.status_key = statuses.status_key
-                        and observed_at_ms <= @at_ms order by observed_at_ms desc limit 1),
-                    (select boosts from snapshots
-                      where snapshots.status_key = statuses.status_key
-                      order by observed_at_ms limit 1),
-                    boosts)) as boosts,
-       iif(counts_at_ms <= @at_ms, replies,
-           coalesce((select replies from snapshots
-                      where snapshots.status_key = statuses.status_key
-                        and observed_at_ms <= @at_ms order by observed_at_ms desc limit 1),
-                    (select replies from snapshots
-                      where snapshots.status_key = statuses.status_key
-                      order by observed_at_ms limit 1),
-                    replies)) as replies
+       iif(counts_at_ms <= @at_ms, statuses.favourites,
+           coalesce(told.favourites, statuses.favourites)) as favourites,
+       iif(counts_at_ms <= @at_ms, statuses.boosts,
+           coalesce(told.boosts, statuses.boosts)) as boosts,
+       iif(counts_at_ms <= @at_ms, statuses.replies,
+           coalesce(told.replies, statuses.replies)) as replies
   from statuses
   join accounts on account_key = author_key
+  left join told
  where status_key = @status_key
