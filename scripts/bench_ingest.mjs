@@ -8,19 +8,20 @@ import { openLogins } from '../dist/store/logins.js';
 import { openDatabase } from '../dist/store/migrate.js';
 import { openConnection } from '../dist/store/sqlite.js';
 import { frames, START_MS } from './bench_frames.mjs';
-import { median, milliseconds } from './bench_rounds.mjs';
+import { inTurns, milliseconds } from './bench_rounds.mjs';
 
 const FRAMES = 8_000;
 export const PER_DAY = 25_000;
 const ROUNDS = 5;
 
-export function measureIngest(scratch) {
+export async function measureIngest(scratch) {
   const texts = frames(FRAMES, PER_DAY);
-  const [small, large, ceiling] = inTurn(ROUNDS, [
+  const [small, large, ceiling] = await inTurns(
+    ROUNDS,
     (round) => fileAll(join(scratch, `ours${round}.db`), texts, 40),
     (round) => fileAll(join(scratch, `ours${round}.db`), texts, 200),
     (round) => insertRaw(join(scratch, `raw${round}.db`), texts),
-  ]);
+  );
   const each = (ms) => `${((ms * 1_000) / FRAMES).toFixed(0)} µs`;
   const rate = (what, ours, target) => ({
     what,
@@ -47,11 +48,11 @@ export function openHome(file) {
   return { database, login, filing: openFiling(database) };
 }
 
-/** Files `texts` from the `first`th of the whole on, in transactions of `batch`. */
-export function fileFrames({ filing, login }, texts, batch, first = 0) {
+/** Files `texts`, PER_DAY of them a day from START_MS on, in transactions of `batch`. */
+export function fileFrames({ filing, login }, texts, batch) {
   for (let from = 0; from < texts.length; from += batch) {
     const entries = texts.slice(from, from + batch).map((text) => parseHomeEntry(JSON.parse(text)));
-    const atMs = START_MS + Math.floor(((first + from) / PER_DAY) * 86_400_000);
+    const atMs = START_MS + Math.floor((from / PER_DAY) * 86_400_000);
     filing.file(login.loginKey, entries, { atMs, how: 'stream' });
   }
 }
@@ -103,18 +104,6 @@ export function bytesRow(what, bytes, texts, target) {
     isAtLeast: false,
     detail: `${kilobytes(bytes)} and ${kilobytes(received)} a frame`,
   };
-}
-
-/** Each of `works` in turn, `rounds` times, after one turn that is thrown away. Medians. */
-function inTurn(rounds, works) {
-  const took = works.map(() => []);
-  for (let round = -1; round < rounds; round += 1) {
-    works.forEach((work, nth) => {
-      const ms = work(round);
-      if (round >= 0) took[nth].push(ms);
-    });
-  }
-  return took.map(median);
 }
 
 function remove(file) {

@@ -1,15 +1,13 @@
-/** Does `a` and `b` in turns, `rounds` times, after one turn that is thrown away. Medians. */
-export async function inTurns(rounds, a, b) {
-  const ours = [];
-  const theirs = [];
+/** Does each of `works` in turn, `rounds` times, after one turn that is thrown away. Medians. */
+export async function inTurns(rounds, ...works) {
+  const took = works.map(() => []);
   for (let round = -1; round < rounds; round += 1) {
-    const first = await a(round);
-    const second = await b(round);
-    if (round < 0) continue;
-    ours.push(first);
-    theirs.push(second);
+    for (const [nth, work] of works.entries()) {
+      const ms = await work(round);
+      if (round >= 0) took[nth].push(ms);
+    }
   }
-  return [median(ours), median(theirs)];
+  return took.map(median);
 }
 
 export function median(values) {
