@@ -11,11 +11,11 @@ import { openConnection } from '../../src/store/sqlite.ts';
 import { aPerson, aPost, posted, smallWorld } from '../support/small_world.ts';
 import { until, wallTime } from '../support/wall_time.ts';
 
-const POSTS = 600;
-const EVERY_MS = 15;
+const POSTS = 400;
+const EVERY_MS = 12;
 const KILLS = 4;
 
-/** A post every 15 ms from a second ago on: the stream is running while the program is killed. */
+/** A post every 12 ms from a second ago on: the stream is running while the program is killed. */
 function hastyWorld(): World {
   const ada = aPerson('ada');
   const startMs = Date.now() + 1_000;

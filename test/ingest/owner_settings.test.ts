@@ -115,7 +115,7 @@ test('who is muted is hidden, also where they are boosted, mentioned or quoted, 
   const home = await anOwnersHome(
     [
       posted(hers),
-      boosted('b', 300, post('older', -900)),
+      boosted('b', 15, post('older', -900)),
       posted(aPost('names', bob, at(12), { mentions: [ada] })),
       posted(aPost('quotes', bob, at(13), { quotes: hers })),
       posted(aPost('other', bob, at(14))),
@@ -123,15 +123,15 @@ test('who is muted is hidden, also where they are boosted, mentioned or quoted, 
     { historyMs: 0 },
   );
   home.run();
-  await home.server.passTo(310);
+  await home.server.passTo(20);
   const all = ['hers', 'older', 'names', 'quotes', 'other'];
   const before = home.offered(...all);
 
-  home.server.elsewhere.refuse('mute', ada, at(500) as EpochMs);
-  await home.server.passTo(330);
+  home.server.elsewhere.refuse('mute', ada, at(60) as EpochMs);
+  await home.server.passTo(40);
   const muted = home.offered(...all);
   const covers = all.map((name) => home.covers(name).join());
-  await home.server.passTo(501);
+  await home.server.passTo(61);
 
   expect(before).toEqual(all);
   expect(muted).toEqual(['other']);

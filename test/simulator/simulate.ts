@@ -69,6 +69,7 @@ export const A_DAY = {
 /** A run takes two seconds of an idle machine; nothing in it depends on how long it takes. */
 export const PATIENCE = { timeout: 300_000 };
 
+const PING_EVERY_MS = 30_000; // at pace 1
 const START_MS = Date.UTC(2026, 10, 2) as EpochMs;
 /** At the end nothing goes wrong any more: two audits' time to put everything in order. */
 const CALM_MS = HOUR_MS; // at pace 1
@@ -92,6 +93,8 @@ export async function simulate(plan: Plan): Promise<Verdict> {
     faults: {},
     historyMs: 0,
     witness: oracle.witness,
+    // A client at a fraction of the pace is as many times as patient with a silent stream.
+    pingEveryMs: () => PING_EVERY_MS / Math.min(1, pace),
     ...Object.assign({}, ...plan.faults.map(({ options }) => options ?? {})),
   });
   const database = openDatabase(':memory:');

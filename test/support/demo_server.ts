@@ -3,7 +3,6 @@ import { WebSocket } from 'ws';
 import { type EpochMs, MINUTE_MS } from '../../src/core/clock.ts';
 import { silentLog } from '../../src/core/log.ts';
 import { toldTime } from '../../src/core/told_time.ts';
-import { heldSend } from '../../src/demo/held_network.ts';
 import { type DemoOptions, openDemoServer } from '../../src/demo/server.ts';
 import { openServerInProcess } from '../../src/demo/server_in_process.ts';
 import type { ServerOptions } from '../../src/demo/server_parts.ts';
@@ -59,8 +58,8 @@ export function aServerInProcess(world: World, options: Partial<ServerOptions> =
   return {
     ...server,
     time,
-    /** What reaches it, for ingest. */
-    line: { send: heldSend(time, server.send), openSocket: server.openSocket },
+    /** What reaches it, for ingest: answered in microtasks, which told time lets settle. */
+    line: { send: server.send, openSocket: server.openSocket },
     passTo: (minutes: number) => time.passTo(momentOf(minutes)),
     stop,
     start() {

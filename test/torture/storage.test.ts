@@ -7,7 +7,7 @@ import { until } from '../support/wall_time.ts';
 import { aRealProgram, type RealProgram, untilMore } from './real_program.ts';
 import { untoldIn } from './untold.ts';
 
-const POSTS = 400;
+const POSTS = 250;
 /** More than come while a busy machine starts a program. */
 const LONG = 6_000;
 const RUSH = { everyMs: 10, posts: POSTS, authors: 4, pace: 30, historyMs: 0 };
