@@ -32,7 +32,8 @@ export function ingestDeps(
 
 const PACE_MAX = 100_000;
 
-function paceOf(env: Surroundings['env']): number {
+/** How many times shorter the waits of ingest are, > 0: DRIFTLINE_PACE, or 1. Throws 'usage'. */
+export function paceOf(env: Surroundings['env']): number {
   const written = said(env.DRIFTLINE_PACE);
   if (written === undefined) return 1;
   const pace = Number(written);

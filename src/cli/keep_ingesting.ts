@@ -4,11 +4,11 @@ import type { Trouble } from '../http/server.ts';
 import { type IngestNews, ingest } from '../ingest/ingest.ts';
 import type { Database } from '../store/database.ts';
 import { type Access, findAccess, withRemedy } from './access.ts';
-import { ingestDeps } from './ingest_wiring.ts';
+import { ingestDeps, paceOf } from './ingest_wiring.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 
-const LOOK_FOR_LOGIN_MS = 5 * SECOND_MS;
+const LOOK_FOR_LOGIN_MS = 5 * SECOND_MS; // at pace 1
 
 const NO_LOGIN: Trouble = {
   what: 'Nobody is logged in, so nothing new comes in',
@@ -34,7 +34,8 @@ export async function keepIngesting(
       refused = await ingestUntilRefused(database, access, session, surroundings, tell);
       continue;
     }
-    await sleep(time, LOOK_FOR_LOGIN_MS, stopped).catch(() => {}); // rejects only when stopped
+    const waitMs = LOOK_FOR_LOGIN_MS / paceOf(surroundings.env);
+    await sleep(time, waitMs, stopped).catch(() => {}); // rejects only when stopped
   }
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { SECOND_MS } from '../../src/core/clock.ts';
+import { SECOND_MS, type Time } from '../../src/core/clock.ts';
 import { type Allowed, allow } from '../support/allow.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { aServerForOneTest } from '../support/demo_server.ts';
@@ -35,13 +35,19 @@ async function aTrial({ follows = 3, posts = 30 } = {}) {
   return { server, line, folder, requests, kept, isGood };
 }
 
+/** A tenth of every wait. */
+const hasty: Time = {
+  now: wallTime.now,
+  after: (delayMs, run) => wallTime.after(delayMs / 10, run),
+};
+
 type Trial = Awaited<ReturnType<typeof aTrial>>;
 
 /** Tries until the page is up, looks at it, and then does `leave`. */
 async function tryAndLeave(
   { server, line, kept }: Trial,
   args: readonly string[],
-  leave: { readonly type?: string; readonly isTerminal?: boolean },
+  leave: { readonly type?: string; readonly isTerminal?: boolean; readonly time?: Time },
 ) {
   const stopping = new AbortController();
   let token = '';
@@ -88,6 +94,7 @@ async function tryAndLeave(
     stderr,
     stdin: typing,
     stopped: stopping.signal,
+    time: leave.time ?? wallTime,
   });
   return { exitCode, said, told, page, token };
 }
@@ -161,7 +168,7 @@ test('Ctrl-C with nobody to ask deletes, and says so', async () => {
 test('who does not answer in time has not kept it', async () => {
   const trial = await aTrial();
 
-  const { exitCode, told } = await tryAndLeave(trial, [], { isTerminal: true });
+  const { exitCode, told } = await tryAndLeave(trial, [], { isTerminal: true, time: hasty });
 
   expect(exitCode).toBe(0);
   expect(told).toContain('The access is revoked, and everything is deleted.');

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import { runProgram } from '../../src/cli/program.ts';
 import type { Output, Surroundings } from '../../src/cli/surroundings.ts';
 import { drawAside } from '../../src/draw_aside.ts';
@@ -14,15 +14,10 @@ export interface Said {
   readonly stderr: string;
 }
 
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
 /** The command line in a home of its own that is thrown away: everything real but the process. */
 export function aCommandLine(more: Partial<Surroundings> = {}) {
   const home = mkdtempSync(join(tmpdir(), 'driftline-cli-'));
-  folders.push(home);
+  atTheEnd(() => rmSync(home, { recursive: true, force: true }));
   const run = async (args: readonly string[], once: Partial<Surroundings> = {}): Promise<Said> => {
     let stdout = '';
     let stderr = '';
@@ -60,6 +55,15 @@ export function aCommandLine(more: Partial<Surroundings> = {}) {
     credentialsFile: join(home, '.config/driftline/credentials.json'),
     run,
   };
+}
+
+/** Of the test that runs; of the file where none does. */
+function atTheEnd(run: () => void): void {
+  try {
+    onTestFinished(run);
+  } catch {
+    afterAll(run);
+  }
 }
 
 export async function* inputOf(text: string): AsyncGenerator<Uint8Array, void> {
