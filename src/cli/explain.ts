@@ -6,6 +6,7 @@ import { LANE_TITLES } from '../core/edition.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { publicSignals, signalTextOf } from '../core/signals.ts';
 import type { Explanation } from '../rank/explain.ts';
+import { diceWords, whatIfWords } from '../rank/what_if.ts';
 import { scoreAndWeight } from './edition_document.ts';
 import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -58,14 +59,28 @@ function documentOf(explanation: Explanation) {
     lane: explanation.lane,
     ...judged,
     signals: publicSignals(explanation.signals),
+    what_if: whatIfDocument(explanation),
     exposures: explanation.exposures.map(({ kind, atMs, via }) => ({ kind, at: isoOf(atMs), via })),
+  };
+}
+
+function whatIfDocument({ whatIf }: Explanation) {
+  if (whatIf === null) return null;
+  const { dice, entries, byScore, without } = whatIf;
+  return {
+    dice: Number(dice.toPrecision(6)),
+    entries,
+    place_by_score: byScore,
+    without: without.map(({ signal, place }) => ({ signal, place: place ?? null })),
   };
 }
 
 function linesOf(explanation: Explanation, { stdout, env }: Surroundings): readonly string[] {
   const ink = inkFor(stdout, env);
   const columns = widthOf(stdout);
-  const { account, uri, boostedBy, inEdition, leftOut, lane, scoreMicro, exposures } = explanation;
+  const { account, uri, boostedBy, inEdition, leftOut, lane, scoreMicro, whatIf, exposures } =
+    explanation;
+  const wrapped = (text: string) => wrap(text, columns, '');
   const place =
     inEdition === null
       ? wrap(`Not in an edition: ${leftOut}.`, columns, '')
@@ -85,6 +100,9 @@ function linesOf(explanation: Explanation, { stdout, env }: Surroundings): reado
     ...(scoreMicro === null
       ? []
       : [ink.bold(lineOf('Score, the product of all', '', scoreMicro, columns))]),
+    ...(whatIf === null
+      ? []
+      : ['', ...[`The dice threw ${diceWords(whatIf)}.`, whatIfWords(whatIf)].map(wrapped)]),
     '',
     ...(exposures.length === 0
       ? ['You have had nothing of it yet.']

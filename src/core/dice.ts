@@ -40,7 +40,17 @@ export function drawKey(
   scoreMicro: number,
   temperature: number,
 ): number {
-  return Math.log(dice(words, diceKey)) / Math.exp(scoreMicro / 1e6 / temperature);
+  return keyOfThrow(dice(words, diceKey), scoreMicro, temperature);
+}
+
+/** The drawing key that a throw gives, ln(u) / weight; `u` in (0, 1]. */
+export function keyOfThrow(u: number, scoreMicro: number, temperature: number): number {
+  return Math.log(u) / Math.exp(scoreMicro / 1e6 / temperature);
+}
+
+/** The throw behind a drawing key, in (0, 1]: the greater, the luckier. */
+export function throwOf(drawKey: number, scoreMicro: number, temperature: number): number {
+  return Math.exp(drawKey * Math.exp(scoreMicro / 1e6 / temperature));
 }
 
 /** A factor as the database keeps it: the millionths of its natural logarithm. `factor` > 0. */

@@ -7,6 +7,7 @@ import { compress } from 'hono/compress';
 import type { Time } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
+import { openWhatIf } from '../rank/what_if.ts';
 import { openBacklog } from '../store/backlog.ts';
 import type { Database } from '../store/database.ts';
 import { openExposures } from '../store/exposures.ts';
@@ -83,7 +84,7 @@ export function openApp(deps: AppDeps): Hono {
       })),
     });
   });
-  pageRoutes(app, { ...deps, desk, exposing });
+  pageRoutes(app, { ...deps, desk, exposing, whatIf: openWhatIf(database) });
   return app;
 }
 

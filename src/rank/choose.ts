@@ -1,5 +1,5 @@
 import { DAY_MS } from '../core/clock.ts';
-import { LANES, type Lane } from '../core/edition.ts';
+import { LANES, type Lane, type Signals } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
 import type { Candidate, Front, Waiting } from './front.ts';
 import { type Layout, openLayout } from './layout.ts';
@@ -58,7 +58,7 @@ export function choose(front: Front, settings: ChooseSettings): Choice {
   layout.fill(feed.size, laneOf);
 
   return {
-    entries: inOrder(layout, new Set<Candidate>(taken), feed.spacing),
+    entries: inOrder(layout, feed.spacing),
     passedOver: layout.passedOver(),
     turnsNeeded: turns.needed,
     turnsTaken: taken.length,
@@ -81,13 +81,9 @@ function laneByMerit(candidate: Candidate, lastDrawnAtMs: number): Lane {
 /**
  * By drawing key; turns, and the lanes whose keys are low, each evenly among the rest; then spaced.
  */
-function inOrder(
-  layout: Layout,
-  turns: ReadonlySet<Candidate>,
-  spacing: number,
-): readonly Chosen[] {
+function inOrder(layout: Layout, spacing: number): readonly Chosen[] {
   const chosen = [...layout.chosen()].sort((a, b) => byKey(a.candidate, b.candidate));
-  const isSpread = (one: Chosen) => SPREAD.has(one.lane) || turns.has(one.candidate);
+  const isSpread = ({ lane, candidate }: Chosen) => !standsByItsKey(lane, candidate.signals);
   const merit = chosen.filter((one) => !isSpread(one));
   const spread = LANES.map((lane) => chosen.filter((one) => isSpread(one) && one.lane === lane));
   return spaced(interleaved([merit, ...spread]), spacing);
@@ -95,6 +91,11 @@ function inOrder(
 
 /** By their keys they would come last, and whoever reads the first forty would never meet them. */
 const SPREAD: ReadonlySet<Lane> = new Set(['quiet', 'resurfaced', 'wildcard']);
+
+/** Whether a place comes from a drawing key, and not from being spread among the others. */
+export function standsByItsKey(lane: Lane, signals: Signals): boolean {
+  return !SPREAD.has(lane) && signals.turn === undefined;
+}
 
 /** All lists in their own order, each spread evenly through the whole. */
 function interleaved<T>(lists: readonly (readonly T[])[]): readonly T[] {

@@ -5,8 +5,9 @@ import type { Feed } from '../core/feed.ts';
 import { hashUri } from '../core/uri_hash.ts';
 import type { Database } from '../store/database.ts';
 import { openFrozenFeeds } from '../store/frozen_feeds.ts';
-import { integer, nullable, type RowOf, text, wide } from '../store/shape.ts';
+import { integer, nullable, type RowOf, real, text, wide } from '../store/shape.ts';
 import { drawEdition } from './draw.ts';
+import { openWhatIf, type WhatIf } from './what_if.ts';
 
 export interface Explanation {
   readonly statusId: string;
@@ -22,6 +23,8 @@ export interface Explanation {
   /** T of the feed: weight = score^(1/T). */
   readonly temperature: number;
   readonly signals: Signals;
+  /** What its place rests on, where it has one that comes from a throw. */
+  readonly whatIf: WhatIf | null;
   readonly exposures: readonly {
     readonly kind: string;
     readonly atMs: EpochMs;
@@ -65,6 +68,7 @@ export function explainStatus({ database, feed, nowMs, status }: ExplainRequest)
   const entry = database.one('rank/find_entry', ['uri_hash'], {
     ...judged,
     position: integer,
+    draw_key: real,
     lane: text,
   })(which);
   const reason = database.one('rank/find_reason', ['uri_hash'], { ...judged, reason: text })(which);
@@ -78,12 +82,16 @@ export function explainStatus({ database, feed, nowMs, status }: ExplainRequest)
     account: found.handle,
     boostedBy: booster,
     temperature: feed.temperature,
+    whatIf: null,
     exposures: exposures.map(({ kind, at_ms, via }) => ({ kind, atMs: at_ms as EpochMs, via })),
   };
   if (entry !== undefined && (reason === undefined || entry.edition >= reason.edition)) {
     const inEdition = { edition: entry.edition, position: entry.position };
     const lane = entry.lane as Lane;
-    return { ...shared, inEdition, leftOut: null, lane, ...frozen(entry, frozenFeed, feed) };
+    const judgedThen = frozen(entry, frozenFeed, feed);
+    const placed = { ...inEdition, ...judgedThen, lane, drawKey: entry.draw_key };
+    const whatIf = openWhatIf(database)(placed) ?? null;
+    return { ...shared, inEdition, leftOut: null, lane, ...judgedThen, whatIf };
   }
   const isSeen = exposures.some(({ kind }) => kind === 'seen' || kind === 'opened');
   const removed = removedBecause(found, isSeen, act);

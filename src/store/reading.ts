@@ -49,6 +49,7 @@ const entryRow = {
   status_key: nullable(integer),
   lane: laneColumn,
   score_micro: integer,
+  draw_key: real,
   signals: text,
   boosters: text,
   named: text,
@@ -60,6 +61,7 @@ export interface EntryOnPage {
   readonly statusKey: number | null;
   readonly lane: (typeof LANES)[number] | typeof OFFERED;
   readonly scoreMicro: number;
+  readonly drawKey: number;
   readonly signals: Signals;
   readonly boosters: readonly string[];
   readonly named: readonly string[];
@@ -113,6 +115,7 @@ export function openReading(database: Database) {
         statusKey: row.status_key,
         lane: row.lane,
         scoreMicro: row.score_micro,
+        drawKey: row.draw_key,
         signals: JSON.parse(row.signals) as Signals,
         boosters: JSON.parse(row.boosters) as readonly string[],
         named: JSON.parse(row.named) as readonly string[],

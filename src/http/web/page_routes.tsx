@@ -6,10 +6,10 @@ import type { Desk, Notice } from './desk.ts';
 import { type EditionNeeds, openEditionPages } from './edition_routes.tsx';
 import { type FormNeeds, openForms } from './form_routes.ts';
 import { SentencePage } from './list_pages.tsx';
-import { openPlacePages } from './place_pages.tsx';
+import { openPlacePages, type PlaceNeeds } from './place_pages.tsx';
 import { openPress } from './press.tsx';
 
-interface Deps extends Omit<EditionNeeds & FormNeeds, 'press' | keyof Answers> {
+interface Deps extends Omit<EditionNeeds & FormNeeds & PlaceNeeds, 'press' | keyof Answers> {
   readonly log: Log;
   readonly notices: () => readonly Notice[];
 }

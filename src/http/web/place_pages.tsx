@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { DriftlineError } from '../../core/errors.ts';
+import type { Placed, WhatIf } from '../../rank/what_if.ts';
 import type { EditionHead, EntryOnPage, Slot } from '../../store/reading.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Exposing } from '../exposing.ts';
@@ -11,10 +12,11 @@ import { Post } from './post.tsx';
 import type { Press } from './press.tsx';
 import { Why } from './why.tsx';
 
-interface Deps extends Answers {
+export interface PlaceNeeds extends Answers {
   readonly desk: Desk;
   readonly exposing: Exposing;
   readonly press: Press;
+  readonly whatIf: (placed: Placed) => WhatIf | undefined;
 }
 
 interface Place {
@@ -25,8 +27,8 @@ interface Place {
 }
 
 /** The pages of one place in an edition: its thread, and why it is there. */
-export function openPlacePages(app: Hono, deps: Deps): void {
-  const { desk, exposing, press, shellOf, html, headOf } = deps;
+export function openPlacePages(app: Hono, deps: PlaceNeeds): void {
+  const { desk, exposing, press, whatIf, shellOf, html, headOf } = deps;
 
   const placeOf = (c: Context): Place => {
     const head = headOf(Number(c.req.param('edition')));
@@ -46,7 +48,8 @@ export function openPlacePages(app: Hono, deps: Deps): void {
   app.get('/e/:edition/:position/why', (c) => {
     const { head, entry, slot, status } = placeOf(c);
     exposing.opened(head.edition, entry.position);
-    const why = <Why {...{ desk, head, entry, status }} />;
+    const chances = whatIf({ ...entry, edition: head.edition });
+    const why = <Why {...{ desk, entry, status, chances }} />;
     if (c.req.query('fragment') !== undefined) return c.html(why as never);
     return html(
       c,

@@ -1,28 +1,30 @@
 import { factorOf } from '../../core/dice.ts';
 import { SIGNAL_TEXTS, type SignalText, signalTextOf } from '../../core/signals.ts';
-import type { EditionHead, EntryOnPage } from '../../store/reading.ts';
+import { diceWords, type WhatIf, whatIfWords } from '../../rank/what_if.ts';
+import type { EntryOnPage } from '../../store/reading.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Desk } from './desk.ts';
 import { laneTitle } from './reason.ts';
 
 export interface WhyProps {
   readonly desk: Desk;
-  readonly head: EditionHead;
   readonly entry: EntryOnPage;
   readonly status: ShownStatus | undefined;
+  /** Undefined where the place does not come from a throw. */
+  readonly chances: WhatIf | undefined;
 }
 
 /**
  * Every signal that was frozen with an entry, as bars on one scale, and what the reader had of it.
  */
-export function Why({ desk, head, entry, status }: WhyProps) {
+export function Why({ desk, entry, status, chances }: WhyProps) {
   const known = Object.keys(SIGNAL_TEXTS).filter((name) => name in entry.signals);
   const others = Object.keys(entry.signals).filter((name) => !(name in SIGNAL_TEXTS));
   return (
     <section class="why-panel" aria-label={`Why number ${entry.position} is here`}>
       <p>
         Lane: <strong>{laneTitle(entry.lane)}</strong>. All factors together make{' '}
-        <strong>{factorWords(entry.scoreMicro)}</strong>; {restWords(head.edition, entry)}.
+        <strong>{factorWords(entry.scoreMicro)}</strong>; {restWords(entry, chances)}.
       </p>
       {known.length + others.length === 0 ? null : (
         <table>
@@ -42,6 +44,7 @@ export function Why({ desk, head, entry, status }: WhyProps) {
           </tbody>
         </table>
       )}
+      {chances === undefined ? null : <p>{whatIfWords(chances)}</p>}
       <Exposures desk={desk} uri={entry.uri} />
       {status === undefined ? null : (
         <p class="muted">
@@ -55,10 +58,12 @@ export function Why({ desk, head, entry, status }: WhyProps) {
 }
 
 /** What brought it here beside its score. */
-function restWords(edition: number, { lane, signals }: EntryOnPage): string {
+function restWords({ lane, signals }: EntryOnPage, chances: WhatIf | undefined): string {
   if (signals.turn !== undefined) return 'its place is a turn, which every author is due';
   if (lane === 'wildcard') return 'its place is chance alone, which asks for no score';
-  return `the dice of edition ${edition} did the rest`;
+  if (lane === 'resurfaced') return 'second chances are spread evenly over the edition';
+  if (chances === undefined) return 'dice did the rest';
+  return `the dice threw ${diceWords(chances)}`;
 }
 
 function SignalRow(props: {

@@ -1,0 +1,103 @@
+import { factorOf, keyOfThrow, throwOf } from '../core/dice.ts';
+import type { Lane, Signals } from '../core/edition.ts';
+import { signalTextOf } from '../core/signals.ts';
+import type { Database } from '../store/database.ts';
+import { openFrozenFeeds } from '../store/frozen_feeds.ts';
+import { integer } from '../store/shape.ts';
+import { standsByItsKey } from './choose.ts';
+
+/** An entry as it was frozen. */
+export interface Placed {
+  readonly edition: number;
+  readonly position: number;
+  readonly lane: Lane | 'offered';
+  readonly scoreMicro: number;
+  readonly drawKey: number;
+  readonly signals: Signals;
+}
+
+/** What a place rests on: the throw of the dice, and where it would be without this or that. */
+export interface WhatIf {
+  /** Uniform in (0, 1]: the share of throws that are less lucky. */
+  readonly dice: number;
+  /** Places in the edition. */
+  readonly entries: number;
+  /** About where it would stand if scores alone counted, 1 … entries. */
+  readonly byScore: number;
+  /** What did most for it and most against it, as far as either did anything. */
+  readonly without: readonly Without[];
+}
+
+export interface Without {
+  readonly signal: string;
+  readonly factorMicro: number;
+  /** About where the same throw would have put it, 1 … entries; undefined: behind all of them. */
+  readonly place: number | undefined;
+}
+
+/** Below this, × 1.05, a factor explains nothing. */
+const TELLING_MICRO = 48_790;
+
+/**
+ * Undefined where a place does not come from a drawing key: turns, chance, the lanes that are
+ * spread over the edition, and editions that came without their reasons or without their feed.
+ */
+export function openWhatIf(database: Database): (placed: Placed) => WhatIf | undefined {
+  const count = database.one(
+    'rank/count_ahead',
+    ['edition', 'position', 'draw_key', 'score_micro'],
+    { others: integer, ahead: integer, above: integer, entries: integer },
+  );
+  const frozenFeeds = openFrozenFeeds(database);
+  return ({ edition, position, lane, scoreMicro, drawKey, signals }) => {
+    const { temperature } = frozenFeeds.feedOf(edition);
+    if (temperature === undefined || lane === 'offered') return undefined;
+    if (!standsByItsKey(lane, signals)) return undefined;
+    const dice = throwOf(drawKey, scoreMicro, temperature);
+    const standing = (key: number) => {
+      const words = { edition, position, draw_key: key, score_micro: scoreMicro };
+      return count(words) ?? { others: 0, ahead: 0, above: 0, entries: 1 };
+    };
+    const now = standing(drawKey);
+    const placeAmong = (before: number) =>
+      Math.max(1, Math.round(((before + 0.5) / (now.others + 1)) * now.entries));
+    return {
+      dice,
+      entries: now.entries,
+      byScore: placeAmong(now.above),
+      without: strongest(signals).map(({ signal, factorMicro }) => {
+        const { ahead } = standing(keyOfThrow(dice, scoreMicro - factorMicro, temperature));
+        const place = ahead < now.others ? placeAmong(ahead) : undefined;
+        return { signal, factorMicro, place };
+      }),
+    };
+  };
+}
+
+function strongest(signals: Signals): readonly Omit<Without, 'place'>[] {
+  const factors = Object.entries(signals).map(([signal, { factor_micro }]) => ({
+    signal,
+    factorMicro: factor_micro,
+  }));
+  const sorted = factors.sort((a, b) => b.factorMicro - a.factorMicro);
+  const [most, least] = [sorted.at(0), sorted.at(-1)];
+  return [
+    ...(most !== undefined && most.factorMicro >= TELLING_MICRO ? [most] : []),
+    ...(least !== undefined && least.factorMicro <= -TELLING_MICRO ? [least] : []),
+  ];
+}
+
+/** "0.93, luckier than 93 throws in 100". */
+export function diceWords({ dice }: WhatIf): string {
+  return `${dice.toFixed(2)}, luckier than ${Math.min(99, Math.round(dice * 100))} throws in 100`;
+}
+
+/** "By its score alone it would stand near place 12 of 200; without “Freshness” (× 0.52) near 3." */
+export function whatIfWords({ entries, byScore, without }: WhatIf): string {
+  const others = without.map(({ signal, factorMicro, place }) => {
+    const title = signalTextOf(signal)?.title ?? signal;
+    const where = place === undefined ? 'behind all of them, if at all' : `near place ${place}`;
+    return `; without “${title}” (× ${factorOf(factorMicro).toFixed(2)}), ${where}`;
+  });
+  return `By its score alone it would stand near place ${byScore} of ${entries}${others.join('')}.`;
+}
