@@ -110,7 +110,7 @@ nom = Mélodie | Gaspard | Maïwenn | Théo | Suzon | Basile | Colette | Loïc |
   Ninon
 lieu = sur le balcon | au bord du canal | dans l'escalier | derrière la gare | à la cave
   au jardin | voie {n 2 14} | dans le bus {n 3 98} | à {ville} | sous l'auvent | au marché
-ville = Saint-Aubrac | Montfleury-le-Vieux | Port-Lanvec | Vaudoire | Belcombe | Essarts-du-Lac
+ville = Saint-Aubrac | Montfleury-le-Vieux | Port-Lanvec | Vaudoire | Belcombe | Sarts-du-Lac
 oiseau = une mésange | un rouge-gorge | un héron | une pie | un martinet | un troglodyte | un geai
   une sittelle | un merle | une bergeronnette
 fait = chante contre le camion-poubelle | vole la pâtée du chat | se baigne dans l'arrosoir
@@ -138,7 +138,7 @@ say
   Note pour {jour} : ne plus arroser {legume} à {n 6 21} heures, {qui} voit tout.
   Il reste {n 3 60} rangs de tricot, {quand}, et {suite}.
   À {ville}, la même affiche depuis {n 1961 2015} ; {qui} connaît la raison.
-  {qui} prétend que {oiseau} {fait} chaque {jour}.
+  {qui} l'affirme : {oiseau} {fait} chaque {jour}.
   Je voulais juste passer {lieu} {quand}, et {suite}.
   On frappe {lieu} {quand} : {oiseau}, personne d'autre, et {suite}.
   Un horaire de {n 1908 1986} : {ville} était alors {n 4 40} minutes plus près, dit {nom}.
@@ -149,6 +149,7 @@ say
   La lettre pour {nom} a mis {n 3 19} jours et sent la confiture, {quand}.
   Entre la page {n 20 90} et la page {n 91 300}, {quand}, un billet pour {ville}.
   À la radio {quand}, du bruit et une voix qui disait {n 100 990} ; {suite}.
+  Répétition de la chorale {lieu}, {quand} : trois personnes et {oiseau}.
   {nom} a mis un écriteau {lieu} : « Ici habite {oiseau} ».
 cadeau = coings | oignons | pots de confiture | potirons | bulbes de dahlia | œufs
 ton = si bémol | la mineur | fa dièse triste | trois tons à la fois | do grave

@@ -44,6 +44,17 @@ say
   {quien} asegura que {ave} {hace} cada {dia}.
   Solo quería pasar un rato {lugar} {cuando}, y {luego}.
   Cosas que vi {lugar}: {ave}, un paraguas, {causa}.
+  {nombre} ha puesto un cartel {lugar}: «Aquí vive {ave}».
+  La carta para {nombre} tardó {n 3 19} días y huele a mermelada.
+  Entre la página {n 20 90} y la {n 91 300}, un billete a {pueblo}.
+  {quien} me regaló {n 3 12} cebollas {cuando}, sin más, {lugar}.
+  Ensayo del coro {lugar} {cuando}: tres personas y {ave}.
+  Mi bici chirría en {tono} desde que {quien} la arregló {lugar}.
+  Un horario de {n 1908 1986}: {pueblo} quedaba {n 4 40} minutos más cerca.
+  Una nube sobre {pueblo} {cuando}: parecía {ave}, era lluvia.
+  En la radio {cuando}, ruido y una voz que decía {n 100 990}; {luego}.
+  Cesta del {dia}: {n 2 14} níscalos, {n 2 4} enigmas, {n 5 40} picaduras.
+tono = si bemol | la menor | fa sostenido triste | tres tonos a la vez
 ask
   ¿Alguien en {pueblo} o en {pueblo} arregla todavía {cosa}?
   ¿Era {ave} lo que oí {lugar} {cuando}?
@@ -106,6 +117,17 @@ say
   Faltam {n 3 60} carreiras de tricô, {quando}, e {depois}.
   Em {terra} está o mesmo cartaz desde {n 1961 2015}; {quem} sabe porquê.
   {quem} garante que {ave} {faz} todas as manhãs, {lugar}.
+  {nome} pôs um letreiro {lugar}: «Aqui mora {ave}».
+  A carta para {nome} demorou {n 3 19} dias e cheira a marmelada.
+  Entre a página {n 20 90} e a {n 91 300}, um bilhete de comboio para {terra}.
+  {quem} deu-me {n 3 12} cebolas {quando}, sem mais nem menos, {lugar}.
+  Ensaio do coro {lugar} {quando}: três pessoas e {ave}.
+  A minha bicicleta range em {tom} desde que {quem} a arranjou {lugar}.
+  Só queria passar {lugar} {quando}, e {depois}.
+  Um horário de {n 1908 1986}: {terra} ficava {n 4 40} minutos mais perto.
+  Nuvem sobre {terra} {quando}: parecia {ave}, era chuva.
+  No rádio {quando}, ruído e uma voz que dizia {n 100 990}; {depois}.
+tom = si bemol | lá menor | fá sustenido triste | três tons ao mesmo tempo
 ask
   Alguém em {terra} ou em {terra} ainda conserta {coisa}?
   Era {ave} o que ouvi {lugar} {quando}?
@@ -164,6 +186,17 @@ say
   Un biglietto {dove}, {quando}: «{n 2 9} uova, grazie, {nome}».
   Mancano {n 3 60} ferri, {quando}, e {poi}.
   {chi} giura che {uccello} {fa} ogni {dia}.
+  {nome} ha appeso un cartello {dove}: «Qui abita {uccello}».
+  La lettera per {nome} ha viaggiato {n 3 19} giorni e sa di marmellata.
+  Tra pagina {n 20 90} e pagina {n 91 300}, un biglietto del treno per {paese}.
+  {chi} mi ha regalato {n 3 12} cipolle {quando}, così, {dove}.
+  A {paese} c'è lo stesso manifesto dal {n 1961 2015}; {chi} sa perché.
+  Prova del coro {dove} {quando}: in tre, più {uccello}.
+  La mia bici cigola in {tono} da quando {chi} l'ha riparata {dove}.
+  Cesto di {dia}: {n 2 14} porcini, {n 2 4} enigmi, {n 5 40} punture.
+  Volevo solo passare {dove} {quando}, e {poi}.
+  Un orario del {n 1908 1986}: {paese} era più vicino di {n 4 40} minuti.
+tono = si bemolle | la minore | fa diesis triste | tre toni insieme
 ask
   Qualcuno a {paese} o a {paese} ripara ancora {cosa}?
   Era {uccello} quello che ho sentito {dove} {quando}?

@@ -150,7 +150,7 @@ nuisance = cloud | a street lamp | {walker} with torches | dew | the neighbour's
 happened
   {object} stood over {town} for {N 3 40} minutes before {nuisance} came
   I showed {object} to {who} through {scope}
-  {nuisance} arrived the moment {scope} was cold
+  {nuisance} got in the way of {object} for {N 3 40} minutes
   a fireball went over {town} at {clock} and {walker} cheered
   {scope} fogged up at {object}
   {who} saw {object} for the first time and said a bad word
