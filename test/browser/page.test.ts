@@ -43,30 +43,24 @@ test('a fast scroll past marks nothing', async () => {
   await end();
 });
 
-test('the link to a quote is hidden where the quote itself is shown', async () => {
+test('a quote stands there once, and paper alone names the way to print what was not loaded', async () => {
   const { page, end } = await visit(browser, 'e/1');
-
   const ownLink = page.locator('#p7 .quote-inline', { hasText: '@hana/777' });
   const linkInQuote = page.locator('#p7 .quote .quote-inline', { hasText: '@ivo/666' });
 
-  expect(await ownLink.isVisible()).toBe(false);
-  expect(await linkInQuote.isVisible()).toBe(true);
-  await end();
-});
+  const wayToPrint = page.getByText('driftline edition 1 --html FILE');
 
-test('paper names the way to print what was not loaded; the screen does not', async () => {
-  const { page, end } = await visit(browser, 'e/1');
-  const line = page.getByText('driftline edition 1 --html FILE');
-
-  const onScreen = await line.isVisible();
+  const onScreen = [ownLink, linkInQuote, wayToPrint].map((one) => one.isVisible());
+  const seen = await Promise.all(onScreen);
   await page.emulateMedia({ media: 'print' });
 
-  expect([onScreen, await line.isVisible()]).toEqual([false, true]);
+  expect(seen).toEqual([false, true, false]);
+  expect(await wayToPrint.isVisible()).toBe(true);
   await end();
 });
 
-test('j goes to the next post, w opens why in its place, x opens a fold', async () => {
-  const { page, offences, end } = await visit(browser, 'e/1');
+test('j goes to the next post, w opens why, x a fold, ? shows the keys, g e the editions', async () => {
+  const { page, serving, offences, end } = await visit(browser, 'e/1');
 
   await page.keyboard.press('j');
   await page.keyboard.press('j');
@@ -77,20 +71,13 @@ test('j goes to the next post, w opens why in its place, x opens a fold', async 
 
   expect(await page.locator('.why-panel').count()).toBe(1);
   expect(await page.locator('#p5 details.fold').getAttribute('open')).not.toBeNull();
-  expect(offences).toEqual([]);
-  await end();
-});
-
-test('? shows the keys, and g e goes to the editions', async () => {
-  const { page, serving, end } = await visit(browser, 'e/1');
-
   await page.keyboard.press('?');
   await page.waitForSelector('dialog[open] kbd');
   await page.keyboard.press('Escape');
   await page.keyboard.press('g');
   await page.keyboard.press('e');
   await page.waitForURL(`${serving.url}editions`);
-
+  expect(offences).toEqual([]);
   await end();
 });
 
