@@ -193,8 +193,8 @@ function noticeOf(lines: readonly string[]): Notice {
 
 const TO_TRY = [
   'On the page, press w on any post: why it is there, factor by factor.',
-  'Here, type "weight quiet 3" and Enter: what would enter, leave and move if quiet voices ' +
-    'weighed three times as much. (Any signal: freshness, social_proof, own_percentile …)',
+  'Here, type "weight quiet 3" and Enter: what would enter, leave and move with the factor ' +
+    'of quiet voices to the power of 3. (Any signal: freshness, social_proof, own_percentile …)',
   'Here, type "stop" and Enter: the server is away for a minute. The page’s head says so, and ' +
     'the hole stands on its page "statistics" until it is filled.',
 ];

@@ -79,8 +79,8 @@ function checkDisk({ databaseFile }: Session, { files }: Surroundings): Check {
   return {
     name: 'disk',
     ok: free >= wanted,
-    detail: `${gigabytes(free)} free, the database has ${gigabytes(files.sizeOf(databaseFile))}`,
-    remedy: free >= wanted ? null : `Make room where ${folder} is: ${gigabytes(wanted)} or more.`,
+    detail: `${sizeOf(free)} free, the database has ${sizeOf(files.sizeOf(databaseFile))}`,
+    remedy: free >= wanted ? null : `Make room where ${folder} is: ${sizeOf(wanted)} or more.`,
   };
 }
 
@@ -90,7 +90,8 @@ function nearestFolder(folder: string, exists: (path: string) => boolean): strin
     : nearestFolder(dirname(folder), exists);
 }
 
-function gigabytes(bytes: number): string {
+function sizeOf(bytes: number): string {
+  if (bytes < 1e9) return `${Math.ceil(bytes / 1e6)} MB`;
   return `${(bytes / 1e9).toFixed(bytes < 10e9 ? 2 : 0)} GB`;
 }
 

@@ -18,7 +18,7 @@ export const SIGNAL_TEXTS = {
   own_percentile: {
     title: 'For this author',
     sentence: 'Share of the same author’s posts, at the same age, that drew less response.',
-    say: (value) => `better than ${Math.round(value * 100)} in 100 of theirs`,
+    say: (value) => `better than ${Math.min(99, Math.round(value * 100))} in 100 of theirs`,
   },
   social_proof: {
     title: 'Boosted by people you follow',

@@ -1,6 +1,7 @@
 import { type EpochMs, MINUTE_MS } from '../core/clock.ts';
 import { enteredAtMs } from '../core/entry_time.ts';
 import type { HomeEntry, WireStatus } from '../core/status.ts';
+import { hashUri } from '../core/uri_hash.ts';
 import type { Keep } from './counts.ts';
 import type { Database } from './database.ts';
 import { type FilingDesk as Desk, openFilingDesk } from './filing_desk.ts';
@@ -64,8 +65,7 @@ export function openFiling(database: Database) {
       const look = { atMs, keep, revivesBeforeMs: revivesBeforeMs as EpochMs, cameHome: false };
       database.transaction(() => {
         const filed = statuses.file(loginOf(loginKey), status, look);
-        if (filed.added !== undefined)
-          desk.addServerId({ login_key: loginKey, server_id: status.id, status_key: filed.key });
+        nameByServer(desk, loginKey, status.id, filed);
         putBack(desk, loginKey, filed, status.id, atMs);
       });
     },
@@ -108,8 +108,7 @@ function fileEntry(desk: Desk, login: Login, entry: HomeEntry, sight: Sight): bo
   const revivesBeforeMs = revivesBefore(sight);
   const keep = how === 'import' ? 'classes' : 'news';
   const filed = desk.statuses.file(login, status, { atMs, keep, revivesBeforeMs });
-  if (filed.added !== undefined)
-    desk.addServerId({ login_key: loginKey, server_id: status.id, status_key: filed.key });
+  nameByServer(desk, loginKey, status.id, filed);
   const boosterKey = booster === undefined ? null : desk.accounts.keyOf(loginKey, booster, atMs);
   const arrival = desk.addArrival({
     login_key: loginKey,
@@ -130,6 +129,19 @@ function fileEntry(desk: Desk, login: Login, entry: HomeEntry, sight: Sight): bo
   if (filed.added === undefined) desk.comeHome({ status_key: filed.key });
   addCandidate(desk, filed, boosterKey, atMs);
   return true;
+}
+
+/** Of a new one: what the server calls it, and what was heard of it under that name before. */
+function nameByServer(desk: Desk, loginKey: number, serverId: string, filed: FiledStatus): void {
+  if (filed.added === undefined) return;
+  desk.addServerId({ login_key: loginKey, server_id: serverId, status_key: filed.key });
+  const names = {
+    uri_hash: filed.added.uri_hash,
+    id_hash: hashUri(serverId).hash,
+    server_id: serverId,
+  };
+  desk.adoptExposures(names);
+  desk.adoptActions({ ...names, login_key: loginKey });
 }
 
 /** It may have left the home meanwhile, and rows of a recording may come in any order. */

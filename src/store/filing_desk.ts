@@ -43,6 +43,13 @@ export function openFilingDesk(database: Database) {
     statuses: openStatuses(database, accounts),
     logins: openLogins(database),
     addServerId: database.run('ingest/add_server_id', ['login_key', 'server_id', 'status_key']),
+    adoptExposures: database.run('ingest/adopt_exposures', ['uri_hash', 'id_hash', 'server_id']),
+    adoptActions: database.run('ingest/adopt_actions', [
+      'login_key',
+      'uri_hash',
+      'id_hash',
+      'server_id',
+    ]),
     findByServerId: database.one(
       'ingest/find_status_by_server_id',
       ['login_key', 'server_id'],

@@ -32,6 +32,22 @@ test('importing a file twice changes nothing', async () => {
   expect(contentOf(database)).toEqual(once);
 });
 
+test('what was seen or done under the server’s id alone holds when the status comes', async () => {
+  const database = openDatabase(':memory:');
+  const came = (id: string) =>
+    line(hours(2), 'update', statusJson({ id, by: 'ada', atMs: hours(2) }));
+  const rows = (sql: string) => database.connection.prepare(sql).pluck().all();
+
+  await importLines(database, [
+    line(hours(1), 'exposure', { status_id: '1', kind: 'seen' }),
+    line(hours(1), 'action', { status_id: '2', kind: 'favourite' }),
+    ...['1', '2', '3'].map(came),
+  ]);
+
+  expect(rows('select server_id from pool join server_ids using (status_key)')).toEqual(['3']);
+  expect(rows('select uri from exposures union all select uri from actions')).toEqual([null, null]);
+});
+
 test('a broken line is reported with its number, an unknown event is counted, and the rest goes in', async () => {
   const database = openDatabase(':memory:');
   const good = statusJson({ id: '1', by: 'ada', atMs: hours(1) });

@@ -41,8 +41,14 @@ export function openAnswers({ desk, notices }: Needs): Answers {
     headOf(edition) {
       const head = Number.isSafeInteger(edition) ? desk.reading.head(edition) : undefined;
       if (head === undefined)
-        throw new DriftlineError('not_found', `There is no edition ${edition}: see /editions.`);
+        throw new DriftlineError('not_found', `${namedEdition(edition)}: see /editions.`);
       return head;
     },
   };
+}
+
+function namedEdition(edition: number): string {
+  return Number.isSafeInteger(edition)
+    ? `There is no edition ${edition}`
+    : 'There is no such edition';
 }
