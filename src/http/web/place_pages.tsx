@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import { counted } from '../../core/counted.ts';
 import { DriftlineError } from '../../core/errors.ts';
 import type { Placed, WhatIf } from '../../rank/what_if.ts';
 import type { EditionHead, EntryOnPage, Slot } from '../../store/reading.ts';
@@ -74,9 +75,17 @@ export function openPlacePages(app: Hono, deps: PlaceNeeds): void {
         ),
       ),
     );
-    const page = <PlacePage {...{ head, entry }} title="Thread" shell={shellOf(c)} />;
+    const after = <Replies status={status} />;
+    const page = <PlacePage {...{ head, entry, after }} title="Thread" shell={shellOf(c)} />;
     return html(c, page, { posts: [...above, press.post(head, slot)] });
   });
+}
+
+/** A home brings the replies of others by chance alone: where they are is said. */
+function Replies({ status }: { readonly status: ShownStatus | undefined }) {
+  if (status === undefined || status.replies === 0) return null;
+  const replies = counted(status.replies, 'reply', 'replies');
+  return <p class="muted">It has {replies}: “open” shows them on your own server.</p>;
 }
 
 const ANCESTORS_MAX = 40;
