@@ -2,10 +2,12 @@ import type { EpochMs } from '../core/clock.ts';
 import type { Lane, Signals } from '../core/edition.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Feed } from '../core/feed.ts';
+import { HIDING_CAUSES } from '../core/hiding_causes.ts';
 import { hashUri } from '../core/uri_hash.ts';
 import type { Database } from '../store/database.ts';
 import { openFrozenFeeds } from '../store/frozen_feeds.ts';
 import { integer, nullable, type RowOf, real, text, wide } from '../store/shape.ts';
+import { openShownStatuses } from '../store/shown_statuses.ts';
 import { drawEdition } from './draw.ts';
 import { openWhatIf, type WhatIf } from './what_if.ts';
 
@@ -94,7 +96,7 @@ export function explainStatus({ database, feed, nowMs, status }: ExplainRequest)
     return { ...shared, inEdition, leftOut: null, lane, ...judgedThen, whatIf };
   }
   const isSeen = exposures.some(({ kind }) => kind === 'seen' || kind === 'opened');
-  const removed = removedBecause(found, isSeen, act);
+  const removed = removedBecause(found, isSeen, act, hidingNow(database, nowMs));
   const leftOut = removed ?? reason?.reason;
   if (reason !== undefined)
     return {
@@ -177,6 +179,7 @@ function removedBecause(
   found: StatusRow,
   isSeen: boolean,
   act: string | undefined,
+  hiding: (statusKey: number) => string,
 ): string | undefined {
   if (found.deleted_at_ms !== null) return 'its author deleted it';
   if (found.visibility === 'direct') return 'direct messages are never ranked';
@@ -185,9 +188,19 @@ function removedBecause(
   if (isSeen) return 'you have seen it';
   if (found.arrivals === 0)
     return 'it is not in your home: un-boosted, hidden by your server, or never there';
-  if (found.is_held)
-    return 'held back: muted, filtered, snoozed, unfollowed, or not until a day you named';
-  return undefined;
+  return found.is_held ? `held back: ${hiding(found.status_key)}` : undefined;
+}
+
+/** What holds a status back; a snooze and a dial cover nothing and are all that is left. */
+function hidingNow(database: Database, nowMs: EpochMs): (statusKey: number) => string {
+  const { coversOf } = openShownStatuses(database);
+  return (statusKey) => {
+    const cover = coversOf(statusKey, nowMs).find(({ effect }) => effect === 'hide');
+    if (cover === undefined) return 'you snoozed it, or said “not until” a day that is to come';
+    const { cause, subject } = cover;
+    if (cause === 'filter') return `your filter “${subject}” hides it`;
+    return HIDING_CAUSES[cause](cause === 'domain' ? subject : `@${subject}`);
+  };
 }
 
 /** No edition considered it yet: what the next draw would do with it. */

@@ -196,6 +196,10 @@ test('hidden boosts and other languages close the way by which a post came', asy
   expect(home.offered('hers', 'far')).toEqual([]);
   expect(home.covers('far')).toEqual(['hide: boosts hidden bob@elsewhere.example']);
   expect(home.covers('hers')).toEqual(['hide: language ada@elsewhere.example']);
+  expect(['far', 'hers'].map(home.leftOut)).toEqual([
+    'held back: you turned off the boosts of @bob@elsewhere.example',
+    'held back: you follow @ada@elsewhere.example in other languages',
+  ]);
 });
 
 test('who is followed no more is held back, save where somebody followed boosted them', async () => {

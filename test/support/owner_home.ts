@@ -1,5 +1,7 @@
 import type { EpochMs } from '../../src/core/clock.ts';
+import { MORNING } from '../../src/core/feed.ts';
 import type { WorldEvent } from '../../src/demo/world.ts';
+import { explainStatus } from '../../src/rank/explain.ts';
 import { keepUp } from '../../src/rank/upkeep.ts';
 import { openShownStatuses } from '../../src/store/shown_statuses.ts';
 import { aHome } from './ingest_home.ts';
@@ -35,6 +37,9 @@ export async function anOwnersHome(
       openShownStatuses(database)
         .coversOf(keyOf(post), now())
         .map(({ effect, cause, subject }) => `${effect}: ${cause} ${subject}`),
+    /** What `explain` says of why it has no place. */
+    leftOut: (post: string) =>
+      explainStatus({ database, feed: MORNING, nowMs: now(), status: uriOf(post) }).leftOut,
     acts: () =>
       home.all(
         `select kind, undone_at_ms is not null as is_undone,

@@ -1,3 +1,4 @@
+import { HIDING_CAUSES } from '../../core/hiding_causes.ts';
 import type { Cover, ShownStatus } from '../../store/shown_statuses.ts';
 import type { Desk } from './desk.ts';
 import { plainName } from './plain_name.ts';
@@ -17,21 +18,7 @@ export function coverWords(
   if (cause === 'filter') return `hidden by your filter “${subject}”`;
   const since = since_ms === null ? 'hidden' : `hidden since ${words.short(since_ms)}`;
   const name = DOMAINS.has(cause) ? subject : plainName(statuses.nameOf(subject), subject);
-  return `${since}: ${CAUSES[cause](name)}`;
+  return `${since}: ${HIDING_CAUSES[cause](name)}`;
 }
 
 const DOMAINS: ReadonlySet<string> = new Set(['domain']);
-
-const CAUSES = {
-  mute: (name) => `you muted ${name}`,
-  block: (name) => `you blocked ${name}`,
-  domain: (name) => `you blocked everybody at ${name}`,
-  mention: (name) => `it names ${name}, whom you muted or blocked`,
-  quote: (name) => `it quotes ${name}, whom you muted or blocked`,
-  'refused booster': (name) => `it came by ${name}, whom you muted or blocked`,
-  'booster of domain': (name) => `it came by ${name}, whose server you blocked`,
-  unfollowed: (name) => `it came by ${name}, whom you follow no more`,
-  'boosts hidden': (name) => `you turned off the boosts of ${name}`,
-  language: (name) => `you follow ${name} in other languages`,
-  tag: () => 'it came under a tag that you follow no more',
-} as const satisfies Record<Exclude<Cover['cause'], 'filter'>, (name: string) => string>;

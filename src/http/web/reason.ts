@@ -118,7 +118,7 @@ const LIFTS: Readonly<Record<string, Words>> = {
       ? 'among their best'
       : `better than ${Math.floor(value * 10)} in 10 of their posts`,
   regard: () => 'your people often boost them',
-  affinity: () => 'you often favour their posts',
+  affinity: () => 'you act on their posts',
   topic: () => 'on things you favour',
   quiet: pauseWords,
   kind: (value) => (value === 3 ? 'mentions you' : undefined),
