@@ -27,8 +27,16 @@ export async function keepIngesting(
 ): Promise<void> {
   const { stopped, time } = surroundings;
   let refused: string | undefined;
+  let said: string | undefined;
+  const sayOnce = (trouble: Trouble) => {
+    const { what, remedy } = trouble;
+    if (what !== said) session.log.warn('ingest.no_login', { why: what, remedy });
+    said = what;
+    tell(trouble);
+  };
   while (!stopped.aborted) {
-    const access = await lookForAccess(session, surroundings, tell);
+    const access = await lookForAccess(session, surroundings, sayOnce);
+    if (access !== undefined) said = undefined;
     if (access !== undefined && access.mark !== refused) {
       tell(undefined);
       refused = await ingestUntilRefused(database, access, session, surroundings, tell);
