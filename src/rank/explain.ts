@@ -191,12 +191,15 @@ function removedBecause(
   return found.is_held ? `held back: ${hiding(found.status_key)}` : undefined;
 }
 
-/** What holds a status back; a snooze and a dial cover nothing and are all that is left. */
+/**
+ * What holds a status back. A snooze and a dial cover nothing, and what the last draw went by may
+ * have ended since.
+ */
 function hidingNow(database: Database, nowMs: EpochMs): (statusKey: number) => string {
   const { coversOf } = openShownStatuses(database);
   return (statusKey) => {
     const cover = coversOf(statusKey, nowMs).find(({ effect }) => effect === 'hide');
-    if (cover === undefined) return 'you snoozed it, or said “not until” a day that is to come';
+    if (cover === undefined) return 'a snooze, a “not until”, or what ended since the last draw';
     const { cause, subject } = cover;
     if (cause === 'filter') return `your filter “${subject}” hides it`;
     return HIDING_CAUSES[cause](cause === 'domain' ? subject : `@${subject}`);

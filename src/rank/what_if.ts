@@ -67,7 +67,8 @@ export function openWhatIf(database: Database): (placed: Placed) => WhatIf | und
       byScore: placeAmong(now.above),
       without: strongest(signals).map(({ signal, factorMicro }) => {
         const { ahead } = standing(keyOfThrow(dice, scoreMicro - factorMicro, temperature));
-        const place = ahead < now.others ? placeAmong(ahead) : undefined;
+        const isBehindAll = ahead > 0 && ahead === now.others;
+        const place = isBehindAll ? undefined : placeAmong(ahead);
         return { signal, factorMicro, place };
       }),
     };

@@ -87,6 +87,12 @@ test('a place that comes from no throw has none', () => {
   expect(of(1)).toMatchObject({ entries: 2, byScore: 1 });
 });
 
+test('who stands there alone is behind nobody', () => {
+  const of = anEdition({ score: 4, u: 0.9 });
+
+  expect(of(1)).toMatchObject({ entries: 1, byScore: 1, without: [{ place: 1 }] });
+});
+
 test('it reads as a sentence', () => {
   const whatIf = {
     dice: 0.934,
