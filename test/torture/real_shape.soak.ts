@@ -10,6 +10,7 @@ import { ingest } from '../../src/ingest/ingest.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
 import { aCommandLine } from '../support/command_line.ts';
+import { listening } from '../support/listening.ts';
 
 const FOLLOWS = 4_500;
 const DAYS = 7;
@@ -36,19 +37,9 @@ test('an owner of 4,500 follows can trust what is said after a week', async () =
   const file = join(line.home, 'driftline.db');
   const database = openDatabase(file);
   const stop = new AbortController();
-  const done = ingest({
-    database,
-    server: server.url,
-    token: server.token,
-    time,
-    send: server.send,
-    openSocket: server.openSocket,
-    random: () => 0.5,
-    pace: 1,
-    userAgent: 'Driftline/torture',
-    log: silentLog,
-    signal: stop.signal,
-  });
+  const { send, openSocket } = server;
+  const wire = { send, openSocket, signal: stop.signal };
+  const done = ingest(listening({ ...server, time }, database, wire));
   done.catch(() => {});
   onTestFinished(async () => {
     stop.abort();
