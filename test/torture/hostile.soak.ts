@@ -21,7 +21,8 @@ test('a hundred thousand spoiled frames, and bodies beside them, crash nothing',
   const refused = home.refused();
   const counted = new Map(refused.map(({ reason, times }) => [reason, times]));
   const short = [...sentRefused].filter(([reason, times]) => (counted.get(reason) ?? 0) < times);
-  const lost = good.filter((id) => !home.isHere(id));
+  const arrived = home.arrived();
+  const lost = good.filter((id) => !arrived.has(id));
   const figures = {
     frames: FRAMES,
     bodies: run.bodies(),

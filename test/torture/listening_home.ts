@@ -49,22 +49,23 @@ export async function aListeningHome(answer: Answering, pace = 1) {
   const all = <T>(sql: string) => connection.prepare(sql).all() as T[];
   const count = (from: string) =>
     Number(connection.prepare(`select count(*) from ${from}`).pluck().get());
-  const isHere = (id: string) =>
-    connection.prepare('select 1 from arrivals where server_id = ?').get(id) !== undefined;
+  const hasArrived = connection.prepare('select 1 from arrivals where server_id = ?');
   await server.listened;
   return {
     server,
     database,
     all,
     count,
-    isHere,
+    /** By the server's ids. */
+    arrived: () => new Set(connection.prepare('select server_id from arrivals').pluck().all()),
     warned: () => said,
     /** What ended it, or 'goes on'. */
     end: () => end,
     /** Frames are read in their order: when this one is here, so are all before it. */
     async settled(id: string): Promise<void> {
       await server.push(frameOf(plainStatus(id)));
-      await until('the last frame is stored', () => isHere(id) || end !== 'goes on');
+      const isHere = () => hasArrived.get(id) !== undefined;
+      await until('the last frame is stored', () => isHere() || end !== 'goes on');
     },
     refused: () => all<{ reason: string; times: number; sample: string }>('select * from refused'),
   };

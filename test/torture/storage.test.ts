@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { promisify } from 'node:util';
+import { expect, type TestContext, test } from 'vitest';
 import { until } from '../support/wall_time.ts';
 import { aRealProgram, type RealProgram, untilMore } from './real_program.ts';
 import { untoldIn } from './untold.ts';
@@ -13,7 +14,7 @@ const LONG = 6_000;
 const RUSH = { everyMs: 10, posts: POSTS, authors: 4, pace: 30, historyMs: 0 };
 
 /** A disk of its own; undefined where this user may mount none. */
-function aSmallDisk(megabytes: number): string | undefined {
+function aSmallDisk(megabytes: number, { onTestFinished }: TestContext): string | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'driftline-disk-'));
   const mount = (...args: string[]) => spawnSync('mount', args).status === 0;
   const isMounted = mount('-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder);
@@ -27,20 +28,24 @@ function aSmallDisk(megabytes: number): string | undefined {
 /** The same test runs on a file of a page limit in test/ingest/standstill.test.ts. */
 const NO_DISK = 'this user may mount no small disk';
 
-async function aProgram(rush: Parameters<typeof aRealProgram>[0]): Promise<RealProgram> {
+async function aProgram(
+  rush: Parameters<typeof aRealProgram>[0],
+  { onTestFinished }: TestContext,
+): Promise<RealProgram> {
   const program = await aRealProgram(rush);
   onTestFinished(program.close);
   return program;
 }
 
-test('a full disk, with the log on it too, is told once and outlived', async (context) => {
-  const folder = aSmallDisk(4);
+// Together, because each waits for the wall's time more than for the processor.
+test.concurrent('a full disk, with the log on it too, is told once and outlived', async (context) => {
+  const folder = aSmallDisk(4, context);
   if (folder === undefined) return context.skip(NO_DISK);
-  const program = await aProgram({ ...RUSH, folder });
+  const program = await aProgram({ ...RUSH, folder }, context);
   const logFile = join(folder, 'log');
   const ballast = join(folder, 'ballast');
   const log = openSync(logFile, 'a');
-  onTestFinished(() => closeSync(log));
+  context.onTestFinished(() => closeSync(log));
   program.start(log);
   await untilMore(program);
 
@@ -58,10 +63,10 @@ test('a full disk, with the log on it too, is told once and outlived', async (co
   expect(readFileSync(logFile, 'utf8')).toContain('ingest.writes_again');
 });
 
-test('on a disk that is read-only, it says so in one line and ends', async (context) => {
-  const folder = aSmallDisk(4);
+test.concurrent('on a disk that is read-only, it says so in one line and ends', async (context) => {
+  const folder = aSmallDisk(4, context);
   if (folder === undefined) return context.skip(NO_DISK);
-  const program = await aProgram({ ...RUSH, posts: 1, folder });
+  const program = await aProgram({ ...RUSH, posts: 1, folder }, context);
   writeFileSync(join(folder, 'driftline.db'), '');
   spawnSync('mount', ['-o', 'remount,ro', folder]);
 
@@ -72,27 +77,28 @@ test('on a disk that is read-only, it says so in one line and ends', async (cont
   expect(program.stderr()).toMatch(/driftline\.db.* (cannot be written|cannot be opened): check/);
 });
 
-test('a second one on the same database says who is in its way, and the first goes on', async () => {
-  const program = await aProgram({ ...RUSH, pace: 4 }); // a busy machine breaks no stream
+test.concurrent('a second one on the same database says who is in its way, and the first goes on', async (context) => {
+  const program = await aProgram({ ...RUSH, pace: 4 }, context); // a busy machine breaks no stream
   program.start();
   await untilMore(program);
 
-  const second = spawnSync(process.execPath, ['dist/main.js', 'ingest', '--db', program.file], {
-    env: { HOME: tmpdir(), DRIFTLINE_SERVER: program.server.url, DRIFTLINE_TOKEN: 'x' },
-    encoding: 'utf8',
-  });
+  const args = ['dist/main.js', 'ingest', '--db', program.file];
+  const env = { HOME: tmpdir(), DRIFTLINE_SERVER: program.server.url, DRIFTLINE_TOKEN: 'x' };
+  const second = await promisify(execFile)(process.execPath, args, { env }).catch(
+    (error: { readonly code: number; readonly stderr: string }) => error,
+  );
   await until('all is stored', () => program.number('select count(*) from arrivals') === POSTS);
 
-  expect(second.status).toBe(1);
-  expect(second.stderr).toBe(
-    `driftline: another Driftline ingests into ${program.file}: stop it first, or name another file with --db\n`,
-  );
+  expect(second).toMatchObject({
+    code: 1,
+    stderr: `driftline: another Driftline ingests into ${program.file}: stop it first, or name another file with --db\n`,
+  });
 });
 
-test('a program that was stopped for longer than the home reaches tells of the hole', async () => {
+test.concurrent('a program that was stopped for longer than the home reaches tells of the hole', async (context) => {
   // What comes meanwhile is kept by the socket, until the server gives it up.
   const pingEveryMs = () => 1_000;
-  const program = await aProgram({ ...RUSH, posts: LONG, homeLimit: 40, pingEveryMs });
+  const program = await aProgram({ ...RUSH, posts: LONG, homeLimit: 40, pingEveryMs }, context);
   program.start();
   const streamed = "select count(*) from arrivals where how = 'stream'";
   await until('the stream is heard', () => program.number(streamed) > 0);
