@@ -36,6 +36,11 @@ export function sleep(time: Time, delayMs: number, signal?: AbortSignal): Promis
   });
 }
 
+/** A moment `durationMs` earlier, in whole milliseconds: a pace makes durations with a fraction. */
+export function momentBefore(atMs: EpochMs, durationMs: number): EpochMs {
+  return Math.floor(atMs - durationMs) as EpochMs;
+}
+
 /** Reads an ISO 8601 time, with or without milliseconds or offset; undefined where it is none. */
 export function epochMsOf(iso: unknown): EpochMs | undefined {
   if (typeof iso !== 'string') return undefined;

@@ -3,7 +3,7 @@ import { isRefusal } from '../mastodon/account_batch.ts';
 import { listPath } from '../mastodon/home.ts';
 import { exclusiveLists } from '../mastodon/lists.ts';
 import type { ListReach } from '../store/holes.ts';
-import type { Session } from './session.ts';
+import { overlapMs, type Session } from './session.ts';
 import { type SweepRange, type Swept, sweep, WHOLE_HOME_PAGES } from './sweep.ts';
 
 /**
@@ -20,7 +20,6 @@ export interface ExclusiveLists {
 
 /** Which lists there are changes seldom, and without a word. */
 const ASKED_EVERY_MS = 20 * MINUTE_MS;
-const OVERLAP_MS = 15 * MINUTE_MS;
 /** A list that holds fewer was never trimmed: servers before 4.1 kept this many. */
 const TRIMMED_FROM = 400;
 
@@ -89,7 +88,7 @@ function noteTurnedOver(
   { entries, arrived, oldestMs }: Swept,
   sinceMs: EpochMs,
 ): void {
-  const fromMs = (sinceMs - OVERLAP_MS / deps.pace) as EpochMs;
+  const fromMs = (sinceMs - overlapMs(deps)) as EpochMs;
   if (entries < TRIMMED_FROM || arrived < entries || oldestMs <= fromMs) return;
   holes.add({
     loginKey,

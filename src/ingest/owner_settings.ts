@@ -1,4 +1,4 @@
-import { DAY_MS, type EpochMs, HOUR_MS, sleep } from '../core/clock.ts';
+import { DAY_MS, type EpochMs, HOUR_MS, momentBefore, sleep } from '../core/clock.ts';
 import {
   BLOCKS,
   fetchAccount,
@@ -106,7 +106,7 @@ function openRelationshipReading({ deps, connection, loginKey, follows }: Sessio
   const unanswered = new Set<string>(); // by this run: suspended, or gone
   return async () => {
     for (let request = 0; request < RELATIONSHIPS_A_ROUND; request += 1) {
-      const beforeMs = (deps.time.now() - DAY_MS / deps.pace) as EpochMs;
+      const beforeMs = momentBefore(deps.time.now(), DAY_MS / deps.pace);
       const ids = follows
         .toAsk(loginKey, beforeMs, RELATIONSHIPS_MAX + unanswered.size)
         .filter((id) => !unanswered.has(id))

@@ -1,14 +1,13 @@
-import { type EpochMs, MINUTE_MS, SECOND_MS, sleep } from '../core/clock.ts';
+import { type EpochMs, SECOND_MS, sleep } from '../core/clock.ts';
 import type { HoleBegun, ListReach } from '../store/holes.ts';
 import { type ExclusiveLists, openExclusiveLists } from './exclusive_lists.ts';
-import type { Session } from './session.ts';
+import { overlapMs, type Session } from './session.ts';
 import { openWatch, type Watch } from './sleep.ts';
 import { type Swept, sweep, WHOLE_HOME_PAGES } from './sweep.ts';
 
 const SETTLE_MS = 2 * SECOND_MS; // after subscribing there is no acknowledgement
 const AGAIN_MS = 90 * SECOND_MS; // late deliveries after a reconnect
 const AGAIN_PAGES = 10;
-const OVERLAP_MS = 15 * MINUTE_MS;
 const REMEMBER_MS = 15 * SECOND_MS;
 const AT_THE_END = 'the end';
 
@@ -52,7 +51,7 @@ export function openRepair(session: Session): Repair {
   const loss = openLoss(session, hearing, watch);
   const exclusive = openExclusiveLists(session);
 
-  const reachOf = (swept: Swept) => ({ ...swept, marginMs: OVERLAP_MS / pace });
+  const reachOf = (swept: Swept) => ({ ...swept, marginMs: overlapMs(deps) });
   const close = (swept: Swept, lists: readonly ListReach[] = []): number => {
     if (loss.isSince(swept.askedAtMs)) return 0; // the next sweep will tell
     const left = deps.database.transaction(() => {
@@ -120,7 +119,7 @@ function openLoss({ deps, holes, loginKey, standstill }: Session, hearing: Heari
       if (sinceMs === undefined || beganAtMs !== undefined) return;
       beganAtMs = atMs;
       const heardMs = Math.min(sinceMs, watch.sleptSinceMs() ?? sinceMs);
-      const fromMs = (heardMs - OVERLAP_MS / deps.pace) as EpochMs;
+      const fromMs = (heardMs - overlapMs(deps)) as EpochMs;
       unwritten = { loginKey, fromMs, noticedAtMs: deps.time.now(), detail };
       try {
         write();

@@ -1,4 +1,4 @@
-import { type EpochMs, SECOND_MS, sleep, type Time } from '../core/clock.ts';
+import { type EpochMs, MINUTE_MS, SECOND_MS, sleep, type Time } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { handleOf } from '../core/status_facts.ts';
@@ -62,6 +62,14 @@ export interface Session {
   /** What the home said when it was last read, by this run. */
   readonly known: KnownEntries;
   readonly standstill: Standstill;
+}
+
+/** A loss begins so long before what was last heard, at pace 1: jobs of servers run late. */
+const OVERLAP_MS = 15 * MINUTE_MS;
+
+/** In whole milliseconds. */
+export function overlapMs({ pace }: Pick<IngestDeps, 'pace'>): number {
+  return Math.ceil(OVERLAP_MS / pace);
 }
 
 const RETRY_MIN_MS = SECOND_MS;

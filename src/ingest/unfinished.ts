@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../core/clock.ts';
+import { MINUTE_MS, momentBefore } from '../core/clock.ts';
 import { fetchStatuses } from '../mastodon/batch.ts';
 import type { Session } from './session.ts';
 
@@ -19,7 +19,8 @@ export function openUnfinished(session: Session): () => Promise<void> {
   return async () => {
     const nowMs = deps.time.now();
     const most = batch > 1 ? ROUND_MAX : ALONE_ROUND_MAX;
-    const [fromMs, toMs] = [nowMs - UNTIL_MS / deps.pace, nowMs - AFTER_MS / deps.pace];
+    const fromMs = momentBefore(nowMs, UNTIL_MS / deps.pace);
+    const toMs = momentBefore(nowMs, AFTER_MS / deps.pace);
     const ids = state
       .unfinished(loginKey, fromMs, toMs, most + asked.size)
       .filter((id) => !asked.has(id))
