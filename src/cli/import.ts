@@ -23,7 +23,7 @@ async function importFile(
   if (file !== '-' && !files.exists(file)) {
     throw new DriftlineError('not_found', `there is no file ${file}: name a recording, or -`);
   }
-  const pieces = file === '-' ? stdin() : files.readPieces(file);
+  const pieces = await begun(file === '-' ? stdin() : files.readPieces(file));
   const database = await session.openDatabase('make');
   try {
     const { importRecording } = await import('../ingest/import_recording.ts');
@@ -40,6 +40,16 @@ async function importFile(
   } finally {
     database.close();
   }
+}
+
+/** The same pieces, of which the first has been read: what cannot be read throws here. */
+async function begun(pieces: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
+  const reading = pieces[Symbol.asyncIterator]();
+  const first = await reading.next();
+  return (async function* () {
+    if (!first.done) yield first.value;
+    yield* { [Symbol.asyncIterator]: () => reading };
+  })();
 }
 
 /** What was written stays written: the same file can be imported again, and goes on. */

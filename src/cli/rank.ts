@@ -71,7 +71,8 @@ function summaryOf(edition: Edition): readonly string[] {
   return [
     drawn,
     `Drawn from ${counted(edition.report.candidates, 'unseen post')}; ` +
-      `${counted(people, 'person', 'people')}; about ${counted(minutes, 'minute')} to read.`,
+      `${counted(people, 'person', 'people')}` +
+      (people === 0 ? '.' : `; about ${counted(minutes, 'minute')} to read.`),
     ...(lanes === '' ? [] : [lanes]),
     ...(edition.edition === null
       ? firstOf(edition)

@@ -23,7 +23,7 @@ export const SIGNAL_TEXTS = {
   social_proof: {
     title: 'Boosted by people you follow',
     sentence: 'Voices: distinct boosters other than the author, habitual boosters counting less.',
-    say: (value) => `${value.toFixed(1)} voices`,
+    say: (value) => `counts as ${value.toFixed(1)} voices`,
   },
   regard: {
     title: 'Author’s standing',

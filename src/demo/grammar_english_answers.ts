@@ -93,7 +93,7 @@ edit
   Edit: spelling, thanks to {who}.
   Edit {clock}: it was {item} after all.
   Edit: to everybody asking, yes, {town}.
-  Edit, {weekday}: and now {happened}.
+  Edit, after asking {who}: and now {happened}.
 caption
   {say}
   {item}, {daypart}.

@@ -94,10 +94,13 @@ test('importing a file that is not there leaves no database behind', async () =>
   expect(stats.stderr).toContain('there is no database');
 });
 
-test('a folder is no recording, and that is said in a line', async () => {
-  const folder = await line.run(['import', '/']);
+test('a folder is no recording: that is said in a line, and no database is made', async () => {
+  const bare = aCommandLine();
+
+  const folder = await bare.run(['import', '/']);
 
   expect(folder).toMatchObject({ exitCode: 1, stderr: 'driftline: / is a folder: name a file\n' });
+  expect(existsSync(bare.databaseFile)).toBe(false);
 });
 
 test.skipIf(!existsSync('/proc/self'))(

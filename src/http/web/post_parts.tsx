@@ -32,7 +32,7 @@ export function ParentLine({
   if (parent === undefined || parent.body === null || isHidden(desk, parent))
     return <p class="parent">{answerWords(status)}</p>;
   const { html, warning } = readText(parent.body);
-  const first = warning === '' ? firstLine(plainText(html)) : warning;
+  const first = warning === '' ? firstLine(html) : warning;
   const isOwn = parent.handle === status.handle;
   return (
     <p class="parent">
@@ -57,8 +57,11 @@ function answerWords({ reply, body }: ShownStatus): string {
   return person === undefined ? 'in reply to a post' : `in reply to @${person}`;
 }
 
-function firstLine(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+/** What servers that show no quotes show in their place: an address, which says nothing here. */
+const QUOTE_LINE = /<(p|span) class="quote-inline">.*?<\/\1>/gis;
+
+function firstLine(html: string): string {
+  const line = plainText(html.replace(QUOTE_LINE, '')).replace(/\s+/g, ' ').trim();
   if (line.length <= PARENT_CHARACTERS) return line;
   return `${line.slice(0, PARENT_CHARACTERS).replace(/\s\S*$/, '')} …`;
 }
@@ -188,9 +191,7 @@ export function Named(props: {
             <a href={homeOf(other)} {...OUTWARD}>
               <bdi>{nameOf(other)}</bdi>
             </a>
-            {other.body === null ? null : (
-              <q dir="auto">{firstLine(plainText(readText(other.body).html))}</q>
-            )}
+            {other.body === null ? null : <q dir="auto">{firstLine(readText(other.body).html)}</q>}
           </li>
         ))}
       </ul>
