@@ -78,6 +78,22 @@ grumble
   Everything is fine, but {bodypart2} is not, and I want to say so once.
   I do not want advice, I want {sendable}.
   The appointment is in {month}, in {town}, at {clock}, of course.
+  Third form this {month}, and it wants to know how I feel about {opponent}.
+  The lift is out of order until {month}, says the note, which has been there since {month}.
+  I was told {clock}; it is always {clock} somewhere.
+  There is {defect}, and I have named it after {who}.
+  My {bodypart} clicks when I think of {opponent}.
+  Cancelled again, by text, {daypart}, with a smiley.
+  They kept my deposit and sent {item}.
+  Today's password needs {N 8 14} characters, a hieroglyph and the blessing of {who}.
+  Whoever parked across the drive {daypart}: I hope your {bodypart} itches.
+  Paid {n 20 90} to be told that it is {weekday}.
+  The upstairs people are moving furniture; it is {clock}.
+  Whatever this week is, {who} started it.
+  One pill with breakfast, two with {opponent}.
+  I made a list of what is wrong and ran out of paper at {item}.
+  The {shop} closed early, the bus came early, and I did not.
+  To the person who took {item} from the hallway {daypart}: it was broken.
 defect = a puddle {where} | a stain the colour of {skylike} | moss {where}
   one cold radiator in {N 2 6}
   rain on the {nth} stair | a tap that runs from {clock} | frost on the inside
@@ -94,6 +110,11 @@ edit
   Edit {clock}: it was {item} after all.
   Edit: to everybody asking, yes, {town}.
   Edit, after asking {who}: and now {happened}.
+  Edit: no, not {who}; the other one.
+  Edit: {N 3 30} of you have written, and it is {item}.
+  Edit: the photo was upside down, and only {who} said so.
+  Edit at {clock}, with glasses on: {n 2 40} of them.
+  Edit: changed a word so that {who} can be shown this.
 caption
   {say}
   {item}, {daypart}.
@@ -104,6 +125,12 @@ caption
   {happened}; here is the proof.
   {doing}, {n 2 40} minutes in.
   {item}, since {who} would not believe me.
+  Evidence, collected {daypart}.
+  Exhibit {n 1 9}: {item}.
+  No filter, only {weather}.
+  {^item}. I have nothing to add.
+  Found on the camera of {who}.
+  I asked for {a treat} and got {item}.
 alt_end
   Taken {daypart} in {town}.
   Drawn for {who}.
