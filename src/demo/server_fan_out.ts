@@ -51,13 +51,13 @@ export function openFanOut(needs: FanOutNeeds): FanOut {
 
   const remove = (postId: string, nowMs: number) => {
     const filed = archive.remove(postId);
+    if (filed === undefined) return;
     // A row can vanish before its id leaves the feed: that is how a page comes out short.
-    if (filed === undefined || faults.silentDeletes === true) return;
-    for (const boost of [...archive.boostsOf(filed)]) {
-      archive.dropEntry(boost);
-      unpush(boost.id, nowMs);
-    }
-    unpush(filed.id, nowMs);
+    const boosts = [...archive.boostsOf(filed)];
+    for (const { id } of [filed, ...boosts]) witness.left?.(id, nowMs);
+    if (faults.silentDeletes === true) return;
+    for (const boost of boosts) archive.dropEntry(boost);
+    for (const { id } of [...boosts, filed]) unpush(id, nowMs);
   };
 
   return {

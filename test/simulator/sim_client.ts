@@ -31,7 +31,7 @@ export function openMachine(told: ToldTime): Machine {
   let asleepSinceMs: number | undefined;
   let sleptMs = 0;
   const waiting = new Set<() => void>();
-  const awakeMs = () => told.now() - sleptMs;
+  const awakeMs = () => (asleepSinceMs ?? told.now()) - sleptMs;
 
   const after = (delayMs: number, run: () => void): Cancel => {
     const dueMs = awakeMs() + delayMs;
