@@ -64,9 +64,12 @@ export function openRepair(session: Session): Repair {
   };
 
   const mend = async (): Promise<Mended> => {
-    const swept = await sweep(session, { purpose: 'repair', pagesMax: WHOLE_HOME_PAGES });
     loss.write();
-    const sinceMs = holes.lastingSinceMs(loginKey) ?? hearing.lastMs() ?? 0;
+    const lostMs = holes.lastingSinceMs(loginKey) ?? hearing.lastMs();
+    const range = { purpose: 'repair', pagesMax: WHOLE_HOME_PAGES, backToMs: lostMs } as const;
+    const swept = await sweep(session, range);
+    loss.write();
+    const sinceMs = holes.lastingSinceMs(loginKey) ?? lostMs ?? 0;
     const holesLeft = close(swept, await exclusive.mend(sinceMs));
     const { pages, arrived } = swept;
     log.info('ingest.swept', { pages, arrived, holes_left: holesLeft });

@@ -13,6 +13,8 @@ export interface SweepRange {
   readonly stopAtKnown?: boolean;
   /** Stops as soon as it has come back to then, unix ms. */
   readonly untilMs?: number;
+  /** Goes on beyond `pagesMax` until then, unix ms: where homes have no end, as GoToSocial's. */
+  readonly backToMs?: number | undefined;
   /** The home, where none is named. */
   readonly timeline?: TimelinePath;
 }
@@ -33,6 +35,8 @@ export interface Swept {
 
 /** All of a Mastodon home, and a little more: it holds 800 entries, 20 pages. */
 export const WHOLE_HOME_PAGES = 25;
+/** 10,000 entries: more than a window's requests. What lies deeper is found author by author. */
+const DEEPEST_PAGES = 250;
 
 /**
  * Reads the home from its top downwards and files what it holds. Ids are no order of arrival, so
@@ -52,7 +56,10 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
     reachedEnd: false,
   };
   let maxId: string | undefined;
-  while (swept.pages < range.pagesMax) {
+  const goesOn = () =>
+    swept.pages < range.pagesMax ||
+    (swept.pages < DEEPEST_PAGES && swept.oldestMs > (range.backToMs ?? Number.POSITIVE_INFINITY));
+  while (goesOn()) {
     const page = await timelinePage(connection, range.timeline ?? HOME, range.purpose, maxId);
     if (page.lastId === undefined) {
       // While the server rebuilds the home, an empty page is no end of history.
