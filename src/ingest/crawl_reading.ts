@@ -1,5 +1,4 @@
-import type { EpochMs } from '../core/clock.ts';
-import { enteredAtMs } from '../core/entry_time.ts';
+import { enteredAtMs, lastEnteredAtMs } from '../core/entry_time.ts';
 import { isRefusal } from '../mastodon/account_batch.ts';
 import type { Purpose } from '../mastodon/accountant.ts';
 import {
@@ -89,7 +88,8 @@ function settle({ session, crawls, pagesRead }: Desk, turn: Turn, page: Timeline
   const name = `${turn.kind}/${turn.subject}`;
   const pages = (pagesRead.get(name) ?? 0) + 1;
   pagesRead.delete(name);
-  const oldestMs = oldestOf(page, session.deps.time.now());
+  const nowMs = session.deps.time.now();
+  const oldestMs = lastEnteredAtMs(page.entries, nowMs) ?? nowMs;
   const isEndless = pages >= PAGES_MAX || !goesDown(page.lastId, turn.max_id);
   for (const hole of crawls.holesOf(session.loginKey, turn)) {
     if (page.isLast || oldestMs < hole.from_ms) {
@@ -102,12 +102,6 @@ function settle({ session, crawls, pagesRead }: Desk, turn: Turn, page: Timeline
       crawls.settle(hole.hole_key, turn, { outcome: 'waiting', pages: left, maxId: page.lastId });
     }
   }
-}
-
-/** Pages come newest first. */
-function oldestOf({ entries }: TimelinePage, nowMs: EpochMs): EpochMs {
-  const oldest = entries.at(-1);
-  return oldest === undefined ? nowMs : enteredAtMs(oldest, nowMs);
 }
 
 /** A server that ignores the cursor would give the same page for ever. */

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../core/clock.ts';
-import { enteredAtMs } from '../core/entry_time.ts';
+import { lastEnteredAtMs } from '../core/entry_time.ts';
 import type { Purpose } from '../mastodon/accountant.ts';
 import { HOME, type TimelinePage, type TimelinePath, timelinePage } from '../mastodon/home.ts';
 import type { Session } from './session.ts';
@@ -67,14 +67,14 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
       break;
     }
     const arrived = filePage(session, page);
-    const oldest = oldestOf(page, deps.time.now());
+    const oldestMs = lastEnteredAtMs(page.entries, deps.time.now());
     swept = {
       askedAtMs,
       pages: swept.pages + 1,
       entries: swept.entries + page.entries.length,
       arrived: swept.arrived + arrived,
-      oldestMs: Math.min(swept.oldestMs, oldest?.enteredMs ?? swept.oldestMs),
-      oldestId: oldest?.id ?? swept.oldestId,
+      oldestMs: Math.min(swept.oldestMs, oldestMs ?? swept.oldestMs),
+      oldestId: page.entries.at(-1)?.id ?? swept.oldestId,
       reachedEnd: false,
     };
     if (range.untilMs !== undefined && swept.oldestMs <= range.untilMs) break;
@@ -82,12 +82,6 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
     maxId = page.lastId;
   }
   return swept;
-}
-
-/** The last entry of a page: pages come newest first. */
-function oldestOf({ entries }: TimelinePage, nowMs: EpochMs) {
-  const oldest = entries.at(-1);
-  return oldest && { id: oldest.id, enteredMs: enteredAtMs(oldest, nowMs) };
 }
 
 function filePage(session: Session, page: TimelinePage): number {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EpochMs } from '../../src/core/clock.ts';
-import { enteredAtMs } from '../../src/core/entry_time.ts';
+import { enteredAtMs, lastEnteredAtMs } from '../../src/core/entry_time.ts';
 import { compareIds, letIn } from '../../src/mastodon/home.ts';
 import { parseFrame } from '../../src/mastodon/wire.ts';
 
@@ -95,15 +95,30 @@ test('what is wrong in our own code is not taken for a bad status', () => {
   expect(() => letIn(trap)).toThrow(RangeError);
 });
 
-test('when an entry entered the home is read from Mastodon’s ids, and from nobody else’s', () => {
+test('when an entry entered the home is read from ids that say it, and from no others', () => {
   const ms = NOW - 60_000;
   const mastodon = String(BigInt(ms) << 16n);
   const entry = (id: string) => ({ id, status: { ...status, id } as never });
 
   expect(enteredAtMs(entry(mastodon), NOW)).toBe(ms);
-  // A snowflake of another epoch and another width, a ULID, and a small number of old.
-  for (const id of ['703567890123456789', '01JDXJ3H9Z8V9T1Q6X2K3M4N5P', '4711'])
+  // The example of github.com/ulid/spec.
+  expect(enteredAtMs(entry('01ARZ3NDEKTSV4RRFFQ69G5FAV'), NOW)).toBe(1_469_922_850_259);
+  // A snowflake of another epoch and another width, Pleroma's, and a small number of old.
+  for (const id of ['703567890123456789', 'AoCv1QNqvKWsXIXm8u', '4711'])
     expect(enteredAtMs(entry(id), NOW)).toBe(Date.parse(status.created_at));
+});
+
+test('an entry that claims to be old is no proof that a page reaches back so far', () => {
+  const claiming = (id: string, created_at: string) =>
+    ({ id, status: { ...status, id, created_at } }) as never;
+  const page = [
+    claiming('A9', '2026-11-02T09:00:00.000Z'),
+    claiming('A8', '2026-11-02T08:59:00.000Z'),
+    claiming('A7', '2026-11-01T00:00:00.000Z'),
+  ];
+
+  expect(lastEnteredAtMs(page, NOW)).toBe(Date.parse('2026-11-02T09:00:00.000Z'));
+  expect(lastEnteredAtMs([], NOW)).toBeUndefined();
 });
 
 test('ids are compared as numbers where they are, as text elsewhere', () => {
