@@ -64,11 +64,11 @@ export function openRepair(session: Session): Repair {
   };
 
   const mend = async (): Promise<Mended> => {
-    loss.write();
+    loss.write(); // so that the sweep knows how far down it has to go
     const lostMs = holes.lastingSinceMs(loginKey) ?? hearing.lastMs();
     const range = { purpose: 'repair', pagesMax: WHOLE_HOME_PAGES, backToMs: lostMs } as const;
     const swept = await sweep(session, range);
-    loss.write();
+    loss.write(); // what was lost meanwhile
     const sinceMs = holes.lastingSinceMs(loginKey) ?? lostMs ?? 0;
     const holesLeft = close(swept, await exclusive.mend(sinceMs));
     const { pages, arrived } = swept;

@@ -35,8 +35,8 @@ export interface Swept {
 
 /** All of a Mastodon home, and a little more: it holds 800 entries, 20 pages. */
 export const WHOLE_HOME_PAGES = 25;
-/** 10,000 entries: more than a window's requests. What lies deeper is found author by author. */
-const DEEPEST_PAGES = 250;
+/** What one window of requests lets through. What lies deeper is found author by author. */
+const DEEPEST_PAGES = 200;
 
 /**
  * Reads the home from its top downwards and files what it holds. Ids are no order of arrival, so
