@@ -35,7 +35,7 @@ function claimedAtMs(entry: HomeEntry, nowMs: EpochMs): EpochMs {
  * What a server's id says of when it was given, unix ms: Mastodon's in all but its last 16 bits, a
  * ULID (GoToSocial) in its first ten letters. Undefined where it makes no sense as a time.
  */
-function idTimeMs(id: string, nowMs: EpochMs): EpochMs | undefined {
+export function idTimeMs(id: string, nowMs: EpochMs): EpochMs | undefined {
   let ms = Number.NaN;
   if (/^\d{16,20}$/.test(id)) ms = Number(BigInt(id) >> 16n);
   else if (ULID.test(id))

@@ -63,14 +63,14 @@ export function openStream(needs: StreamNeeds): Stream {
   };
 
   const broadcast = (event: string, id: string, frame: string) => {
-    for (const session of sessions) {
-      if (!isListening(session)) continue;
+    const listening = [...sessions].filter(isListening); // when it goes out at last
+    for (const session of listening) {
       if (faults.strangeFrames === true) for (const one of STRANGE_FRAMES) session.peer.send(one);
       send(session, frame);
       const every = faults.duplicateEvery ?? 0;
       if (every > 0 && framesSent % every === 0) send(session, frame);
     }
-    witness.streamed?.(event, id, time.now());
+    if (listening.length > 0) witness.streamed?.(event, id, time.now());
   };
 
   return {

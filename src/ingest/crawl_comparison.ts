@@ -5,6 +5,7 @@ import { followedAccounts } from '../mastodon/people.ts';
 import type { Crawls } from '../store/crawls.ts';
 import { openPostCounts } from '../store/post_counts.ts';
 import { mayHavePosted, pagesExpected } from './crawl_pruning.ts';
+import { reachBackMs } from './crawl_reach.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -26,7 +27,9 @@ export function openComparison(session: Session, crawls: Crawls, purpose: Purpos
     const byId = new Map(accounts.map((account) => [account.id, account]));
     for (const id of ids) {
       const account = byId.get(id);
-      for (const known of crawls.unaskedTurns(loginKey, id)) {
+      for (const turnOfHole of crawls.unaskedTurns(loginKey, id)) {
+        const from_ms = reachBackMs(session, crawls, turnOfHole.from_ms);
+        const known = { ...turnOfHole, from_ms };
         const turn = { kind: 'account', subject: id } as const;
         const isRead = account === undefined || mayHavePosted(account, known);
         const pages = account === undefined ? 1 : pagesExpected(account, known, nowMs);

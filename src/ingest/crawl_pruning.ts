@@ -4,7 +4,7 @@ import { PAGE_ENTRIES } from '../mastodon/home.ts';
 
 /** What is known of how much an author of a hole posts. */
 export interface PostingKnown {
-  /** Where the hole begins, unix ms. */
+  /** Where the hole begins, or what may have entered the home during it, unix ms. */
   readonly from_ms: number;
   /** When their number of posts was first seen as it is now, and when any was; null: never. */
   readonly since_ms: number | null;
@@ -37,5 +37,5 @@ function lifelongRate({ statuses_count, created_at }: WireAccount, nowMs: number
   return (statuses_count ?? 0) / Math.max(1, (nowMs - bornMs) / DAY_MS);
 }
 
-/** Most that is read of anybody at a stretch: 2,000 posts and boosts. */
-export const PAGES_MAX = 50;
+/** Most that is read of anybody at a stretch: 10,000 posts and boosts. */
+export const PAGES_MAX = 250;

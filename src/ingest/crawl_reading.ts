@@ -11,6 +11,7 @@ import {
 import type { Crawls, Turn } from '../store/crawls.ts';
 import { type HomeStandings, openHomeStandings } from '../store/home_standings.ts';
 import { PAGES_MAX } from './crawl_pruning.ts';
+import { reachBackMs } from './crawl_reach.ts';
 import { type HomeRules, reachesHome, reachesHomeByTag } from './home_rules.ts';
 import type { Session } from './session.ts';
 
@@ -70,9 +71,10 @@ function file({ session, crawls, standings }: Desk, turn: Turn, page: TimelinePa
   const reaches = turn.kind === 'tag' ? reachesHomeByTag : reachesHome;
   let found = 0;
   for (const { hole_key, from_ms, to_ms } of crawls.holesOf(loginKey, turn)) {
+    const sinceMs = reachBackMs(session, crawls, from_ms);
     const inside = page.entries.filter((entry) => {
-      const enteredMs = enteredAtMs(entry, atMs);
-      return enteredMs >= from_ms && enteredMs <= to_ms && reaches(entry, rules);
+      const givenMs = enteredAtMs(entry, atMs);
+      return givenMs >= sinceMs && givenMs <= to_ms && reaches(entry, rules);
     });
     const { arrived } = filing.file(loginKey, inside, { atMs, how: 'crawl' });
     if (arrived > 0) crawls.recovered(hole_key, arrived);
@@ -92,7 +94,7 @@ function settle({ session, crawls, pagesRead }: Desk, turn: Turn, page: Timeline
   const oldestMs = lastEnteredAtMs(page.entries, nowMs) ?? nowMs;
   const isEndless = pages >= PAGES_MAX || !goesDown(page.lastId, turn.max_id);
   for (const hole of crawls.holesOf(session.loginKey, turn)) {
-    if (page.isLast || oldestMs < hole.from_ms) {
+    if (page.isLast || oldestMs < reachBackMs(session, crawls, hole.from_ms)) {
       crawls.settle(hole.hole_key, turn, { outcome: 'read', pages: 0 });
     } else if (isEndless) {
       crawls.settle(hole.hole_key, turn, { outcome: 'cut', pages: 0 });

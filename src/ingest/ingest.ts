@@ -12,6 +12,7 @@ import { noticeSleep } from './sleep.ts';
 import { TRY_AGAIN_MS } from './standstill.ts';
 import { openStreaming, type Streaming } from './streaming.ts';
 import { sweep, WHOLE_HOME_PAGES } from './sweep.ts';
+import { openWholeAudit } from './whole_audit.ts';
 
 export type { IngestDeps, IngestNews } from './session.ts';
 
@@ -80,9 +81,7 @@ function startRounds(
   every(poll, 0, () => pollTop(session, repair, streaming));
   every(follows, 0, () => readFollows(session));
   every(audit, audit, () => sweep(session, { purpose: 'audit', pagesMax: AUDIT_PAGES }));
-  every(wholeAudit, wholeAudit, async () => {
-    if (!repair.isLost()) await sweep(session, { purpose: 'audit', pagesMax: WHOLE_HOME_PAGES });
-  });
+  every(wholeAudit, wholeAudit, openWholeAudit(session, repair));
   every(poll, poll / 2, repair.lists.poll);
   every(wholeAudit, wholeAudit / 2, repair.lists.audit);
   every(counts, counts, refresh);

@@ -15,6 +15,8 @@ export interface SweepRange {
   readonly untilMs?: number;
   /** Goes on beyond `pagesMax` until then, unix ms: where homes have no end, as GoToSocial's. */
   readonly backToMs?: number | undefined;
+  /** Begins below that entry; at the top where none is named. */
+  readonly belowId?: string | undefined;
   /** The home, where none is named. */
   readonly timeline?: TimelinePath;
 }
@@ -55,7 +57,7 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
     oldestId: undefined,
     reachedEnd: false,
   };
-  let maxId: string | undefined;
+  let maxId = range.belowId;
   const goesOn = () =>
     swept.pages < range.pagesMax ||
     (swept.pages < DEEPEST_PAGES && swept.oldestMs > (range.backToMs ?? Number.POSITIVE_INFINITY));

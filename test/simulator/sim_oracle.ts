@@ -1,4 +1,5 @@
-import { MINUTE_MS } from '../../src/core/clock.ts';
+import { type EpochMs, MINUTE_MS } from '../../src/core/clock.ts';
+import { idTimeMs } from '../../src/core/entry_time.ts';
 import type { Witness } from '../../src/demo/server_witness.ts';
 
 /** What stands in the home shorter than that, and was never streamed, is beyond reach. */
@@ -25,11 +26,21 @@ export interface Oracle {
   readonly unblock: (reason: string, nowMs: number) => void;
   /** The program was killed: what came within the last moments was not written. */
   readonly killed: (nowMs: number) => void;
+  /** Since when nothing could be had at that moment, unix ms; the moment itself where it could. */
+  readonly blockedSinceMs: (atMs: number) => number;
   /** Whether it could have been had: by the stream, or by any sweep. */
   readonly isWithinReach: (entry: Lived, endMs: number) => boolean;
   /** Whether nobody could have: grouped away, or gone too soon. */
   readonly isBeyond: (entry: Lived, endMs: number) => boolean;
 }
+
+/**
+ * A home without end is read 1,000 entries down within that time, further down once an hour, and no
+ * deeper than one window of requests allows, 200 pages of 40.
+ */
+const NEAR_ENTRIES = 1_000;
+const DEEP_REACH_MS = 80 * MINUTE_MS; // at pace 1
+const DEEPEST_ENTRIES = 8_000;
 
 const UNWRITTEN_MS = 1_500; // gathered, up to a second, at pace 1
 
@@ -42,6 +53,10 @@ export function openOracle(isHeard: () => boolean, pace: number): Oracle {
   const recent: { id: string; atMs: number }[] = [];
   const reasons = new Set<string>();
   const calms: { fromMs: number; toMs: number }[] = [{ fromMs: 0, toMs: Number.POSITIVE_INFINITY }];
+  const entered: number[] = []; // when each entry entered, ascending
+  /** How many entered after `fromMs`, until `toMs`. */
+  const enteredBetween = (fromMs: number, toMs: number) =>
+    placeAfter(entered, toMs) - placeAfter(entered, fromMs);
   const lastCalm = () => calms[calms.length - 1] as { fromMs: number; toMs: number };
 
   return {
@@ -50,6 +65,7 @@ export function openOracle(isHeard: () => boolean, pace: number): Oracle {
     overLimit,
     witness: {
       entered(id, atMs) {
+        entered.push(atMs);
         const life = { id, enteredMs: atMs, leftMs: Number.POSITIVE_INFINITY };
         lives.set(id, { ...life, isGrouped: false, isDelivered: false });
       },
@@ -81,6 +97,10 @@ export function openOracle(isHeard: () => boolean, pace: number): Oracle {
       if (reasons.delete(reason) && reasons.size === 0)
         calms.push({ fromMs: nowMs, toMs: Number.POSITIVE_INFINITY });
     },
+    blockedSinceMs: (atMs) =>
+      calms.some(({ fromMs, toMs }) => fromMs <= atMs && atMs <= toMs)
+        ? atMs
+        : Math.max(...calms.filter(({ toMs }) => toMs < atMs).map(({ toMs }) => toMs)),
     killed(nowMs) {
       for (const { id, atMs } of recent) {
         const life = lives.get(id);
@@ -90,12 +110,31 @@ export function openOracle(isHeard: () => boolean, pace: number): Oracle {
     isWithinReach: (entry, endMs) =>
       !entry.isGrouped &&
       (entry.isDelivered ||
-        calms.some(
-          ({ fromMs, toMs }) =>
-            Math.min(entry.leftMs, toMs, endMs) - Math.max(entry.enteredMs, fromMs) >= reachMs,
-        )),
+        calms.some(({ fromMs, toMs }) => {
+          const sinceMs = Math.max(entry.enteredMs, fromMs);
+          const depth = enteredBetween(givenMs(entry), sinceMs);
+          const neededMs = depth <= NEAR_ENTRIES ? reachMs : DEEP_REACH_MS / pace;
+          const stoodMs = Math.min(entry.leftMs, toMs, endMs) - sinceMs;
+          return depth <= DEEPEST_ENTRIES && stoodMs >= neededMs;
+        })),
     isBeyond: (entry, endMs) =>
       entry.isGrouped ||
       (!entry.isDelivered && Math.min(entry.leftMs, endMs) - entry.enteredMs < reachMs),
   };
+}
+
+/** When its id was given, which is its place in the home. */
+export function givenMs({ id, enteredMs }: Lived): number {
+  return idTimeMs(id, enteredMs as EpochMs) ?? enteredMs;
+}
+
+/** How many of ascending numbers are no greater. */
+function placeAfter(ascending: readonly number[], limit: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] as number) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -3,7 +3,7 @@ import type { ServerInProcess } from '../../src/demo/server_in_process.ts';
 import { compareIds } from '../../src/demo/server_paging.ts';
 import type { World } from '../../src/demo/world.ts';
 import type { Database } from '../../src/store/database.ts';
-import type { Lived, Oracle } from './sim_oracle.ts';
+import { givenMs, type Lived, type Oracle } from './sim_oracle.ts';
 import { countsAt } from './sim_world.ts';
 
 /** What a run came to. The lists name what is wrong; all of them are empty where nothing is. */
@@ -82,9 +82,16 @@ export function judge({ database, oracle, server, endMs, ends, pace }: Judged): 
   const open = holes.filter(({ state }) => state === 'open');
   const entries = [...oracle.lives.values()];
   const missing = entries.filter(({ id }) => !stored.has(id));
-  // What its author took back meanwhile no sweep can find: of that, the hole it filled tells.
+  // What its author took back meanwhile no sweep can find, nor what entered a home far below its
+  // top and was trimmed before anybody could look: of these, the hole of that outage tells, however
+  // far it was filled.
+  const isUnseen = (entry: Lived) =>
+    !server.hasEntry(entry.id) || latenessMs(entry) > MARGIN_MS / pace;
+  const isToldByOutage = ({ enteredMs }: Lived, hole: Hole) =>
+    hole.from_ms <= enteredMs && hole.to_ms >= oracle.blockedSinceMs(enteredMs);
   const isTold = (entry: Lived) =>
-    (server.hasEntry(entry.id) ? holes : recorded).some((hole) => isIn(entry, hole));
+    holes.some((hole) => isIn(entry, hole)) ||
+    (isUnseen(entry) && recorded.some((hole) => isIn(entry, hole) || isToldByOutage(entry, hole)));
   const lost = missing.filter((entry) => oracle.isWithinReach(entry, endMs));
   const untold = missing.filter(
     (entry) =>
@@ -132,9 +139,12 @@ function nameOf({ id, enteredMs, leftMs, isDelivered }: Lived): string {
 }
 
 /** In arrival time: when it came, or when its id says that it did. */
-function isIn({ id, enteredMs }: Lived, { from_ms, to_ms }: Hole): boolean {
-  const idMs = /^\d+$/.test(id) ? Number(BigInt(id) >> 16n) : enteredMs;
-  return [enteredMs, idMs].some((ms) => ms >= from_ms && ms <= to_ms + 1);
+function isIn(entry: Lived, { from_ms, to_ms }: Hole): boolean {
+  return [entry.enteredMs, givenMs(entry)].some((ms) => ms >= from_ms && ms <= to_ms + 1);
+}
+
+function latenessMs(entry: Lived): number {
+  return entry.enteredMs - givenMs(entry);
 }
 
 /** Between the loss and its end, every minute in which anything came must miss something. */

@@ -47,6 +47,8 @@ export interface Plan {
   readonly arrivalsPerDay: number;
   readonly homeLimit: number;
   readonly faults: readonly Fault[];
+  /** At the end nothing goes wrong any more, an hour long where nothing is said, at pace 1. */
+  readonly calmMs?: number;
   /** Ingest's; below 1 its periods are longer, and so is everything that stands on them. */
   readonly pace?: number;
   /** What listens; Driftline where it is not given. */
@@ -72,7 +74,7 @@ export const PATIENCE = { timeout: 300_000 };
 
 const PING_EVERY_MS = 30_000; // at pace 1
 const START_MS = Date.UTC(2026, 10, 2) as EpochMs;
-/** At the end nothing goes wrong any more: two audits' time to put everything in order. */
+/** Two audits' time to put everything in order. */
 const CALM_MS = HOUR_MS; // at pace 1
 
 /** One run, from the first entry to the verdict. The same plan gives the same run. */
@@ -137,7 +139,7 @@ function controlsEnd(server: ServerInProcess): void {
 }
 
 function arrange(sim: Omit<Sim, 'draw' | 'at' | 'setWire'>, plan: Plan): void {
-  const calmMs = sim.endMs - CALM_MS / (plan.pace ?? 1);
+  const calmMs = sim.endMs - (plan.calmMs ?? CALM_MS) / (plan.pace ?? 1);
   const reasons = new Map<keyof Wire, Set<string>>();
   const setWire: Sim['setWire'] = (member, reason, isOn) => {
     const known = reasons.get(member) ?? new Set();

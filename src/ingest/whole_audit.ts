@@ -1,0 +1,72 @@
+import { type EpochMs, HOUR_MS, momentBefore } from '../core/clock.ts';
+import type { Repair } from './repair.ts';
+import type { Session } from './session.ts';
+import { type Swept, sweep, WHOLE_HOME_PAGES } from './sweep.ts';
+
+/** At pace 1. */
+const DEEP_EVERY_MS = HOUR_MS;
+const LATE_MS = 3 * HOUR_MS;
+/** In one round, between which an outage ends nothing: 4,000 entries. */
+const DEEP_PARTS = 10;
+const DEEP_PART_PAGES = 10;
+const DEEP_AUDIT = 'deep_audit';
+
+/** A reading of what lies below the whole home of a Mastodon. */
+interface DeepAudit {
+  readonly beganAtMs: EpochMs;
+  /** How far down it goes, unix ms. */
+  readonly backToMs: number;
+  /** Where it goes on; absent once it is done. */
+  readonly belowId?: string | undefined;
+}
+
+/**
+ * Reads the whole home, once a round. One without end (GoToSocial's, Akkoma's) takes in at any
+ * depth what comes late, so once an hour such a home is read on, as far down as anything can have
+ * entered since the last time: by posts that are up to three hours late. At 3,000 a day that lies
+ * within what is read anyway.
+ */
+export function openWholeAudit(session: Session, repair: Repair): () => Promise<void> {
+  const goDeeper = openDeepAudit(session);
+  return async () => {
+    if (repair.isLost()) return;
+    const top = await sweep(session, { purpose: 'audit', pagesMax: WHOLE_HOME_PAGES });
+    if (!top.reachedEnd) await goDeeper(top);
+  };
+}
+
+function openDeepAudit(session: Session): (top: Swept) => Promise<void> {
+  const { deps, state, loginKey } = session;
+  const { time, pace } = deps;
+
+  const begin = (last: DeepAudit | undefined, top: Swept): DeepAudit => ({
+    beganAtMs: top.askedAtMs,
+    backToMs: momentBefore(last?.beganAtMs ?? top.askedAtMs, LATE_MS / pace),
+    belowId: top.oldestId,
+  });
+  const keep = (audit: DeepAudit) =>
+    state.set(loginKey, DEEP_AUDIT, JSON.stringify(audit), time.now());
+
+  /** Ten pages more; without a place to go on where that was enough. */
+  const goOn = async (audit: DeepAudit): Promise<DeepAudit> => {
+    const { belowId, backToMs } = audit;
+    const range = { purpose: 'audit', pagesMax: DEEP_PART_PAGES, untilMs: backToMs } as const;
+    const below = await sweep(session, { ...range, belowId });
+    const isDone = below.reachedEnd || below.oldestMs <= backToMs || below.pages === 0;
+    return { ...audit, belowId: isDone ? undefined : below.oldestId };
+  };
+
+  return async (top) => {
+    const kept = state.find(loginKey, DEEP_AUDIT)?.value;
+    const last: DeepAudit | undefined = kept === undefined ? undefined : JSON.parse(kept);
+    const isUnderWay = last?.belowId !== undefined;
+    const sinceMs = top.askedAtMs - (last?.beganAtMs ?? 0);
+    if (!isUnderWay && sinceMs < DEEP_EVERY_MS / pace) return;
+    let audit = isUnderWay ? last : begin(last, top);
+    if (!isUnderWay) keep(audit);
+    for (let part = 0; part < DEEP_PARTS && audit.belowId !== undefined; part += 1) {
+      audit = await goOn(audit);
+      keep(audit);
+    }
+  };
+}
