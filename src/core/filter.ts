@@ -72,7 +72,7 @@ export function searchedIn(status: object): readonly Searched[] {
   const quoted = quotedIn(status);
   return [status, ...(quoted === undefined ? [] : [quoted])].map((one) => ({
     id: String((one as Json).id ?? ''),
-    text: filterText(one as Json),
+    text: filterText(one),
   }));
 }
 
@@ -84,10 +84,11 @@ export function quotedIn(status: object): Json | undefined {
 }
 
 /** Warning, text, poll options and media descriptions, in that order, as the server searches. */
-function filterText(status: Json): string {
-  const options = listOf(objectOf(status.poll).options).map((option) => objectOf(option).title);
-  const described = listOf(status.media_attachments).map((media) => objectOf(media).description);
-  return [status.spoiler_text, wholeText(status.content), ...options, ...described]
+export function filterText(status: object): string {
+  const { spoiler_text, content, poll, media_attachments } = status as Json;
+  const options = listOf(objectOf(poll).options).map((option) => objectOf(option).title);
+  const described = listOf(media_attachments).map((media) => objectOf(media).description);
+  return [spoiler_text, wholeText(content), ...options, ...described]
     .filter((part) => typeof part === 'string' && part !== '')
     .join('\n\n');
 }

@@ -1,6 +1,7 @@
 import { type EpochMs, epochMsOf } from './clock.ts';
 import { isDeeperThan } from './depth.ts';
 import { DriftlineError } from './errors.ts';
+import { isListOfObjects, isOdd, mended, objectsOf } from './odd_members.ts';
 
 /** An Account as the API sent it (snake_case); only `id`, `username` and `acct` were checked. */
 export interface WireAccount {
@@ -130,6 +131,9 @@ function accountOf(json: unknown): WireAccount {
   if (typeof acct !== 'string' || acct === '') throw refuse(`account ${named(id)} has no name`);
   const username =
     typeof account.username === 'string' ? account.username : (acct.split('@')[0] ?? acct);
+  const isAsItIs = id === account.id && acct === account.acct && username === account.username;
+  if (isAsItIs && !ACCOUNT_TEXTS.some((name) => isOdd(account[name])))
+    return account as unknown as WireAccount;
   return { ...account, ...mended(account, ACCOUNT_TEXTS), id, acct, username } as WireAccount;
 }
 
@@ -148,6 +152,7 @@ export function parseStatus(json: unknown): WireStatus {
       throw refuse(`status ${named(id)}: ${list} is no list`);
     }
   }
+  if (isSound(status, account) && uri === status.uri) return status as unknown as WireStatus;
   return {
     ...status,
     ...mended(status, STATUS_TEXTS),
@@ -194,24 +199,22 @@ function namesOf({ uri, url }: Json): Pick<HomeEntry, 'uri' | 'url'> {
 
 const ACCOUNT_TEXTS = ['display_name', 'note'];
 const STATUS_TEXTS = ['spoiler_text'];
+const PARENT_IDS = ['in_reply_to_id', 'in_reply_to_account_id'];
 
-/** What is no text where text belongs says nothing: that is no reason to refuse the rest. */
-function mended(json: Json, names: readonly string[]): Json {
-  const isOdd = (value: unknown) =>
-    value !== undefined && value !== null && typeof value !== 'string';
-  return Object.fromEntries(names.filter((name) => isOdd(json[name])).map((name) => [name, '']));
+/** Nearly every status is what it should be: a copy would cost as much as its parsing did. */
+function isSound(status: Json, account: WireAccount): boolean {
+  return (
+    status.account === account &&
+    [status.id, status.content, status.visibility].every((text) => typeof text === 'string') &&
+    ![...STATUS_TEXTS, ...PARENT_IDS].some((name) => isOdd(status[name])) &&
+    LISTS.every((list) => isListOfObjects(status[list]))
+  );
 }
 
 /** Real ones have some ten. SQLite reads JSON of a thousand, JavaScript writes a few thousand. */
 const LEVELS_MAX = 100;
 
 const LISTS = ['media_attachments', 'mentions', 'tags', 'emojis'] as const;
-
-function objectsOf(list: unknown): readonly unknown[] {
-  return Array.isArray(list)
-    ? list.filter((member) => typeof member === 'object' && member !== null)
-    : [];
-}
 
 function objectOf(json: unknown, what: string): Json {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {

@@ -98,8 +98,10 @@ export function handleOf(account: WireAccount): string {
 
 /** Whether the author lets themselves be found: no `noindex`, no #nobot or #noindex in the bio. */
 export function isIndexable(account: WireAccount): boolean {
-  return (
-    account.noindex !== true &&
-    !/#(?:nobot|noindex|nosearch)\b/i.test(plainText(String(account.note ?? '')))
-  );
+  if (account.noindex === true) return false;
+  const note = String(account.note ?? '');
+  return !UNFOUND.test(note) || !UNFOUND_TAG.test(plainText(note)); // the second costs more
 }
+
+const UNFOUND = /no(?:bot|index|search)/i;
+const UNFOUND_TAG = /#(?:nobot|noindex|nosearch)\b/i;

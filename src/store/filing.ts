@@ -135,6 +135,7 @@ function fileEntry(desk: Desk, login: Login, entry: HomeEntry, sight: Sight): bo
 function nameByServer(desk: Desk, loginKey: number, serverId: string, filed: FiledStatus): void {
   if (filed.added === undefined) return;
   desk.addServerId({ login_key: loginKey, server_id: serverId, status_key: filed.key });
+  if (desk.hasUnnamed()?.found !== 1) return;
   const names = {
     uri_hash: filed.added.uri_hash,
     id_hash: hashUri(serverId).hash,
@@ -169,12 +170,18 @@ function addCandidate(
     desk.addCandidate({ status_key: key });
     return;
   }
-  const { visibility, ...kept } = added;
-  if (visibility === 'direct') return;
+  if (added.visibility === 'direct') return;
+  const which = { author_key: authorKey, uri_hash: added.uri_hash };
+  if (desk.mayBeCandidate(which)?.may_be !== 1) return;
   desk.addNewCandidate({
-    ...kept,
     status_key: key,
     author_key: authorKey,
+    uri_hash: added.uri_hash,
+    dice_key: added.dice_key,
+    born_ms: added.born_ms,
+    reply: added.reply,
+    mentions_owner: added.mentions_owner,
+    link_key: added.link_key,
     arrived_ms: atMs,
     boosters: boosterKey === null || boosterKey === authorKey ? 0 : 1,
   });

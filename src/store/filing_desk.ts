@@ -43,6 +43,10 @@ export function openFilingDesk(database: Database) {
     statuses: openStatuses(database, accounts),
     logins: openLogins(database),
     addServerId: database.run('ingest/add_server_id', ['login_key', 'server_id', 'status_key']),
+    mayBeCandidate: database.one('ingest/may_be_candidate', ['author_key', 'uri_hash'], {
+      may_be: integer,
+    }),
+    hasUnnamed: database.one('ingest/has_unnamed', [], { found: integer }),
     adoptExposures: database.run('ingest/adopt_exposures', ['uri_hash', 'id_hash', 'server_id']),
     adoptActions: database.run('ingest/adopt_actions', [
       'login_key',

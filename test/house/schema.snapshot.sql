@@ -428,7 +428,7 @@ CREATE TABLE tags (
 ) strict;
 
 CREATE VIRTUAL TABLE texts using fts5 (
-  body, content = '', contentless_delete = 1, tokenize = 'trigram'
+  body, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );
 
 CREATE TABLE topic_signals (
@@ -457,6 +457,8 @@ CREATE INDEX account_ids_by_account on account_ids (account_key);
 
 CREATE INDEX actions_by_uri on actions (uri_hash);
 
+CREATE INDEX actions_unnamed on actions (login_key, uri_hash) where uri is not null;
+
 CREATE INDEX arrivals_by_booster on arrivals (booster_key, arrived_at_ms) where booster_key is not null;
 
 CREATE INDEX arrivals_by_status on arrivals (status_key);
@@ -470,6 +472,8 @@ CREATE INDEX entries_by_uri on entries (uri_hash);
 CREATE INDEX exposures_by_edition on exposures (edition, kind) where edition is not null;
 
 CREATE INDEX exposures_by_time on exposures (kind, at_ms);
+
+CREATE INDEX exposures_unnamed on exposures (uri_hash) where uri is not null;
 
 CREATE INDEX follows_by_account on follows (account_key);
 

@@ -1,0 +1,24 @@
+type Json = Readonly<Record<string, unknown>>;
+
+/** Neither a text nor nothing. */
+export function isOdd(value: unknown): boolean {
+  return value !== undefined && value !== null && typeof value !== 'string';
+}
+
+/** What is no text where text belongs says nothing: that is no reason to refuse the rest. */
+export function mended(json: Json, names: readonly string[]): Json {
+  return Object.fromEntries(names.filter((name) => isOdd(json[name])).map((name) => [name, '']));
+}
+
+export function isListOfObjects(list: unknown): boolean {
+  return Array.isArray(list) && list.every(isObject);
+}
+
+/** The objects of a list; none where it is no list. */
+export function objectsOf(list: unknown): readonly unknown[] {
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
+function isObject(member: unknown): boolean {
+  return typeof member === 'object' && member !== null;
+}
