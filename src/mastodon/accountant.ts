@@ -6,9 +6,9 @@ import { type LimitsSaid, limitsIn, pauseIn, USUAL_LIMIT } from './rate_headers.
  * up: what can wait leaves the rest to what cannot.
  */
 const SHARES = {
-  login: 1,
-  repair: 1,
-  poll: 1,
+  login: 1, // who is started again in the middle of a window must not wait for its end
+  repair: 0.97,
+  poll: 0.97,
   audit: 0.9,
   follows: 0.8,
   owner: 0.7, // what they set and did elsewhere
