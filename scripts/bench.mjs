@@ -8,6 +8,8 @@ import { measureImport } from './bench_import.mjs';
 import { measureIngest } from './bench_ingest.mjs';
 import { measurePage } from './bench_page.mjs';
 import { measureStart } from './bench_start.mjs';
+import { measureSweep } from './bench_sweep.mjs';
+import { printTable } from './bench_table.mjs';
 
 // A disk in memory takes the real one's noise out.
 const place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
@@ -18,6 +20,7 @@ const startedMs = Date.now();
 const results = [];
 for (const [title, measure] of [
   ['ingest', measureIngest],
+  ['sweep', measureSweep],
   ['import', measureImport],
   ['draw', measureDraw],
   ['page', measurePage],
@@ -32,16 +35,3 @@ console.log(
   `Node ${process.versions.node}, ${cpus().length} cores, ${place}; ${minutes} minutes\n`,
 );
 printTable(results);
-
-function printTable(rows) {
-  const cells = rows.map(({ what, measured, target, isAtLeast, detail }) => [
-    what,
-    measured.toFixed(2),
-    `${isAtLeast ? '≥' : '≤'} ${target}`,
-    (isAtLeast ? measured >= target : measured <= target) ? 'met' : 'not met',
-    detail,
-  ]);
-  const all = [['ratio', 'measured', 'target', '', 'medians'], ...cells];
-  const widths = all[0].map((_, column) => Math.max(...all.map((row) => row[column].length)));
-  for (const row of all) console.log(row.map((cell, at) => cell.padEnd(widths[at])).join('  '));
-}

@@ -42,7 +42,7 @@ export async function measureDraw(scratch) {
   const [ours, ceiling] = await inTurns(ROUNDS, draw, bare);
   database.close();
   return [
-    bytesRow('5: file bytes ÷ bytes received, 100,000, without full text', fileBytes, texts, 0.53),
+    bytesRow('5: file bytes ÷ bytes received, 100,000, with full text', fileBytes, texts, 0.53),
     {
       what: '6: whole draw of 100,000, upkeep and choosing included ÷ bare shuffle',
       measured: ours / ceiling,

@@ -9,7 +9,13 @@ const BIO = 'Walks, reads, mends what is broken. '.repeat(20);
 const SENTENCE = 'Today the river was higher than anybody remembers, and the ferry did not go. ';
 
 /** `count` texts of home entries, `perDay` a day from START_MS on, oldest first. */
-export function frames(count, perDay, seed = 'bench') {
+export function frames(count, perDay) {
+  const written = framesForEver(perDay);
+  return Array.from({ length: count }, () => written.next().value);
+}
+
+/** The same, one after the other, for as long as somebody asks. */
+export function* framesForEver(perDay, seed = 'bench') {
   const draw = seedrandom.alea(seed);
   const rates = Array.from({ length: AUTHORS }, () => Math.exp(1.5 * normal(draw)));
   const sums = [];
@@ -19,14 +25,21 @@ export function frames(count, perDay, seed = 'bench') {
     sums.push(sum);
   }
   const author = () => search(sums, draw() * sum);
-  return Array.from({ length: count }, (_, nth) => {
+  for (let nth = 0; ; nth += 1) {
     const atMs = START_MS + Math.floor((nth / perDay) * 86_400_000);
     const status = statusOf(nth, author(), atMs, draw);
-    if (draw() >= BOOST_SHARE) return JSON.stringify(status);
     const at = new Date(atMs + 500).toISOString();
-    const boost = { id: `${2e9 + nth}`, created_at: at, account: accountOf(author()) };
-    return JSON.stringify({ ...boost, reblog: status });
-  });
+    if (draw() >= BOOST_SHARE) yield JSON.stringify(status);
+    else {
+      const boost = { id: `${2e9 + nth}`, created_at: at, account: accountOf(author()) };
+      yield JSON.stringify({ ...boost, reblog: status });
+    }
+  }
+}
+
+/** Everybody who posts: a home whose follow list has been read knows them. */
+export function everybody() {
+  return Array.from({ length: AUTHORS }, (_, author) => accountOf(author));
 }
 
 function statusOf(nth, author, atMs, draw) {
