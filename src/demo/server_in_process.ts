@@ -13,6 +13,8 @@ export interface Wire {
   isCut: boolean;
   /** Requests are taken and never answered; only the client's time-out ends them. */
   isStalled: boolean;
+  /** Answers begin, and stop in the middle of their text. */
+  isHalting: boolean;
 }
 
 export interface ServerInProcess extends ServerControls {
@@ -36,7 +38,7 @@ const ORIGIN = 'http://home.invalid';
  */
 export function openServerInProcess(options: ServerOptions): ServerInProcess {
   const { parts, router, controls } = openParts(options, ORIGIN);
-  const wire: Wire = { isDown: false, isCut: false, isStalled: false };
+  const wire: Wire = { isDown: false, isCut: false, isStalled: false, isHalting: false };
   const sockets = new Set<() => void>();
   return {
     ...controls,
@@ -48,7 +50,8 @@ export function openServerInProcess(options: ServerOptions): ServerInProcess {
       request.signal.throwIfAborted(); // as fetch does
       if (wire.isDown) throw refusedConnection();
       if (wire.isStalled || wire.isCut) return neverAnswered(request.signal);
-      return router.fetch(request);
+      const response = await router.fetch(request);
+      return wire.isHalting ? halfOf(response, request.signal) : response;
     },
     openSocket: (url, headers, ears) => {
       const drop = joinStream(parts.stream, wire, { url: new URL(url), headers, ears });
@@ -70,6 +73,18 @@ function neverAnswered(signal: AbortSignal): Promise<Response> {
   return new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
+}
+
+async function halfOf(response: Response, signal: AbortSignal): Promise<Response> {
+  const text = await response.text();
+  const half = new TextEncoder().encode(text.slice(0, text.length / 2));
+  const body = new ReadableStream({
+    start(controller) {
+      controller.enqueue(half);
+      signal.addEventListener('abort', () => controller.error(signal.reason), { once: true });
+    },
+  });
+  return new Response(body, response);
 }
 
 interface Joining {

@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/core/clock.ts';
 import type { DemoFaults } from '../../src/demo/server_faults.ts';
+import type { Wire } from '../../src/demo/server_in_process.ts';
 import type { Fault, Sim } from './simulate.ts';
 
 /**
@@ -48,7 +49,7 @@ function serverFault(name: string, fault: keyof DemoFaults, blocks: boolean): Fa
   };
 }
 
-function wireFault(name: string, fault: 'isDown' | 'isCut' | 'isStalled'): Fault {
+function wireFault(name: string, fault: keyof Wire): Fault {
   return {
     name,
     arrange(sim) {
@@ -161,6 +162,7 @@ export const FAULTS = {
     wireFault('nobody answers', 'isDown'),
     wireFault('the line is dead', 'isCut'),
     wireFault('requests are never answered', 'isStalled'),
+    wireFault('answers stop in the middle', 'isHalting'),
     sleep,
     stopped,
     killed,
