@@ -116,11 +116,12 @@ function countOf(value: unknown): number {
  */
 function hashOf(account: WireAccount): number {
   const { display_name, note, avatar, bot, locked, fields, emojis, moved, url, noindex } = account;
-  const lists = [fields, emojis, moved].map((list) => (isEmpty(list) ? '' : JSON.stringify(list)));
-  const said = [display_name, note, avatar, bot, locked, url, noindex, ...lists].join('\n');
+  const texts = [display_name, note, avatar, bot, locked, url, noindex, fields, emojis, moved];
+  const said = texts.map((text) => (typeof text === 'string' ? text : jsonOf(text))).join('\n');
   return Number.parseInt(hash('sha1', said).slice(0, 13), 16);
 }
 
-function isEmpty(list: unknown): boolean {
-  return list === undefined || list === null || (Array.isArray(list) && list.length === 0);
+function jsonOf(value: unknown): string {
+  const isNothing = value === undefined || (Array.isArray(value) && value.length === 0);
+  return isNothing ? '' : JSON.stringify(value);
 }
