@@ -4,10 +4,19 @@ import type { Session } from './session.ts';
 /** Most statuses of one round: 25 requests of twenty, a twelfth of the token's window. */
 const ROUND_MAX = 500;
 const ALONE_ROUND_MAX = 60; // where each is a request of its own
-/** Statuses that were missing from an answer and are asked for alone, in one round. */
-const MISSING_MAX = 10;
+/** Statuses that were missing from an answer and are asked for alone. */
+const MISSING_MAX = 20;
 /** Of those that are not asked again: past it the oldest are, once more. */
 const HIDDEN_MAX = 2_000;
+
+/** Asks about statuses by their ids, at most a batch of them; gives how many are still there. */
+export type AskAgain = (ids: readonly string[]) => Promise<number>;
+
+export interface Refresh {
+  /** One round of whatever is due; gives how many were brought up to date. */
+  readonly round: () => Promise<number>;
+  readonly askAgain: AskAgain;
+}
 
 /**
  * Asks for the counts of candidates that have come to an age at which they are compared (a streamed
@@ -15,7 +24,7 @@ const HIDDEN_MAX = 2_000;
  * deleted or is hidden, and the answer does not say which: asked for alone, it is a 404 that means
  * "gone".
  */
-export function openRefresh(session: Session): () => Promise<number> {
+export function openRefresh(session: Session): Refresh {
   const { deps, connection, filing, actions, state, known, loginKey, batch } = session;
   const missing = new Set<string>(); // hidden, not gone: not asked again by this run
 
@@ -46,21 +55,27 @@ export function openRefresh(session: Session): () => Promise<number> {
     }
   };
 
-  return async () => {
-    const most = batch > 1 ? ROUND_MAX : ALONE_ROUND_MAX;
-    const due = state
-      .dueForCounts(loginKey, deps.time.now(), most + missing.size)
-      .filter((id) => !missing.has(id))
-      .slice(0, most);
-    let refreshed = 0;
-    for (let from = 0; from < due.length; from += batch) {
-      const ids = due.slice(from, from + batch);
-      const statuses = await fetchStatuses(connection, ids, batch);
-      refreshed += keep(statuses);
-      const found = new Set(statuses.map((status) => status.id));
-      await askAlone(ids.filter((id) => !found.has(id)));
-    }
-    if (refreshed > 0) deps.log.info('ingest.counts_refreshed', { statuses: refreshed });
+  const askAgain = async (ids: readonly string[]) => {
+    const statuses = await fetchStatuses(connection, ids, batch);
+    const refreshed = keep(statuses);
+    const found = new Set(statuses.map((status) => status.id));
+    await askAlone(ids.filter((id) => !found.has(id)));
     return refreshed;
+  };
+
+  return {
+    askAgain,
+    async round() {
+      const most = batch > 1 ? ROUND_MAX : ALONE_ROUND_MAX;
+      const due = state
+        .dueForCounts(loginKey, deps.time.now(), most + missing.size)
+        .filter((id) => !missing.has(id))
+        .slice(0, most);
+      let refreshed = 0;
+      for (let from = 0; from < due.length; from += batch)
+        refreshed += await askAgain(due.slice(from, from + batch));
+      if (refreshed > 0) deps.log.info('ingest.counts_refreshed', { statuses: refreshed });
+      return refreshed;
+    },
   };
 }

@@ -5,6 +5,7 @@ import { openPostCounts } from '../store/post_counts.ts';
 import { openRefresh } from './counts.ts';
 import { openCrawl } from './crawl.ts';
 import { type Crew, openCrew } from './crew.ts';
+import { openEditionCheck } from './edition_check.ts';
 import { askOwnerOnce, ownerRounds } from './owner_rounds.ts';
 import { type Mended, openRepair, type Repair } from './repair.ts';
 import { type IngestDeps, isPassing, openSession, type Session } from './session.ts';
@@ -22,12 +23,14 @@ const PERIODS_MS = {
   audit: 5 * MINUTE_MS,
   wholeAudit: 20 * MINUTE_MS,
   counts: 3 * MINUTE_MS,
+  edition: MINUTE_MS,
   follows: 6 * HOUR_MS,
   crawl: MINUTE_MS,
 } as const;
 const AUDIT_PAGES = 4;
 const ONCE_WAIT_MS = 5 * MINUTE_MS;
 const ONCE_WAIT_MIN_MS = 3 * SECOND_MS;
+const ONCE_GRACE_MS = 5 * SECOND_MS; // for the answer that is on its way
 const ONCE_AGAIN_MS = 5 * SECOND_MS;
 
 /**
@@ -77,14 +80,15 @@ function startRounds(
   const refresh = openRefresh(session);
   const every = (periodMs: number, firstMs: number, work: () => Promise<unknown>) =>
     crew.start(() => repeat(session, { periodMs, firstMs }, work));
-  const { poll, audit, wholeAudit, counts, follows, crawl } = PERIODS_MS;
+  const { poll, audit, wholeAudit, counts, edition, follows, crawl } = PERIODS_MS;
   every(poll, 0, () => pollTop(session, repair, streaming));
   every(follows, 0, () => readFollows(session));
   every(audit, audit, () => sweep(session, { purpose: 'audit', pagesMax: AUDIT_PAGES }));
   every(wholeAudit, wholeAudit, openWholeAudit(session, repair));
   every(poll, poll / 2, repair.lists.poll);
   every(wholeAudit, wholeAudit / 2, repair.lists.audit);
-  every(counts, counts, refresh);
+  every(counts, counts, refresh.round);
+  every(edition, edition, openEditionCheck(session, refresh.askAgain));
   for (const { periodMs, firstMs, work } of ownerRounds(session)) every(periodMs, firstMs, work);
   const { step } = openCrawl(session, 'crawl');
   every(crawl, crawl, async () => {
@@ -93,12 +97,41 @@ function startRounds(
 }
 
 /**
- * One sweep of the whole home, for cron, and as much of the holes as can be read in what is left of
- * five minutes; the next run goes on. Waits at most as long for the server.
+ * One sweep of the whole home, for cron, and as much of the rest as can be done in what is left of
+ * five minutes; the next run goes on. Waits at most as long for the server, or for its rate limit.
  */
 export async function ingestOnce(deps: IngestDeps): Promise<Mended> {
   const waitMs = Math.max(ONCE_WAIT_MIN_MS, ONCE_WAIT_MS / deps.pace);
   const untilMs = (deps.time.now() + waitMs) as EpochMs;
+  const { signal, end } = endingAfter(deps, waitMs + ONCE_GRACE_MS);
+  try {
+    return await mendOnce({ ...deps, signal }, untilMs);
+  } finally {
+    end();
+  }
+}
+
+/** The rate limit may hold a request back for a quarter of an hour; the next cron comes sooner. */
+function endingAfter({ time, signal }: IngestDeps, waitMs: number) {
+  const stop = new AbortController();
+  const stopToo = () => stop.abort(signal.reason);
+  if (signal.aborted) stopToo();
+  else signal.addEventListener('abort', stopToo, { once: true });
+  const cancel = time.after(waitMs, () =>
+    stop.abort(
+      new DriftlineError('upstream', 'the five minutes of --once are over: the rest waits'),
+    ),
+  );
+  return {
+    signal: stop.signal,
+    end() {
+      cancel();
+      signal.removeEventListener('abort', stopToo);
+    },
+  };
+}
+
+async function mendOnce(deps: IngestDeps, untilMs: EpochMs): Promise<Mended> {
   const session = await openSession(deps, untilMs);
   const repair = openRepair(session);
   repair.resume();
@@ -108,7 +141,9 @@ export async function ingestOnce(deps: IngestDeps): Promise<Mended> {
   if (mended.holesLeft > 0) deps.log.warn('ingest.runs_too_far_apart', { holes: mended.holesLeft });
   await goingOn(session, async () => {
     if (areFollowsDue(session)) await readFollows(session);
-    await openRefresh(session)();
+    const refresh = openRefresh(session);
+    await openEditionCheck(session, refresh.askAgain)();
+    await refresh.round();
   });
   await goingOn(session, () => askOwnerOnce(session));
   await goingOn(session, async () => {

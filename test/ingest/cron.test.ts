@@ -39,3 +39,28 @@ test('what a cron has no time to read is read by the next', async () => {
   ]);
   expect(pagesAsked()).toHaveLength(20);
 });
+
+test('a rate limit that lets nothing more through ends it after five minutes, with what it has', async () => {
+  const { server, plain, deps, count } = await aWatchedHome(people(2), aPostAMinute());
+  const limited: IngestDeps['send'] = async (request) =>
+    request.url.includes('/favourites')
+      ? new Response('', { status: 429, headers: { 'retry-after': '3600' } })
+      : plain().send(request);
+  await server.passTo(40);
+  const once = ingestOnce(deps({ send: limited }));
+  let endedMs = 0;
+  const ended = once.then((mended) => {
+    endedMs = server.time.now();
+    return mended;
+  });
+
+  await server.passTo(60);
+
+  expect(await ended).toMatchObject({ holesLeft: 0 });
+  expect(endedMs - at(40)).toBeLessThanOrEqual(5 * MINUTE_MS + 5 * SECOND_MS);
+  expect(count('arrivals')).toBe(30);
+});
+
+function aPostAMinute() {
+  return inTurn(people(2), { fromMinutes: 10, toMinutes: 40, everyMinutes: 1 });
+}
