@@ -60,9 +60,17 @@ function noteBoosts(
 }
 
 /** What the owner answered; their answer names it by the server's id alone. */
-function openAnswers({ deps, connection, filing, actions, loginKey, batch }: Session) {
+function openAnswers({ deps, connection, filing, actions, state, loginKey, batch }: Session) {
   const gone = new Set<string>(); // answered, and not to be had
-  const listed = new Map<string, Answer>(); // by the owner's own post
+  const listed = readAnswers(state.find(loginKey, ANSWERS)?.value); // by the owner's own post
+
+  /** Kept for the next run: a cron never sees two lists in one. */
+  const keep = () => {
+    const latest = [...listed].sort(([a], [b]) => compareIds(b, a)).slice(0, ANSWERS_MAX);
+    const written = JSON.stringify(latest);
+    if (written === state.find(loginKey, ANSWERS)?.value) return;
+    state.set(loginKey, ANSWERS, written, deps.time.now());
+  };
 
   const fetchUnknown = async (ids: readonly string[]) => {
     for (let from = 0; from < ids.length; from += batch) {
@@ -107,8 +115,16 @@ function openAnswers({ deps, connection, filing, actions, loginKey, batch }: Ses
         const atMs: EpochMs = deps.time.now();
         if (!others) actions.record({ loginKey, statusId, uri, kind: 'reply', atMs, undo: true });
       }
+      keep();
     },
   };
+}
+
+const ANSWERS = 'own_answers';
+const ANSWERS_MAX = 400; // as many as are read
+
+function readAnswers(written = '[]'): Map<string, Answer> {
+  return new Map(JSON.parse(written) as readonly (readonly [string, Answer])[]);
 }
 
 interface Answer {

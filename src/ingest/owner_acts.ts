@@ -16,10 +16,12 @@ export function openOwnerActs(session: Session, ask: Ask): () => Promise<void> {
   const favourites = openKept(session, verify, { kind: 'favourite', path: FAVOURITES });
   const bookmarks = openKept(session, verify, { kind: 'bookmark', path: BOOKMARKS });
   const own = openOwnPosts(session, verify);
+  const oldActs = openOldActs(session);
   return async () => {
     await ask('favourites', favourites);
     await ask('bookmarks', bookmarks);
     await ask('your own posts', own);
+    await oldActs();
   };
 }
 
@@ -111,26 +113,56 @@ const VERIFIED_A_ROUND = 20;
 /** What an import named by address alone has no id that a server would know. */
 const SERVERS_ID = /^[\w-]+$/;
 
-function openVerifying({ deps, connection, filing, actions, loginKey, batch }: Session): Verify {
-  const asked = new Set<string>();
+function openVerifying(session: Session): Verify {
+  const { actions, loginKey } = session;
+  const asked = new Set<string>(); // an act that is done again is another one
   return async (kind, listed, sinceMs) => {
     const missing = actions
       .standingSince(loginKey, kind, (sinceMs + 1) as EpochMs)
       .filter(({ uri, statusId }) => !listed.has(uri ?? '') && SERVERS_ID.test(statusId))
-      .map(({ statusId }) => statusId)
-      .filter((id) => !asked.has(`${kind}/${id}`))
+      .map(({ statusId, atMs }) => ({ statusId, name: `${kind}/${statusId}/${atMs}` }))
+      .filter(({ name }) => !asked.has(name))
       .slice(0, VERIFIED_A_ROUND);
-    for (let from = 0; from < missing.length; from += batch) {
-      const ids = missing.slice(from, from + batch);
-      const statuses = await fetchStatuses(connection, ids, batch);
-      const atMs = deps.time.now();
-      deps.database.transaction(() => {
-        for (const status of statuses) {
-          filing.refresh(loginKey, status, atMs);
-          actions.compare(loginKey, status, atMs);
-        }
-      });
-      for (const id of ids) asked.add(`${kind}/${id}`);
-    }
+    await compare(session, missing);
+    for (const { name } of missing) asked.add(name);
+  };
+}
+
+/** What the server says now of statuses that the owner acted on. */
+async function compare(
+  session: Session,
+  acts: readonly { readonly statusId: string }[],
+): Promise<void> {
+  const { deps, connection, filing, actions, loginKey, batch } = session;
+  for (let from = 0; from < acts.length; from += batch) {
+    const ids = acts.slice(from, from + batch).map(({ statusId }) => statusId);
+    const statuses = await fetchStatuses(connection, ids, batch);
+    const atMs = deps.time.now();
+    deps.database.transaction(() => {
+      for (const status of statuses) {
+        filing.refresh(loginKey, status, atMs);
+        actions.compare(loginKey, status, atMs);
+      }
+    });
+  }
+}
+
+const OLD_ACTS = 'old_acts_asked';
+
+/**
+ * Acts that no list shows any more: twenty a round, the latest first, then all over again. Four
+ * hundred are asked about within three and a half hours.
+ */
+function openOldActs(session: Session): () => Promise<void> {
+  const { deps, actions, state, loginKey } = session;
+  return async () => {
+    const before = Number(state.find(loginKey, OLD_ACTS)?.value ?? Number.MAX_SAFE_INTEGER);
+    const acts = actions.standingBefore(loginKey, before, VERIFIED_A_ROUND);
+    await compare(
+      session,
+      acts.filter(({ statusId }) => SERVERS_ID.test(statusId)),
+    );
+    const next = acts.length < VERIFIED_A_ROUND ? undefined : acts.at(-1)?.actionKey;
+    state.set(loginKey, OLD_ACTS, String(next ?? Number.MAX_SAFE_INTEGER), deps.time.now());
   };
 }

@@ -43,7 +43,12 @@ export function openActions(database: Database) {
     standingSince: (loginKey: number, kind: ActionKind, sinceMs: EpochMs) =>
       desk
         .listSince({ login_key: loginKey, kind, since_ms: sinceMs })
-        .map(({ status_id, uri }) => ({ statusId: status_id, uri })),
+        .map(({ status_id, uri, at_ms }) => ({ statusId: status_id, uri, atMs: at_ms })),
+    /** Acts with a flag of the server's that stand, noted before that one, the latest first. */
+    standingBefore: (loginKey: number, actionKey: number, limit: number) =>
+      desk
+        .listBefore({ login_key: loginKey, action_key: actionKey, limit })
+        .map(({ action_key, status_id }) => ({ actionKey: action_key, statusId: status_id })),
     /** The server's own flags on a status: done anywhere, it is the owner's act, noted once. */
     notice(loginKey: number, status: WireStatus, atMs: EpochMs): number {
       const done = FLAGS.filter(([flag]) => status[flag] === true);
@@ -100,7 +105,13 @@ function prepareDesk(database: Database) {
     listSince: database.many('ingest/list_standing_acts_since', ['login_key', 'kind', 'since_ms'], {
       status_id: text,
       uri: nullable(text),
+      at_ms: integer,
     }),
+    listBefore: database.many(
+      'ingest/list_standing_acts_before',
+      ['login_key', 'action_key', 'limit'],
+      { action_key: integer, status_id: text },
+    ),
   };
 }
 
