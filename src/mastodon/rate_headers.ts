@@ -1,9 +1,11 @@
-import { type EpochMs, epochMsOf, MINUTE_MS, SECOND_MS } from '../core/clock.ts';
+import { DAY_MS, type EpochMs, epochMsOf, MINUTE_MS, SECOND_MS } from '../core/clock.ts';
 
 /** Requests in a window, of either bucket of Mastodon's. */
 export const USUAL_LIMIT = 300;
 const PAUSE_MIN_MS = SECOND_MS;
 const PAUSE_MAX_MS = 15 * MINUTE_MS;
+/** A word to us, not the end of a window: obeyed, up to a day. */
+const RETRY_MAX_MS = DAY_MS;
 const PAUSE_UNSAID_MS = 30 * SECOND_MS; // after a 429 that does not say when
 
 export interface LimitsSaid {
@@ -33,19 +35,24 @@ function resetIn(headers: Headers, nowMs: EpochMs): number | undefined {
 /** How long to ask nothing after a refusal, ms. */
 export function pauseIn(headers: Headers, nowMs: EpochMs): number {
   const seconds = numberIn(headers, 'retry-after');
-  if (seconds !== undefined) return clamp(seconds * SECOND_MS);
+  if (seconds !== undefined) return clamp(seconds * SECOND_MS, RETRY_MAX_MS);
   const retryMs = epochMsOf(headers.get('retry-after'));
-  if (retryMs !== undefined) return pauseUntil(retryMs, headers, nowMs);
+  if (retryMs !== undefined) return pauseUntil(retryMs, headers, nowMs, RETRY_MAX_MS);
   const resetMs = resetIn(headers, nowMs);
   return resetMs === undefined ? PAUSE_UNSAID_MS : resetMs - nowMs;
 }
 
-function pauseUntil(momentMs: number, headers: Headers, nowMs: EpochMs): number {
-  return clamp(momentMs - (epochMsOf(headers.get('date')) ?? nowMs));
+function pauseUntil(
+  momentMs: number,
+  headers: Headers,
+  nowMs: EpochMs,
+  mostMs = PAUSE_MAX_MS,
+): number {
+  return clamp(momentMs - (epochMsOf(headers.get('date')) ?? nowMs), mostMs);
 }
 
-function clamp(waitMs: number): number {
-  return Math.min(PAUSE_MAX_MS, Math.max(PAUSE_MIN_MS, waitMs));
+function clamp(waitMs: number, mostMs: number): number {
+  return Math.min(mostMs, Math.max(PAUSE_MIN_MS, waitMs));
 }
 
 function numberIn(headers: Headers, name: string): number | undefined {

@@ -27,6 +27,8 @@ export interface StreamOptions {
 const SILENCE_MS = 75 * SECOND_MS;
 const BACK_OFF_MIN_MS = SECOND_MS;
 const BACK_OFF_MAX_MS = 30 * SECOND_MS;
+/** A socket that is taken and dropped at once, as by a broken proxy, is a failure as well. */
+const STEADY_MS = MINUTE_MS;
 
 /** After both ways of saying the token were refused at the door: some servers stream to nobody. */
 const REFUSED_PAUSE_MS = 15 * MINUTE_MS;
@@ -48,7 +50,7 @@ export async function keepStreaming(options: StreamOptions): Promise<void> {
     if (signal.aborted) return;
     const end = await streamOnce(options, { place: saysTokenBy, token });
     if (signal.aborted) return;
-    failures = end.wasUp ? 0 : failures + 1;
+    failures = end.upForMs >= STEADY_MS / pace ? 0 : failures + 1;
     const ceilingMs = Math.min(BACK_OFF_MAX_MS, BACK_OFF_MIN_MS * 2 ** Math.min(failures, 5));
     let pauseMs = BACK_OFF_MIN_MS + random() * ceilingMs;
     if (end.httpStatus === 401 || end.httpStatus === 403) {
@@ -68,7 +70,8 @@ function otherPlace(place: TokenPlace): TokenPlace {
 }
 
 interface StreamEnd {
-  readonly wasUp: boolean;
+  /** How long the socket was open, ms. */
+  readonly upForMs: number;
   readonly httpStatus: number | undefined;
 }
 
@@ -80,6 +83,7 @@ function streamOnce(
   const { time, signal } = connection;
   return new Promise((resolve) => {
     let wasUp = false;
+    let upAtMs = time.now();
     let lastHeardMs = time.now();
     let cancelSilence: Cancel = () => {};
     let why: string | undefined;
@@ -104,6 +108,7 @@ function streamOnce(
     const socket = openSocket(url, headers, {
       opened() {
         wasUp = true;
+        upAtMs = time.now();
         listen();
         ears.up(hangUp);
       },
@@ -117,7 +122,7 @@ function streamOnce(
         signal.removeEventListener('abort', stop);
         if (wasUp)
           ears.down(lastHeardMs, why ?? end.reason ?? `closed with ${end.code ?? 'no code'}`);
-        resolve({ wasUp, httpStatus: end.httpStatus });
+        resolve({ upForMs: wasUp ? time.now() - upAtMs : 0, httpStatus: end.httpStatus });
       },
     });
     signal.addEventListener('abort', stop, { once: true });

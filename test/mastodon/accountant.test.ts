@@ -179,6 +179,18 @@ test('Retry-After is obeyed, and a 429 without any word means half a minute', as
   expect([early, unsaid, granted.length]).toEqual([0, 1, 2]);
 });
 
+test('a server that says to come back in an hour is left alone for an hour', async () => {
+  const { accountant, granted, ask, passTo } = anAccountant();
+
+  accountant.refused(new Headers({ 'Retry-After': '3600' }), false);
+  ask(1, 'login');
+  await passTo(59 * MINUTE_MS);
+  const early = granted.length;
+  await passTo(60 * MINUTE_MS);
+
+  expect([early, granted.length]).toEqual([0, 1]);
+});
+
 test('a reset that makes no sense holds nobody up for longer than a quarter of an hour', async () => {
   const { accountant, granted, ask, passTo } = anAccountant();
 

@@ -149,6 +149,25 @@ test('a server that is away is tried again ever more seldom, and at least every 
   expect(heard).toEqual([]); // it never was up, so it never went down
 });
 
+test('a socket that is taken and dropped at once is tried ever more seldom too', async () => {
+  const triedAt: number[] = [];
+  const time = toldTime(START);
+  const flapping: OpenSocket = (_url, _headers, ears) => {
+    triedAt.push((time.now() - START) / SECOND_MS);
+    queueMicrotask(() => {
+      ears.opened();
+      ears.closed({ code: 1006 });
+    });
+    return { terminate: () => {} };
+  };
+  const { passTo } = aListener('ws://nowhere.example', { time, open: flapping });
+
+  await passTo(200);
+
+  const pauses = triedAt.slice(1).map((at, nth) => at - (triedAt[nth] as number));
+  expect(pauses.slice(0, 6)).toEqual([2, 3, 5, 9, 16, 16]);
+});
+
 test('where the first way of saying the token is refused, the other is tried', async () => {
   const streamer = await aStreamer((headers) => headers['sec-websocket-protocol'] !== undefined);
   const { heard, passTo } = aListener(streamer.address);
