@@ -30,7 +30,7 @@ export async function findAccess(
   const kept = readCredentials(session, surroundings);
   const named = said(env.DRIFTLINE_SERVER) ?? kept?.server ?? (await session.config()).server;
   const server = named === undefined ? undefined : originOf(named);
-  const given = givenToken(surroundings);
+  const given = givenToken(session, surroundings);
   if (given !== undefined) {
     if (server !== undefined) return { server, ...given, mark: given.token };
     throw new DriftlineError(
@@ -71,7 +71,10 @@ export function withRemedy(error: unknown, { tokenFrom }: Access): unknown {
   );
 }
 
-function givenToken({ env, files }: Surroundings): Pick<Access, 'token' | 'tokenFrom'> | undefined {
+function givenToken(
+  { log }: Session,
+  { env, files }: Surroundings,
+): Pick<Access, 'token' | 'tokenFrom'> | undefined {
   const token = said(env.DRIFTLINE_TOKEN)?.trim();
   if (token !== undefined) {
     if (isToken(token)) return { token, tokenFrom: 'DRIFTLINE_TOKEN' };
@@ -80,6 +83,9 @@ function givenToken({ env, files }: Surroundings): Pick<Access, 'token' | 'token
   const file = said(env.DRIFTLINE_TOKEN_FILE);
   if (file === undefined) return undefined;
   const read = files.readText(file)?.trim();
+  // Containers hand secrets out like that, so it is said and not refused.
+  if (read !== undefined && files.isOpenToOthers(file))
+    log.warn('login.token_open_to_others', { file, remedy: `chmod 600 ${file}` });
   if (read !== undefined && isToken(read))
     return { token: read, tokenFrom: 'DRIFTLINE_TOKEN_FILE' };
   throw new DriftlineError(

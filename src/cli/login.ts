@@ -70,10 +70,13 @@ async function keep(
   surroundings: Surroundings,
 ): Promise<Credentials | undefined> {
   try {
-    const kept = { ...credentials, logged_in_at_ms: surroundings.time.now() };
+    const atMs = surroundings.time.now();
     return await withCredentialsHeld(session, surroundings, () => {
       const former = formerLogin(session, surroundings);
-      keepCredentials(session, surroundings, kept);
+      const isSame = former?.token === credentials.token && former.server === credentials.server;
+      // With what it was given for, the same token can be refreshed and revoked: that stays.
+      const kept = isSame ? { ...credentials, ...former } : credentials;
+      keepCredentials(session, surroundings, { ...kept, logged_in_at_ms: atMs });
       return former;
     });
   } catch (error) {

@@ -68,6 +68,19 @@ test('a ready token comes in through standard input, never through the arguments
   expect(stdout).toContain('Logged in as @');
 });
 
+test('the token of a login, given once more, can still be taken back', async () => {
+  const line = aCommandLine();
+  await line.run(['login', server.url], { openBrowser: allow });
+  const { token } = JSON.parse(readFileSync(line.credentialsFile, 'utf8'));
+  await line.run(['login', server.url, '--token-stdin'], { stdin: () => inputOf(`${token}\n`) });
+
+  const { exitCode } = await line.run(['logout']);
+
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await fetch(`${server.url}/api/v1/accounts/verify_credentials`, { headers });
+  expect([exitCode, answer.status]).toEqual([0, 401]);
+});
+
 test('a token that the server refuses is not kept', async () => {
   const line = aCommandLine();
 
@@ -133,9 +146,9 @@ test('server and token in the environment need no login', async () => {
 test('a token may come from a file of its own', async () => {
   const line = aCommandLine();
   mkdirSync(dirname(line.configFile), { recursive: true });
-  writeFileSync(`${line.home}/token`, `${server.token}\n`);
+  writeFileSync(`${line.home}/token`, `${server.token}\n`, { mode: 0o644 });
 
-  const { exitCode } = await line.run(['ingest', '--once'], {
+  const { exitCode, stderr } = await line.run(['ingest', '--once'], {
     env: {
       DRIFTLINE_SERVER: server.url,
       DRIFTLINE_TOKEN_FILE: `${line.home}/token`,
@@ -144,6 +157,7 @@ test('a token may come from a file of its own', async () => {
   });
 
   expect(exitCode).toBe(0);
+  expect(stderr).toContain(`chmod 600 ${line.home}/token`);
 });
 
 test('after a refused token ingest ends with a message and exit code 1', async () => {
