@@ -2,8 +2,11 @@ import { DAY_MS, type EpochMs, HOUR_MS, isoOf, MINUTE_MS } from '../core/clock.t
 import { counted } from '../core/counted.ts';
 import { standingWords } from '../core/hole_words.ts';
 import { spanWords } from '../http/web/time_words.ts';
+import { NOT_ALLOWED } from '../ingest/asking.ts';
 import type { Database } from '../store/database.ts';
 import { openDoctor } from '../store/doctor.ts';
+import { openIngestState } from '../store/ingest_state.ts';
+import { openLogins } from '../store/logins.ts';
 import { openStats, type Stats } from '../store/stats.ts';
 
 export interface Check {
@@ -23,6 +26,7 @@ export function checkDatabase(database: Database, nowMs: EpochMs): readonly Chec
   }
   return [
     check('database', true, database.file, null),
+    rights(database),
     lastArrival(stats, nowMs),
     holes(stats),
     clock(database),
@@ -32,6 +36,20 @@ export function checkDatabase(database: Database, nowMs: EpochMs): readonly Chec
 
 function check(name: string, ok: boolean, detail: string, remedy: string | null): Check {
   return { name, ok, detail, remedy: ok ? null : remedy };
+}
+
+/** Whoever may not read the mutes does not honour them. */
+function rights(database: Database): Check {
+  const state = openIngestState(database);
+  const refused = openLogins(database)
+    .all()
+    .flatMap(({ loginKey }): string[] =>
+      JSON.parse(state.find(loginKey, NOT_ALLOWED)?.value ?? '[]'),
+    );
+  if (refused.length === 0)
+    return check('rights', true, 'the server has told everything that was asked for', null);
+  const remedy = 'Run "driftline login SERVER" and allow it to read these: they are not honoured.';
+  return check('rights', false, `the server does not tell: ${refused.join(', ')}`, remedy);
 }
 
 const SILENCE_MAX_MS = 6 * HOUR_MS; // someone who follows hundreds hears more often

@@ -1,19 +1,31 @@
 import { DriftlineError } from '../core/errors.ts';
-import type { IngestDeps } from './session.ts';
+import type { Session } from './session.ts';
 
 export type Ask = (what: string, work: () => Promise<unknown>) => Promise<boolean>;
+
+/** What the login may not read, as `doctor` tells it: a JSON list. */
+export const NOT_ALLOWED = 'not_allowed';
 
 /**
  * Asks for what a token may not be allowed to see, or a server may not have. A refusal is logged
  * once, with what to do, and asked again the next time: tokens and servers change. False where it
  * was refused; what may pass is thrown.
  */
-export function openAsking({ log, server }: Pick<IngestDeps, 'log' | 'server'>): Ask {
+export function openAsking({ deps, state, loginKey }: Session): Ask {
+  const { log, server, time } = deps;
   const refused = new Set<string>();
+  const noteWhether = (what: string, isAllowed: boolean) => {
+    const before: string[] = JSON.parse(state.find(loginKey, NOT_ALLOWED)?.value ?? '[]');
+    if (before.includes(what) !== isAllowed) return;
+    const others = before.filter((other) => other !== what);
+    const now = isAllowed ? others : [...others, what];
+    state.set(loginKey, NOT_ALLOWED, JSON.stringify(now), time.now());
+  };
   return async (what, work) => {
     try {
       await work();
       refused.delete(what);
+      noteWhether(what, true);
       return true;
     } catch (error) {
       const isRefusal =
@@ -28,6 +40,7 @@ export function openAsking({ log, server }: Pick<IngestDeps, 'log' | 'server'>):
         log.warn('ingest.not_told', { what, why: error.message, remedy });
       }
       refused.add(what);
+      noteWhether(what, error.code !== 'invalid');
       return false;
     }
   };

@@ -4,7 +4,8 @@ import type { Database } from '../store/database.ts';
 import { openHoles } from '../store/holes.ts';
 import { openCrawl } from './crawl.ts';
 import { type CrawlEstimate, estimateOf } from './crawl_estimate.ts';
-import { readFollows, until } from './ingest.ts';
+import { readFollows } from './follow_list.ts';
+import { until } from './ingest.ts';
 import { openRepair } from './repair.ts';
 import { type IngestDeps, openSession } from './session.ts';
 

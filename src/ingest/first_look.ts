@@ -1,5 +1,5 @@
 import { openAsking } from './asking.ts';
-import { readFollows } from './ingest.ts';
+import { readFollows } from './follow_list.ts';
 import { openFavourites } from './owner_acts.ts';
 import { openOwnerSettings } from './owner_settings.ts';
 import { openRepair } from './repair.ts';
@@ -19,7 +19,7 @@ export type LookNews =
 export async function firstLook(deps: IngestDeps, tell: (news: LookNews) => void): Promise<void> {
   const session = await openSession(deps, deps.time.now());
   const { loginKey, state } = session;
-  const ask = openAsking(deps);
+  const ask = openAsking(session);
   const counted = (mark: string) => Number(state.find(loginKey, mark)?.value ?? 0);
   const works = [
     async () => {

@@ -1,11 +1,10 @@
-import { type EpochMs, HOUR_MS, MINUTE_MS, SECOND_MS, sleep } from '../core/clock.ts';
+import { type EpochMs, MINUTE_MS, SECOND_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
-import { followedAccounts } from '../mastodon/people.ts';
-import { openPostCounts } from '../store/post_counts.ts';
 import { openRefresh } from './counts.ts';
 import { openCrawl } from './crawl.ts';
 import { type Crew, openCrew } from './crew.ts';
 import { openEditionCheck } from './edition_check.ts';
+import { areFollowsDue, FOLLOWS_EVERY_MS, openFollowCount, readFollows } from './follow_list.ts';
 import { askOwnerOnce, ownerRounds } from './owner_rounds.ts';
 import { type Mended, openRepair, type Repair } from './repair.ts';
 import { type IngestDeps, isPassing, openSession, type Session } from './session.ts';
@@ -24,7 +23,7 @@ const PERIODS_MS = {
   wholeAudit: 20 * MINUTE_MS,
   counts: 3 * MINUTE_MS,
   edition: MINUTE_MS,
-  follows: 6 * HOUR_MS,
+  followCount: 10 * MINUTE_MS,
   crawl: MINUTE_MS,
 } as const;
 const AUDIT_PAGES = 4;
@@ -80,9 +79,10 @@ function startRounds(
   const refresh = openRefresh(session);
   const every = (periodMs: number, firstMs: number, work: () => Promise<unknown>) =>
     crew.start(() => repeat(session, { periodMs, firstMs }, work));
-  const { poll, audit, wholeAudit, counts, edition, follows, crawl } = PERIODS_MS;
+  const { poll, audit, wholeAudit, counts, edition, followCount, crawl } = PERIODS_MS;
   every(poll, 0, () => pollTop(session, repair, streaming));
-  every(follows, 0, () => readFollows(session));
+  every(FOLLOWS_EVERY_MS, 0, () => readFollows(session));
+  every(followCount, followCount, openFollowCount(session));
   every(audit, audit, () => sweep(session, { purpose: 'audit', pagesMax: AUDIT_PAGES }));
   every(wholeAudit, wholeAudit, openWholeAudit(session, repair));
   every(poll, poll / 2, repair.lists.poll);
@@ -225,22 +225,4 @@ async function pollTop(session: Session, repair: Repair, streaming: Streaming): 
     if (isPassing(error) && !streaming.isUp()) repair.lost(error.message);
     throw error;
   }
-}
-
-const FOLLOWS_READ = 'follows_read';
-
-/** Cron may run every ten minutes: the list of thousands is not read each time. */
-function areFollowsDue({ deps, state, loginKey }: Session): boolean {
-  const read = state.find(loginKey, FOLLOWS_READ);
-  return read === undefined || deps.time.now() - read.at_ms >= PERIODS_MS.follows / deps.pace;
-}
-
-export async function readFollows(session: Session): Promise<void> {
-  const { deps, connection, ownerId, filing, follows, state, loginKey } = session;
-  const followed = await followedAccounts(connection, ownerId);
-  const nowMs = deps.time.now();
-  const changed = follows.replaceAll(loginKey, followed, nowMs);
-  openPostCounts(deps.database, filing.accounts).note(loginKey, followed, nowMs);
-  state.set(loginKey, FOLLOWS_READ, String(followed.length), nowMs);
-  deps.log.info('ingest.follows_read', { followed: followed.length, ...changed });
 }

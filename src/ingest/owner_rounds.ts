@@ -59,7 +59,7 @@ async function inTurn(works: readonly Work[]): Promise<void> {
 }
 
 function openOwner(session: Session) {
-  const ask = openAsking(session.deps);
+  const ask = openAsking(session);
   const settings = openOwnerSettings(session, ask);
   return {
     settings,

@@ -161,10 +161,11 @@ async function greet(
   logins.setOwnerKey(login.loginKey, filing.accounts.keyOf(login.loginKey, owner, time.now()));
   return {
     deps,
-    connection,
+    connection: { ...connection, batchParameter: instance.batch.parameter },
     loginKey: login.loginKey,
     ownerId: owner.id,
-    ...instance,
+    streamingUrl: instance.streamingUrl,
+    batch: instance.batch.size,
     filing,
     follows: openFollows(database, filing.accounts),
     actions: openActions(database),

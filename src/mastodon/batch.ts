@@ -1,9 +1,42 @@
 import { DriftlineError } from '../core/errors.ts';
 import { parseStatus, type WireStatus } from '../core/status.ts';
-import { type Connection, get } from './send.ts';
+import { type Connection, get, getOrNone } from './send.ts';
 
 /** Most ids of one request: more is a 422 (mastodon-api.md, section 4). */
 export const BATCH_MAX = 20;
+
+/** How several statuses are asked for at once; a size of 1 where a server cannot. */
+export interface Batch {
+  readonly size: number;
+  readonly parameter: string;
+}
+
+const PARAMETERS = ['id[]', 'ids[]']; // Mastodon's, and Akkoma's and Pleroma's
+
+/** What a server does that does not say what it can: asked for a status that it has. */
+export async function probeBatch(connection: Connection): Promise<Batch> {
+  const alone = { size: 1, parameter: 'id[]' };
+  const [entry] = listOf(await getOrNone(connection, '/api/v1/timelines/home?limit=1'));
+  const id = idOf(entry?.reblog ?? entry);
+  if (id === undefined) return alone;
+  for (const parameter of PARAMETERS) {
+    const path = `/api/v1/statuses?${parameter}=${encodeURIComponent(id)}`;
+    const found = listOf(await getOrNone(connection, path));
+    if (found.some((status) => idOf(status) === id)) return { size: BATCH_MAX, parameter };
+  }
+  return alone;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+function listOf(json: unknown): readonly Json[] {
+  return Array.isArray(json) ? json : [];
+}
+
+function idOf(status: unknown): string | undefined {
+  const { id } = (status ?? {}) as Json;
+  return typeof id === 'string' ? id : undefined;
+}
 
 /**
  * Statuses by their ids, at most `batch` of them, in any order; who is missing is deleted or hidden
@@ -19,7 +52,8 @@ export async function fetchStatuses(
   const [first] = ids;
   if (first === undefined) return [];
   if (batch === 1) return fetchOne(connection, first);
-  const query = ids.map((id) => `id[]=${encodeURIComponent(id)}`).join('&');
+  const parameter = connection.batchParameter ?? 'id[]';
+  const query = ids.map((id) => `${parameter}=${encodeURIComponent(id)}`).join('&');
   const { json } = await get(connection, `/api/v1/statuses?${query}`, 'counts');
   if (!Array.isArray(json))
     throw new DriftlineError('upstream', `${connection.server} sent no list of statuses`);

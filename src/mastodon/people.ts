@@ -1,12 +1,15 @@
-import { DriftlineError } from '../core/errors.ts';
 import { parseAccount, type WireAccount } from '../core/status.ts';
-import { BATCH_MAX } from './batch.ts';
+import type { Purpose } from './accountant.ts';
+import { BATCH_MAX, type Batch, probeBatch } from './batch.ts';
 import { allLinked } from './linked_pages.ts';
-import { type Connection, get } from './send.ts';
+import { type Connection, get, getOrNone } from './send.ts';
 
 /** Whose token it is. */
-export async function verifyCredentials(connection: Connection): Promise<WireAccount> {
-  const { json } = await get(connection, '/api/v1/accounts/verify_credentials', 'login');
+export async function verifyCredentials(
+  connection: Connection,
+  purpose: Purpose = 'login',
+): Promise<WireAccount> {
+  const { json } = await get(connection, '/api/v1/accounts/verify_credentials', purpose);
   return parseAccount(json);
 }
 
@@ -14,8 +17,8 @@ export async function verifyCredentials(connection: Connection): Promise<WireAcc
 export interface Instance {
   /** wss://…, without a path; undefined where the server does not stream. */
   readonly streamingUrl: string | undefined;
-  /** How many statuses one request may ask for. */
-  readonly batch: number;
+  /** How many statuses one request may ask for, and how. */
+  readonly batch: Batch;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -32,21 +35,12 @@ export async function readInstance(connection: Connection): Promise<Instance> {
   const version = objectOf(json.api_versions).mastodon;
   return {
     streamingUrl: webSocketOf(urls.streaming ?? objectOf(json.urls).streaming_api, connection),
-    batch: typeof version === 'number' && version >= BATCH_SINCE ? BATCH_MAX : 1,
+    batch:
+      typeof version === 'number' && version >= BATCH_SINCE
+        ? { size: BATCH_MAX, parameter: 'id[]' }
+        : await probeBatch(connection),
   };
 }
-
-async function getOrNone(connection: Connection, path: string): Promise<unknown> {
-  try {
-    return (await get(connection, path, 'login')).json;
-  } catch (error) {
-    const isRefusal = error instanceof DriftlineError && REFUSALS.has(error.code);
-    if (!isRefusal) throw error;
-    return undefined;
-  }
-}
-
-const REFUSALS: ReadonlySet<string> = new Set(['not_found', 'invalid']);
 
 /** The token goes to that address: it is never less safe than the server itself. */
 function webSocketOf(address: unknown, { server }: Connection): string | undefined {

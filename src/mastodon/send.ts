@@ -25,6 +25,8 @@ export interface Connection {
   readonly time: Time;
   readonly userAgent: string;
   readonly signal: AbortSignal;
+  /** What a request for several statuses calls their ids; Mastodon's `id[]` where it is not given. */
+  readonly batchParameter?: string;
   /** What was answered last, by path: the top of the home says the same again and again. */
   readonly answered?: Map<string, Answer>;
 }
@@ -67,6 +69,18 @@ export async function get(connection: Connection, path: string, purpose: Purpose
     if (attempt >= TRIES) return understand(url, response, text);
   }
 }
+
+/** The JSON of an answer; undefined where the server refuses, or has no such thing. */
+export async function getOrNone(connection: Connection, path: string): Promise<unknown> {
+  try {
+    return (await get(connection, path, 'login')).json;
+  } catch (error) {
+    if (error instanceof DriftlineError && REFUSALS.has(error.code)) return undefined;
+    throw error;
+  }
+}
+
+const REFUSALS: ReadonlySet<string> = new Set(['not_found', 'invalid']);
 
 export function currentToken({ token, renewal }: Connection): Promise<string> {
   return renewal === undefined ? Promise.resolve(token) : renewal.current();

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
+import { tokenWith } from '../support/allow.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { aServerForOneTest } from '../support/demo_server.ts';
 import { smallWorld } from '../support/small_world.ts';
@@ -45,6 +46,24 @@ test('doctor does not praise settings that are not there', async () => {
     said('there is no /no/such.toml, which DRIFTLINE_CONFIG names: the defaults hold'),
   );
   expect(there).toEqual(said(line.configFile));
+});
+
+test('doctor names what the login may not read', async () => {
+  const server = await aServerForOneTest(smallWorld([], []));
+  const line = aCommandLine();
+  const narrow = await tokenWith(server.url, 'read:accounts read:statuses');
+  const env = { DRIFTLINE_SERVER: server.url, DRIFTLINE_TOKEN: narrow, DRIFTLINE_PACE: '100' };
+  await line.run(['ingest', '--once'], { env });
+
+  const { stdout } = await line.run(['doctor', '--json'], { env });
+
+  const checks: readonly { readonly name: string }[] = JSON.parse(stdout).checks;
+  expect(checks.find(({ name }) => name === 'rights')).toEqual({
+    name: 'rights',
+    ok: false,
+    detail: expect.stringMatching(/^the server does not tell: .*filters.*mutes/),
+    remedy: expect.stringContaining('driftline login'),
+  });
 });
 
 test('doctor does not wait for a server that takes no more requests', async () => {

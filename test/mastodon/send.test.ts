@@ -206,7 +206,8 @@ test('the follow list is read along its links, whatever host they name', async (
 test('a server that tells nothing of itself is polled, one status at a time', async () => {
   const connection = await aConnection(says(404, '{"error":"Not found"}'));
 
-  expect(await readInstance(connection)).toEqual({ streamingUrl: undefined, batch: 1 });
+  const batch = { size: 1, parameter: 'id[]' };
+  expect(await readInstance(connection)).toEqual({ streamingUrl: undefined, batch });
 });
 
 test('the streaming address is the older endpoint’s where the newer is missing', async () => {

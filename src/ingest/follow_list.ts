@@ -1,0 +1,40 @@
+import { HOUR_MS } from '../core/clock.ts';
+import { followedAccounts, verifyCredentials } from '../mastodon/people.ts';
+import { openPostCounts } from '../store/post_counts.ts';
+import type { Session } from './session.ts';
+
+/** At pace 1: a list of thousands is sixty requests with a cursor. */
+export const FOLLOWS_EVERY_MS = 6 * HOUR_MS;
+const FOLLOWS_READ = 'follows_read';
+const FOLLOW_COUNT = 'follow_count';
+
+/** Cron may run every ten minutes: the list of thousands is not read each time. */
+export function areFollowsDue({ deps, state, loginKey }: Session): boolean {
+  const read = state.find(loginKey, FOLLOWS_READ);
+  return read === undefined || deps.time.now() - read.at_ms >= FOLLOWS_EVERY_MS / deps.pace;
+}
+
+export async function readFollows(session: Session): Promise<void> {
+  const { deps, connection, ownerId, filing, follows, state, loginKey } = session;
+  const followed = await followedAccounts(connection, ownerId);
+  const nowMs = deps.time.now();
+  const changed = follows.replaceAll(loginKey, followed, nowMs);
+  openPostCounts(deps.database, filing.accounts).note(loginKey, followed, nowMs);
+  state.set(loginKey, FOLLOWS_READ, String(followed.length), nowMs);
+  deps.log.info('ingest.follows_read', { followed: followed.length, ...changed });
+}
+
+/**
+ * Asks how many the owner follows, and reads the whole list where that has changed: no event tells
+ * of it. Who follows one and unfollows another meanwhile waits for the list's own time.
+ */
+export function openFollowCount(session: Session): () => Promise<void> {
+  const { deps, connection, state, loginKey } = session;
+  return async () => {
+    const { following_count } = await verifyCredentials(connection, 'owner');
+    const before = state.find(loginKey, FOLLOW_COUNT)?.value;
+    const count = String(following_count);
+    if (before !== undefined && before !== count) await readFollows(session);
+    if (before !== count) state.set(loginKey, FOLLOW_COUNT, count, deps.time.now());
+  };
+}
