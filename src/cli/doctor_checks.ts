@@ -3,6 +3,7 @@ import { counted } from '../core/counted.ts';
 import { standingWords } from '../core/hole_words.ts';
 import { spanWords } from '../http/web/time_words.ts';
 import { NOT_ALLOWED } from '../ingest/asking.ts';
+import { CLOCK_AHEAD } from '../ingest/session.ts';
 import type { Database } from '../store/database.ts';
 import { openDoctor } from '../store/doctor.ts';
 import { openIngestState } from '../store/ingest_state.ts';
@@ -79,16 +80,25 @@ function holes(stats: Stats): Check {
   return check('holes', false, detail, remedy);
 }
 
-const BEHIND_MAX_MS = MINUTE_MS;
+const OFF_MAX_MS = MINUTE_MS;
 
+/** As the server's answers said last; a recording may know it from what was streamed alone. */
 function clock(database: Database): Check {
+  const state = openIngestState(database);
+  const said = openLogins(database)
+    .all()
+    .map(({ loginKey }) => Number(state.find(loginKey, CLOCK_AHEAD)?.value ?? 0))
+    .find((ms) => ms !== 0);
   const lagMs = openDoctor(database).streamLagMs();
-  if (lagMs === undefined) return check('clock', true, 'nothing was streamed yet to compare', null);
-  const isBehind = lagMs < -BEHIND_MAX_MS;
-  const detail = isBehind
-    ? `this machine is ${spanWords(-lagMs)} behind the server`
+  if (said === undefined && lagMs === undefined)
+    return check('clock', true, 'nothing was streamed yet to compare', null);
+  const aheadMs = said ?? Math.min(0, lagMs ?? 0);
+  const isOff = Math.abs(aheadMs) > OFF_MAX_MS;
+  const off = spanWords(Math.round(Math.abs(aheadMs) / MINUTE_MS) * MINUTE_MS);
+  const detail = isOff
+    ? `this machine is ${off} ${aheadMs > 0 ? 'ahead of' : 'behind'} the server`
     : 'this machine and the server agree';
-  return check('clock', !isBehind, detail, 'Let the system set the clock by itself (NTP).');
+  return check('clock', !isOff, detail, 'Let the system set the clock by itself (NTP).');
 }
 
 const EDITION_AGE_MAX_MS = 1.5 * DAY_MS;

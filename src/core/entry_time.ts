@@ -43,5 +43,10 @@ export function idTimeMs(id: string, nowMs: EpochMs): EpochMs | undefined {
   return ms > MASTODON_BEGAN_MS && ms < nowMs + DAY_MS ? (ms as EpochMs) : undefined;
 }
 
+/** The form of id that GoToSocial gives. */
+export function isUlid(id: string): boolean {
+  return ULID.test(id);
+}
+
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'; // Crockford's, as github.com/ulid/spec has it
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;

@@ -56,7 +56,8 @@ export async function backfill(
   const { oldestMs } = await until(session, deadline(), repair.mend);
   await until(session, deadline(), () => readFollows(session));
   const knownSinceMs = Math.min(wasKnownSinceMs ?? oldestMs, oldestMs) as EpochMs;
-  beginStretch(database, loginKey, { days, nowMs: time.now(), knownSinceMs });
+  const nowMs = session.deps.time.now(); // by the server's clock, as the rest
+  beginStretch(database, loginKey, { days, nowMs, knownSinceMs });
 
   const crawl = openCrawl(session, 'backfill');
   const work = () => crawl.crawls.work(loginKey);

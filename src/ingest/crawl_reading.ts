@@ -9,11 +9,11 @@ import {
   timelinePage,
 } from '../mastodon/home.ts';
 import type { Crawls, Turn } from '../store/crawls.ts';
-import { type HomeStandings, openHomeStandings } from '../store/home_standings.ts';
 import { PAGES_MAX } from './crawl_pruning.ts';
 import { reachBackMs } from './crawl_reach.ts';
-import { type HomeRules, reachesHome, reachesHomeByTag } from './home_rules.ts';
+import { reachesHome, reachesHomeByTag } from './home_rules.ts';
 import type { Session } from './session.ts';
+import { openStandingRules } from './standing_rules.ts';
 
 /** Reads the pages of authors and tags, and files what of it lies in a hole. */
 export interface Reading {
@@ -26,15 +26,15 @@ export interface Reading {
 interface Desk {
   readonly session: Session;
   readonly crawls: Crawls;
-  readonly standings: HomeStandings;
+  readonly rulesAt: ReturnType<typeof openStandingRules>;
   /** Pages read of somebody by this run. */
   readonly pagesRead: Map<string, number>;
 }
 
 export function openReading(session: Session, crawls: Crawls, purpose: Purpose): Reading {
   const { deps, connection, loginKey } = session;
-  const standings = openHomeStandings(deps.database);
-  const desk: Desk = { session, crawls, standings, pagesRead: new Map() };
+  const rulesAt = openStandingRules(session);
+  const desk: Desk = { session, crawls, rulesAt, pagesRead: new Map() };
   let found = 0;
   return {
     found: () => found,
@@ -60,14 +60,10 @@ export function openReading(session: Session, crawls: Crawls, purpose: Purpose):
 }
 
 /** Gives how much of the page had not arrived before. */
-function file({ session, crawls, standings }: Desk, turn: Turn, page: TimelinePage): number {
+function file({ session, crawls, rulesAt }: Desk, turn: Turn, page: TimelinePage): number {
   const { filing, actions, loginKey } = session;
   const atMs = session.deps.time.now();
-  const rules: HomeRules = {
-    ownerId: session.ownerId,
-    standingOf: (accountId) => standings.of(loginKey, accountId, atMs),
-    refusesDomain: (domain) => standings.refusesDomain(loginKey, domain),
-  };
+  const rules = rulesAt(atMs);
   const reaches = turn.kind === 'tag' ? reachesHomeByTag : reachesHome;
   let found = 0;
   for (const { hole_key, from_ms, to_ms } of crawls.holesOf(loginKey, turn)) {

@@ -22,9 +22,11 @@ export interface ExclusiveLists {
 const ASKED_EVERY_MS = 20 * MINUTE_MS;
 /** A list that holds fewer was never trimmed: servers before 4.1 kept this many. */
 const TRIMMED_FROM = 400;
+const KNOWN = 'exclusive_lists';
 
 export function openExclusiveLists(session: Session): ExclusiveLists {
   const { deps, connection } = session;
+  const known = openKnownLists(session);
   let asked: { readonly ids: readonly string[]; readonly atMs: EpochMs } | undefined;
   const lastPolledMs = new Map<string, EpochMs>();
   let turns = 0;
@@ -35,7 +37,6 @@ export function openExclusiveLists(session: Session): ExclusiveLists {
       asked = { ids: await exclusiveLists(connection), atMs: nowMs };
     return asked.ids;
   };
-
   /** Undefined where the list was deleted meanwhile. */
   const sweepList = async (id: string, range: SweepRange): Promise<Swept | undefined> => {
     try {
@@ -66,18 +67,39 @@ export function openExclusiveLists(session: Session): ExclusiveLists {
     },
     async audit() {
       const id = await next();
+      known.keep(await ids());
       if (id !== undefined) await sweepList(id, { purpose: 'audit', pagesMax: WHOLE_HOME_PAGES });
     },
     async mend(untilMs) {
       const reaches: ListReach[] = [];
-      for (const id of await ids()) {
+      const before = known.read();
+      const now = await ids();
+      // What its members said in the meantime stood in it alone: only their own pages have it.
+      const unread = { oldestMs: deps.time.now(), isUntrimmed: false };
+      for (const id of new Set([...now, ...before])) {
         const range = { purpose: 'repair', pagesMax: WHOLE_HOME_PAGES, untilMs } as const;
-        const swept = await sweepList(id, range);
-        if (swept === undefined) continue;
+        const swept = now.includes(id) ? await sweepList(id, range) : undefined;
+        if (swept === undefined) {
+          reaches.push(unread);
+          continue;
+        }
         const { oldestMs, reachedEnd, entries } = swept;
         reaches.push({ oldestMs, isUntrimmed: reachedEnd && entries < TRIMMED_FROM });
       }
+      known.keep(await ids());
       return reaches;
+    },
+  };
+}
+
+/** Which lists there were, for the next outage: of one that is gone then, nothing was read. */
+function openKnownLists({ deps, state, loginKey }: Session) {
+  const written = () => state.find(loginKey, KNOWN)?.value ?? '[]';
+  return {
+    read: (): readonly string[] => JSON.parse(written()),
+    keep(ids: readonly string[]): void {
+      const now = JSON.stringify(ids);
+      if (now !== written()) state.set(loginKey, KNOWN, now, deps.time.now());
     },
   };
 }

@@ -148,17 +148,23 @@ async function mendOnce(deps: IngestDeps, untilMs: EpochMs): Promise<Mended> {
   await goingOn(session, () => askOwnerOnce(session));
   await goingOn(session, async () => {
     const { step } = openCrawl(session, 'crawl');
-    while (deps.time.now() < untilMs && (await step()));
+    while (ownNow(session) < untilMs && (await step()));
   });
   return mended;
 }
 
+/** By this machine's clock, as deadlines are. */
+function ownNow({ deps, clock }: Session): number {
+  return deps.time.now() + clock.aheadMs();
+}
+
 /** Tries until it is done, or the server or the database has been away until `untilMs`. */
 export async function until<T>(
-  { deps, connection, standstill }: Session,
+  session: Session,
   untilMs: EpochMs,
   work: () => Promise<T>,
 ): Promise<T> {
+  const { deps, connection, standstill } = session;
   for (;;) {
     try {
       const done = await work();
@@ -166,7 +172,7 @@ export async function until<T>(
       return done;
     } catch (error) {
       const mayPass = standstill.notice(error) || isPassing(error);
-      if (!mayPass || deps.time.now() >= untilMs) throw error;
+      if (!mayPass || ownNow(session) >= untilMs) throw error;
       await sleep(deps.time, ONCE_AGAIN_MS / deps.pace, connection.signal);
     }
   }

@@ -4,6 +4,7 @@ import { type ExclusiveLists, openExclusiveLists } from './exclusive_lists.ts';
 import { overlapMs, type Session } from './session.ts';
 import { openWatch, type Watch } from './sleep.ts';
 import { type Swept, sweep, WHOLE_HOME_PAGES } from './sweep.ts';
+import { openTagTimelines } from './tag_timelines.ts';
 
 const SETTLE_MS = 2 * SECOND_MS; // after subscribing there is no acknowledgement
 const AGAIN_MS = 90 * SECOND_MS; // late deliveries after a reconnect
@@ -50,26 +51,36 @@ export function openRepair(session: Session): Repair {
   const hearing = openHearing(session, watch);
   const loss = openLoss(session, hearing, watch);
   const exclusive = openExclusiveLists(session);
+  const tags = openTagTimelines(session);
+  const settleClock = () => [hearing, loss].map(({ settle }) => settle());
+  session.clock.onMoved(() => {
+    settleClock();
+    watch.tick();
+  });
 
   const reachOf = (swept: Swept) => ({ ...swept, marginMs: overlapMs(deps) });
   const close = (swept: Swept, lists: readonly ListReach[] = []): number => {
-    if (loss.isSince(swept.askedAtMs)) return 0; // the next sweep will tell
+    // Asked for before the clock was set right, it seems to know of what is still to come.
+    const askedAtMs = Math.min(swept.askedAtMs, time.now()) as EpochMs;
+    if (loss.isSince(askedAtMs)) return 0; // the next sweep will tell
     const left = deps.database.transaction(() => {
       loss.write();
-      hearing.remember(swept.askedAtMs, 'sweep');
-      return holes.swept(loginKey, { ...reachOf(swept), lists }, time.now());
+      hearing.remember(askedAtMs, 'sweep');
+      return holes.swept(loginKey, { ...reachOf(swept), askedAtMs, lists }, time.now());
     });
     loss.end();
     return left;
   };
 
   const mend = async (): Promise<Mended> => {
+    settleClock(); // it may have been ahead for a moment in which no answer came
     loss.write(); // so that the sweep knows how far down it has to go
     const lostMs = holes.lastingSinceMs(loginKey) ?? hearing.lastMs();
     const range = { purpose: 'repair', pagesMax: WHOLE_HOME_PAGES, backToMs: lostMs } as const;
     const swept = await sweep(session, range);
     loss.write(); // what was lost meanwhile
     const sinceMs = holes.lastingSinceMs(loginKey) ?? lostMs ?? 0;
+    await tags.mend(swept.oldestId, sinceMs);
     const holesLeft = close(swept, await exclusive.mend(sinceMs));
     const { pages, arrived } = swept;
     log.info('ingest.swept', { pages, arrived, holes_left: holesLeft });
@@ -133,15 +144,27 @@ function openLoss({ deps, holes, loginKey, standstill }: Session, hearing: Heari
     end(): void {
       beganAtMs = undefined;
     },
+    /** The clock was set right: nothing began in the future. */
+    settle(): void {
+      const nowMs = deps.time.now();
+      if (beganAtMs !== undefined && beganAtMs > nowMs) beganAtMs = nowMs;
+    },
   };
 }
 
 type Hearing = ReturnType<typeof openHearing>;
 
 /** When anything was last heard of the server; now and then the database is told as well. */
-function openHearing({ deps: { pace }, state, loginKey }: Session, watch: Watch) {
+function openHearing({ deps: { pace, time }, state, loginKey }: Session, watch: Watch) {
   let lastMs = state.find(loginKey, 'last_heard')?.at_ms as EpochMs | undefined;
   let rememberedMs = 0;
+  /** The clock was set right: nothing was heard in the future. */
+  const settle = () => {
+    const nowMs = time.now();
+    if (lastMs === undefined || lastMs <= nowMs) return;
+    lastMs = nowMs;
+    remember(nowMs, 'the clock was set right');
+  };
   const move = (atMs: EpochMs) => {
     lastMs = Math.max(lastMs ?? atMs, atMs) as EpochMs;
   };
@@ -150,9 +173,11 @@ function openHearing({ deps: { pace }, state, loginKey }: Session, watch: Watch)
     rememberedMs = atMs;
     state.set(loginKey, 'last_heard', how, atMs);
   };
+  settle();
   return {
     lastMs: () => lastMs,
     remember,
+    settle,
     /** While a hole lasts, its beginning stays the last thing that is remembered. */
     heard(atMs: EpochMs, how: string, isLost: boolean): void {
       if (watch.sleptSinceMs() !== undefined) return;

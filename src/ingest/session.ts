@@ -5,6 +5,7 @@ import { handleOf } from '../core/status_facts.ts';
 import { openAccountant, type RateMemory } from '../mastodon/accountant.ts';
 import { readInstance, verifyCredentials } from '../mastodon/people.ts';
 import type { Connection, Renewal, Send } from '../mastodon/send.ts';
+import { openServerClock, type ServerClock } from '../mastodon/server_clock.ts';
 import type { OpenSocket } from '../mastodon/socket.ts';
 import { type Actions, openActions } from '../store/actions.ts';
 import type { Database } from '../store/database.ts';
@@ -62,7 +63,11 @@ export interface Session {
   /** What the home said when it was last read, by this run. */
   readonly known: KnownEntries;
   readonly standstill: Standstill;
+  readonly clock: ServerClock;
 }
+
+/** How far this machine's clock is ahead of the server's, ms; for `doctor`. */
+export const CLOCK_AHEAD = 'clock_ahead';
 
 /** A loss begins so long before what was last heard, at pace 1: jobs of servers run late. */
 const OVERLAP_MS = 15 * MINUTE_MS;
@@ -81,9 +86,11 @@ const RETRY_MAX_MS = 30 * SECOND_MS;
  * 'storage' where it lasts until `untilMs`.
  */
 export async function openSession(
-  deps: IngestDeps,
+  given: IngestDeps,
   untilMs = Number.POSITIVE_INFINITY,
 ): Promise<Session> {
+  const clock = openServerClock(given.time);
+  const deps = { ...given, time: clock.time };
   const connection: Connection = {
     server: deps.server,
     token: deps.token,
@@ -93,18 +100,19 @@ export async function openSession(
     time: deps.time,
     userAgent: deps.userAgent,
     signal: deps.signal,
+    clock,
     answered: new Map(),
   };
   const startedMs = deps.time.now();
   const standstill = openStandstill(deps);
   for (let attempt = 0; ; attempt += 1) {
     try {
-      const session = await greet(deps, connection, standstill);
+      const session = await greet(deps, connection, { standstill, clock });
       standstill.over();
       return session;
     } catch (error) {
       const isStuck = standstill.notice(error);
-      if ((!isStuck && !isPassing(error)) || deps.time.now() >= untilMs) throw error;
+      if ((!isStuck && !isPassing(error)) || given.time.now() >= untilMs) throw error;
       if (!isStuck) {
         const why = (error as DriftlineError).message;
         deps.log.warn('ingest.server_away', { attempt, why });
@@ -112,7 +120,7 @@ export async function openSession(
       }
       const ceilingMs = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** Math.min(attempt, 6));
       const waitMs = (RETRY_MIN_MS + deps.random() * ceilingMs) / deps.pace;
-      await sleep(deps.time, Math.min(waitMs, untilMs - deps.time.now()), deps.signal);
+      await sleep(deps.time, Math.min(waitMs, untilMs - given.time.now()), deps.signal);
     }
   }
 }
@@ -145,7 +153,7 @@ export function isPassing(error: unknown): error is DriftlineError {
 async function greet(
   deps: IngestDeps,
   connection: Connection,
-  standstill: Standstill,
+  { standstill, clock }: Pick<Session, 'standstill' | 'clock'>,
 ): Promise<Session> {
   const { database, server, time } = deps;
   const owner = await verifyCredentials(connection);
@@ -159,8 +167,14 @@ async function greet(
   });
   const filing = openFiling(database);
   logins.setOwnerKey(login.loginKey, filing.accounts.keyOf(login.loginKey, owner, time.now()));
+  const state = openIngestState(database);
+  const noteClock = () =>
+    state.set(login.loginKey, CLOCK_AHEAD, String(clock.aheadMs()), time.now());
+  noteClock();
+  clock.onMoved(noteClock);
   return {
     deps,
+    clock,
     connection: { ...connection, batchParameter: instance.batch.parameter },
     loginKey: login.loginKey,
     ownerId: owner.id,
@@ -170,7 +184,7 @@ async function greet(
     follows: openFollows(database, filing.accounts),
     actions: openActions(database),
     holes: openHoles(database),
-    state: openIngestState(database),
+    state,
     known: openKnownEntries(),
     standstill,
   };

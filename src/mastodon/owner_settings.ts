@@ -3,7 +3,7 @@ import { DriftlineError } from '../core/errors.ts';
 import { fromOlderFilter } from '../core/filter.ts';
 import { parseAccount, type WireAccount } from '../core/status.ts';
 import { allLinked, linkedPage } from './linked_pages.ts';
-import { type Connection, get } from './send.ts';
+import { type Connection, get, getOrNone } from './send.ts';
 import { orRefused } from './wire.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -21,11 +21,16 @@ export async function fetchFilters(connection: Connection): Promise<readonly Wir
   try {
     return filtersIn((await get(connection, '/api/v2/filters', PURPOSE)).json);
   } catch (error) {
-    const isOlder = error instanceof DriftlineError && error.code === 'not_found';
-    if (!isOlder) throw error;
+    // 404 at an older Mastodon; others say 400, 405 or 501 to what they do not have.
+    const older = error instanceof DriftlineError ? await olderFilters(connection) : undefined;
+    if (older === undefined) throw error;
+    return older;
   }
-  const { json } = await get(connection, '/api/v1/filters', PURPOSE);
-  return filtersIn(listOf(json, 'filters').map(fromOlderFilter));
+}
+
+async function olderFilters(connection: Connection): Promise<readonly WireFilter[] | undefined> {
+  const json = await getOrNone(connection, '/api/v1/filters', PURPOSE);
+  return json === undefined ? undefined : filtersIn(listOf(json, 'filters').map(fromOlderFilter));
 }
 
 function filtersIn(json: unknown): readonly WireFilter[] {

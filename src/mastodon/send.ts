@@ -2,6 +2,7 @@ import { SECOND_MS, type Time } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Accountant, Purpose } from './accountant.ts';
 import { refusedLogin } from './refused_login.ts';
+import type { ServerClock } from './server_clock.ts';
 
 /** The network, as it is handed in: `fetch`, or a demo's server in process. */
 export type Send = (request: Request) => Promise<Response>;
@@ -25,6 +26,8 @@ export interface Connection {
   readonly time: Time;
   readonly userAgent: string;
   readonly signal: AbortSignal;
+  /** Hears what each answer says of the server's time. */
+  readonly clock?: Pick<ServerClock, 'heard'> | undefined;
   /** What a request for several statuses calls their ids; Mastodon's `id[]` where it is not given. */
   readonly batchParameter?: string;
   /** What was answered last, by path: the top of the home says the same again and again. */
@@ -60,8 +63,7 @@ export async function get(connection: Connection, path: string, purpose: Purpose
       connection.accountant.heard(response.headers, isPaging);
       const heard = { url, response, text, token };
       const next = attempt < TRIES ? await otherToken(connection, heard) : undefined;
-      if (next === undefined)
-        return understand(url, response, text, connection.answered?.get(path));
+      if (next === undefined) return understood(connection, heard, path);
       token = next;
       continue;
     }
@@ -70,10 +72,35 @@ export async function get(connection: Connection, path: string, purpose: Purpose
   }
 }
 
+const WHO = '/api/v1/accounts/verify_credentials';
+
+/**
+ * Some servers answer 401 to whatever they do not have (mastodon-api.md, section 5.5): before a
+ * login counts as over, the one question is asked that says so.
+ */
+async function understood(
+  connection: Connection,
+  { url, response, text }: Heard,
+  path: string,
+): Promise<Answer> {
+  if (response.status === 401 && url.pathname !== WHO) {
+    await get(connection, WHO, 'login');
+    const what = `${url.host} answered 401 to ${url.pathname}, and takes the login`;
+    throw new DriftlineError('invalid', what);
+  }
+  const answer = understand(url, response, text, connection.answered?.get(path));
+  connection.clock?.heard(response.headers);
+  return answer;
+}
+
 /** The JSON of an answer; undefined where the server refuses, or has no such thing. */
-export async function getOrNone(connection: Connection, path: string): Promise<unknown> {
+export async function getOrNone(
+  connection: Connection,
+  path: string,
+  purpose: Purpose = 'login',
+): Promise<unknown> {
   try {
-    return (await get(connection, path, 'login')).json;
+    return (await get(connection, path, purpose)).json;
   } catch (error) {
     if (error instanceof DriftlineError && REFUSALS.has(error.code)) return undefined;
     throw error;

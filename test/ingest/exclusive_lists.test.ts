@@ -64,6 +64,22 @@ test('a list that turned over between two polls leaves a hole, and it is crawled
   ).toBeGreaterThanOrEqual(1_500);
 });
 
+test('what a list held that is deleted in an outage is read from its members’ pages', async () => {
+  const lists = [...world.lists];
+  const home = await aWatchedHome(five, everyTwoMinutes, { world: { lists } });
+  home.run();
+  await home.server.passTo(50);
+  home.server.stop();
+  await home.server.passTo(110);
+  lists.splice(0);
+  home.server.start();
+
+  await home.server.passTo(180);
+
+  expect(home.count('statuses')).toBe(60);
+  expect(home.all('select state from holes')).toEqual([{ state: 'crawled' }]);
+});
+
 test('a list that is deleted meanwhile ends nothing', async () => {
   const lists = [...world.lists];
   const home = await aWatchedHome(five, everyTwoMinutes, { world: { lists } });

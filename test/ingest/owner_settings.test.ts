@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type EpochMs, isoOf } from '../../src/core/clock.ts';
 import type { WorldEvent } from '../../src/demo/world.ts';
-import { ada, answering, at, bob, missing, plain, post } from '../support/ingest_home.ts';
+import { ada, answering, at, bob, post } from '../support/ingest_home.ts';
 import { aFilter, anOwnersHome } from '../support/owner_home.ts';
 import { aPerson, aPost, posted } from '../support/small_world.ts';
 
@@ -65,20 +65,6 @@ test('an edit is matched anew', async () => {
   expect(before).toEqual([]);
   expect(home.offered('spiders')).toEqual(['spiders']);
   expect(home.count('versions')).toBe(1);
-});
-
-test('a server with older filters alone is understood', async () => {
-  const home = await anOwnersHome([posted(post('spiders', 10))]);
-  home.server.elsewhere.setFilters([aFilter('spider')]);
-  home.run({
-    send: answering(home.deps(), (url) =>
-      url.pathname === '/api/v2/filters' ? missing() : plain(url),
-    ),
-  });
-
-  await home.server.passTo(20);
-
-  expect(home.offered('spiders')).toEqual([]);
 });
 
 test('a token that may not read settings is told of once, and everything else goes on', async () => {

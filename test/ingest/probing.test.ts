@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { IngestDeps } from '../../src/ingest/session.ts';
-import { aHome, missing, post } from '../support/ingest_home.ts';
-import { posted } from '../support/small_world.ts';
+import { aWatchedHome } from '../support/crawled_home.ts';
+import { aHome, answering, at, missing, plain, post } from '../support/ingest_home.ts';
+import { aFilter, anOwnersHome } from '../support/owner_home.ts';
+import { aPerson, aPost, posted } from '../support/small_world.ts';
 
 test('an unfollow is found out within ten minutes by how many are followed', async () => {
   const { server, deps, run, all } = aHome([]);
@@ -46,5 +48,68 @@ test('a server that says nothing of batches, and has them by another name, is as
   expect(asked.length).toBeGreaterThan(1); // the probe, and the counts at an hour
   expect(all(COMPARED)).toEqual([{ posts: 3 }]);
 });
+
+test('a 401 to what a server does not have ends nothing while the login is good', async () => {
+  const { server, deps, run, count } = aHome([posted(post('p', 10))]);
+  const unknown = () => Response.json({ error: 'Unauthorized' }, { status: 401 });
+  const lacks = ['/api/v2/instance', '/api/v1/followed_tags', '/api/v1/domain_blocks'];
+  run({
+    send: answering(deps(), ({ pathname }) => (lacks.includes(pathname) ? unknown() : undefined)),
+  });
+
+  await server.passTo(30);
+
+  expect(count('arrivals')).toBe(1);
+});
+
+test('where tags are streamed and stand in no page of the home, their own timelines are read', async () => {
+  const ada = aPerson('ada');
+  const stranger = aPerson('stranger', { isFollowed: false });
+  const minutes = Array.from({ length: 90 }, (_, nth) => 5 + nth);
+  const events = minutes.flatMap((minute) => [
+    posted(aPost(`t${minute}`, stranger, at(minute), { tags: ['birds'] })),
+    posted(aPost(`p${minute}`, ada, at(minute))),
+  ]);
+  const world = { followedTags: ['birds'] };
+  const options = { ids: 'ulid', homeLimit: 1e9, world } as const;
+  const watched = await aWatchedHome([ada, stranger], events, options);
+  const { server, run, count } = watched;
+  run({
+    send: async (request) => {
+      const answer = await watched.plain().send(request);
+      if (!request.url.includes('/timelines/home')) return answer;
+      const page = (await answer.json()) as readonly { account: { username: string } }[];
+      return Response.json(page.filter(({ account }) => account.username !== 'stranger'));
+    },
+  });
+  await server.passTo(30);
+  server.stop();
+  await server.passTo(60);
+  server.start();
+
+  await server.passTo(100);
+
+  expect(count("statuses where uri like '%stranger%'")).toBe(90);
+  expect(count('statuses')).toBe(180);
+});
+
+test.each([404, 400, 405])(
+  'a server that says %i to newer filters is asked for older',
+  async (status) => {
+    const home = await anOwnersHome([posted(post('spiders', 10))]);
+    home.server.elsewhere.setFilters([aFilter('spider')]);
+    home.run({
+      send: answering(home.deps(), (url) =>
+        url.pathname === '/api/v2/filters'
+          ? Response.json({ error: 'no' }, { status })
+          : plain(url),
+      ),
+    });
+
+    await home.server.passTo(20);
+
+    expect(home.offered('spiders')).toEqual([]);
+  },
+);
 
 const COMPARED = 'select count(distinct status_key) as posts from snapshots where age_class = 0';

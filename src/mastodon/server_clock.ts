@@ -1,0 +1,41 @@
+import { type EpochMs, epochMsOf, MINUTE_MS, SECOND_MS, type Time } from '../core/clock.ts';
+
+/** What tells the time of a server: its own `Date`, wherever this machine's clock is off. */
+export interface ServerClock {
+  readonly time: Time;
+  /** What an answer says of it. */
+  readonly heard: (headers: Headers) => void;
+  /** How far this machine is ahead of the server, ms; 0 where they agree within a minute. */
+  readonly aheadMs: () => number;
+  /** Calls when that has changed: what was noted before may lie in the future now. */
+  readonly onMoved: (listener: () => void) => void;
+}
+
+/** Answers take seconds, and `Date` has no smaller unit. */
+const AGREE_MS = MINUTE_MS;
+const SAME_MS = MINUTE_MS / 2;
+
+/**
+ * When a post entered the home is told by the server's clock, and holes are compared with it. A
+ * machine that is an hour ahead would call a hole filled that it has not reached over. So ingest
+ * lives by the server's clock where its own differs by more than a minute.
+ */
+export function openServerClock(own: Time): ServerClock {
+  let aheadMs = 0;
+  const listeners: (() => void)[] = [];
+  return {
+    time: { now: () => (own.now() - aheadMs) as EpochMs, after: own.after },
+    aheadMs: () => aheadMs,
+    onMoved: (listener) => void listeners.push(listener),
+    heard(headers) {
+      const saidMs = epochMsOf(headers.get('date'));
+      if (saidMs === undefined) return;
+      const measuredMs = own.now() - saidMs - SECOND_MS / 2;
+      if (Math.abs(measuredMs - aheadMs) < SAME_MS) return;
+      const next = Math.abs(measuredMs) < AGREE_MS ? 0 : Math.round(measuredMs);
+      if (next === aheadMs) return;
+      aheadMs = next;
+      for (const listener of listeners) listener();
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { checkDatabase } from '../../src/cli/doctor_checks.ts';
+import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../src/core/clock.ts';
+import { aHome, at, post } from '../support/ingest_home.ts';
+import { posted } from '../support/small_world.ts';
+
+/** A post every three seconds: the home of 800 turns over in forty minutes. */
+const EVENTS = Array.from({ length: 4_000 }, (_, nth) => posted(post(`p${nth}`, 5 + nth * 0.05)));
+
+/** A machine whose clock is `aheadMs` ahead of the server's, and can be set. */
+function aHomeOfAClock(aheadMs: number) {
+  const home = aHome(EVENTS);
+  const { now, after } = home.server.time;
+  const clock = { aheadMs };
+  const time = { now: () => (now() + clock.aheadMs) as EpochMs, after };
+  /** What is written by then: frames are gathered for a second. */
+  const due = (minutes: number) => EVENTS.filter(({ atMs }) => atMs < at(minutes)).length;
+  const clockCheck = () =>
+    checkDatabase(home.deps().database, time.now()).find(({ name }) => name === 'clock');
+  return { ...home, time, clock, due, clockCheck };
+}
+
+test.each([
+  [2 * HOUR_MS, 'this machine is 2 hours ahead of the server'],
+  [-30 * MINUTE_MS, 'this machine is 30 minutes behind the server'],
+])('a clock that is %d ms ahead hides no hole, and doctor says so', async (aheadMs, detail) => {
+  const home = aHomeOfAClock(aheadMs);
+  home.run({ time: home.time });
+  await home.server.passTo(30);
+  home.server.stop();
+  await home.server.passTo(130);
+  home.server.start();
+
+  await home.server.passTo(170);
+
+  expect(home.count('arrivals')).toBe(home.due(170));
+  const [hole] = home.all('select state, from_ms from holes');
+  expect(hole?.state).toBe('crawled');
+  expect(Math.abs(Number(hole?.from_ms) - at(15))).toBeLessThan(MINUTE_MS);
+  expect(home.clockCheck()).toMatchObject({ ok: false, detail });
+});
+
+test('a clock that was ahead and is set right between two runs hides no hole', async () => {
+  const home = aHomeOfAClock(2 * HOUR_MS);
+  const first = home.run({ time: home.time });
+  await home.server.passTo(30);
+  first.stop.abort();
+  await home.server.passTo(130);
+  home.clock.aheadMs = 0;
+  home.run({ time: home.time });
+
+  await home.server.passTo(170);
+
+  expect(home.count('arrivals')).toBe(home.due(170));
+  expect(home.all('select state from holes')).toEqual([{ state: 'crawled' }]);
+  expect(home.clockCheck()).toMatchObject({ ok: true });
+});
+
+test('a clock that is ahead for seconds, in which the stream is lost, leaves no hole that lasts', async () => {
+  const home = aHomeOfAClock(0);
+  home.run({ time: home.time });
+  await home.server.passTo(25);
+  home.clock.aheadMs = 2 * HOUR_MS;
+  home.server.stop();
+  await home.server.passTo(25.1);
+  home.clock.aheadMs = 0;
+  home.server.start();
+
+  await home.server.passTo(40);
+
+  expect(home.count('arrivals')).toBe(home.due(40));
+  expect(home.count("holes where state = 'open'")).toBe(0);
+});
