@@ -4,6 +4,8 @@ import { DriftlineError } from '../core/errors.ts';
 import { type Accountant, openAccountant } from '../mastodon/accountant.ts';
 import { verifyCredentials } from '../mastodon/people.ts';
 import { pauseIn } from '../mastodon/rate_headers.ts';
+import { openLogins } from '../store/logins.ts';
+import { openRateCounters } from '../store/rate_counters.ts';
 import { type Access, findAccess } from './access.ts';
 import type { Check } from './doctor_checks.ts';
 import type { Session } from './session.ts';
@@ -27,12 +29,36 @@ export async function checkLogin(
       return { name, ok: false, detail: 'nobody is logged in', remedy };
     }
     if (isOffline) return { name, ok: true, detail: `${access.server}, not asked`, remedy: null };
+    const isThere = surroundings.files.exists(session.databaseFile);
+    const pausedUntilMs = isThere ? await pauseOf(access, session) : 0;
+    const nowMs = surroundings.time.now();
+    if (pausedUntilMs > nowMs) throw pausedFor(access.server, pausedUntilMs - nowMs);
     const owner = await askWhoIsLoggedIn(access, surroundings);
     return { name, ok: true, detail: `${owner.acct} at ${access.server}`, remedy: null };
   } catch (error) {
     if (surroundings.stopped.aborted) throw error;
     return { name, ok: false, detail: messageOf(error), remedy: remedyOf(error, access) };
   }
+}
+
+/** Until when the server asked to be left alone, unix ms; 0 where it did not. */
+async function pauseOf({ server }: Access, session: Session): Promise<number> {
+  const database = await session.openDatabase('read');
+  try {
+    const login = openLogins(database)
+      .all()
+      .find((one) => one.server === server);
+    const counters = openRateCounters(database, () => login?.loginKey).read();
+    return counters.find(({ bucket }) => bucket === 'pause')?.windowStartMs ?? 0;
+  } finally {
+    database.close();
+  }
+}
+
+function pausedFor(server: string, ms: number): DriftlineError {
+  const minutes = Math.ceil(ms / MINUTE_MS);
+  const what = `takes no more requests for ${counted(minutes, 'minute')}: too many were made`;
+  return new DriftlineError('upstream', `${server} ${what}`);
 }
 
 function askWhoIsLoggedIn(access: Access, surroundings: Surroundings) {
@@ -42,9 +68,7 @@ function askWhoIsLoggedIn(access: Access, surroundings: Surroundings) {
   const accountant: Accountant = {
     ...openAccountant(time, 1),
     refused(headers) {
-      const minutes = Math.ceil(pauseIn(headers, time.now()) / MINUTE_MS);
-      const what = `takes no more requests for ${counted(minutes, 'minute')}: too many were made`;
-      patience.abort(new DriftlineError('upstream', `${access.server} ${what}`));
+      patience.abort(pausedFor(access.server, pauseIn(headers, time.now())));
     },
   };
   return verifyCredentials({

@@ -52,17 +52,22 @@ async function withReadyToken({ server, surroundings }: Asked): Promise<Credenti
   return credentialsOf(server, token, userAgentOf(surroundings));
 }
 
-async function withPastedCode(asked: Asked): Promise<Credentials> {
+async function withPastedCode(asked: Asked, isCoarse = false): Promise<Credentials> {
   const { stderr, stdin, stopped } = asked.surroundings;
   const loopback = await loopbackFor(asked);
   loopback.close(); // it is registered all the same: the next login may come by a browser
-  const underWay = await begin(asked, { loopback, redirectUri: OUT_OF_BAND });
+  const underWay = await begin(asked, { loopback, redirectUri: OUT_OF_BAND, isCoarse });
+  const otherwise = isCoarse ? '' : ' (if it says "invalid scope", type scope)';
   stderr.write(
-    `Open this address, allow Driftline, and paste the code here:\n\n  ${underWay.address}\n\nCode: `,
+    'Open this address, allow Driftline, and paste the code here' +
+      `${otherwise}:\n\n  ${underWay.address}\n\nCode: `,
   );
   const code = await firstLine(stdin(), stopped);
   if (code === '') throw new DriftlineError('usage', 'no code was given: log in again');
-  return underWay.finish(code);
+  const isNarrow = code.trim().toLowerCase() === 'scope';
+  if (!isNarrow || isCoarse) return underWay.finish(code.replace(/\s+/g, ''));
+  stderr.write(ASKED_AS_A_WHOLE);
+  return withPastedCode(asked, true);
 }
 
 async function withBrowser(asked: Asked, isCoarse = false): Promise<Credentials> {
@@ -85,9 +90,12 @@ async function withBrowser(asked: Asked, isCoarse = false): Promise<Credentials>
   } finally {
     loopback.close();
   }
-  stderr.write('Your server knows only the scopes of old: it is asked for "read" as a whole.\n');
+  stderr.write(ASKED_AS_A_WHOLE);
   return withBrowser(asked, true);
 }
+
+const ASKED_AS_A_WHOLE =
+  'Your server knows only the scopes of old: it is asked for "read" as a whole.\n';
 
 /** As long as a code lives on Mastodon: what comes later is of no use. */
 const PATIENCE_MS = 10 * MINUTE_MS;

@@ -91,9 +91,18 @@ async function finishLogin(wish: LoginWish, { app, verifier, code }: Proof): Pro
   });
   const grant = grantIn(answer, wish.now());
   if (grant === undefined) throw upstream(server, 'gave no token');
-  const owner = await ownerOf(server, grant.token, wish.userAgent);
   const scopes = answer.scope ?? app.scopes;
-  return { server, ...grant, ...owner, scopes, client_id, client_secret };
+  const given = { server, ...grant, scopes, client_id, client_secret };
+  try {
+    return { ...given, ...(await ownerOf(server, grant.token, wish.userAgent)) };
+  } catch (error) {
+    // Nobody will know of that token: it is to live nowhere.
+    const unknown = { ...given, account_id: '', acct: '' };
+    const isEnded = await revoke(unknown, wish.userAgent).catch(() => false);
+    if (isEnded || !(error instanceof DriftlineError)) throw error;
+    const more = 'the token that it gave lives on: see the authorised apps of your account there';
+    throw new DriftlineError(error.code, `${error.message}; ${more}`);
+  }
 }
 
 /**

@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
+import { MINUTE_MS } from '../../src/core/clock.ts';
+import { openDatabase } from '../../src/store/migrate.ts';
 import { tokenWith } from '../support/allow.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { aServerForOneTest } from '../support/demo_server.ts';
@@ -63,6 +65,30 @@ test('doctor names what the login may not read', async () => {
     ok: false,
     detail: expect.stringMatching(/^the server does not tell: .*filters.*mutes/),
     remedy: expect.stringContaining('driftline login'),
+  });
+});
+
+test('doctor asks nothing of a server that asked to be left alone', async () => {
+  const server = await aServerForOneTest(smallWorld([], []));
+  const line = aCommandLine();
+  const env = {
+    DRIFTLINE_SERVER: server.url,
+    DRIFTLINE_TOKEN: server.token,
+    DRIFTLINE_PACE: '100',
+  };
+  await line.run(['ingest', '--once'], { env });
+  const database = openDatabase(line.databaseFile);
+  database.connection
+    .prepare('insert or replace into rate_counters values (1, ?, ?, 0)')
+    .run('pause', Date.now() + 9.5 * MINUTE_MS);
+  database.close();
+
+  const { stdout } = await line.run(['doctor', '--json'], { env });
+
+  const checks: readonly { readonly name: string }[] = JSON.parse(stdout).checks;
+  expect(checks.find(({ name }) => name === 'login')).toMatchObject({
+    ok: false,
+    detail: expect.stringMatching(/takes no more requests for 10 minutes: too many were made$/),
   });
 });
 
