@@ -7,7 +7,7 @@ import { openEditionCheck } from './edition_check.ts';
 import { areFollowsDue, FOLLOWS_EVERY_MS, openFollowCount, readFollows } from './follow_list.ts';
 import { askOwnerOnce, ownerRounds } from './owner_rounds.ts';
 import { type Mended, openRepair, type Repair } from './repair.ts';
-import { type IngestDeps, isPassing, openSession, type Session } from './session.ts';
+import { type IngestDeps, isPassing, openSession, overlapMs, type Session } from './session.ts';
 import { noticeSleep } from './sleep.ts';
 import { TRY_AGAIN_MS } from './standstill.ts';
 import { openStreaming, type Streaming } from './streaming.ts';
@@ -214,8 +214,9 @@ async function goingOn({ deps, standstill }: Session, work: () => Promise<unknow
 const SERVERS: ReadonlySet<string> = new Set(['upstream', 'invalid', 'not_found']);
 
 /**
- * The top page; where nothing on it is known, further down until something is. While a hole lasts,
- * the whole home is swept instead: the server may be back, whether or not it streams.
+ * The top page; where nothing on it is known, further down until something is; and where no poll
+ * has come through for a while, back to the last that did. While a hole lasts, the whole home is
+ * swept instead: the server may be back, whether or not it streams.
  */
 async function pollTop(session: Session, repair: Repair, streaming: Streaming): Promise<void> {
   try {
@@ -223,10 +224,14 @@ async function pollTop(session: Session, repair: Repair, streaming: Streaming): 
       await repair.mend();
       return;
     }
-    const range = { purpose: 'poll', pagesMax: WHOLE_HOME_PAGES, stopAtKnown: true } as const;
-    const swept = await sweep(session, range);
+    const sinceMs = repair.unpolledSinceMs();
+    const enough =
+      sinceMs === undefined
+        ? { stopAtKnown: true }
+        : { untilMs: sinceMs - overlapMs(session.deps) };
+    const swept = await sweep(session, { purpose: 'poll', pagesMax: WHOLE_HOME_PAGES, ...enough });
     // What the stream said and could not be written is no more proven to be here than before.
-    if (!streaming.isBehind()) repair.polled(swept);
+    if (!streaming.isBehind()) repair.polled(swept, sinceMs);
   } catch (error) {
     if (isPassing(error) && !streaming.isUp()) repair.lost(error.message);
     throw error;

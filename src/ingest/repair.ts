@@ -11,24 +11,33 @@ const AGAIN_MS = 90 * SECOND_MS; // late deliveries after a reconnect
 const AGAIN_PAGES = 10;
 const REMEMBER_MS = 15 * SECOND_MS;
 const AT_THE_END = 'the end';
+const UNPOLLED_MS = 90 * SECOND_MS; // three polls
 
 /** Records holes, and fills them as far as the home reaches back. */
 export interface Repair {
   /** At start: what happened since the last run may be missing. */
   readonly resume: () => void;
   /**
-   * Nothing comes in since `lastHeardMs`, which is the last frame, ping or poll: not when it was
-   * noticed.
+   * Nothing comes in since the last frame or poll, or since `sinceMs`: not when it was noticed. A
+   * ping is no word of it: a stream that is deaf pings on (mastodon-api.md, section 1.9).
    */
-  readonly lost: (why: string, lastHeardMs?: EpochMs) => void;
+  readonly lost: (why: string, sinceMs?: EpochMs) => void;
   /** The server was heard, and nothing was missed until now. */
   readonly heard: (atMs: EpochMs, how: string) => void;
-  /** Ingest ends, and the server was last heard then: the next run begins its hole there. */
-  readonly ended: (lastHeardMs: EpochMs) => void;
+  /** Ingest ends: where anything was last heard, the next run begins its hole. */
+  readonly ended: () => void;
   /** Whether a hole lasts. */
   readonly isLost: () => boolean;
-  /** A poll of the top: the server was heard, and if nothing was known there, more was missed. */
-  readonly polled: (poll: Swept) => void;
+  /**
+   * Since when no poll has come through, where that is longer than polls are apart: the stream
+   * alone proves nothing, for it may have been deaf. Undefined: polls come through.
+   */
+  readonly unpolledSinceMs: () => EpochMs | undefined;
+  /**
+   * A poll of the top: the server was heard, and if nothing was known there, more was missed. One
+   * that went back to `unpolledSinceMs` tells by anything new that the stream was deaf.
+   */
+  readonly polled: (poll: Swept, unpolledSinceMs?: EpochMs) => void;
   /** Sweeps the whole home and closes what it reaches over. */
   readonly mend: () => Promise<Mended>;
   /** After a reconnect: sweeps once the stream has settled, and again for what comes late. */
@@ -66,6 +75,7 @@ export function openRepair(session: Session): Repair {
     const left = deps.database.transaction(() => {
       loss.write();
       hearing.remember(askedAtMs, 'sweep');
+      hearing.polled(askedAtMs);
       return holes.swept(loginKey, { ...reachOf(swept), askedAtMs, lists }, time.now());
     });
     loss.end();
@@ -94,25 +104,37 @@ export function openRepair(session: Session): Repair {
     lost: loss.begin,
     mend,
     heard,
-    ended: (lastHeardMs) => hearing.heard(lastHeardMs, AT_THE_END, loss.lasts()),
+    ended: () => hearing.ended(loss.lasts()),
     lists: exclusive,
     isLost: loss.lasts,
-    polled(poll) {
-      const sinceMs = hearing.lastMs();
-      const metNothingKnown = poll.entries > 0 && poll.arrived === poll.entries;
-      if (
-        !metNothingKnown ||
-        sinceMs === undefined ||
-        holes.proves(loginKey, reachOf(poll), sinceMs)
-      )
+    unpolledSinceMs: hearing.unpolledSinceMs,
+    polled(poll, unpolledSinceMs) {
+      const sinceMs = unpolledSinceMs ?? hearing.polledMs();
+      if (sinceMs === undefined || !tellsOfLoss(session, poll, sinceMs, unpolledSinceMs)) {
+        hearing.polled(poll.askedAtMs);
         return heard(poll.askedAtMs, 'poll');
-      loss.begin('nothing at the top of the home was known', sinceMs, poll.askedAtMs);
+      }
+      loss.begin('the stream had not said what was in the home', sinceMs, poll.askedAtMs);
       close(poll);
     },
     resume: () => loss.begin('Driftline was not running'),
     afterReconnect: openReconnects(session, mend),
     watch,
   };
+}
+
+/** Whether a poll came upon what the stream should have said since. */
+function tellsOfLoss(
+  { deps, holes, loginKey }: Session,
+  poll: Swept,
+  sinceMs: EpochMs,
+  unpolledSinceMs: EpochMs | undefined,
+): boolean {
+  if (unpolledSinceMs !== undefined) return poll.arrived > 0;
+  const metNothingKnown = poll.entries > 0 && poll.arrived === poll.entries;
+  return (
+    metNothingKnown && !holes.proves(loginKey, { ...poll, marginMs: overlapMs(deps) }, sinceMs)
+  );
 }
 
 /** Whether a stretch lasts of which we may miss arrivals, and its hole in the database. */
@@ -157,10 +179,12 @@ type Hearing = ReturnType<typeof openHearing>;
 /** When anything was last heard of the server; now and then the database is told as well. */
 function openHearing({ deps: { pace, time }, state, loginKey }: Session, watch: Watch) {
   let lastMs = state.find(loginKey, 'last_heard')?.at_ms as EpochMs | undefined;
+  let polledMs: EpochMs | undefined; // asked for, and answered
   let rememberedMs = 0;
   /** The clock was set right: nothing was heard in the future. */
   const settle = () => {
     const nowMs = time.now();
+    if (polledMs !== undefined && polledMs > nowMs) polledMs = nowMs;
     if (lastMs === undefined || lastMs <= nowMs) return;
     lastMs = nowMs;
     remember(nowMs, 'the clock was set right');
@@ -173,17 +197,27 @@ function openHearing({ deps: { pace, time }, state, loginKey }: Session, watch: 
     rememberedMs = atMs;
     state.set(loginKey, 'last_heard', how, atMs);
   };
+  /** While a hole lasts, its beginning stays the last thing that is remembered. */
+  const heard = (atMs: EpochMs, how: string, isLost: boolean) => {
+    if (watch.sleptSinceMs() !== undefined) return;
+    move(atMs);
+    const isDue = how === AT_THE_END || atMs - rememberedMs >= REMEMBER_MS / pace;
+    if (!isLost && isDue) remember(atMs, how);
+  };
   settle();
   return {
     lastMs: () => lastMs,
     remember,
     settle,
-    /** While a hole lasts, its beginning stays the last thing that is remembered. */
-    heard(atMs: EpochMs, how: string, isLost: boolean): void {
-      if (watch.sleptSinceMs() !== undefined) return;
-      move(atMs);
-      const isDue = how === AT_THE_END || atMs - rememberedMs >= REMEMBER_MS / pace;
-      if (!isLost && isDue) remember(atMs, how);
+    heard,
+    polledMs: () => polledMs,
+    polled(atMs: EpochMs): void {
+      polledMs = atMs;
+    },
+    unpolledSinceMs: () =>
+      polledMs !== undefined && time.now() - polledMs > UNPOLLED_MS / pace ? polledMs : undefined,
+    ended(isLost: boolean): void {
+      if (lastMs !== undefined) heard(lastMs, AT_THE_END, isLost);
     },
   };
 }

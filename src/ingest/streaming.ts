@@ -52,8 +52,8 @@ export function openStreaming(session: Session, needs: StreamingNeeds): Streamin
   const heard = (atMs: EpochMs) => {
     if (!live.isBehind()) heed(() => repair.heard(atMs, 'stream'));
   };
-  const ended = (atMs: EpochMs) => {
-    if (!live.isBehind()) heed(() => repair.ended(atMs));
+  const ended = () => {
+    if (!live.isBehind()) heed(repair.ended);
   };
 
   const ears = {
@@ -68,9 +68,9 @@ export function openStreaming(session: Session, needs: StreamingNeeds): Streamin
     down(lastHeardMs: EpochMs, why: string) {
       isUp = false;
       heed(live.flush);
-      if (connection.signal.aborted) return ended(lastHeardMs);
+      if (connection.signal.aborted) return ended();
       deps.log.warn('ingest.stream_down', { why });
-      heed(() => repair.lost(why, lastHeardMs));
+      heed(() => repair.lost(why));
       deps.onNews?.({ kind: 'down', sinceMs: lastHeardMs, why });
     },
     alive: heard,

@@ -6,9 +6,9 @@ export interface StreamEars {
   /** `hangUp` ends this connection, as a loss since the last word; another follows. */
   readonly up: (hangUp: (why: string) => void) => void;
   readonly frame: (text: string) => void;
-  /** The socket is gone, or nobody spoke for too long. `lastHeardMs` is the moment of loss. */
+  /** The socket is gone, or nobody spoke for too long. `lastHeardMs`: a frame or a ping. */
   readonly down: (lastHeardMs: EpochMs, why: string) => void;
-  /** The server lives: a frame or a ping. */
+  /** It speaks: a frame. A ping is no proof, since a deaf stream goes on pinging. */
   readonly alive: (nowMs: EpochMs) => void;
   /** 401 or 403 at the door. What it throws ends the stream. */
   readonly refused: (httpStatus: number) => Promise<void>;
@@ -93,7 +93,6 @@ function streamOnce(
       cancelSilence = time.after(SILENCE_MS / pace, () =>
         hangUp(`nothing heard for ${SILENCE_MS / SECOND_MS} s`),
       );
-      if (wasUp) ears.alive(lastHeardMs);
     };
     const stop = () => socket.terminate();
     const hangUp = (reason: string) => {
@@ -114,6 +113,7 @@ function streamOnce(
       },
       frame(text) {
         listen();
+        ears.alive(lastHeardMs);
         ears.frame(text);
       },
       ping: listen,

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { DemoFaults } from '../../src/demo/server_faults.ts';
+import { aHome, at, post } from '../support/ingest_home.ts';
+import { posted } from '../support/small_world.ts';
+
+test('a stream that only pings proves nothing while nothing else is answered', async () => {
+  const events = Array.from({ length: 3_000 }, (_, nth) => posted(post(`p${nth}`, 5 + nth * 0.05)));
+  const faults: DemoFaults = {};
+  const { server, run, all, count } = aHome(events, { faults });
+  run();
+  await server.passTo(30);
+  Object.assign(faults, { deaf: true, status502: true });
+  await server.passTo(100); // the home has turned over nearly twice
+  Object.assign(faults, { deaf: false, status502: false });
+
+  await server.passTo(170);
+
+  expect(all('select state, from_ms from holes')).toMatchObject([
+    { state: 'crawled', from_ms: expect.closeTo(at(15), -5) },
+  ]);
+  expect(count('arrivals')).toBe(3_000);
+});
+
+test('one that was not deaf while nothing else was answered leaves no hole', async () => {
+  const events = Array.from({ length: 3_000 }, (_, nth) => posted(post(`p${nth}`, 5 + nth * 0.05)));
+  const faults: DemoFaults = {};
+  const { server, run, count } = aHome(events, { faults });
+  run();
+  await server.passTo(30);
+  faults.status502 = true;
+  await server.passTo(100);
+  faults.status502 = false;
+
+  await server.passTo(170);
+
+  expect(count('holes')).toBe(0);
+  expect(count('arrivals')).toBe(3_000);
+});
