@@ -2,7 +2,9 @@ import type { Command } from 'commander';
 import { isoOf } from '../core/clock.ts';
 import { counted } from '../core/counted.ts';
 import { DriftlineError } from '../core/errors.ts';
+import type { ShownHole } from '../store/hole_rows.ts';
 import type { Stretch } from '../store/seen_elsewhere.ts';
+import { openStats } from '../store/stats.ts';
 import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { readPoint } from './time_points.ts';
@@ -45,7 +47,10 @@ async function seen(
       answer({ posts, stretch, words: 'unseen again' }, session);
     } else {
       const posts = elsewhere.mark(stretch as Stretch, nowMs);
-      answer({ posts, stretch, words: 'as seen' }, session);
+      const isFilling = openStats(database)
+        .holes()
+        .some((hole) => hole.state === 'open' && touches(hole, stretch as Stretch));
+      answer({ posts, stretch, words: 'as seen', isFilling }, session);
     }
   } finally {
     database.close();
@@ -73,13 +78,22 @@ async function stretchOf(
   throw new DriftlineError('usage', '--to must be later than --from');
 }
 
+function touches(hole: ShownHole, { fromMs, toMs }: Stretch): boolean {
+  return hole.from_ms < toMs && (hole.to_ms === null || hole.to_ms > fromMs);
+}
+
+const FILLING =
+  'A hole in that time is being filled still: what is found there comes unseen. Say it again then.';
+
 interface Outcome {
   readonly posts: number;
+  /** A hole in the stretch is still open. */
+  readonly isFilling?: boolean;
   readonly stretch: Stretch | undefined;
   readonly words: 'as seen' | 'unseen again';
 }
 
-function answer({ posts, stretch, words }: Outcome, session: Session): void {
+function answer({ posts, stretch, words, isFilling }: Outcome, session: Session): void {
   const isUndone = words === 'unseen again';
   if (session.asJson) {
     session.answer({
@@ -99,12 +113,13 @@ function answer({ posts, stretch, words }: Outcome, session: Session): void {
     return;
   }
   if (posts === 0) {
-    session.say('Nothing unseen stood in your home in that time.');
+    session.say('Nothing unseen stood in your home in that time.', ...(isFilling ? [FILLING] : []));
     return;
   }
   session.say(
     `${counted(posts, 'post')} ${verb(posts, 'counts', 'count')} ${words}.`,
     'Take it back: driftline seen --undo',
+    ...(isFilling ? [FILLING] : []),
   );
 }
 

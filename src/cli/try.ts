@@ -53,12 +53,14 @@ async function tryOut(
   const { session, folder } = trial;
   const { files } = surroundings;
   files.makeFolder(join(folder, 'driftline'));
-  const [{ takeIngestLock }, { showTrial }, { endAccess }] = await Promise.all([
+  const [{ tryLock }, { showTrial }, { endAccess }] = await Promise.all([
     import('../store/lock.ts'),
     import('./try_show.ts'),
     import('./try_end.ts'),
   ]);
-  const lock = takeIngestLock(session.databaseFile);
+  const lock = tryLock(session.databaseFile);
+  if (lock === undefined)
+    throw new DriftlineError('busy', 'another "driftline try" is open here: end it first');
   try {
     // What one left that was killed.
     if (files.exists(session.credentialsFile)) await endAccess(trial);

@@ -75,7 +75,7 @@ async function lookAround(database: Database, options: TryOptions, trial: Trial)
     const late = reading.catch((error: unknown) => tellLate(error, inner));
     return await Promise.race([
       choice.typed,
-      untilStopped(stopped).then(choice.ask),
+      untilStopped(surroundings.stopped).then(choice.ask),
       late.then(() => new Promise<never>(() => {})),
     ]);
   } catch (error) {

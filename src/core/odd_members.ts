@@ -22,3 +22,11 @@ export function objectsOf(list: unknown): readonly unknown[] {
 function isObject(member: unknown): boolean {
   return typeof member === 'object' && member !== null;
 }
+
+/** No part of a name on any server: a terminal would obey it, and a reader be misled. */
+const UNNAMEABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]/gu;
+
+/** A name without what cannot be seen in it; '' where it is no text. */
+export function plainName(said: unknown): string {
+  return typeof said === 'string' ? said.replace(UNNAMEABLE, '') : '';
+}

@@ -1,7 +1,7 @@
 import { type EpochMs, epochMsOf } from './clock.ts';
 import { isDeeperThan } from './depth.ts';
 import { DriftlineError } from './errors.ts';
-import { isListOfObjects, isOdd, mended, objectsOf } from './odd_members.ts';
+import { isListOfObjects, isOdd, mended, objectsOf, plainName } from './odd_members.ts';
 
 /** An Account as the API sent it (snake_case); only `id`, `username` and `acct` were checked. */
 export interface WireAccount {
@@ -127,8 +127,8 @@ export function parseAccount(json: unknown): WireAccount {
 function accountOf(json: unknown): WireAccount {
   const account = objectOf(json, 'the account');
   const id = idOf(account.id, 'the account');
-  const acct = account.acct ?? account.username;
-  if (typeof acct !== 'string' || acct === '') throw refuse(`account ${named(id)} has no name`);
+  const acct = plainName(account.acct ?? account.username);
+  if (acct === '') throw refuse(`account ${named(id)} has no name`);
   const username =
     typeof account.username === 'string' ? account.username : (acct.split('@')[0] ?? acct);
   const isAsItIs = id === account.id && acct === account.acct && username === account.username;

@@ -1,4 +1,4 @@
-import { fetchStatuses } from '../mastodon/batch.ts';
+import { fetchStatuses, type Told } from '../mastodon/batch.ts';
 import type { Session } from './session.ts';
 
 /** Most statuses of one round: 25 requests of twenty, a twelfth of the token's window. */
@@ -28,8 +28,7 @@ export function openRefresh(session: Session): Refresh {
   const { deps, connection, filing, actions, state, known, loginKey, batch } = session;
   const missing = new Set<string>(); // hidden, not gone: not asked again by this run
 
-  const keep = (statuses: Awaited<ReturnType<typeof fetchStatuses>>): number => {
-    const atMs = deps.time.now();
+  const keep = ({ statuses, askedAtMs: atMs }: Told): number => {
     return deps.database.transaction(
       () =>
         statuses.filter((status) => {
@@ -47,7 +46,7 @@ export function openRefresh(session: Session): Refresh {
         missing.delete(oldest);
       }
       const found = await fetchStatuses(connection, [id], 1);
-      if (found.length > 0) keep(found);
+      if (found.statuses.length > 0) keep(found);
       else {
         known.forget(id);
         filing.forget(loginKey, id, deps.time.now());
@@ -56,9 +55,9 @@ export function openRefresh(session: Session): Refresh {
   };
 
   const askAgain = async (ids: readonly string[]) => {
-    const statuses = await fetchStatuses(connection, ids, batch);
-    const refreshed = keep(statuses);
-    const found = new Set(statuses.map((status) => status.id));
+    const told = await fetchStatuses(connection, ids, batch);
+    const refreshed = keep(told);
+    const found = new Set(told.statuses.map((status) => status.id));
     await askAlone(ids.filter((id) => !found.has(id)));
     return refreshed;
   };

@@ -62,7 +62,7 @@ export function openReading(session: Session, crawls: Crawls, purpose: Purpose):
 /** Gives how much of the page had not arrived before. */
 function file({ session, crawls, rulesAt }: Desk, turn: Turn, page: TimelinePage): number {
   const { filing, actions, loginKey } = session;
-  const atMs = session.deps.time.now();
+  const atMs = page.askedAtMs;
   const rules = rulesAt(atMs);
   const reaches = turn.kind === 'tag' ? reachesHomeByTag : reachesHome;
   let found = 0;

@@ -21,8 +21,9 @@ export function openVerification(session: Session, settings: OwnerSettings): () 
   const askTogether = async (ids: readonly string[]) => {
     const alive = new Set<string>();
     for (let from = 0; from < ids.length; from += batch) {
-      const found = await fetchStatuses(connection, ids.slice(from, from + batch), batch);
-      for (const { id } of found) alive.add(id);
+      const some = ids.slice(from, from + batch);
+      const { statuses } = await fetchStatuses(connection, some, batch);
+      for (const { id } of statuses) alive.add(id);
     }
     return alive;
   };
@@ -37,11 +38,12 @@ export function openVerification(session: Session, settings: OwnerSettings): () 
   /** Together with others, the posts of a muted author are left out as if they were gone. */
   const askAlone = async (ids: readonly string[]) => {
     for (const id of ids.slice(0, ALONE_MAX)) {
-      const [status] = await fetchStatuses(connection, [id], 1);
+      const { statuses, askedAtMs } = await fetchStatuses(connection, [id], 1);
+      const [status] = statuses;
       settle(id, status !== undefined);
       if (status === undefined) continue;
-      filing.refresh(loginKey, status, now());
-      actions.compare(loginKey, status, now());
+      filing.refresh(loginKey, status, askedAtMs);
+      actions.compare(loginKey, status, askedAtMs);
     }
   };
 

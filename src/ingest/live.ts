@@ -1,5 +1,4 @@
-import { type Cancel, DAY_MS, type EpochMs, SECOND_MS } from '../core/clock.ts';
-import type { HomeEntry } from '../core/status.ts';
+import { type Cancel, type EpochMs, SECOND_MS } from '../core/clock.ts';
 import { type Frame, parseFrame } from '../mastodon/wire.ts';
 import type { Session } from './session.ts';
 import { TRY_AGAIN_MS } from './standstill.ts';
@@ -89,9 +88,7 @@ export function openLive(session: Session, { heed, onOverflow }: LiveNeeds): Liv
 }
 
 /** Files frames in the order in which they came. */
-function openFrames({ deps, filing, actions, known, loginKey }: Session) {
-  const gone = openGone();
-
+function openFrames({ deps, filing, actions, known, gone, loginKey }: Session) {
   const write = (frame: Frame, atMs: EpochMs) => {
     switch (frame.kind) {
       case 'update':
@@ -125,23 +122,5 @@ function openFrames({ deps, filing, actions, known, loginKey }: Session) {
       },
       refuse: ({ text, atMs }, reason) => filing.refuse(reason, text, atMs),
     });
-  };
-}
-
-const GONE_KEPT_MS = DAY_MS;
-const GONE_MAX = 2_000;
-
-/** Events come in no order: a `delete` that came before its `update` wins over it, for a day. */
-function openGone() {
-  const deletedAtMs = new Map<string, EpochMs>(); // by server id, oldest first
-  return {
-    add(id: string, atMs: EpochMs): void {
-      deletedAtMs.set(id, atMs);
-      const [oldest] = deletedAtMs.keys();
-      if (deletedAtMs.size > GONE_MAX && oldest !== undefined) deletedAtMs.delete(oldest);
-    },
-    has({ id, status }: HomeEntry, nowMs: EpochMs): boolean {
-      return [id, status.id].some((one) => nowMs - (deletedAtMs.get(one) ?? 0) < GONE_KEPT_MS);
-    },
   };
 }

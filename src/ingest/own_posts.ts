@@ -75,8 +75,7 @@ function openAnswers({ deps, connection, filing, actions, state, loginKey, batch
   const fetchUnknown = async (ids: readonly string[]) => {
     for (let from = 0; from < ids.length; from += batch) {
       const asked = ids.slice(from, from + batch);
-      const found = await fetchStatuses(connection, asked, batch);
-      const atMs = deps.time.now();
+      const { statuses: found, askedAtMs: atMs } = await fetchStatuses(connection, asked, batch);
       deps.database.transaction(() => {
         for (const status of found) filing.know(loginKey, status, { atMs });
       });

@@ -136,8 +136,7 @@ async function compare(
   const { deps, connection, filing, actions, loginKey, batch } = session;
   for (let from = 0; from < acts.length; from += batch) {
     const ids = acts.slice(from, from + batch).map(({ statusId }) => statusId);
-    const statuses = await fetchStatuses(connection, ids, batch);
-    const atMs = deps.time.now();
+    const { statuses, askedAtMs: atMs } = await fetchStatuses(connection, ids, batch);
     deps.database.transaction(() => {
       for (const status of statuses) {
         filing.refresh(loginKey, status, atMs);

@@ -1,4 +1,4 @@
-import { type EpochMs, MINUTE_MS, SECOND_MS, sleep, type Time } from '../core/clock.ts';
+import { type EpochMs, isoOf, MINUTE_MS, SECOND_MS, sleep, type Time } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { handleOf } from '../core/status_facts.ts';
@@ -15,6 +15,7 @@ import { type Holes, openHoles } from '../store/holes.ts';
 import { type IngestState, openIngestState } from '../store/ingest_state.ts';
 import { openLogins } from '../store/logins.ts';
 import { openRateCounters } from '../store/rate_counters.ts';
+import { type Gone, openGone } from './gone.ts';
 import { type KnownEntries, openKnownEntries } from './known_entries.ts';
 import { openStandstill, type Standstill } from './standstill.ts';
 
@@ -62,6 +63,7 @@ export interface Session {
   readonly state: IngestState;
   /** What the home said when it was last read, by this run. */
   readonly known: KnownEntries;
+  readonly gone: Gone;
   readonly standstill: Standstill;
   readonly clock: ServerClock;
 }
@@ -96,7 +98,12 @@ export async function openSession(
     token: deps.token,
     renewal: deps.renewal,
     send: deps.send,
-    accountant: openAccountant(deps.time, deps.pace, budgetMemory(deps)),
+    accountant: openAccountant(deps.time, deps.pace, budgetMemory(deps), (purpose, untilMs) =>
+      deps.log.warn('ingest.waits_for_the_rate_limit', {
+        purpose,
+        until: isoOf(Math.round(untilMs) as EpochMs),
+      }),
+    ),
     time: deps.time,
     userAgent: deps.userAgent,
     signal: deps.signal,
@@ -186,6 +193,7 @@ async function greet(
     holes: openHoles(database),
     state,
     known: openKnownEntries(),
+    gone: openGone(),
     standstill,
   };
 }

@@ -87,9 +87,10 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
 }
 
 function filePage(session: Session, page: TimelinePage): number {
-  const { deps, filing, actions, known, loginKey } = session;
-  const atMs = deps.time.now();
-  const arrived = known.file(page.entries, atMs, (news) =>
+  const { deps, filing, actions, known, gone, loginKey } = session;
+  const atMs = page.askedAtMs;
+  const standing = page.entries.filter((entry) => !gone.since(entry, atMs));
+  const arrived = known.file(standing, atMs, (news) =>
     news.length === 0
       ? 0
       : writeEach(deps.database, news, {

@@ -28,8 +28,7 @@ export function openUnfinished(session: Session): () => Promise<void> {
     if (asked.size > ASKED_MAX) asked.clear();
     for (let from = 0; from < ids.length; from += batch) {
       const some = ids.slice(from, from + batch);
-      const statuses = await fetchStatuses(connection, some, batch);
-      const atMs = deps.time.now();
+      const { statuses, askedAtMs: atMs } = await fetchStatuses(connection, some, batch);
       deps.database.transaction(() => {
         for (const status of statuses) {
           filing.refresh(loginKey, status, atMs);

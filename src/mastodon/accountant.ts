@@ -18,6 +18,8 @@ const SHARES = {
 } as const;
 export type Purpose = keyof typeof SHARES;
 const URGENCY = Object.keys(SHARES) as readonly Purpose[];
+/** When these wait, somebody should know why nothing happens. */
+const URGENT: ReadonlySet<Purpose> = new Set(['login', 'repair', 'poll', 'backfill']);
 
 /** Gives every request its permit. Mastodon's limits: mastodon-api.md, section 3. */
 export interface Accountant {
@@ -73,16 +75,23 @@ interface Asking {
 }
 
 /**
- * `pace` divides our own windows where it is above 1; a reset that the server states holds as it
+ * `onWait` hears, once a window, that what is urgent has to wait for the next, and until when, unix
+ * ms. `pace` divides our own windows where it is above 1; a reset that the server states holds as it
  * is.
  */
-export function openAccountant(time: Time, pace: number, memory?: RateMemory): Accountant {
+export function openAccountant(
+  time: Time,
+  pace: number,
+  memory?: RateMemory,
+  onWait: (purpose: Purpose, untilMs: number) => void = () => {},
+): Accountant {
   const known = new Map(memory?.read().map((counter) => [counter.bucket, counter]));
   const token = bucketOf('token', TOKEN_WINDOW_MS / Math.max(1, pace), known);
   const paging = bucketOf('paging', PAGING_WINDOW_MS / Math.max(1, pace), known);
   const queue = new Set<Asking>(); // in the order in which they asked
   let pausedUntilMs = known.get('pause')?.windowStartMs ?? 0;
   let cancelWake: Cancel = () => {};
+  const tellOfWait = openWaitTeller(onWait);
 
   const bucketsOf = ({ isPaging }: Pick<Asking, 'isPaging'>) =>
     isPaging ? [token, paging] : [token];
@@ -106,7 +115,9 @@ export function openAccountant(time: Time, pace: number, memory?: RateMemory): A
     cancelWake();
     if (queue.size === 0) return;
     const endMs = Math.min(endOf(token, nowMs), endOf(paging, nowMs));
-    cancelWake = time.after((nowMs < pausedUntilMs ? pausedUntilMs : endMs) - nowMs, serve);
+    const wakeMs = nowMs < pausedUntilMs ? pausedUntilMs : endMs;
+    cancelWake = time.after(wakeMs - nowMs, serve);
+    tellOfWait(queue, wakeMs);
   };
 
   const heard = (headers: Headers, isPaging: boolean) => {
@@ -117,22 +128,7 @@ export function openAccountant(time: Time, pace: number, memory?: RateMemory): A
   };
 
   return {
-    permit: (purpose, isPaging, signal) =>
-      new Promise((resolve, reject) => {
-        if (signal?.aborted) return reject(signal.reason);
-        const stop = () => {
-          queue.delete(asking);
-          reject(signal?.reason);
-        };
-        const go = () => {
-          signal?.removeEventListener('abort', stop);
-          resolve();
-        };
-        const asking: Asking = { purpose, isPaging, go };
-        signal?.addEventListener('abort', stop, { once: true });
-        queue.add(asking);
-        serve();
-      }),
+    permit: (purpose, isPaging, signal) => enqueue({ queue, serve }, purpose, isPaging, signal),
     heard,
     refused(headers, isPaging) {
       heard(headers, isPaging);
@@ -143,6 +139,45 @@ export function openAccountant(time: Time, pace: number, memory?: RateMemory): A
       turnPages();
       return { token: token.used, paging: paging.used };
     },
+  };
+}
+
+interface Counter {
+  readonly queue: Set<Asking>;
+  readonly serve: () => void;
+}
+
+/** Resolves when its turn has come; who stops waiting takes nobody's place. */
+function enqueue(
+  { queue, serve }: Counter,
+  purpose: Purpose,
+  isPaging: boolean,
+  signal?: AbortSignal,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const stop = () => {
+      queue.delete(asking);
+      reject(signal?.reason);
+    };
+    const go = () => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    };
+    const asking: Asking = { purpose, isPaging, go };
+    signal?.addEventListener('abort', stop, { once: true });
+    queue.add(asking);
+    serve();
+  });
+}
+
+function openWaitTeller(onWait: (purpose: Purpose, untilMs: number) => void) {
+  let toldUntilMs = 0;
+  return (queue: Iterable<Asking>, untilMs: number): void => {
+    const [first] = byUrgency(queue);
+    if (first === undefined || !URGENT.has(first.purpose) || untilMs <= toldUntilMs) return;
+    toldUntilMs = untilMs;
+    onWait(first.purpose, untilMs);
   };
 }
 

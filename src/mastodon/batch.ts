@@ -1,3 +1,4 @@
+import type { EpochMs } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { parseStatus, type WireStatus } from '../core/status.ts';
 import { type Connection, get, getOrNone } from './send.ts';
@@ -38,6 +39,12 @@ function idOf(status: unknown): string | undefined {
   return typeof id === 'string' ? id : undefined;
 }
 
+/** What the server said of statuses, and how things stood then. */
+export interface Told {
+  readonly statuses: readonly WireStatus[];
+  readonly askedAtMs: EpochMs;
+}
+
 /**
  * Statuses by their ids, at most `batch` of them, in any order; who is missing is deleted or hidden
  * from the owner. Servers before 4.3 have no such endpoint: with a `batch` of 1, one is asked for
@@ -47,25 +54,28 @@ export async function fetchStatuses(
   connection: Connection,
   ids: readonly string[],
   batch: number,
-): Promise<readonly WireStatus[]> {
+): Promise<Told> {
   if (ids.length > batch) throw new RangeError(`at most ${batch} statuses at once`);
   const [first] = ids;
-  if (first === undefined) return [];
+  if (first === undefined) return { statuses: [], askedAtMs: connection.time.now() };
   if (batch === 1) return fetchOne(connection, first);
   const parameter = connection.batchParameter ?? 'id[]';
   const query = ids.map((id) => `${parameter}=${encodeURIComponent(id)}`).join('&');
-  const { json } = await get(connection, `/api/v1/statuses?${query}`, 'counts');
+  const { json, askedAtMs } = await get(connection, `/api/v1/statuses?${query}`, 'counts');
   if (!Array.isArray(json))
     throw new DriftlineError('upstream', `${connection.server} sent no list of statuses`);
-  return json.flatMap(parseOrSkip);
+  return { statuses: json.flatMap(parseOrSkip), askedAtMs };
 }
 
-async function fetchOne(connection: Connection, id: string): Promise<readonly WireStatus[]> {
+async function fetchOne(connection: Connection, id: string): Promise<Told> {
+  const beforeMs = connection.time.now();
   try {
     const path = `/api/v1/statuses/${encodeURIComponent(id)}`;
-    return parseOrSkip((await get(connection, path, 'counts')).json);
+    const { json, askedAtMs } = await get(connection, path, 'counts');
+    return { statuses: parseOrSkip(json), askedAtMs };
   } catch (error) {
-    if (error instanceof DriftlineError && error.code === 'not_found') return [];
+    if (error instanceof DriftlineError && error.code === 'not_found')
+      return { statuses: [], askedAtMs: beforeMs };
     throw error;
   }
 }

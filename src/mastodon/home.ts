@@ -1,4 +1,4 @@
-import { SECOND_MS, sleep } from '../core/clock.ts';
+import { type EpochMs, SECOND_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { type HomeEntry, parseHomeEntry } from '../core/status.ts';
 import type { Purpose } from './accountant.ts';
@@ -11,6 +11,8 @@ export interface TimelinePage {
   /** The id below which the next page lies; undefined on an empty page, which is the end. */
   readonly lastId: string | undefined;
   readonly isPartial: boolean;
+  /** It says how things stood then. */
+  readonly askedAtMs: EpochMs;
   /** Nothing lies below. Not for a home or a list, which only an empty page ends. */
   readonly isLast: boolean;
 }
@@ -59,7 +61,8 @@ export async function timelinePage(
     throw new DriftlineError('upstream', `${connection.server} sent a timeline that is no list`);
   }
   if (maxId === undefined) connection.answered?.set(path, answer);
-  return { ...read(answer.json), isPartial: answer.isPartial, isLast: isLast(answer) };
+  const { isPartial, askedAtMs } = answer;
+  return { ...read(answer.json), isPartial, askedAtMs, isLast: isLast(answer) };
 }
 
 type Read = Pick<TimelinePage, 'entries' | 'refused' | 'lastId'>;

@@ -1,4 +1,4 @@
-import { SECOND_MS, type Time } from '../core/clock.ts';
+import { type EpochMs, SECOND_MS, type Time } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Accountant, Purpose } from './accountant.ts';
 import { refusedLogin } from './refused_login.ts';
@@ -39,6 +39,8 @@ export interface Answer {
   /** The same object as the last time where the text is the same. */
   readonly json: unknown;
   readonly headers: Headers;
+  /** When it was asked for: what it says may be as old as that, however late it comes. */
+  readonly askedAtMs: EpochMs;
   /** 206: the server is still putting the home together; what came is no end of anything. */
   readonly isPartial: boolean;
 }
@@ -58,17 +60,18 @@ export async function get(connection: Connection, path: string, purpose: Purpose
   let token = await currentToken(connection);
   for (let attempt = 1; ; attempt += 1) {
     await connection.accountant.permit(purpose, isPaging, connection.signal);
+    const askedAtMs = connection.time.now();
     const { response, text } = await receive(connection, url, token);
     if (!isOneTooMany(response)) {
       connection.accountant.heard(response.headers, isPaging);
-      const heard = { url, response, text, token };
+      const heard = { url, response, text, token, askedAtMs };
       const next = attempt < TRIES ? await otherToken(connection, heard) : undefined;
       if (next === undefined) return understood(connection, heard, path);
       token = next;
       continue;
     }
     connection.accountant.refused(response.headers, isPaging);
-    if (attempt >= TRIES) return understand(url, response, text);
+    if (attempt >= TRIES) return understand({ url, response, text, token, askedAtMs });
   }
 }
 
@@ -78,17 +81,14 @@ const WHO = '/api/v1/accounts/verify_credentials';
  * Some servers answer 401 to whatever they do not have (mastodon-api.md, section 5.5): before a
  * login counts as over, the one question is asked that says so.
  */
-async function understood(
-  connection: Connection,
-  { url, response, text }: Heard,
-  path: string,
-): Promise<Answer> {
+async function understood(connection: Connection, heard: Heard, path: string): Promise<Answer> {
+  const { url, response } = heard;
   if (response.status === 401 && url.pathname !== WHO) {
     await get(connection, WHO, 'login');
     const what = `${url.host} answered 401 to ${url.pathname}, and takes the login`;
     throw new DriftlineError('invalid', what);
   }
-  const answer = understand(url, response, text, connection.answered?.get(path));
+  const answer = understand(heard, connection.answered?.get(path));
   connection.clock?.heard(response.headers);
   return answer;
 }
@@ -118,6 +118,7 @@ interface Heard {
   readonly response: Response;
   readonly text: string;
   readonly token: string;
+  readonly askedAtMs: EpochMs;
 }
 
 /** What to ask with instead, where the token was refused and another stands in its place. */
@@ -196,7 +197,7 @@ function codeOf(error: unknown): string {
   return typeof cause?.code === 'string' ? ` (${cause.code})` : '';
 }
 
-function understand(url: URL, response: Response, text: string, last?: Answer): Answer {
+function understand({ url, response, text, askedAtMs }: Heard, last?: Answer): Answer {
   const { status, headers } = response;
   const what = `${url.host} answered ${status} to ${url.pathname}`;
   const refused = refusedLogin(url, status, reasonIn(text));
@@ -208,7 +209,7 @@ function understand(url: URL, response: Response, text: string, last?: Answer): 
   try {
     const isPartial = status === 206 || headers.has('mastodon-async-refresh');
     const json = text === last?.text ? last.json : JSON.parse(text);
-    return { text, json, headers, isPartial };
+    return { text, json, headers, askedAtMs, isPartial };
   } catch (error) {
     throw new DriftlineError('upstream', `${what} with something that is not JSON`, {
       cause: error,

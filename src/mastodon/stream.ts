@@ -91,7 +91,7 @@ function streamOnce(
       lastHeardMs = time.now();
       cancelSilence();
       cancelSilence = time.after(SILENCE_MS / pace, () =>
-        hangUp(`nothing heard for ${SILENCE_MS / SECOND_MS} s`),
+        hangUp(`nothing heard for ${Math.round(SILENCE_MS / pace / 100) / 10} s`),
       );
     };
     const stop = () => socket.terminate();

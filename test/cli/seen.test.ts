@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
+import { isoOf } from '../../src/core/clock.ts';
 import { aCommandLine, inputOf } from '../support/command_line.ts';
 import { account, hours, statusJson } from '../support/entries.ts';
 import { line } from '../support/recording.ts';
@@ -33,6 +34,17 @@ test('what stood in the home in a stretch counts as seen, by when it stood there
   expect(exitCode).toBe(0);
   expect(stdout).toContain('2 posts count as seen.');
   expect(await drawn()).toEqual(['12', '13']);
+});
+
+test('it says so where a hole in the stretch is being filled still', async () => {
+  const hole = line(hours(3), 'hole', { from: isoOf(hours(1)), to: isoOf(hours(2)) });
+  const { seen } = await aHomeOf(4, [hole]);
+
+  const { stdout } = await seen(...FIRST_TWO);
+  const later = await seen('--from', '2026-11-01T08:00:00Z', '--to', '2026-11-01T09:00:00Z');
+
+  expect(stdout).toContain('A hole in that time is being filled still');
+  expect(later.stdout).not.toContain('hole');
 });
 
 test('--undo takes back what was said last, and only that', async () => {

@@ -131,13 +131,14 @@ test('who discards it leaves nothing: the access is void and the folder gone', a
 test('who keeps it has their own Driftline, logged in, with what was read and drawn', async () => {
   const trial = await aTrial();
 
-  const { said, token } = await tryAndLeave(trial, [], { type: 'keep' });
+  const { said, told, token } = await tryAndLeave(trial, [], { type: 'keep' });
   const { stdout } = await trial.line.run(['stats', '--json']);
   const again = await trial.line.run(['ingest', '--once', '--json'], {
     env: { DRIFTLINE_PACE: '100' },
   });
 
   expect(said).toContain('Kept: ');
+  expect(told).not.toMatch(/Nobody can be asked|Keep it, or revoke/); // it was answered already
   expect(JSON.parse(stdout)).toMatchObject({ arrivals: 30, editions: 1, follows: 3 });
   expect(JSON.parse(again.stdout)).toEqual({ entries: 30, arrived: 0 });
   expect(await trial.isGood(token)).toBe(true);

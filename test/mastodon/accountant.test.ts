@@ -105,6 +105,23 @@ test('who logs in again finds room in a window that is used up', async () => {
   expect(granted.slice(203)).toEqual(Array(7).fill('login'));
 });
 
+test('that something urgent has to wait is said once a window, and until when', async () => {
+  const time = toldTime(START);
+  const waits: [string, number][] = [];
+  const accountant = openAccountant(time, 1, undefined, (purpose, untilMs) =>
+    waits.push([purpose, (untilMs - START) / MINUTE_MS]),
+  );
+
+  for (let nth = 0; nth < 450; nth += 1) void accountant.permit('poll', false);
+  for (let nth = 0; nth < 9; nth += 1) void accountant.permit('counts', false);
+  await time.passTo((START + 12 * MINUTE_MS) as EpochMs);
+
+  expect(waits).toEqual([
+    ['poll', 5],
+    ['poll', 10],
+  ]);
+});
+
 test('who is more urgent is served first when a window opens', async () => {
   const { granted, ask, passTo } = anAccountant();
   ask(203, 'poll');

@@ -146,6 +146,17 @@ test('a status nested deeper than any real one is refused with that reason', () 
   expect(frame).toMatchObject({ kind: 'refused', reason: 'status is nested too deeply' });
 });
 
+test('a name is nothing that a terminal would obey or a reader could not see', () => {
+  const account = { id: '7', acct: 'a\u001b[8md\u202ea\u200b@far.example\n' };
+  const payload = JSON.stringify({ ...GOOD, account });
+
+  const frame = parseFrame(JSON.stringify({ event: 'update', payload }));
+
+  expect(frame).toMatchObject({
+    entry: { status: { account: { acct: 'a[8mda@far.example' } } },
+  });
+});
+
 test('ids that are no ids do not make each refusal a reason of its own', () => {
   const frames = ['12:30 a', '13:31 b'].map((id) => {
     const payload = JSON.stringify({ ...GOOD, id, created_at: '?' });
