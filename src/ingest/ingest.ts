@@ -231,7 +231,7 @@ async function pollTop(session: Session, repair: Repair, streaming: Streaming): 
         : { untilMs: sinceMs - overlapMs(session.deps) };
     const swept = await sweep(session, { purpose: 'poll', pagesMax: WHOLE_HOME_PAGES, ...enough });
     // What the stream said and could not be written is no more proven to be here than before.
-    if (!streaming.isBehind()) repair.polled(swept, sinceMs);
+    if (!streaming.isBehind() && !swept.isPartial) repair.polled(swept, sinceMs);
   } catch (error) {
     if (isPassing(error) && !streaming.isUp()) repair.lost(error.message);
     throw error;

@@ -1,4 +1,5 @@
 import { type EpochMs, SECOND_MS, sleep } from '../core/clock.ts';
+import { DriftlineError } from '../core/errors.ts';
 import type { HoleBegun, ListReach } from '../store/holes.ts';
 import { type ExclusiveLists, openExclusiveLists } from './exclusive_lists.ts';
 import { overlapMs, type Session } from './session.ts';
@@ -11,6 +12,7 @@ const AGAIN_MS = 90 * SECOND_MS; // late deliveries after a reconnect
 const AGAIN_PAGES = 10;
 const REMEMBER_MS = 15 * SECOND_MS;
 const AT_THE_END = 'the end';
+const ANEW = 'is putting the home together anew: it is asked again';
 const UNPOLLED_MS = 90 * SECOND_MS; // three polls
 
 /** Records holes, and fills them as far as the home reaches back. */
@@ -88,6 +90,7 @@ export function openRepair(session: Session): Repair {
     const lostMs = holes.lastingSinceMs(loginKey) ?? hearing.lastMs();
     const range = { purpose: 'repair', pagesMax: WHOLE_HOME_PAGES, backToMs: lostMs } as const;
     const swept = await sweep(session, range);
+    if (swept.isPartial) throw new DriftlineError('upstream', `${deps.server} ${ANEW}`);
     loss.write(); // what was lost meanwhile
     const sinceMs = holes.lastingSinceMs(loginKey) ?? lostMs ?? 0;
     await tags.mend(swept.oldestId, sinceMs);
@@ -156,7 +159,7 @@ function openLoss({ deps, holes, loginKey, standstill }: Session, hearing: Heari
       beganAtMs = atMs;
       const heardMs = Math.min(sinceMs, watch.sleptSinceMs() ?? sinceMs);
       const fromMs = (heardMs - overlapMs(deps)) as EpochMs;
-      unwritten = { loginKey, fromMs, noticedAtMs: deps.time.now(), detail };
+      unwritten = { loginKey, fromMs, noticedAtMs: atMs, detail };
       try {
         write();
       } catch (error) {

@@ -33,6 +33,8 @@ export interface Swept {
   readonly oldestId: string | undefined;
   /** The home was read to its end. */
   readonly reachedEnd: boolean;
+  /** The server was putting the home together: what it gave proves nothing. */
+  readonly isPartial: boolean;
 }
 
 /** All of a Mastodon home, and a little more: it holds 800 entries, 20 pages. */
@@ -56,6 +58,7 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
     oldestMs: askedAtMs,
     oldestId: undefined,
     reachedEnd: false,
+    isPartial: false,
   };
   let maxId = range.belowId;
   const goesOn = () =>
@@ -65,7 +68,8 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
     const page = await timelinePage(connection, range.timeline ?? HOME, range.purpose, maxId);
     if (page.lastId === undefined) {
       // While the server rebuilds the home, an empty page is no end of history.
-      swept = { ...swept, reachedEnd: !page.isPartial };
+      const isPartial = swept.isPartial || page.isPartial;
+      swept = { ...swept, isPartial, reachedEnd: !isPartial };
       break;
     }
     const arrived = filePage(session, page);
@@ -78,6 +82,7 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
       oldestMs: Math.min(swept.oldestMs, oldestMs ?? swept.oldestMs),
       oldestId: page.entries.at(-1)?.id ?? swept.oldestId,
       reachedEnd: false,
+      isPartial: swept.isPartial || page.isPartial,
     };
     if (range.untilMs !== undefined && swept.oldestMs <= range.untilMs) break;
     if (range.stopAtKnown && arrived < page.entries.length) break;

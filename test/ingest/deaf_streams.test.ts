@@ -36,3 +36,19 @@ test('one that was not deaf while nothing else was answered leaves no hole', asy
   expect(count('holes')).toBe(0);
   expect(count('arrivals')).toBe(3_000);
 });
+
+test('one that was deaf for less than the home reaches leaves the hole that was filled', async () => {
+  const events = Array.from({ length: 60 }, (_, nth) => posted(post(`p${nth}`, 5 + nth)));
+  const faults: DemoFaults = {};
+  const { server, run, all, count } = aHome(events, { faults });
+  run();
+  await server.passTo(30);
+  Object.assign(faults, { deaf: true, status502: true });
+  await server.passTo(50);
+  Object.assign(faults, { deaf: false, status502: false });
+
+  await server.passTo(70);
+
+  expect(all('select state, recovered from holes')).toEqual([{ state: 'swept', recovered: 20 }]);
+  expect(count('arrivals')).toBe(60);
+});

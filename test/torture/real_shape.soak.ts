@@ -31,7 +31,7 @@ test('an owner of 4,500 follows can trust what is said after a week', async () =
   const server = openServerInProcess({ world, time, log: silentLog, historyMs: DAY_MS });
   const line = aCommandLine({
     time,
-    env: { DRIFTLINE_SERVER: server.url, DRIFTLINE_TOKEN: server.token },
+    env: { DRIFTLINE_SERVER: 'https://home.invalid', DRIFTLINE_TOKEN: server.token },
     fetch: (input, init) => server.send(new Request(input, init)),
   });
   const file = join(line.home, 'driftline.db');

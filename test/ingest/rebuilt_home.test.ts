@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import type { IngestDeps } from '../../src/ingest/session.ts';
+import { aHome, post } from '../support/ingest_home.ts';
+import { posted } from '../support/small_world.ts';
+
+test('a home that is put together anew proves nothing until it is whole', async () => {
+  const events = Array.from({ length: 90 }, (_, nth) => posted(post(`p${nth}`, 5 + nth)));
+  const { server, deps, run, all, count } = aHome(events);
+  let isWhole = true;
+  const send: IngestDeps['send'] = async (request) => {
+    const answer = await deps().send(request);
+    if (isWhole || !request.url.includes('/timelines/home')) return answer;
+    const page = (await answer.json()) as readonly unknown[];
+    const half = page.filter((_, nth) => nth % 2 === 0);
+    return Response.json(half, { status: 206, headers: { 'mastodon-async-refresh': 'retry=5' } });
+  };
+  run({ send });
+  await server.passTo(30);
+  server.stop();
+  await server.passTo(60);
+  isWhole = false;
+  server.start();
+  await server.passTo(90);
+  const meanwhile = all('select state, to_ms from holes');
+  isWhole = true;
+
+  await server.passTo(120);
+
+  expect(meanwhile).toEqual([{ state: 'open', to_ms: null }]);
+  expect(all('select state from holes')).toEqual([{ state: 'swept' }]);
+  expect(count('arrivals')).toBe(90);
+});
