@@ -26,8 +26,6 @@ export interface Oracle {
   readonly unblock: (reason: string, nowMs: number) => void;
   /** The program was killed: what came within the last moments was not written. */
   readonly killed: (nowMs: number) => void;
-  /** Since when nothing could be had at that moment, unix ms; the moment itself where it could. */
-  readonly blockedSinceMs: (atMs: number) => number;
   /** Whether it could have been had: by the stream, or by any sweep. */
   readonly isWithinReach: (entry: Lived, endMs: number) => boolean;
   /** Whether nobody could have: grouped away, or gone too soon. */
@@ -97,10 +95,6 @@ export function openOracle(isHeard: () => boolean, pace: number): Oracle {
       if (reasons.delete(reason) && reasons.size === 0)
         calms.push({ fromMs: nowMs, toMs: Number.POSITIVE_INFINITY });
     },
-    blockedSinceMs: (atMs) =>
-      calms.some(({ fromMs, toMs }) => fromMs <= atMs && atMs <= toMs)
-        ? atMs
-        : Math.max(...calms.filter(({ toMs }) => toMs < atMs).map(({ toMs }) => toMs)),
     killed(nowMs) {
       for (const { id, atMs } of recent) {
         const life = lives.get(id);

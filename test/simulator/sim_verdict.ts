@@ -83,15 +83,14 @@ export function judge({ database, oracle, server, endMs, ends, pace }: Judged): 
   const entries = [...oracle.lives.values()];
   const missing = entries.filter(({ id }) => !stored.has(id));
   // What its author took back meanwhile no sweep can find, nor what entered a home far below its
-  // top and was trimmed before anybody could look: of these, the hole of that outage tells, however
-  // far it was filled.
+  // top and was trimmed before anybody could look: of these, the hole of that outage told, before
+  // it was filled or narrowed.
   const isUnseen = (entry: Lived) =>
     !server.hasEntry(entry.id) || latenessMs(entry) > MARGIN_MS / pace;
-  const isToldByOutage = ({ enteredMs }: Lived, hole: Hole) =>
-    hole.from_ms <= enteredMs && hole.to_ms >= oracle.blockedSinceMs(enteredMs);
+  const whole = rows<Hole>("select from_ms, to_ms, 'told' as state from told_holes");
   const isTold = (entry: Lived) =>
     holes.some((hole) => isIn(entry, hole)) ||
-    (isUnseen(entry) && recorded.some((hole) => isIn(entry, hole) || isToldByOutage(entry, hole)));
+    (isUnseen(entry) && [...recorded, ...whole].some((hole) => isIn(entry, hole)));
   const lost = missing.filter((entry) => oracle.isWithinReach(entry, endMs));
   const untold = missing.filter(
     (entry) =>
