@@ -2,6 +2,7 @@ import { type EpochMs, SECOND_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { HoleBegun, ListReach } from '../store/holes.ts';
 import { type ExclusiveLists, openExclusiveLists } from './exclusive_lists.ts';
+import { type Hearing, openHearing } from './hearing.ts';
 import { overlapMs, type Session } from './session.ts';
 import { openWatch, type Watch } from './sleep.ts';
 import { type Swept, sweep, WHOLE_HOME_PAGES } from './sweep.ts';
@@ -10,10 +11,7 @@ import { openTagTimelines } from './tag_timelines.ts';
 const SETTLE_MS = 2 * SECOND_MS; // after subscribing there is no acknowledgement
 const AGAIN_MS = 90 * SECOND_MS; // late deliveries after a reconnect
 const AGAIN_PAGES = 10;
-const REMEMBER_MS = 15 * SECOND_MS;
-const AT_THE_END = 'the end';
 const ANEW = 'is putting the home together anew: it is asked again';
-const UNPOLLED_MS = 90 * SECOND_MS; // three polls
 
 /** Records holes, and fills them as far as the home reaches back. */
 export interface Repair {
@@ -92,12 +90,12 @@ export function openRepair(session: Session): Repair {
     const swept = await sweep(session, range);
     if (swept.isPartial) throw new DriftlineError('upstream', `${deps.server} ${ANEW}`);
     loss.write(); // what was lost meanwhile
+    tellOfDeafness(session, swept, hearing.unpolledSinceMs());
     const sinceMs = holes.lastingSinceMs(loginKey) ?? lostMs ?? 0;
     await tags.mend(swept.oldestId, sinceMs);
     const holesLeft = close(swept, await exclusive.mend(sinceMs));
-    const { pages, arrived } = swept;
-    log.info('ingest.swept', { pages, arrived, holes_left: holesLeft });
-    deps.onNews?.({ kind: 'swept', atMs: time.now(), arrived });
+    log.info('ingest.swept', { pages: swept.pages, arrived: swept.arrived, holes_left: holesLeft });
+    deps.onNews?.({ kind: 'swept', atMs: time.now(), arrived: swept.arrived });
     return { ...swept, holesLeft };
   };
 
@@ -124,6 +122,17 @@ export function openRepair(session: Session): Repair {
     afterReconnect: openReconnects(session, mend),
     watch,
   };
+}
+
+/** What is new before the loss was in the home while the stream spoke, and it had not said so. */
+function tellOfDeafness(
+  { deps, holes, loginKey }: Session,
+  { oldestMs, askedAtMs }: Swept,
+  unpolledMs: EpochMs | undefined,
+): void {
+  if (unpolledMs === undefined) return;
+  const fromMs = unpolledMs - overlapMs(deps);
+  if (oldestMs <= fromMs) holes.beginEarlier(loginKey, fromMs, askedAtMs);
 }
 
 /** Whether a poll came upon what the stream should have said since. */
@@ -173,54 +182,6 @@ function openLoss({ deps, holes, loginKey, standstill }: Session, hearing: Heari
     settle(): void {
       const nowMs = deps.time.now();
       if (beganAtMs !== undefined && beganAtMs > nowMs) beganAtMs = nowMs;
-    },
-  };
-}
-
-type Hearing = ReturnType<typeof openHearing>;
-
-/** When anything was last heard of the server; now and then the database is told as well. */
-function openHearing({ deps: { pace, time }, state, loginKey }: Session, watch: Watch) {
-  let lastMs = state.find(loginKey, 'last_heard')?.at_ms as EpochMs | undefined;
-  let polledMs: EpochMs | undefined; // asked for, and answered
-  let rememberedMs = 0;
-  /** The clock was set right: nothing was heard in the future. */
-  const settle = () => {
-    const nowMs = time.now();
-    if (polledMs !== undefined && polledMs > nowMs) polledMs = nowMs;
-    if (lastMs === undefined || lastMs <= nowMs) return;
-    lastMs = nowMs;
-    remember(nowMs, 'the clock was set right');
-  };
-  const move = (atMs: EpochMs) => {
-    lastMs = Math.max(lastMs ?? atMs, atMs) as EpochMs;
-  };
-  const remember = (atMs: EpochMs, how: string) => {
-    move(atMs);
-    rememberedMs = atMs;
-    state.set(loginKey, 'last_heard', how, atMs);
-  };
-  /** While a hole lasts, its beginning stays the last thing that is remembered. */
-  const heard = (atMs: EpochMs, how: string, isLost: boolean) => {
-    if (watch.sleptSinceMs() !== undefined) return;
-    move(atMs);
-    const isDue = how === AT_THE_END || atMs - rememberedMs >= REMEMBER_MS / pace;
-    if (!isLost && isDue) remember(atMs, how);
-  };
-  settle();
-  return {
-    lastMs: () => lastMs,
-    remember,
-    settle,
-    heard,
-    polledMs: () => polledMs,
-    polled(atMs: EpochMs): void {
-      polledMs = atMs;
-    },
-    unpolledSinceMs: () =>
-      polledMs !== undefined && time.now() - polledMs > UNPOLLED_MS / pace ? polledMs : undefined,
-    ended(isLost: boolean): void {
-      if (lastMs !== undefined) heard(lastMs, AT_THE_END, isLost);
     },
   };
 }

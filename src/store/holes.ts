@@ -50,6 +50,9 @@ export function openHoles(database: Database) {
       if (statements.list({ login_key: hole.loginKey }).some(({ to_ms }) => to_ms === null)) return;
       writeHole(statements, { ...hole, toMs: null, state: 'open' });
     },
+    /** The lasting one begins at `fromMs` where the sweep asked for then found anything before it. */
+    beginEarlier: (loginKey: number, fromMs: number, askedAtMs: EpochMs) =>
+      statements.beginEarlier({ login_key: loginKey, from_ms: fromMs, asked_at_ms: askedAtMs }),
     /** Since when a hole lasts; undefined where none does. */
     lastingSinceMs: (loginKey: number) =>
       statements.list({ login_key: loginKey }).find(({ to_ms }) => to_ms === null)?.from_ms,
@@ -88,6 +91,11 @@ function prepareHoles(database: Database) {
       noticed_at_ms: integer,
     }),
     close: database.run('ingest/close_hole', ['hole_key', 'to_ms', 'state', 'now_ms']),
+    beginEarlier: database.run('ingest/begin_hole_earlier', [
+      'login_key',
+      'from_ms',
+      'asked_at_ms',
+    ]),
     forget: database.run('ingest/forget_empty_hole', ['hole_key']),
     look: database.one('ingest/find_known_by', ['login_key', 'server_id', 'until_ms'], {
       is_known: integer,

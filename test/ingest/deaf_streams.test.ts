@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DemoFaults } from '../../src/demo/server_faults.ts';
+import type { WorldEvent } from '../../src/demo/world.ts';
 import { aHome, at, post } from '../support/ingest_home.ts';
 import { posted } from '../support/small_world.ts';
 
@@ -51,4 +52,29 @@ test('one that was deaf for less than the home reaches leaves the hole that was 
 
   expect(all('select state, recovered from holes')).toEqual([{ state: 'swept', recovered: 20 }]);
   expect(count('arrivals')).toBe(60);
+});
+
+test('one that was deaf, spoke again, and was lost before a poll came, is told from the last poll on', async () => {
+  const events: readonly WorldEvent[] = [
+    ...Array.from({ length: 60 }, (_, nth) => posted(post(`p${nth}`, 5 + nth))),
+    { kind: 'delete', atMs: at(52), postId: 'p35' }, // it came while the stream was deaf
+  ];
+  const faults: DemoFaults = {};
+  const { server, run, all, count } = aHome(events, { faults });
+  run();
+  await server.passTo(30);
+  Object.assign(faults, { deaf: true, status502: true });
+  await server.passTo(50);
+  faults.deaf = false;
+  await server.passTo(58);
+  server.dropSockets();
+  await server.passTo(62);
+  faults.status502 = false;
+
+  await server.passTo(80);
+
+  expect(all('select state, from_ms from holes')).toMatchObject([
+    { state: 'swept', from_ms: expect.closeTo(at(15), -5) },
+  ]);
+  expect(count('arrivals')).toBe(59);
 });
