@@ -37,6 +37,7 @@ export function openExclusiveLists(session: Session): ExclusiveLists {
       asked = { ids: await exclusiveLists(connection), atMs: nowMs };
     return asked.ids;
   };
+
   /** Undefined where the list was deleted meanwhile. */
   const sweepList = async (id: string, range: SweepRange): Promise<Swept | undefined> => {
     try {

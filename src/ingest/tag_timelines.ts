@@ -20,18 +20,14 @@ export function openTagTimelines(session: Session) {
   const readBack = async (name: string, sinceMs: number) => {
     let maxId: string | undefined;
     for (let page = 0; page < PAGES_MAX; page += 1) {
-      const { entries, lastId, isLast } = await timelinePage(
-        connection,
-        tagPath(name),
-        'repair',
-        maxId,
-      );
-      const atMs = deps.time.now();
+      const told = await timelinePage(connection, tagPath(name), 'repair', maxId);
+      const { entries, refused, lastId, isLast, askedAtMs: atMs } = told;
       const rules = rulesAt(atMs);
       const due = entries.filter(
         (entry) => enteredAtMs(entry, atMs) >= sinceMs && reachesHomeByTag(entry, rules),
       );
       filing.file(loginKey, due, { atMs, how: 'sweep' });
+      for (const { reason, sample } of refused) filing.refuse(reason, sample, atMs);
       if (isLast || lastId === undefined || (lastEnteredAtMs(entries, atMs) ?? 0) < sinceMs) return;
       maxId = lastId;
     }

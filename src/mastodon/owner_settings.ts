@@ -2,6 +2,7 @@ import { type EpochMs, epochMsOf } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { fromOlderFilter } from '../core/filter.ts';
 import { parseAccount, type WireAccount } from '../core/status.ts';
+import { isRefusal } from './account_batch.ts';
 import { allLinked, linkedPage } from './linked_pages.ts';
 import { type Connection, get, getOrNone } from './send.ts';
 import { orRefused } from './wire.ts';
@@ -21,8 +22,9 @@ export async function fetchFilters(connection: Connection): Promise<readonly Wir
   try {
     return filtersIn((await get(connection, '/api/v2/filters', PURPOSE)).json);
   } catch (error) {
-    // 404 at an older Mastodon; others say 400, 405 or 501 to what they do not have.
-    const older = error instanceof DriftlineError ? await olderFilters(connection) : undefined;
+    // 404 at an older Mastodon; others say 400 or 405 to what they do not have. What may pass is
+    // no such word: the older list names the same filters otherwise.
+    const older = isRefusal(error) ? await olderFilters(connection) : undefined;
     if (older === undefined) throw error;
     return older;
   }

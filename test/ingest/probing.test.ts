@@ -112,4 +112,26 @@ test.each([404, 400, 405])(
   },
 );
 
+test('a proxy’s error is no word of which filters there are', async () => {
+  const home = await anOwnersHome([posted(post('spiders', 10))]);
+  home.server.elsewhere.setFilters([aFilter('spider')]);
+  let isBroken = false;
+  const asked: string[] = [];
+  home.run({
+    send: answering(home.deps(), ({ pathname }) => {
+      if (pathname.endsWith('/filters')) asked.push(pathname);
+      return isBroken && pathname === '/api/v2/filters'
+        ? new Response('', { status: 502 })
+        : undefined;
+    }),
+  });
+  await home.server.passTo(20);
+  isBroken = true;
+
+  await home.server.passTo(45);
+
+  expect(asked).not.toContain('/api/v1/filters');
+  expect(home.offered('spiders')).toEqual([]);
+});
+
 const COMPARED = 'select count(distinct status_key) as posts from snapshots where age_class = 0';
