@@ -8,7 +8,7 @@
 --
 -- `cross join` keeps SQLite from beginning with every id that the login ever had.
 with posts as (
-  select status_key, born_ms from pool where born_ms > @now_ms - 80 * 3600000
+  select status_key, born_ms from candidates where born_ms > @now_ms - 80 * 3600000
   union
   select status_key, born_ms
     from exposures

@@ -7,8 +7,10 @@
 select status_key, statuses.uri, uri_hash, deleted_at_ms, visibility, accounts.handle,
        (select count(*) from arrivals where arrivals.status_key = statuses.status_key
            and removed_at_ms is null) as arrivals,
-       exists (select 1 from pool where pool.status_key = statuses.status_key) as is_candidate,
-       coalesce((select held from pool where pool.status_key = statuses.status_key), 0) as is_held,
+       exists (select 1 from candidates
+                where candidates.status_key = statuses.status_key) as is_candidate,
+       coalesce((select held from candidates
+                  where candidates.status_key = statuses.status_key), 0) as is_held,
        author_key in (select owner_key from logins where owner_key is not null) as is_own
   from statuses
   join accounts on accounts.account_key = author_key

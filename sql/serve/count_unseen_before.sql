@@ -2,8 +2,8 @@
 --
 --   @to_ms  unix ms, not included
 select count(*) as posts
-  from pool
+  from candidates
  where held = 0
    and exists (select 1 from arrivals
-                where arrivals.status_key = pool.status_key
+                where arrivals.status_key = candidates.status_key
                   and removed_at_ms is null and entered_at_ms < @to_ms)

@@ -6,7 +6,7 @@ select lane, count(*) as posts
                     when is_quiet then 'quiet'
                     when arrived_ms < (select max(drawn_at_ms) from editions) then 'missed'
                     else 'fresh' end as lane
-          from pool
+          from candidates
           left join author_signals on account_key = author_key
          where held = 0)
  group by lane

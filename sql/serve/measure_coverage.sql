@@ -25,7 +25,7 @@ heard as (
 
 waiting as (
   select author_key, min(arrived_ms) as waits_since_ms, count(*) as posts
-    from pool
+    from candidates
    where held = 0
    group by author_key
 )

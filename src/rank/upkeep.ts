@@ -3,6 +3,8 @@ import type { Database } from '../store/database.ts';
 
 /** In this order: each step may read what an earlier one made. */
 const STEPS = [
+  ['upkeep/pour_candidates', []],
+  ['upkeep/extend_pool', []],
   ['upkeep/reset_candidates', []],
   ['upkeep/forget_booster_signals', []],
   ['upkeep/make_booster_signals', ['now_ms']],

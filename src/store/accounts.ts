@@ -110,18 +110,29 @@ function countOf(value: unknown): number {
   return Number.isSafeInteger(value) ? Math.max(0, value as number) : 0;
 }
 
-/**
- * 53 bits of what a person decides about their profile: counts move with every post and stay out.
- * Texts are joined as they are: to write them as JSON would cost more than the hash.
- */
+/** What a person decides about their profile: counts move with every post and stay out. */
+const DECIDED = [
+  'display_name',
+  'note',
+  'avatar',
+  'bot',
+  'locked',
+  'url',
+  'noindex',
+  'fields',
+  'emojis',
+  'moved',
+] as const;
+
+/** 53 bits of it. Written plainly: as JSON it would cost more than the hash. */
 function hashOf(account: WireAccount): number {
-  const { display_name, note, avatar, bot, locked, fields, emojis, moved, url, noindex } = account;
-  const texts = [display_name, note, avatar, bot, locked, url, noindex, fields, emojis, moved];
-  const said = texts.map((text) => (typeof text === 'string' ? text : jsonOf(text))).join('\n');
-  return Number.parseInt(hash('sha1', said).slice(0, 13), 16);
+  const told = DECIDED.map((name) => said(account[name])).join('\n');
+  return Number.parseInt(hash('sha1', told).slice(0, 13), 16);
 }
 
-function jsonOf(value: unknown): string {
-  const isNothing = value === undefined || (Array.isArray(value) && value.length === 0);
-  return isNothing ? '' : JSON.stringify(value);
+function said(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  let all = '';
+  for (const name in value) all += `${name} ${said((value as Record<string, unknown>)[name])}\n`;
+  return all;
 }

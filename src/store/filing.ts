@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import { type FilingDesk as Desk, openFilingDesk } from './filing_desk.ts';
 import { openLeaving, putBack } from './leaving.ts';
 import type { Login } from './logins.ts';
+import { openPool } from './pool.ts';
 import type { FiledStatus } from './statuses.ts';
 
 export type How = 'stream' | 'sweep' | 'crawl' | 'import';
@@ -15,6 +16,7 @@ export type How = 'stream' | 'sweep' | 'crawl' | 'import';
 export function openFiling(database: Database) {
   const desk = openFilingDesk(database);
   const { accounts, statuses } = desk;
+  const pool = openPool(database);
   const loginOf = (loginKey: number): Login => {
     const login = desk.logins.all().find((known) => known.loginKey === loginKey);
     if (login === undefined) throw new RangeError(`no login ${loginKey}`);
@@ -32,9 +34,11 @@ export function openFiling(database: Database) {
       sight: Sight,
     ): { readonly arrived: number; readonly known: number } {
       const login = loginOf(loginKey);
-      const arrived = database.transaction(
-        () => entries.filter((entry) => fileEntry(desk, login, entry, sight)).length,
-      );
+      const arrived = database.transaction(() => {
+        const count = entries.filter((entry) => fileEntry(desk, login, entry, sight)).length;
+        pool.grow(count);
+        return count;
+      });
       return { arrived, known: entries.length - arrived };
     },
     /** Fresh counts, and a text that changed meanwhile. False where we do not have the status. */
@@ -65,7 +69,7 @@ export function openFiling(database: Database) {
       const look = { atMs, keep, revivesBeforeMs: revivesBeforeMs as EpochMs, cameHome: false };
       database.transaction(() => {
         const filed = statuses.file(loginOf(loginKey), status, look);
-        nameByServer(desk, loginKey, status.id, filed);
+        nameByServer(desk, loginKey, status, filed);
         putBack(desk, loginKey, filed, status.id, atMs);
       });
     },
@@ -108,7 +112,7 @@ function fileEntry(desk: Desk, login: Login, entry: HomeEntry, sight: Sight): bo
   const revivesBeforeMs = revivesBefore(sight);
   const keep = how === 'import' ? 'classes' : 'news';
   const filed = desk.statuses.file(login, status, { atMs, keep, revivesBeforeMs });
-  nameByServer(desk, loginKey, status.id, filed);
+  nameByServer(desk, loginKey, status, filed);
   const boosterKey = booster === undefined ? null : desk.accounts.keyOf(loginKey, booster, atMs);
   const arrival = desk.addArrival({
     login_key: loginKey,
@@ -126,21 +130,20 @@ function fileEntry(desk: Desk, login: Login, entry: HomeEntry, sight: Sight): bo
     arriveAgain(desk, login, entry, { ...sight, filed });
     return false;
   }
-  if (filed.added === undefined) desk.comeHome({ status_key: filed.key });
-  addCandidate(desk, filed, boosterKey, atMs);
+  if (!filed.isNew) {
+    desk.comeHome({ status_key: filed.key });
+    desk.addCandidate({ status_key: filed.key });
+  }
   return true;
 }
 
 /** Of a new one: what the server calls it, and what was heard of it under that name before. */
-function nameByServer(desk: Desk, loginKey: number, serverId: string, filed: FiledStatus): void {
-  if (filed.added === undefined) return;
-  desk.addServerId({ login_key: loginKey, server_id: serverId, status_key: filed.key });
+function nameByServer(desk: Desk, loginKey: number, status: WireStatus, filed: FiledStatus): void {
+  if (!filed.isNew) return;
+  const { id, uri } = status;
+  desk.addServerId({ login_key: loginKey, server_id: id, status_key: filed.key });
   if (desk.hasUnnamed()?.found !== 1) return;
-  const names = {
-    uri_hash: filed.added.uri_hash,
-    id_hash: hashUri(serverId).hash,
-    server_id: serverId,
-  };
+  const names = { uri_hash: hashUri(uri).hash, id_hash: hashUri(id).hash, server_id: id };
   desk.adoptExposures(names);
   desk.adoptActions({ ...names, login_key: loginKey });
 }
@@ -158,33 +161,6 @@ function arriveAgain(
   const isBack = beforeMs !== undefined && desk.restoreArrival({ ...which, now_ms: beforeMs }) > 0;
   if (how === 'import') desk.arriveEarlier({ ...which, arrived_at_ms: atMs });
   if (how === 'import' || isBack) desk.addCandidate({ status_key: filed.key });
-}
-
-function addCandidate(
-  desk: Desk,
-  { key, authorKey, added }: FiledStatus,
-  boosterKey: number | null,
-  atMs: EpochMs,
-): void {
-  if (added === undefined) {
-    desk.addCandidate({ status_key: key });
-    return;
-  }
-  if (added.visibility === 'direct') return;
-  const which = { author_key: authorKey, uri_hash: added.uri_hash };
-  if (desk.mayBeCandidate(which)?.may_be !== 1) return;
-  desk.addNewCandidate({
-    status_key: key,
-    author_key: authorKey,
-    uri_hash: added.uri_hash,
-    dice_key: added.dice_key,
-    born_ms: added.born_ms,
-    reply: added.reply,
-    mentions_owner: added.mentions_owner,
-    link_key: added.link_key,
-    arrived_ms: atMs,
-    boosters: boosterKey === null || boosterKey === authorKey ? 0 : 1,
-  });
 }
 
 export type Filing = ReturnType<typeof openFiling>;

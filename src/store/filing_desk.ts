@@ -22,18 +22,6 @@ const ARRIVAL_COLUMNS = [
   'boost_uri',
   'boost_url',
 ] as const;
-const NEW_CANDIDATE_COLUMNS = [
-  'status_key',
-  'author_key',
-  'uri_hash',
-  'dice_key',
-  'born_ms',
-  'arrived_ms',
-  'reply',
-  'mentions_owner',
-  'link_key',
-  'boosters',
-] as const;
 
 /** Everything that an entry is written with. */
 export function openFilingDesk(database: Database) {
@@ -43,9 +31,6 @@ export function openFilingDesk(database: Database) {
     statuses: openStatuses(database, accounts),
     logins: openLogins(database),
     addServerId: database.run('ingest/add_server_id', ['login_key', 'server_id', 'status_key']),
-    mayBeCandidate: database.one('ingest/may_be_candidate', ['author_key', 'uri_hash'], {
-      may_be: integer,
-    }),
     hasUnnamed: database.one('ingest/has_unnamed', [], { found: integer }),
     adoptExposures: database.run('ingest/adopt_exposures', ['uri_hash', 'id_hash', 'server_id']),
     adoptActions: database.run('ingest/adopt_actions', [
@@ -68,7 +53,6 @@ export function openFilingDesk(database: Database) {
     findArrival: database.one('ingest/find_arrival', ['login_key', 'server_id'], arrivalRow),
     restoreArrival: database.run('ingest/restore_arrival', ['login_key', 'server_id', 'now_ms']),
     removeArrival: database.run('ingest/remove_arrival', ['arrival_key', 'removed_at_ms']),
-    addNewCandidate: database.run('ingest/add_new_candidate', NEW_CANDIDATE_COLUMNS),
     addCandidate: database.run('ingest/add_candidate', ['status_key']),
     removeCandidate: database.run('ingest/remove_candidate', ['status_key']),
     comeHome: database.run('ingest/come_home', ['status_key']),

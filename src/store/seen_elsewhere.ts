@@ -2,6 +2,7 @@ import type { EpochMs } from '../core/clock.ts';
 import { openCandidates } from './candidates.ts';
 import type { Database } from './database.ts';
 import { openExposures } from './exposures.ts';
+import { openPool } from './pool.ts';
 import { integer, nullable, text } from './shape.ts';
 
 /** From, included, to, not included. */
@@ -53,6 +54,7 @@ export function openSeenElsewhere(database: Database) {
 export type SeenElsewhere = ReturnType<typeof openSeenElsewhere>;
 
 function prepareDesk(database: Database) {
+  const { pour } = openPool(database);
   const release = database.run('upkeep/release_held', []);
   const hold = database.run('upkeep/hold_back', ['now_ms']);
   const holdWays = database.run('upkeep/hold_back_closed_ways', ['now_ms']);
@@ -61,6 +63,7 @@ function prepareDesk(database: Database) {
     exposures: openExposures(database),
     /** As before a draw: what is hidden now was hidden elsewhere as well. */
     holdBack: [
+      () => pour(),
       () => release(),
       (nowMs: EpochMs) => hold({ now_ms: nowMs }),
       (nowMs: EpochMs) => holdWays({ now_ms: nowMs }),

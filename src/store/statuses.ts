@@ -14,9 +14,8 @@ import { openTexts } from './texts.ts';
 
 export interface FiledStatus {
   readonly key: number;
-  readonly authorKey: number;
-  /** Its row, where it was not known before. */
-  readonly added: AddedStatus | undefined;
+  /** Whether it was not known before. */
+  readonly isNew: boolean;
   /** It had been deleted, as it seemed, and is here again. */
   readonly isRevived: boolean;
 }
@@ -32,17 +31,6 @@ export interface Look {
   readonly revivesBeforeMs?: EpochMs | undefined;
   /** It stands in the home; false where the owner's acts alone brought it here. */
   readonly cameHome?: boolean;
-}
-
-/** Of a row just written, what the pool keeps as well. */
-export interface AddedStatus {
-  readonly uri_hash: bigint;
-  readonly dice_key: number;
-  readonly born_ms: number; // the earlier of the author's claim and our clock
-  readonly visibility: string;
-  readonly reply: number;
-  readonly mentions_owner: number;
-  readonly link_key: number | null;
 }
 
 export interface Statuses {
@@ -92,8 +80,8 @@ export function openStatuses(database: Database, accounts: Accounts): Statuses {
       const name = hashUri(status.uri);
       const found = desk.findRow({ uri_hash: name.hash, uri: status.uri });
       if (found === undefined) {
-        const { key, added } = addNew(desk, login, status, { ...look, authorKey, name });
-        return { key, authorKey, added, isRevived: false };
+        const key = addNew(desk, login, status, { ...look, authorKey, name });
+        return { key, isNew: true, isRevived: false };
       }
       // A first sight again, or an earlier one: its counts are those with which it came.
       const isFirst = look.atMs <= found.first_seen_at_ms;
@@ -101,7 +89,7 @@ export function openStatuses(database: Database, accounts: Accounts): Statuses {
         desk.seeEarlier({ status_key: found.status_key, first_seen_at_ms: look.atMs });
       const keep = isFirst && look.keep === 'all' ? 'classes' : look.keep;
       const isRevived = lookAgain(desk, login, found, status, { ...look, keep });
-      return { key: found.status_key, authorKey, added: undefined, isRevived };
+      return { key: found.status_key, isNew: false, isRevived };
     },
     refresh(login, status, look) {
       const found = find(status.uri);
@@ -151,41 +139,32 @@ interface FirstSight extends Look {
   readonly name: UriHash;
 }
 
-function addNew(desk: Desk, login: Login, status: WireStatus, sight: FirstSight) {
+function addNew(desk: Desk, login: Login, status: WireStatus, sight: FirstSight): number {
   const { authorKey, name, atMs } = sight;
   const facts = factsOf(status, login.ownerId);
   const createdAtMs = epochMsOf(status.created_at) ?? atMs;
-  // Each column by its name: rows are written by the million, and a spread costs as much as a row.
-  const added: AddedStatus = {
-    uri_hash: name.hash,
-    dice_key: name.diceKey,
-    born_ms: Math.min(createdAtMs, atMs),
-    visibility: status.visibility,
-    reply: facts.reply,
-    mentions_owner: facts.mentionsOwner ? 1 : 0,
-    link_key: desk.tags.linkKey(facts.link),
-  };
   const { language, has_warning, media, length } = textOf(status, facts);
   const { favourites, boosts, replies } = countsOf(status);
+  // Each column by its name: rows are written by the million, and a spread costs as much as a row.
   const key = desk.add({
     uri: status.uri,
-    uri_hash: added.uri_hash,
-    dice_key: added.dice_key,
+    uri_hash: name.hash,
+    dice_key: name.diceKey,
     author_key: authorKey,
     created_at_ms: createdAtMs,
     first_seen_at_ms: atMs,
-    born_ms: added.born_ms,
+    born_ms: Math.min(createdAtMs, atMs),
     came_home: sight.cameHome === false ? 0 : 1,
     edited_at_ms: epochMsOf(status.edited_at) ?? null,
-    visibility: added.visibility,
+    visibility: status.visibility,
     language,
-    reply: added.reply,
+    reply: facts.reply,
     reply_to_id: status.in_reply_to_id ?? null,
-    mentions_owner: added.mentions_owner,
+    mentions_owner: facts.mentionsOwner ? 1 : 0,
     has_warning,
     media,
     length,
-    link_key: added.link_key,
+    link_key: desk.tags.linkKey(facts.link),
     favourites,
     boosts,
     replies,
@@ -195,7 +174,7 @@ function addNew(desk: Desk, login: Login, status: WireStatus, sight: FirstSight)
   desk.counts.arrive(key, status, Math.max(0, atMs - createdAtMs), atMs);
   desk.hiding.put(login.loginKey, key, status);
   desk.texts.put(key, status);
-  return { key, added };
+  return key;
 }
 
 /** Brings one that we have up to date. True where it is revived by that. */

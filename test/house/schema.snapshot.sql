@@ -1,17 +1,50 @@
 CREATE VIEW candidate_statuses as
-select pool.status_key, statuses.uri, accounts.handle as author, accounts.display_name,
-       statuses.created_at_ms, pool.born_ms, pool.arrived_ms, statuses.language, statuses.visibility,
-       statuses.length, statuses.media, statuses.has_warning, statuses.reply, statuses.mentions_owner,
-       statuses.favourites, statuses.boosts, statuses.replies, pool.boosters, pool.offers
-  from pool
+select candidates.status_key, statuses.uri, accounts.handle as author, accounts.display_name,
+       statuses.created_at_ms, candidates.born_ms, candidates.arrived_ms, statuses.language,
+       statuses.visibility, statuses.length, statuses.media, statuses.has_warning, statuses.reply,
+       statuses.mentions_owner, statuses.favourites, statuses.boosts, statuses.replies,
+       candidates.boosters, candidates.offers
+  from candidates
   join statuses using (status_key)
-  join accounts on accounts.account_key = pool.author_key;
+  join accounts on accounts.account_key = candidates.author_key;
+
+CREATE VIEW candidates as
+select author_key, status_key, uri_hash, born_ms, arrived_ms, boosters, offers, held
+  from pool
+ union all
+select author_key, status_key, uri_hash, born_ms, arrived_ms, boosters, 0, 0
+  from unseen_statuses
+ where status_key > (select through_key from pool_extent);
 
 CREATE VIEW ledger as
 select exposures.at_ms, exposures.kind, exposures.via, exposures.edition, exposures.position, statuses.uri
   from exposures
   left join statuses using (uri_hash)
  where exposures.undone_at_ms is null;
+
+CREATE VIEW unseen_statuses as
+select author_key, status_key, uri_hash, dice_key, born_ms,
+       (select min(arrived_at_ms) from arrivals
+         where arrivals.status_key = statuses.status_key) as arrived_ms,
+       reply, mentions_owner, link_key,
+       (select count(distinct booster_key)
+          from arrivals
+         where arrivals.status_key = statuses.status_key
+           and removed_at_ms is null
+           and booster_key <> author_key) as boosters
+  from statuses
+ where deleted_at_ms is null
+   and visibility <> 'direct'
+   and author_key not in (select owner_key from logins where owner_key is not null)
+   and exists (select 1 from arrivals
+                where arrivals.status_key = statuses.status_key and removed_at_ms is null)
+   and not exists (select 1 from exposures
+                    where exposures.uri_hash = statuses.uri_hash
+                      and kind in ('seen', 'opened') and undone_at_ms is null)
+   and not exists (select 1 from actions
+                    where actions.uri_hash = statuses.uri_hash
+                      and kind in ('favourite', 'reblog', 'bookmark', 'reply')
+                      and undone_at_ms is null);
 
 CREATE TABLE account_ids (
   login_key        integer not null references logins,
@@ -323,6 +356,10 @@ CREATE TABLE pool (
   held             integer not null default 0,    -- 1: not until a day, snoozed, filtered, muted, unfollowed
   primary key (author_key, status_key)
 ) strict, without rowid;
+
+CREATE TABLE pool_extent (
+  through_key      integer not null               -- of `statuses`: up to here they stand in the pool
+) strict;
 
 CREATE TABLE post_counts (
   login_key        integer not null references logins,

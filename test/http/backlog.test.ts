@@ -15,7 +15,11 @@ function aNewcomer() {
       .prepare("select via from exposures where kind = 'seen' and undone_at_ms is null")
       .all() as { readonly via: string }[];
   const waiting = () =>
-    (world.database.connection.prepare('select count(*) as n from pool').get() as { n: number }).n;
+    (
+      world.database.connection.prepare('select count(*) as n from candidates').get() as {
+        n: number;
+      }
+    ).n;
   return { ...app, seen, waiting };
 }
 

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { openPool } from '../../src/store/pool.ts';
 import { boost, hours } from '../support/entries.ts';
 import { anApp, bodyOf } from '../support/page_app.ts';
 import { aPageWorld, type PageWorld } from '../support/page_world.ts';
@@ -34,6 +35,7 @@ test('the last page ends with the end card and offers no next one', async () => 
 test('the end card says what waits, by lane', async () => {
   const { world, get } = anApp();
   const { connection } = world.database;
+  openPool(world.database).pour();
   const all = (sql: string) => connection.prepare(sql).pluck().all().map(Number);
   const [first, second, third] = all('select status_key from pool order by status_key');
   const [quiet, posts] = all(
@@ -50,7 +52,7 @@ test('the end card says what waits, by lane', async () => {
   const page = await bodyOf(get('/e/1?from=81'));
 
   const waits = /(\d+) unseen posts wait for their turn: ([^.]*)\./.exec(page);
-  expect(Number(waits?.[1])).toBe(all('select status_key from pool').length - 1);
+  expect(Number(waits?.[1])).toBe(all('select status_key from candidates').length - 1);
   expect(waits?.[2]).toMatch(/^1 new today, \d+ missed, /);
   expect(waits?.[2]).toContain(`${posts} quiet voices, 2 second chances`);
 });

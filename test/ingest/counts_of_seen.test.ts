@@ -13,7 +13,7 @@ test('what was seen is compared at later ages as well as what was not', async ()
   const stretch = { fromMs: at(0) as EpochMs, toMs: at(40) as EpochMs };
   openSeenElsewhere(home.database).mark(stretch, home.server.time.now());
   home.server.act('favourite', home.uriOf('p50'));
-  expect(home.count('pool')).toBeLessThan(30);
+  expect(home.count('candidates')).toBeLessThan(30);
 
   await home.server.passTo(8 * 60);
 

@@ -23,12 +23,14 @@ test('a deletion hides at once; when the server confirms it, the text goes too',
   ]);
   home.run({ send: streamAlone(home.deps()) });
   await home.server.passTo(30.1);
-  const atOnce = [home.count('pool'), home.count('payloads'), home.count('departures')];
+  const atOnce = [home.count('candidates'), home.count('payloads'), home.count('departures')];
 
   await home.server.passTo(33);
 
   expect(atOnce).toEqual([1, 2, 1]);
-  expect([home.count('pool'), home.count('payloads'), home.count('departures')]).toEqual([1, 1, 0]);
+  expect([home.count('candidates'), home.count('payloads'), home.count('departures')]).toEqual([
+    1, 1, 0,
+  ]);
   expect(home.count('statuses where deleted_at_ms is not null')).toBe(1);
 });
 
@@ -45,7 +47,7 @@ test('what a mute takes out of the home is hidden, not deleted, and comes back a
   home.server.elsewhere.refuse('mute', ada);
   home.server.elsewhere.refuse('block', bob);
   await home.server.passTo(20.1);
-  const atOnce = home.count('pool');
+  const atOnce = home.count('candidates');
   await home.server.passTo(23);
   const verified = home.count('statuses where deleted_at_ms is null');
   const hidden = home.offered('hers', 'far', 'his');

@@ -61,7 +61,7 @@ test('every post of the home is stored once, whichever way it came', async () =>
 
   await server.passTo(80);
 
-  expect([count('statuses'), count('arrivals'), count('pool')]).toEqual([60, 60, 60]);
+  expect([count('statuses'), count('arrivals'), count('candidates')]).toEqual([60, 60, 60]);
   expect(new Set(all('select how from arrivals').map(({ how }) => how))).toEqual(
     new Set(['stream']),
   );
@@ -153,7 +153,7 @@ test('edits and deletes of the stream are followed', async () => {
   expect(all("select json_extract(body, '$.content') as content from payloads")).toEqual([
     { content: '<p>better</p>' },
   ]);
-  expect([count('versions'), count('pool')]).toEqual([1, 1]);
+  expect([count('versions'), count('candidates')]).toEqual([1, 1]);
   expect(all('select count(*) as n from statuses where deleted_at_ms is not null')).toEqual([
     { n: 1 },
   ]);

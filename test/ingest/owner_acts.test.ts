@@ -32,7 +32,7 @@ test('favourites and bookmarks of before are acts from the start, as early as th
   // Taste knows their author and tags; they are no candidates and no arrivals.
   expect(home.count('statuses where came_home = 0')).toBe(60);
   expect(home.count('status_tags')).toBe(60);
-  expect([home.count('arrivals'), home.count('pool')]).toEqual([0, 0]);
+  expect([home.count('arrivals'), home.count('candidates')]).toEqual([0, 0]);
 });
 
 test('once, for cron, they are there before the first draw', async () => {
@@ -163,6 +163,6 @@ test('what was favoured before it came home is no candidate when it comes', asyn
 
   await home.server.passTo(40);
 
-  expect([before, home.count('arrivals'), home.count('pool')]).toEqual([0, 1, 0]);
+  expect([before, home.count('arrivals'), home.count('candidates')]).toEqual([0, 1, 0]);
   expect(home.count('statuses where came_home = 1')).toBe(1);
 });

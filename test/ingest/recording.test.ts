@@ -44,7 +44,9 @@ test('what was seen or done under the server’s id alone holds when the status 
     ...['1', '2', '3'].map(came),
   ]);
 
-  expect(rows('select server_id from pool join server_ids using (status_key)')).toEqual(['3']);
+  expect(rows('select server_id from candidates join server_ids using (status_key)')).toEqual([
+    '3',
+  ]);
   expect(rows('select uri from exposures union all select uri from actions')).toEqual([null, null]);
 });
 
@@ -203,5 +205,5 @@ test('exposures of statuses that we do not have are kept, and hold when the stat
 
   await importLines(database, [line(hours(1), 'update', status)]);
 
-  expect(database.connection.prepare('select count(*) from pool').pluck().get()).toBe(0);
+  expect(database.connection.prepare('select count(*) from candidates').pluck().get()).toBe(0);
 });

@@ -17,7 +17,7 @@ const draw = (database: Database, nowMs: EpochMs) =>
   );
 const heldIn = (database: Database) =>
   database.connection
-    .prepare('select uri, held from pool join statuses using (status_key) order by uri')
+    .prepare('select uri, held from candidates join statuses using (status_key) order by uri')
     .all();
 const stranger = aPerson('stranger', { isFollowed: false, domain: 'far.example' });
 

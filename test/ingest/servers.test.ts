@@ -87,7 +87,7 @@ test('frames that come twice are stored once', async () => {
 
   await server.passTo(30);
 
-  expect([count('statuses'), count('arrivals'), count('pool')]).toEqual([4, 4, 4]);
+  expect([count('statuses'), count('arrivals'), count('candidates')]).toEqual([4, 4, 4]);
 });
 
 test('one bad status is refused with a reason and counted, and the rest goes in', async () => {
@@ -122,7 +122,7 @@ test('a status that vanished without a word is found out when its counts are due
   await server.passTo(90);
 
   expect(count('statuses where deleted_at_ms is not null')).toBe(1);
-  expect(count('pool')).toBe(1);
+  expect(count('candidates')).toBe(1);
 });
 
 test('a deletion that comes before its status wins over it', async () => {
@@ -160,7 +160,7 @@ test('what the owner did in another app is noted once', async () => {
   expect(all('select kind, undone_at_ms from actions')).toEqual([
     { kind: 'favourite', undone_at_ms: null },
   ]);
-  expect(count('pool')).toBe(1); // it needs no second look
+  expect(count('candidates')).toBe(1); // it needs no second look
 });
 
 test('who was unfollowed is followed no more at the next reading of the list', async () => {

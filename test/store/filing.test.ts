@@ -15,7 +15,7 @@ test('the same entry twice is one arrival and one status', () => {
   expect(home.receive(post(ada), hours(1))).toEqual({ arrived: 1, known: 0 });
   expect(home.receive(post(ada), hours(2))).toEqual({ arrived: 0, known: 1 });
 
-  expect([count(home, 'statuses'), count(home, 'arrivals'), count(home, 'pool')]).toEqual([
+  expect([count(home, 'statuses'), count(home, 'arrivals'), count(home, 'candidates')]).toEqual([
     1, 1, 1,
   ]);
 });
@@ -28,7 +28,7 @@ test('a boost is an arrival of the status, and a voice for it once per person', 
   home.receive(boost('203', 'ada', hours(3), ada), hours(3));
 
   expect([count(home, 'statuses'), count(home, 'arrivals')]).toEqual([1, 4]);
-  expect(home.database.connection.prepare('select boosters from pool').get()).toEqual({
+  expect(home.database.connection.prepare('select boosters from candidates').get()).toEqual({
     boosters: 1,
   });
 });
@@ -44,7 +44,9 @@ test('neither the owner nor a direct message is ever a candidate, however it cam
   home.receive(post({ id: '102', by: 'me', atMs: hours(1), more: { account: owner } }), hours(1));
   home.receive(boost('201', 'me', hours(2), { ...ada, id: '103' }), hours(2));
 
-  expect(home.database.connection.prepare('select status_key from pool').all()).toHaveLength(1);
+  expect(home.database.connection.prepare('select status_key from candidates').all()).toHaveLength(
+    1,
+  );
 });
 
 test('older counts do not overwrite newer ones', () => {
@@ -67,7 +69,7 @@ test('a delete of a wrapper takes the boost away and leaves the status', () => {
 
   home.filing.forget(home.login.loginKey, '201', hours(3));
 
-  expect(home.database.connection.prepare('select boosters from pool').get()).toEqual({
+  expect(home.database.connection.prepare('select boosters from candidates').get()).toEqual({
     boosters: 0,
   });
   expect(count(home, 'payloads')).toBe(1);
@@ -80,7 +82,7 @@ test('a deleted status leaves a tombstone without a body, and no late frame brin
   home.filing.forget(home.login.loginKey, '101', hours(2));
   home.filing.file(home.login.loginKey, [post(ada)], { atMs: hours(3), how: 'stream' });
 
-  expect([count(home, 'statuses'), count(home, 'payloads'), count(home, 'pool')]).toEqual([
+  expect([count(home, 'statuses'), count(home, 'payloads'), count(home, 'candidates')]).toEqual([
     1, 0, 0,
   ]);
 });
@@ -109,10 +111,10 @@ test('what was seen is no candidate, also when it comes again, until that is und
 
   exposures.record([seen]);
   home.receive(boost('201', 'bob', hours(3), ada), hours(3));
-  const afterSeen = count(home, 'pool');
+  const afterSeen = count(home, 'candidates');
   exposures.record([{ ...seen, atMs: hours(4), undo: true }]);
 
-  expect([afterSeen, count(home, 'pool')]).toEqual([0, 1]);
+  expect([afterSeen, count(home, 'candidates')]).toEqual([0, 1]);
 });
 
 test('what the owner did elsewhere is noticed once and ends the candidacy', () => {
@@ -123,5 +125,5 @@ test('what the owner did elsewhere is noticed once and ends the candidacy', () =
 
   expect(actions.notice(home.login.loginKey, entry.status, hours(2))).toBe(1);
   expect(actions.notice(home.login.loginKey, entry.status, hours(3))).toBe(0);
-  expect([count(home, 'actions'), count(home, 'pool')]).toEqual([1, 0]);
+  expect([count(home, 'actions'), count(home, 'candidates')]).toEqual([1, 0]);
 });

@@ -17,7 +17,7 @@ test('a withdrawn status is a tombstone whose text stays, until it is forgotten'
   receive(post(ada), hours(1));
 
   filing.withdraw(key, '101', hours(2));
-  const withdrawn = [count('pool'), count('payloads'), count('departures')];
+  const withdrawn = [count('candidates'), count('payloads'), count('departures')];
   filing.forget(key, '101', hours(3));
 
   expect(withdrawn).toEqual([0, 1, 1]);
@@ -29,11 +29,13 @@ test('a withdrawn status that was only hidden comes back whole, and so does a bo
   receive(post(ada), hours(1));
   receive(boost('201', 'bob', hours(1.5), ada), hours(1.5));
   for (const id of ['101', '201']) filing.withdraw(key, id, hours(2));
-  const gone = count('pool');
+  const gone = count('candidates');
 
   for (const id of ['201', '101']) filing.restore(key, id, hours(3));
 
-  expect([gone, count('pool'), count('arrivals where removed_at_ms is null')]).toEqual([0, 1, 2]);
+  expect([gone, count('candidates'), count('arrivals where removed_at_ms is null')]).toEqual([
+    0, 1, 2,
+  ]);
 });
 
 test('an answer of the server revives a tombstone; one from about the same moment does not', () => {
@@ -43,12 +45,12 @@ test('an answer of the server revives a tombstone; one from about the same momen
 
   const soon = (hours(2) + MINUTE_MS / 2) as typeof ada.atMs;
   filing.file(key, [post(ada)], { atMs: soon, how: 'sweep' });
-  const tooSoon = count('pool');
+  const tooSoon = count('candidates');
   filing.file(key, [post(ada)], { atMs: hours(3), how: 'stream' });
-  const late = count('pool');
+  const late = count('candidates');
   filing.refresh(key, post(ada).status, hours(4));
 
-  expect([tooSoon, late, count('pool'), count('payloads')]).toEqual([0, 0, 1, 1]);
+  expect([tooSoon, late, count('candidates'), count('payloads')]).toEqual([0, 0, 1, 1]);
   expect(count('arrivals where removed_at_ms is null')).toBe(1);
 });
 
@@ -56,9 +58,9 @@ test('a status that the owner acted on is known without an arrival, until it com
   const { filing, key, receive, count } = open();
 
   filing.know(key, post(ada).status, { atMs: hours(2) });
-  const known = [count('statuses where came_home = 0'), count('arrivals'), count('pool')];
+  const known = [count('statuses where came_home = 0'), count('arrivals'), count('candidates')];
   receive(boost('201', 'bob', hours(3), ada), hours(3));
 
   expect(known).toEqual([1, 0, 0]);
-  expect([count('statuses where came_home = 1'), count('pool')]).toEqual([1, 1]);
+  expect([count('statuses where came_home = 1'), count('candidates')]).toEqual([1, 1]);
 });

@@ -29,7 +29,7 @@ export async function anOwnersHome(
     offered: (...posts: readonly string[]) => {
       keepUp(database, now());
       return posts.filter(
-        (post) => home.count(`pool where held = 0 and status_key = ${keyOf(post)}`) === 1,
+        (post) => home.count(`candidates where held = 0 and status_key = ${keyOf(post)}`) === 1,
       );
     },
     /** What covers a post when a page is shown now. */
