@@ -1,6 +1,6 @@
 import { MINUTE_MS } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
-import type { Renewal } from '../mastodon/send.ts';
+import type { Permit, Renewal } from '../mastodon/send.ts';
 import {
   type KeptCredentials,
   keepCredentials,
@@ -29,26 +29,26 @@ export function openRenewal(
   let notBeforeMs = 0;
   let underWay: Promise<boolean> | undefined;
 
-  const renewOnce = async (): Promise<boolean> => {
-    const next = await nextOf(held, session, surroundings);
+  const renewOnce = async (permit: Permit): Promise<boolean> => {
+    const next = await nextOf(held, permit, session, surroundings);
     if (next !== undefined) held = next;
     return next !== undefined;
   };
   /** Many requests ask at once. */
-  const renew = (): Promise<boolean> => {
-    underWay ??= renewOnce().finally(() => {
+  const renew = (permit: Permit): Promise<boolean> => {
+    underWay ??= renewOnce(permit).finally(() => {
       underWay = undefined;
     });
     return underWay;
   };
 
   return {
-    async current() {
+    async current(permit) {
       const nowMs = time.now();
       if (nowMs < (held.renew_at_ms ?? Number.POSITIVE_INFINITY) || nowMs < notBeforeMs)
         return held.token;
       try {
-        await renew();
+        await renew(permit);
       } catch (error) {
         if (!(error instanceof DriftlineError)) throw error;
         notBeforeMs = nowMs + TRY_AGAIN_MS;
@@ -56,9 +56,9 @@ export function openRenewal(
       }
       return held.token;
     },
-    async insteadOf(token) {
+    async insteadOf(token, permit) {
       if (token !== held.token) return held.token; // renewed while that request was under way
-      return (await renew()) ? held.token : undefined;
+      return (await renew(permit)) ? held.token : undefined;
     },
   };
 }
@@ -66,11 +66,13 @@ export function openRenewal(
 /** The credentials that stand in the place of `held`; undefined where nothing does. */
 async function nextOf(
   held: KeptCredentials,
+  permit: Permit,
   session: Session,
   surroundings: Surroundings,
 ): Promise<KeptCredentials | undefined> {
   const other = replacementOf(held, session, surroundings);
   if (other !== undefined || held.refresh_token === undefined) return other;
+  await permit(); // before the file is held: it may take minutes
   return withCredentialsHeld(session, surroundings, async () => {
     const meanwhile = replacementOf(held, session, surroundings);
     if (meanwhile !== undefined) return meanwhile;

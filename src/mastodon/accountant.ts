@@ -1,4 +1,4 @@
-import { type Cancel, MINUTE_MS, type Time } from '../core/clock.ts';
+import { type Cancel, MINUTE_MS, SECOND_MS, type Time } from '../core/clock.ts';
 import { type LimitsSaid, limitsIn, pauseIn, USUAL_LIMIT } from './rate_headers.ts';
 
 /**
@@ -53,9 +53,9 @@ export interface RateMemory {
 }
 
 interface RateCounter {
-  readonly bucket: string; // token, paging; or pause, whose window begins when it is over
-  readonly windowStartMs: number;
-  readonly used: number;
+  readonly bucket: string; // token, paging; or pause
+  readonly windowStartMs: number; // of a pause: when it is over
+  readonly used: number; // requests; of a pause: for how many seconds it was asked
 }
 
 interface Bucket {
@@ -89,7 +89,7 @@ export function openAccountant(
   const token = bucketOf('token', TOKEN_WINDOW_MS / Math.max(1, pace), known);
   const paging = bucketOf('paging', PAGING_WINDOW_MS / Math.max(1, pace), known);
   const queue = new Set<Asking>(); // in the order in which they asked
-  let pausedUntilMs = known.get('pause')?.windowStartMs ?? 0;
+  let pausedUntilMs = pauseLeft(known.get('pause'), time.now());
   let cancelWake: Cancel = () => {};
   const tellOfWait = openWaitTeller(onWait);
 
@@ -132,8 +132,10 @@ export function openAccountant(
     heard,
     refused(headers, isPaging) {
       heard(headers, isPaging);
-      pausedUntilMs = Math.max(pausedUntilMs, time.now() + pauseIn(headers, time.now()));
-      memory?.write({ bucket: 'pause', windowStartMs: Math.ceil(pausedUntilMs), used: 0 });
+      const pauseMs = pauseIn(headers, time.now());
+      pausedUntilMs = Math.max(pausedUntilMs, time.now() + pauseMs);
+      const used = Math.ceil(pauseMs / SECOND_MS);
+      memory?.write({ bucket: 'pause', windowStartMs: Math.ceil(pausedUntilMs), used });
     },
     used() {
       turnPages();
@@ -186,6 +188,11 @@ function bucketOf(name: string, windowMs: number, known: ReadonlyMap<string, Rat
   // Half a window on, so that a start that was rounded still falls into its own.
   const window = Math.floor((windowStartMs + windowMs / 2) / windowMs);
   return { name, windowMs, window, used, said: undefined };
+}
+
+/** Until the server was heard, our clock may be hours behind: no pause is longer than was asked. */
+function pauseLeft(pause: RateCounter | undefined, nowMs: number): number {
+  return Math.min(pause?.windowStartMs ?? 0, nowMs + (pause?.used ?? 0) * SECOND_MS);
 }
 
 function counterOf({ name, window, windowMs, used }: Bucket): RateCounter {

@@ -7,13 +7,16 @@ import type { ServerClock } from './server_clock.ts';
 /** The network, as it is handed in: `fetch`, or a demo's server in process. */
 export type Send = (request: Request) => Promise<Response>;
 
-/** For a login that others may renew or whose tokens end. */
+/** For a login that others may renew or whose tokens end. To renew is a request: it asks `permit`. */
 export interface Renewal {
   /** The token that stands now, renewed where it ends soon and the server can be reached. */
-  readonly current: () => Promise<string>;
+  readonly current: (permit: Permit) => Promise<string>;
   /** What stands in the place of one that the server refused; undefined: nothing does. */
-  readonly insteadOf: (token: string) => Promise<string | undefined>;
+  readonly insteadOf: (token: string, permit: Permit) => Promise<string | undefined>;
 }
+
+/** Resolves when one request may go. */
+export type Permit = () => Promise<void>;
 
 /** Somebody logged in to a server, with everything that a request needs. */
 export interface Connection {
@@ -109,8 +112,13 @@ export async function getOrNone(
 
 const REFUSALS: ReadonlySet<string> = new Set(['not_found', 'invalid']);
 
-export function currentToken({ token, renewal }: Connection): Promise<string> {
-  return renewal === undefined ? Promise.resolve(token) : renewal.current();
+export function currentToken(connection: Connection): Promise<string> {
+  const { token, renewal } = connection;
+  return renewal === undefined ? Promise.resolve(token) : renewal.current(permitOf(connection));
+}
+
+function permitOf({ accountant, signal }: Connection): Permit {
+  return () => accountant.permit('login', false, signal);
 }
 
 interface Heard {
@@ -123,12 +131,13 @@ interface Heard {
 
 /** What to ask with instead, where the token was refused and another stands in its place. */
 async function otherToken(
-  { renewal }: Connection,
+  connection: Connection,
   { url, response, text, token }: Heard,
 ): Promise<string | undefined> {
+  const { renewal } = connection;
   if (renewal === undefined || refusedLogin(url, response.status, text) === undefined)
     return undefined;
-  const next = await renewal.insteadOf(token);
+  const next = await renewal.insteadOf(token, permitOf(connection));
   return next === token ? undefined : next;
 }
 

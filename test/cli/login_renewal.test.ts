@@ -1,6 +1,10 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Command } from 'commander';
 import { expect, test } from 'vitest';
+import { type KeptCredentials, readCredentials } from '../../src/cli/credentials.ts';
+import { openRenewal } from '../../src/cli/renewal.ts';
+import { openSession } from '../../src/cli/session.ts';
 import { MINUTE_MS } from '../../src/core/clock.ts';
 import { type Allowed, allow, tokenWith } from '../support/allow.ts';
 import { aCommandLine } from '../support/command_line.ts';
@@ -49,6 +53,20 @@ test('a token is refreshed before it ends, so that no request is refused', async
   expect(stderr).toContain('login.renewed');
   expect(kept().token).not.toBe(before.token);
   expect((await server.ask('/api/v1/timelines/home')).status).toBe(200);
+});
+
+test('a refresh waits for its permit like every other request', async () => {
+  const { line, kept } = await aHomeWhereTokensEnd();
+  const before = kept();
+  const surroundings = line.surroundings();
+  const session = openSession(new Command(), surroundings);
+  const due = { ...(readCredentials(session, surroundings) as KeptCredentials), renew_at_ms: 0 };
+  const renewal = openRenewal(due, session, surroundings);
+  const withoutPermit = renewal.current(() => Promise.reject(new Error('no permit')));
+
+  await expect(withoutPermit).rejects.toThrow('no permit');
+  expect(kept().token).toBe(before.token);
+  expect(await renewal.current(async () => {})).not.toBe(before.token);
 });
 
 test('several Driftlines that find the same end refresh once', async () => {

@@ -42,7 +42,7 @@ test('a restart in the middle of a window begins no new one', async () => {
   const kept = new Map<string, ReturnType<RateMemory['read']>[number]>();
   const memory: RateMemory = {
     read: () => [...kept.values()],
-    write: (counter) => kept.set(counter.bucket, counter),
+    write: (one) => kept.set(one.bucket, one),
   };
   const time = toldTime(START);
   const grant = async (count: number, atMs: number) => {
@@ -64,9 +64,25 @@ test('a restart in the middle of a window begins no new one', async () => {
   await time.passTo((START + 18 * MINUTE_MS) as EpochMs);
 
   // The pause of a 429 is at most a quarter of an hour.
-  expect([first.granted(), second.granted(), whilePaused, third.granted()]).toEqual([
-    150, 100, 0, 1,
-  ]);
+  const granted = [first.granted(), second.granted(), whilePaused, third.granted()];
+  expect(granted).toEqual([150, 100, 0, 1]);
+});
+
+test('a pause is no longer than was asked, also for a clock that went back meanwhile', async () => {
+  const kept: ReturnType<RateMemory['read']>[number][] = [];
+  const memory = { read: () => kept, write: (one: (typeof kept)[number]) => kept.push(one) };
+  openAccountant(toldTime(START), 1, memory).refused(limits(0, MINUTE_MS), false);
+  const early = toldTime((START - 180 * MINUTE_MS) as EpochMs);
+  let goneMs = 0;
+
+  void openAccountant(early, 1, memory)
+    .permit('login', false)
+    .then(() => {
+      goneMs = early.now();
+    });
+  await early.passTo((START - 170 * MINUTE_MS) as EpochMs);
+
+  expect(goneMs).toBe(START - 179 * MINUTE_MS);
 });
 
 test('requests with a cursor also count for fifteen minutes', async () => {

@@ -18,34 +18,40 @@ export interface Said {
 export function aCommandLine(more: Partial<Surroundings> = {}) {
   const home = mkdtempSync(join(tmpdir(), 'driftline-cli-'));
   atTheEnd(() => rmSync(home, { recursive: true, force: true }));
+  const surroundings = (once: Partial<Surroundings> = {}): Surroundings => ({
+    stdout: outputTo(() => {}),
+    stderr: outputTo(() => {}),
+    stdin: () => inputOf(''),
+    time: wallTime,
+    fetch: globalThis.fetch,
+    random: () => 0.5,
+    randomText: () => 'a-literal-seed',
+    files: disk,
+    stopped: new AbortController().signal,
+    version: '0.0.0-test',
+    failQuietly: () => {},
+    drawAside,
+    openBrowser: async () => false,
+    ...more,
+    ...once,
+    env: { HOME: home, ...more.env, ...once.env },
+  });
   const run = async (args: readonly string[], once: Partial<Surroundings> = {}): Promise<Said> => {
     let stdout = '';
     let stderr = '';
     let isFailure = false;
-    const exitCode = await runProgram(args, {
+    const said = {
       stdout: outputTo((text) => {
         stdout += text;
       }),
       stderr: outputTo((text) => {
         stderr += text;
       }),
-      stdin: () => inputOf(''),
-      time: wallTime,
-      fetch: globalThis.fetch,
-      random: () => 0.5,
-      randomText: () => 'a-literal-seed',
-      files: disk,
-      stopped: new AbortController().signal,
-      version: '0.0.0-test',
-      failQuietly: (failed) => {
+      failQuietly: (failed: boolean) => {
         isFailure = failed;
       },
-      drawAside,
-      openBrowser: async () => false,
-      ...more,
-      ...once,
-      env: { HOME: home, ...more.env, ...once.env },
-    });
+    };
+    const exitCode = await runProgram(args, surroundings({ ...said, ...once }));
     return { exitCode: exitCode === 0 && isFailure ? 1 : exitCode, stdout, stderr };
   };
   return {
@@ -53,6 +59,7 @@ export function aCommandLine(more: Partial<Surroundings> = {}) {
     databaseFile: join(home, '.local/share/driftline/driftline.db'),
     configFile: join(home, '.config/driftline/config.toml'),
     credentialsFile: join(home, '.config/driftline/credentials.json'),
+    surroundings,
     run,
   };
 }
