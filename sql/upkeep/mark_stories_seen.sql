@@ -1,4 +1,5 @@
--- Candidates whose link was seen in another post already.
+-- Candidates whose link was seen in another post already, one that is not deleted since: an export
+-- does not hold those.
 --
 --   @now_ms  the moment, unix ms
 update pool
@@ -8,4 +9,4 @@ update pool
                       from exposures
                       join statuses using (uri_hash)
                      where kind in ('seen', 'opened') and at_ms <= @now_ms and undone_at_ms is null
-                       and link_key is not null)
+                       and deleted_at_ms is null and link_key is not null)

@@ -111,7 +111,9 @@ function fileEntry(desk: Desk, login: Login, entry: HomeEntry, sight: Sight): bo
   const { loginKey } = login;
   const revivesBeforeMs = revivesBefore(sight);
   const keep = how === 'import' ? 'classes' : 'news';
-  const filed = desk.statuses.file(login, status, { atMs, keep, revivesBeforeMs });
+  const isAnnouncement = how === 'stream' && booster === undefined;
+  const look = { atMs, keep, revivesBeforeMs, isAnnouncement } as const;
+  const filed = desk.statuses.file(login, status, look);
   nameByServer(desk, loginKey, status, filed);
   const boosterKey = booster === undefined ? null : desk.accounts.keyOf(loginKey, booster, atMs);
   const arrival = desk.addArrival({

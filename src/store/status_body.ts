@@ -12,19 +12,22 @@ export function saysOther(keptBody: string, status: WireStatus): boolean {
   return readable(JSON.parse(keptBody) as WireStatus) !== readable(status);
 }
 
+const READABLE = [
+  'content',
+  'spoiler_text',
+  'edited_at',
+  'language',
+  'tags',
+  'mentions',
+  'media_attachments',
+  'poll',
+  'card',
+  'quote',
+  'sensitive',
+] as const;
+
 function readable(status: WireStatus): string {
-  const { content, spoiler_text, edited_at, media_attachments, poll, card, quote, sensitive } =
-    status;
-  return JSON.stringify([
-    content,
-    spoiler_text,
-    edited_at,
-    media_attachments,
-    poll,
-    card,
-    quote,
-    sensitive,
-  ]);
+  return JSON.stringify(READABLE.map((name) => status[name]));
 }
 
 export function textOf(status: WireStatus, facts: StatusFacts) {
@@ -61,6 +64,7 @@ export const STATUS_COLUMNS = [
 export const EDIT_COLUMNS = [
   'status_key',
   'edited_at_ms',
+  'mentions_owner',
   'language',
   'has_warning',
   'media',

@@ -31,6 +31,11 @@ export interface Look {
   readonly revivesBeforeMs?: EpochMs | undefined;
   /** It stands in the home; false where the owner's acts alone brought it here. */
   readonly cameHome?: boolean;
+  /**
+   * What the stream says of a post when it is new, with counts of zero. It comes late, and twice:
+   * of one that we have it says nothing (mastodon-api.md, section 1.9, trap 10).
+   */
+  readonly isAnnouncement?: boolean;
 }
 
 export interface Statuses {
@@ -83,6 +88,8 @@ export function openStatuses(database: Database, accounts: Accounts): Statuses {
         const key = addNew(desk, login, status, { ...look, authorKey, name });
         return { key, isNew: true, isRevived: false };
       }
+      if (look.isAnnouncement === true)
+        return { key: found.status_key, isNew: false, isRevived: false };
       // A first sight again, or an earlier one: its counts are those with which it came.
       const isFirst = look.atMs <= found.first_seen_at_ms;
       if (look.atMs < found.first_seen_at_ms)
@@ -122,6 +129,11 @@ function prepareDesk(database: Database) {
     findPayload: database.one('ingest/find_payload', ['status_key'], payloadRow),
     keepVersion: database.run('ingest/keep_version', ['status_key', 'replaced_at_ms']),
     edit: database.run('ingest/edit_status', EDIT_COLUMNS),
+    editCandidate: database.run('ingest/edit_candidate', [
+      'status_key',
+      'mentions_owner',
+      'link_key',
+    ]),
     forgetTags: database.run('ingest/forget_status_tags', ['status_key']),
     deleteStatus: database.run('ingest/delete_status', ['status_key', 'deleted_at_ms']),
     revive: database.run('ingest/revive_status', ['status_key']),
@@ -185,6 +197,7 @@ function lookAgain(
   status: WireStatus,
   { atMs, keep, revivesBeforeMs }: Look,
 ): boolean {
+  if (isOutdated(found, status)) return false;
   const isDeleted = found.deleted_at_ms !== null;
   const isRevived = isDeleted && found.deleted_at_ms < (revivesBeforeMs ?? 0);
   if (isDeleted && !isRevived) return false;
@@ -202,6 +215,11 @@ function lookAgain(
   return isRevived;
 }
 
+/** Written before an edit that we know of; a server that says nothing of edits is believed. */
+function isOutdated(found: Found, { edited_at }: WireStatus): boolean {
+  return edited_at !== undefined && (epochMsOf(edited_at) ?? 0) < (found.edited_at_ms ?? 0);
+}
+
 function rewrite(desk: Desk, login: Login, found: Found, status: WireStatus, atMs: EpochMs): void {
   const key = found.status_key;
   const editedAtMs = epochMsOf(status.edited_at) ?? null;
@@ -209,12 +227,13 @@ function rewrite(desk: Desk, login: Login, found: Found, status: WireStatus, atM
     desk.keepVersion({ status_key: key, replaced_at_ms: atMs });
   desk.addPayload({ status_key: key, body: bodyOf(status), observed_at_ms: atMs });
   const facts = factsOf(status, login.ownerId);
-  desk.edit({
+  const said = {
     status_key: key,
-    edited_at_ms: editedAtMs,
-    ...textOf(status, facts),
+    mentions_owner: facts.mentionsOwner ? 1 : 0,
     link_key: desk.tags.linkKey(facts.link),
-  });
+  };
+  desk.edit({ ...said, edited_at_ms: editedAtMs, ...textOf(status, facts) });
+  desk.editCandidate(said);
   desk.forgetTags({ status_key: key });
   desk.tags.put(key, facts.tags);
   desk.hiding.forget(key);

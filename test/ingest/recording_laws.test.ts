@@ -55,18 +55,15 @@ function lived(lives: readonly Life[]): Home {
     hours(0),
   );
   const acts = lives.flatMap((life, nth) => actsOf(home, life, nth));
-  openHoles(database).add({
-    loginKey: login.loginKey,
-    fromMs: hours(50),
-    toMs: hours(51),
-    state: 'open',
-    noticedAtMs: hours(52),
-    detail: '',
-  });
+  const hole = { fromMs: hours(50), toMs: hours(51), noticedAtMs: hours(52), detail: '' };
+  openHoles(database).add({ ...hole, loginKey: login.loginKey, state: 'open' });
   acts.push({ at: 100, run: openPool(database).pour });
   for (const { run } of acts.sort((a, b) => a.at - b.at)) run();
   return home;
 }
+
+/** An edit changes the link as well, and stories are told apart by theirs. */
+const contentOf = (text: string) => `<a href="https://${text}.example/story">${text}</a>`;
 
 type Act = { readonly at: number; readonly run: () => void };
 
@@ -76,7 +73,10 @@ function actsOf({ filing, login, database }: Home, life: Life, nth: number): rea
   const words = { id: `${1000 + nth}`, by, atMs: hours(bornHour) };
   const state = { n: 0, text: 'first' };
   const json = () => ({
-    ...statusJson({ ...words, more: { favourites_count: state.n, content: state.text } }),
+    ...statusJson({
+      ...words,
+      more: { favourites_count: state.n, content: contentOf(state.text) },
+    }),
     edited_at: state.text === 'first' ? null : isoOf(hours(bornHour + (editAfter ?? 0))),
   });
   const acts: Act[] = [];

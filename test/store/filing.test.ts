@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import { isoOf } from '../../src/core/clock.ts';
+import { parseStatus } from '../../src/core/status.ts';
 import { openActions } from '../../src/store/actions.ts';
 import { openExposures } from '../../src/store/exposures.ts';
 import { openLogins } from '../../src/store/logins.ts';
+import { openPool } from '../../src/store/pool.ts';
 import { account, aHome, boost, hours, OWNER_ID, post, statusJson } from '../support/entries.ts';
 
 const count = (home: ReturnType<typeof aHome>, table: string) =>
@@ -126,4 +129,66 @@ test('what the owner did elsewhere is noticed once and ends the candidacy', () =
   expect(actions.notice(home.login.loginKey, entry.status, hours(2))).toBe(1);
   expect(actions.notice(home.login.loginKey, entry.status, hours(3))).toBe(0);
   expect([count(home, 'actions'), count(home, 'candidates')]).toEqual([1, 0]);
+});
+
+test('a first frame that comes late or twice undoes no edit and no counts', () => {
+  const home = aHome();
+  const edited = { content: '<p>corrected</p>', edited_at: isoOf(hours(2)), favourites_count: 8 };
+  home.receive(post(ada), hours(1));
+  home.filing.edit(
+    home.login.loginKey,
+    parseStatus(statusJson({ ...ada, more: edited })),
+    hours(2),
+  );
+  const read = () =>
+    home.database.connection
+      .prepare('select favourites, body from statuses join payloads using (status_key)')
+      .get();
+  const before = read();
+
+  home.filing.file(home.login.loginKey, [post(ada)], { atMs: hours(3), how: 'stream' });
+
+  expect(before).toMatchObject({ favourites: 8, body: expect.stringContaining('corrected') });
+  expect(read()).toEqual(before);
+  expect(count(home, 'versions')).toBe(1);
+});
+
+test('an answer from before an edit that we know of says nothing, however late it is', () => {
+  const home = aHome();
+  const answer = (more: object) => parseStatus(statusJson({ ...ada, more }));
+  const { loginKey } = home.login;
+  home.receive(post(ada), hours(1));
+  const edited = { content: 'new', edited_at: isoOf(hours(2)), favourites_count: 8 };
+  home.filing.edit(loginKey, answer(edited), hours(2));
+
+  home.filing.refresh(loginKey, answer({ content: 'old', edited_at: null }), hours(3));
+  const favourites = home.database.connection.prepare('select favourites from statuses').pluck();
+  const kept = [favourites.get(), count(home, 'versions')];
+  home.filing.refresh(loginKey, answer({ content: 'new', favourites_count: 9 }), hours(4));
+
+  // A server that knows nothing of edits is believed.
+  expect([...kept, favourites.get()]).toEqual([8, 1, 9]);
+});
+
+test('an edit that names the owner, or changes tags and language alone, is heard', () => {
+  const home = aHome();
+  const { loginKey } = home.login;
+  home.receive(post(ada), hours(1));
+  const more = {
+    edited_at: isoOf(hours(2)),
+    language: 'de',
+    tags: [{ name: 'Birds' }],
+    mentions: [{ id: OWNER_ID, acct: 'me' }],
+  };
+  openPool(home.database).pour();
+
+  home.filing.edit(loginKey, parseStatus(statusJson({ ...ada, more })), hours(2));
+
+  const read = (sql: string) => home.database.connection.prepare(sql).get();
+  expect(read('select language, mentions_owner from statuses')).toEqual({
+    language: 'de',
+    mentions_owner: 1,
+  });
+  expect(read('select name from status_tags join tags using (tag_key)')).toEqual({ name: 'birds' });
+  expect(read('select mentions_owner from pool')).toEqual({ mentions_owner: 1 });
 });
