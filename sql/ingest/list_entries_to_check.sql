@@ -1,16 +1,29 @@
--- Entries of the newest edition of each feed that nobody asked the server about since the draw.
+-- Entries of the newest edition of each feed that the server is to be asked about, and the boosts
+-- that they came by and that stand.
 --   @login_key            whose ids the server knows them by
+--   @since_ms             of editions drawn since then, unix ms
 --   @edition, @position   how far that has come
 --   @limit                most rows
-select entries.edition, entries.position, server_ids.server_id
-  from entries
-  join editions using (edition)
+with entry as (
+  select entries.edition, entries.position, status_key
+    from entries
+    join editions using (edition)
+   where came_from = 'draw'
+     and drawn_at_ms >= @since_ms
+     and (entries.edition, entries.position) > (@edition, @position)
+     and entries.edition in (select max(edition) from editions group by feed)
+)
+select edition, position, server_id, 0 as is_boost
+  from entry
   join statuses using (status_key)
   join server_ids using (status_key)
- where server_ids.login_key = @login_key
-   and came_from = 'draw'
+ where login_key = @login_key
    and deleted_at_ms is null
-   and (entries.edition, entries.position) > (@edition, @position)
-   and entries.edition in (select max(edition) from editions group by feed)
- order by entries.edition, entries.position
+ union all
+select edition, position, server_id, 1
+  from entry
+  join arrivals using (status_key)
+ where login_key = @login_key
+   and booster_key is not null and removed_at_ms is null
+ order by 1, 2, 4, 3
  limit @limit

@@ -59,12 +59,42 @@ export async function fetchStatuses(
   const [first] = ids;
   if (first === undefined) return { statuses: [], askedAtMs: connection.time.now() };
   if (batch === 1) return fetchOne(connection, first);
-  const parameter = connection.batchParameter ?? 'id[]';
-  const query = ids.map((id) => `${parameter}=${encodeURIComponent(id)}`).join('&');
-  const { json, askedAtMs } = await get(connection, `/api/v1/statuses?${query}`, 'counts');
+  const { json, askedAtMs } = await askTogether(connection, ids);
   if (!Array.isArray(json))
     throw new DriftlineError('upstream', `${connection.server} sent no list of statuses`);
   return { statuses: json.flatMap(parseOrSkip), askedAtMs };
+}
+
+/** Which of some ids, of boosts too, the server still has; at most `batch` of them. */
+export async function fetchPresent(
+  connection: Connection,
+  ids: readonly string[],
+  batch: number,
+): Promise<ReadonlySet<string>> {
+  if (batch === 1) return new Set(await present(connection, ids[0] ?? ''));
+  const found = listOf((await askTogether(connection, ids)).json).flatMap(
+    (status) => idOf(status) ?? [],
+  );
+  const missing = ids.filter((id) => !found.includes(id));
+  // What a muted author boosted is left out of such a list as if it were gone.
+  for (const id of missing) found.push(...(await present(connection, id)));
+  return new Set(found);
+}
+
+async function present(connection: Connection, id: string): Promise<readonly string[]> {
+  try {
+    await get(connection, `/api/v1/statuses/${encodeURIComponent(id)}`, 'counts');
+    return [id];
+  } catch (error) {
+    if (error instanceof DriftlineError && error.code === 'not_found') return [];
+    throw error;
+  }
+}
+
+function askTogether(connection: Connection, ids: readonly string[]) {
+  const parameter = connection.batchParameter ?? 'id[]';
+  const query = ids.map((id) => `${parameter}=${encodeURIComponent(id)}`).join('&');
+  return get(connection, `/api/v1/statuses?${query}`, 'counts');
 }
 
 async function fetchOne(connection: Connection, id: string): Promise<Told> {

@@ -53,6 +53,50 @@ test('what is drawn is asked about: what is gone is gone, and the rest says what
   expect(home.standing().sort()).toEqual(['edited', 'm1 by bob', 'm2 by bob', 'm3 by bob']);
 });
 
+test('what is taken back while an edition is read is gone from it within the hour or so', async () => {
+  const home = await aHomeOfThreeDays();
+  home.run();
+  await home.server.passTo(40 * HOUR);
+  home.draw();
+  await home.server.passTo(47 * HOUR);
+  const before = home.standing();
+
+  await home.server.passTo(49 * HOUR + 5);
+
+  expect(before).toContain('taken back by ada');
+  expect(home.standing()).not.toContain('taken back by ada');
+});
+
+test('a boost that was taken back without a word is no reason to show a post', async () => {
+  const home = await aHomeOfThreeDays();
+  const boosts = () => home.all('select server_id from arrivals where booster_key is not null');
+  const standing = () =>
+    home.count('arrivals where booster_key is not null and removed_at_ms is null');
+  const { send } = home.deps();
+  let isTakenBack = false;
+  home.run({
+    send: async (request) => {
+      const answer = await send(request);
+      const id = String(boosts()[0]?.server_id);
+      if (!isTakenBack || !request.url.includes(id)) return answer;
+      if (request.url.includes(`/${id}`)) return Response.json({ error: 'gone' }, { status: 404 });
+      const all = (await answer.json()) as { id: string }[];
+      return Response.json(all.filter((one) => one.id !== id));
+    },
+  });
+  await home.server.passTo(40 * HOUR);
+  home.draw();
+  const before = standing();
+  isTakenBack = true;
+
+  await home.server.passTo(41 * HOUR + 5);
+
+  expect([before, standing()]).toEqual([1, 0]);
+  expect(
+    home.count("candidates join statuses using (status_key) where statuses.uri like '%far%'"),
+  ).toBe(0);
+});
+
 test('under cron the next run asks, and none after it', async () => {
   const home = await aHomeOfThreeDays();
   const runOnce = async () => {
