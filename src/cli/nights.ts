@@ -14,6 +14,8 @@ export interface NightsDeps {
   readonly lastDrawnMs: () => number | undefined;
   /** Whether there is anything to draw from. */
   readonly hasCandidates: () => boolean;
+  /** Whether what the owner did elsewhere was asked for. */
+  readonly knowsTaste: () => boolean;
   readonly draw: () => Promise<unknown>;
 }
 
@@ -21,20 +23,23 @@ export interface NightsDeps {
  * A machine that slept wakes with its timers late: looking each minute needs no timer to be right.
  */
 const LOOK_EVERY_MS = MINUTE_MS;
+/** So long the first edition waits for the owner's taste, where the server does not tell of it. */
+const TASTE_WAIT_MS = 10 * MINUTE_MS;
 
 /**
  * Draws once each night, and as soon as possible where the last night was slept through, until
- * stopped. The first edition is drawn as soon as something has come in. A draw that fails is
- * logged, and tried again.
+ * stopped. The first edition is drawn as soon as something has come in and the owner's favourites
+ * are known. A draw that fails is logged, and tried again.
  */
 export async function drawEachNight(deps: NightsDeps): Promise<void> {
   const { time, stopped, log } = deps;
+  const patientUntilMs = time.now() + TASTE_WAIT_MS;
   while (!stopped.aborted) {
     // rejects only when stopped: the loop ends
     await sleep(time, LOOK_EVERY_MS, stopped).catch(() => {});
     if (stopped.aborted) return;
     try {
-      if (isDue(deps)) await deps.draw();
+      if (isDue(deps, patientUntilMs)) await deps.draw();
     } catch (error) {
       if (!(error instanceof DriftlineError)) throw error;
       log.warn('rank.failed', { why: error.message });
@@ -42,9 +47,11 @@ export async function drawEachNight(deps: NightsDeps): Promise<void> {
   }
 }
 
-function isDue({ time, at, timezone, lastDrawnMs, hasCandidates }: NightsDeps): boolean {
+function isDue(deps: NightsDeps, patientUntilMs: number): boolean {
+  const { time, at, timezone, lastDrawnMs, hasCandidates, knowsTaste } = deps;
   const lastMs = lastDrawnMs();
-  if (lastMs === undefined) return hasCandidates();
+  if (lastMs === undefined)
+    return hasCandidates() && (knowsTaste() || time.now() >= patientUntilMs);
   return lastMs < latestNightMs(time.now(), at, timezone) && hasCandidates();
 }
 

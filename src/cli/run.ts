@@ -80,6 +80,7 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
         log: session.log,
         lastDrawnMs: () => stats.lastEdition()?.drawn_at_ms,
         hasCandidates: () => stats.hasCandidates(),
+        knowsTaste: () => stats.knowsTaste(),
         draw: () => draw({}),
       }),
     ]);

@@ -10,6 +10,9 @@ import type { Session } from './session.ts';
 /** At first login: the last four hundred of each (40 a page). Later, as far as something known. */
 const PAGES_MAX = 10;
 
+/** That the first draw may begin: what can be known of the owner's taste is. serve/knows_taste. */
+const TASTE_READ = 'taste_read';
+
 /** What the owner did in any app: favourites, bookmarks, boosts, answers, and their undoing. */
 export function openOwnerActs(session: Session, ask: Ask): () => Promise<void> {
   const verify = openVerifying(session);
@@ -18,11 +21,29 @@ export function openOwnerActs(session: Session, ask: Ask): () => Promise<void> {
   const own = openOwnPosts(session, verify);
   const oldActs = openOldActs(session);
   return async () => {
-    await ask('favourites', favourites);
-    await ask('bookmarks', bookmarks);
-    await ask('your own posts', own);
-    await oldActs();
+    const { failure } = await eachOf([
+      () => ask('favourites', favourites),
+      () => ask('bookmarks', bookmarks),
+    ]);
+    const { state, loginKey, deps } = session;
+    if (failure === undefined && state.find(loginKey, TASTE_READ) === undefined)
+      state.set(loginKey, TASTE_READ, '', deps.time.now());
+    const rest = await eachOf([() => ask('your own posts', own), oldActs]);
+    if ((failure ?? rest.failure) !== undefined) throw failure ?? rest.failure;
   };
+}
+
+/** Does all of them, also where one cannot be done now; gives the first failure. */
+async function eachOf(works: readonly (() => Promise<unknown>)[]): Promise<{ failure?: unknown }> {
+  let failed: { failure?: unknown } = {};
+  for (const work of works) {
+    try {
+      await work();
+    } catch (failure) {
+      failed = 'failure' in failed ? failed : { failure };
+    }
+  }
+  return failed;
 }
 
 /** The last four hundred favourites, which tell most about taste. */

@@ -37,6 +37,7 @@ export function openStats(database: Database) {
   const listRefused = database.many('serve/list_refused', [], refusedRow);
   const findLastEdition = database.one('serve/find_last_edition', [], lastEditionRow);
 
+  const knowsTaste = database.one('serve/knows_taste', [], { is_known: integer });
   const hasCandidates = database.one('serve/has_candidates', [], { has_any: integer });
 
   return {
@@ -53,6 +54,8 @@ export function openStats(database: Database) {
     },
     holes: () => listHoles().map(shownHole),
     refused: () => listRefused(),
+    /** Whether what the owner did elsewhere was asked for, where somebody is listened to. */
+    knowsTaste: () => knowsTaste()?.is_known === 1,
     hasCandidates: () => hasCandidates()?.has_any === 1,
     lastEdition: () => findLastEdition(),
   };

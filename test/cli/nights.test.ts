@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { drawEachNight, latestNightMs } from '../../src/cli/nights.ts';
-import { DAY_MS, type EpochMs, HOUR_MS, isoOf } from '../../src/core/clock.ts';
+import { DAY_MS, type EpochMs, HOUR_MS, isoOf, MINUTE_MS } from '../../src/core/clock.ts';
 import { DriftlineError } from '../../src/core/errors.ts';
 import { silentLog } from '../../src/core/log.ts';
 import { toldTime } from '../../src/core/told_time.ts';
@@ -21,7 +21,11 @@ test('a night on which the clocks are set has one draw, at the hour people mean'
 });
 
 /** Nights on told time, from noon on; the first `failures` draws fail. */
-function nightsFrom(start: string, hasCandidates: () => boolean, failures = 0) {
+function nightsFrom(
+  start: string,
+  hasCandidates: () => boolean,
+  { failures = 0, knowsTaste = () => true } = {},
+) {
   const time = toldTime(at(start));
   const stop = new AbortController();
   const drawn: string[] = [];
@@ -35,6 +39,7 @@ function nightsFrom(start: string, hasCandidates: () => boolean, failures = 0) {
     log: silentLog,
     lastDrawnMs: () => lastMs,
     hasCandidates,
+    knowsTaste,
     draw: async () => {
       if (left > 0) {
         left -= 1;
@@ -69,10 +74,27 @@ test('one edition is drawn each night, and the first as soon as there is somethi
 });
 
 test('a draw that fails is tried again a minute later', async () => {
-  const { drawn, pass, end } = nightsFrom('2026-11-24T12:00:00Z', () => true, 2);
+  const { drawn, pass, end } = nightsFrom('2026-11-24T12:00:00Z', () => true, { failures: 2 });
 
   await pass(HOUR_MS);
   await end();
 
   expect(drawn).toEqual(['2026-11-24T12:03:00.000Z']);
+});
+
+test('the first edition waits until the owner’s favourites are known, and not for ever', async () => {
+  const start = '2026-11-24T12:00:00Z';
+  let isKnown = false;
+  const told = nightsFrom(start, () => true, { knowsTaste: () => isKnown });
+  const untold = nightsFrom(start, () => true, { knowsTaste: () => false });
+
+  await told.pass(3 * MINUTE_MS);
+  isKnown = true;
+  await told.pass(HOUR_MS);
+  await untold.pass(HOUR_MS);
+  await told.end();
+  await untold.end();
+
+  expect(told.drawn).toEqual(['2026-11-24T12:04:00.000Z']);
+  expect(untold.drawn).toEqual(['2026-11-24T12:10:00.000Z']);
 });

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { MINUTE_MS } from '../../src/core/clock.ts';
 import type { WorldEvent } from '../../src/demo/world.ts';
 import { ingestOnce } from '../../src/ingest/ingest.ts';
-import { at, bob, post } from '../support/ingest_home.ts';
+import { openStats } from '../../src/store/stats.ts';
+import { answering, at, bob, post } from '../support/ingest_home.ts';
 import { anOwnersHome, owner } from '../support/owner_home.ts';
 import { aPerson, aPost, posted } from '../support/small_world.ts';
 
@@ -33,6 +34,26 @@ test('favourites and bookmarks of before are acts from the start, as early as th
   expect(home.count('statuses where came_home = 0')).toBe(60);
   expect(home.count('status_tags')).toBe(60);
   expect([home.count('arrivals'), home.count('candidates')]).toEqual([0, 0]);
+});
+
+test('bookmarks and own posts are asked for also while favourites cannot be', async () => {
+  const home = await anOwnersHome(
+    [...older.map((one) => posted(one)), posted(post('p', 10))],
+    long,
+  );
+  home.server.act('bookmark', home.uriOf('old7'));
+  let isAway = true;
+  const away = (url: URL) =>
+    isAway && url.pathname === '/api/v1/favourites' ? new Response('', { status: 502 }) : undefined;
+  home.run({ send: answering(home.deps(), away) });
+  const known = () => openStats(home.database).knowsTaste();
+
+  await home.server.passTo(5);
+  const meanwhile = [home.acts().length, known()];
+  isAway = false;
+  await home.server.passTo(20);
+
+  expect([...meanwhile, known()]).toEqual([1, false, true]);
 });
 
 test('once, for cron, they are there before the first draw', async () => {
