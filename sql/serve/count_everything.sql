@@ -1,5 +1,6 @@
--- How much there is, for `driftline stats`. Seen means seen or opened: served is not seen. What the
--- owner's acts alone brought here is not counted: it never stood in the home.
+-- How much there is, for `driftline stats`. Seen means seen or opened: served is not seen. Unseen is
+-- what may come yet: neither acted on, nor the owner's own. What the owner's acts alone brought here
+-- is not counted: it never stood in the home.
 select (select count(*) from statuses where deleted_at_ms is null and came_home) as statuses,
        (select count(*) from statuses where deleted_at_ms is not null)     as deleted,
        (select count(*) from arrivals)                                     as arrivals,
@@ -11,5 +12,6 @@ select (select count(*) from statuses where deleted_at_ms is null and came_home)
            and exists (select 1 from exposures
                         where exposures.uri_hash = statuses.uri_hash
                           and kind in ('seen', 'opened') and undone_at_ms is null)) as seen,
+       (select count(*) from candidates)                                   as unseen,
        (select min(arrived_at_ms) from arrivals)                           as first_arrival_at_ms,
        (select max(arrived_at_ms) from arrivals)                           as last_arrival_at_ms

@@ -99,6 +99,7 @@ function answer({ posts, stretch, words, isFilling }: Outcome, session: Session)
     session.answer({
       posts,
       undone: isUndone,
+      is_filling: isFilling === true,
       from: stretch === undefined ? null : isoOf(stretch.fromMs),
       to: stretch === undefined ? null : isoOf(stretch.toMs),
     });

@@ -38,7 +38,7 @@ function statsDocument(stats: Stats, nowMs: EpochMs) {
     arrivals: counts.arrivals,
     accounts: counts.accounts,
     follows: coverage.followed, // the same people, whether told of or taken from the home
-    unseen: counts.statuses - counts.seen,
+    unseen: counts.unseen,
     seen: counts.seen,
     snapshots: counts.snapshots,
     editions: counts.editions,

@@ -70,7 +70,7 @@ export function openStream(needs: StreamNeeds): Stream {
       const every = faults.duplicateEvery ?? 0;
       if (every > 0 && framesSent % every === 0) send(session, frame);
     }
-    if (listening.length > 0) witness.streamed?.(event, id, time.now());
+    witness.streamed?.(event, id, time.now(), listening.length);
   };
 
   return {

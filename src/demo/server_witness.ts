@@ -9,8 +9,8 @@ export interface Witness {
   readonly left?: (id: string, atMs: number) => void;
   /** A boost, or what was boosted a moment ago, was grouped away: no client ever gets it. */
   readonly grouped?: (id: string, atMs: number) => void;
-  /** A frame went out to whoever listened. */
-  readonly streamed?: (event: string, id: string, atMs: number) => void;
+  /** A frame was due, and so many listened. */
+  readonly streamed?: (event: string, id: string, atMs: number, listeners: number) => void;
   /** A request went past a rate limit. */
   readonly overLimit?: (path: string, atMs: number) => void;
 }

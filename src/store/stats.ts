@@ -11,6 +11,7 @@ const everythingRow = {
   snapshots: integer,
   editions: integer,
   seen: integer,
+  unseen: integer,
   first_arrival_at_ms: nullable(integer),
   last_arrival_at_ms: nullable(integer),
 };

@@ -24,7 +24,7 @@ test('a night on which the clocks are set has one draw, at the hour people mean'
 function nightsFrom(
   start: string,
   hasCandidates: () => boolean,
-  { failures = 0, knowsTaste = () => true } = {},
+  { failures = 0, knowsTaste = (): boolean => true } = {},
 ) {
   const time = toldTime(at(start));
   const stop = new AbortController();

@@ -57,7 +57,13 @@ test('--undo takes back what was said last, and only that', async () => {
   const again = await seen('--undo');
   const { stdout } = await run(['explain', '11', '--json']);
 
-  expect(JSON.parse(undone.stdout)).toEqual({ posts: 1, undone: true, from: null, to: null });
+  expect(JSON.parse(undone.stdout)).toEqual({
+    posts: 1,
+    undone: true,
+    is_filling: false,
+    from: null,
+    to: null,
+  });
   expect(again.stdout).toBe('There is nothing to take back.\n');
   expect(await drawn()).toEqual(['10', '12', '13']);
   expect(JSON.parse(stdout).exposures).toMatchObject([{ kind: 'seen', via: 'page' }]);
@@ -81,6 +87,7 @@ test('--json says how many, and of which stretch', async () => {
   expect(JSON.parse(stdout)).toEqual({
     posts: 1,
     undone: false,
+    is_filling: false,
     from: '2026-11-01T06:00:00.000Z',
     to: '2026-11-01T08:00:00.000Z',
   });
@@ -131,6 +138,7 @@ test('a day means all of it in the owner’s time zone', async () => {
   expect(JSON.parse(stdout)).toEqual({
     posts: 24,
     undone: false,
+    is_filling: false,
     from: '2026-11-01T11:00:00.000Z',
     to: '2026-11-02T11:00:00.000Z',
   });

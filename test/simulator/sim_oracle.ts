@@ -20,11 +20,13 @@ export interface Oracle {
   readonly lives: ReadonlyMap<string, Lived>;
   /** Ids whose `delete` came down a socket. */
   readonly deletesTold: ReadonlySet<string>;
+  /** Ids whose last edit did. */
+  readonly editsTold: ReadonlySet<string>;
   readonly overLimit: readonly string[];
   /** From now on nothing can be had of the server, or again something can. */
   readonly block: (reason: string, nowMs: number) => void;
   readonly unblock: (reason: string, nowMs: number) => void;
-  /** The program was killed: what came within the last moments was not written. */
+  /** The program was killed, or is judged: what came within the last moments is not written. */
   readonly killed: (nowMs: number) => void;
   /** Whether it could have been had: by the stream, or by any sweep. */
   readonly isWithinReach: (entry: Lived, endMs: number) => boolean;
@@ -47,6 +49,7 @@ export function openOracle(isHeard: () => boolean, pace: number): Oracle {
   const reachMs = REACH_MS / pace;
   const lives = new Map<string, Lived>();
   const deletesTold = new Set<string>();
+  const editsTold = new Set<string>();
   const overLimit: string[] = [];
   const recent: { id: string; atMs: number }[] = [];
   const reasons = new Set<string>();
@@ -60,6 +63,7 @@ export function openOracle(isHeard: () => boolean, pace: number): Oracle {
   return {
     lives,
     deletesTold,
+    editsTold,
     overLimit,
     witness: {
       entered(id, atMs) {
@@ -75,15 +79,17 @@ export function openOracle(isHeard: () => boolean, pace: number): Oracle {
         const life = lives.get(id);
         if (life !== undefined) life.isGrouped = true;
       },
-      streamed(event, id, atMs) {
-        if (!isHeard()) return;
+      streamed(event, id, atMs, listeners) {
+        if (event === 'status.update') editsTold.delete(id);
+        if (listeners === 0 || !isHeard()) return;
+        recent.push({ id, atMs });
+        if (recent.length > 200) recent.shift();
         if (event === 'delete') deletesTold.add(id);
+        if (event === 'status.update') editsTold.add(id);
         const life = lives.get(id);
         // Who is told of the end first has nothing to keep.
         if (event !== 'update' || life === undefined || deletesTold.has(id)) return;
         life.isDelivered = true;
-        recent.push({ id, atMs });
-        if (recent.length > 200) recent.shift();
       },
       overLimit: (path, atMs) => overLimit.push(`${path} at ${atMs}`),
     },
@@ -97,8 +103,11 @@ export function openOracle(isHeard: () => boolean, pace: number): Oracle {
     },
     killed(nowMs) {
       for (const { id, atMs } of recent) {
+        if (nowMs - atMs >= UNWRITTEN_MS / pace) continue;
         const life = lives.get(id);
-        if (life !== undefined && nowMs - atMs < UNWRITTEN_MS / pace) life.isDelivered = false;
+        if (life !== undefined) life.isDelivered = false;
+        deletesTold.delete(id);
+        editsTold.delete(id);
       }
     },
     isWithinReach: (entry, endMs) =>

@@ -175,6 +175,7 @@ interface StatusRow {
   readonly content: string | null;
   readonly favourites: number;
   readonly boosts: number;
+  readonly replies: number;
 }
 
 /** Mastodon's homes hold no more, and audits of one without end reach no further. */
@@ -198,7 +199,7 @@ function judgeTexts(
   );
   const statuses = rows<StatusRow>(
     `select server_id as id, deleted_at_ms, json_extract(body, '$.content') as content,
-            favourites, boosts
+            favourites, boosts, replies
        from statuses join server_ids using (status_key) left join payloads using (status_key)`,
   );
   for (const row of statuses) {
@@ -207,14 +208,19 @@ function judgeTexts(
       wrongTombstones.push(`${row.id} is not gone`);
     if (row.deleted_at_ms === null && now === undefined && oracle.deletesTold.has(row.id))
       wrongTombstones.push(`${row.id} is gone, and its delete was streamed`);
+    const isSaid = now !== undefined && row.content === now.html;
+    if (row.deleted_at_ms === null && now !== undefined && oracle.editsTold.has(row.id) && !isSaid)
+      wrongTexts.push(`${row.id} says ${row.content}, and its edit was streamed`);
     const life = oracle.lives.get(row.id);
     const isSettled = life !== undefined && audited.has(life) && life.enteredMs < settledMs;
     if (now === undefined || row.deleted_at_ms !== null || !isSettled) continue;
-    if (row.content !== now.html) wrongTexts.push(`${row.id} says ${row.content}`);
+    if (!isSaid) wrongTexts.push(`${row.id} says ${row.content}`);
     const [least, most] = [countsAt(now, settledMs), countsAt(now, endMs)];
     const isRight =
       row.favourites >= least.favourites &&
       row.favourites <= most.favourites &&
+      row.replies >= least.replies &&
+      row.replies <= most.replies &&
       row.boosts >= least.boosts;
     if (!isRight)
       wrongCounts.push(

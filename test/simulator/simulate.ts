@@ -127,6 +127,7 @@ export async function simulate(plan: Plan): Promise<Verdict> {
   begin();
   arrange({ told, startMs: START_MS, endMs, server, machine, oracle, killFor }, plan);
   await told.passTo(endMs);
+  oracle.killed(endMs);
   const verdict = judge({ database, oracle, server, world, endMs, ends, pace });
   stop.abort();
   controlsEnd(server);
