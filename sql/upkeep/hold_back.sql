@@ -21,9 +21,12 @@ update pool
                      where kind = 'snooze' and at_ms <= @now_ms and until_ms > @now_ms
                          and undone_at_ms is null)
     or author_key in (select account_key from dials join accounts on handle = subject
-                       where kind = 'account' and word = 'not until' and until_ms > @now_ms)
+                       where kind = 'account' and word = 'not until'
+                         and said_at_ms <= @now_ms and until_ms > @now_ms)
     or status_key in (select status_key from dials join tags on name = subject join status_tags
         using (tag_key)
-                       where kind = 'tag' and word = 'not until' and until_ms > @now_ms)
+                       where kind = 'tag' and word = 'not until'
+                         and said_at_ms <= @now_ms and until_ms > @now_ms)
     or link_key in (select link_key from dials join links on site = subject
-                     where kind = 'site' and word = 'not until' and until_ms > @now_ms)
+                     where kind = 'site' and word = 'not until'
+                       and said_at_ms <= @now_ms and until_ms > @now_ms)

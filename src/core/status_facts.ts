@@ -88,8 +88,14 @@ export function normaliseLink(address: string): string | undefined {
   return `https://${host}${url.pathname.replace(/\/+$/, '')}${query === '' ? '' : `?${query}`}`;
 }
 
+/** A site as its links name it: a host without www.; undefined where it is none. */
+export function normaliseSite(site: string): string | undefined {
+  const link = normaliseLink(/^https?:\/\//i.test(site) ? site : `https://${site}`);
+  return link === undefined ? undefined : new URL(link).host;
+}
+
 /** `ada@example.social`, lower case. A local account's `acct` has no domain: its address has. */
-export function handleOf(account: WireAccount): string {
+export function handleOf(account: Pick<WireAccount, 'acct' | 'url' | 'uri'>): string {
   if (account.acct.includes('@')) return account.acct.toLowerCase();
   const address = account.url ?? account.uri ?? '';
   const host = URL.canParse(address) ? new URL(address).host : '';

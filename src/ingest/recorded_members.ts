@@ -1,8 +1,9 @@
+import { DIAL_WORDS, type DialSubject, TOPIC_WORDS } from '../core/dial.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { objectIn, textIn, timeIn, wordIn } from '../core/recording.ts';
 import { parseAccount, type WireAccount } from '../core/status.ts';
+import { handleOf } from '../core/status_facts.ts';
 import type { FollowSettings } from '../store/follows.ts';
-import { DIAL_WORDS } from '../store/owner_words.ts';
 
 /** The position in its edition that a line names: a status may stand under another's entry. */
 export function placeIn({ position }: Readonly<Record<string, unknown>>): number | undefined {
@@ -23,20 +24,33 @@ export function followSettings(payload: unknown): FollowSettings {
   };
 }
 
+/** A word that can do nothing is refused: it would stand in the list of dials for no reason. */
 export function dialIn(payload: unknown) {
   const said = objectIn(payload);
-  const word = wordIn(said, 'word', DIAL_WORDS);
+  const about = dialSubjectIn(said);
+  const word = wordIn(said, 'word', about.kind === 'account' ? DIAL_WORDS : TOPIC_WORDS);
   const untilMs = timeIn(said, 'until') ?? null;
-  const handle =
-    typeof said.account === 'object'
-      ? textIn(objectIn(said.account), 'acct')
-      : textIn(said, 'account');
-  if (handle !== undefined) return { kind: 'account' as const, subject: handle, word, untilMs };
-  for (const kind of ['tag', 'site'] as const) {
+  if (word === 'not until' && untilMs === null)
+    throw new DriftlineError('invalid', 'a dial "not until" needs "until"');
+  return { ...about, word, untilMs };
+}
+
+function dialSubjectIn(said: Readonly<Record<string, unknown>>): DialSubject {
+  if (typeof said.account === 'object' && said.account !== null)
+    return { kind: 'account', subject: dialledPerson(objectIn(said.account)) };
+  for (const kind of ['account', 'tag', 'site'] as const) {
     const subject = textIn(said, kind);
-    if (subject !== undefined) return { kind, subject, word, untilMs };
+    if (subject !== undefined && subject !== '') return { kind, subject };
   }
   throw new DriftlineError('invalid', 'a dial needs "account", "tag" or "site"');
+}
+
+/** A person as the API sends them, or no more of them than their name. */
+function dialledPerson(person: Readonly<Record<string, unknown>>): string {
+  const acct = textIn(person, 'acct');
+  if (acct === undefined || acct === '')
+    throw new DriftlineError('invalid', 'the account of a dial has no "acct"');
+  return handleOf({ acct, url: textIn(person, 'url') ?? null, uri: textIn(person, 'uri') ?? null });
 }
 
 export function listIn(payload: unknown): readonly unknown[] {

@@ -12,6 +12,14 @@ export interface Login {
   readonly followsCompleteAtMs: number | null;
 }
 
+/** Where accounts without a domain live, as this login sees them; undefined until that is known. */
+export function homeDomainOf({ acct, server }: Pick<Login, 'acct' | 'server'>): string | undefined {
+  const [, domain] = acct.split('@');
+  if (domain !== undefined) return domain.toLowerCase();
+  const { hostname } = new URL(server);
+  return hostname.endsWith('.invalid') ? undefined : hostname;
+}
+
 const loginRow = {
   login_key: integer,
   server: text,

@@ -1,18 +1,15 @@
 import type { EpochMs } from '../core/clock.ts';
-import { normaliseTag } from '../core/status_facts.ts';
+import type { DialSubject, DialWord } from '../core/dial.ts';
+import { normaliseSite, normaliseTag } from '../core/status_facts.ts';
 import type { Database } from './database.ts';
 import { openHiding } from './hiding.ts';
+import { homeDomainOf, openLogins } from './logins.ts';
 import { integer, text } from './shape.ts';
 import { openTags } from './tags.ts';
 
-export const DIAL_WORDS = ['always', 'more', 'usual', 'less', 'no boosts', 'not until'] as const;
-export type DialWord = (typeof DIAL_WORDS)[number];
-
-export interface Dial {
+/** `subject`: a handle, a tag or a site, as the owner writes it. */
+export interface SaidDial extends DialSubject {
   readonly loginKey: number;
-  readonly kind: 'account' | 'tag' | 'site';
-  /** A handle, a tag or a site, as the owner writes it. */
-  readonly subject: string;
   readonly word: DialWord;
   readonly untilMs: EpochMs | null;
   readonly saidAtMs: EpochMs;
@@ -38,21 +35,29 @@ export function openOwnerWords(database: Database) {
   const addTag = database.run('ingest/add_followed_tag', ['login_key', 'tag_key']);
   const endTag = database.run('ingest/end_followed_tag', ['login_key', 'tag_key', 'ended_at_ms']);
   const hiding = openHiding(database);
+  const logins = openLogins(database);
+
+  const subjectOf = ({ kind, subject, loginKey }: SaidDial): string => {
+    if (kind === 'tag') return normaliseTag(subject);
+    if (kind === 'site') return normaliseSite(subject) ?? subject.toLowerCase();
+    const handle = subject.toLowerCase().replace(/^@/, '');
+    const login = logins.all().find((one) => one.loginKey === loginKey);
+    const domain = handle.includes('@') || login === undefined ? undefined : homeDomainOf(login);
+    return domain === undefined ? handle : `${handle}@${domain}`;
+  };
 
   return {
-    dial(dial: Dial): void {
-      const subject =
-        dial.kind === 'tag'
-          ? normaliseTag(dial.subject)
-          : dial.subject.toLowerCase().replace(/^@/, '');
-      setDial({
+    /** The later word holds. False where something was said later already. */
+    dial(dial: SaidDial): boolean {
+      const changed = setDial({
         login_key: dial.loginKey,
         kind: dial.kind,
-        subject,
+        subject: subjectOf(dial),
         word: dial.word,
         until_ms: dial.untilMs,
         said_at_ms: dial.saidAtMs,
       });
+      return changed > 0;
     },
     /** All filters, as they now stand. True where that is news. */
     filters(loginKey: number, filters: readonly { readonly id: string }[], atMs: EpochMs): boolean {

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { MORNING } from '../../src/core/feed.ts';
+import { drawEdition } from '../../src/rank/draw.ts';
+import { openDatabase } from '../../src/store/migrate.ts';
+import { account, hours, statusJson } from '../support/entries.ts';
+import { importLines, line } from '../support/recording.ts';
+
+/** A home of one post by ada, with a tag and a link, and what was said of it at hour 10. */
+async function aHomeThatHeard(...dials: readonly object[]) {
+  const database = openDatabase(':memory:');
+  const json = statusJson({
+    id: '100',
+    by: 'ada',
+    atMs: hours(1),
+    more: { tags: [{ name: 'Knitting' }], card: { url: 'https://www.example.org/wool' } },
+  });
+  const report = await importLines(database, [
+    line(hours(0), 'owner', { ...account('me'), id: '1' }),
+    line(hours(1), 'update', json),
+    ...dials.map((dial) => line(hours(10), 'dial', dial)),
+  ]);
+  const factorAt = (hour: number) => {
+    const draw = { feed: MORNING, seed: 'x', nowMs: hours(hour), dryRun: true };
+    return drawEdition({ database, ...draw }).entries[0]?.signals.dial?.factor_micro;
+  };
+  return { database, report, factorAt };
+}
+
+test.each([
+  { account: 'ada@example.social' },
+  { account: '@Ada@EXAMPLE.social' },
+  { account: 'ada' },
+  { account: account('ada') },
+  { account: { ...account('ada'), acct: 'ada' } },
+  { account: { acct: 'ada' } },
+  { tag: '#ＫＮＩＴＴＩＮＧ' },
+  { site: 'example.org' },
+  { site: 'www.Example.org' },
+  { site: 'https://example.org/about' },
+])('a recorded dial on %o finds what it is about', async (about) => {
+  const { factorAt } = await aHomeThatHeard({ ...about, word: 'more' });
+
+  expect(factorAt(12)).toBe(405_465);
+});
+
+test('a recorded dial acts from its line on, until it ends', async () => {
+  const until = '2026-11-02T06:00:00.000Z'; // hour 24
+  const { factorAt } = await aHomeThatHeard({ tag: 'knitting', word: 'less', until });
+
+  expect([9, 10, 23, 24].map(factorAt)).toEqual([0, -693_147, -693_147, 0]);
+});
+
+test.each([
+  [{ tag: 'knitting', word: 'always' }, '"word" must be one of more, usual, less, not until'],
+  [{ site: 'example.org', word: 'no boosts' }, '"word" must be one of more, usual, less'],
+  [{ account: 'ada', word: 'not until' }, 'a dial "not until" needs "until"'],
+  [{ account: 'ada', word: 'loud' }, '"word" must be one of always, more, usual'],
+  [{ account: { id: '7' }, word: 'more' }, 'the account of a dial has no "acct"'],
+  [{ word: 'more' }, 'a dial needs "account", "tag" or "site"'],
+])('a recorded dial that can do nothing is refused, with the reason: %o', async (dial, reason) => {
+  const { report, database } = await aHomeThatHeard(dial);
+
+  expect(Object.keys(report.refused).join()).toContain(reason);
+  expect(database.connection.prepare('select count(*) from dials').pluck().get()).toBe(0);
+});
