@@ -1,7 +1,7 @@
 -- The ranker, top to bottom: every candidate the reader has not seen, a factor for each signal,
--- their product, a shuffle by weight, and from it three sections: the *front*, the best of each
--- author who waits for a turn, and a few by pure chance. rank/choose.ts lays an edition out of
--- them.
+-- their product, a shuffle by weight, and from it four sections: the *front*, the best of each
+-- author who waits for a turn, the best of each whom the owner always wants, and a few by pure
+-- chance. rank/choose.ts lays an edition out of them.
 --
 -- A factor is an integer, the millionths of its natural logarithm (0 is × 1), so the score is an
 -- exact sum whatever the order, on any machine. Formulas and bounds: ranking.md, section 2.
@@ -21,10 +21,20 @@ usual as materialized (
     from author_signals
 ),
 
+-- Whose best the owner wants in every edition.
+wanted as materialized (
+  select account_key
+    from dials
+    join accounts on handle = subject
+   where kind = 'account' and word = 'always'
+     and said_at_ms <= @now_ms and (until_ms is null or until_ms > @now_ms)
+),
+
 -- What is one per author. Their standing is the usual one of their posts, shrunk by five.
 person as materialized (
   select account_key as author_key, is_followed, is_quiet, posts_per_day, affinity_micro, is_bot,
          last_turn_ms, voices_micro as author_voices_micro, voiced_posts,
+         account_key in (select account_key from wanted) as is_wanted,
          usual.voices as usual_voices,
          cast(round(@quiet * 0.4
            * max(-1203973, min(641854, -0.3 * ln_micro(posts_per_day / 0.5)))) as integer)
@@ -40,11 +50,13 @@ person as materialized (
     cross join usual
 ),
 
--- Unseen, here by now, and allowed to be offered.
+-- Unseen, here by now, and allowed to be offered. What rests after an offer stands by for those
+-- alone who are to have a place in every edition.
 candidate as (
   select author_key, status_key, dice_key, arrived_ms, boosters, offers, link_key, standing,
          voices_micro, standing_micro, topic_micro, story_seen, dial_micro, is_followed, is_quiet,
          posts_per_day, affinity_micro, quiet_micro, last_turn_ms, voiceless_regard_micro,
+         is_wanted, rests_until > @opened as is_resting,
          cast((@now_ms - arrived_ms) / 86400000 as integer) as days,
          -- The author's standing without this post: its own voices do not count twice.
          iif(voices_micro = 0, voiceless_regard,
@@ -59,7 +71,7 @@ candidate as (
     join pool using (author_key)
    where arrived_ms >= @since_ms and arrived_ms <= @now_ms
      and held = 0
-     and rests_until <= @opened
+     and (rests_until <= @opened or is_wanted)
 ),
 
 -- What each signal does, as a factor, after its exponent.
@@ -93,6 +105,7 @@ factored as (
 
 scored as materialized (
   select author_key, status_key, dice_key, arrived_ms, is_followed, offers, last_turn_ms,
+         is_wanted, is_resting,
          own_percentile_micro + social_proof_micro + regard_micro + affinity_factor_micro
            + topic_factor_micro + quiet_factor_micro + kind_micro + stranger_micro
            + freshness_micro + fatigue_micro + story_micro + dial_factor_micro as score_micro
@@ -104,6 +117,7 @@ front as materialized (
   select author_key, status_key,
          draw_key(@first, @second, dice_key, score_micro, @temperature) as draw_key
     from scored
+   where not is_resting
    order by draw_key desc, dice_key
    limit @front
 ),
@@ -114,7 +128,7 @@ waiting as materialized (
   select author_key, max(last_turn_ms, min(iif(offers = 0, arrived_ms, null))) as waits_since_ms,
          max((score_micro << 27) | (dice_key >> 26)) as best
     from scored
-   where is_followed
+   where is_followed and not is_resting
    group by author_key
   having min(offers) = 0
 ),
@@ -122,13 +136,25 @@ best_of_waiting as materialized (
   select author_key, status_key, waits_since_ms
     from scored
    cross join waiting using (author_key)
-   where best = (score_micro << 27) | (dice_key >> 26)
+   where best = (score_micro << 27) | (dice_key >> 26) and not is_resting
+),
+
+-- The best of each whom the owner always wants, what does not rest before what does; and the next
+-- two, for where the story of the best stands in the edition already.
+best_of_wanted as materialized (
+  select author_key, status_key, max(last_turn_ms, arrived_ms) as waits_since_ms
+    from (select *, row_number() over (partition by author_key
+                                       order by is_resting, score_micro desc, dice_key) as nth
+            from scored
+           where is_wanted)
+   where nth <= 3
 ),
 
 -- Every unseen status has the same chance here: this measures whether the ranker beats chance.
 by_chance as materialized (
   select author_key, status_key
     from scored
+   where not is_resting
    order by draw_key(@wild_first, @wild_second, dice_key, 0, 1.0) desc, dice_key
    limit @wildcards
 ),
@@ -138,13 +164,16 @@ section as (
   union all
   select 'waiting', author_key, status_key, waits_since_ms from best_of_waiting
   union all
+  select 'wanted', author_key, status_key, waits_since_ms from best_of_wanted
+  union all
   select 'wildcard', author_key, status_key, null from by_chance
 )
 
 -- The signals come back for these few alone: `cross join` keeps SQLite from reading the pool again.
 select section, waits_since_ms, section.status_key, statuses.uri, accounts.handle,
        factored.arrived_ms, is_followed,
-       is_quiet, posts_per_day, offers, boosters, factored.link_key, length, media,
+       is_quiet, is_wanted, is_resting, posts_per_day, offers, boosters, factored.link_key,
+       length, media,
        -- The status that it continues, in the author's own thread.
        iif(statuses.reply = 2,
            (select parent.uri from server_ids join statuses as parent using (status_key)

@@ -1,9 +1,10 @@
 -- What may not be offered as of a moment, because every way by which it came to the home is closed
 -- since: its author is followed no more, or in other languages only; whoever boosted it is followed
--- no more, muted, blocked, or their boosts are hidden; or it came under a tag that is followed no
--- more. Who moved and is followed under the new name is followed still. serve/list_covers says the
--- same of one status, with the reason. The few lead: `cross join` keeps SQLite from starting with the
--- many.
+-- no more, muted, blocked, or their boosts are hidden, or dialled to "no boosts"; or it came under a
+-- tag that is followed no more. Who moved and is followed under the new name is followed still.
+-- serve/list_covers says the same of one status, with the reason, but for the dials, which cover
+-- nothing that is drawn already: rank/list_dials_on tells of them. The few lead: `cross join` keeps
+-- SQLite from starting with the many.
 --
 --   @now_ms  the moment, unix ms
 with
@@ -33,6 +34,10 @@ silent as materialized (
      and (ended_at_ms is null or ended_at_ms > @now_ms)
   union
   select account_key from accounts join refusals_of_domains using (domain)
+  union
+  select account_key from dials join accounts on handle = subject
+   where kind = 'account' and word = 'no boosts'
+     and said_at_ms <= @now_ms and (until_ms is null or until_ms > @now_ms)
 ),
 -- Posts that would not reach it by their authors' own doing.
 unwanted as materialized (

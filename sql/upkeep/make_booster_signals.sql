@@ -1,5 +1,6 @@
 -- How much a boost of each person says: one who boosts twenty a day is a sixth of a voice, one
--- whose boosts the owner acts on up to twice. ranking.md, section 2, social proof.
+-- whose boosts the owner acts on up to twice. Whose boosts the owner does not want says nothing.
+-- ranking.md, section 2, social proof.
 --
 --   @now_ms  the moment, unix ms
 insert into booster_signals (account_key, voice_micro)
@@ -59,3 +60,9 @@ select booster_key,
   from per_booster
   cross join listening
   cross join usual
+ where booster_key not in (
+         select account_key
+           from dials
+           join accounts on handle = subject
+          where kind = 'account' and word = 'no boosts'
+            and said_at_ms <= @now_ms and (until_ms is null or until_ms > @now_ms))

@@ -1,16 +1,18 @@
 import type { Command } from 'commander';
 import { isoOf } from '../core/clock.ts';
 import { feedNamed } from '../core/config.ts';
+import { ownersWord } from '../core/dial.ts';
 import { factorOf } from '../core/dice.ts';
 import { LANE_TITLES } from '../core/edition.ts';
 import { DriftlineError } from '../core/errors.ts';
-import { publicSignals, signalTextOf } from '../core/signals.ts';
+import { publicSignals, signalTextOf, signalWords } from '../core/signals.ts';
+import { isWanted } from '../rank/choose.ts';
 import type { Explanation } from '../rank/explain.ts';
 import { diceWords, whatIfWords } from '../rank/what_if.ts';
 import { scoreAndWeight } from './edition_document.ts';
 import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
-import { type Ink, inkFor, widthOf, wrap } from './terminal_text.ts';
+import { columnsOf, type Ink, inkFor, widthOf, wrap } from './terminal_text.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
   command
@@ -60,6 +62,7 @@ function documentOf(explanation: Explanation) {
     ...judged,
     signals: publicSignals(explanation.signals),
     what_if: whatIfDocument(explanation),
+    dials: explanation.dials,
     exposures: explanation.exposures.map(({ kind, atMs, via }) => ({ kind, at: isoOf(atMs), via })),
   };
 }
@@ -93,9 +96,7 @@ function linesOf(explanation: Explanation, { stdout, env }: Surroundings): reado
       : [wrap(`You asked for the boost of it by @${boostedBy}.`, columns, '')]),
     place,
     ...(lane === null ? [] : [`Lane: ${LANE_TITLES[lane]}.`]),
-    ...(inEdition === null || explanation.signals.turn === undefined
-      ? []
-      : [wrap('Its place is a turn, which every author is due, whatever the score.', columns, '')]),
+    ...turnLines(explanation).map(wrapped),
     ...(scoreMicro === null ? [] : ['', ...signalLines(explanation, ink, columns)]),
     ...(scoreMicro === null
       ? []
@@ -110,12 +111,25 @@ function linesOf(explanation: Explanation, { stdout, env }: Surroundings): reado
   ];
 }
 
+const TURN = 'Its place is a turn, which every author is due, whatever the score.';
+const ALWAYS = 'Its place is your “always”: they have one in every edition, whatever the score.';
+
+/** That its place is a turn; and what the owner said since it was judged. */
+function turnLines({ inEdition, leftOut, signals, dials }: Explanation): readonly string[] {
+  const acted = signals.dial?.said ?? [];
+  const since = dials.filter((dial) => !acted.includes(dial) && !leftOut?.includes(dial));
+  const turn = isWanted(signals) ? ALWAYS : TURN;
+  return [
+    ...(inEdition === null || signals.turn === undefined ? [] : [turn]),
+    ...(since.length === 0 ? [] : [`From the next draw on: ${ownersWord(since)}.`]),
+  ];
+}
+
 function signalLines({ signals }: Explanation, ink: Ink, columns: number): readonly string[] {
-  return Object.entries(signals).map(([name, { value, factor_micro }]) => {
-    const text = signalTextOf(name);
-    const said = value === null || text === undefined ? 'not known yet' : text.say(value);
-    const line = lineOf(text?.title ?? name, said, factor_micro, columns);
-    return factor_micro === 0 ? ink.dim(line) : line;
+  return Object.entries(signals).map(([name, signal]) => {
+    const title = signalTextOf(name)?.title ?? name;
+    const line = lineOf(title, signalWords(name, signal), signal.factor_micro, columns);
+    return signal.factor_micro === 0 ? ink.dim(line) : line;
   });
 }
 
@@ -126,7 +140,8 @@ const FACTOR_COLUMNS = 8; // × 100.00
 /** One line where there is room for it; else what was measured stands below its name. */
 function lineOf(title: string, said: string, factorMicro: number, columns: number): string {
   const factor = `× ${shown(factorOf(factorMicro))}`;
-  if (columns >= TITLE_COLUMNS + SAID_COLUMNS + FACTOR_COLUMNS)
+  const hasRoom = columnsOf(said) < SAID_COLUMNS;
+  if (hasRoom && columns >= TITLE_COLUMNS + SAID_COLUMNS + FACTOR_COLUMNS)
     return `${title.padEnd(TITLE_COLUMNS)}${said.padEnd(SAID_COLUMNS)}${factor}`;
   const first = `${title.padEnd(columns - FACTOR_COLUMNS)}${factor}`;
   return said === '' ? first : `${first}\n${wrap(said, columns, '  ')}`;

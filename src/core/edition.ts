@@ -31,6 +31,8 @@ export interface Signal {
   readonly value: number | null;
   /** Millionths of the factor's natural logarithm; 0 is ×1. */
   readonly factor_micro: number;
+  /** Of the owner's dials: whose word it was on whom, "#knitting: less". */
+  readonly said?: readonly string[];
 }
 
 export type Signals = Readonly<Record<string, Signal>>;

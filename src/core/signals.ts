@@ -1,4 +1,5 @@
 import { counted } from './counted.ts';
+import { ownersWord } from './dial.ts';
 import { factorOf } from './dice.ts';
 import type { Signal, Signals } from './edition.ts';
 
@@ -87,6 +88,13 @@ const TURN = {
   say: waitWords,
 } as const satisfies SignalText;
 
+/** What every post of somebody has whom the owner always wants. It weighs nothing either. */
+const ALWAYS = {
+  title: 'Your “always”',
+  sentence: 'You want a place for this author in every edition.',
+  say: () => 'a place in every edition',
+} as const satisfies SignalText;
+
 /** "waited 12 days". */
 export function waitWords(days: number): string {
   return days === 0 ? 'waited less than a day' : `waited ${counted(days, 'day')}`;
@@ -94,8 +102,19 @@ export function waitWords(days: number): string {
 
 /** Undefined for a signal that only another version knows. */
 export function signalTextOf(name: string): SignalText | undefined {
-  const texts: Readonly<Record<string, SignalText>> = { ...SIGNAL_TEXTS, turn: TURN };
+  const texts: Readonly<Record<string, SignalText>> = {
+    ...SIGNAL_TEXTS,
+    turn: TURN,
+    always: ALWAYS,
+  };
   return texts[name];
+}
+
+/** What a signal says of a post, for `why`: its value with its unit, or whose word it was. */
+export function signalWords(name: string, { value, said }: Signal): string {
+  if (said !== undefined) return ownersWord(said);
+  if (value === null) return 'not known yet';
+  return signalTextOf(name)?.say(value) ?? String(value);
 }
 
 const KINDS: Readonly<Record<number, string>> = {
@@ -106,13 +125,21 @@ const KINDS: Readonly<Record<number, string>> = {
   4: 'a bot’s post',
 };
 
+interface PublicSignal {
+  readonly value: number | null;
+  readonly factor: number;
+  readonly said?: readonly string[];
+}
+
 /** A signal as `--json` prints it. */
-export function publicSignals(
-  signals: Signals,
-): Readonly<Record<string, { readonly value: number | null; readonly factor: number }>> {
-  const shown = ([name, { value, factor_micro }]: [string, Signal]) => [
+export function publicSignals(signals: Signals): Readonly<Record<string, PublicSignal>> {
+  const shown = ([name, { value, factor_micro, said }]: [string, Signal]) => [
     name,
-    { value, factor: Number(factorOf(factor_micro).toPrecision(6)) },
+    {
+      value,
+      factor: Number(factorOf(factor_micro).toPrecision(6)),
+      ...(said === undefined ? {} : { said }),
+    },
   ];
   return Object.fromEntries(Object.entries(signals).map(shown));
 }

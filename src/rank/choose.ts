@@ -4,6 +4,7 @@ import type { Feed } from '../core/feed.ts';
 import type { Candidate, Front, Waiting } from './front.ts';
 import { type Layout, openLayout } from './layout.ts';
 import { takeTurns } from './turns.ts';
+import { placeWanted, wantedByAuthor } from './wanted.ts';
 
 export interface Chosen {
   readonly candidate: Candidate;
@@ -31,17 +32,21 @@ export interface ChooseSettings {
  * Lays an edition out. Pure: the same front gives the same edition.
  *
  * In this order (ranking.md, sections 5 and 6): a few by pure chance; the best by merit, whose
- * authors have then had their turn; turns for those who still wait; the rest by merit. Caps apply
- * while choosing, spacing afterwards, and no entry is lost to spacing.
+ * authors have then had their turn; the best of everybody whom the owner always wants, for whom
+ * room was left, above caps and quotas; turns for those who still wait; the rest by merit. Caps
+ * apply while choosing, spacing afterwards, and no entry is lost to spacing.
  */
 export function choose(front: Front, settings: ChooseSettings): Choice {
   const { feed } = settings;
-  const turnsMax = Math.floor(feed.size * feed.quotas.turns);
+  const turnsShare = Math.floor(feed.size * feed.quotas.turns);
   const layout = openLayout(feed, front);
   const laneOf = (candidate: Candidate) => laneByMerit(candidate, settings.lastDrawnAtMs);
+  const wanted = wantedByAuthor(front.wanted);
+  const room = feed.size - Math.min(wanted.length, feed.size);
 
-  for (const candidate of front.byChance) layout.place(candidate, 'wildcard');
-  layout.fill(feed.size - turnsMax, laneOf);
+  for (const candidate of front.byChance.slice(0, room)) layout.place(candidate, 'wildcard');
+  layout.fill(room - turnsShare, laneOf);
+  placeWanted(layout, wanted, { size: feed.size, asTurn: (one) => withTurn(one, settings.nowMs) });
   const waiting = front.waiting.filter(
     (one) => !layout.hasAuthor(one.author) && !layout.hasRead(one),
   );
@@ -49,12 +54,12 @@ export function choose(front: Front, settings: ChooseSettings): Choice {
     nowMs: settings.nowMs,
     deadlineDays: feed.deadlineDays,
     quietDeadlineDays: feed.quietDeadlineDays,
-    turnsMax,
+    turnsMax: Math.min(turnsShare, feed.size - layout.chosen().length),
     load: settings.load,
   });
   const taken = turns.taken
     .map((one) => withTurn(one, settings.nowMs))
-    .filter((one) => layout.place(one, one.isQuiet ? 'quiet' : 'missed', 'turn'));
+    .filter((one) => layout.place(one, one.isQuiet ? 'quiet' : 'missed', 'quotas'));
   layout.fill(feed.size, laneOf);
 
   return {
@@ -66,7 +71,7 @@ export function choose(front: Front, settings: ChooseSettings): Choice {
 }
 
 /** That it was a turn is frozen beside the signals; it weighs nothing. */
-function withTurn(one: Waiting, nowMs: number): Waiting {
+function withTurn<W extends Waiting>(one: W, nowMs: number): W {
   const days = Math.max(0, Math.floor((nowMs - one.waitsSinceMs) / DAY_MS));
   return { ...one, signals: { ...one.signals, turn: { value: days, factor_micro: 0 } } };
 }
@@ -79,14 +84,21 @@ function laneByMerit(candidate: Candidate, lastDrawnAtMs: number): Lane {
 }
 
 /**
- * By drawing key; turns, and the lanes whose keys are low, each evenly among the rest; then spaced.
+ * By drawing key; turns, and the lanes whose keys are low, each evenly among the rest; then
+ * spaced. What the owner always wants stands where its key or its turn puts it, whichever comes
+ * first: no word in favour of somebody may put them further down.
  */
 function inOrder(layout: Layout, spacing: number): readonly Chosen[] {
   const chosen = [...layout.chosen()].sort((a, b) => byKey(a.candidate, b.candidate));
   const isSpread = ({ lane, candidate }: Chosen) => !standsByItsKey(lane, candidate.signals);
-  const merit = chosen.filter((one) => !isSpread(one));
+  const merit = chosen.filter((one) => !isSpread(one) || isWanted(one.candidate.signals));
   const spread = LANES.map((lane) => chosen.filter((one) => isSpread(one) && one.lane === lane));
-  return spaced(interleaved([merit, ...spread]), spacing);
+  return spaced([...new Set(interleaved([merit, ...spread]))], spacing);
+}
+
+/** Whether a place comes from the owner's “always”; that author's others may earn theirs. */
+export function isWanted(signals: Signals): boolean {
+  return signals.always !== undefined && signals.turn !== undefined;
 }
 
 /** By their keys they would come last, and whoever reads the first forty would never meet them. */

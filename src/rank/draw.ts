@@ -6,6 +6,7 @@ import { openEditions } from '../store/editions.ts';
 import { integer, real, text } from '../store/shape.ts';
 import { type Choice, type Chosen, choose } from './choose.ts';
 import { drawFront } from './front.ts';
+import { openFrozenDials } from './frozen_dials.ts';
 import { keepUp } from './upkeep.ts';
 
 export interface DrawRequest {
@@ -52,6 +53,7 @@ function compose({ database, feed, seed, nowMs }: DrawRequest): Edition {
     frontMax: feed.size * FRONT_TIMES_SIZE,
     wildcards: Math.round(feed.size * feed.quotas.wildcard),
   });
+  const signalsOf = openFrozenDials(database, nowMs);
   const choice = choose(front, { feed, nowMs, lastDrawnAtMs: past.last_drawn_at_ms, load });
   return {
     edition: null,
@@ -60,18 +62,22 @@ function compose({ database, feed, seed, nowMs }: DrawRequest): Edition {
     drawnAtMs: nowMs,
     size: choice.entries.length,
     readingMinutes: readingMinutes(choice.entries),
-    entries: choice.entries.map(entryOf(database, nowMs)),
+    entries: choice.entries.map(entryOf(database, nowMs, signalsOf)),
     passedOver: choice.passedOver.map(({ candidate, reason }) => ({
       uri: candidate.uri,
       reason,
       scoreMicro: candidate.scoreMicro,
-      signals: candidate.signals,
+      signals: signalsOf(candidate),
     })),
     report: reportOf(choice, pool.candidates, front.waiting.length, load),
   };
 }
 
-function entryOf(database: Database, nowMs: EpochMs): (chosen: Chosen, index: number) => Entry {
+function entryOf(
+  database: Database,
+  nowMs: EpochMs,
+  signalsOf: ReturnType<typeof openFrozenDials>,
+): (chosen: Chosen, index: number) => Entry {
   const boostersOf = database.many('rank/list_boosters', ['status_key', 'now_ms'], {
     handle: text,
   });
@@ -84,7 +90,7 @@ function entryOf(database: Database, nowMs: EpochMs): (chosen: Chosen, index: nu
     lane,
     scoreMicro: candidate.scoreMicro,
     drawKey: candidate.drawKey,
-    signals: candidate.signals,
+    signals: signalsOf(candidate),
     boosters: boostersOf({ status_key: candidate.statusKey, now_ms: nowMs }).map(
       ({ handle }) => handle,
     ),

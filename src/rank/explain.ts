@@ -1,14 +1,15 @@
 import type { EpochMs } from '../core/clock.ts';
+import { dialWords } from '../core/dial.ts';
 import type { Lane, Signals } from '../core/edition.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Feed } from '../core/feed.ts';
-import { HIDING_CAUSES } from '../core/hiding_causes.ts';
 import { hashUri } from '../core/uri_hash.ts';
 import type { Database } from '../store/database.ts';
+import { openDials } from '../store/dials.ts';
 import { openFrozenFeeds } from '../store/frozen_feeds.ts';
 import { integer, nullable, type RowOf, real, text, wide } from '../store/shape.ts';
-import { openShownStatuses } from '../store/shown_statuses.ts';
 import { drawEdition } from './draw.ts';
+import { hidingNow } from './hiding_now.ts';
 import { openWhatIf, type WhatIf } from './what_if.ts';
 
 export interface Explanation {
@@ -27,6 +28,8 @@ export interface Explanation {
   readonly signals: Signals;
   /** What its place rests on, where it has one that comes from a throw. */
   readonly whatIf: WhatIf | null;
+  /** The owner's words on it that hold now, as "#knitting: less"; those that acted are frozen. */
+  readonly dials: readonly string[];
   readonly exposures: readonly {
     readonly kind: string;
     readonly atMs: EpochMs;
@@ -85,6 +88,7 @@ export function explainStatus({ database, feed, nowMs, status }: ExplainRequest)
     boostedBy: booster,
     temperature: feed.temperature,
     whatIf: null,
+    dials: openDials(database).on(found.status_key, nowMs).map(dialWords),
     exposures: exposures.map(({ kind, at_ms, via }) => ({ kind, atMs: at_ms as EpochMs, via })),
   };
   if (entry !== undefined && (reason === undefined || entry.edition >= reason.edition)) {
@@ -179,7 +183,7 @@ function removedBecause(
   found: StatusRow,
   isSeen: boolean,
   act: string | undefined,
-  hiding: (statusKey: number) => string,
+  hiding: ReturnType<typeof hidingNow>,
 ): string | undefined {
   if (found.deleted_at_ms !== null) return 'its author deleted it';
   if (found.visibility === 'direct') return 'direct messages are never ranked';
@@ -188,22 +192,8 @@ function removedBecause(
   if (isSeen) return 'you have seen it';
   if (found.arrivals === 0)
     return 'it is not in your home: un-boosted, hidden by your server, or never there';
-  return found.is_held ? `held back: ${hiding(found.status_key)}` : undefined;
-}
-
-/**
- * What holds a status back. A snooze and a dial cover nothing, and what the last draw went by may
- * have ended since.
- */
-function hidingNow(database: Database, nowMs: EpochMs): (statusKey: number) => string {
-  const { coversOf } = openShownStatuses(database);
-  return (statusKey) => {
-    const cover = coversOf(statusKey, nowMs).find(({ effect }) => effect === 'hide');
-    if (cover === undefined) return 'a snooze, a “not until”, or what ended since the last draw';
-    const { cause, subject } = cover;
-    if (cause === 'filter') return `your filter “${subject}” hides it`;
-    return HIDING_CAUSES[cause](cause === 'domain' ? subject : `@${subject}`);
-  };
+  const cause = hiding(found.status_key, found.is_held === 1);
+  return cause === undefined ? undefined : `held back: ${cause}`;
 }
 
 /** No edition considered it yet: what the next draw would do with it. */

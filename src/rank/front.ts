@@ -30,11 +30,19 @@ export interface Waiting extends Candidate {
   readonly waitsSinceMs: number;
 }
 
+/** Of somebody whom the owner always wants. */
+export interface Wanted extends Waiting {
+  /** It was offered lately, and would rest but for that word. */
+  readonly isResting: boolean;
+}
+
 export interface Front {
   /** In drawing order. */
   readonly front: readonly Candidate[];
   /** The best unseen status of each followed author who waits for a turn. */
   readonly waiting: readonly Waiting[];
+  /** The three best unseen statuses of each author whom the owner always wants. */
+  readonly wanted: readonly Wanted[];
   /** Uniform draws. */
   readonly byChance: readonly Candidate[];
 }
@@ -55,7 +63,7 @@ const MICROS = {
 };
 
 const row = {
-  section: oneOf('front', 'waiting', 'wildcard'),
+  section: oneOf('front', 'waiting', 'wanted', 'wildcard'),
   waits_since_ms: nullable(integer),
   status_key: integer,
   uri: text,
@@ -63,6 +71,8 @@ const row = {
   arrived_ms: integer,
   is_followed: integer,
   is_quiet: integer,
+  is_wanted: integer,
+  is_resting: integer,
   posts_per_day: real,
   offers: integer,
   boosters: integer,
@@ -149,10 +159,8 @@ export function drawFront(database: Database, settings: FrontSettings): Front {
   const of = (section: Row['section']) => rows.filter((one) => one.section === section);
   return {
     front: of('front').map(candidateOf),
-    waiting: of('waiting').map((one) => ({
-      ...candidateOf(one),
-      waitsSinceMs: one.waits_since_ms as number,
-    })),
+    waiting: of('waiting').map(waitingOf),
+    wanted: of('wanted').map((one) => ({ ...waitingOf(one), isResting: one.is_resting === 1 })),
     byChance: of('wildcard').map(candidateOf),
   };
 }
@@ -162,6 +170,10 @@ const EXPONENTS = PARAMS.slice(PARAMS.indexOf('own_percentile'));
 /** A signal that the feed does not mention counts as published. */
 function exponentsOf(feed: Feed): Readonly<Record<string, number>> {
   return Object.fromEntries(EXPONENTS.map((name) => [name, feed.exponents[name] ?? 1]));
+}
+
+function waitingOf(one: Row): Waiting {
+  return { ...candidateOf(one), waitsSinceMs: one.waits_since_ms as number };
 }
 
 function candidateOf(one: Row): Candidate {
@@ -206,5 +218,6 @@ function signalsOf(one: Row): Signals {
     fatigue: signal(one.offers, one.fatigue_micro),
     story: signal(one.story_seen, one.story_micro),
     dial: signal(Math.sign(one.dial_micro), one.dial_factor_micro),
+    ...(one.is_wanted === 1 ? { always: signal(1, 0) } : {}),
   };
 }

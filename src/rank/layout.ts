@@ -9,9 +9,12 @@ import type { Candidate, Front } from './front.ts';
  */
 export interface Layout {
   /**
-   * Takes a candidate in, unless a cap or a group speaks against it. A turn is above the quotas.
+   * Takes a candidate in, unless a quota, the author's cap or its story speaks against it. A turn
+   * is above the quotas, the owner's “always” above the cap too, and in the end above the story.
    */
-  readonly place: (candidate: Candidate, lane: Lane, as?: 'turn') => boolean;
+  readonly place: (candidate: Candidate, lane: Lane, above?: Rule) => boolean;
+  /** Says why a candidate has no place. */
+  readonly refuse: (candidate: Candidate, reason: string) => void;
   /** Takes from the front by merit until `size` stand or nothing is left. */
   readonly fill: (size: number, laneOf: (candidate: Candidate) => Lane) => void;
   readonly hasAuthor: (author: string) => boolean;
@@ -19,6 +22,10 @@ export interface Layout {
   readonly chosen: () => readonly Chosen[];
   readonly passedOver: () => readonly { readonly candidate: Candidate; readonly reason: string }[];
 }
+
+/** In the order in which they give way: whoever is above one is above those before it. */
+const RULES = ['quotas', 'caps', 'stories'] as const;
+type Rule = (typeof RULES)[number];
 
 export function openLayout(feed: Feed, front: Front): Layout {
   const chosen = new Map<string, { candidate: Candidate; lane: Lane; named: string[] }>();
@@ -28,16 +35,17 @@ export function openLayout(feed: Feed, front: Front): Layout {
   const occasions = openOccasions(threads);
   const quotas = openQuotas(feed);
 
-  const refusalOf = (candidate: Candidate, lane: Lane, isTurn: boolean): string | undefined => {
-    const taken = occasions.takenBy(candidate);
+  const refusalOf = (candidate: Candidate, lane: Lane, above?: Rule): string | undefined => {
+    const holds = (rule: Rule) => above === undefined || RULES.indexOf(rule) > RULES.indexOf(above);
+    const taken = holds('stories') ? occasions.takenBy(candidate) : undefined;
     if (taken !== undefined) {
       name(taken.uri, candidate);
       return taken.reason;
     }
-    if ((perAuthor.get(candidate.author) ?? 0) >= feed.perAuthor) {
+    if (holds('caps') && (perAuthor.get(candidate.author) ?? 0) >= feed.perAuthor) {
       return `${feed.perAuthor} of this author stand in it already`;
     }
-    return isTurn || lane === 'wildcard' ? undefined : quotas.refusalOf(candidate, lane);
+    return holds('quotas') ? quotas.refusalOf(candidate, lane) : undefined;
   };
 
   const name = (uri: string, candidate: Candidate) => {
@@ -46,13 +54,18 @@ export function openLayout(feed: Feed, front: Front): Layout {
       entry.named.push(candidate.uri);
   };
 
-  const place = (candidate: Candidate, lane: Lane, as?: 'turn'): boolean => {
+  const refuse = (candidate: Candidate, reason: string): void => {
+    reasons.set(candidate.uri, { candidate, reason });
+  };
+
+  const place = (candidate: Candidate, lane: Lane, above?: Rule): boolean => {
     if (chosen.has(candidate.uri)) return false;
-    const reason = refusalOf(candidate, lane, as === 'turn');
+    const reason = refusalOf(candidate, lane, above);
     if (reason !== undefined) {
-      reasons.set(candidate.uri, { candidate, reason });
+      refuse(candidate, reason);
       return false;
     }
+    if (above === 'stories') for (const entry of chosen.values()) unname(entry, candidate);
     chosen.set(candidate.uri, { candidate, lane, named: [] });
     reasons.delete(candidate.uri);
     perAuthor.set(candidate.author, (perAuthor.get(candidate.author) ?? 0) + 1);
@@ -63,6 +76,7 @@ export function openLayout(feed: Feed, front: Front): Layout {
 
   return {
     place,
+    refuse,
     fill(size, laneOf) {
       for (const candidate of front.front) {
         if (chosen.size >= size) break;
@@ -82,6 +96,11 @@ export function openLayout(feed: Feed, front: Front): Layout {
       return [...reasons.values()];
     },
   };
+}
+
+function unname({ named }: { readonly named: string[] }, { uri }: Candidate): void {
+  const at = named.indexOf(uri);
+  if (at >= 0) named.splice(at, 1);
 }
 
 /** A story or thread is one occasion: the entry that stands names the others. */
@@ -115,6 +134,7 @@ function openQuotas(feed: Feed) {
       if (lane === 'resurfaced') taken.resurfaced += 1;
     },
     refusalOf(candidate: Candidate, lane: Lane): string | undefined {
+      if (lane === 'wildcard') return undefined;
       if (!candidate.isFollowed && isFull('boosted')) return 'strangers have their share already';
       if (lane === 'resurfaced' && isFull('resurfaced'))
         return 'second chances have their share already';
@@ -125,7 +145,9 @@ function openQuotas(feed: Feed) {
 
 /** Threads of an author's own, as far as their parts are candidates. */
 function threadsOf(front: Front) {
-  const byUri = new Map([...front.front, ...front.waiting].map((one) => [one.uri, one]));
+  const byUri = new Map(
+    [...front.front, ...front.waiting, ...front.wanted].map((one) => [one.uri, one]),
+  );
   /** The earliest part that is still unseen: where a thread is shown from. */
   const headOf = (candidate: Candidate): Candidate => {
     let head = candidate;

@@ -34,7 +34,7 @@ test('who stands there because it is their turn has the days of waiting with it'
   const best = Array.from({ length: 5 }, (_, nth) => aCandidate(nth));
 
   const { entries } = choose(
-    { front: best, waiting, byChance: [] },
+    { front: best, waiting, wanted: [], byChance: [] },
     { feed: { ...MORNING, size: 5 }, nowMs: 12.6 * 86_400_000, lastDrawnAtMs: 0, load: 0.1 },
   );
 
@@ -52,7 +52,7 @@ test('every fifth of an edition holds some of each lane, though the last come la
   ).map((one) => ({ ...one, waitsSinceMs: 0 }));
 
   const { entries } = choose(
-    { front: [...best, ...offered], waiting, byChance },
+    { front: [...best, ...offered], waiting, wanted: [], byChance },
     { feed: { ...MORNING, size: SIZE }, nowMs: 20 * 86_400_000, lastDrawnAtMs: 0, load: 1 },
   );
 

@@ -1,7 +1,8 @@
 import { DAY_MS } from '../../core/clock.ts';
 import { counted } from '../../core/counted.ts';
+import { ownersWord } from '../../core/dial.ts';
 import { factorOf } from '../../core/dice.ts';
-import { LANE_TITLES, type Signals } from '../../core/edition.ts';
+import { LANE_TITLES, type Signal, type Signals } from '../../core/edition.ts';
 import { waitWords } from '../../core/signals.ts';
 import type { EntryOnPage } from '../../store/reading.ts';
 import { spanWords } from './time_words.ts';
@@ -57,6 +58,7 @@ function laneWords({ entry, createdAtMs, drawnAtMs }: ReasonParts): string | und
 function turnWords({ lane, signals }: EntryOnPage): string | undefined {
   const days = signals.turn?.value;
   if (days === null || days === undefined) return undefined;
+  if (signals.always !== undefined) return 'you always want them';
   const pause = lane === 'quiet' ? pauseWords(signals.quiet?.value) : undefined;
   if (pause !== undefined) return pause;
   return days === 0 ? 'their turn' : `their turn: ${waitWords(days)}`;
@@ -97,11 +99,11 @@ const STRONGEST = 2;
  */
 function strongest(entry: EntryOnPage): readonly string[] {
   const lifts = Object.entries(entry.signals)
-    .map(([name, { value, factor_micro }]) => ({ name, value, factor: factorOf(factor_micro) }))
+    .map(([name, signal]) => ({ name, signal, factor: factorOf(signal.factor_micro) }))
     .filter(({ name, factor }) => factor >= LIFT_MIN && !isSaidByLane(name, entry))
     .sort((a, b) => b.factor - a.factor);
   return lifts
-    .map(({ name, value }) => liftWords(name, value))
+    .map(({ name, signal }) => liftWords(name, signal))
     .filter((words): words is string => words !== undefined)
     .slice(0, STRONGEST);
 }
@@ -126,6 +128,7 @@ const LIFTS: Readonly<Record<string, Words>> = {
   story: () => undefined,
 } satisfies Partial<Record<keyof Signals, Words>>;
 
-function liftWords(name: string, value: number | null): string | undefined {
+function liftWords(name: string, { value, said }: Signal): string | undefined {
+  if (said !== undefined) return ownersWord(said);
   return value === null ? undefined : LIFTS[name]?.(value);
 }

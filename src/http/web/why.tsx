@@ -1,5 +1,6 @@
 import { factorOf } from '../../core/dice.ts';
-import { SIGNAL_TEXTS, type SignalText, signalTextOf } from '../../core/signals.ts';
+import { SIGNAL_TEXTS, type SignalText, signalTextOf, signalWords } from '../../core/signals.ts';
+import { isWanted } from '../../rank/choose.ts';
 import { diceWords, type WhatIf, whatIfWords } from '../../rank/what_if.ts';
 import type { EntryOnPage } from '../../store/reading.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
@@ -59,6 +60,7 @@ export function Why({ desk, entry, status, chances }: WhyProps) {
 
 /** What brought it here beside its score. */
 function restWords({ lane, signals }: EntryOnPage, chances: WhatIf | undefined): string {
+  if (isWanted(signals)) return 'its place is your “always”, which asks for no score';
   if (signals.turn !== undefined) return 'its place is a turn, which every author is due';
   if (lane === 'wildcard') return 'its place is chance alone, which asks for no score';
   if (lane === 'resurfaced') return 'second chances are spread evenly over the edition';
@@ -73,13 +75,12 @@ function SignalRow(props: {
 }) {
   const { name, text, signal } = props;
   if (signal === undefined) return null;
-  const { value, factor_micro } = signal;
-  const said = value === null ? 'not known yet' : (text?.say(value) ?? String(value));
+  const { factor_micro } = signal;
   return (
     <tr class={factor_micro === 0 ? 'idle' : undefined}>
       <th scope="row" title={text?.sentence}>
         {text?.title ?? name}
-        <span class="value">{said}</span>
+        <span class="value">{signalWords(name, signal)}</span>
       </th>
       <td class="bar-cell">
         <Bar factorMicro={factor_micro} />

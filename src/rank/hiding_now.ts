@@ -1,0 +1,39 @@
+import type { EpochMs } from '../core/clock.ts';
+import { dialWords, ownersWord } from '../core/dial.ts';
+import { HIDING_CAUSES } from '../core/hiding_causes.ts';
+import type { Database } from '../store/database.ts';
+import { openDials } from '../store/dials.ts';
+import { openShownStatuses } from '../store/shown_statuses.ts';
+
+/**
+ * What holds a candidate back; undefined where nothing does. A dial acts from the moment in which
+ * it is said, whatever the last draw went by; what that went by may have ended since.
+ */
+export function hidingNow(database: Database, nowMs: EpochMs) {
+  const { coversOf } = openShownStatuses(database);
+  const dials = openDials(database);
+
+  const coverOf = (statusKey: number): string | undefined => {
+    const cover = coversOf(statusKey, nowMs).find(({ effect }) => effect === 'hide');
+    if (cover === undefined) return undefined;
+    const { cause, subject } = cover;
+    if (cause === 'filter') return `your filter “${subject}” hides it`;
+    return HIDING_CAUSES[cause](cause === 'domain' ? subject : `@${subject}`);
+  };
+
+  const dialOf = (statusKey: number): string | undefined => {
+    const holding = dials
+      .on(statusKey, nowMs)
+      .filter(({ word, is_only_way }) => word === 'not until' || is_only_way === 1);
+    if (holding.length === 0) return undefined;
+    const isByBoosts = holding.some((one) => one.is_only_way === 1);
+    const why = isByBoosts ? ', and nothing else brought it' : '';
+    return `${ownersWord(holding.map(dialWords))}${why}`;
+  };
+
+  return (statusKey: number, isHeld: boolean): string | undefined => {
+    const cover = isHeld ? coverOf(statusKey) : undefined;
+    const cause = cover ?? dialOf(statusKey);
+    return cause ?? (isHeld ? 'a snooze, or what ended since the last draw' : undefined);
+  };
+}

@@ -1,0 +1,56 @@
+import type { Wanted } from './front.ts';
+import type { Layout } from './layout.ts';
+import { byScore } from './turns.ts';
+
+/** What somebody whom the owner always wants has to offer, the best first. */
+type Offer = readonly [best: Wanted, ...others: Wanted[]];
+
+/**
+ * One offer for each author, in drawing order: where there are more of them than places, it is not
+ * always the same who get none.
+ */
+export function wantedByAuthor(wanted: readonly Wanted[]): readonly Offer[] {
+  const byAuthor = new Map<string, Wanted[]>();
+  for (const one of wanted) byAuthor.set(one.author, [...(byAuthor.get(one.author) ?? []), one]);
+  return [...byAuthor.values()].map((those) => those.sort(freshestFirst) as [Wanted, ...Wanted[]]);
+}
+
+/** What does not rest after an offer before what does; then by score. */
+function freshestFirst(one: Wanted, other: Wanted): number {
+  return Number(one.isResting) - Number(other.isResting) || byScore(one, other);
+}
+
+interface PlaceSettings {
+  readonly size: number;
+  /** Freezes that it is a turn. */
+  readonly asTurn: (one: Wanted) => Wanted;
+}
+
+/**
+ * A place for everybody whose best has none yet, as far as the edition reaches. Where the story or
+ * the thread of the best stands in it already, the next best is taken; where that of all does, the
+ * best stands all the same: the owner asked for a place, and a name under another's is none.
+ */
+export function placeWanted(
+  layout: Layout,
+  offers: readonly Offer[],
+  { size, asTurn }: PlaceSettings,
+): void {
+  for (const offer of offers) {
+    if (layout.hasRead(offer[0])) continue;
+    if (layout.chosen().length >= size) {
+      layout.refuse(offer[0], 'more people than places have your “always”');
+      continue;
+    }
+    const isPlaced = offer.some(
+      (one) => layout.hasRead(one) || layout.place(asTurn(one), laneOf(one), 'caps'),
+    );
+    if (!isPlaced) layout.place(asTurn(offer[0]), laneOf(offer[0]), 'stories');
+  }
+}
+
+/** That of a turn, which it counts as; strangers have none. */
+function laneOf(one: Wanted) {
+  if (!one.isFollowed) return 'boosted';
+  return one.isQuiet ? 'quiet' : 'missed';
+}

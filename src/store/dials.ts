@@ -1,0 +1,51 @@
+import type { EpochMs } from '../core/clock.ts';
+import { DIAL_WORDS, type DialSubject } from '../core/dial.ts';
+import type { Database } from './database.ts';
+import { integer, nullable, oneOf, type RowOf, text } from './shape.ts';
+
+const KIND = oneOf('account', 'tag', 'site');
+const WORD = oneOf(...DIAL_WORDS);
+
+const dialRow = {
+  login_key: integer,
+  kind: KIND,
+  subject: text,
+  word: WORD,
+  said_at_ms: integer,
+  until_ms: nullable(integer),
+};
+
+const onRow = {
+  kind: KIND,
+  subject: text,
+  word: WORD,
+  until_ms: nullable(integer),
+  is_only_way: integer,
+};
+
+const reachRow = { posts: integer, boosted: integer, boosted_alone: integer };
+
+/** The owner's dials as they hold: from when they are said until they end. Never inferred. */
+export function openDials(database: Database) {
+  const list = database.many('serve/list_dials', ['now_ms'], dialRow);
+  const listOn = database.many('rank/list_dials_on', ['status_key', 'now_ms'], onRow);
+  const measure = database.one('serve/measure_dial', ['kind', 'subject', 'now_ms'], reachRow);
+  return {
+    /** People first, then tags, then sites; each by name. */
+    list: (nowMs: EpochMs): readonly Dial[] => list({ now_ms: nowMs }),
+    /** What holds for one subject; undefined where nothing was said, or it has ended. */
+    of({ kind, subject }: DialSubject, nowMs: EpochMs): Dial | undefined {
+      return list({ now_ms: nowMs }).find((one) => one.kind === kind && one.subject === subject);
+    },
+    /** Those that are about one status. */
+    on: (statusKey: number, nowMs: EpochMs): readonly DialOn[] =>
+      listOn({ status_key: statusKey, now_ms: nowMs }),
+    /** How many unseen posts a dial on this subject reaches. */
+    reach: ({ kind, subject }: DialSubject, nowMs: EpochMs): DialReach =>
+      measure({ kind, subject, now_ms: nowMs }) as DialReach,
+  };
+}
+
+export type Dial = RowOf<typeof dialRow>;
+export type DialOn = RowOf<typeof onRow>;
+export type DialReach = RowOf<typeof reachRow>;
