@@ -78,6 +78,16 @@ export const COMMANDS: readonly Listed[] = [
     load: () => import('./explain.ts'),
   },
   {
+    name: 'people',
+    summary: 'list your dials, or say how much you want of somebody',
+    load: () => import('./people.ts'),
+  },
+  {
+    name: 'topics',
+    summary: 'list your dials, or say how much you want of a tag or a site',
+    load: () => import('./topics.ts'),
+  },
+  {
     name: 'seen',
     summary: 'count as seen what you read elsewhere, or let go',
     load: () => import('./seen.ts'),

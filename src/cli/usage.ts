@@ -57,9 +57,12 @@ function flagsOf(command: Command): readonly string[] {
 
 const SHORT_LETTERS = 6;
 
+/** Most letters that a suggestion is off by. */
+export const LETTERS_OFF_MAX = 2;
+
 /** One letter off, or two in a long word: further away a suggestion would only puzzle. */
-function nearest(word: string, known: readonly string[]): string | undefined {
-  const most = word.replace(/^--/, '').length < SHORT_LETTERS ? 1 : 2;
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  const most = word.replace(/^--/, '').length < SHORT_LETTERS ? 1 : LETTERS_OFF_MAX;
   const [best] = known
     .map((name) => ({ name, distance: distanceOf(word, name) }))
     .filter(({ distance }) => distance <= most)
