@@ -12,11 +12,12 @@ import type { Candidate } from './front.ts';
 export function openFrozenDials(database: Database, nowMs: EpochMs) {
   const dials = openDials(database);
   const inForce = dials.list(nowMs);
-  const isVoiceTaken = inForce.some(({ word }) => word === 'no boosts');
+  const unvoiced = new Set(inForce.length === 0 ? [] : dials.unvoiced(nowMs));
   return ({ statusKey, signals }: Candidate): Signals => {
     const { dial, always } = signals;
     if (dial === undefined || inForce.length === 0) return signals;
-    if (dial.value === 0 && always === undefined && !isVoiceTaken) return signals;
+    // Asking of each of thousands that are passed over would take a third of a draw.
+    if (dial.value === 0 && always === undefined && !unvoiced.has(statusKey)) return signals;
     const said = dials.on(statusKey, nowMs).map(dialWords);
     return said.length === 0 ? signals : { ...signals, dial: { ...dial, said } };
   };

@@ -29,6 +29,7 @@ const reachRow = { posts: integer, boosted: integer, boosted_alone: integer };
 export function openDials(database: Database) {
   const list = database.many('serve/list_dials', ['now_ms'], dialRow);
   const listOn = database.many('rank/list_dials_on', ['status_key', 'now_ms'], onRow);
+  const listUnvoiced = database.many('rank/list_unvoiced', ['now_ms'], { status_key: integer });
   const measure = database.one('serve/measure_dial', ['kind', 'subject', 'now_ms'], reachRow);
   return {
     /** People first, then tags, then sites; each by name. */
@@ -40,6 +41,9 @@ export function openDials(database: Database) {
     /** Those that are about one status. */
     on: (statusKey: number, nowMs: EpochMs): readonly DialOn[] =>
       listOn({ status_key: statusKey, now_ms: nowMs }),
+    /** Candidates a boost of which is no voice, because the owner wants none of that booster. */
+    unvoiced: (nowMs: EpochMs): readonly number[] =>
+      listUnvoiced({ now_ms: nowMs }).map(({ status_key }) => status_key),
     /** How many unseen posts a dial on this subject reaches. */
     reach: ({ kind, subject }: DialSubject, nowMs: EpochMs): DialReach =>
       measure({ kind, subject, now_ms: nowMs }) as DialReach,
