@@ -140,10 +140,10 @@ const FACTOR_COLUMNS = 8; // × 100.00
 /** One line where there is room for it; else what was measured stands below its name. */
 function lineOf(title: string, said: string, factorMicro: number, columns: number): string {
   const factor = `× ${shown(factorOf(factorMicro))}`;
-  const hasRoom = columnsOf(said) < SAID_COLUMNS;
-  if (hasRoom && columns >= TITLE_COLUMNS + SAID_COLUMNS + FACTOR_COLUMNS)
+  const most = TITLE_COLUMNS + SAID_COLUMNS + FACTOR_COLUMNS;
+  if (columnsOf(said) < SAID_COLUMNS && columns >= most)
     return `${title.padEnd(TITLE_COLUMNS)}${said.padEnd(SAID_COLUMNS)}${factor}`;
-  const first = `${title.padEnd(columns - FACTOR_COLUMNS)}${factor}`;
+  const first = `${title.padEnd(Math.min(columns, most) - FACTOR_COLUMNS)}${factor}`;
   return said === '' ? first : `${first}\n${wrap(said, columns, '  ')}`;
 }
 

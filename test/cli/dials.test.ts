@@ -157,6 +157,18 @@ test('no boosts and not-until hold back, until usual takes them back', async () 
   );
 });
 
+test('explain keeps its factors below each other, however much was said', async () => {
+  await home.run(['people', 'ada', 'more']);
+  await home.run(['topics', 'knitting', 'less']);
+
+  const { stdout } = await home.run(['explain', '100']);
+
+  const at = stdout.split('\n').flatMap((one) => /× \d+\.\d\d$/.exec(one)?.index ?? []);
+  expect(stdout).toContain('\n  your word on @ada@example.social: more, on #knitting: less\n');
+  expect(at.length).toBeGreaterThan(10);
+  expect(new Set(at).size).toBe(1);
+});
+
 test('a tag or a site that has not come yet is taken', async () => {
   expect(await jsonOf('topics', 'trains', 'less')).toMatchObject({ kind: 'tag', unseen: 0 });
   expect(await jsonOf('topics', 'far.example', 'more')).toMatchObject({ kind: 'site', unseen: 0 });
