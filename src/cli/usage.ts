@@ -1,14 +1,21 @@
 import type { Command, CommanderError } from 'commander';
 
+/** `feeds show` where that was asked for; else the command itself. */
+function askedOf(command: Command): Command {
+  const asked = command.commands.find((one) => one.name() === command.args[0]);
+  return command.parent === null || asked === undefined ? command : asked;
+}
+
 /**
  * Wrong usage in one line that names the word that is off and where to read on; commander's own
  * sentences name neither the command nor the remedy. undefined: the help itself is the answer.
  */
 export function usageSentence(
   { code, message }: CommanderError,
-  command: Command,
+  asked: Command,
 ): string | undefined {
-  const name = command.parent === null ? 'driftline' : command.name();
+  const command = askedOf(asked);
+  const name = command.parent === null ? 'driftline' : nameOf(command).replace('driftline ', '');
   const help = `"${nameOf(command)} --help"`;
   switch (code) {
     case 'commander.unknownOption': {
@@ -20,6 +27,7 @@ export function usageSentence(
     case 'commander.unknownCommand':
       return unknownCommand(quotedIn(message), command);
     case 'commander.excessArguments': {
+      if (command.commands.length > 0) return unknownCommand(command.args[0] ?? '', command);
       const [surplus] = command.args.slice(command.registeredArguments.length);
       return `${name} has no use for "${surplus}": ${help} says what it takes`;
     }
@@ -37,12 +45,14 @@ export function usageSentence(
 export function unknownCommand(word: string, program: Command): string {
   const names = program.commands.map((command) => command.name());
   const near = nearest(word, names);
-  const remedy = near === undefined ? '"driftline --help" lists them' : `did you mean ${near}?`;
-  return `there is no command "${word}": ${remedy}`;
+  const help = `"${nameOf(program)} --help" lists them`;
+  const remedy = near === undefined ? help : `did you mean ${near}?`;
+  const name = [nameOf(program), word].join(' ').replace('driftline ', '');
+  return `there is no command "${name}": ${remedy}`;
 }
 
 function nameOf(command: Command): string {
-  return command.parent === null ? 'driftline' : `driftline ${command.name()}`;
+  return command.parent === null ? 'driftline' : `${nameOf(command.parent)} ${command.name()}`;
 }
 
 /** `unknown option '--dance'` is about --dance. */
@@ -51,7 +61,7 @@ function quotedIn(message: string): string {
 }
 
 function flagsOf(command: Command): readonly string[] {
-  const above = command.parent?.options ?? [];
+  const above = [command.parent, command.parent?.parent].flatMap((one) => one?.options ?? []);
   return [...command.options, ...above].flatMap(({ long }) => long ?? []).concat('--help');
 }
 

@@ -31,6 +31,27 @@ export const DEFAULTS: Config = freeze({
  */
 export async function readConfig(source: string | undefined, file: string): Promise<Config> {
   if (source === undefined || source.trim() === '') return DEFAULTS;
+  const read = await examineConfig(source, file);
+  const [first] = read.mistakes;
+  if (first !== undefined) throw new DriftlineError('usage', sentenceOf(first));
+  return read.config as Config;
+}
+
+/** What is wrong in the settings, and where. */
+export interface ConfigMistake {
+  readonly file: string;
+  readonly line: number | undefined;
+  /** `feeds.calm.size`; undefined where the file cannot be read as TOML at all. */
+  readonly setting: string | undefined;
+  /** A sentence that begins with the setting, if there is one, and says what would be right. */
+  readonly problem: string;
+}
+
+/** All mistakes of a config.toml, in the order of its lines; the settings where there are none. */
+export async function examineConfig(
+  source: string,
+  file: string,
+): Promise<{ readonly mistakes: readonly ConfigMistake[]; readonly config?: Config }> {
   const { parse, TomlError } = await import('smol-toml');
   let written: unknown;
   try {
@@ -38,12 +59,39 @@ export async function readConfig(source: string | undefined, file: string): Prom
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const reason = error.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '');
-    throw mistake(file, error.line, `${reason}`, error);
+    return { mistakes: [{ file, line: error.line, setting: undefined, problem: `${reason}` }] };
   }
   const { checkConfig } = await import('./config_shape.ts');
   const checked = checkConfig(written);
-  if ('problem' in checked) throw mistake(file, lineOf(source, checked.path), checked.problem);
-  return complete(checked.config, file);
+  const found = 'problems' in checked ? checked.problems : mistakesOf(checked.config);
+  const mistakes = found.map(({ path, problem }) => {
+    const setting = path.join('.');
+    return { file, line: lineOf(source, path), setting, problem: `${setting} ${problem}` };
+  });
+  if ('problems' in checked || mistakes.length > 0)
+    return { mistakes: mistakes.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
+  return { mistakes, config: complete(checked.config) };
+}
+
+/** `config.toml, line 3: serve.port must be …`. */
+export function sentenceOf({ file, line, problem }: ConfigMistake): string {
+  return `${line === undefined ? file : `${file}, line ${line}`}: ${problem}`;
+}
+
+/** A mistake before it is known in which line it stands. */
+export interface Misplaced {
+  readonly path: readonly string[];
+  /** How the sentence goes on that begins with the setting. */
+  readonly problem: string;
+}
+
+/** What each setting alone does not show: names that lead nowhere. */
+function mistakesOf(written: WrittenConfig): readonly Misplaced[] {
+  const known = [...new Set([...Object.keys(DEFAULTS.feeds), ...Object.keys(written.feeds ?? {})])];
+  const named = written.rank?.feed;
+  if (named === undefined || known.includes(named)) return [];
+  const problem = `names no feed: there is no feed "${named}"; there are: ${known.join(', ')}`;
+  return [{ path: ['rank', 'feed'], problem }];
 }
 
 /**
@@ -60,6 +108,7 @@ export interface WrittenConfig {
 }
 
 export interface WrittenFeed {
+  readonly about?: string | undefined;
   readonly size?: number | undefined;
   readonly temperature?: number | undefined;
   readonly per_author?: number | undefined;
@@ -71,7 +120,7 @@ export interface WrittenFeed {
   readonly exponents?: Readonly<Record<string, number>> | undefined;
 }
 
-function complete(written: WrittenConfig, file: string): Config {
+function complete(written: WrittenConfig): Config {
   const feeds: Record<string, Feed> = { ...DEFAULTS.feeds };
   for (const [name, feed] of Object.entries(written.feeds ?? {})) feeds[name] = feedOf(name, feed);
   const config: Config = {
@@ -84,14 +133,16 @@ function complete(written: WrittenConfig, file: string): Config {
     },
     feeds,
   };
-  feedNamed(config, config.rank.feed, `${file}: rank.feed`);
   return freeze(config);
 }
+
+const ABOUT_OWN = 'A feed of your own.';
 
 /** A feed in the file says only what differs from `morning`. */
 function feedOf(name: string, written: WrittenFeed): Feed {
   return {
     name,
+    about: written.about ?? (name === MORNING.name ? MORNING.about : ABOUT_OWN),
     size: written.size ?? MORNING.size,
     temperature: written.temperature ?? MORNING.temperature,
     quotas: { ...MORNING.quotas, ...written.quotas },
@@ -128,11 +179,6 @@ function lineOf(source: string, path: readonly string[]): number | undefined {
     from = at;
   }
   return found;
-}
-
-function mistake(file: string, line: number | undefined, problem: string, cause?: unknown) {
-  const where = line === undefined ? file : `${file}, line ${line}`;
-  return new DriftlineError('usage', `${where}: ${problem}`, { cause });
 }
 
 function freeze<T>(value: T): T {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { WrittenConfig } from './config.ts';
+import type { Misplaced, WrittenConfig } from './config.ts';
 import { MORNING } from './feed.ts';
 
 /** Each remedy is the end of a sentence that begins with the setting's name. */
@@ -31,7 +31,10 @@ const only = <E extends v.ObjectEntries>(entries: E) =>
 const entriesOf = <S>(names: readonly string[], schema: S): Record<string, S> =>
   Object.fromEntries(names.map((name) => [name, schema]));
 
+const ABOUT = 'must be a sentence, at most 200 characters';
+
 const feed = only({
+  about: v.optional(v.pipe(v.string(ABOUT), v.maxLength(200, ABOUT))),
   size: whole(1, 2_000, 'entries'),
   temperature: number(0.01, 10, 'must be a number, 0.01 to 10; near 0 takes the best'),
   per_author: whole(1, 100, 'entries'),
@@ -65,20 +68,19 @@ const shape = only({
   feeds: v.optional(v.record(v.pipe(v.string(), v.regex(/^[a-z0-9_-]{1,40}$/, FEED_NAME)), feed)),
 });
 
-/**
- * The settings, or the first mistake: where it stands, and a sentence that says what would be
- * right.
- */
+/** The settings, or every mistake: where it stands, and how to say what would be right. */
 export function checkConfig(
   written: unknown,
-):
-  | { readonly config: WrittenConfig }
-  | { readonly path: readonly string[]; readonly problem: string } {
-  const result = v.safeParse(shape, written, { abortEarly: true });
+): { readonly config: WrittenConfig } | { readonly problems: readonly Misplaced[] } {
+  const result = v.safeParse(shape, written);
   if (result.success) return { config: result.output as WrittenConfig };
-  const issue = result.issues[0];
-  const path = (issue.path ?? []).map((part) => String(part.key));
-  return { path, problem: `${path.join('.')} ${issue.message}` };
+  return {
+    problems: result.issues.map((issue) => {
+      // Places in a list are no settings.
+      const parts = (issue.path ?? []).filter(({ type }) => type !== 'array');
+      return { path: parts.map((part) => String(part.key)), problem: issue.message };
+    }),
+  };
 }
 
 function isTimezone(name: string): boolean {

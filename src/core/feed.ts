@@ -1,6 +1,8 @@
 /** A named way to rank. Frozen with each edition that it draws. */
 export interface Feed {
   readonly name: string;
+  /** What it is, in a sentence. */
+  readonly about: string;
   /** Most entries of an edition. */
   readonly size: number;
   /**
@@ -31,6 +33,7 @@ export interface Feed {
 /** The ranker of ranking.md, whose exponents are part of its formulas: here 1 is "as published". */
 export const MORNING: Feed = {
   name: 'morning',
+  about: 'Everything unseen, the best of it first, and a turn for everybody you follow.',
   size: 200,
   temperature: 0.15,
   quotas: { turns: 0.4, boosted: 0.25, resurfaced: 0.15, wildcard: 0.02 },

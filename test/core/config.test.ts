@@ -14,6 +14,7 @@ test('a feed says only what differs', async () => {
   expect(config.feeds.calm).toEqual({
     ...MORNING,
     name: 'calm',
+    about: 'A feed of your own.',
     size: 80,
     exponents: { ...MORNING.exponents, quiet: 2 },
   });
@@ -24,9 +25,12 @@ test.each([
   ['[serve]\nport = 99999', 'config.toml, line 2: serve.port must be a whole number, 1 to 65535'],
   ['\n[rank]\nat = "half past five"', 'config.toml, line 3: rank.at must be a time of day'],
   ['timezone = "Mars/Olympus"', 'config.toml, line 1: timezone must be the name of a time zone'],
-  ['[feeds.calm]\nsise = 3', 'config.toml, line 2: feeds.calm.sise is no setting; there are: size'],
+  ['[feeds.calm]\nsise = 3', 'config.toml, line 2: feeds.calm.sise is no setting; there are: about, size'],
   ['[feeds.calm.exponents]\n\nquiet = "a lot"', 'line 3: feeds.calm.exponents.quiet must be'],
-  ['[rank]\nfeed = "calm"', 'rank.feed: there is no feed "calm"; there are: morning'],
+  [
+    '[rank]\nfeed = "calm"',
+    'config.toml, line 2: rank.feed names no feed: there is no feed "calm"; there are: morning',
+  ],
   ['server = "example"', 'config.toml, line 1: server must be the address of your server'],
   ['[serve\nport = 1', 'config.toml, line 1'],
 ])('a mistake is named with its line and its remedy: %s', async (source, message) => {

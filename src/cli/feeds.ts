@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import type { Surroundings } from './surroundings.ts';
+
+/** Each answer is loaded when it is asked for. */
+export function define(command: Command, surroundings: Surroundings): void {
+  command.action(async () => {
+    const { listFeeds } = await import('./feeds_list.ts');
+    await listFeeds(command, surroundings);
+  });
+  command
+    .command('show')
+    .description('Print all settings of a feed, as they may stand in config.toml.')
+    .argument('<name>', 'which feed')
+    .action(async (name: string, _: unknown, own: Command) => {
+      const { showFeed } = await import('./feeds_list.ts');
+      await showFeed(own, surroundings, name);
+    });
+  command
+    .command('check')
+    .description('Say whether the settings and the SQL of your feeds are well.')
+    .argument('[name]', 'which feed (default: all of them)')
+    .action(async (name: string | undefined, _: unknown, own: Command) => {
+      const { checkFeeds } = await import('./feeds_check.ts');
+      await checkFeeds(own, surroundings, name);
+    });
+}

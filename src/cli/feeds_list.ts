@@ -1,0 +1,106 @@
+import type { Command } from 'commander';
+import { type EpochMs, isoOf } from '../core/clock.ts';
+import { type Config, feedNamed } from '../core/config.ts';
+import { counted } from '../core/counted.ts';
+import type { Feed } from '../core/feed.ts';
+import { feedToml } from '../core/feed_toml.ts';
+import type { LastEdition } from '../store/feed_editions.ts';
+import { openSession, type Session } from './session.ts';
+import type { Surroundings } from './surroundings.ts';
+import { inkFor, widthOf, wrap } from './terminal_text.ts';
+
+interface Listed {
+  readonly feed: Feed;
+  /** Whether it is drawn where no feed is named. */
+  readonly isUsual: boolean;
+  /** When it is drawn by itself, in words; null: only when it is asked for. */
+  readonly schedule: string | null;
+  readonly last: LastEdition | undefined;
+}
+
+/** Every feed: how long it is, when it is drawn, what it is, and its last edition. */
+export async function listFeeds(command: Command, surroundings: Surroundings): Promise<void> {
+  const session = openSession(command, surroundings);
+  const config = await session.config();
+  const last = await lastEditions(session, surroundings);
+  const listed = Object.values(config.feeds).map((feed) => ({
+    feed,
+    isUsual: feed.name === config.rank.feed,
+    schedule: scheduleOf(config, feed),
+    last: last.get(feed.name),
+  }));
+  if (session.asJson) session.answer(listed.map(documentOf));
+  else session.say(...listed.flatMap((one) => linesOf(one, surroundings)), ...AFTERWARDS);
+}
+
+const AFTERWARDS = [
+  'Draw one: driftline rank --feed NAME. Its settings: driftline feeds show NAME.',
+];
+
+async function lastEditions(
+  session: Session,
+  { files }: Surroundings,
+): Promise<ReadonlyMap<string, LastEdition>> {
+  if (!files.exists(session.databaseFile)) return new Map();
+  const { openFeedEditions } = await import('../store/feed_editions.ts');
+  const database = await session.openDatabase('read');
+  try {
+    return openFeedEditions(database).last();
+  } finally {
+    database.close();
+  }
+}
+
+function scheduleOf({ rank }: Config, { name }: Feed): string | null {
+  return name === rank.feed ? `daily at ${rank.at}` : null;
+}
+
+function documentOf({ feed, isUsual, schedule, last }: Listed) {
+  return {
+    feed: feed.name,
+    about: feed.about,
+    usual: isUsual,
+    size: feed.size,
+    schedule,
+    last_edition:
+      last === undefined
+        ? null
+        : {
+            edition: last.edition,
+            drawn_at: isoOf(last.drawn_at_ms as EpochMs),
+            entries: last.size,
+          },
+  };
+}
+
+const INDENT = '  ';
+
+function linesOf(listed: Listed, { stdout, env }: Surroundings): readonly string[] {
+  const { feed, isUsual, schedule, last } = listed;
+  const ink = inkFor(stdout, env);
+  const columns = widthOf(stdout);
+  const when = schedule ?? 'when you ask for it';
+  const edition =
+    last === undefined
+      ? 'no edition yet'
+      : `edition ${last.edition}, ${isoOf(last.drawn_at_ms as EpochMs).slice(0, 10)}`;
+  const facts = [counted(feed.size, 'post'), when, edition].join(' · ');
+  return [
+    `${ink.bold(feed.name)}${isUsual ? ' (drawn where none is named)' : ''}`,
+    wrap(feed.about, columns, INDENT),
+    ink.dim(wrap(facts, columns, INDENT)),
+    '',
+  ];
+}
+
+/** All settings of a feed, as they may be pasted into config.toml. */
+export async function showFeed(
+  command: Command,
+  surroundings: Surroundings,
+  name: string,
+): Promise<void> {
+  const session = openSession(command, surroundings);
+  const feed = feedNamed(await session.config(), name, 'feeds show');
+  if (session.asJson) session.answer(feed);
+  else await surroundings.stdout.write(feedToml(feed));
+}

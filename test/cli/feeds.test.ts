@@ -1,0 +1,113 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { isoOf } from '../../src/core/clock.ts';
+import { readConfig } from '../../src/core/config.ts';
+import { aCommandLine, inputOf } from '../support/command_line.ts';
+import { hours } from '../support/entries.ts';
+import { richHistory } from '../support/recording.ts';
+
+const NOW = isoOf(hours(300));
+let line: ReturnType<typeof aCommandLine>;
+
+beforeEach(() => {
+  line = aCommandLine();
+});
+
+function settings(text: string): void {
+  mkdirSync(dirname(line.configFile), { recursive: true });
+  writeFileSync(line.configFile, text);
+}
+
+async function history(): Promise<void> {
+  const text = richHistory().join('\n');
+  const said = await line.run(['import', '-'], { stdin: () => inputOf(text) });
+  expect(said.exitCode).toBe(0);
+}
+
+test('feeds lists each with its size, its time, what it is and its last edition', async () => {
+  settings('[feeds.calm]\nsize = 12\nabout = "A short one."\n');
+  await history();
+  await line.run(['rank', '--feed', 'calm', '--now', NOW]);
+
+  const said = await line.run(['feeds']);
+  const listed = JSON.parse((await line.run(['feeds', '--json'])).stdout);
+
+  expect(said.stdout).toContain('A short one.');
+  expect(said.stdout).toContain('12 posts · when you ask for it · edition 2, 2026-11-13');
+  expect(listed).toContainEqual({
+    feed: 'calm',
+    about: 'A short one.',
+    usual: false,
+    size: 12,
+    schedule: null,
+    last_edition: { edition: 2, drawn_at: NOW, entries: 12 },
+  });
+  expect(listed[0]).toMatchObject({ feed: 'morning', usual: true, schedule: 'daily at 05:30' });
+});
+
+test('feeds can be asked for before there is a database', async () => {
+  const said = await line.run(['feeds']);
+
+  expect(said).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(said.stdout).toContain('no edition yet');
+});
+
+test('what feeds show prints may be pasted, and marks what differs', async () => {
+  settings('[feeds.calm]\nsize = 12\n[feeds.calm.exponents]\nquiet = 2\n');
+
+  const { stdout } = await line.run(['feeds', 'show', 'calm']);
+
+  expect(stdout).toMatch(/size = 12 +# differs; morning: 200/);
+  expect(stdout).toMatch(/quiet = 2 +# differs; morning: 1/);
+  expect(stdout).toMatch(/^temperature = 0.15$/m);
+  const [pasted, own] = await Promise.all([
+    readConfig(stdout, 'pasted'),
+    readConfig('[feeds.calm]\nsize = 12\n[feeds.calm.exponents]\nquiet = 2\n', 'own'),
+  ]);
+  expect(pasted.feeds.calm).toEqual(own.feeds.calm);
+});
+
+test('feeds check names file, line and setting of every mistake', async () => {
+  settings('[feeds.calm]\nsise = 12\nspacing = "far"\n\n[rank]\nat = "noon"\n');
+
+  const said = await line.run(['feeds', 'check']);
+  const checked = JSON.parse((await line.run(['feeds', 'check', '--json'])).stdout);
+
+  expect(said.exitCode).toBe(1);
+  expect(said.stdout.replaceAll('\n', ' ')).toContain('line 2: feeds.calm.sise is no setting');
+  expect(
+    checked.mistakes.map((one: { line: number; token: string }) => [one.line, one.token]),
+  ).toEqual([
+    [2, 'feeds.calm.sise'],
+    [3, 'feeds.calm.spacing'],
+    [6, 'rank.at'],
+  ]);
+});
+
+test('feeds check says that all is well, and which feed there is not', async () => {
+  const well = await line.run(['feeds', 'check']);
+  const unknown = await line.run(['feeds', 'check', 'clam']);
+
+  expect(well).toMatchObject({ exitCode: 0 });
+  expect(well.stdout).toContain('All is well');
+  expect(unknown.exitCode).toBe(2);
+  expect(unknown.stderr).toContain('there is no feed "clam"; there are: morning');
+});
+
+test('wrong usage of a part of feeds is said of that part', async () => {
+  const said = await Promise.all([
+    line.run(['feeds', 'shwo', 'x']),
+    line.run(['feeds', 'show']),
+    line.run(['feeds', 'show', 'a', 'b']),
+    line.run(['feeds', 'show', 'a', '--sede']),
+  ]);
+
+  expect(said.map(({ stderr }) => stderr)).toEqual([
+    'driftline: there is no command "feeds shwo": did you mean show?\n',
+    'driftline: feeds show needs a name: "driftline feeds show --help" says which\n',
+    'driftline: feeds show has no use for "b": "driftline feeds show --help" says what it takes\n',
+    'driftline: feeds show knows no option --sede: "driftline feeds show --help" lists what it knows\n',
+  ]);
+  expect(said.map(({ exitCode }) => exitCode)).toEqual([2, 2, 2, 2]);
+});
