@@ -12,6 +12,7 @@
 --   @first, @second                  the seed in two words; @wild_first, @wild_second: another pair
 --   @temperature                     T of weight = score^(1/T), > 0
 --   @front, @wildcards               most rows of the first and of the last section
+--   @filtered                        1: feed_refusals says what the feed's filters leave out
 --   @own_percentile … @dial          the exponent of each factor, >= 0; 1 as published, 0 off
 with
 
@@ -91,7 +92,7 @@ factored as (
     from candidate
 ),
 
-scored as materialized (
+scored as (
   select author_key, status_key, dice_key, arrived_ms, is_followed, offers, last_turn_ms,
          own_percentile_micro + social_proof_micro + regard_micro + affinity_factor_micro
            + topic_factor_micro + quiet_factor_micro + kind_micro + stranger_micro
@@ -99,11 +100,19 @@ scored as materialized (
     from factored
 ),
 
+-- What the feed's own filters let in.
+admitted as materialized (
+  select author_key, status_key, dice_key, arrived_ms, is_followed, offers, last_turn_ms,
+         score_micro
+    from scored
+   where not @filtered or status_key not in (select status_key from feed_refusals)
+),
+
 -- Weighted shuffle without replacement: ln(u) / weight, largest first.
 front as materialized (
   select author_key, status_key,
          draw_key(@first, @second, dice_key, score_micro, @temperature) as draw_key
-    from scored
+    from admitted
    order by draw_key desc, dice_key
    limit @front
 ),
@@ -113,14 +122,14 @@ front as materialized (
 waiting as materialized (
   select author_key, max(last_turn_ms, min(iif(offers = 0, arrived_ms, null))) as waits_since_ms,
          max((score_micro << 27) | (dice_key >> 26)) as best
-    from scored
+    from admitted
    where is_followed
    group by author_key
   having min(offers) = 0
 ),
 best_of_waiting as materialized (
   select author_key, status_key, waits_since_ms
-    from scored
+    from admitted
    cross join waiting using (author_key)
    where best = (score_micro << 27) | (dice_key >> 26)
 ),
@@ -128,7 +137,7 @@ best_of_waiting as materialized (
 -- Every unseen status has the same chance here: this measures whether the ranker beats chance.
 by_chance as materialized (
   select author_key, status_key
-    from scored
+    from admitted
    order by draw_key(@wild_first, @wild_second, dice_key, 0, 1.0) desc, dice_key
    limit @wildcards
 ),

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { type EpochMs, isoOf } from '../core/clock.ts';
-import { type Config, feedNamed } from '../core/config.ts';
+import { type Config, feedNamed, scheduleOf } from '../core/config.ts';
 import { counted } from '../core/counted.ts';
 import type { Feed } from '../core/feed.ts';
 import { feedToml } from '../core/feed_toml.ts';
+import { scheduleWords } from '../core/schedule.ts';
 import type { LastEdition } from '../store/feed_editions.ts';
 import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -26,7 +27,7 @@ export async function listFeeds(command: Command, surroundings: Surroundings): P
   const listed = Object.values(config.feeds).map((feed) => ({
     feed,
     isUsual: feed.name === config.rank.feed,
-    schedule: scheduleOf(config, feed),
+    schedule: whenOf(config, feed),
     last: last.get(feed.name),
   }));
   if (session.asJson) session.answer(listed.map(documentOf));
@@ -51,8 +52,9 @@ async function lastEditions(
   }
 }
 
-function scheduleOf({ rank }: Config, { name }: Feed): string | null {
-  return name === rank.feed ? `daily at ${rank.at}` : null;
+function whenOf(config: Config, feed: Feed): string | null {
+  const schedule = scheduleOf(config, feed);
+  return schedule === undefined ? null : scheduleWords(schedule);
 }
 
 function documentOf({ feed, isUsual, schedule, last }: Listed) {
@@ -60,7 +62,8 @@ function documentOf({ feed, isUsual, schedule, last }: Listed) {
     feed: feed.name,
     about: feed.about,
     usual: isUsual,
-    size: feed.size,
+    size: feed.minutes === undefined ? feed.size : null,
+    minutes: feed.minutes ?? null,
     schedule,
     last_edition:
       last === undefined
@@ -84,7 +87,9 @@ function linesOf(listed: Listed, { stdout, env }: Surroundings): readonly string
     last === undefined
       ? 'no edition yet'
       : `edition ${last.edition}, ${isoOf(last.drawn_at_ms as EpochMs).slice(0, 10)}`;
-  const facts = [counted(feed.size, 'post'), when, edition].join(' · ');
+  const size =
+    feed.minutes === undefined ? counted(feed.size, 'post') : counted(feed.minutes, 'minute');
+  const facts = [size, when, edition].join(' · ');
   return [
     `${ink.bold(feed.name)}${isUsual ? ' (drawn where none is named)' : ''}`,
     wrap(feed.about, columns, INDENT),

@@ -1,5 +1,5 @@
 import { type Config, feedNamed } from '../core/config.ts';
-import type { Feed } from '../core/feed.ts';
+import { withSize } from '../core/feed.ts';
 import { openPublicNetwork } from '../http/media/public_network.ts';
 import {
   type AppDeps,
@@ -58,7 +58,7 @@ export function drawOnDemand(
 ): (request: DrawRequest) => Promise<number> {
   return async ({ feed: name, size }) => {
     const named = feedNamed(config, name ?? config.rank.feed, 'feed');
-    const feed: Feed = size === undefined ? named : { ...named, size };
+    const feed = size === undefined ? named : withSize(named, size);
     const edition = await drawAside({
       file: session.databaseFile,
       feed,

@@ -4,7 +4,7 @@ import { feedNamed } from '../core/config.ts';
 import { counted } from '../core/counted.ts';
 import { factorOf } from '../core/dice.ts';
 import { countedLane, type Edition, LANE_TITLES, LANES } from '../core/edition.ts';
-import type { Feed } from '../core/feed.ts';
+import { withSize } from '../core/feed.ts';
 import { editionDocument } from './edition_document.ts';
 import { readMoment, readSize } from './option_values.ts';
 import { openSession } from './session.ts';
@@ -40,7 +40,7 @@ async function rank(
   const session = openSession(command, surroundings);
   const config = await session.config();
   const named = feedNamed(config, options.feed ?? config.rank.feed, '--feed');
-  const feed: Feed = options.size === undefined ? named : { ...named, size: options.size };
+  const feed = options.size === undefined ? named : withSize(named, options.size);
   const database = await session.openDatabase(options.dryRun === true ? 'read' : 'must exist');
   try {
     const { drawEdition } = await import('../rank/draw.ts');

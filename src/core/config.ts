@@ -1,5 +1,7 @@
+import { feedsOf, misnamed, type WrittenFilters } from './config_feeds.ts';
 import { DriftlineError } from './errors.ts';
 import { type Feed, MORNING } from './feed.ts';
+import { DAYS, type Day, type Schedule } from './schedule.ts';
 
 /** The owner's settings: config.toml over the defaults. Frozen. */
 export interface Config {
@@ -16,12 +18,15 @@ export interface Config {
   };
   /** `morning` is always among them. */
   readonly feeds: Readonly<Record<string, Feed>>;
+  /** Those of them that stand in the file. */
+  readonly ownFeeds: readonly string[];
 }
 
 export const DEFAULTS: Config = freeze({
   serve: { port: 4040 },
   rank: { at: '05:30', feed: MORNING.name },
   feeds: { [MORNING.name]: MORNING },
+  ownFeeds: [],
 });
 
 /**
@@ -89,9 +94,9 @@ export interface Misplaced {
 function mistakesOf(written: WrittenConfig): readonly Misplaced[] {
   const known = [...new Set([...Object.keys(DEFAULTS.feeds), ...Object.keys(written.feeds ?? {})])];
   const named = written.rank?.feed;
-  if (named === undefined || known.includes(named)) return [];
+  if (named === undefined || known.includes(named)) return misnamed(written);
   const problem = `names no feed: there is no feed "${named}"; there are: ${known.join(', ')}`;
-  return [{ path: ['rank', 'feed'], problem }];
+  return [{ path: ['rank', 'feed'], problem }, ...misnamed(written)];
 }
 
 /**
@@ -104,12 +109,15 @@ export interface WrittenConfig {
   readonly rank?:
     | { readonly at?: string | undefined; readonly feed?: string | undefined }
     | undefined;
+  /** Handles of people, by the name of the list. */
+  readonly lists?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly feeds?: Readonly<Record<string, WrittenFeed>> | undefined;
 }
 
 export interface WrittenFeed {
   readonly about?: string | undefined;
-  readonly size?: number | undefined;
+  /** Entries, or "20 min". */
+  readonly size?: number | string | undefined;
   readonly temperature?: number | undefined;
   readonly per_author?: number | undefined;
   readonly spacing?: number | undefined;
@@ -118,41 +126,31 @@ export interface WrittenFeed {
   readonly quiet_deadline_days?: number | undefined;
   readonly quotas?: Readonly<Record<string, number>> | undefined;
   readonly exponents?: Readonly<Record<string, number>> | undefined;
+  readonly filters?: WrittenFilters | undefined;
+  readonly at?: string | undefined;
+  readonly days?: readonly Day[] | undefined;
 }
 
 function complete(written: WrittenConfig): Config {
-  const feeds: Record<string, Feed> = { ...DEFAULTS.feeds };
-  for (const [name, feed] of Object.entries(written.feeds ?? {})) feeds[name] = feedOf(name, feed);
-  const config: Config = {
+  const at = written.rank?.at ?? DEFAULTS.rank.at;
+  return freeze({
     ...(written.server === undefined ? {} : { server: written.server }),
     ...(written.timezone === undefined ? {} : { timezone: written.timezone }),
     serve: { port: written.serve?.port ?? DEFAULTS.serve.port },
-    rank: {
-      at: written.rank?.at ?? DEFAULTS.rank.at,
-      feed: written.rank?.feed ?? DEFAULTS.rank.feed,
-    },
-    feeds,
-  };
-  return freeze(config);
+    rank: { at, feed: written.rank?.feed ?? DEFAULTS.rank.feed },
+    feeds: feedsOf(written, DEFAULTS.feeds, at),
+    ownFeeds: Object.keys(written.feeds ?? {}),
+  });
 }
 
-const ABOUT_OWN = 'A feed of your own.';
-
-/** A feed in the file says only what differs from `morning`. */
-function feedOf(name: string, written: WrittenFeed): Feed {
-  return {
-    name,
-    about: written.about ?? (name === MORNING.name ? MORNING.about : ABOUT_OWN),
-    size: written.size ?? MORNING.size,
-    temperature: written.temperature ?? MORNING.temperature,
-    quotas: { ...MORNING.quotas, ...written.quotas },
-    perAuthor: written.per_author ?? MORNING.perAuthor,
-    spacing: written.spacing ?? MORNING.spacing,
-    reachDays: written.reach_days ?? MORNING.reachDays,
-    deadlineDays: written.deadline_days ?? MORNING.deadlineDays,
-    quietDeadlineDays: written.quiet_deadline_days ?? MORNING.quietDeadlineDays,
-    exponents: { ...MORNING.exponents, ...written.exponents },
-  };
+/**
+ * When a feed is drawn by itself: the usual one each night, others of the owner's where they say
+ * when; undefined: only when it is asked for.
+ */
+export function scheduleOf(config: Config, { name, schedule }: Feed): Schedule | undefined {
+  const { rank, ownFeeds } = config;
+  if (name === rank.feed) return schedule ?? { at: rank.at, days: DAYS };
+  return ownFeeds.includes(name) ? schedule : undefined;
 }
 
 /** The feed called `name`. Throws DriftlineError('usage') that lists those there are. */

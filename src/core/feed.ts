@@ -1,3 +1,7 @@
+import type { FeedFilters } from './feed_filters.ts';
+import { MINUTES_A_POST } from './reading_time.ts';
+import type { Schedule } from './schedule.ts';
+
 /** A named way to rank. Frozen with each edition that it draws. */
 export interface Feed {
   readonly name: string;
@@ -5,6 +9,8 @@ export interface Feed {
   readonly about: string;
   /** Most entries of an edition. */
   readonly size: number;
+  /** Most minutes of reading; as many entries are drawn as fit, and `size` is no more than a bound. */
+  readonly minutes?: number;
   /**
    * T of weight = score^(1/T), > 0: near 0 takes the best, 1 lets chance decide (ranking.md,
    * section 4).
@@ -28,6 +34,22 @@ export interface Feed {
   readonly quietDeadlineDays: number;
   /** Exponent of each signal's factor; 0 switches it off. Names as in core/signals.ts. */
   readonly exponents: Readonly<Record<string, number>>;
+  readonly filters: FeedFilters;
+  /** When it is drawn by itself; undefined: as `rank` says of the usual feed, else never. */
+  readonly schedule?: Schedule;
+}
+
+/** Most entries of any edition. */
+export const SIZE_MAX = 2_000;
+
+/** No more entries than this could be read in so many minutes. */
+export function sizeOfMinutes(minutes: number): number {
+  return Math.min(SIZE_MAX, Math.ceil(minutes / MINUTES_A_POST));
+}
+
+/** A feed with another size, in entries. */
+export function withSize({ minutes: _, ...feed }: Feed, size: number): Feed {
+  return { ...feed, size };
 }
 
 /** The ranker of ranking.md, whose exponents are part of its formulas: here 1 is "as published". */
@@ -56,4 +78,5 @@ export const MORNING: Feed = {
     story: 1,
     dial: 1,
   },
+  filters: {},
 };

@@ -1,4 +1,5 @@
 import { type Feed, MORNING } from './feed.ts';
+import { writtenFilters } from './feed_filters.ts';
 
 type Value = string | number | boolean | readonly string[];
 
@@ -44,15 +45,18 @@ function settingsOf(feed: Feed): readonly Setting[] {
     Object.entries(values).map(([name, value]) => ({ table, name, value }));
   return [
     own('about', feed.about),
-    own('size', feed.size),
+    own('size', feed.minutes === undefined ? feed.size : `${feed.minutes} min`),
     own('temperature', feed.temperature),
     own('per_author', feed.perAuthor),
     own('spacing', feed.spacing),
     own('reach_days', feed.reachDays),
     own('deadline_days', feed.deadlineDays),
     own('quiet_deadline_days', feed.quietDeadlineDays),
+    own('at', feed.schedule?.at),
+    own('days', feed.schedule?.days),
     ...below('quotas', feed.quotas),
     ...below('exponents', feed.exponents),
+    ...below('filters', writtenFilters(feed.filters)),
   ];
 }
 

@@ -2,6 +2,7 @@ import { DAY_MS } from '../core/clock.ts';
 import { LANES, type Lane, type Signals } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
 import type { Candidate, Front, Waiting } from './front.ts';
+import { lanesOf } from './lanes.ts';
 import { type Layout, openLayout } from './layout.ts';
 import { takeTurns } from './turns.ts';
 
@@ -38,10 +39,10 @@ export function choose(front: Front, settings: ChooseSettings): Choice {
   const { feed } = settings;
   const turnsMax = Math.floor(feed.size * feed.quotas.turns);
   const layout = openLayout(feed, front);
-  const laneOf = (candidate: Candidate) => laneByMerit(candidate, settings.lastDrawnAtMs);
+  const lanes = lanesOf(feed, settings.lastDrawnAtMs);
 
   for (const candidate of front.byChance) layout.place(candidate, 'wildcard');
-  layout.fill(feed.size - turnsMax, laneOf);
+  layout.fill(feed.size - turnsMax, lanes.byMerit);
   const waiting = front.waiting.filter(
     (one) => !layout.hasAuthor(one.author) && !layout.hasRead(one),
   );
@@ -54,8 +55,8 @@ export function choose(front: Front, settings: ChooseSettings): Choice {
   });
   const taken = turns.taken
     .map((one) => withTurn(one, settings.nowMs))
-    .filter((one) => layout.place(one, one.isQuiet ? 'quiet' : 'missed', 'turn'));
-  layout.fill(feed.size, laneOf);
+    .filter((one) => layout.place(one, lanes.byTurn(one), 'turn'));
+  layout.fill(feed.size, lanes.byMerit);
 
   return {
     entries: inOrder(layout, feed.spacing),
@@ -69,13 +70,6 @@ export function choose(front: Front, settings: ChooseSettings): Choice {
 function withTurn(one: Waiting, nowMs: number): Waiting {
   const days = Math.max(0, Math.floor((nowMs - one.waitsSinceMs) / DAY_MS));
   return { ...one, signals: { ...one.signals, turn: { value: days, factor_micro: 0 } } };
-}
-
-/** Exclusive, in this order; turns and chance are told apart where they are placed. */
-function laneByMerit(candidate: Candidate, lastDrawnAtMs: number): Lane {
-  if (candidate.offers > 0) return 'resurfaced';
-  if (!candidate.isFollowed) return 'boosted';
-  return candidate.arrivedMs < lastDrawnAtMs ? 'missed' : 'fresh';
 }
 
 /**

@@ -9,6 +9,7 @@ import { openFrozenFeeds } from '../store/frozen_feeds.ts';
 import { integer, nullable, type RowOf, real, text, wide } from '../store/shape.ts';
 import { openShownStatuses } from '../store/shown_statuses.ts';
 import { drawEdition } from './draw.ts';
+import { refusalNow } from './feed_refusals.ts';
 import { openWhatIf, type WhatIf } from './what_if.ts';
 
 export interface Explanation {
@@ -97,6 +98,9 @@ export function explainStatus({ database, feed, nowMs, status }: ExplainRequest)
   }
   const isSeen = exposures.some(({ kind }) => kind === 'seen' || kind === 'opened');
   const removed = removedBecause(found, isSeen, act, hidingNow(database, nowMs));
+  const refused = removed ?? refusalNow({ database, feed, nowMs }, found.status_key);
+  if (refused !== undefined && removed === undefined)
+    return { ...shared, inEdition: null, leftOut: refused, lane: null, ...UNJUDGED };
   const leftOut = removed ?? reason?.reason;
   if (reason !== undefined)
     return {
@@ -112,12 +116,13 @@ export function explainStatus({ database, feed, nowMs, status }: ExplainRequest)
       inEdition: null,
       leftOut: removed,
       lane: null,
-      scoreMicro: null,
-      signals: {},
+      ...UNJUDGED,
     };
   }
   return { ...shared, ...inADryDraw({ database, feed, nowMs, uri: found.uri }) };
 }
+
+const UNJUDGED = { scoreMicro: null, signals: {} };
 
 const EXPOSURE = { kind: text, at_ms: integer, via: text, edition: nullable(integer) };
 

@@ -1,6 +1,8 @@
 import type { EpochMs } from '../core/clock.ts';
+import { drawKey } from '../core/dice.ts';
 import type { Signals } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
+import { hasFilters } from '../core/feed_filters.ts';
 import { seedWords } from '../core/seed_words.ts';
 import type { Database } from '../store/database.ts';
 import { integer, nullable, oneOf, type RowOf, real, text } from '../store/shape.ts';
@@ -97,6 +99,7 @@ const PARAMS = [
   'temperature',
   'front',
   'wildcards',
+  'filtered',
   'own_percentile',
   'social_proof',
   'regard',
@@ -144,6 +147,7 @@ export function drawFront(database: Database, settings: FrontSettings): Front {
     temperature: feed.temperature,
     front: settings.frontMax,
     wildcards: settings.wildcards,
+    filtered: Number(hasFilters(feed)),
     ...exponentsOf(feed),
   });
   const of = (section: Row['section']) => rows.filter((one) => one.section === section);
@@ -155,6 +159,16 @@ export function drawFront(database: Database, settings: FrontSettings): Front {
     })),
     byChance: of('wildcard').map(candidateOf),
   };
+}
+
+/** The first `most` of the uniform draws: what would have been drawn if no more had been asked for. */
+export function firstByChance(front: Front, seed: string, most: number): Front {
+  if (front.byChance.length <= most) return front;
+  const wild = seedWords(`${seed}/by chance`);
+  const keyed = front.byChance.map((one) => ({ one, key: drawKey(wild, one.diceKey, 0, 1) }));
+  const first = keyed.sort((a, b) => b.key - a.key || a.one.diceKey - b.one.diceKey).slice(0, most);
+  const taken = new Set(first.map(({ one }) => one));
+  return { ...front, byChance: front.byChance.filter((one) => taken.has(one)) };
 }
 
 const EXPONENTS = PARAMS.slice(PARAMS.indexOf('own_percentile'));

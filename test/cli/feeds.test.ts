@@ -40,6 +40,7 @@ test('feeds lists each with its size, its time, what it is and its last edition'
     about: 'A short one.',
     usual: false,
     size: 12,
+    minutes: null,
     schedule: null,
     last_edition: { edition: 2, drawn_at: NOW, entries: 12 },
   });

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { COMMANDS } from '../../src/cli/program.ts';
 import type { Surroundings } from '../../src/cli/surroundings.ts';
 import { DEFAULTS } from '../../src/core/config.ts';
+import { writtenFilters } from '../../src/core/feed_filters.ts';
 import { SIGNAL_TEXTS } from '../../src/core/signals.ts';
 import { ROOT, readHouseFile, SOURCES } from './house_files.ts';
 
@@ -77,4 +78,8 @@ const FEED_SETTINGS = [
   'reach_days',
   'deadline_days',
   'quiet_deadline_days',
+  'about',
+  'at',
+  'days',
+  ...Object.keys(writtenFilters({})),
 ];

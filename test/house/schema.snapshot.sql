@@ -230,6 +230,11 @@ CREATE TABLE exposures (
   unique (uri_hash, kind, at_ms)
 ) strict;
 
+CREATE TABLE feed_refusals (
+  status_key       integer primary key,
+  filter           text    not null               -- its name in the settings
+) strict;
+
 CREATE TABLE filter_matches (
   status_key       integer not null references statuses,
   login_key        integer not null references logins,
