@@ -12,6 +12,7 @@
 --   @first, @second                  the seed in two words; @wild_first, @wild_second: another pair
 --   @temperature                     T of weight = score^(1/T), > 0
 --   @front, @wildcards               most rows of the first and of the last section
+--   @as_it_came                      1: the newest first, whatever the score; 0: the dice
 --   @filtered                        1: feed_refusals says what the feed's filters leave out
 --   @own_percentile … @dial          the exponent of each factor, >= 0; 1 as published, 0 off
 with
@@ -108,10 +109,12 @@ admitted as materialized (
    where not @filtered or status_key not in (select status_key from feed_refusals)
 ),
 
--- Weighted shuffle without replacement: ln(u) / weight, largest first.
+-- Weighted shuffle without replacement: ln(u) / weight, largest first. As it came, the key is the
+-- age: whole milliseconds, below 0.
 front as materialized (
   select author_key, status_key,
-         draw_key(@first, @second, dice_key, score_micro, @temperature) as draw_key
+         iif(@as_it_came, 1.0 * (arrived_ms - @now_ms),
+             draw_key(@first, @second, dice_key, score_micro, @temperature)) as draw_key
     from admitted
    order by draw_key desc, dice_key
    limit @front
@@ -165,11 +168,12 @@ select section, waits_since_ms, section.status_key, statuses.uri, accounts.handl
        topic_factor_micro,
        quiet_factor_micro, kind_micro, stranger_micro, freshness_micro, fatigue_micro, story_micro,
        dial_factor_micro,
-       draw_key(@first, @second, factored.dice_key,
+       iif(@as_it_came, 1.0 * (factored.arrived_ms - @now_ms), draw_key(@first, @second,
+         factored.dice_key,
          own_percentile_micro + social_proof_micro + regard_micro + affinity_factor_micro
            + topic_factor_micro + quiet_factor_micro + kind_micro + stranger_micro
            + freshness_micro + fatigue_micro + story_micro + dial_factor_micro,
-         @temperature) as draw_key
+         @temperature)) as draw_key
   from section
  cross join factored using (author_key, status_key)
  cross join statuses on statuses.status_key = section.status_key

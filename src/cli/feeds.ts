@@ -16,6 +16,15 @@ export function define(command: Command, surroundings: Surroundings): void {
       await showFeed(own, surroundings, name);
     });
   command
+    .command('copy')
+    .description('Make a feed yours: its settings are added to your config.toml.')
+    .argument('<from>', 'which feed')
+    .argument('<name>', 'what yours is to be called')
+    .action(async (from: string, name: string, _: unknown, own: Command) => {
+      const { copyFeed } = await import('./feeds_copy.ts');
+      await copyFeed(own, surroundings, [from, name]);
+    });
+  command
     .command('check')
     .description('Say whether the settings and the SQL of your feeds are well.')
     .argument('[name]', 'which feed (default: all of them)')

@@ -2,6 +2,7 @@ import { feedsOf, misnamed, type WrittenFilters } from './config_feeds.ts';
 import { DriftlineError } from './errors.ts';
 import { type Feed, MORNING } from './feed.ts';
 import { DAYS, type Day, type Schedule } from './schedule.ts';
+import { SHIPPED_FEEDS } from './shipped_feeds.ts';
 
 /** The owner's settings: config.toml over the defaults. Frozen. */
 export interface Config {
@@ -16,7 +17,7 @@ export interface Config {
     /** The feed that is drawn where none is named. */
     readonly feed: string;
   };
-  /** `morning` is always among them. */
+  /** Those that are there anyway, `morning` first, and the owner's. */
   readonly feeds: Readonly<Record<string, Feed>>;
   /** Those of them that stand in the file. */
   readonly ownFeeds: readonly string[];
@@ -25,7 +26,7 @@ export interface Config {
 export const DEFAULTS: Config = freeze({
   serve: { port: 4040 },
   rank: { at: '05:30', feed: MORNING.name },
-  feeds: { [MORNING.name]: MORNING },
+  feeds: SHIPPED_FEEDS,
   ownFeeds: [],
 });
 
@@ -119,6 +120,8 @@ export interface WrittenFeed {
   /** Entries, or "20 min". */
   readonly size?: number | string | undefined;
   readonly temperature?: number | undefined;
+  /** The dice, or the newest first. */
+  readonly order?: 'by chance' | 'as it came' | undefined;
   readonly per_author?: number | undefined;
   readonly spacing?: number | undefined;
   readonly reach_days?: number | undefined;

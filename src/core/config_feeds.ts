@@ -55,12 +55,14 @@ interface Context {
 /** A feed says only what differs: from the one of that name that is there anyway, or `morning`. */
 function feedOf(name: string, written: WrittenFeed, { base, lists, usualAt }: Context): Feed {
   const under = base ?? { ...MORNING, about: ABOUT_OWN };
+  const order = written.order ?? under.order;
   const schedule = scheduleOf(written, under.schedule, usualAt);
   return {
     name,
     about: written.about ?? under.about,
     ...sizeOf(written.size, under),
     temperature: written.temperature ?? under.temperature,
+    ...(order === 'as it came' ? { order } : {}),
     quotas: { ...under.quotas, ...written.quotas },
     perAuthor: written.per_author ?? under.perAuthor,
     spacing: written.spacing ?? under.spacing,

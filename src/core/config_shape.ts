@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Misplaced, WrittenConfig } from './config.ts';
 import { LANES } from './edition.ts';
-import { MORNING, SIZE_MAX } from './feed.ts';
+import { FEED_NAME, FEED_NAME_RULE, MORNING, SIZE_MAX } from './feed.ts';
 import { DAYS } from './schedule.ts';
 
 /** Each remedy is the end of a sentence that begins with the setting's name. */
@@ -66,12 +66,14 @@ const filters = only({
 const AT = 'must be a time of day, like "05:30"';
 const at = v.optional(v.pipe(v.string(AT), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, AT)));
 
+const ORDER = 'must be "by chance" or "as it came"';
 const ABOUT = 'must be a sentence, at most 200 characters';
 
 const feed = only({
   about: v.optional(v.pipe(v.string(ABOUT), v.maxLength(200, ABOUT))),
   size: v.optional(v.custom<number | string>(isSize, SIZE)),
   temperature: number(0.01, 10, 'must be a number, 0.01 to 10; near 0 takes the best'),
+  order: v.optional(v.picklist(['by chance', 'as it came'], ORDER)),
   per_author: whole(1, 100, 'entries'),
   spacing: whole(0, 100, 'places'),
   reach_days: whole(1, 4_000, 'days'),
@@ -85,7 +87,6 @@ const feed = only({
 });
 
 const SERVER = 'must be the address of your server, like "https://example.social"';
-const FEED_NAME = 'must be a name of lower-case letters, digits, - and _';
 
 const shape = only({
   server: v.optional(v.pipe(v.string(SERVER), v.url(SERVER))),
@@ -105,7 +106,7 @@ const shape = only({
   lists: v.optional(
     v.record(v.string(), v.array(v.pipe(v.string(HANDLES), v.regex(HANDLE, HANDLES)), HANDLES)),
   ),
-  feeds: v.optional(v.record(v.pipe(v.string(), v.regex(/^[a-z0-9_-]{1,40}$/, FEED_NAME)), feed)),
+  feeds: v.optional(v.record(v.pipe(v.string(), v.regex(FEED_NAME, FEED_NAME_RULE)), feed)),
 });
 
 /** The settings, or every mistake: where it stands, and how to say what would be right. */

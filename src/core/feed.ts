@@ -16,6 +16,8 @@ export interface Feed {
    * section 4).
    */
   readonly temperature: number;
+  /** The newest first, instead of the dice. */
+  readonly order?: 'as it came';
   /** Most places, as shares of the size, 0..1. */
   readonly quotas: {
     readonly turns: number;
@@ -38,6 +40,10 @@ export interface Feed {
   /** When it is drawn by itself; undefined: as `rank` says of the usual feed, else never. */
   readonly schedule?: Schedule;
 }
+
+/** What a feed may be called. */
+export const FEED_NAME = /^[a-z0-9_-]{1,40}$/;
+export const FEED_NAME_RULE = 'must be a name of lower-case letters, digits, - and _';
 
 /** Most entries of any edition. */
 export const SIZE_MAX = 2_000;

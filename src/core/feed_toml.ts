@@ -47,6 +47,7 @@ function settingsOf(feed: Feed): readonly Setting[] {
     own('about', feed.about),
     own('size', feed.minutes === undefined ? feed.size : `${feed.minutes} min`),
     own('temperature', feed.temperature),
+    own('order', feed.order ?? 'by chance'),
     own('per_author', feed.perAuthor),
     own('spacing', feed.spacing),
     own('reach_days', feed.reachDays),

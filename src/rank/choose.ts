@@ -59,7 +59,7 @@ export function choose(front: Front, settings: ChooseSettings): Choice {
   layout.fill(feed.size, lanes.byMerit);
 
   return {
-    entries: inOrder(layout, feed.spacing),
+    entries: inOrder(layout, feed),
     passedOver: layout.passedOver(),
     turnsNeeded: turns.needed,
     turnsTaken: taken.length,
@@ -75,8 +75,9 @@ function withTurn(one: Waiting, nowMs: number): Waiting {
 /**
  * By drawing key; turns, and the lanes whose keys are low, each evenly among the rest; then spaced.
  */
-function inOrder(layout: Layout, spacing: number): readonly Chosen[] {
+function inOrder(layout: Layout, { order, spacing }: Feed): readonly Chosen[] {
   const chosen = [...layout.chosen()].sort((a, b) => byKey(a.candidate, b.candidate));
+  if (order === 'as it came') return spaced(chosen, spacing);
   const isSpread = ({ lane, candidate }: Chosen) => !standsByItsKey(lane, candidate.signals);
   const merit = chosen.filter((one) => !isSpread(one));
   const spread = LANES.map((lane) => chosen.filter((one) => isSpread(one) && one.lane === lane));
@@ -104,7 +105,9 @@ function spaced(entries: readonly Chosen[], spacing: number): readonly Chosen[] 
   const rest = [...entries];
   const laid: Chosen[] = [];
   while (rest.length > 0) {
-    const recent = new Set(laid.slice(-spacing).map((one) => one.candidate.author));
+    const recent = new Set(
+      laid.slice(Math.max(0, laid.length - spacing)).map((one) => one.candidate.author),
+    );
     const fits = rest.findIndex((one) => !recent.has(one.candidate.author));
     laid.push(...rest.splice(Math.max(0, fits), 1));
   }

@@ -100,6 +100,7 @@ const PARAMS = [
   'front',
   'wildcards',
   'filtered',
+  'as_it_came',
   'own_percentile',
   'social_proof',
   'regard',
@@ -148,6 +149,7 @@ export function drawFront(database: Database, settings: FrontSettings): Front {
     front: settings.frontMax,
     wildcards: settings.wildcards,
     filtered: Number(hasFilters(feed)),
+    as_it_came: Number(feed.order === 'as it came'),
     ...exponentsOf(feed),
   });
   const of = (section: Row['section']) => rows.filter((one) => one.section === section);

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { isoOf } from '../../src/core/clock.ts';
@@ -111,4 +111,51 @@ test('wrong usage of a part of feeds is said of that part', async () => {
     'driftline: feeds show knows no option --sede: "driftline feeds show --help" lists what it knows\n',
   ]);
   expect(said.map(({ exitCode }) => exitCode)).toEqual([2, 2, 2, 2]);
+});
+
+test('a feed that ships is drawn without any settings', async () => {
+  await history();
+
+  const said = await line.run([
+    'rank',
+    '--feed',
+    'as-it-came',
+    '--now',
+    NOW,
+    '--dry-run',
+    '--json',
+  ]);
+
+  expect(said).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(JSON.parse(said.stdout).length).toBeGreaterThan(10);
+});
+
+test('feeds copy makes a feed yours: it draws what it was copied from', async () => {
+  settings('[feeds.calm]\nsize = 12');
+  await history();
+  const drawn = async (feed: string) =>
+    (await line.run(['rank', '--feed', feed, '--now', NOW, '--dry-run', '--json', '--seed', 'x']))
+      .stdout;
+
+  const said = await line.run(['feeds', 'copy', 'quiet-voices', 'mine']);
+  await line.run(['feeds', 'copy', 'calm', 'calmer']);
+
+  expect(said).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(await drawn('mine')).toBe(await drawn('quiet-voices'));
+  expect(await drawn('calmer')).toBe(await drawn('calm'));
+  expect((await line.run(['feeds'])).stdout).toContain('mine');
+});
+
+test('a copy overwrites nothing, and settings that are broken stay as they are', async () => {
+  settings('[feeds.calm]\nsize = 12\n');
+  const twice = await line.run(['feeds', 'copy', 'pictures', 'calm']);
+  settings('feeds = { calm = { size = 12 } }\n');
+  const closed = await line.run(['feeds', 'copy', 'pictures', 'mine']);
+
+  expect(twice).toMatchObject({ exitCode: 2 });
+  expect(twice.stderr).toContain('has a feed "calm": name the copy otherwise');
+  expect(closed).toMatchObject({ exitCode: 2 });
+  expect(readFileSync(line.configFile, 'utf8')).toBe('feeds = { calm = { size = 12 } }\n');
+  const odd = await line.run(['feeds', 'copy', 'pictures', 'My Feed']);
+  expect(odd.stderr).toContain('must be a name of lower-case letters, digits, - and _');
 });

@@ -32,7 +32,7 @@ test.each([
   ['[feeds.calm.exponents]\n\nquiet = "a lot"', 'line 3: feeds.calm.exponents.quiet must be'],
   [
     '[rank]\nfeed = "calm"',
-    'config.toml, line 2: rank.feed names no feed: there is no feed "calm"; there are: morning',
+    'config.toml, line 2: rank.feed names no feed: there is no feed "calm"; there are: morning, quiet-voices',
   ],
   ['server = "example"', 'config.toml, line 1: server must be the address of your server'],
   ['[feeds.calm]\nsize = "20 posts"', 'line 2: feeds.calm.size must be a whole number of entries'],

@@ -79,6 +79,7 @@ const FEED_SETTINGS = [
   'deadline_days',
   'quiet_deadline_days',
   'about',
+  'order',
   'at',
   'days',
   ...Object.keys(writtenFilters({})),
