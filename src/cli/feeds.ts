@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { readMoment } from './option_values.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Each answer is loaded when it is asked for. */
@@ -23,6 +24,17 @@ export function define(command: Command, surroundings: Surroundings): void {
     .action(async (from: string, name: string, _: unknown, own: Command) => {
       const { copyFeed } = await import('./feeds_copy.ts');
       await copyFeed(own, surroundings, [from, name]);
+    });
+  command
+    .command('diff')
+    .description('Say what would enter, leave and move if one feed were drawn instead of another.')
+    .argument('<before>', 'the feed that is drawn now')
+    .argument('<after>', 'the feed that might be')
+    .option('--now <time>', 'the moment of both draws (default: now)', readMoment)
+    .option('--seed <text>', 'any text, from which both dice start (default: a new one)')
+    .action(async (before: string, after: string, _: unknown, own: Command) => {
+      const { diffFeeds } = await import('./feeds_diff.ts');
+      await diffFeeds(own, surroundings, [before, after]);
     });
   command
     .command('check')

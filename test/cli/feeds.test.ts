@@ -159,3 +159,39 @@ test('a copy overwrites nothing, and settings that are broken stay as they are',
   const odd = await line.run(['feeds', 'copy', 'pictures', 'My Feed']);
   expect(odd.stderr).toContain('must be a name of lower-case letters, digits, - and _');
 });
+
+test('feeds diff says what would enter, leave and move, and keeps nothing', async () => {
+  settings('[feeds.calm]\nsize = 12\n[feeds.calm.exponents]\nquiet = 4\n');
+  await history();
+  const args = ['--now', NOW, '--seed', 'x'];
+  const drawn = async (feed: string): Promise<readonly { status_id: string; position: number }[]> =>
+    JSON.parse((await line.run(['rank', '--feed', feed, '--dry-run', '--json', ...args])).stdout);
+  const before = await drawn('morning');
+  const after = await drawn('calm');
+  const ledger = (await line.run(['export'])).stdout;
+
+  const said = await line.run(['feeds', 'diff', 'morning', 'calm', ...args]);
+  const diff = JSON.parse(
+    (await line.run(['feeds', 'diff', 'morning', 'calm', '--json', ...args])).stdout,
+  );
+
+  const ids = (entries: typeof before) => entries.map(({ status_id }) => status_id);
+  expect(diff.enter).toEqual(ids(after).filter((id) => !ids(before).includes(id)));
+  expect(diff.leave).toEqual(ids(before).filter((id) => !ids(after).includes(id)));
+  expect(diff.leave.length).toBeGreaterThan(0);
+  for (const { status_id, from, to } of diff.move) {
+    expect(before[from - 1]?.status_id).toBe(status_id);
+    expect(after[to - 1]?.status_id).toBe(status_id);
+    expect(from).not.toBe(to);
+  }
+  expect(said.stdout).toContain(`${diff.leave.length} posts would leave`);
+  expect((await line.run(['export'])).stdout).toBe(ledger);
+});
+
+test('a feed differs from itself by nothing', async () => {
+  await history();
+
+  const said = await line.run(['feeds', 'diff', 'morning', 'morning', '--now', NOW, '--json']);
+
+  expect(JSON.parse(said.stdout)).toEqual({ enter: [], leave: [], move: [] });
+});
