@@ -26,6 +26,13 @@ export function define(command: Command, surroundings: Surroundings): void {
       await copyFeed(own, surroundings, [from, name]);
     });
   command
+    .command('views')
+    .description('Print every view that the SQL of a feed may select from, and its columns.')
+    .action(async (_: unknown, own: Command) => {
+      const { printViews } = await import('./feeds_views.ts');
+      printViews(own, surroundings);
+    });
+  command
     .command('diff')
     .description('Say what would enter, leave and move if one feed were drawn instead of another.')
     .argument('<before>', 'the feed that is drawn now')

@@ -195,3 +195,12 @@ test('a feed differs from itself by nothing', async () => {
 
   expect(JSON.parse(said.stdout)).toEqual({ enter: [], leave: [], move: [] });
 });
+
+test('feeds views prints every view and column with its sentence', async () => {
+  const said = await line.run(['feeds', 'views']);
+  const { views } = JSON.parse((await line.run(['feeds', 'views', '--json'])).stdout);
+
+  expect(said.stdout).toContain('candidate_signals: What the ranker knows of each candidate');
+  expect(said.stdout).toContain('  status_id: The post, as your server names it');
+  expect(views.boosters.columns.booster).toBe('Their handle.');
+});
