@@ -14,6 +14,7 @@
 --   @front, @wildcards               most rows of the first and of the last section
 --   @as_it_came                      1: the newest first, whatever the score; 0: the dice
 --   @filtered                        1: feed_refusals says what the feed's filters leave out
+--   @own                             1: feed_rows says what the owner's own SQL chose
 --   @own_percentile … @dial          the exponent of each factor, >= 0; 1 as published, 0 off
 with
 
@@ -101,12 +102,17 @@ scored as (
     from factored
 ),
 
--- What the feed's own filters let in.
+-- So far the scores; a feed's own SQL says as much. From here on the ranker draws by them.
+
+-- What the feed lets in. The owner's own SQL may say another score.
 admitted as materialized (
   select author_key, status_key, dice_key, arrived_ms, is_followed, offers, last_turn_ms,
-         score_micro
+         iif(@own, coalesce((select own.score_micro from feed_rows as own
+                              where own.status_key = scored.status_key), score_micro),
+             score_micro) as score_micro
     from scored
-   where not @filtered or status_key not in (select status_key from feed_refusals)
+   where (not @filtered or status_key not in (select status_key from feed_refusals))
+     and (not @own or status_key in (select status_key from feed_rows))
 ),
 
 -- Weighted shuffle without replacement: ln(u) / weight, largest first. As it came, the key is the
@@ -167,15 +173,18 @@ select section, waits_since_ms, section.status_key, statuses.uri, accounts.handl
        own_percentile_micro, social_proof_micro, regard_micro, affinity_factor_micro,
        topic_factor_micro,
        quiet_factor_micro, kind_micro, stranger_micro, freshness_micro, fatigue_micro, story_micro,
-       dial_factor_micro,
+       dial_factor_micro, own.score_micro as own_score_micro, own.lane as own_lane,
+       own.reason as own_reason,
        iif(@as_it_came, 1.0 * (factored.arrived_ms - @now_ms), draw_key(@first, @second,
          factored.dice_key,
-         own_percentile_micro + social_proof_micro + regard_micro + affinity_factor_micro
-           + topic_factor_micro + quiet_factor_micro + kind_micro + stranger_micro
-           + freshness_micro + fatigue_micro + story_micro + dial_factor_micro,
+         coalesce(own.score_micro,
+           own_percentile_micro + social_proof_micro + regard_micro + affinity_factor_micro
+             + topic_factor_micro + quiet_factor_micro + kind_micro + stranger_micro
+             + freshness_micro + fatigue_micro + story_micro + dial_factor_micro),
          @temperature)) as draw_key
   from section
  cross join factored using (author_key, status_key)
  cross join statuses on statuses.status_key = section.status_key
  cross join accounts on accounts.account_key = section.author_key
+  left join feed_rows as own on @own and own.status_key = section.status_key
  order by section, draw_key desc, factored.dice_key, statuses.uri

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { isoOf } from '../core/clock.ts';
-import { feedNamed } from '../core/config.ts';
 import { factorOf } from '../core/dice.ts';
 import { LANE_TITLES } from '../core/edition.ts';
 import { DriftlineError } from '../core/errors.ts';
@@ -8,6 +7,7 @@ import { publicSignals, signalTextOf } from '../core/signals.ts';
 import type { Explanation } from '../rank/explain.ts';
 import { diceWords, whatIfWords } from '../rank/what_if.ts';
 import { scoreAndWeight } from './edition_document.ts';
+import { feedToDraw } from './feed_to_draw.ts';
 import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { type Ink, inkFor, widthOf, wrap } from './terminal_text.ts';
@@ -32,12 +32,18 @@ async function explain(
   }
   const session = openSession(command, surroundings);
   const config = await session.config();
-  const feed = feedNamed(config, options.feed ?? config.rank.feed, '--feed');
+  const asked = [options.feed ?? config.rank.feed, '--feed'] as const;
+  const feed = feedToDraw(config, asked, session, surroundings);
   const database = await session.openDatabase('read');
   try {
-    const { explainStatus } = await import('../rank/explain.ts');
+    const [{ explainStatus }, { askOwnSql }] = await Promise.all([
+      import('../rank/explain.ts'),
+      import('../rank/own_feed.ts'),
+    ]);
     const nowMs = surroundings.time.now();
-    const explanation = explainStatus({ database, feed, nowMs, status: status.trim() });
+    const { runOwnSql } = surroundings;
+    const own = await askOwnSql({ database, feed, nowMs, runOwnSql });
+    const explanation = explainStatus({ database, feed, own, nowMs, status: status.trim() });
     if (session.asJson) session.answer(documentOf(explanation));
     else session.say(...linesOf(explanation, surroundings));
   } finally {
@@ -55,6 +61,7 @@ function documentOf(explanation: Explanation) {
     account: explanation.account,
     boosted_by: explanation.boostedBy,
     in_edition: explanation.inEdition,
+    reason: explanation.reason,
     left_out: explanation.leftOut,
     lane: explanation.lane,
     ...judged,
@@ -92,6 +99,7 @@ function linesOf(explanation: Explanation, { stdout, env }: Surroundings): reado
       ? []
       : [wrap(`You asked for the boost of it by @${boostedBy}.`, columns, '')]),
     place,
+    ...(explanation.reason === null ? [] : [wrapped(`Your SQL says: ${explanation.reason}`)]),
     ...(lane === null ? [] : [`Lane: ${LANE_TITLES[lane]}.`]),
     ...(inEdition === null || explanation.signals.turn === undefined
       ? []

@@ -18,12 +18,23 @@ export function define(command: Command, surroundings: Surroundings): void {
     });
   command
     .command('copy')
-    .description('Make a feed yours: its settings are added to your config.toml.')
+    .description('Make a feed yours: its SQL and its settings, under a name of their own.')
+    .option('--settings', 'copy the settings alone: the SQL stays the ranker’s')
     .argument('<from>', 'which feed')
     .argument('<name>', 'what yours is to be called')
     .action(async (from: string, name: string, _: unknown, own: Command) => {
       const { copyFeed } = await import('./feeds_copy.ts');
       await copyFeed(own, surroundings, [from, name]);
+    });
+  command
+    .command('try')
+    .description('Show what a file of SQL would draw, and what it changes. Keeps nothing.')
+    .argument('<file>', 'a file, or its name in the feeds folder of your settings')
+    .option('--now <time>', 'the moment of the draw (default: now)', readMoment)
+    .option('--seed <text>', 'any text, from which the dice start (default: a new one)')
+    .action(async (file: string, _: unknown, own: Command) => {
+      const { tryFeed } = await import('./feeds_try.ts');
+      await tryFeed(own, surroundings, file);
     });
   command
     .command('views')

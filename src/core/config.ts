@@ -94,10 +94,20 @@ export interface Misplaced {
 /** What each setting alone does not show: names that lead nowhere. */
 function mistakesOf(written: WrittenConfig): readonly Misplaced[] {
   const known = [...new Set([...Object.keys(DEFAULTS.feeds), ...Object.keys(written.feeds ?? {})])];
-  const named = written.rank?.feed;
-  if (named === undefined || known.includes(named)) return misnamed(written);
-  const problem = `names no feed: there is no feed "${named}"; there are: ${known.join(', ')}`;
-  return [{ path: ['rank', 'feed'], problem }, ...misnamed(written)];
+  const named = [
+    { path: ['rank', 'feed'], name: written.rank?.feed },
+    ...Object.entries(written.feeds ?? {}).map(([feed, { copied_from: name }]) => ({
+      path: ['feeds', feed, 'copied_from'],
+      name,
+    })),
+  ];
+  const astray = named
+    .filter(({ name }) => name !== undefined && !known.includes(name))
+    .map(({ path, name }) => {
+      const problem = `names no feed: there is no feed "${name}"; there are: ${known.join(', ')}`;
+      return { path, problem };
+    });
+  return [...astray, ...misnamed(written)];
 }
 
 /**
@@ -130,6 +140,9 @@ export interface WrittenFeed {
   readonly quotas?: Readonly<Record<string, number>> | undefined;
   readonly exponents?: Readonly<Record<string, number>> | undefined;
   readonly filters?: WrittenFilters | undefined;
+  readonly sql?: string | undefined;
+  readonly limit_seconds?: number | undefined;
+  readonly copied_from?: string | undefined;
   readonly at?: string | undefined;
   readonly days?: readonly Day[] | undefined;
 }

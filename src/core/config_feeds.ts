@@ -72,6 +72,18 @@ function feedOf(name: string, written: WrittenFeed, { base, lists, usualAt }: Co
     exponents: { ...under.exponents, ...written.exponents },
     filters: { ...under.filters, ...filtersOf(written.filters ?? {}, lists) },
     ...(schedule === undefined ? {} : { schedule }),
+    ...sqlOf(written),
+  };
+}
+
+/** How long the SQL of a feed may take where it does not say. */
+export const LIMIT_SECONDS = 10;
+
+function sqlOf({ sql, limit_seconds, copied_from }: WrittenFeed): Pick<Feed, 'sql' | 'copiedFrom'> {
+  const own = sql && { file: sql, limitSeconds: limit_seconds ?? LIMIT_SECONDS };
+  return {
+    ...(own === undefined || own === '' ? {} : { sql: own }),
+    ...(copied_from === undefined ? {} : { copiedFrom: copied_from }),
   };
 }
 

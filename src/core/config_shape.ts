@@ -66,6 +66,7 @@ const filters = only({
 const AT = 'must be a time of day, like "05:30"';
 const at = v.optional(v.pipe(v.string(AT), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, AT)));
 
+const SQL = 'must be a file, from the folder of your settings on, like "feeds/mine.sql"';
 const ORDER = 'must be "by chance" or "as it came"';
 const ABOUT = 'must be a sentence, at most 200 characters';
 
@@ -82,6 +83,9 @@ const feed = only({
   quotas: v.optional(only(entriesOf(Object.keys(MORNING.quotas), share))),
   exponents: v.optional(only(entriesOf(Object.keys(MORNING.exponents), exponent))),
   filters: v.optional(filters),
+  sql: v.optional(v.pipe(v.string(SQL), v.regex(/\.sql$/, SQL))),
+  limit_seconds: whole(1, 600, 'seconds'),
+  copied_from: v.optional(v.string('must be the name of a feed')),
   at,
   days: oneOf(DAYS),
 });

@@ -37,8 +37,21 @@ export interface Feed {
   /** Exponent of each signal's factor; 0 switches it off. Names as in core/signals.ts. */
   readonly exponents: Readonly<Record<string, number>>;
   readonly filters: FeedFilters;
+  /** The owner's own statement, which says what is chosen, and may say the scores. */
+  readonly sql?: OwnSql;
+  /** The feed that this one was copied from. */
+  readonly copiedFrom?: string;
   /** When it is drawn by itself; undefined: as `rank` says of the usual feed, else never. */
   readonly schedule?: Schedule;
+}
+
+export interface OwnSql {
+  /** As it stands in the settings: from their folder on. */
+  readonly file: string;
+  /** A statement that takes longer is ended, seconds. */
+  readonly limitSeconds: number;
+  /** What stands in the file, read when it is to be drawn; undefined: there is none. */
+  readonly text?: string;
 }
 
 /** What a feed may be called. */

@@ -1,6 +1,15 @@
+import assert from 'node:assert/strict';
 import type { EpochMs } from '../core/clock.ts';
-import { type DrawReport, type Edition, type Entry, LANES, type Lane } from '../core/edition.ts';
+import {
+  type DrawnInstead,
+  type DrawReport,
+  type Edition,
+  type Entry,
+  LANES,
+  type Lane,
+} from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
+import type { OwnRow } from '../core/own_sql.ts';
 import { readingMinutes } from '../core/reading_time.ts';
 import type { Database } from '../store/database.ts';
 import { openEditions } from '../store/editions.ts';
@@ -10,6 +19,7 @@ import { countCandidates, countEditions } from './draw_counts.ts';
 import { refuseFiltered } from './feed_refusals.ts';
 import { fitMinutes } from './fitting.ts';
 import { drawFront, firstByChance } from './front.ts';
+import { askOwnSql, type OwnFeedNeeds, placeRows } from './own_feed.ts';
 import { keepUp } from './upkeep.ts';
 
 export interface DrawRequest {
@@ -18,6 +28,10 @@ export interface DrawRequest {
   /** Any text. The same one over the same database gives the same edition. */
   readonly seed: string;
   readonly nowMs: EpochMs;
+  /** What the owner's own SQL chose, where the feed has one (rank/own_feed.ts). */
+  readonly own?: readonly OwnRow[] | undefined;
+  /** Where this is drawn in the place of a feed that failed. */
+  readonly instead?: DrawnInstead;
   /** A dry draw offers nothing: the ledger does not hear of it. */
   readonly dryRun: boolean;
 }
@@ -43,12 +57,22 @@ export function drawEdition(request: DrawRequest): Edition {
   });
 }
 
+/**
+ * The same for any feed: one of the owner's own SQL is asked first. Throws DriftlineError('invalid')
+ * that names its file, line and word.
+ */
+export async function drawFeed(request: Omit<DrawRequest, 'own'> & OwnFeedNeeds): Promise<Edition> {
+  return drawEdition({ ...request, own: await askOwnSql(request) });
+}
+
 /** The edition, and the size with which it was laid out. */
-function compose({ database, feed, seed, nowMs }: DrawRequest): {
+function compose({ database, feed, seed, nowMs, own, instead }: DrawRequest): {
   readonly edition: Edition;
   readonly size: number;
 } {
   const past = countEditions(database, nowMs);
+  assert(feed.sql === undefined || own !== undefined, 'its SQL is asked before it is drawn');
+  if (own !== undefined) placeRows(database, own);
   refuseFiltered(database, feed, past.last_drawn_at_ms);
   const pool = countCandidates(database, feed, nowMs);
   const openedShare = past.lately === 0 ? 1 : past.opened_lately / past.lately;
@@ -83,7 +107,10 @@ function compose({ database, feed, seed, nowMs }: DrawRequest): {
       scoreMicro: candidate.scoreMicro,
       signals: candidate.signals,
     })),
-    report: reportOf(choice, pool.candidates, front.waiting.length, loadOf(size)),
+    report: {
+      ...reportOf(choice, pool.candidates, front.waiting.length, loadOf(size)),
+      ...(instead === undefined ? {} : { instead }),
+    },
   };
   return { edition, size };
 }
@@ -111,6 +138,7 @@ function entryOf(database: Database, nowMs: EpochMs): (chosen: Chosen, index: nu
       ({ handle }) => handle,
     ),
     named,
+    ...(candidate.reason ? { reason: candidate.reason } : {}),
   });
 }
 

@@ -22,12 +22,13 @@ export function countCandidates(database: Database, feed: Feed, nowMs: EpochMs) 
   const row = { candidates: integer, follows: integer, turns_a_day: real };
   const counted = database.one(
     'rank/count_candidates',
-    ['now_ms', 'since_ms', 'filtered'],
+    ['now_ms', 'since_ms', 'filtered', 'own'],
     row,
   )({
     now_ms: nowMs,
     since_ms: nowMs - feed.reachDays * DAY_MS,
     filtered: Number(hasFilters(feed)),
+    own: Number(feed.sql !== undefined),
   });
   return counted as NonNullable<typeof counted>;
 }

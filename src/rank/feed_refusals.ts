@@ -1,9 +1,11 @@
 import type { EpochMs } from '../core/clock.ts';
 import type { Feed } from '../core/feed.ts';
 import { type FilterName, hasFilters, peopleOf, refusalWords } from '../core/feed_filters.ts';
+import type { OwnRow } from '../core/own_sql.ts';
 import type { Database } from '../store/database.ts';
-import { text } from '../store/shape.ts';
+import { integer, text } from '../store/shape.ts';
 import { countEditions } from './draw_counts.ts';
+import { placeRows } from './own_feed.ts';
 import { keepUp } from './upkeep.ts';
 
 const PARAMS = [
@@ -47,15 +49,23 @@ export function refuseFiltered(database: Database, feed: Feed, lastDrawnAtMs: nu
 interface Moment {
   readonly database: Database;
   readonly feed: Feed;
+  readonly own: readonly OwnRow[] | undefined;
   readonly nowMs: EpochMs;
 }
 
 /** Why a feed would take no such post at a moment, whatever it weighs; undefined: it would. */
 export function refusalNow(moment: Moment, statusKey: number): string | undefined {
-  const { database, feed, nowMs } = moment;
-  if (!hasFilters(feed)) return undefined;
+  const { database, feed, own, nowMs } = moment;
+  if (own === undefined && !hasFilters(feed)) return undefined;
   return database.transaction(() => {
     keepUp(database, nowMs);
+    if (own !== undefined) {
+      placeRows(database, own);
+      const isChosen = database.one('rank/find_row', ['status_key'], { status_key: integer });
+      if (isChosen({ status_key: statusKey }) === undefined)
+        return `the SQL of feed ${feed.name} (${feed.sql?.file}) does not return it`;
+    }
+    if (!hasFilters(feed)) return undefined;
     refuseFiltered(database, feed, countEditions(database, nowMs).last_drawn_at_ms);
     const find = database.one('rank/find_refusal', ['status_key'], { filter: text });
     const found = find({ status_key: statusKey });

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../core/clock.ts';
-import { drawKey } from '../core/dice.ts';
-import type { Signals } from '../core/edition.ts';
+import { drawKey, factorOf } from '../core/dice.ts';
+import { LANES, type Lane, type Signals } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
 import { hasFilters } from '../core/feed_filters.ts';
 import { seedWords } from '../core/seed_words.ts';
@@ -26,6 +26,9 @@ export interface Candidate {
   readonly scoreMicro: number;
   readonly drawKey: number;
   readonly signals: Signals;
+  /** What the owner's own SQL says of it; null: nothing. */
+  readonly ownLane?: Lane | null;
+  readonly reason?: string | null;
 }
 
 export interface Waiting extends Candidate {
@@ -83,6 +86,9 @@ const row = {
   topic_micro: integer,
   dial_micro: integer,
   ...MICROS,
+  own_score_micro: nullable(integer),
+  own_lane: nullable(oneOf(...LANES)),
+  own_reason: nullable(text),
   draw_key: real,
 };
 
@@ -101,6 +107,7 @@ const PARAMS = [
   'wildcards',
   'filtered',
   'as_it_came',
+  'own',
   'own_percentile',
   'social_proof',
   'regard',
@@ -149,6 +156,7 @@ export function drawFront(database: Database, settings: FrontSettings): Front {
     front: settings.frontMax,
     wildcards: settings.wildcards,
     filtered: Number(hasFilters(feed)),
+    own: Number(feed.sql !== undefined),
     as_it_came: Number(feed.order === 'as it came'),
     ...exponentsOf(feed),
   });
@@ -181,7 +189,7 @@ function exponentsOf(feed: Feed): Readonly<Record<string, number>> {
 }
 
 function candidateOf(one: Row): Candidate {
-  const signals = signalsOf(one);
+  const signals = withOwn(signalsOf(one), one.own_score_micro);
   return {
     statusKey: one.status_key,
     uri: one.uri,
@@ -196,10 +204,24 @@ function candidateOf(one: Row): Candidate {
     continues: one.continues,
     length: one.length,
     media: one.media,
-    scoreMicro: Object.values(signals).reduce((sum, { factor_micro }) => sum + factor_micro, 0),
+    scoreMicro: sumOf(signals),
     drawKey: one.draw_key,
     signals,
+    ownLane: one.own_lane,
+    reason: one.own_reason,
   };
+}
+
+function sumOf(signals: Signals): number {
+  return Object.values(signals).reduce((sum, { factor_micro }) => sum + factor_micro, 0);
+}
+
+/** What the owner's own score makes of the ranker's is a factor like any other: the sum stays exact. */
+function withOwn(signals: Signals, ownMicro: number | null): Signals {
+  const others = sumOf(signals);
+  if (ownMicro === null || ownMicro === others) return signals;
+  const value = Number(factorOf(ownMicro).toPrecision(5));
+  return { ...signals, own: { value, factor_micro: ownMicro - others } };
 }
 
 /** Values as people read them: rounded to what the formulas can tell apart. */

@@ -2,7 +2,10 @@ import type { Lane } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
 import type { Candidate } from './front.ts';
 
-/** In which lane a candidate comes. Chance has none of its own until it is thrown. */
+/**
+ * In which lane a candidate comes; the owner's own SQL may say so. Chance has none of its own until
+ * it is thrown.
+ */
 export interface Lanes {
   readonly byMerit: (candidate: Candidate) => Lane;
   readonly byTurn: (candidate: Candidate) => Lane;
@@ -13,11 +16,12 @@ export interface Lanes {
  * its place (sql/rank/refuse_filtered.sql).
  */
 export function lanesOf({ filters }: Feed, lastDrawnAtMs: number): Lanes {
-  const byMerit = (candidate: Candidate) => laneByMerit(candidate, lastDrawnAtMs);
+  const byMerit = (candidate: Candidate) =>
+    candidate.ownLane ?? laneByMerit(candidate, lastDrawnAtMs);
   if ((filters.lanes ?? []).length === 0)
-    return { byMerit, byTurn: ({ isQuiet }) => (isQuiet ? 'quiet' : 'missed') };
+    return { byMerit, byTurn: ({ ownLane, isQuiet }) => ownLane ?? (isQuiet ? 'quiet' : 'missed') };
   const admitted = (candidate: Candidate): Lane =>
-    candidate.isQuiet && candidate.isFollowed && candidate.offers === 0
+    !candidate.ownLane && candidate.isQuiet && candidate.isFollowed && candidate.offers === 0
       ? 'quiet'
       : byMerit(candidate);
   return { byMerit: admitted, byTurn: admitted };

@@ -49,11 +49,16 @@ test('the functions that are told of can be called', () => {
 });
 
 test('the documentation lists them', async () => {
-  const table = (columns: Readonly<Record<string, string>>, head: string) => [
-    `| ${head} | what it is |`,
-    '| --- | --- |',
-    ...Object.entries(columns).map(([name, sentence]) => `| \`${name}\` | ${sentence} |`),
-  ];
+  const table = (columns: Readonly<Record<string, string>>, head: string) => {
+    const rows = Object.entries(columns).map(([name, sentence]) => [`\`${name}\``, sentence]);
+    const widthOf = (nth: number, least: string) =>
+      Math.max(least.length, ...rows.map((row) => row[nth]?.length ?? 0));
+    const widths = [widthOf(0, head), widthOf(1, 'what it is')];
+    const line = (row: readonly string[]) =>
+      `| ${row.map((cell, nth) => cell.padEnd(widths[nth] ?? 0)).join(' | ')} |`;
+    const rule = widths.map((width) => '-'.repeat(width));
+    return [[head, 'what it is'], rule, ...rows].map(line);
+  };
   const text = [
     '# Views for the SQL of a feed',
     '',

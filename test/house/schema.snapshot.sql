@@ -272,7 +272,7 @@ CREATE TABLE entries (
   draw_key         real    not null,
   signals          text    not null check (json_valid(signals)),   -- {name: {value, factor_micro}}
   boosters         text    not null check (json_valid(boosters)),  -- handles, earliest first
-  named            text    not null default '[]' check (json_valid(named)),  -- other statuses this one stands for
+  named            text    not null default '[]' check (json_valid(named)), reason text,  -- other statuses this one stands for
   primary key (edition, position)
 ) strict, without rowid;
 
@@ -293,6 +293,13 @@ CREATE TABLE exposures (
 CREATE TABLE feed_refusals (
   status_key       integer primary key,
   filter           text    not null               -- its name in the settings
+) strict;
+
+CREATE TABLE feed_rows (
+  status_key       integer primary key,
+  score_micro      integer,                       -- millionths of ln(score); null: the ranker's
+  lane             text,                          -- null: the ranker's
+  reason           text                           -- in the owner's words
 ) strict;
 
 CREATE TABLE filter_matches (
