@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { DriftlineError } from './core/errors.ts';
 import type { OwnSqlAnswer, OwnSqlTask } from './core/own_sql.ts';
 import type { OwnSqlSaid } from './own_sql_child.ts';
@@ -10,14 +11,21 @@ const CHILD = new URL(
 );
 const ANSWER_BYTES_MAX = 512e6;
 
+/** What a program needs to find its libraries, and nothing else: no token, no place of a file. */
+const KEPT = ['LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH', 'SystemRoot', 'GLIBC_TUNABLES'];
+
+function keptOf(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(KEPT.flatMap((name) => (name in env ? [[name, env[name]]] : [])));
+}
+
 /**
- * Runs the owner's own SQL in a process of its own, without any environment, and ends that at the
- * limit: nothing else can end a statement that does not end by itself.
+ * Runs the owner's own SQL in a process of its own, with nothing else of the environment, and ends
+ * that at the limit: nothing else can end a statement that does not end by itself.
  */
 export function runOwnSqlAside(task: OwnSqlTask, stopped?: AbortSignal): Promise<OwnSqlAnswer> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [CHILD.pathname], {
-      env: {},
+    const child = spawn(process.execPath, [fileURLToPath(CHILD)], {
+      env: keptOf(process.env),
       stdio: ['pipe', 'pipe', 'pipe'],
       timeout: task.limitSeconds * 1_000,
       killSignal: 'SIGKILL',

@@ -3,12 +3,13 @@ import { isoOf } from '../core/clock.ts';
 import { factorOf } from '../core/dice.ts';
 import { LANE_TITLES } from '../core/edition.ts';
 import { DriftlineError } from '../core/errors.ts';
+import type { Feed } from '../core/feed.ts';
 import { publicSignals, signalTextOf } from '../core/signals.ts';
 import type { Explanation } from '../rank/explain.ts';
 import { diceWords, whatIfWords } from '../rank/what_if.ts';
 import { scoreAndWeight } from './edition_document.ts';
 import { feedToDraw } from './feed_to_draw.ts';
-import { openSession } from './session.ts';
+import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { type Ink, inkFor, widthOf, wrap } from './terminal_text.ts';
 
@@ -42,13 +43,22 @@ async function explain(
     ]);
     const nowMs = surroundings.time.now();
     const { runOwnSql } = surroundings;
-    const own = await askOwnSql({ database, feed, nowMs, runOwnSql });
-    const explanation = explainStatus({ database, feed, own, nowMs, status: status.trim() });
+    const judged = await askOwnSql({ database, feed, nowMs, runOwnSql })
+      .then((own) => ({ feed, own }))
+      .catch((error: unknown) => ({ feed: withoutSql(feed, error, session), own: undefined }));
+    const explanation = explainStatus({ database, ...judged, nowMs, status: status.trim() });
     if (session.asJson) session.answer(documentOf(explanation));
     else session.say(...linesOf(explanation, surroundings));
   } finally {
     database.close();
   }
+}
+
+/** What editions froze can be told whatever the SQL says now. */
+function withoutSql({ sql: _, ...feed }: Feed, error: unknown, { log }: Session): Feed {
+  if (!(error instanceof DriftlineError) || error.code !== 'invalid') throw error;
+  log.warn('feed.failed', { feed: feed.name, why: error.message, judged_by: 'its settings alone' });
+  return feed;
 }
 
 function documentOf(explanation: Explanation) {

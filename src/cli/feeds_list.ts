@@ -12,6 +12,8 @@ import { inkFor, widthOf, wrap } from './terminal_text.ts';
 
 interface Listed {
   readonly feed: Feed;
+  /** Whether it ships, stands in the settings, or is SQL of the owner's own. */
+  readonly kind: 'ships' | 'settings' | 'sql';
   /** Whether it is drawn where no feed is named. */
   readonly isUsual: boolean;
   /** When it is drawn by itself, in words; null: only when it is asked for. */
@@ -26,6 +28,7 @@ export async function listFeeds(command: Command, surroundings: Surroundings): P
   const last = await lastEditions(session, surroundings);
   const listed = Object.values(config.feeds).map((feed) => ({
     feed,
+    kind: kindOf(config, feed),
     isUsual: feed.name === config.rank.feed,
     schedule: whenOf(config, feed),
     last: last.get(feed.name),
@@ -52,14 +55,22 @@ async function lastEditions(
   }
 }
 
+const KIND_WORDS = { ships: 'ships', settings: 'your settings', sql: 'your SQL' } as const;
+
+function kindOf({ ownFeeds }: Config, { name, sql }: Feed): Listed['kind'] {
+  if (sql !== undefined) return 'sql';
+  return ownFeeds.includes(name) ? 'settings' : 'ships';
+}
+
 function whenOf(config: Config, feed: Feed): string | null {
   const schedule = scheduleOf(config, feed);
   return schedule === undefined ? null : scheduleWords(schedule);
 }
 
-function documentOf({ feed, isUsual, schedule, last }: Listed) {
+function documentOf({ feed, kind, isUsual, schedule, last }: Listed) {
   return {
     feed: feed.name,
+    kind,
     about: feed.about,
     usual: isUsual,
     size: feed.minutes === undefined ? feed.size : null,
@@ -72,6 +83,7 @@ function documentOf({ feed, isUsual, schedule, last }: Listed) {
             edition: last.edition,
             drawn_at: isoOf(last.drawn_at_ms as EpochMs),
             entries: last.size,
+            failed_because: last.failed_because,
           },
   };
 }
@@ -79,7 +91,7 @@ function documentOf({ feed, isUsual, schedule, last }: Listed) {
 const INDENT = '  ';
 
 function linesOf(listed: Listed, { stdout, env }: Surroundings): readonly string[] {
-  const { feed, isUsual, schedule, last } = listed;
+  const { feed, kind, isUsual, schedule, last } = listed;
   const ink = inkFor(stdout, env);
   const columns = widthOf(stdout);
   const when = schedule ?? 'when you ask for it';
@@ -89,7 +101,8 @@ function linesOf(listed: Listed, { stdout, env }: Surroundings): readonly string
       : `edition ${last.edition}, ${isoOf(last.drawn_at_ms as EpochMs).slice(0, 10)}`;
   const size =
     feed.minutes === undefined ? counted(feed.size, 'post') : counted(feed.minutes, 'minute');
-  const facts = [size, when, edition].join(' · ');
+  const failed = last?.failed_because ? [`its SQL failed: ${last.drawn_with} was drawn`] : [];
+  const facts = [KIND_WORDS[kind], size, when, edition, ...failed].join(' · ');
   return [
     `${ink.bold(feed.name)}${isUsual ? ' (drawn where none is named)' : ''}`,
     wrap(feed.about, columns, INDENT),

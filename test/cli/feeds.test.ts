@@ -34,15 +34,18 @@ test('feeds lists each with its size, its time, what it is and its last edition'
   const listed = JSON.parse((await line.run(['feeds', '--json'])).stdout);
 
   expect(said.stdout).toContain('A short one.');
-  expect(said.stdout).toContain('12 posts · when you ask for it · edition 2, 2026-11-13');
+  expect(said.stdout).toContain(
+    'your settings · 12 posts · when you ask for it · edition 2, 2026-11-13',
+  );
   expect(listed).toContainEqual({
     feed: 'calm',
+    kind: 'settings',
     about: 'A short one.',
     usual: false,
     size: 12,
     minutes: null,
     schedule: null,
-    last_edition: { edition: 2, drawn_at: NOW, entries: 12 },
+    last_edition: { edition: 2, drawn_at: NOW, entries: 12, failed_because: null },
   });
   expect(listed[0]).toMatchObject({ feed: 'morning', usual: true, schedule: 'daily at 05:30' });
 });

@@ -1,7 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Command } from 'commander';
 import { beforeEach, expect, test } from 'vitest';
+import { drawOnDemand } from '../../src/cli/page_wiring.ts';
+import { openSession } from '../../src/cli/session.ts';
 import { isoOf } from '../../src/core/clock.ts';
+import { runOwnSqlAside } from '../../src/own_sql_aside.ts';
+import { drawAnyhow } from '../../src/rank/draw_anyhow.ts';
+import { openDatabase } from '../../src/store/migrate.ts';
 import { aCommandLine, inputOf } from '../support/command_line.ts';
 import { hours } from '../support/entries.ts';
 import { richHistory } from '../support/recording.ts';
@@ -140,6 +146,62 @@ test('who draws has an edition whatever the SQL says, and is told of it', async 
     detail: expect.stringContaining('did you mean favourites?'),
     remedy: 'Mend it: "driftline feeds check mine" says where.',
   });
+});
+
+test('the nightly draw reads the SQL anew, and its log says where that failed', async () => {
+  write('select status_id from candidate_statuses limit 3');
+  const lines: string[] = [];
+  const surroundings = line.surroundings({
+    stderr: { write: async (text) => void lines.push(text), isTerminal: false, columns: 80 },
+    time: atTheMoment,
+    drawAside: async (task) => {
+      const database = openDatabase(task.file);
+      const fallbacks = task.fallbacks ?? [];
+      const runOwnSql = runOwnSqlAside;
+      return drawAnyhow({ ...task, database, fallbacks, runOwnSql }).finally(database.close);
+    },
+  });
+  const session = openSession(new Command(), surroundings);
+  const draw = drawOnDemand(await session.config(), session, surroundings);
+
+  await draw({ feed: 'mine' });
+  writeFileSync(sqlFile, 'select status_id form candidate_statuses');
+  await draw({ feed: 'mine' });
+
+  const events = lines.map((text) => JSON.parse(text));
+  expect(events.map(({ event }) => event)).toEqual(['rank.drawn', 'feed.failed', 'rank.drawn']);
+  expect(events[0]).toMatchObject({ entries: 3 });
+  expect(events[1]).toMatchObject({ feed: 'mine', drawn_with: 'its last good SQL' });
+  expect(events[2]).toMatchObject({ entries: 3 });
+});
+
+test('explain tells of what was frozen although the SQL fails now', async () => {
+  write("select status_id, 'why not' as reason from candidate_statuses");
+  await line.run(['rank', '--feed', 'mine', ...MOMENT]);
+  const [entry] = JSON.parse((await line.run(['edition', '2', '--json'])).stdout);
+  writeFileSync(sqlFile, 'select');
+
+  const said = await line.run(['explain', entry.uri, '--feed', 'mine', '--json']);
+
+  expect(JSON.parse(said.stdout)).toMatchObject({
+    in_edition: { edition: 2, position: 1 },
+    reason: 'why not',
+  });
+  expect(JSON.parse(said.stderr)).toMatchObject({ event: 'feed.failed' });
+});
+
+test('feeds check needs no database', async () => {
+  const bare = aCommandLine();
+  const sql = join(dirname(bare.configFile), 'feeds/mine.sql');
+  await bare.run(['feeds', 'copy', 'pictures', 'mine']);
+
+  const well = await bare.run(['feeds', 'check']);
+  writeFileSync(sql, 'select status_id from nowhere');
+  const not = await bare.run(['feeds', 'check']);
+
+  expect(well).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(not.exitCode).toBe(1);
+  expect(not.stdout.replaceAll('\n', ' ')).toContain('there is no table "nowhere"');
 });
 
 test('the reason of the SQL stands in the edition and in explain, in the owner’s words', async () => {
