@@ -5,7 +5,7 @@ import { type Feed, MORNING, sizeOfMinutes } from './feed.ts';
 const QUIET_VOICES: Feed = {
   ...MORNING,
   name: 'quiet-voices',
-  about: 'Only those who hardly ever post, and whom you have not been offered yet; one post each.',
+  about: 'What those who hardly ever post said and you were not offered yet; one post each.',
   size: 40,
   perAuthor: 1,
   // A turn asks for no score: here everybody is due one.
