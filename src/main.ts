@@ -30,6 +30,7 @@ const wallTime: Time = {
 
 process.stdout.on('error', endWithoutTaker);
 let isFailure = false;
+const stopped = stopSignal();
 const exitCode = await runProgram(process.argv.slice(2), {
   env: process.env,
   stdout: outputOf(process.stdout),
@@ -44,7 +45,7 @@ const exitCode = await runProgram(process.argv.slice(2), {
     Buffer.from(crypto.getRandomValues(new Uint8Array(SEED_BYTES))).toString('base64url'),
   random: Math.random,
   files: disk,
-  stopped: stopSignal(),
+  stopped,
   version: readVersion(),
   failQuietly: (failed) => {
     isFailure = failed;
@@ -52,6 +53,10 @@ const exitCode = await runProgram(process.argv.slice(2), {
   drawAside: async (task) => {
     const { drawAside } = await import('./draw_aside.ts');
     return drawAside(task);
+  },
+  runOwnSql: async (task) => {
+    const { runOwnSqlAside } = await import('./own_sql_aside.ts');
+    return runOwnSqlAside(task, stopped);
   },
   openBrowser,
 });

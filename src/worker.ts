@@ -3,7 +3,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { DrawTask } from './cli/surroundings.ts';
 import type { Edition } from './core/edition.ts';
 import { DriftlineError, type ErrorCode } from './core/errors.ts';
-import { drawEdition } from './rank/draw.ts';
+import { runOwnSqlAside } from './own_sql_aside.ts';
+import { drawFeed } from './rank/draw.ts';
+import { drawAnyhow } from './rank/draw_anyhow.ts';
 import { openDatabase } from './store/migrate.ts';
 
 /**
@@ -13,13 +15,16 @@ export type Drawn =
   | { readonly edition: Edition }
   | { readonly code: ErrorCode; readonly message: string };
 
-parentPort?.postMessage(draw(workerData as DrawTask));
+parentPort?.postMessage(await draw(workerData as DrawTask));
 
-function draw(task: DrawTask): Drawn {
+async function draw(task: DrawTask): Promise<Drawn> {
   try {
     const database = openDatabase(task.file);
     try {
-      return { edition: drawEdition({ ...task, database }) };
+      const request = { ...task, database, runOwnSql: runOwnSqlAside };
+      const { fallbacks } = task;
+      if (fallbacks === undefined) return { edition: await drawFeed(request) };
+      return { edition: await drawAnyhow({ ...request, fallbacks }) };
     } finally {
       database.close();
     }

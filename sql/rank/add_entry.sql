@@ -4,7 +4,8 @@
 --   @lane                          why it is eligible
 --   @score_micro, @draw_key        millionths of ln(score); what it was ordered by
 --   @signals, @boosters, @named    JSON
+--   @reason                        the owner's words, or null
 insert into entries (edition, position, uri_hash, uri, status_key, lane, score_micro, draw_key,
-    signals, boosters, named)
+    signals, boosters, named, reason)
 values (@edition, @position, @uri_hash, @uri, @status_key, @lane, @score_micro, @draw_key, @signals,
-    @boosters, @named)
+    @boosters, @named, @reason)

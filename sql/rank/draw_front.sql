@@ -12,6 +12,9 @@
 --   @first, @second                  the seed in two words; @wild_first, @wild_second: another pair
 --   @temperature                     T of weight = score^(1/T), > 0
 --   @front, @wildcards               most rows of the first and of the last section
+--   @as_it_came                      1: the newest first, whatever the score; 0: the dice
+--   @filtered                        1: feed_refusals says what the feed's filters leave out
+--   @own                             1: feed_rows says what the owner's own SQL chose
 --   @own_percentile … @dial          the exponent of each factor, >= 0; 1 as published, 0 off
 with
 
@@ -103,7 +106,7 @@ factored as (
     from candidate
 ),
 
-scored as materialized (
+scored as (
   select author_key, status_key, dice_key, arrived_ms, is_followed, offers, last_turn_ms,
          is_wanted, is_resting,
          own_percentile_micro + social_proof_micro + regard_micro + affinity_factor_micro
@@ -112,11 +115,27 @@ scored as materialized (
     from factored
 ),
 
--- Weighted shuffle without replacement: ln(u) / weight, largest first.
+-- So far the scores; a feed's own SQL says as much. From here on the ranker draws by them.
+
+-- What the feed lets in. The owner's own SQL may say another score.
+admitted as materialized (
+  select author_key, status_key, dice_key, arrived_ms, is_followed, offers, last_turn_ms,
+         is_wanted, is_resting,
+         iif(@own, coalesce((select own.score_micro from feed_rows as own
+                              where own.status_key = scored.status_key), score_micro),
+             score_micro) as score_micro
+    from scored
+   where (not @filtered or status_key not in (select status_key from feed_refusals))
+     and (not @own or status_key in (select status_key from feed_rows))
+),
+
+-- Weighted shuffle without replacement: ln(u) / weight, largest first. As it came, the key is the
+-- age: whole milliseconds, below 0.
 front as materialized (
   select author_key, status_key,
-         draw_key(@first, @second, dice_key, score_micro, @temperature) as draw_key
-    from scored
+         iif(@as_it_came, 1.0 * (arrived_ms - @now_ms),
+             draw_key(@first, @second, dice_key, score_micro, @temperature)) as draw_key
+    from admitted
    where not is_resting
    order by draw_key desc, dice_key
    limit @front
@@ -127,14 +146,14 @@ front as materialized (
 waiting as materialized (
   select author_key, max(last_turn_ms, min(iif(offers = 0, arrived_ms, null))) as waits_since_ms,
          max((score_micro << 27) | (dice_key >> 26)) as best
-    from scored
+    from admitted
    where is_followed and not is_resting
    group by author_key
   having min(offers) = 0
 ),
 best_of_waiting as materialized (
   select author_key, status_key, waits_since_ms
-    from scored
+    from admitted
    cross join waiting using (author_key)
    where best = (score_micro << 27) | (dice_key >> 26) and not is_resting
 ),
@@ -145,7 +164,7 @@ best_of_wanted as materialized (
   select author_key, status_key, max(last_turn_ms, arrived_ms) as waits_since_ms
     from (select *, row_number() over (partition by author_key
                                        order by is_resting, score_micro desc, dice_key) as nth
-            from scored
+            from admitted
            where is_wanted)
    where nth <= 3
 ),
@@ -153,7 +172,7 @@ best_of_wanted as materialized (
 -- Every unseen status has the same chance here: this measures whether the ranker beats chance.
 by_chance as materialized (
   select author_key, status_key
-    from scored
+    from admitted
    where not is_resting
    order by draw_key(@wild_first, @wild_second, dice_key, 0, 1.0) desc, dice_key
    limit @wildcards
@@ -184,14 +203,18 @@ select section, waits_since_ms, section.status_key, statuses.uri, accounts.handl
        own_percentile_micro, social_proof_micro, regard_micro, affinity_factor_micro,
        topic_factor_micro,
        quiet_factor_micro, kind_micro, stranger_micro, freshness_micro, fatigue_micro, story_micro,
-       dial_factor_micro,
-       draw_key(@first, @second, factored.dice_key,
-         own_percentile_micro + social_proof_micro + regard_micro + affinity_factor_micro
-           + topic_factor_micro + quiet_factor_micro + kind_micro + stranger_micro
-           + freshness_micro + fatigue_micro + story_micro + dial_factor_micro,
-         @temperature) as draw_key
+       dial_factor_micro, own.score_micro as own_score_micro, own.lane as own_lane,
+       own.reason as own_reason,
+       iif(@as_it_came, 1.0 * (factored.arrived_ms - @now_ms), draw_key(@first, @second,
+         factored.dice_key,
+         coalesce(own.score_micro,
+           own_percentile_micro + social_proof_micro + regard_micro + affinity_factor_micro
+             + topic_factor_micro + quiet_factor_micro + kind_micro + stranger_micro
+             + freshness_micro + fatigue_micro + story_micro + dial_factor_micro),
+         @temperature)) as draw_key
   from section
  cross join factored using (author_key, status_key)
  cross join statuses on statuses.status_key = section.status_key
  cross join accounts on accounts.account_key = section.author_key
+  left join feed_rows as own on @own and own.status_key = section.status_key
  order by section, draw_key desc, factored.dice_key, statuses.uri

@@ -1,7 +1,10 @@
--- One edition as its head says it, with how many of its entries there are and were seen.
+-- One edition as its head says it, with how many of its entries there are and were seen; and where
+-- the SQL of its feed failed, why, and with what it was drawn instead.
 --
 --   @edition  the edition's number
 select edition, feed, drawn_at_ms, candidates, reading_minutes, position, came_from,
+       json_extract(report, '$.instead.why') as failed_because,
+       json_extract(report, '$.instead.drawnWith') as drawn_with,
        (select count(*) from entries where entries.edition = editions.edition) as entries,
        (select count(*)
           from entries

@@ -2,7 +2,7 @@
 --
 --   @edition   the edition's number
 --   @position  1 …
-select position, uri, status_key, lane, score_micro, draw_key, signals, boosters, named
+select position, uri, status_key, lane, score_micro, draw_key, signals, boosters, named, reason
   from entries
  where edition = @edition
    and position = @position

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { DAY_MS, type EpochMs } from '../core/clock.ts';
 import type { DialSubject, DialWord } from '../core/dial.ts';
 import { DriftlineError } from '../core/errors.ts';
+import { nearest } from '../core/nearest.ts';
 import type { Database } from '../store/database.ts';
 import { type Dial, openDials } from '../store/dials.ts';
 import { answerOf, heldOf, listOf } from './dial_answers.ts';
@@ -9,7 +10,6 @@ import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { readPoint } from './time_points.ts';
 import { timezoneOf } from './timezone.ts';
-import { nearest } from './usage.ts';
 
 /** What sets `people` and `topics` apart. */
 export interface DialFace {

@@ -6,6 +6,7 @@ import { NOT_ALLOWED } from '../ingest/asking.ts';
 import { CLOCK_AHEAD } from '../ingest/session.ts';
 import type { Database } from '../store/database.ts';
 import { openDoctor } from '../store/doctor.ts';
+import { openFeedEditions } from '../store/feed_editions.ts';
 import { openIngestState } from '../store/ingest_state.ts';
 import { openLogins } from '../store/logins.ts';
 import { openStats, type Stats } from '../store/stats.ts';
@@ -32,6 +33,7 @@ export function checkDatabase(database: Database, nowMs: EpochMs): readonly Chec
     holes(stats),
     clock(database),
     lastEdition(stats, nowMs),
+    ownFeeds(database, nowMs),
   ];
 }
 
@@ -110,4 +112,18 @@ function lastEdition(stats: Stats, nowMs: EpochMs): Check {
   const age = spanWords(Math.max(0, nowMs - last.drawn_at_ms));
   const detail = `edition ${last.edition} was drawn ${age} ago, with ${counted(last.size, 'post')}`;
   return check('edition', nowMs - last.drawn_at_ms < EDITION_AGE_MAX_MS, detail, remedy);
+}
+
+/** A feed that was given up is not drawn again: what failed longer ago is nobody's trouble. */
+const FAILED_SINCE_MS = 8 * DAY_MS;
+
+/** The SQL of a feed may have failed at its last draw, and another have been drawn instead. */
+function ownFeeds(database: Database, nowMs: EpochMs): Check {
+  const failed = [...openFeedEditions(database).last().values()].find(
+    (last) => last.failed_because !== null && nowMs - last.drawn_at_ms < FAILED_SINCE_MS,
+  );
+  if (failed === undefined) return check('feeds', true, 'each was drawn as it stands', null);
+  const { feed, failed_because, drawn_with } = failed;
+  const detail = `the SQL of ${feed} failed, ${drawn_with} was drawn instead: ${failed_because}`;
+  return check('feeds', false, detail, `Mend it: "driftline feeds check ${feed}" says where.`);
 }

@@ -13,6 +13,7 @@ export interface PrintableEntry {
   readonly scoreMicro: number;
   readonly signals: Signals;
   readonly boosters: readonly string[];
+  readonly reason?: string | null;
 }
 
 /** An edition as `--json` prints it, in its order. */
@@ -26,6 +27,7 @@ export function editionDocument(entries: readonly PrintableEntry[], feed: Feed) 
     ...scoreAndWeight(entry.scoreMicro, feed.temperature),
     signals: publicSignals(entry.signals),
     boosters: entry.boosters,
+    ...(entry.reason ? { reason: entry.reason } : {}),
   }));
 }
 

@@ -1,16 +1,17 @@
 import type { Command } from 'commander';
 import { isoOf } from '../core/clock.ts';
-import { feedNamed } from '../core/config.ts';
 import { ownersWord } from '../core/dial.ts';
 import { factorOf } from '../core/dice.ts';
 import { LANE_TITLES } from '../core/edition.ts';
 import { DriftlineError } from '../core/errors.ts';
+import type { Feed } from '../core/feed.ts';
 import { publicSignals, signalTextOf, signalWords } from '../core/signals.ts';
 import { isWanted } from '../rank/choose.ts';
 import type { Explanation } from '../rank/explain.ts';
 import { diceWords, whatIfWords } from '../rank/what_if.ts';
 import { scoreAndWeight } from './edition_document.ts';
-import { openSession } from './session.ts';
+import { feedToDraw } from './feed_to_draw.ts';
+import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { columnsOf, type Ink, inkFor, widthOf, wrap } from './terminal_text.ts';
 
@@ -34,17 +35,32 @@ async function explain(
   }
   const session = openSession(command, surroundings);
   const config = await session.config();
-  const feed = feedNamed(config, options.feed ?? config.rank.feed, '--feed');
+  const asked = [options.feed ?? config.rank.feed, '--feed'] as const;
+  const feed = feedToDraw(config, asked, session, surroundings);
   const database = await session.openDatabase('read');
   try {
-    const { explainStatus } = await import('../rank/explain.ts');
+    const [{ explainStatus }, { askOwnSql }] = await Promise.all([
+      import('../rank/explain.ts'),
+      import('../rank/own_feed.ts'),
+    ]);
     const nowMs = surroundings.time.now();
-    const explanation = explainStatus({ database, feed, nowMs, status: status.trim() });
+    const { runOwnSql } = surroundings;
+    const judged = await askOwnSql({ database, feed, nowMs, runOwnSql })
+      .then((own) => ({ feed, own }))
+      .catch((error: unknown) => ({ feed: withoutSql(feed, error, session), own: undefined }));
+    const explanation = explainStatus({ database, ...judged, nowMs, status: status.trim() });
     if (session.asJson) session.answer(documentOf(explanation));
     else session.say(...linesOf(explanation, surroundings));
   } finally {
     database.close();
   }
+}
+
+/** What editions froze can be told whatever the SQL says now. */
+function withoutSql({ sql: _, ...feed }: Feed, error: unknown, { log }: Session): Feed {
+  if (!(error instanceof DriftlineError) || error.code !== 'invalid') throw error;
+  log.warn('feed.failed', { feed: feed.name, why: error.message, judged_by: 'its settings alone' });
+  return feed;
 }
 
 function documentOf(explanation: Explanation) {
@@ -57,6 +73,7 @@ function documentOf(explanation: Explanation) {
     account: explanation.account,
     boosted_by: explanation.boostedBy,
     in_edition: explanation.inEdition,
+    reason: explanation.reason,
     left_out: explanation.leftOut,
     lane: explanation.lane,
     ...judged,
@@ -95,6 +112,7 @@ function linesOf(explanation: Explanation, { stdout, env }: Surroundings): reado
       ? []
       : [wrap(`You asked for the boost of it by @${boostedBy}.`, columns, '')]),
     place,
+    ...(explanation.reason === null ? [] : [wrapped(`Your SQL says: ${explanation.reason}`)]),
     ...(lane === null ? [] : [`Lane: ${LANE_TITLES[lane]}.`]),
     ...turnLines(explanation).map(wrapped),
     ...(scoreMicro === null ? [] : ['', ...signalLines(explanation, ink, columns)]),

@@ -1,22 +1,41 @@
 import { Cron } from 'croner';
 import { DAY_MS, type EpochMs, isoOf, MINUTE_MS, sleep, type Time } from '../core/clock.ts';
+import { type Config, scheduleOf } from '../core/config.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
+import { DAYS, type Day, type Schedule } from '../core/schedule.ts';
 
 export interface NightsDeps {
   readonly time: Time;
-  /** HH:MM in `timezone`. */
-  readonly at: string;
+  readonly nights: readonly Night[];
   readonly timezone: string;
   readonly stopped: AbortSignal;
   readonly log: Log;
-  /** When the newest edition was drawn; undefined: there is none. */
-  readonly lastDrawnMs: () => number | undefined;
+  /** When the newest edition of a feed, or of any, was drawn; undefined: there is none. */
+  readonly lastDrawnMs: (feed?: string) => number | undefined;
   /** Whether there is anything to draw from. */
   readonly hasCandidates: () => boolean;
   /** Whether what the owner did elsewhere was asked for. */
   readonly knowsTaste: () => boolean;
-  readonly draw: () => Promise<unknown>;
+  readonly draw: (feed: string) => Promise<unknown>;
+}
+
+/** A feed that is drawn by itself. */
+export interface Night {
+  readonly feed: string;
+  readonly schedule: Schedule;
+  /** The feed that is drawn where none is named: the very first edition is of it. */
+  readonly isUsual: boolean;
+}
+
+/** Everything that is drawn by itself, the usual feed first. */
+export function nightsOf(config: Config): readonly Night[] {
+  const nights = Object.values(config.feeds).flatMap((feed) => {
+    const schedule = scheduleOf(config, feed);
+    const isUsual = feed.name === config.rank.feed;
+    return schedule === undefined ? [] : [{ feed: feed.name, schedule, isUsual }];
+  });
+  return nights.toSorted((a, b) => Number(b.isUsual) - Number(a.isUsual));
 }
 
 /**
@@ -27,42 +46,58 @@ const LOOK_EVERY_MS = MINUTE_MS;
 const TASTE_WAIT_MS = 10 * MINUTE_MS;
 
 /**
- * Draws once each night, and as soon as possible where the last night was slept through, until
- * stopped. The first edition is drawn as soon as something has come in and the owner's favourites
- * are known. A draw that fails is logged, and tried again.
+ * Draws each feed at its time, and as soon as possible where that was slept through, one after the
+ * other, until stopped. The first edition of all is drawn as soon as something has come in and
+ * the owner's favourites are known. A draw that fails is logged, and tried again; it keeps no other
+ * feed from its own.
  */
 export async function drawEachNight(deps: NightsDeps): Promise<void> {
   const { time, stopped, log } = deps;
-  const patientUntilMs = time.now() + TASTE_WAIT_MS;
+  const startedMs = time.now();
   while (!stopped.aborted) {
     // rejects only when stopped: the loop ends
     await sleep(time, LOOK_EVERY_MS, stopped).catch(() => {});
-    if (stopped.aborted) return;
-    try {
-      if (isDue(deps, patientUntilMs)) await deps.draw();
-    } catch (error) {
-      if (!(error instanceof DriftlineError)) throw error;
-      log.warn('rank.failed', { why: error.message });
+    for (const night of deps.nights) {
+      if (stopped.aborted) return;
+      try {
+        if (isDue(night, deps, startedMs)) await deps.draw(night.feed);
+      } catch (error) {
+        if (!(error instanceof DriftlineError)) throw error;
+        log.warn('rank.failed', { feed: night.feed, why: error.message });
+      }
     }
   }
 }
 
-function isDue(deps: NightsDeps, patientUntilMs: number): boolean {
-  const { time, at, timezone, lastDrawnMs, hasCandidates, knowsTaste } = deps;
-  const lastMs = lastDrawnMs();
-  if (lastMs === undefined)
-    return hasCandidates() && (knowsTaste() || time.now() >= patientUntilMs);
-  return lastMs < latestNightMs(time.now(), at, timezone) && hasCandidates();
+/** A feed that was never drawn waits for its time, but for the very first edition. */
+function isDue({ feed, schedule, isUsual }: Night, deps: NightsDeps, startedMs: EpochMs): boolean {
+  const { time, timezone, lastDrawnMs, hasCandidates, knowsTaste } = deps;
+  const isPatient = time.now() < startedMs + TASTE_WAIT_MS;
+  if (isUsual && lastDrawnMs() === undefined)
+    return hasCandidates() && (knowsTaste() || !isPatient);
+  const latestMs = latestNightMs(time.now(), schedule.at, timezone, schedule.days);
+  return (lastDrawnMs(feed) ?? startedMs) < latestMs && hasCandidates();
 }
 
-/** The last moment, up to now, at which it was `at` in `timezone`. */
-export function latestNightMs(nowMs: EpochMs, at: string, timezone: string): number {
+/** The clocks may have been set: a night was up to 25 hours ago, and a week has seven. */
+const LOOK_BACK_DAYS = 2;
+const LOOK_BACK_A_WEEK_DAYS = 9;
+
+/** The last moment, up to now, at which it was `at` on one of `days` in `timezone`. */
+export function latestNightMs(
+  nowMs: EpochMs,
+  at: string,
+  timezone: string,
+  days: readonly Day[] = DAYS,
+): number {
   const [hour, minute] = at.split(':').map(Number) as [number, number];
-  const nights = new Cron(`${minute} ${hour} * * *`, { paused: true, timezone });
-  // From two days back on: the clocks may have been set, and a night may have been 23 or 25 hours
-  // ago.
-  let latest = nights.nextRun(isoOf((nowMs - 2 * DAY_MS) as EpochMs));
-  for (let tries = 0; tries < 3 && latest !== null; tries += 1) {
+  const nights = new Cron(`${minute} ${hour} * * ${days.join(',') || '*'}`, {
+    paused: true,
+    timezone,
+  });
+  const backDays = days.length === DAYS.length ? LOOK_BACK_DAYS : LOOK_BACK_A_WEEK_DAYS;
+  let latest = nights.nextRun(isoOf((nowMs - backDays * DAY_MS) as EpochMs));
+  for (let tries = 0; tries <= backDays && latest !== null; tries += 1) {
     const next = nights.nextRun(latest);
     if (next === null || next.getTime() > nowMs) break;
     latest = next;

@@ -1,5 +1,5 @@
-import { type Config, feedNamed } from '../core/config.ts';
-import type { Feed } from '../core/feed.ts';
+import type { Config } from '../core/config.ts';
+import { withSize } from '../core/feed.ts';
 import { openPublicNetwork } from '../http/media/public_network.ts';
 import {
   type AppDeps,
@@ -11,6 +11,7 @@ import {
 } from '../http/server.ts';
 import type { Database } from '../store/database.ts';
 import { openLogins } from '../store/logins.ts';
+import { fallbacksOf, feedToDraw, tellInstead } from './feed_to_draw.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { timezoneOf } from './timezone.ts';
@@ -54,18 +55,22 @@ export async function servePage(
 export function drawOnDemand(
   config: Config,
   session: Session,
-  { drawAside, randomText, time }: Surroundings,
+  surroundings: Surroundings,
 ): (request: DrawRequest) => Promise<number> {
+  const { drawAside, randomText, time } = surroundings;
   return async ({ feed: name, size }) => {
-    const named = feedNamed(config, name ?? config.rank.feed, 'feed');
-    const feed: Feed = size === undefined ? named : { ...named, size };
+    const asked = [name ?? config.rank.feed, 'feed'] as const;
+    const named = feedToDraw(config, asked, session, surroundings);
+    const feed = size === undefined ? named : withSize(named, size);
     const edition = await drawAside({
       file: session.databaseFile,
       feed,
       seed: randomText(),
       nowMs: time.now(),
       dryRun: false,
+      fallbacks: fallbacksOf(config, feed, session, surroundings),
     });
+    tellInstead(edition, session);
     session.log.info('rank.drawn', { edition: edition.edition, entries: edition.size });
     return edition.edition as number;
   };

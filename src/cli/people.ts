@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import { DIAL_WORDS, type DialSubject } from '../core/dial.ts';
 import { DriftlineError } from '../core/errors.ts';
+import { LETTERS_OFF_MAX, nearest } from '../core/nearest.ts';
 import type { Database } from '../store/database.ts';
 import { openKnownPeople } from '../store/known_people.ts';
 import { homeDomainOf, openLogins } from '../store/logins.ts';
 import { type DialFace, type DialOptions, turnDial } from './dial_command.ts';
 import { readDays } from './option_values.ts';
 import type { Surroundings } from './surroundings.ts';
-import { LETTERS_OFF_MAX, nearest } from './usage.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
   command

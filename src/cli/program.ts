@@ -63,6 +63,11 @@ export const COMMANDS: readonly Listed[] = [
     load: () => import('./rank.ts'),
   },
   {
+    name: 'feeds',
+    summary: 'list the ways to rank, look at one, and check your own',
+    load: () => import('./feeds.ts'),
+  },
+  {
     name: 'serve',
     summary: 'serve the page on this machine, without collecting',
     load: () => import('./serve.ts'),

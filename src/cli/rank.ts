@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import type { EpochMs } from '../core/clock.ts';
-import { feedNamed } from '../core/config.ts';
 import { counted } from '../core/counted.ts';
 import { factorOf } from '../core/dice.ts';
 import { countedLane, type Edition, LANE_TITLES, LANES } from '../core/edition.ts';
-import type { Feed } from '../core/feed.ts';
+import { withSize } from '../core/feed.ts';
 import { editionDocument } from './edition_document.ts';
+import { fallbacksOf, feedToDraw, tellInstead } from './feed_to_draw.ts';
 import { readMoment, readSize } from './option_values.ts';
 import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -39,18 +39,29 @@ async function rank(
 ): Promise<void> {
   const session = openSession(command, surroundings);
   const config = await session.config();
-  const named = feedNamed(config, options.feed ?? config.rank.feed, '--feed');
-  const feed: Feed = options.size === undefined ? named : { ...named, size: options.size };
+  const asked = [options.feed ?? config.rank.feed, '--feed'] as const;
+  const named = feedToDraw(config, asked, session, surroundings);
+  const { size } = options;
+  const feed = size === undefined ? named : withSize(named, size);
   const database = await session.openDatabase(options.dryRun === true ? 'read' : 'must exist');
   try {
-    const { drawEdition } = await import('../rank/draw.ts');
-    const edition = drawEdition({
+    const [{ drawFeed }, { drawAnyhow }] = await Promise.all([
+      import('../rank/draw.ts'),
+      import('../rank/draw_anyhow.ts'),
+    ]);
+    const isDry = options.dryRun === true;
+    const request = {
       database,
       feed,
       seed: options.seed ?? surroundings.randomText(),
       nowMs: options.now ?? surroundings.time.now(),
-      dryRun: options.dryRun === true,
-    });
+      dryRun: isDry,
+      runOwnSql: surroundings.runOwnSql,
+    };
+    const fallbacks = fallbacksOf(config, feed, session, surroundings);
+    // Who only looks wants to know what fails; who draws wants an edition.
+    const edition = await (isDry ? drawFeed(request) : drawAnyhow({ ...request, fallbacks }));
+    tellInstead(edition, session);
     if (session.asJson) session.answer(editionDocument(edition.entries, feed));
     else session.say(...summaryOf(edition));
   } finally {
@@ -68,8 +79,12 @@ function summaryOf(edition: Edition): readonly string[] {
       : `Edition ${edition.edition}: ${counted(edition.size, 'post')}.`;
   const people = new Set(edition.entries.map((entry) => entry.account)).size;
   const minutes = Math.max(1, Math.round(edition.readingMinutes));
+  const { instead } = edition.report;
   return [
     drawn,
+    ...(instead === undefined
+      ? []
+      : [`The SQL of ${edition.feed} failed; this was drawn by ${instead.drawnWith}.`]),
     `Drawn from ${counted(edition.report.candidates, 'unseen post')}; ` +
       `${counted(people, 'person', 'people')}` +
       (people === 0 ? '.' : `; about ${counted(minutes, 'minute')} to read.`),

@@ -48,16 +48,19 @@ interface Works {
  * Three works side by side. One that breaks in an unforeseen way ends all of them, with its reason.
  */
 async function runAll(works: Works, session: Session, surroundings: Surroundings): Promise<void> {
-  const [page, { keepIngesting }, { drawEachNight }, { openStats }, { timezoneOf }] =
-    await Promise.all([
+  const [page, { keepIngesting }, nights, { openStats }, feeds, { timezoneOf }] = await Promise.all(
+    [
       import('./page_wiring.ts'),
       import('./keep_ingesting.ts'),
       import('./nights.ts'),
       import('../store/stats.ts'),
+      import('../store/feed_editions.ts'),
       import('./timezone.ts'),
-    ]);
+    ],
+  );
   const { database, config, port } = works;
   const stats = openStats(database);
+  const editions = feeds.openFeedEditions(database);
   let trouble: Trouble | undefined;
   const health = () => (trouble === undefined ? [] : [trouble]);
   const serving = await page.servePage({ database, config, port, health }, session, surroundings);
@@ -72,16 +75,17 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
       keepIngesting(database, session, inner, (news) => {
         trouble = news;
       }),
-      drawEachNight({
+      nights.drawEachNight({
         time: surroundings.time,
-        at: config.rank.at,
+        nights: nights.nightsOf(config),
         timezone: timezoneOf(config),
         stopped,
         log: session.log,
-        lastDrawnMs: () => stats.lastEdition()?.drawn_at_ms,
+        lastDrawnMs: (feed) =>
+          (feed === undefined ? stats.lastEdition() : editions.last().get(feed))?.drawn_at_ms,
         hasCandidates: () => stats.hasCandidates(),
         knowsTaste: () => stats.knowsTaste(),
-        draw: () => draw({}),
+        draw: (feed) => draw({ feed }),
       }),
     ]);
   } finally {

@@ -1,6 +1,7 @@
 import type { EpochMs, Time } from '../core/clock.ts';
 import type { Edition } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
+import type { RunOwnSql } from '../core/own_sql.ts';
 import type { Files } from '../store/disk.ts';
 
 /** Everything of the machine that a command may touch. `main.ts` gives the real ones. */
@@ -26,6 +27,8 @@ export interface Surroundings {
   readonly failQuietly: (isFailure: boolean) => void;
   /** Draws in a worker thread, so that ingest and pages go on meanwhile. */
   readonly drawAside: (task: DrawTask) => Promise<Edition>;
+  /** Runs a statement of the owner's own in a process of its own. */
+  readonly runOwnSql: RunOwnSql;
   /** Opens an address in the owner's browser; false where that did not work. */
   readonly openBrowser: (address: string) => Promise<boolean>;
 }
@@ -44,4 +47,6 @@ export interface DrawTask {
   readonly seed: string;
   readonly nowMs: EpochMs;
   readonly dryRun: boolean;
+  /** What is drawn where the feed's own SQL fails; left out: nothing, and the failure is told. */
+  readonly fallbacks?: readonly Feed[];
 }

@@ -1,14 +1,14 @@
 import { SECOND_MS, sleep } from '../core/clock.ts';
-import { feedNamed } from '../core/config.ts';
 import { counted } from '../core/counted.ts';
 import type { Edition } from '../core/edition.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { silentLog } from '../core/log.ts';
 import type { Serving } from '../http/server.ts';
 import { firstLook, type LookNews } from '../ingest/first_look.ts';
-import { drawEdition } from '../rank/draw.ts';
+import { drawFeed } from '../rank/draw.ts';
 import type { Database } from '../store/database.ts';
 import { keepCredentials, readCredentials } from './credentials.ts';
+import { feedToDraw } from './feed_to_draw.ts';
 import { ingestDeps } from './ingest_wiring.ts';
 import { obtainCredentials } from './login_ways.ts';
 import { servePage, untilStopped } from './page_wiring.ts';
@@ -61,12 +61,13 @@ async function lookAround(database: Database, options: TryOptions, trial: Trial)
       sleep(inner.time, LOOK_MAX_MS, stopped).then(() => false),
     ]);
     const config = await session.config();
-    const edition = drawEdition({
+    const edition = await drawFeed({
       database,
-      feed: feedNamed(config, config.rank.feed, 'feed'),
+      feed: feedToDraw(config, [config.rank.feed, 'feed'], session, surroundings),
       seed: surroundings.randomText(),
       nowMs: inner.time.now(),
       dryRun: false,
+      runOwnSql: surroundings.runOwnSql,
     });
     serving = await serveOnAnyPort(database, options, session, inner);
     const seconds = Math.ceil((inner.time.now() - startedMs) / SECOND_MS);

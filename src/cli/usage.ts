@@ -1,4 +1,11 @@
 import type { Command, CommanderError } from 'commander';
+import { nearest } from '../core/nearest.ts';
+
+/** `feeds show` where that was asked for; else the command itself. */
+function askedOf(command: Command): Command {
+  const asked = command.commands.find((one) => one.name() === command.args[0]);
+  return command.parent === null || asked === undefined ? command : asked;
+}
 
 /**
  * Wrong usage in one line that names the word that is off and where to read on; commander's own
@@ -6,9 +13,10 @@ import type { Command, CommanderError } from 'commander';
  */
 export function usageSentence(
   { code, message }: CommanderError,
-  command: Command,
+  asked: Command,
 ): string | undefined {
-  const name = command.parent === null ? 'driftline' : command.name();
+  const command = askedOf(asked);
+  const name = command.parent === null ? 'driftline' : nameOf(command).replace('driftline ', '');
   const help = `"${nameOf(command)} --help"`;
   switch (code) {
     case 'commander.unknownOption': {
@@ -20,6 +28,7 @@ export function usageSentence(
     case 'commander.unknownCommand':
       return unknownCommand(quotedIn(message), command);
     case 'commander.excessArguments': {
+      if (command.commands.length > 0) return unknownCommand(command.args[0] ?? '', command);
       const [surplus] = command.args.slice(command.registeredArguments.length);
       return `${name} has no use for "${surplus}": ${help} says what it takes`;
     }
@@ -37,12 +46,14 @@ export function usageSentence(
 export function unknownCommand(word: string, program: Command): string {
   const names = program.commands.map((command) => command.name());
   const near = nearest(word, names);
-  const remedy = near === undefined ? '"driftline --help" lists them' : `did you mean ${near}?`;
-  return `there is no command "${word}": ${remedy}`;
+  const help = `"${nameOf(program)} --help" lists them`;
+  const remedy = near === undefined ? help : `did you mean ${near}?`;
+  const name = [nameOf(program), word].join(' ').replace('driftline ', '');
+  return `there is no command "${name}": ${remedy}`;
 }
 
 function nameOf(command: Command): string {
-  return command.parent === null ? 'driftline' : `driftline ${command.name()}`;
+  return command.parent === null ? 'driftline' : `${nameOf(command.parent)} ${command.name()}`;
 }
 
 /** `unknown option '--dance'` is about --dance. */
@@ -51,40 +62,6 @@ function quotedIn(message: string): string {
 }
 
 function flagsOf(command: Command): readonly string[] {
-  const above = command.parent?.options ?? [];
+  const above = [command.parent, command.parent?.parent].flatMap((one) => one?.options ?? []);
   return [...command.options, ...above].flatMap(({ long }) => long ?? []).concat('--help');
-}
-
-const SHORT_LETTERS = 6;
-
-/** Most letters that a suggestion is off by. */
-export const LETTERS_OFF_MAX = 2;
-
-/** One letter off, or two in a long word: further away a suggestion would only puzzle. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  const most = word.replace(/^--/, '').length < SHORT_LETTERS ? 1 : LETTERS_OFF_MAX;
-  const [best] = known
-    .map((name) => ({ name, distance: distanceOf(word, name) }))
-    .filter(({ distance }) => distance <= most)
-    .sort((one, other) => one.distance - other.distance);
-  return best?.name;
-}
-
-/** Letters to add, take away, change, or swap with their neighbour (optimal string alignment). */
-function distanceOf(one: string, other: string): number {
-  const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, at) => at)];
-  for (let i = 1; i <= one.length; i += 1) {
-    const row = [i];
-    const above = rows[i - 1] as number[];
-    for (let j = 1; j <= other.length; j += 1) {
-      const isSame = one[i - 1] === other[j - 1];
-      const changed = (above[j - 1] as number) + (isSame ? 0 : 1);
-      const isSwapped =
-        i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
-      const swapped = isSwapped ? (rows[i - 2]?.[j - 2] as number) + 1 : changed;
-      row[j] = Math.min(changed, swapped, (above[j] as number) + 1, (row[j - 1] as number) + 1);
-    }
-    rows.push(row);
-  }
-  return rows[one.length]?.[other.length] as number;
 }

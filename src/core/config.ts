@@ -1,5 +1,8 @@
+import { feedsOf, misnamed, type WrittenFilters } from './config_feeds.ts';
 import { DriftlineError } from './errors.ts';
 import { type Feed, MORNING } from './feed.ts';
+import { DAYS, type Day, type Schedule } from './schedule.ts';
+import { SHIPPED_FEEDS } from './shipped_feeds.ts';
 
 /** The owner's settings: config.toml over the defaults. Frozen. */
 export interface Config {
@@ -14,14 +17,17 @@ export interface Config {
     /** The feed that is drawn where none is named. */
     readonly feed: string;
   };
-  /** `morning` is always among them. */
+  /** Those that are there anyway, `morning` first, and the owner's. */
   readonly feeds: Readonly<Record<string, Feed>>;
+  /** Those of them that stand in the file. */
+  readonly ownFeeds: readonly string[];
 }
 
 export const DEFAULTS: Config = freeze({
   serve: { port: 4040 },
   rank: { at: '05:30', feed: MORNING.name },
-  feeds: { [MORNING.name]: MORNING },
+  feeds: SHIPPED_FEEDS,
+  ownFeeds: [],
 });
 
 /**
@@ -31,6 +37,27 @@ export const DEFAULTS: Config = freeze({
  */
 export async function readConfig(source: string | undefined, file: string): Promise<Config> {
   if (source === undefined || source.trim() === '') return DEFAULTS;
+  const read = await examineConfig(source, file);
+  const [first] = read.mistakes;
+  if (first !== undefined) throw new DriftlineError('usage', sentenceOf(first));
+  return read.config as Config;
+}
+
+/** What is wrong in the settings, and where. */
+export interface ConfigMistake {
+  readonly file: string;
+  readonly line: number | undefined;
+  /** `feeds.calm.size`; undefined where the file cannot be read as TOML at all. */
+  readonly setting: string | undefined;
+  /** A sentence that begins with the setting, if there is one, and says what would be right. */
+  readonly problem: string;
+}
+
+/** All mistakes of a config.toml, in the order of its lines; the settings where there are none. */
+export async function examineConfig(
+  source: string,
+  file: string,
+): Promise<{ readonly mistakes: readonly ConfigMistake[]; readonly config?: Config }> {
   const { parse, TomlError } = await import('smol-toml');
   let written: unknown;
   try {
@@ -38,12 +65,49 @@ export async function readConfig(source: string | undefined, file: string): Prom
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const reason = error.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '');
-    throw mistake(file, error.line, `${reason}`, error);
+    return { mistakes: [{ file, line: error.line, setting: undefined, problem: `${reason}` }] };
   }
   const { checkConfig } = await import('./config_shape.ts');
   const checked = checkConfig(written);
-  if ('problem' in checked) throw mistake(file, lineOf(source, checked.path), checked.problem);
-  return complete(checked.config, file);
+  const found = 'problems' in checked ? checked.problems : mistakesOf(checked.config);
+  const mistakes = found.map(({ path, problem }) => {
+    const setting = path.join('.');
+    return { file, line: lineOf(source, path), setting, problem: `${setting} ${problem}` };
+  });
+  if ('problems' in checked || mistakes.length > 0)
+    return { mistakes: mistakes.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
+  return { mistakes, config: complete(checked.config) };
+}
+
+/** `config.toml, line 3: serve.port must be …`. */
+export function sentenceOf({ file, line, problem }: ConfigMistake): string {
+  return `${line === undefined ? file : `${file}, line ${line}`}: ${problem}`;
+}
+
+/** A mistake before it is known in which line it stands. */
+export interface Misplaced {
+  readonly path: readonly string[];
+  /** How the sentence goes on that begins with the setting. */
+  readonly problem: string;
+}
+
+/** What each setting alone does not show: names that lead nowhere. */
+function mistakesOf(written: WrittenConfig): readonly Misplaced[] {
+  const known = [...new Set([...Object.keys(DEFAULTS.feeds), ...Object.keys(written.feeds ?? {})])];
+  const named = [
+    { path: ['rank', 'feed'], name: written.rank?.feed },
+    ...Object.entries(written.feeds ?? {}).map(([feed, { copied_from: name }]) => ({
+      path: ['feeds', feed, 'copied_from'],
+      name,
+    })),
+  ];
+  const astray = named
+    .filter(({ name }) => name !== undefined && !known.includes(name))
+    .map(({ path, name }) => {
+      const problem = `names no feed: there is no feed "${name}"; there are: ${known.join(', ')}`;
+      return { path, problem };
+    });
+  return [...astray, ...misnamed(written)];
 }
 
 /**
@@ -56,12 +120,18 @@ export interface WrittenConfig {
   readonly rank?:
     | { readonly at?: string | undefined; readonly feed?: string | undefined }
     | undefined;
+  /** Handles of people, by the name of the list. */
+  readonly lists?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly feeds?: Readonly<Record<string, WrittenFeed>> | undefined;
 }
 
 export interface WrittenFeed {
-  readonly size?: number | undefined;
+  readonly about?: string | undefined;
+  /** Entries, or "20 min". */
+  readonly size?: number | string | undefined;
   readonly temperature?: number | undefined;
+  /** The dice, or the newest first. */
+  readonly order?: 'by chance' | 'as it came' | undefined;
   readonly per_author?: number | undefined;
   readonly spacing?: number | undefined;
   readonly reach_days?: number | undefined;
@@ -69,39 +139,34 @@ export interface WrittenFeed {
   readonly quiet_deadline_days?: number | undefined;
   readonly quotas?: Readonly<Record<string, number>> | undefined;
   readonly exponents?: Readonly<Record<string, number>> | undefined;
+  readonly filters?: WrittenFilters | undefined;
+  readonly sql?: string | undefined;
+  readonly limit_seconds?: number | undefined;
+  readonly copied_from?: string | undefined;
+  readonly at?: string | undefined;
+  readonly days?: readonly Day[] | undefined;
 }
 
-function complete(written: WrittenConfig, file: string): Config {
-  const feeds: Record<string, Feed> = { ...DEFAULTS.feeds };
-  for (const [name, feed] of Object.entries(written.feeds ?? {})) feeds[name] = feedOf(name, feed);
-  const config: Config = {
+function complete(written: WrittenConfig): Config {
+  const at = written.rank?.at ?? DEFAULTS.rank.at;
+  return freeze({
     ...(written.server === undefined ? {} : { server: written.server }),
     ...(written.timezone === undefined ? {} : { timezone: written.timezone }),
     serve: { port: written.serve?.port ?? DEFAULTS.serve.port },
-    rank: {
-      at: written.rank?.at ?? DEFAULTS.rank.at,
-      feed: written.rank?.feed ?? DEFAULTS.rank.feed,
-    },
-    feeds,
-  };
-  feedNamed(config, config.rank.feed, `${file}: rank.feed`);
-  return freeze(config);
+    rank: { at, feed: written.rank?.feed ?? DEFAULTS.rank.feed },
+    feeds: feedsOf(written, DEFAULTS.feeds, at),
+    ownFeeds: Object.keys(written.feeds ?? {}),
+  });
 }
 
-/** A feed in the file says only what differs from `morning`. */
-function feedOf(name: string, written: WrittenFeed): Feed {
-  return {
-    name,
-    size: written.size ?? MORNING.size,
-    temperature: written.temperature ?? MORNING.temperature,
-    quotas: { ...MORNING.quotas, ...written.quotas },
-    perAuthor: written.per_author ?? MORNING.perAuthor,
-    spacing: written.spacing ?? MORNING.spacing,
-    reachDays: written.reach_days ?? MORNING.reachDays,
-    deadlineDays: written.deadline_days ?? MORNING.deadlineDays,
-    quietDeadlineDays: written.quiet_deadline_days ?? MORNING.quietDeadlineDays,
-    exponents: { ...MORNING.exponents, ...written.exponents },
-  };
+/**
+ * When a feed is drawn by itself: the usual one each night, others of the owner's where they say
+ * when; undefined: only when it is asked for.
+ */
+export function scheduleOf(config: Config, { name, schedule }: Feed): Schedule | undefined {
+  const { rank, ownFeeds } = config;
+  if (name === rank.feed) return schedule ?? { at: rank.at, days: DAYS };
+  return ownFeeds.includes(name) ? schedule : undefined;
 }
 
 /** The feed called `name`. Throws DriftlineError('usage') that lists those there are. */
@@ -128,11 +193,6 @@ function lineOf(source: string, path: readonly string[]): number | undefined {
     from = at;
   }
   return found;
-}
-
-function mistake(file: string, line: number | undefined, problem: string, cause?: unknown) {
-  const where = line === undefined ? file : `${file}, line ${line}`;
-  return new DriftlineError('usage', `${where}: ${problem}`, { cause });
 }
 
 function freeze<T>(value: T): T {

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
-import type { WrittenConfig } from './config.ts';
-import { MORNING } from './feed.ts';
+import type { Misplaced, WrittenConfig } from './config.ts';
+import { LANES } from './edition.ts';
+import { FEED_NAME, FEED_NAME_RULE, MORNING, SIZE_MAX } from './feed.ts';
+import { DAYS } from './schedule.ts';
 
 /** Each remedy is the end of a sentence that begins with the setting's name. */
 const number = (least: number, most: number, remedy: string) =>
@@ -31,9 +33,48 @@ const only = <E extends v.ObjectEntries>(entries: E) =>
 const entriesOf = <S>(names: readonly string[], schema: S): Record<string, S> =>
   Object.fromEntries(names.map((name) => [name, schema]));
 
+const SIZE = `must be a whole number of entries, 1 to ${SIZE_MAX}, or minutes, like "20 min"`;
+const MINUTES = /^([1-9]|[1-9]\d|1\d\d|2[0-3]\d|240) ?min$/; // up to four hours
+
+const listOf = (pattern: RegExp, remedy: string) =>
+  v.optional(v.array(v.pipe(v.string(remedy), v.regex(pattern, remedy)), remedy));
+
+const oneOf = (words: readonly string[]) => {
+  const remedy = `must be a list of some of these: ${words.join(', ')}`;
+  return v.optional(v.array(v.picklist(words, remedy), remedy));
+};
+
+const yes = v.optional(v.boolean('must be true or false'));
+
+const HANDLES = 'must be a list of people, like ["ada@example.social"]';
+const HANDLE = /^@?[^@\s]+@[^@\s]+\.[^@\s]+$/;
+const NAMES = 'must be a list of names that stand under [lists]';
+
+const filters = only({
+  languages: listOf(/^[a-z]{2,3}$/, 'must be a list of languages, like ["en", "pt"]'),
+  with_media: yes,
+  with_links: yes,
+  least_characters: whole(1, 10_000, 'characters'),
+  tags: listOf(/^#?[^#\s]+$/u, 'must be a list of tags, like ["birds"]'),
+  people: listOf(HANDLE, HANDLES),
+  lists: listOf(/./, NAMES),
+  lanes: oneOf(LANES.filter((lane) => lane !== 'wildcard')),
+  without_replies: yes,
+  without_strangers: yes,
+});
+
+const AT = 'must be a time of day, like "05:30"';
+const at = v.optional(v.pipe(v.string(AT), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, AT)));
+
+const SQL = 'must be a file, from the folder of your settings on, like "feeds/mine.sql"';
+const ORDER = 'must be "by chance" or "as it came"';
+const ABOUT = 'must be a sentence, at most 200 characters';
+
 const feed = only({
-  size: whole(1, 2_000, 'entries'),
+  about: v.optional(v.pipe(v.string(ABOUT), v.maxLength(200, ABOUT))),
+  size: v.optional(v.custom<number | string>(isSize, SIZE)),
   temperature: number(0.01, 10, 'must be a number, 0.01 to 10; near 0 takes the best'),
+  order: v.optional(v.picklist(['by chance', 'as it came'], ORDER)),
   per_author: whole(1, 100, 'entries'),
   spacing: whole(0, 100, 'places'),
   reach_days: whole(1, 4_000, 'days'),
@@ -41,11 +82,15 @@ const feed = only({
   quiet_deadline_days: whole(1, 400, 'days'),
   quotas: v.optional(only(entriesOf(Object.keys(MORNING.quotas), share))),
   exponents: v.optional(only(entriesOf(Object.keys(MORNING.exponents), exponent))),
+  filters: v.optional(filters),
+  sql: v.optional(v.pipe(v.string(SQL), v.regex(/\.sql$/, SQL))),
+  limit_seconds: whole(1, 600, 'seconds'),
+  copied_from: v.optional(v.string('must be the name of a feed')),
+  at,
+  days: oneOf(DAYS),
 });
 
 const SERVER = 'must be the address of your server, like "https://example.social"';
-const AT = 'must be a time of day, like "05:30"';
-const FEED_NAME = 'must be a name of lower-case letters, digits, - and _';
 
 const shape = only({
   server: v.optional(v.pipe(v.string(SERVER), v.url(SERVER))),
@@ -58,27 +103,34 @@ const shape = only({
   serve: v.optional(only({ port: whole(1, 65_535) })),
   rank: v.optional(
     only({
-      at: v.optional(v.pipe(v.string(AT), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, AT))),
+      at,
       feed: v.optional(v.string('must be the name of a feed')),
     }),
   ),
-  feeds: v.optional(v.record(v.pipe(v.string(), v.regex(/^[a-z0-9_-]{1,40}$/, FEED_NAME)), feed)),
+  lists: v.optional(
+    v.record(v.string(), v.array(v.pipe(v.string(HANDLES), v.regex(HANDLE, HANDLES)), HANDLES)),
+  ),
+  feeds: v.optional(v.record(v.pipe(v.string(), v.regex(FEED_NAME, FEED_NAME_RULE)), feed)),
 });
 
-/**
- * The settings, or the first mistake: where it stands, and a sentence that says what would be
- * right.
- */
+/** The settings, or every mistake: where it stands, and how to say what would be right. */
 export function checkConfig(
   written: unknown,
-):
-  | { readonly config: WrittenConfig }
-  | { readonly path: readonly string[]; readonly problem: string } {
-  const result = v.safeParse(shape, written, { abortEarly: true });
+): { readonly config: WrittenConfig } | { readonly problems: readonly Misplaced[] } {
+  const result = v.safeParse(shape, written);
   if (result.success) return { config: result.output as WrittenConfig };
-  const issue = result.issues[0];
-  const path = (issue.path ?? []).map((part) => String(part.key));
-  return { path, problem: `${path.join('.')} ${issue.message}` };
+  return {
+    problems: result.issues.map((issue) => {
+      // Places in a list are no settings.
+      const parts = (issue.path ?? []).filter(({ type }) => type !== 'array');
+      return { path: parts.map((part) => String(part.key)), problem: issue.message };
+    }),
+  };
+}
+
+function isSize(size: unknown): boolean {
+  if (typeof size === 'string') return MINUTES.test(size);
+  return Number.isInteger(size) && Number(size) >= 1 && Number(size) <= SIZE_MAX;
 }
 
 function isTimezone(name: string): boolean {

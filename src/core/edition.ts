@@ -50,6 +50,8 @@ export interface Entry {
   readonly boosters: readonly string[]; // handles, earliest first
   /** Uris of other statuses it stands for: the same story, the rest of a thread. */
   readonly named: readonly string[];
+  /** In the owner's words, where their own SQL gave one: why it is here. */
+  readonly reason?: string;
 }
 
 /** A candidate of the front that got no place. */
@@ -71,6 +73,16 @@ export interface DrawReport {
   readonly turnsTaken: number;
   /** Standing load: above 1 not everybody can be heard in time (ranking.md, section 5). */
   readonly load: number;
+  /** Where the feed's own SQL failed. */
+  readonly instead?: DrawnInstead;
+}
+
+/** Why a feed was not drawn as it stands, and with what it was. */
+export interface DrawnInstead {
+  /** The mistake, with its file, line and word. */
+  readonly why: string;
+  /** "its last good SQL", "feed morning". */
+  readonly drawnWith: string;
 }
 
 export interface Edition {

@@ -1,13 +1,23 @@
+import type { FeedFilters } from './feed_filters.ts';
+import { MINUTES_A_POST } from './reading_time.ts';
+import type { Schedule } from './schedule.ts';
+
 /** A named way to rank. Frozen with each edition that it draws. */
 export interface Feed {
   readonly name: string;
+  /** What it is, in a sentence. */
+  readonly about: string;
   /** Most entries of an edition. */
   readonly size: number;
+  /** Most minutes of reading; as many entries are drawn as fit, and `size` is no more than a bound. */
+  readonly minutes?: number;
   /**
    * T of weight = score^(1/T), > 0: near 0 takes the best, 1 lets chance decide (ranking.md,
    * section 4).
    */
   readonly temperature: number;
+  /** The newest first, instead of the dice. */
+  readonly order?: 'as it came';
   /** Most places, as shares of the size, 0..1. */
   readonly quotas: {
     readonly turns: number;
@@ -26,11 +36,45 @@ export interface Feed {
   readonly quietDeadlineDays: number;
   /** Exponent of each signal's factor; 0 switches it off. Names as in core/signals.ts. */
   readonly exponents: Readonly<Record<string, number>>;
+  readonly filters: FeedFilters;
+  /** The owner's own statement, which says what is chosen, and may say the scores. */
+  readonly sql?: OwnSql;
+  /** The feed that this one was copied from. */
+  readonly copiedFrom?: string;
+  /** When it is drawn by itself; undefined: as `rank` says of the usual feed, else never. */
+  readonly schedule?: Schedule;
+}
+
+export interface OwnSql {
+  /** As it stands in the settings: from their folder on. */
+  readonly file: string;
+  /** A statement that takes longer is ended, seconds. */
+  readonly limitSeconds: number;
+  /** What stands in the file, read when it is to be drawn; undefined: there is none. */
+  readonly text?: string;
+}
+
+/** What a feed may be called. */
+export const FEED_NAME = /^[a-z0-9_-]{1,40}$/;
+export const FEED_NAME_RULE = 'must be a name of lower-case letters, digits, - and _';
+
+/** Most entries of any edition. */
+export const SIZE_MAX = 2_000;
+
+/** No more entries than this could be read in so many minutes. */
+export function sizeOfMinutes(minutes: number): number {
+  return Math.min(SIZE_MAX, Math.ceil(minutes / MINUTES_A_POST));
+}
+
+/** A feed with another size, in entries. */
+export function withSize({ minutes: _, ...feed }: Feed, size: number): Feed {
+  return { ...feed, size };
 }
 
 /** The ranker of ranking.md, whose exponents are part of its formulas: here 1 is "as published". */
 export const MORNING: Feed = {
   name: 'morning',
+  about: 'Everything unseen, the best of it first, and a turn for everybody you follow.',
   size: 200,
   temperature: 0.15,
   quotas: { turns: 0.4, boosted: 0.25, resurfaced: 0.15, wildcard: 0.02 },
@@ -53,4 +97,5 @@ export const MORNING: Feed = {
     story: 1,
     dial: 1,
   },
+  filters: {},
 };

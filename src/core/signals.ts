@@ -100,12 +100,20 @@ export function waitWords(days: number): string {
   return days === 0 ? 'waited less than a day' : `waited ${counted(days, 'day')}`;
 }
 
+/** What the score of the owner's own SQL makes of the ranker's. */
+const OWN = {
+  title: 'Your own SQL',
+  sentence: 'The score that your SQL gives, over what the other factors make.',
+  say: (value: number) => `gives it the score ${value.toFixed(2)}`,
+} as const satisfies SignalText;
+
 /** Undefined for a signal that only another version knows. */
 export function signalTextOf(name: string): SignalText | undefined {
   const texts: Readonly<Record<string, SignalText>> = {
     ...SIGNAL_TEXTS,
     turn: TURN,
     always: ALWAYS,
+    own: OWN,
   };
   return texts[name];
 }

@@ -1,7 +1,8 @@
 import { DAY_MS } from '../core/clock.ts';
 import { LANES, type Lane, type Signals } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
-import type { Candidate, Front, Waiting } from './front.ts';
+import type { Candidate, Front, Waiting, Wanted } from './front.ts';
+import { lanesOf } from './lanes.ts';
 import { type Layout, openLayout } from './layout.ts';
 import { takeTurns } from './turns.ts';
 import { placeWanted, wantedByAuthor } from './wanted.ts';
@@ -40,13 +41,14 @@ export function choose(front: Front, settings: ChooseSettings): Choice {
   const { feed } = settings;
   const turnsShare = Math.floor(feed.size * feed.quotas.turns);
   const layout = openLayout(feed, front);
-  const laneOf = (candidate: Candidate) => laneByMerit(candidate, settings.lastDrawnAtMs);
+  const lanes = lanesOf(feed, settings.lastDrawnAtMs);
   const wanted = wantedByAuthor(front.wanted);
   const room = feed.size - Math.min(wanted.length, feed.size);
+  const asTurn = (one: Wanted) => withTurn(one, settings.nowMs);
 
   for (const candidate of front.byChance.slice(0, room)) layout.place(candidate, 'wildcard');
-  layout.fill(room - turnsShare, laneOf);
-  placeWanted(layout, wanted, { size: feed.size, asTurn: (one) => withTurn(one, settings.nowMs) });
+  layout.fill(room - turnsShare, lanes.byMerit);
+  placeWanted(layout, wanted, { size: feed.size, asTurn, laneOf: lanes.byTurn });
   const waiting = front.waiting.filter(
     (one) => !layout.hasAuthor(one.author) && !layout.hasRead(one),
   );
@@ -59,11 +61,11 @@ export function choose(front: Front, settings: ChooseSettings): Choice {
   });
   const taken = turns.taken
     .map((one) => withTurn(one, settings.nowMs))
-    .filter((one) => layout.place(one, one.isQuiet ? 'quiet' : 'missed', 'quotas'));
-  layout.fill(feed.size, laneOf);
+    .filter((one) => layout.place(one, lanes.byTurn(one), 'quotas'));
+  layout.fill(feed.size, lanes.byMerit);
 
   return {
-    entries: inOrder(layout, feed.spacing),
+    entries: inOrder(layout, feed),
     passedOver: layout.passedOver(),
     turnsNeeded: turns.needed,
     turnsTaken: taken.length,
@@ -76,20 +78,14 @@ function withTurn<W extends Waiting>(one: W, nowMs: number): W {
   return { ...one, signals: { ...one.signals, turn: { value: days, factor_micro: 0 } } };
 }
 
-/** Exclusive, in this order; turns and chance are told apart where they are placed. */
-function laneByMerit(candidate: Candidate, lastDrawnAtMs: number): Lane {
-  if (candidate.offers > 0) return 'resurfaced';
-  if (!candidate.isFollowed) return 'boosted';
-  return candidate.arrivedMs < lastDrawnAtMs ? 'missed' : 'fresh';
-}
-
 /**
  * By drawing key; turns, and the lanes whose keys are low, each evenly among the rest; then
  * spaced. What the owner always wants stands where its key or its turn puts it, whichever comes
  * first: no word in favour of somebody may put them further down.
  */
-function inOrder(layout: Layout, spacing: number): readonly Chosen[] {
+function inOrder(layout: Layout, { order, spacing }: Feed): readonly Chosen[] {
   const chosen = [...layout.chosen()].sort((a, b) => byKey(a.candidate, b.candidate));
+  if (order === 'as it came') return spaced(chosen, spacing);
   const isSpread = ({ lane, candidate }: Chosen) => !standsByItsKey(lane, candidate.signals);
   const merit = chosen.filter((one) => !isSpread(one) || isWanted(one.candidate.signals));
   const spread = LANES.map((lane) => chosen.filter((one) => isSpread(one) && one.lane === lane));
@@ -122,7 +118,9 @@ function spaced(entries: readonly Chosen[], spacing: number): readonly Chosen[] 
   const rest = [...entries];
   const laid: Chosen[] = [];
   while (rest.length > 0) {
-    const recent = new Set(laid.slice(-spacing).map((one) => one.candidate.author));
+    const recent = new Set(
+      laid.slice(Math.max(0, laid.length - spacing)).map((one) => one.candidate.author),
+    );
     const fits = rest.findIndex((one) => !recent.has(one.candidate.author));
     laid.push(...rest.splice(Math.max(0, fits), 1));
   }

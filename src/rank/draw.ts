@@ -1,12 +1,26 @@
-import { DAY_MS, type EpochMs } from '../core/clock.ts';
-import { type DrawReport, type Edition, type Entry, LANES, type Lane } from '../core/edition.ts';
+import assert from 'node:assert/strict';
+import type { EpochMs } from '../core/clock.ts';
+import {
+  type DrawnInstead,
+  type DrawReport,
+  type Edition,
+  type Entry,
+  LANES,
+  type Lane,
+} from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
+import type { OwnRow } from '../core/own_sql.ts';
+import { readingMinutes } from '../core/reading_time.ts';
 import type { Database } from '../store/database.ts';
 import { openEditions } from '../store/editions.ts';
-import { integer, real, text } from '../store/shape.ts';
+import { text } from '../store/shape.ts';
 import { type Choice, type Chosen, choose } from './choose.ts';
-import { drawFront } from './front.ts';
+import { countCandidates, countEditions } from './draw_counts.ts';
+import { refuseFiltered } from './feed_refusals.ts';
+import { fitMinutes } from './fitting.ts';
+import { drawFront, firstByChance } from './front.ts';
 import { openFrozenDials } from './frozen_dials.ts';
+import { askOwnSql, type OwnFeedNeeds, placeRows } from './own_feed.ts';
 import { keepUp } from './upkeep.ts';
 
 export interface DrawRequest {
@@ -15,6 +29,10 @@ export interface DrawRequest {
   /** Any text. The same one over the same database gives the same edition. */
   readonly seed: string;
   readonly nowMs: EpochMs;
+  /** What the owner's own SQL chose, where the feed has one (rank/own_feed.ts). */
+  readonly own?: readonly OwnRow[] | undefined;
+  /** Where this is drawn in the place of a feed that failed. */
+  readonly instead?: DrawnInstead;
   /** A dry draw offers nothing: the ledger does not hear of it. */
   readonly dryRun: boolean;
 }
@@ -34,34 +52,56 @@ export function drawEdition(request: DrawRequest): Edition {
   const { database, feed, dryRun } = request;
   return database.transaction(() => {
     keepUp(database, request.nowMs);
-    const edition = compose(request);
+    const { edition, size } = compose(request);
     if (dryRun) return edition;
-    return { ...edition, edition: openEditions(database).save(edition, feed) };
+    return { ...edition, edition: openEditions(database).save(edition, { ...feed, size }) };
   });
 }
 
-function compose({ database, feed, seed, nowMs }: DrawRequest): Edition {
+/**
+ * The same for any feed: one of the owner's own SQL is asked first. Throws DriftlineError('invalid')
+ * that names its file, line and word.
+ */
+export async function drawFeed(request: Omit<DrawRequest, 'own'> & OwnFeedNeeds): Promise<Edition> {
+  return drawEdition({ ...request, own: await askOwnSql(request) });
+}
+
+/** The edition, and the size with which it was laid out. */
+function compose({ database, feed, seed, nowMs, own, instead }: DrawRequest): {
+  readonly edition: Edition;
+  readonly size: number;
+} {
   const past = countEditions(database, nowMs);
+  assert(feed.sql === undefined || own !== undefined, 'its SQL is asked before it is drawn');
+  if (own !== undefined) placeRows(database, own);
+  refuseFiltered(database, feed, past.last_drawn_at_ms);
   const pool = countCandidates(database, feed, nowMs);
   const openedShare = past.lately === 0 ? 1 : past.opened_lately / past.lately;
-  const load = pool.turns_a_day / (feed.size * Math.max(openedShare, 1 / 28));
+  const loadOf = (size: number) => pool.turns_a_day / (size * Math.max(openedShare, 1 / 28));
   const front = drawFront(database, {
     feed,
     seed,
     nowMs,
     opened: past.opened,
     frontMax: feed.size * FRONT_TIMES_SIZE,
-    wildcards: Math.round(feed.size * feed.quotas.wildcard),
+    wildcards: wildcardsOf(feed, feed.size),
   });
   const signalsOf = openFrozenDials(database, nowMs);
-  const choice = choose(front, { feed, nowMs, lastDrawnAtMs: past.last_drawn_at_ms, load });
-  return {
+  const { choice, size } = fitMinutes(feed, (tried) =>
+    choose(firstByChance(front, seed, wildcardsOf(feed, tried)), {
+      feed: { ...feed, size: tried },
+      nowMs,
+      lastDrawnAtMs: past.last_drawn_at_ms,
+      load: loadOf(tried),
+    }),
+  );
+  const edition = {
     edition: null,
     feed: feed.name,
     seed,
     drawnAtMs: nowMs,
     size: choice.entries.length,
-    readingMinutes: readingMinutes(choice.entries),
+    readingMinutes: readingMinutes(choice.entries.map(({ candidate }) => candidate)),
     entries: choice.entries.map(entryOf(database, nowMs, signalsOf)),
     passedOver: choice.passedOver.map(({ candidate, reason }) => ({
       uri: candidate.uri,
@@ -69,8 +109,17 @@ function compose({ database, feed, seed, nowMs }: DrawRequest): Edition {
       scoreMicro: candidate.scoreMicro,
       signals: signalsOf(candidate),
     })),
-    report: reportOf(choice, pool.candidates, front.waiting.length, load),
+    report: {
+      ...reportOf(choice, pool.candidates, front.waiting.length, loadOf(size)),
+      ...(instead === undefined ? {} : { instead }),
+    },
   };
+  return { edition, size };
+}
+
+/** Chance is a lane of its own: a feed that names its lanes has none of it. */
+function wildcardsOf({ quotas, filters }: Feed, size: number): number {
+  return (filters.lanes ?? []).length > 0 ? 0 : Math.round(size * quotas.wildcard);
 }
 
 function entryOf(
@@ -95,6 +144,7 @@ function entryOf(
       ({ handle }) => handle,
     ),
     named,
+    ...(candidate.reason ? { reason: candidate.reason } : {}),
   });
 }
 
@@ -108,39 +158,4 @@ function reportOf(choice: Choice, candidates: number, waiting: number, load: num
     turnsTaken: choice.turnsTaken,
     load: Number(load.toFixed(3)),
   };
-}
-
-const CHARACTERS_A_MINUTE = 1_200; // some 220 words
-const MINUTES_A_POST = 3 / 60; // to arrive at it
-const MINUTES_A_PICTURE = 4 / 60;
-
-function readingMinutes(entries: readonly Chosen[]): number {
-  const minutesOf = ({ candidate }: Chosen) =>
-    MINUTES_A_POST + candidate.length / CHARACTERS_A_MINUTE + candidate.media * MINUTES_A_PICTURE;
-  return Number(entries.reduce((sum, entry) => sum + minutesOf(entry), 0).toFixed(1));
-}
-
-function countEditions(database: Database, nowMs: EpochMs) {
-  const row = {
-    editions: integer,
-    opened: integer,
-    opened_lately: integer,
-    lately: integer,
-    last_drawn_at_ms: integer,
-  };
-  const counted = database.one('rank/count_editions', ['now_ms'], row)({ now_ms: nowMs });
-  return counted as NonNullable<typeof counted>;
-}
-
-function countCandidates(database: Database, feed: Feed, nowMs: EpochMs) {
-  const row = { candidates: integer, follows: integer, turns_a_day: real };
-  const counted = database.one(
-    'rank/count_candidates',
-    ['now_ms', 'since_ms'],
-    row,
-  )({
-    now_ms: nowMs,
-    since_ms: nowMs - feed.reachDays * DAY_MS,
-  });
-  return counted as NonNullable<typeof counted>;
 }

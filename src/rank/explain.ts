@@ -1,15 +1,16 @@
 import type { EpochMs } from '../core/clock.ts';
 import { dialWords } from '../core/dial.ts';
 import type { Lane, Signals } from '../core/edition.ts';
-import { DriftlineError } from '../core/errors.ts';
 import type { Feed } from '../core/feed.ts';
-import { hashUri } from '../core/uri_hash.ts';
+import type { OwnRow } from '../core/own_sql.ts';
 import type { Database } from '../store/database.ts';
 import { openDials } from '../store/dials.ts';
 import { openFrozenFeeds } from '../store/frozen_feeds.ts';
-import { integer, nullable, type RowOf, real, text, wide } from '../store/shape.ts';
+import { integer, nullable, real, text } from '../store/shape.ts';
 import { drawEdition } from './draw.ts';
+import { refusalNow } from './feed_refusals.ts';
 import { hidingNow } from './hiding_now.ts';
+import { findNamed, type StatusRow } from './named_status.ts';
 import { openWhatIf, type WhatIf } from './what_if.ts';
 
 export interface Explanation {
@@ -21,6 +22,8 @@ export interface Explanation {
   readonly inEdition: { readonly edition: number; readonly position: number } | null;
   /** Why it has no place; null where it has one. */
   readonly leftOut: string | null;
+  /** Why it has one, in the owner's words, where their own SQL gave any. */
+  readonly reason: string | null;
   readonly lane: Lane | null;
   readonly scoreMicro: number | null;
   /** T of the feed: weight = score^(1/T). */
@@ -40,25 +43,12 @@ export interface Explanation {
 export interface ExplainRequest {
   readonly database: Database;
   readonly feed: Feed;
+  /** What the owner's own SQL chose, where the feed has one. */
+  readonly own?: readonly OwnRow[] | undefined;
   readonly nowMs: EpochMs;
   /** The server's id, the uri or the address of a status, or of a boost of one. */
   readonly status: string;
 }
-
-const statusRow = {
-  status_key: integer,
-  uri: text,
-  uri_hash: wide,
-  deleted_at_ms: nullable(integer),
-  visibility: text,
-  handle: text,
-  arrivals: integer,
-  is_candidate: integer,
-  is_held: integer,
-  is_own: integer,
-};
-
-type StatusRow = Omit<RowOf<typeof statusRow>, 'uri_hash'> & { readonly uri_hash: bigint };
 
 const judged = { edition: integer, score_micro: integer, signals: text };
 
@@ -67,7 +57,7 @@ const judged = { edition: integer, score_micro: integer, signals: text };
  * considered it; else those of a dry draw now. Throws DriftlineError('not_found') where we never
  * had it.
  */
-export function explainStatus({ database, feed, nowMs, status }: ExplainRequest): Explanation {
+export function explainStatus({ database, feed, own, nowMs, status }: ExplainRequest): Explanation {
   const { found, booster } = findNamed(database, status);
   const which = { uri_hash: found.uri_hash };
   const entry = database.one('rank/find_entry', ['uri_hash'], {
@@ -75,6 +65,7 @@ export function explainStatus({ database, feed, nowMs, status }: ExplainRequest)
     position: integer,
     draw_key: real,
     lane: text,
+    reason: nullable(text),
   })(which);
   const reason = database.one('rank/find_reason', ['uri_hash'], { ...judged, reason: text })(which);
   const act = database.one('rank/find_act', ['uri_hash'], { kind: text })(which)?.kind;
@@ -89,6 +80,7 @@ export function explainStatus({ database, feed, nowMs, status }: ExplainRequest)
     temperature: feed.temperature,
     whatIf: null,
     dials: openDials(database).on(found.status_key, nowMs).map(dialWords),
+    reason: null,
     exposures: exposures.map(({ kind, at_ms, via }) => ({ kind, atMs: at_ms as EpochMs, via })),
   };
   if (entry !== undefined && (reason === undefined || entry.edition >= reason.edition)) {
@@ -97,10 +89,21 @@ export function explainStatus({ database, feed, nowMs, status }: ExplainRequest)
     const judgedThen = frozen(entry, frozenFeed, feed);
     const placed = { ...inEdition, ...judgedThen, lane, drawKey: entry.draw_key };
     const whatIf = openWhatIf(database)(placed) ?? null;
-    return { ...shared, inEdition, leftOut: null, lane, ...judgedThen, whatIf };
+    return {
+      ...shared,
+      inEdition,
+      leftOut: null,
+      reason: entry.reason,
+      lane,
+      ...judgedThen,
+      whatIf,
+    };
   }
   const isSeen = exposures.some(({ kind }) => kind === 'seen' || kind === 'opened');
   const removed = removedBecause(found, isSeen, act, hidingNow(database, nowMs));
+  const refused = removed ?? refusalNow({ database, feed, own, nowMs }, found.status_key);
+  if (refused !== undefined && removed === undefined)
+    return { ...shared, inEdition: null, leftOut: refused, lane: null, ...UNJUDGED };
   const leftOut = removed ?? reason?.reason;
   if (reason !== undefined)
     return {
@@ -116,52 +119,15 @@ export function explainStatus({ database, feed, nowMs, status }: ExplainRequest)
       inEdition: null,
       leftOut: removed,
       lane: null,
-      scoreMicro: null,
-      signals: {},
+      ...UNJUDGED,
     };
   }
-  return { ...shared, ...inADryDraw({ database, feed, nowMs, uri: found.uri }) };
+  return { ...shared, ...inADryDraw({ database, feed, own, nowMs, uri: found.uri }) };
 }
+
+const UNJUDGED = { scoreMicro: null, signals: {} };
 
 const EXPOSURE = { kind: text, at_ms: integer, via: text, edition: nullable(integer) };
-
-/** What `name` stands for; a boost for the status in it. */
-function findNamed(
-  database: Database,
-  name: string,
-): { readonly found: StatusRow; readonly booster: string | null } {
-  const own = findStatus(database, name);
-  if (own !== undefined) return { found: own, booster: null };
-  const wrapper = database.one('rank/find_wrapper_named', ['name', 'origin', 'id'], {
-    uri: text,
-    booster: text,
-  })({ name, ...partsOf(name) });
-  const inner = wrapper === undefined ? undefined : findStatus(database, wrapper.uri);
-  if (wrapper !== undefined && inner !== undefined)
-    return { found: inner, booster: wrapper.booster };
-  throw new DriftlineError(
-    'not_found',
-    `nothing here is called ${name}: check it, or "driftline stats" for holes`,
-  );
-}
-
-function findStatus(database: Database, name: string): StatusRow | undefined {
-  const params = ['name', 'uri_hash', 'origin', 'id'];
-  const find = database.wideOne('rank/find_status_named', params, statusRow);
-  const words = { name, uri_hash: hashUri(name).hash, ...partsOf(name) };
-  return find(words) as StatusRow | undefined;
-}
-
-/**
- * The home server's own address of an entry ends with its id: …/@ada@example.social/1153… ; a
- * boost's with …/statuses/1153…/activity.
- */
-function partsOf(name: string): { readonly origin: string | null; readonly id: string | null } {
-  if (!URL.canParse(name)) return { origin: null, id: null };
-  const { origin, pathname } = new URL(name);
-  const steps = pathname.split('/').filter((step) => step !== '' && step !== 'activity');
-  return { origin, id: steps.at(-1) ?? null };
-}
 
 interface Judged {
   readonly edition: number;
@@ -200,15 +166,17 @@ function removedBecause(
 function inADryDraw({
   database,
   feed,
+  own,
   nowMs,
   uri,
 }: {
   database: Database;
   feed: Feed;
+  own: readonly OwnRow[] | undefined;
   nowMs: EpochMs;
   uri: string;
 }) {
-  const draw = drawEdition({ database, feed, seed: 'explain', nowMs, dryRun: true });
+  const draw = drawEdition({ database, feed, own, seed: 'explain', nowMs, dryRun: true });
   const entry = draw.entries.find((one) => one.uri === uri);
   const passed = draw.passedOver.find((one) => one.uri === uri);
   const judgedNow = entry ?? passed;
@@ -218,6 +186,7 @@ function inADryDraw({
       entry !== undefined
         ? 'no edition was drawn since it came; one drawn now would hold it'
         : (passed?.reason ?? 'thousands weighed more: it did not come to the front'),
+    reason: entry?.reason ?? null,
     lane: entry?.lane ?? null,
     scoreMicro: judgedNow?.scoreMicro ?? null,
     signals: judgedNow?.signals ?? {},

@@ -1,9 +1,12 @@
 import type { EpochMs } from '../core/clock.ts';
-import type { Signals } from '../core/edition.ts';
+import { drawKey } from '../core/dice.ts';
+import { LANES, type Lane, type Signals } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
+import { hasFilters } from '../core/feed_filters.ts';
 import { seedWords } from '../core/seed_words.ts';
 import type { Database } from '../store/database.ts';
 import { integer, nullable, oneOf, type RowOf, real, text } from '../store/shape.ts';
+import { SIGNAL_COLUMNS, signalsOf, sumOf } from './candidate_signals.ts';
 
 /** A candidate as sql/rank/draw_front.sql gives it, with its signals named. */
 export interface Candidate {
@@ -24,6 +27,9 @@ export interface Candidate {
   readonly scoreMicro: number;
   readonly drawKey: number;
   readonly signals: Signals;
+  /** What the owner's own SQL says of it; null: nothing. */
+  readonly ownLane?: Lane | null;
+  readonly reason?: string | null;
 }
 
 export interface Waiting extends Candidate {
@@ -47,21 +53,6 @@ export interface Front {
   readonly byChance: readonly Candidate[];
 }
 
-const MICROS = {
-  own_percentile_micro: integer,
-  social_proof_micro: integer,
-  regard_micro: integer,
-  affinity_factor_micro: integer,
-  topic_factor_micro: integer,
-  quiet_factor_micro: integer,
-  kind_micro: integer,
-  stranger_micro: integer,
-  freshness_micro: integer,
-  fatigue_micro: integer,
-  story_micro: integer,
-  dial_factor_micro: integer,
-};
-
 const row = {
   section: oneOf('front', 'waiting', 'wanted', 'wildcard'),
   waits_since_ms: nullable(integer),
@@ -69,28 +60,17 @@ const row = {
   uri: text,
   handle: text,
   arrived_ms: integer,
-  is_followed: integer,
   is_quiet: integer,
-  is_wanted: integer,
   is_resting: integer,
-  posts_per_day: real,
-  offers: integer,
   boosters: integer,
   link_key: nullable(integer),
   length: integer,
   media: integer,
   continues: nullable(text),
   dice_key: integer,
-  days: integer,
-  regard: real,
-  kind: integer,
-  standing: nullable(real),
-  story_seen: integer,
-  voices_micro: integer,
-  affinity_micro: integer,
-  topic_micro: integer,
-  dial_micro: integer,
-  ...MICROS,
+  ...SIGNAL_COLUMNS,
+  own_lane: nullable(oneOf(...LANES)),
+  own_reason: nullable(text),
   draw_key: real,
 };
 
@@ -107,6 +87,9 @@ const PARAMS = [
   'temperature',
   'front',
   'wildcards',
+  'filtered',
+  'as_it_came',
+  'own',
   'own_percentile',
   'social_proof',
   'regard',
@@ -154,6 +137,9 @@ export function drawFront(database: Database, settings: FrontSettings): Front {
     temperature: feed.temperature,
     front: settings.frontMax,
     wildcards: settings.wildcards,
+    filtered: Number(hasFilters(feed)),
+    own: Number(feed.sql !== undefined),
+    as_it_came: Number(feed.order === 'as it came'),
     ...exponentsOf(feed),
   });
   const of = (section: Row['section']) => rows.filter((one) => one.section === section);
@@ -163,6 +149,16 @@ export function drawFront(database: Database, settings: FrontSettings): Front {
     wanted: of('wanted').map((one) => ({ ...waitingOf(one), isResting: one.is_resting === 1 })),
     byChance: of('wildcard').map(candidateOf),
   };
+}
+
+/** The first `most` of the uniform draws: what would have been drawn if no more had been asked for. */
+export function firstByChance(front: Front, seed: string, most: number): Front {
+  if (front.byChance.length <= most) return front;
+  const wild = seedWords(`${seed}/by chance`);
+  const keyed = front.byChance.map((one) => ({ one, key: drawKey(wild, one.diceKey, 0, 1) }));
+  const first = keyed.sort((a, b) => b.key - a.key || a.one.diceKey - b.one.diceKey).slice(0, most);
+  const taken = new Set(first.map(({ one }) => one));
+  return { ...front, byChance: front.byChance.filter((one) => taken.has(one)) };
 }
 
 const EXPONENTS = PARAMS.slice(PARAMS.indexOf('own_percentile'));
@@ -192,32 +188,10 @@ function candidateOf(one: Row): Candidate {
     continues: one.continues,
     length: one.length,
     media: one.media,
-    scoreMicro: Object.values(signals).reduce((sum, { factor_micro }) => sum + factor_micro, 0),
+    scoreMicro: sumOf(signals),
     drawKey: one.draw_key,
     signals,
-  };
-}
-
-/** Values as people read them: rounded to what the formulas can tell apart. */
-function signalsOf(one: Row): Signals {
-  const signal = (value: number | null, factor_micro: number) => ({ value, factor_micro });
-  const lift = (micro: number) => Number(Math.exp(micro / 1e6).toFixed(4));
-  return {
-    own_percentile: signal(
-      one.standing === null ? null : Number(one.standing.toFixed(4)),
-      one.own_percentile_micro,
-    ),
-    social_proof: signal(one.voices_micro / 1e6, one.social_proof_micro),
-    regard: signal(Number(one.regard.toFixed(4)), one.regard_micro),
-    affinity: signal(lift(one.affinity_micro), one.affinity_factor_micro),
-    topic: signal(lift(one.topic_micro), one.topic_factor_micro),
-    quiet: signal(Number(one.posts_per_day.toFixed(4)), one.quiet_factor_micro),
-    kind: signal(one.kind, one.kind_micro),
-    stranger: signal(1 - one.is_followed, one.stranger_micro),
-    freshness: signal(one.days, one.freshness_micro),
-    fatigue: signal(one.offers, one.fatigue_micro),
-    story: signal(one.story_seen, one.story_micro),
-    dial: signal(Math.sign(one.dial_micro), one.dial_factor_micro),
-    ...(one.is_wanted === 1 ? { always: signal(1, 0) } : {}),
+    ownLane: one.own_lane,
+    reason: one.own_reason,
   };
 }

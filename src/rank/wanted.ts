@@ -1,3 +1,4 @@
+import type { Lane } from '../core/edition.ts';
 import type { Wanted } from './front.ts';
 import type { Layout } from './layout.ts';
 import { byScore } from './turns.ts';
@@ -24,6 +25,7 @@ interface PlaceSettings {
   readonly size: number;
   /** Freezes that it is a turn. */
   readonly asTurn: (one: Wanted) => Wanted;
+  readonly laneOf: (one: Wanted) => Lane;
 }
 
 /**
@@ -34,7 +36,7 @@ interface PlaceSettings {
 export function placeWanted(
   layout: Layout,
   offers: readonly Offer[],
-  { size, asTurn }: PlaceSettings,
+  { size, asTurn, laneOf }: PlaceSettings,
 ): void {
   for (const offer of offers) {
     if (layout.hasRead(offer[0])) continue;
@@ -43,14 +45,13 @@ export function placeWanted(
       continue;
     }
     const isPlaced = offer.some(
-      (one) => layout.hasRead(one) || layout.place(asTurn(one), laneOf(one), 'caps'),
+      (one) => layout.hasRead(one) || layout.place(asTurn(one), laneAs(one, laneOf), 'caps'),
     );
-    if (!isPlaced) layout.place(asTurn(offer[0]), laneOf(offer[0]), 'stories');
+    if (!isPlaced) layout.place(asTurn(offer[0]), laneAs(offer[0], laneOf), 'stories');
   }
 }
 
 /** That of a turn, which it counts as; strangers have none. */
-function laneOf(one: Wanted) {
-  if (!one.isFollowed) return 'boosted';
-  return one.isQuiet ? 'quiet' : 'missed';
+function laneAs(one: Wanted, byTurn: (one: Wanted) => Lane): Lane {
+  return one.isFollowed ? byTurn(one) : (one.ownLane ?? 'boosted');
 }

@@ -39,8 +39,8 @@ export interface Without {
 const TELLING_MICRO = 48_790;
 
 /**
- * Undefined where a place does not come from a drawing key: turns, chance, the lanes that are
- * spread over the edition, and editions that came without their reasons or without their feed.
+ * Undefined where a place does not come from a throw: turns, chance, the lanes that are spread over
+ * the edition, feeds without dice, and editions that came without their reasons or their feed.
  */
 export function openWhatIf(database: Database): (placed: Placed) => WhatIf | undefined {
   const count = database.one(
@@ -50,8 +50,8 @@ export function openWhatIf(database: Database): (placed: Placed) => WhatIf | und
   );
   const frozenFeeds = openFrozenFeeds(database);
   return ({ edition, position, lane, scoreMicro, drawKey, signals }) => {
-    const { temperature } = frozenFeeds.feedOf(edition);
-    if (temperature === undefined || lane === 'offered') return undefined;
+    const { temperature, order } = frozenFeeds.feedOf(edition);
+    if (order === 'as it came' || temperature === undefined || lane === 'offered') return undefined;
     if (!standsByItsKey(lane, signals)) return undefined;
     const dice = throwOf(drawKey, scoreMicro, temperature);
     const standing = (key: number) => {

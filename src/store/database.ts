@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { drawKey, halfMicro, lnMicro, type SeedWords } from '../core/dice.ts';
+import { drawKey, factorOf, halfMicro, lnMicro, type SeedWords } from '../core/dice.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { storageErrorOf } from './failure.ts';
 import { type Memory, openMemory } from './memory.ts';
@@ -93,6 +93,7 @@ function registerFunctions(connection: Connection): void {
   connection.function('half_micro', { deterministic: true }, (ageMs, halfLifeMs) =>
     halfMicro(ageMs as number, halfLifeMs as number),
   );
+  connection.function('factor', { deterministic: true }, (micro) => factorOf(micro as number));
   connection.function(
     'draw_key',
     { deterministic: true },

@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   closeSync,
   constants,
   copyFileSync,
@@ -30,6 +31,8 @@ export interface Files {
   readonly writePrivate: (file: string, content: string) => void;
   /** Writes a file for anybody, over one that is there. Its folder must be there. */
   readonly writeText: (file: string, content: string) => void;
+  /** Adds to the end of a file, which is made where it is not there. */
+  readonly appendText: (file: string, content: string) => void;
   readonly makeFolder: (folder: string) => void;
   readonly exists: (file: string) => boolean;
   readonly remove: (file: string) => void;
@@ -60,6 +63,7 @@ export const disk: Files = {
   },
   writePrivate: (file, content) => guarded(file, () => writeWhole(file, content)),
   writeText: (file, content) => guarded(file, () => writeFileSync(file, content)),
+  appendText: (file, content) => guarded(file, () => appendFileSync(file, content)),
   makeFolder: (folder) => guarded(folder, () => makeFolders(folder)),
   exists: existsSync,
   remove: (file) => guarded(file, () => rmSync(file, { force: true })),

@@ -77,4 +77,5 @@ const ENTRY = [
   'signals',
   'boosters',
   'named',
+  'reason',
 ] as const;

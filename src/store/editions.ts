@@ -68,5 +68,6 @@ function entryRow(entry: Edition['entries'][number]) {
     signals: JSON.stringify(entry.signals),
     boosters: JSON.stringify(entry.boosters),
     named: JSON.stringify(entry.named),
+    reason: entry.reason ?? null,
   };
 }

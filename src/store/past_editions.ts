@@ -102,5 +102,6 @@ function entryRow(position: number) {
     signals: '{}',
     boosters: '[]',
     named: '[]',
+    reason: null,
   };
 }

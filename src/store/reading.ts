@@ -16,6 +16,8 @@ const headRow = {
   reading_minutes: real,
   position: integer,
   came_from: oneOf('draw', 'import'),
+  failed_because: nullable(text),
+  drawn_with: nullable(text),
   entries: integer,
   seen: integer,
 };
@@ -53,6 +55,7 @@ const entryRow = {
   signals: text,
   boosters: text,
   named: text,
+  reason: nullable(text),
 };
 
 export interface EntryOnPage {
@@ -65,6 +68,8 @@ export interface EntryOnPage {
   readonly signals: Signals;
   readonly boosters: readonly string[];
   readonly named: readonly string[];
+  /** In the owner's words. */
+  readonly reason: string | null;
 }
 
 /** Editions as they are read: heads, pages and places. */
@@ -119,6 +124,7 @@ export function openReading(database: Database) {
         signals: JSON.parse(row.signals) as Signals,
         boosters: JSON.parse(row.boosters) as readonly string[],
         named: JSON.parse(row.named) as readonly string[],
+        reason: row.reason,
       };
     },
     exposuresOf: (uri: string) => listExposures({ uri_hash: hashUri(uri).hash }),

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { drawEachNight, latestNightMs } from '../../src/cli/nights.ts';
+import { drawEachNight, latestNightMs, type Night, nightsOf } from '../../src/cli/nights.ts';
 import { DAY_MS, type EpochMs, HOUR_MS, isoOf, MINUTE_MS } from '../../src/core/clock.ts';
+import { readConfig } from '../../src/core/config.ts';
 import { DriftlineError } from '../../src/core/errors.ts';
 import { silentLog } from '../../src/core/log.ts';
+import { DAYS } from '../../src/core/schedule.ts';
 import { toldTime } from '../../src/core/told_time.ts';
 
 const at = (iso: string) => Date.parse(iso) as EpochMs;
@@ -20,33 +22,51 @@ test('a night on which the clocks are set has one draw, at the hour people mean'
   expect(night('2026-10-25T12:00:00Z', 'Europe/Vienna')).toBe('2026-10-25T04:30:00.000Z');
 });
 
-/** Nights on told time, from noon on; the first `failures` draws fail. */
+const MORNING_NIGHT: Night = {
+  feed: 'morning',
+  schedule: { at: '05:30', days: DAYS },
+  isUsual: true,
+};
+
+interface Nights {
+  readonly hasCandidates?: () => boolean;
+  /** How many draws fail. */
+  readonly failures?: number;
+  readonly knowsTaste?: () => boolean;
+  readonly nights?: readonly Night[];
+}
+
+/** Nights on told time, from noon on. */
 function nightsFrom(
   start: string,
-  hasCandidates: () => boolean,
-  { failures = 0, knowsTaste = (): boolean => true } = {},
+  {
+    hasCandidates = () => true,
+    failures = 0,
+    knowsTaste = () => true,
+    nights = [MORNING_NIGHT],
+  }: Nights = {},
 ) {
   const time = toldTime(at(start));
   const stop = new AbortController();
   const drawn: string[] = [];
   let left = failures;
-  let lastMs: number | undefined;
+  const last = new Map<string, number>();
   const done = drawEachNight({
     time,
-    at: '05:30',
+    nights,
     timezone: 'UTC',
     stopped: stop.signal,
     log: silentLog,
-    lastDrawnMs: () => lastMs,
+    lastDrawnMs: (feed) => (feed === undefined ? [...last.values()].at(-1) : last.get(feed)),
     hasCandidates,
     knowsTaste,
-    draw: async () => {
+    draw: async (feed) => {
       if (left > 0) {
         left -= 1;
         throw new DriftlineError('storage', 'the disk is full');
       }
-      lastMs = time.now();
-      drawn.push(isoOf(time.now()));
+      last.set(feed, time.now());
+      drawn.push(feed === 'morning' ? isoOf(time.now()) : `${feed} ${isoOf(time.now())}`);
     },
   });
   const pass = (ms: number) => time.passTo((time.now() + ms) as EpochMs);
@@ -59,7 +79,9 @@ function nightsFrom(
 
 test('one edition is drawn each night, and the first as soon as there is something', async () => {
   let hasAny = false;
-  const { drawn, pass, end } = nightsFrom('2026-11-24T12:00:00Z', () => hasAny);
+  const { drawn, pass, end } = nightsFrom('2026-11-24T12:00:00Z', {
+    hasCandidates: () => hasAny,
+  });
 
   await pass(HOUR_MS);
   hasAny = true;
@@ -74,7 +96,7 @@ test('one edition is drawn each night, and the first as soon as there is somethi
 });
 
 test('a draw that fails is tried again a minute later', async () => {
-  const { drawn, pass, end } = nightsFrom('2026-11-24T12:00:00Z', () => true, { failures: 2 });
+  const { drawn, pass, end } = nightsFrom('2026-11-24T12:00:00Z', { failures: 2 });
 
   await pass(HOUR_MS);
   await end();
@@ -85,8 +107,8 @@ test('a draw that fails is tried again a minute later', async () => {
 test('the first edition waits until the owner’s favourites are known, and not for ever', async () => {
   const start = '2026-11-24T12:00:00Z';
   let isKnown = false;
-  const told = nightsFrom(start, () => true, { knowsTaste: () => isKnown });
-  const untold = nightsFrom(start, () => true, { knowsTaste: () => false });
+  const told = nightsFrom(start, { knowsTaste: () => isKnown });
+  const untold = nightsFrom(start, { knowsTaste: () => false });
 
   await told.pass(3 * MINUTE_MS);
   isKnown = true;
@@ -97,4 +119,37 @@ test('the first edition waits until the owner’s favourites are known, and not 
 
   expect(told.drawn).toEqual(['2026-11-24T12:04:00.000Z']);
   expect(untold.drawn).toEqual(['2026-11-24T12:10:00.000Z']);
+});
+
+test('a feed is drawn on its own days at its own time, beside the usual one', async () => {
+  const pictures: Night = {
+    feed: 'pictures',
+    schedule: { at: '08:00', days: ['wed', 'sat'] },
+    isUsual: false,
+  };
+  // A Tuesday.
+  const { drawn, pass, end } = nightsFrom('2026-11-24T12:00:00Z', {
+    nights: [MORNING_NIGHT, pictures],
+  });
+
+  await pass(5 * DAY_MS);
+  await end();
+
+  expect(drawn.filter((one) => one.startsWith('pictures'))).toEqual([
+    'pictures 2026-11-25T08:00:00.000Z',
+    'pictures 2026-11-28T08:00:00.000Z',
+  ]);
+  expect(drawn.filter((one) => !one.startsWith('pictures'))).toHaveLength(6);
+});
+
+test('which feeds are drawn by themselves is said in the settings', async () => {
+  const config = await readConfig(
+    '[rank]\nfeed = "calm"\n[feeds.calm]\nsize = 9\n[feeds.slow]\ndays = ["sun", "sat"]\n[feeds.idle]\n',
+    'config.toml',
+  );
+
+  expect(nightsOf(config)).toEqual([
+    { feed: 'calm', schedule: { at: '05:30', days: DAYS }, isUsual: true },
+    { feed: 'slow', schedule: { at: '05:30', days: ['sat', 'sun'] }, isUsual: false },
+  ]);
 });

@@ -14,6 +14,7 @@ test('a feed says only what differs', async () => {
   expect(config.feeds.calm).toEqual({
     ...MORNING,
     name: 'calm',
+    about: 'A feed of your own.',
     size: 80,
     exponents: { ...MORNING.exponents, quiet: 2 },
   });
@@ -24,10 +25,25 @@ test.each([
   ['[serve]\nport = 99999', 'config.toml, line 2: serve.port must be a whole number, 1 to 65535'],
   ['\n[rank]\nat = "half past five"', 'config.toml, line 3: rank.at must be a time of day'],
   ['timezone = "Mars/Olympus"', 'config.toml, line 1: timezone must be the name of a time zone'],
-  ['[feeds.calm]\nsise = 3', 'config.toml, line 2: feeds.calm.sise is no setting; there are: size'],
+  [
+    '[feeds.calm]\nsise = 3',
+    'config.toml, line 2: feeds.calm.sise is no setting; there are: about, size',
+  ],
   ['[feeds.calm.exponents]\n\nquiet = "a lot"', 'line 3: feeds.calm.exponents.quiet must be'],
-  ['[rank]\nfeed = "calm"', 'rank.feed: there is no feed "calm"; there are: morning'],
+  [
+    '[rank]\nfeed = "calm"',
+    'config.toml, line 2: rank.feed names no feed: there is no feed "calm"; there are: morning, quiet-voices',
+  ],
   ['server = "example"', 'config.toml, line 1: server must be the address of your server'],
+  ['[feeds.calm]\nsize = "20 posts"', 'line 2: feeds.calm.size must be a whole number of entries'],
+  ['[feeds.calm]\n\nat = "noon"', 'config.toml, line 3: feeds.calm.at must be a time of day'],
+  ['[feeds.calm]\ndays = ["sat", "zat"]', 'line 2: feeds.calm.days must be a list of some of'],
+  ['[feeds.calm.filters]\nlanguages = ["English"]', 'line 2: feeds.calm.filters.languages must'],
+  ['[feeds.calm.filters]\npeople = ["ada"]', 'feeds.calm.filters.people must be a list of people'],
+  [
+    '[lists]\nnear = ["a@b.example"]\n[feeds.calm.filters]\nlists = ["far"]',
+    'config.toml, line 4: feeds.calm.filters.lists names no list of people: "far" is not under',
+  ],
   ['[serve\nport = 1', 'config.toml, line 1'],
 ])('a mistake is named with its line and its remedy: %s', async (source, message) => {
   await expect(read(source)).rejects.toMatchObject({
@@ -44,4 +60,32 @@ test('nobody can change the settings once they are read', async () => {
 
 test('a feed is never found in what all objects have', () => {
   expect(() => feedNamed(DEFAULTS, 'constructor', '--feed')).toThrow('there is no feed');
+});
+
+test('sizes, schedules, filters and lists of people are read', async () => {
+  const { feeds } = await read(
+    `[lists]
+near = ["@Ada@example.social"]
+[feeds.calm]
+size = "20 min"
+days = ["sun", "sat"]
+[feeds.calm.filters]
+languages = ["en"]
+tags = ["#Birds"]
+lists = ["near"]
+with_media = true
+`,
+  );
+
+  expect(feeds.calm).toMatchObject({
+    size: 400,
+    minutes: 20,
+    schedule: { at: '05:30', days: ['sat', 'sun'] },
+    filters: {
+      languages: ['en'],
+      tags: ['birds'],
+      lists: { near: ['ada@example.social'] },
+      withMedia: true,
+    },
+  });
 });

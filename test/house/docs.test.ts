@@ -3,7 +3,8 @@ import { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../../src/cli/program.ts';
 import type { Surroundings } from '../../src/cli/surroundings.ts';
-import { DEFAULTS } from '../../src/core/config.ts';
+import { DEFAULTS, readConfig } from '../../src/core/config.ts';
+import { writtenFilters } from '../../src/core/feed_filters.ts';
 import { SIGNAL_TEXTS } from '../../src/core/signals.ts';
 import { ROOT, readHouseFile, SOURCES } from './house_files.ts';
 
@@ -34,6 +35,14 @@ test('the README tells of every setting of a feed', () => {
   ];
 
   expect(settings.filter((name) => !README.includes(name))).toEqual([]);
+});
+
+test('the settings that the README shows can be pasted', async () => {
+  const shown = /```toml\n([\s\S]*?)```/.exec(README)?.[1];
+
+  const config = await readConfig(shown, 'README.md');
+
+  expect(config.feeds.calm?.size).toBe(80);
 });
 
 test('every signal has an exponent, and every exponent a signal', () => {
@@ -77,4 +86,12 @@ const FEED_SETTINGS = [
   'reach_days',
   'deadline_days',
   'quiet_deadline_days',
+  'about',
+  'order',
+  'sql',
+  'limit_seconds',
+  'copied_from',
+  'at',
+  'days',
+  ...Object.keys(writtenFilters({})),
 ];

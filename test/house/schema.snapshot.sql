@@ -1,9 +1,44 @@
+CREATE VIEW acts as
+select actions.at_ms, actions.kind, actions.until_ms, statuses.uri, statuses.status_key
+  from actions
+  left join statuses using (uri_hash)
+ where actions.undone_at_ms is null;
+
+CREATE VIEW authors as
+select account_key, is_followed, posts_per_day, is_quiet, affinity_micro, voices_micro,
+       voiced_posts, last_turn_ms
+  from author_signals;
+
+CREATE VIEW boosters as
+select arrivals.status_key, booster_key as account_key, accounts.handle as booster,
+       min(arrivals.arrived_at_ms) as boosted_at_ms, booster_signals.voice_micro
+  from arrivals
+  join accounts on accounts.account_key = booster_key
+  left join booster_signals on booster_signals.account_key = booster_key
+ where removed_at_ms is null
+ group by arrivals.status_key, booster_key;
+
+CREATE VIEW candidate_signals as
+select author_key, status_key,
+       (select server_id from server_ids
+         where server_ids.status_key = pool.status_key
+         order by login_key
+         limit 1) as status_id,
+       dice_key, born_ms, arrived_ms, reply, mentions_owner, link_key, boosters, voices_micro,
+       standing, standing_micro, topic_micro, story_seen, offers, rests_until, dial_micro, held
+  from pool;
+
 CREATE VIEW candidate_statuses as
 select candidates.status_key, statuses.uri, accounts.handle as author, accounts.display_name,
        statuses.created_at_ms, candidates.born_ms, candidates.arrived_ms, statuses.language,
        statuses.visibility, statuses.length, statuses.media, statuses.has_warning, statuses.reply,
        statuses.mentions_owner, statuses.favourites, statuses.boosts, statuses.replies,
-       candidates.boosters, candidates.offers
+       candidates.boosters, candidates.offers,
+       (select server_id from server_ids
+         where server_ids.status_key = candidates.status_key
+         order by login_key
+         limit 1) as status_id,
+       candidates.author_key, candidates.held
   from candidates
   join statuses using (status_key)
   join accounts on accounts.account_key = candidates.author_key;
@@ -16,11 +51,36 @@ select author_key, status_key, uri_hash, born_ms, arrived_ms, boosters, 0, 0
   from unseen_statuses
  where status_key > (select through_key from pool_extent);
 
+CREATE VIEW counts_at_ages as
+select snapshots.status_key, age_class, observed_at_ms, observed_at_ms - born_ms as age_ms,
+       snapshots.favourites, snapshots.boosts, snapshots.replies
+  from snapshots
+  join statuses using (status_key);
+
 CREATE VIEW ledger as
-select exposures.at_ms, exposures.kind, exposures.via, exposures.edition, exposures.position, statuses.uri
+select exposures.at_ms, exposures.kind, exposures.via, exposures.edition, exposures.position,
+       statuses.uri, statuses.status_key
   from exposures
   left join statuses using (uri_hash)
  where exposures.undone_at_ms is null;
+
+CREATE VIEW linked as
+select status_key, links.url, links.site
+  from statuses
+  join links using (link_key);
+
+CREATE VIEW people as
+select account_key, handle, domain, display_name, is_bot, followers
+  from accounts;
+
+CREATE VIEW tagged as
+select status_key, tags.name as tag
+  from status_tags
+  join tags using (tag_key);
+
+CREATE VIEW topics as
+select kind, subject, lift_micro
+  from topic_signals;
 
 CREATE VIEW unseen_statuses as
 select author_key, status_key, uri_hash, dice_key, born_ms,
@@ -212,7 +272,7 @@ CREATE TABLE entries (
   draw_key         real    not null,
   signals          text    not null check (json_valid(signals)),   -- {name: {value, factor_micro}}
   boosters         text    not null check (json_valid(boosters)),  -- handles, earliest first
-  named            text    not null default '[]' check (json_valid(named)),  -- other statuses this one stands for
+  named            text    not null default '[]' check (json_valid(named)), reason text,  -- other statuses this one stands for
   primary key (edition, position)
 ) strict, without rowid;
 
@@ -228,6 +288,18 @@ CREATE TABLE exposures (
   via              text    not null,              -- page, api, import, owner …
   undone_at_ms     integer,
   unique (uri_hash, kind, at_ms)
+) strict;
+
+CREATE TABLE feed_refusals (
+  status_key       integer primary key,
+  filter           text    not null               -- its name in the settings
+) strict;
+
+CREATE TABLE feed_rows (
+  status_key       integer primary key,
+  score_micro      integer,                       -- millionths of ln(score); null: the ranker's
+  lane             text,                          -- null: the ranker's
+  reason           text                           -- in the owner's words
 ) strict;
 
 CREATE TABLE filter_matches (

@@ -25,7 +25,9 @@ const AMBIENT: readonly (readonly [string, RegExp])[] = [
   ['process', /(?<![.\w'"/-])process\s*\./],
   ['a global timer', /(?<![.\w])(setTimeout|setInterval)\s*\(/],
 ];
-const ROOTS = new Set(['src/main.ts', 'src/worker.ts']);
+const ROOTS = new Set(
+  ['main', 'worker', 'own_sql_aside', 'own_sql_child'].map((name) => `src/${name}.ts`),
+);
 /** Code of the page runs in the reader's browser, where there is nothing to inject. */
 const BROWSER = /^src\/http\/web\/browser\//;
 

@@ -41,6 +41,18 @@ test('a draw is the same bytes where the processor does without FMA and AVX2', (
   expect(plain.run(...DRAW)).toBe(drawn);
 });
 
+test('so is a draw by SQL of the owner’s own, which is the same as what it was copied from', () => {
+  const machines = [aMachine(), aMachine({ GLIBC_TUNABLES: 'glibc.cpu.hwcaps=-FMA,-AVX2' })];
+
+  const drawn = machines.map(({ run, take }) => {
+    take(richHistory().join('\n'));
+    run('feeds', 'copy', 'morning', 'mine');
+    return [run(...DRAW), run(...DRAW, '--feed', 'mine')];
+  });
+
+  expect(new Set(drawn.flat()).size).toBe(1);
+});
+
 test('exported and imported elsewhere, it draws the same bytes and exports the same lines', () => {
   const first = aMachine();
   first.take(richHistory().join('\n'));

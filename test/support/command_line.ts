@@ -5,6 +5,7 @@ import { afterAll, onTestFinished } from 'vitest';
 import { runProgram } from '../../src/cli/program.ts';
 import type { Output, Surroundings } from '../../src/cli/surroundings.ts';
 import { drawAside } from '../../src/draw_aside.ts';
+import { runOwnSqlAside } from '../../src/own_sql_aside.ts';
 import { disk } from '../../src/store/disk.ts';
 import { wallTime } from './wall_time.ts';
 
@@ -31,6 +32,7 @@ export function aCommandLine(more: Partial<Surroundings> = {}) {
     version: '0.0.0-test',
     failQuietly: () => {},
     drawAside,
+    runOwnSql: runOwnSqlAside,
     openBrowser: async () => false,
     ...more,
     ...once,

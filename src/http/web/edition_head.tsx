@@ -54,6 +54,7 @@ export function EditionHeader({ desk, head, troubles, latest }: HeadProps) {
       {troubles.map((trouble) => (
         <TroubleLine desk={desk} trouble={trouble} />
       ))}
+      <DrawnInstead head={head} />
       <OverHoles desk={desk} head={head} />
     </section>
   );
@@ -101,6 +102,17 @@ export function TroubleLine({ desk, trouble }: { readonly desk: Desk; readonly t
     <p class="trouble" role="status">
       {trouble.what}
       {since}. {trouble.remedy}
+    </p>
+  );
+}
+
+/** The owner's own SQL failed in the night: this is not what they asked for. */
+function DrawnInstead({ head }: { readonly head: EditionHead }) {
+  if (head.failed_because === null) return null;
+  return (
+    <p class="trouble" role="status">
+      The SQL of feed {head.feed} failed, and this was drawn by {head.drawn_with}.{' '}
+      {head.failed_because}
     </p>
   );
 }

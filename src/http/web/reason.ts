@@ -30,7 +30,8 @@ const BECAUSE_WITH_BOOSTERS_MAX = 3;
 
 export function reasonOf(parts: ReasonParts): Reason {
   const { entry } = parts;
-  const said = [laneWords(parts), boosterWords(parts), ...strongest(entry)];
+  const own = entry.reason ?? undefined;
+  const said = [own, laneWords(parts), boosterWords(parts), ...strongest(entry)];
   const because = said.filter((words): words is string => words !== undefined);
   const most = entry.boosters.length > 0 ? BECAUSE_WITH_BOOSTERS_MAX : BECAUSE_MAX;
   return { lane: laneTitle(entry.lane), because: because.slice(0, most) };

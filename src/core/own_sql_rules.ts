@@ -1,0 +1,115 @@
+import type { OwnSqlProblem } from './own_sql.ts';
+import { nameOf, type SqlToken, sqlTokens } from './sql_tokens.ts';
+
+/**
+ * What a feed's SQL must not do, seen by its words: anything but one statement that reads, and
+ * whatever would give another answer tomorrow or on another machine. SQLite itself refuses to write
+ * (the connection is read-only); here the mistake gets its place and a remedy.
+ */
+export function ownSqlProblem(sql: string): OwnSqlProblem | undefined {
+  const tokens = sqlTokens(sql);
+  const [first] = tokens;
+  if (first === undefined)
+    return { line: null, token: null, problem: 'is empty: it should be one select' };
+  if (!['select', 'with', 'values'].includes(nameOf(first)))
+    return at(first, 'a feed is one statement that reads, and begins with "select" or "with"');
+  return (
+    several(tokens) ??
+    writing(tokens) ??
+    firstOf(tokens, (token, index) => word(tokens, token, index))
+  );
+}
+
+function at({ line, text }: SqlToken, problem: string): OwnSqlProblem {
+  return { line, token: text, problem };
+}
+
+function firstOf(
+  tokens: readonly SqlToken[],
+  judge: (token: SqlToken, index: number) => string | undefined,
+): OwnSqlProblem | undefined {
+  for (const [index, token] of tokens.entries()) {
+    const problem = judge(token, index);
+    if (problem !== undefined) return at(token, problem);
+  }
+  return undefined;
+}
+
+function several(tokens: readonly SqlToken[]): OwnSqlProblem | undefined {
+  const end = tokens.findIndex(({ text }) => text === ';');
+  const next = end < 0 ? undefined : tokens[end + 1];
+  return next && at(next, 'a second statement begins here: a feed is one statement');
+}
+
+const WRITES = new Set(['insert', 'update', 'delete']);
+
+/** `with x as (…) insert into …` begins as reading does. */
+function writing(tokens: readonly SqlToken[]): OwnSqlProblem | undefined {
+  let depth = 0;
+  return firstOf(tokens, ({ text, kind }, index) => {
+    if (text === '(') depth += 1;
+    if (text === ')') depth -= 1;
+    if (kind !== 'word' || depth > 0) return undefined;
+    const next = tokens[index + 1]?.text.toLowerCase();
+    const isWriting = WRITES.has(text.toLowerCase()) && ['into', 'from', 'or'].includes(next ?? '');
+    const isUpdate = text.toLowerCase() === 'update' && tokens[index + 1]?.kind === 'word';
+    const isReplace = text.toLowerCase() === 'replace' && next === 'into';
+    return isWriting || isUpdate || isReplace ? 'a feed only reads' : undefined;
+  });
+}
+
+const DICE = 'the draw throws its own dice, keyed by its seed; leave them out';
+const CLOCK = 'is the time of this machine; @now_ms is the moment of the draw, unix ms';
+const DIFFERS = 'differs between machines in its last bits';
+
+const CALLS: Readonly<Record<string, string>> = {
+  random: DICE,
+  randomblob: DICE,
+  ln: `${DIFFERS}; ln_micro(x) gives millionths that do not`,
+  log: `${DIFFERS}; ln_micro(x) gives millionths that do not`,
+  log2: `${DIFFERS}; ln_micro(x) gives millionths that do not`,
+  log10: `${DIFFERS}; ln_micro(x) gives millionths that do not`,
+  exp: `${DIFFERS}; factor(micro) does not`,
+  pow: `${DIFFERS}; factor(y * ln_micro(x)) does not`,
+  power: `${DIFFERS}; factor(y * ln_micro(x)) does not`,
+  ...Object.fromEntries(
+    ['a', ''].flatMap((arc) =>
+      ['sin', 'cos', 'tan', 'sinh', 'cosh', 'tanh'].map((name) => [`${arc}${name}`, DIFFERS]),
+    ),
+  ),
+  atan2: DIFFERS,
+  load_extension: 'a feed loads nothing',
+};
+
+const MOMENTS = new Set(['current_timestamp', 'current_date', 'current_time']);
+const DATES = new Set(['date', 'time', 'datetime', 'julianday', 'unixepoch', 'strftime']);
+
+function word(tokens: readonly SqlToken[], token: SqlToken, index: number): string | undefined {
+  const { kind, text } = token;
+  if (kind === 'parameter' && !text.startsWith('@'))
+    return 'parameters are written with @, like @now_ms';
+  if (kind !== 'word' && kind !== 'quoted') return undefined;
+  const name = nameOf(token);
+  if (name.startsWith('pragma_')) return 'a feed reads no pragma';
+  if (kind === 'word' && MOMENTS.has(name)) return CLOCK;
+  if (tokens[index + 1]?.text !== '(') return undefined;
+  if (DATES.has(name)) return isOfNow(tokens, index) ? CLOCK : undefined;
+  return Object.hasOwn(CALLS, name) ? CALLS[name] : undefined;
+}
+
+/** `datetime('now')`, and what means the same: no time at all. */
+function isOfNow(tokens: readonly SqlToken[], index: number): boolean {
+  const inside: SqlToken[] = [];
+  let depth = 0;
+  for (const token of tokens.slice(index + 1)) {
+    if (token.text === '(') depth += 1;
+    if (token.text === ')') depth -= 1;
+    if (depth === 0) break;
+    if (depth === 1) inside.push(token);
+  }
+  const given = inside.slice(1);
+  const least = nameOf(tokens[index] as SqlToken) === 'strftime' ? 2 : 1;
+  const commas = given.filter(({ text }) => text === ',').length;
+  const values = given.length === 0 ? 0 : commas + 1;
+  return values < least || given.some(({ text }) => text.toLowerCase() === "'now'");
+}

@@ -1,0 +1,19 @@
+/** As they are written in the settings, in the order of a week. */
+export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Day = (typeof DAYS)[number];
+
+/** When a feed is drawn by itself. */
+export interface Schedule {
+  /** HH:MM in the owner's time zone. */
+  readonly at: string;
+  readonly days: readonly Day[];
+}
+
+/** "daily at 05:30", "sat and sun at 08:00". */
+export function scheduleWords({ at, days }: Schedule): string {
+  if (days.length === DAYS.length) return `daily at ${at}`;
+  const named = DAYS.filter((day) => days.includes(day));
+  const last = named.at(-1);
+  const others = named.slice(0, -1);
+  return `${others.length === 0 ? last : `${others.join(', ')} and ${last}`} at ${at}`;
+}

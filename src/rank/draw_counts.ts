@@ -1,0 +1,34 @@
+import { DAY_MS, type EpochMs } from '../core/clock.ts';
+import type { Feed } from '../core/feed.ts';
+import { hasFilters } from '../core/feed_filters.ts';
+import type { Database } from '../store/database.ts';
+import { integer, real } from '../store/shape.ts';
+
+/** How many editions there were up to a moment, and what became of them. */
+export function countEditions(database: Database, nowMs: EpochMs) {
+  const row = {
+    editions: integer,
+    opened: integer,
+    opened_lately: integer,
+    lately: integer,
+    last_drawn_at_ms: integer,
+  };
+  const counted = database.one('rank/count_editions', ['now_ms'], row)({ now_ms: nowMs });
+  return counted as NonNullable<typeof counted>;
+}
+
+/** What a draw chooses from, and at what rate everybody would have their turn. `refuseFiltered` first. */
+export function countCandidates(database: Database, feed: Feed, nowMs: EpochMs) {
+  const row = { candidates: integer, follows: integer, turns_a_day: real };
+  const counted = database.one(
+    'rank/count_candidates',
+    ['now_ms', 'since_ms', 'filtered', 'own'],
+    row,
+  )({
+    now_ms: nowMs,
+    since_ms: nowMs - feed.reachDays * DAY_MS,
+    filtered: Number(hasFilters(feed)),
+    own: Number(feed.sql !== undefined),
+  });
+  return counted as NonNullable<typeof counted>;
+}

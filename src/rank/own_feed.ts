@@ -1,0 +1,83 @@
+import { DAY_MS, type EpochMs } from '../core/clock.ts';
+import { lnMicro } from '../core/dice.ts';
+import { DriftlineError } from '../core/errors.ts';
+import type { Feed, OwnSql } from '../core/feed.ts';
+import {
+  distinctRows,
+  type OwnRow,
+  type OwnSqlAnswer,
+  type OwnSqlProblem,
+  problemSentence,
+  type RunOwnSql,
+} from '../core/own_sql.ts';
+import type { Database } from '../store/database.ts';
+import { withFile } from '../store/shared_file.ts';
+import { countEditions } from './draw_counts.ts';
+import { keepUp } from './upkeep.ts';
+
+export interface OwnFeedNeeds {
+  readonly database: Database;
+  readonly feed: Feed;
+  readonly nowMs: EpochMs;
+  readonly runOwnSql: RunOwnSql;
+}
+
+/**
+ * What the owner's own SQL chooses at a moment; undefined where the feed has none. Throws
+ * DriftlineError('invalid') that names the file, the line and the word.
+ */
+export async function askOwnSql(needs: OwnFeedNeeds): Promise<readonly OwnRow[] | undefined> {
+  const { sql } = needs.feed;
+  if (sql === undefined) return undefined;
+  const answer = await answerOfOwnSql(needs, sql);
+  if ('problem' in answer)
+    throw new DriftlineError('invalid', problemSentence(sql.file, answer.problem));
+  return distinctRows(answer.rows);
+}
+
+/** The same, with the mistake in its parts and the rows as they came. */
+export async function answerOfOwnSql(
+  { database, feed, nowMs, runOwnSql }: OwnFeedNeeds,
+  { text, limitSeconds }: OwnSql,
+): Promise<OwnSqlAnswer> {
+  if (text === undefined) return { problem: NO_SUCH_FILE };
+  // Another process reads it: what the ranker knows must be written, and not under way.
+  keepUp(database, nowMs);
+  const params = paramsOf(database, feed, nowMs);
+  return withFile(database, (file) => runOwnSql({ file, sql: text, params, limitSeconds }));
+}
+
+const NO_SUCH_FILE: OwnSqlProblem = {
+  line: null,
+  token: null,
+  problem: 'there is no such file: put it there, or name another as "sql" in your settings',
+};
+
+/** What a statement may ask for by @name. Those of the ranker's own pipeline are among them. */
+function paramsOf(
+  database: Database,
+  feed: Feed,
+  nowMs: EpochMs,
+): Readonly<Record<string, number>> {
+  const past = countEditions(database, nowMs);
+  return {
+    now_ms: nowMs,
+    since_ms: nowMs - feed.reachDays * DAY_MS,
+    opened: past.opened,
+    last_drawn_at_ms: past.last_drawn_at_ms,
+    size: feed.size,
+    ...feed.exponents,
+  };
+}
+
+/** Says in the database what was chosen, for the draw that follows. */
+export function placeRows(database: Database, rows: readonly OwnRow[]): void {
+  database.run('rank/forget_rows', [])();
+  const words = rows.map(({ statusId, score, lane, reason }) => [
+    statusId,
+    score === null ? null : lnMicro(score),
+    lane,
+    reason,
+  ]);
+  database.run('rank/add_rows', ['rows'])({ rows: JSON.stringify(words) });
+}

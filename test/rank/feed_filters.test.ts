@@ -1,0 +1,159 @@
+import { expect, test } from 'vitest';
+import { type Feed, MORNING, sizeOfMinutes } from '../../src/core/feed.ts';
+import type { FeedFilters } from '../../src/core/feed_filters.ts';
+import { drawEdition } from '../../src/rank/draw.ts';
+import { explainStatus } from '../../src/rank/explain.ts';
+import { openFollows } from '../../src/store/follows.ts';
+import { account, aHome, boost, hours, post } from '../support/entries.ts';
+
+const NOW_MS = hours(48);
+const picture = { id: '1', type: 'image', url: 'https://example.social/1.png' };
+
+/** One post of each kind, named by what is special about it. */
+const KINDS = {
+  plain: { by: 'ada', more: { language: 'en' } },
+  untold: { by: 'ada', more: { language: null } },
+  portuguese: { by: 'bob', more: { language: 'pt-BR' } },
+  pictured: { by: 'bob', more: { language: 'en', media_attachments: [picture] } },
+  linked: {
+    by: 'cleo',
+    more: { language: 'en', content: '<p><a href="https://site.example/a">a</a></p>' },
+  },
+  long: { by: 'cleo', more: { language: 'en', content: `<p>${'word '.repeat(200)}</p>` } },
+  tagged: { by: 'dan', more: { language: 'en', tags: [{ name: 'Birds' }] } },
+  reply: {
+    by: 'dan',
+    more: { language: 'en', in_reply_to_id: '77', in_reply_to_account_id: account('zoe').id },
+  },
+} as const;
+
+const ALL = [...Object.keys(KINDS), 'strange'].toSorted();
+
+function aMixedHome() {
+  const home = aHome();
+  const follows = openFollows(home.database, home.filing.accounts);
+  const people = ['ada', 'bob', 'cleo', 'dan'].map((name) => account(name));
+  follows.replaceAll(home.login.loginKey, people, hours(0));
+  for (const [nth, [id, { by, more }]] of Object.entries(KINDS).entries())
+    home.receive(post({ id, by, atMs: hours(nth), more }), hours(nth));
+  const words = { id: 'strange', by: 'zoe', atMs: hours(9), more: { language: 'en' } };
+  home.receive(boost('b1', 'ada', hours(10), words), hours(10));
+  const feedWith = (filters: FeedFilters): Feed => ({
+    ...MORNING,
+    name: 'own',
+    quotas: { ...MORNING.quotas, boosted: 1 },
+    perAuthor: 9,
+    filters,
+  });
+  const draw = (filters: FeedFilters) =>
+    drawEdition({
+      database: home.database,
+      feed: feedWith(filters),
+      seed: 'x',
+      nowMs: NOW_MS,
+      dryRun: true,
+    });
+  const ids = (filters: FeedFilters) =>
+    draw(filters)
+      .entries.map(({ statusId }) => statusId)
+      .toSorted();
+  const explain = (filters: FeedFilters, status: string) =>
+    explainStatus({ database: home.database, feed: feedWith(filters), nowMs: NOW_MS, status });
+  return { ...home, draw, ids, explain };
+}
+
+const without = (...names: readonly string[]) => ALL.filter((name) => !names.includes(name));
+
+test.each([
+  ['nothing', {}, ALL],
+  ['empty lists', { languages: [], people: [] }, ALL],
+  ['languages', { languages: ['en'] }, without('portuguese')],
+  ['another', { languages: ['pt'] }, ['portuguese', 'untold']],
+  ['media', { withMedia: true }, ['pictured']],
+  ['links', { withLinks: true }, ['linked']],
+  ['characters', { leastCharacters: 600 }, ['long']],
+  ['tags', { tags: ['trains', 'birds'] }, ['tagged']],
+  ['people', { people: ['ada@example.social'] }, ['plain', 'untold']],
+  ['lists', { lists: { near: ['bob@example.social'] } }, ['pictured', 'portuguese']],
+  ['replies', { withoutReplies: true }, without('reply')],
+  ['strangers', { withoutStrangers: true }, without('strange')],
+  ['lanes', { lanes: ['boosted'] }, ['strange']],
+  ['two together', { languages: ['en'], people: ['bob@example.social'] }, ['pictured']],
+] as readonly (readonly [string, FeedFilters, readonly string[]])[])(
+  'a filter leaves out what it does not take: %s',
+  (_, filters, taken) => {
+    expect(aMixedHome().ids(filters)).toEqual(taken);
+  },
+);
+
+test('what a filter leaves out is not counted as drawn from, nor by the next feed left out', () => {
+  const { draw } = aMixedHome();
+
+  expect(draw({ withMedia: true }).report.candidates).toBe(1);
+  expect(draw({}).report.candidates).toBe(ALL.length);
+});
+
+test('explain names the filter of the feed as the reason', () => {
+  const { explain } = aMixedHome();
+
+  expect(explain({ withMedia: true }, 'plain').leftOut).toBe(
+    'feed own takes only posts with media',
+  );
+  expect(explain({ languages: ['en', 'de'] }, 'portuguese').leftOut).toBe(
+    'feed own takes only posts in en, de',
+  );
+  expect(explain({ lanes: ['boosted'] }, 'plain').leftOut).toBe(
+    'feed own takes only the lanes boosted',
+  );
+  expect(explain({ withMedia: true }, 'pictured').leftOut).toContain('one drawn now would hold it');
+});
+
+test('a feed that names its lanes has no other, whatever gave a post its place', () => {
+  const { draw } = aMixedHome();
+
+  const lanes = new Set(draw({ lanes: ['quiet'] }).entries.map(({ lane }) => lane));
+
+  expect([...lanes]).toEqual(['quiet']);
+});
+
+test('a size in minutes takes as many entries as fit, and one more would not', () => {
+  const home = aHome();
+  for (let nth = 0; nth < 120; nth += 1) {
+    const more = { content: `<p>${'word '.repeat(20 + ((nth * 37) % 160))}</p>` };
+    const words = { id: `${nth}`, by: `p${nth % 40}`, atMs: hours(nth / 4), more };
+    home.receive(post(words), words.atMs);
+  }
+  const minutes = 10;
+  const feed: Feed = { ...MORNING, minutes, size: sizeOfMinutes(minutes) };
+  const draw = (asked: Feed) =>
+    drawEdition({ database: home.database, feed: asked, seed: 'x', nowMs: NOW_MS, dryRun: true });
+
+  const edition = draw(feed);
+
+  expect(edition.readingMinutes).toBeLessThanOrEqual(minutes);
+  expect(edition.readingMinutes).toBeGreaterThan(minutes - 1);
+  const { minutes: _, ...counted } = feed;
+  expect(draw({ ...counted, size: edition.size }).entries).toEqual(edition.entries);
+  expect(draw({ ...counted, size: edition.size + 1 }).readingMinutes).toBeGreaterThan(minutes);
+});
+
+test('the size that the minutes came to is frozen with the edition', () => {
+  const home = aHome();
+  for (let nth = 0; nth < 60; nth += 1)
+    home.receive(post({ id: `${nth}`, by: `p${nth}`, atMs: hours(nth / 4) }), hours(nth / 4));
+  const feed: Feed = { ...MORNING, minutes: 2, size: sizeOfMinutes(2) };
+
+  const edition = drawEdition({
+    database: home.database,
+    feed,
+    seed: 'x',
+    nowMs: NOW_MS,
+    dryRun: false,
+  });
+
+  const frozen = home.database.connection
+    .prepare(`select feed_settings ->> '$.size' as size, feed_settings ->> '$.minutes' as minutes
+                from editions`)
+    .get();
+  expect(frozen).toEqual({ size: edition.size, minutes: 2 });
+});
