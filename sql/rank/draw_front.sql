@@ -42,6 +42,8 @@ person as materialized (
          cast(round(@quiet * 0.4
            * max(-1203973, min(641854, -0.3 * ln_micro(posts_per_day / 0.5)))) as integer)
            as quiet_micro,
+         -- What an author is owed: up to × e, over a week without an offer in an opened edition.
+         iif(is_followed, max(0, min(7, (@now_ms - last_turn_ms) / 86400000)), 0) as owed_days,
          (voices_micro / 1e6 + 5.0 * usual.voices)
            / (max(0, voiced_posts - 1) + 5.0) / usual.voices as voiceless_regard,
          cast(round(@regard * 0.6 * ln_micro(max(0.4, min(3.0,
@@ -58,7 +60,8 @@ person as materialized (
 candidate as (
   select author_key, status_key, dice_key, arrived_ms, boosters, offers, link_key, standing,
          voices_micro, standing_micro, topic_micro, story_seen, dial_micro, is_followed, is_quiet,
-         posts_per_day, affinity_micro, quiet_micro, last_turn_ms, voiceless_regard_micro,
+         posts_per_day, affinity_micro, quiet_micro, owed_days, last_turn_ms,
+         voiceless_regard_micro,
          is_wanted, rests_until > @opened as is_resting,
          cast((@now_ms - arrived_ms) / 86400000 as integer) as days,
          -- The author's standing without this post: its own voices do not count twice.
@@ -90,6 +93,7 @@ factored as (
          cast(round(@affinity * affinity_micro) as integer) as affinity_factor_micro,
          cast(round(@topic * topic_micro) as integer) as topic_factor_micro,
          quiet_micro as quiet_factor_micro,
+         cast(round(@debt * 1000000 * owed_days / 7.0) as integer) as debt_micro,
          -- × 0.45, 0.65, 2 and 0.6, each to the power of 0.9.
          cast(round(@kind * case kind when 1 then -718657
                                       when 2 then -387705
@@ -106,13 +110,19 @@ factored as (
     from candidate
 ),
 
-scored as (
-  select author_key, status_key, dice_key, arrived_ms, is_followed, offers, last_turn_ms,
-         is_wanted, is_resting,
+-- Their product, as the sum of logarithms.
+summed as (
+  select *,
          own_percentile_micro + social_proof_micro + regard_micro + affinity_factor_micro
-           + topic_factor_micro + quiet_factor_micro + kind_micro + stranger_micro
+           + topic_factor_micro + quiet_factor_micro + debt_micro + kind_micro + stranger_micro
            + freshness_micro + fatigue_micro + story_micro + dial_factor_micro as score_micro
     from factored
+),
+
+scored as (
+  select author_key, status_key, dice_key, arrived_ms, is_followed, offers, last_turn_ms,
+         is_wanted, is_resting, score_micro
+    from summed
 ),
 
 -- So far the scores; a feed's own SQL says as much. From here on the ranker draws by them.
@@ -190,31 +200,26 @@ section as (
 
 -- The signals come back for these few alone: `cross join` keeps SQLite from reading the pool again.
 select section, waits_since_ms, section.status_key, statuses.uri, accounts.handle,
-       factored.arrived_ms, is_followed,
-       is_quiet, is_wanted, is_resting, posts_per_day, offers, boosters, factored.link_key,
+       summed.arrived_ms, is_followed,
+       is_quiet, is_wanted, is_resting, posts_per_day, offers, boosters, summed.link_key,
        length, media,
        -- The status that it continues, in the author's own thread.
        iif(statuses.reply = 2,
            (select parent.uri from server_ids join statuses as parent using (status_key)
              where login_key in (select login_key from logins)
                and server_id = statuses.reply_to_id), null) as continues,
-       factored.dice_key, days, regard, kind, standing, story_seen, voices_micro, affinity_micro,
-       topic_micro, dial_micro,
+       summed.dice_key, days, owed_days, regard, kind, standing, story_seen, voices_micro,
+       affinity_micro, topic_micro, dial_micro,
        own_percentile_micro, social_proof_micro, regard_micro, affinity_factor_micro,
-       topic_factor_micro,
-       quiet_factor_micro, kind_micro, stranger_micro, freshness_micro, fatigue_micro, story_micro,
-       dial_factor_micro, own.score_micro as own_score_micro, own.lane as own_lane,
-       own.reason as own_reason,
-       iif(@as_it_came, 1.0 * (factored.arrived_ms - @now_ms), draw_key(@first, @second,
-         factored.dice_key,
-         coalesce(own.score_micro,
-           own_percentile_micro + social_proof_micro + regard_micro + affinity_factor_micro
-             + topic_factor_micro + quiet_factor_micro + kind_micro + stranger_micro
-             + freshness_micro + fatigue_micro + story_micro + dial_factor_micro),
-         @temperature)) as draw_key
+       topic_factor_micro, quiet_factor_micro, debt_micro, kind_micro, stranger_micro,
+       freshness_micro, fatigue_micro, story_micro, dial_factor_micro,
+       own.score_micro as own_score_micro, own.lane as own_lane, own.reason as own_reason,
+       iif(@as_it_came, 1.0 * (summed.arrived_ms - @now_ms),
+           draw_key(@first, @second, summed.dice_key,
+             coalesce(own.score_micro, summed.score_micro), @temperature)) as draw_key
   from section
- cross join factored using (author_key, status_key)
+ cross join summed using (author_key, status_key)
  cross join statuses on statuses.status_key = section.status_key
  cross join accounts on accounts.account_key = section.author_key
   left join feed_rows as own on @own and own.status_key = section.status_key
- order by section, draw_key desc, factored.dice_key, statuses.uri
+ order by section, draw_key desc, summed.dice_key, statuses.uri

@@ -90,6 +90,7 @@ export const MORNING: Feed = {
     affinity: 1,
     topic: 1,
     quiet: 1,
+    debt: 1,
     kind: 1,
     stranger: 1,
     freshness: 1,

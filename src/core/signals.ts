@@ -46,6 +46,11 @@ export const SIGNAL_TEXTS = {
     sentence: 'Posts a day of this author over four weeks.',
     say: (value) => `${value.toFixed(2)} posts a day`,
   },
+  debt: {
+    title: 'Owed to this author',
+    sentence: 'Whole days, up to a week, without an offer of theirs in an edition you opened.',
+    say: (value) => (value >= 7 ? 'not offered for a week' : `offered ${agoWords(value)}`),
+  },
   kind: {
     title: 'Kind of post',
     sentence: 'Replies, continued threads and bots weigh less; a post that mentions you more.',
@@ -94,6 +99,10 @@ const ALWAYS = {
   sentence: 'You want a place for this author in every edition.',
   say: () => 'a place in every edition',
 } as const satisfies SignalText;
+
+function agoWords(days: number): string {
+  return days === 0 ? 'within a day' : `${counted(days, 'day')} ago`;
+}
 
 /** "waited 12 days". */
 export function waitWords(days: number): string {

@@ -1,5 +1,5 @@
 import { DAY_MS } from '../core/clock.ts';
-import { inventPeople } from './people.ts';
+import { inventPeople, type Society } from './people.ts';
 import { pictureOf } from './pictures.ts';
 import { openSayings } from './sayings.ts';
 import { openChronicle } from './world_chronicle.ts';
@@ -132,6 +132,10 @@ export interface WorldOptions {
   readonly startMs: number;
   /** How many people the owner follows. */
   readonly people?: number;
+  /** How far who is followed boosts what the reader would like: 0 not at all, 1 in proportion. */
+  readonly sharedTaste?: number;
+  /** Makes another society of the invented one: all on one topic, flooded by bots. */
+  readonly reshape?: (society: Society) => Society;
 }
 
 /** Names as Mastodon makes ids: the moment in the upper 48 bits, a sequence in the lower 16. */
@@ -145,8 +149,10 @@ const USUAL_PEOPLE = 440;
 /** Nobody boosts a post that is older. */
 const BOOSTED_FOR_MS = 3 * DAY_MS;
 
-export function inventWorld({ seed, startMs, people = USUAL_PEOPLE }: WorldOptions): World {
-  const society = inventPeople(seed, startMs, people);
+export function inventWorld(options: WorldOptions): World {
+  const { seed, startMs, people = USUAL_PEOPLE, sharedTaste = 0 } = options;
+  const { reshape = (same) => same } = options;
+  const society = reshape(inventPeople(seed, startMs, people));
   const taste = inventTaste(seed);
   const merits = new Map<string, Merit>();
   const boostMoments = new Map<string, number[]>();
@@ -169,7 +175,16 @@ export function inventWorld({ seed, startMs, people = USUAL_PEOPLE }: WorldOptio
   };
 
   const writer = openWriter(seed, openSayings(), idAt);
-  const writeDay = openDays({ seed, startMs, society, writer, idAt, meritFor, onBoost });
+  const writeDay = openDays({
+    seed,
+    startMs,
+    society,
+    writer,
+    idAt,
+    meritFor,
+    onBoost,
+    sharedTaste,
+  });
   const chronicle = openChronicle(startMs, writeDay);
 
   return {

@@ -17,6 +17,7 @@ export interface Today {
   readonly idAt: (atMs: number) => string;
   readonly meritFor: (post: Post, topic: string) => Merit;
   readonly onBoost: (postId: string, atMs: number) => void;
+  readonly sharedTaste: number;
 }
 
 /** Writes a post and publishes it; undefined where all that came to mind had been said before. */

@@ -28,6 +28,8 @@ export interface Meeting {
   readonly suits: (recent: Recent) => boolean;
   /** How strongly appeal draws: 1 in proportion, 0 not at all. */
   readonly pull: number;
+  /** How strongly what the reader would like draws: they follow people of their taste. */
+  readonly taste?: number;
 }
 
 const FADE_MS = 14 * HOUR_MS;
@@ -54,7 +56,7 @@ export function openRecents(): Recents {
     forgetBefore(atMs) {
       recents = recents.filter((recent) => recent.post.createdMs >= atMs);
     },
-    meet(draw, { person, atMs, suits, pull }) {
+    meet(draw, { person, atMs, suits, pull, taste = 0 }) {
       freshen(atMs);
       const met: Recent[] = [];
       const consider = (recent: Recent) => {
@@ -65,7 +67,7 @@ export function openRecents(): Recents {
       for (let leaf = 0; leaf < LEAFED && recents.length > 0; leaf += 1)
         consider(draw.pick(recents));
       if (met.length === 0) return undefined;
-      return pickWeighted(draw, met, (recent) => liking(recent, person, { atMs, pull }));
+      return pickWeighted(draw, met, (recent) => liking(recent, person, { atMs, pull, taste }));
     },
   };
 }
@@ -86,12 +88,13 @@ function heatOf({ post, merit }: Recent, atMs: number): number {
 function liking(
   recent: Recent,
   person: Person,
-  { atMs, pull }: { atMs: number; pull: number },
+  { atMs, pull, taste }: { atMs: number; pull: number; taste: number },
 ): number {
   const shared = person.topics.includes(recent.topic) ? 2.5 : 1;
   const understood = speaks(person, recent) ? 1 : 0.04;
   const reply = recent.post.replyTo === undefined ? 1 : 0.15;
-  return heatOf(recent, atMs) ** pull * shared * understood * reply + 1e-9;
+  const liked = taste === 0 ? 1 : recent.merit.worth ** taste;
+  return heatOf(recent, atMs) ** pull * liked * shared * understood * reply + 1e-9;
 }
 
 export const RECENT_MS = 2 * DAY_MS;

@@ -35,10 +35,17 @@ export function post(today: Today, turn: Turn): void {
   say(today, { author: person, atMs, topic, ...content });
 }
 
-export function boost({ recents, draw, add, idAt, onBoost }: Today, turn: Turn): void {
+export function boost(today: Today, turn: Turn): void {
+  const { recents, draw, add, idAt, onBoost, sharedTaste } = today;
   const { person: booster, atMs } = turn;
   const suits = wouldBoost(draw, booster);
-  const met = recents.meet(draw, { person: booster, atMs, suits, pull: BOOST_PULL });
+  const met = recents.meet(draw, {
+    person: booster,
+    atMs,
+    suits,
+    pull: BOOST_PULL,
+    taste: sharedTaste,
+  });
   if (met === undefined) return;
   met.boosters.add(booster);
   onBoost(met.post.id, atMs);

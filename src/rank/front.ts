@@ -96,6 +96,7 @@ const PARAMS = [
   'affinity',
   'topic',
   'quiet',
+  'debt',
   'kind',
   'stranger',
   'freshness',
