@@ -33,24 +33,29 @@ wanted as materialized (
      and said_at_ms <= @now_ms and (until_ms is null or until_ms > @now_ms)
 ),
 
--- What is one per author. Their standing is the usual one of their posts, shrunk by five.
+-- What is one per author, with the factors that are: their standing is the usual one of their
+-- posts, shrunk by five; owed is up to × e, over a week without an offer in an opened edition.
 person as materialized (
   select account_key as author_key, is_followed, is_quiet, posts_per_day, affinity_micro, is_bot,
          last_turn_ms, voices_micro as author_voices_micro, voiced_posts,
          account_key in (select account_key from wanted) as is_wanted,
-         usual.voices as usual_voices,
+         usual.voices as usual_voices, owed_days, voiceless_regard,
+         cast(round(@regard * 0.6 * ln_micro(max(0.4, min(3.0, voiceless_regard)))) as integer)
+           as voiceless_regard_micro,
+         cast(round(@affinity * affinity_micro) as integer) as affinity_factor_micro,
          cast(round(@quiet * 0.4
            * max(-1203973, min(641854, -0.3 * ln_micro(posts_per_day / 0.5)))) as integer)
-           as quiet_micro,
-         -- What an author is owed: up to × e, over a week without an offer in an opened edition.
-         iif(is_followed, max(0, min(7, (@now_ms - last_turn_ms) / 86400000)), 0) as owed_days,
-         (voices_micro / 1e6 + 5.0 * usual.voices)
-           / (max(0, voiced_posts - 1) + 5.0) / usual.voices as voiceless_regard,
-         cast(round(@regard * 0.6 * ln_micro(max(0.4, min(3.0,
-           (voices_micro / 1e6 + 5.0 * usual.voices)
-             / (max(0, voiced_posts - 1) + 5.0) / usual.voices)))) as integer)
-           as voiceless_regard_micro
-    from author_signals
+           as quiet_factor_micro,
+         cast(round(@debt * 1000000 * owed_days / 7.0) as integer) as debt_micro,
+         cast(round(@stranger * iif(is_followed, 0, -510826)) as integer) as stranger_micro
+    from (select author_signals.*,
+                 iif(is_followed,
+                     max(0, min(7, cast((@now_ms - last_turn_ms) / 86400000 as integer))), 0)
+                   as owed_days,
+                 (voices_micro / 1e6 + 5.0 * usual.voices)
+                   / (max(0, voiced_posts - 1) + 5.0) / usual.voices as voiceless_regard
+            from author_signals
+           cross join usual)
     join accounts using (account_key)
     cross join usual
 ),
@@ -60,9 +65,10 @@ person as materialized (
 candidate as (
   select author_key, status_key, dice_key, arrived_ms, boosters, offers, link_key, standing,
          voices_micro, standing_micro, topic_micro, story_seen, dial_micro, is_followed, is_quiet,
-         posts_per_day, affinity_micro, quiet_micro, owed_days, last_turn_ms,
-         voiceless_regard_micro,
-         is_wanted, rests_until > @opened as is_resting,
+         posts_per_day, affinity_micro, owed_days, last_turn_ms, is_wanted,
+         voiceless_regard_micro, affinity_factor_micro, quiet_factor_micro, debt_micro,
+         stranger_micro,
+         rests_until > @opened as is_resting,
          cast((@now_ms - arrived_ms) / 86400000 as integer) as days,
          -- The author's standing without this post: its own voices do not count twice.
          iif(voices_micro = 0, voiceless_regard,
@@ -74,39 +80,37 @@ candidate as (
               when is_bot then 4
               else 0 end as kind
     from person
-    join pool using (author_key)
+   cross join pool using (author_key)
    where arrived_ms >= @since_ms and arrived_ms <= @now_ms
      and held = 0
      and (rests_until <= @opened or is_wanted)
 ),
 
--- What each signal does, as a factor, after its exponent.
+-- What each signal does, as a factor, after its exponent. Most posts have most signals not at all.
 factored as (
   select *,
-         cast(round(@own_percentile * standing_micro) as integer) as own_percentile_micro,
+         iif(standing_micro = 0, 0, cast(round(@own_percentile * standing_micro) as integer))
+           as own_percentile_micro,
          iif(voices_micro = 0, 0,
              cast(round(@social_proof * min(1791759, 0.8 * ln_micro(1.0 + voices_micro / 1e6)))
                as integer)) as social_proof_micro,
          iif(voices_micro = 0, voiceless_regard_micro,
              cast(round(@regard * 0.6 * ln_micro(max(0.4, min(3.0, regard)))) as integer))
            as regard_micro,
-         cast(round(@affinity * affinity_micro) as integer) as affinity_factor_micro,
-         cast(round(@topic * topic_micro) as integer) as topic_factor_micro,
-         quiet_micro as quiet_factor_micro,
-         cast(round(@debt * 1000000 * owed_days / 7.0) as integer) as debt_micro,
+         iif(topic_micro = 0, 0, cast(round(@topic * topic_micro) as integer))
+           as topic_factor_micro,
          -- × 0.45, 0.65, 2 and 0.6, each to the power of 0.9.
-         cast(round(@kind * case kind when 1 then -718657
-                                      when 2 then -387705
-                                      when 3 then 623832
-                                      when 4 then -459743
-                                      else 0 end) as integer) as kind_micro,
-         cast(round(@stranger * iif(is_followed, 0, -510826)) as integer) as stranger_micro,
-         -- (1 + days)^-0.6, never below 0.12: nothing becomes impossible.
+         iif(kind = 0, 0,
+             cast(round(@kind * case kind when 1 then -718657
+                                          when 2 then -387705
+                                          when 3 then 623832
+                                          when 4 then -459743 end) as integer)) as kind_micro,
          cast(round(@freshness * max(-2120264, -0.6 * ln_micro(1 + days))) as integer)
            as freshness_micro,
-         cast(round(@fatigue * -356675 * min(offers, 4)) as integer) as fatigue_micro,
-         cast(round(@story * iif(story_seen, -843970, 0)) as integer) as story_micro,
-         cast(round(@dial * dial_micro) as integer) as dial_factor_micro
+         iif(offers = 0, 0, cast(round(@fatigue * -356675 * min(offers, 4)) as integer))
+           as fatigue_micro,
+         iif(story_seen, cast(round(@story * -843970) as integer), 0) as story_micro,
+         iif(dial_micro = 0, 0, cast(round(@dial * dial_micro) as integer)) as dial_factor_micro
     from candidate
 ),
 

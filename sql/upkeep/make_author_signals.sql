@@ -59,13 +59,19 @@ listening as materialized (
                                where to_ms > since_ms), 0)) / 86400000.0 as days
     from known_since
 ),
-rates as (
-  select author_key as account_key, count(*) as posts,
-         count(distinct born_ms / 86400000) as posting_days
-    from statuses
-   where created_at_ms > @now_ms - 29 * 86400000 and born_ms > @now_ms - 28 * 86400000
-     and born_ms <= @now_ms and deleted_at_ms is null and came_home
-     and not exists (select 1 from missed where born_ms >= from_ms and born_ms < to_ms)
+-- Rates of 28 days, and of 60 what is old enough to have been boosted.
+posted as (
+  select author_key as account_key,
+         count(*) filter (where is_lately) as posts,
+         count(distinct iif(is_lately, born_ms / 86400000, null)) as posting_days,
+         count(*) filter (where born_ms <= @now_ms - 6 * 3600000) as voiced_posts
+    from (select author_key, born_ms,
+                 created_at_ms > @now_ms - 29 * 86400000
+                   and born_ms > @now_ms - 28 * 86400000 and born_ms <= @now_ms
+                   and not exists (select 1 from missed
+                                    where born_ms >= from_ms and born_ms < to_ms) as is_lately
+            from statuses
+           where created_at_ms > @now_ms - 60 * 86400000 and deleted_at_ms is null and came_home)
    group by author_key
 ),
 
@@ -116,14 +122,6 @@ boosted as (
    where booster_key <> author_key and born_ms <= @now_ms - 6 * 3600000 and deleted_at_ms is null
    group by author_key
 ),
-voiced as (
-  select author_key as account_key, count(*) as posts
-    from statuses
-   where born_ms <= @now_ms - 6 * 3600000 and created_at_ms > @now_ms - 60 * 86400000
-     and deleted_at_ms is null and came_home
-   group by author_key
-),
-
 -- Whose turn it was, and when: an edition of which nothing was seen ends no wait.
 turns as (
   select author_key as account_key, max(offer.at_ms) as last_turn_ms
@@ -139,19 +137,18 @@ turns as (
 
 select account_key,
        account_key in (select account_key from followed),
-       (coalesce(rates.posts, 0) + 0.5) / (listening.days + 2.0),
-       coalesce(rates.posting_days, 0) <= max(1.0, listening.days / 7.0),
+       (coalesce(posted.posts, 0) + 0.5) / (listening.days + 2.0),
+       coalesce(posted.posting_days, 0) <= max(1.0, listening.days / 7.0),
        ln_micro(max(0.4, min(3.0,
          (coalesce(acted_tenths, 0) / 1e7 + 15.0 * acts_per_look)
          / (coalesce(seen_micro, 0) / 1e6 + 15.0) / acts_per_look))),
        coalesce(boosted.voices_micro, 0),
-       coalesce(voiced.posts, 0),
+       coalesce(posted.voiced_posts, 0),
        coalesce(last_turn_ms, 0)
   from authors
   cross join listening
   cross join usual
-  left join rates using (account_key)
+  left join posted using (account_key)
   left join taste using (account_key)
   left join boosted using (account_key)
-  left join voiced using (account_key)
   left join turns using (account_key)

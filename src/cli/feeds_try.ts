@@ -42,7 +42,7 @@ export async function tryFeed(
   const database = await session.openDatabase('read');
   try {
     const is = await drawFeed({ ...moment, database, feed });
-    const was = await drawFeed({ ...moment, database, feed: base });
+    const was = await drawFeed({ ...moment, database, feed: base, isKeptUp: true });
     const difference = differenceOf(was, is);
     const first = { ...is, entries: is.entries.slice(0, FIRST) };
     if (session.asJson)

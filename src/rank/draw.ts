@@ -35,13 +35,17 @@ export interface DrawRequest {
   readonly instead?: DrawnInstead;
   /** A dry draw offers nothing: the ledger does not hear of it. */
   readonly dryRun: boolean;
+  /** `keepUp` has run for the same moment: the second of two draws need not do it again. */
+  readonly isKeptUp?: boolean;
 }
 
 /**
- * The front holds at most this many times the size: enough for all caps to be exact
- * (performance.md, 2).
+ * The front holds so many times the size: whether a post comes in depends only on what was drawn
+ * before it, so a short front is exact while it fills the edition (performance.md, 2). Where caps
+ * leave places open, a longer one is drawn.
  */
-const FRONT_TIMES_SIZE = 10;
+const FRONT_TIMES_SIZE = 4;
+const LONG_FRONT_TIMES_SIZE = 10;
 
 /**
  * Draws one edition: a function of the database as of `nowMs`, the feed and the seed, byte for
@@ -51,7 +55,7 @@ const FRONT_TIMES_SIZE = 10;
 export function drawEdition(request: DrawRequest): Edition {
   const { database, feed, dryRun } = request;
   return database.transaction(() => {
-    keepUp(database, request.nowMs);
+    if (request.isKeptUp !== true) keepUp(database, request.nowMs);
     const { edition, size } = compose(request);
     if (dryRun) return edition;
     return { ...edition, edition: openEditions(database).save(edition, { ...feed, size }) };
@@ -78,23 +82,26 @@ function compose({ database, feed, seed, nowMs, own, instead }: DrawRequest): {
   const pool = countCandidates(database, feed, nowMs);
   const openedShare = past.lately === 0 ? 1 : past.opened_lately / past.lately;
   const loadOf = (size: number) => pool.turns_a_day / (size * Math.max(openedShare, 1 / 28));
-  const front = drawFront(database, {
-    feed,
-    seed,
-    nowMs,
-    opened: past.opened,
-    frontMax: feed.size * FRONT_TIMES_SIZE,
-    wildcards: wildcardsOf(feed, feed.size),
-  });
+  const layOut = (frontMax: number) => {
+    const wildcards = wildcardsOf(feed, feed.size);
+    const drawn = { feed, seed, nowMs, opened: past.opened, frontMax, wildcards };
+    const front = drawFront(database, drawn);
+    const fitted = fitMinutes(feed, (tried) =>
+      choose(firstByChance(front, seed, wildcardsOf(feed, tried)), {
+        feed: { ...feed, size: tried },
+        nowMs,
+        lastDrawnAtMs: past.last_drawn_at_ms,
+        load: loadOf(tried),
+      }),
+    );
+    const isShort = fitted.choice.entries.length < fitted.size && front.front.length === frontMax;
+    return { ...fitted, waiting: front.waiting.length, isShort };
+  };
+  const first = layOut(feed.size * FRONT_TIMES_SIZE);
+  const { choice, size, waiting } = first.isShort
+    ? layOut(feed.size * LONG_FRONT_TIMES_SIZE)
+    : first;
   const signalsOf = openFrozenDials(database, nowMs);
-  const { choice, size } = fitMinutes(feed, (tried) =>
-    choose(firstByChance(front, seed, wildcardsOf(feed, tried)), {
-      feed: { ...feed, size: tried },
-      nowMs,
-      lastDrawnAtMs: past.last_drawn_at_ms,
-      load: loadOf(tried),
-    }),
-  );
   const edition = {
     edition: null,
     feed: feed.name,
@@ -110,7 +117,7 @@ function compose({ database, feed, seed, nowMs, own, instead }: DrawRequest): {
       signals: signalsOf(candidate),
     })),
     report: {
-      ...reportOf(choice, pool.candidates, front.waiting.length, loadOf(size)),
+      ...reportOf(choice, pool.candidates, waiting, loadOf(size)),
       ...(instead === undefined ? {} : { instead }),
     },
   };
