@@ -43,7 +43,7 @@ export function nightsOf(config: Config): readonly Night[] {
  */
 const LOOK_EVERY_MS = MINUTE_MS;
 /** So long the first edition waits for the owner's taste, where the server does not tell of it. */
-const TASTE_WAIT_MS = 10 * MINUTE_MS;
+const TASTE_WAIT_MS = 20 * MINUTE_MS;
 
 /**
  * Draws each feed at its time, and as soon as possible where that was slept through, one after the

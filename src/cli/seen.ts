@@ -75,6 +75,8 @@ async function stretchOf(
   const toMs =
     to === undefined ? time.now() : readPoint(to, { option: '--to', timezone, edge: 'end' });
   if (toMs > fromMs) return { fromMs, toMs };
+  if (to === undefined)
+    throw new DriftlineError('usage', '--from lies in the future: nothing was read then');
   throw new DriftlineError('usage', '--to must be later than --from');
 }
 

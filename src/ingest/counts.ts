@@ -1,11 +1,14 @@
+import { HOUR_MS } from '../core/clock.ts';
 import { fetchStatuses, type Told } from '../mastodon/batch.ts';
-import type { Session } from './session.ts';
+import { isPassing, type Session } from './session.ts';
 
 /** Most statuses of one round: 25 requests of twenty, a twelfth of the token's window. */
 const ROUND_MAX = 500;
 const ALONE_ROUND_MAX = 60; // where each is a request of its own
 /** Statuses that were missing from an answer and are asked for alone. */
 const MISSING_MAX = 20;
+/** A server may fail over one status and be well: so long that one is not asked about. */
+const FAILING_MS = HOUR_MS;
 /** Of those that are not asked again: past it the oldest are, once more. */
 const HIDDEN_MAX = 2_000;
 
@@ -27,6 +30,9 @@ export interface Refresh {
 export function openRefresh(session: Session): Refresh {
   const { deps, connection, filing, actions, state, known, loginKey, batch } = session;
   const missing = new Set<string>(); // hidden, not gone: not asked again by this run
+  const failing = new Map<string, number>(); // the server fails over them: left alone until then
+  const fail = (id: string) => failing.set(id, deps.time.now() + FAILING_MS / deps.pace);
+  const isFailing = (id: string) => (failing.get(id) ?? 0) > deps.time.now();
 
   const keep = ({ statuses, askedAtMs: atMs }: Told): number => {
     return deps.database.transaction(
@@ -38,6 +44,14 @@ export function openRefresh(session: Session): Refresh {
     );
   };
 
+  const askOne = async (id: string): Promise<number> => {
+    const found = await fetchStatuses(connection, [id], 1);
+    if (found.statuses.length > 0) return keep(found);
+    known.forget(id);
+    filing.forget(loginKey, id, deps.time.now());
+    return 0;
+  };
+
   const askAlone = async (ids: readonly string[]) => {
     for (const id of ids.slice(0, MISSING_MAX)) {
       missing.add(id);
@@ -45,17 +59,21 @@ export function openRefresh(session: Session): Refresh {
         if (missing.size <= HIDDEN_MAX) break;
         missing.delete(oldest);
       }
-      const found = await fetchStatuses(connection, [id], 1);
-      if (found.statuses.length > 0) keep(found);
-      else {
-        known.forget(id);
-        filing.forget(loginKey, id, deps.time.now());
-      }
+      await askOne(id);
     }
   };
 
-  const askAgain = async (ids: readonly string[]) => {
-    const told = await fetchStatuses(connection, ids, batch);
+  const askAgain = async (asked: readonly string[]) => {
+    const ids = asked.filter((id) => !isFailing(id));
+    let told: Told;
+    try {
+      told = await fetchStatuses(connection, ids, batch);
+    } catch (error) {
+      const [only] = ids;
+      if (isPassing(error) && ids.length > 1) return eachOf(ids, askOne, fail);
+      if (isPassing(error) && only !== undefined) fail(only);
+      throw error;
+    }
     const refreshed = keep(told);
     const found = new Set(told.statuses.map((status) => status.id));
     await askAlone(ids.filter((id) => !found.has(id)));
@@ -67,8 +85,8 @@ export function openRefresh(session: Session): Refresh {
     async round() {
       const most = batch > 1 ? ROUND_MAX : ALONE_ROUND_MAX;
       const due = state
-        .dueForCounts(loginKey, deps.time.now(), most + missing.size)
-        .filter((id) => !missing.has(id))
+        .dueForCounts(loginKey, deps.time.now(), most + missing.size + failing.size)
+        .filter((id) => !missing.has(id) && !isFailing(id))
         .slice(0, most);
       let refreshed = 0;
       for (let from = 0; from < due.length; from += batch)
@@ -77,4 +95,28 @@ export function openRefresh(session: Session): Refresh {
       return refreshed;
     },
   };
+}
+
+/**
+ * A server that fails over one of several answers for the others one by one. Throws where it does
+ * not answer for the first two: then it is away.
+ */
+async function eachOf(
+  ids: readonly string[],
+  ask: (id: string) => Promise<number>,
+  onFailure: (id: string) => void,
+): Promise<number> {
+  const failed: string[] = [];
+  let refreshed = 0;
+  for (const [nth, id] of ids.entries()) {
+    try {
+      refreshed += await ask(id);
+    } catch (error) {
+      const isAway = nth > 0 && failed.length === nth;
+      if (!isPassing(error) || isAway) throw error;
+      failed.push(id);
+    }
+  }
+  for (const id of failed) onFailure(id);
+  return refreshed;
 }

@@ -8,12 +8,14 @@ const ROUND_MAX = 500;
 const ALONE_ROUND_MAX = 60; // where each is a request of its own
 /** So far has come what is done: the edition, and the place in it. */
 const CHECKED = 'edition_checked';
-/** It is read all day long, and asked about all day long where that takes a few requests. */
+/** It is read all day long and asked about all day long, less often where that is costly. */
 const AGAIN_MS = HOUR_MS;
+const AGAIN_ALONE_MS = 6 * HOUR_MS;
+const AGAIN = 'edition_checked_again';
 const READ_MS = DAY_MS;
 
 /**
- * Asks about every entry of an edition once it is drawn, and each hour of that day again. A
+ * Asks about every entry of an edition once it is drawn, and each hour or so of that day again. A
  * deletion or an edit of what is older than a home reaches is never streamed, and of a boost that
  * was taken back often nothing is (mastodon-api.md, 1.6 and 1.7); what is drawn at night is read in
  * the morning: what is gone is gone by then, and the rest says what it says now.
@@ -23,7 +25,6 @@ export function openEditionCheck(session: Session, askAgain: AskAgain): () => Pr
   const { time } = deps;
   const list = openEntriesToCheck(deps.database);
   const most = batch > 1 ? ROUND_MAX : ALONE_ROUND_MAX;
-  let againMs = time.now() + AGAIN_MS / deps.pace;
 
   const askBoosts = async (ids: readonly string[]) => {
     if (ids.length === 0) return;
@@ -31,38 +32,60 @@ export function openEditionCheck(session: Session, askAgain: AskAgain): () => Pr
     for (const id of ids) if (!present.has(id)) filing.forget(loginKey, id, time.now());
   };
 
-  /** Asks about what comes after a place; gives how many rows. */
+  /** Asks about what comes after a place; gives whether there is more. */
   const ask = async (after: Place, sinceMs: number, onPlace: (place: Place) => void) => {
-    const rows = list({ ...after, login_key: loginKey, since_ms: sinceMs, limit: most });
+    const { edition, position } = after;
+    const which = { edition, position, login_key: loginKey, since_ms: sinceMs };
+    const found = list({ ...which, limit: most });
+    const rows = wholePlaces(found, found.length === most);
     for (let from = 0; from < rows.length; from += batch) {
       const some = rows.slice(from, from + batch);
       const idsOf = (isBoost: number) =>
         some.filter(({ is_boost }) => is_boost === isBoost).map(({ server_id }) => server_id);
       await askAgain(idsOf(0));
       await askBoosts(idsOf(1));
-      const last = some.at(-1);
-      if (last !== undefined) onPlace(last);
+      const isLast = from + batch >= rows.length;
+      const done = wholePlaces(rows.slice(0, from + batch), !isLast).at(-1);
+      if (done !== undefined) onPlace(done);
     }
-    if (rows.length > 0) deps.log.info('ingest.edition_checked', { entries: rows.length });
-    return rows.length;
+    if (rows.length > 0) deps.log.info('ingest.edition_checked', { rows: rows.length });
+    return found.length === most;
   };
 
-  return async () => {
-    const [edition = 0, position = 0] = (state.find(loginKey, CHECKED)?.value ?? '')
-      .split('/')
-      .map(Number);
-    const note = (place: Place) =>
-      state.set(loginKey, CHECKED, `${place.edition}/${place.position}`, time.now());
-    if ((await ask({ edition, position }, 0, note)) > 0)
-      againMs = time.now() + AGAIN_MS / deps.pace;
-    if (batch === 1 || time.now() < againMs) return;
-    againMs = time.now() + AGAIN_MS / deps.pace;
+  const askOfAll = async () => {
     let place: Place = { edition: 0, position: 0 };
+    let isMore = true;
     const move = (to: Place) => {
       place = to;
     };
-    while ((await ask(place, time.now() - READ_MS, move)) === most);
+    while (isMore) isMore = await ask(place, time.now() - READ_MS, move);
   };
+
+  return async () => {
+    const checked = state.find(loginKey, CHECKED);
+    const [edition = 0, position = 0] = (checked?.value ?? '').split('/').map(Number);
+    const note = (place: Place) =>
+      state.set(loginKey, CHECKED, `${place.edition}/${place.position}`, time.now());
+    await ask({ edition, position }, 0, note);
+    const lastMs = Math.max(
+      state.find(loginKey, CHECKED)?.at_ms ?? time.now(),
+      state.find(loginKey, AGAIN)?.at_ms ?? 0,
+    );
+    const againMs = (batch > 1 ? AGAIN_MS : AGAIN_ALONE_MS) / deps.pace;
+    if (time.now() - lastMs < againMs) return;
+    state.set(loginKey, AGAIN, '', time.now());
+    await askOfAll();
+  };
+}
+
+/** A place has several rows, the post and its boosts: without the last place where that is cut. */
+function wholePlaces<R extends Place>(rows: readonly R[], isCut: boolean): readonly R[] {
+  const last = rows.at(-1);
+  if (!isCut || last === undefined) return rows;
+  const whole = rows.filter(
+    ({ edition, position }) => edition !== last.edition || position !== last.position,
+  );
+  return whole.length > 0 ? whole : rows;
 }
 
 interface Place {

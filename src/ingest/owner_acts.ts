@@ -9,9 +9,11 @@ import type { Session } from './session.ts';
 
 /** At first login: the last four hundred of each (40 a page). Later, as far as something known. */
 const PAGES_MAX = 10;
+/** Some of what stood at the top may be taken back before the next reading, hardly all of it. */
+const REACHED_MAX = 40;
 
 /** That the first draw may begin: what can be known of the owner's taste is. serve/knows_taste. */
-const TASTE_READ = 'taste_read';
+export const TASTE_READ = 'taste_read';
 
 /** What the owner did in any app: favourites, bookmarks, boosts, answers, and their undoing. */
 export function openOwnerActs(session: Session, ask: Ask): () => Promise<void> {
@@ -59,27 +61,34 @@ interface Kept {
 function openKept(session: Session, verify: Verify, { kind, path }: Kept): () => Promise<void> {
   const { deps, connection, filing, actions, state, loginKey } = session;
   const mark = `${kind}s_read`;
+  const reachedMark = `${kind}s_reached`;
 
-  const read = async (isFirst: boolean) => {
+  /**
+   * As far as what stood at the top the last time: that we know of an act says little, the home
+   * tells of some of them too.
+   */
+  const read = async () => {
+    const reached = new Set(JSON.parse(state.find(loginKey, reachedMark)?.value ?? '[]'));
     const listed: WireStatus[] = [];
     let next: string | undefined = path;
     for (let page = 0; next !== undefined && page < PAGES_MAX; page += 1) {
       const found = await keptPage(connection, next);
       listed.push(...found.statuses);
       next = found.next;
-      const isKnown = ({ uri }: WireStatus) => actions.standing(loginKey, uri).has(kind);
-      if (!isFirst && found.statuses.some(isKnown)) break;
+      if (found.statuses.some(({ id }) => reached.has(id))) break;
     }
     return { listed, isWhole: next === undefined };
   };
 
   return async () => {
     const isFirst = state.find(loginKey, mark) === undefined;
-    const { listed, isWhole } = await read(isFirst);
+    const { listed, isWhole } = await read();
     const atMs = deps.time.now();
     const times = isFirst ? notBefore(listed, atMs) : listed.map(() => atMs);
     const news = deps.database.transaction(() => {
       state.set(loginKey, mark, String(listed.length), atMs);
+      const top = listed.slice(0, REACHED_MAX).map(({ id }) => id);
+      state.set(loginKey, reachedMark, JSON.stringify(top), atMs);
       return listed.filter((status, nth) => {
         const { id: statusId, uri } = status;
         const isKnown = actions.standing(loginKey, uri).has(kind);

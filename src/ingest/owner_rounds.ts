@@ -1,7 +1,7 @@
 import { HOUR_MS, MINUTE_MS } from '../core/clock.ts';
 import { openAsking } from './asking.ts';
 import { openVerification } from './departures.ts';
-import { openOwnerActs } from './owner_acts.ts';
+import { openOwnerActs, TASTE_READ } from './owner_acts.ts';
 import { openOwnerSettings } from './owner_settings.ts';
 import type { Session } from './session.ts';
 import { openUnfinished } from './unfinished.ts';
@@ -17,6 +17,9 @@ export interface Round {
 export function ownerRounds(session: Session): readonly Round[] {
   const { settings, acts, verify } = openOwner(session);
   const { refusals, filters, followedTags, relationships, moves, lookAgain } = settings;
+  const untilKnown = async () => {
+    if (session.state.find(session.loginKey, TASTE_READ) === undefined) await acts();
+  };
   const round = (periodMs: number, firstMs: number, ...works: readonly Work[]): Round => ({
     periodMs,
     firstMs,
@@ -25,6 +28,8 @@ export function ownerRounds(session: Session): readonly Round[] {
   return [
     round(10 * MINUTE_MS, 0, filters, refusals, lookAgain),
     round(10 * MINUTE_MS, 0, acts),
+    // The first draw waits for it: what failed is tried again soon.
+    round(MINUTE_MS, MINUTE_MS, untilKnown),
     round(HOUR_MS, 0, followedTags),
     round(10 * MINUTE_MS, MINUTE_MS, relationships, moves),
     round(MINUTE_MS, MINUTE_MS, verify),

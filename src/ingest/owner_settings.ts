@@ -1,4 +1,12 @@
-import { DAY_MS, type EpochMs, HOUR_MS, momentBefore, sleep } from '../core/clock.ts';
+import {
+  DAY_MS,
+  type EpochMs,
+  HOUR_MS,
+  MINUTE_MS,
+  momentBefore,
+  SECOND_MS,
+  sleep,
+} from '../core/clock.ts';
 import {
   BLOCKS,
   fetchAccount,
@@ -67,8 +75,13 @@ export function openOwnerSettings(session: Session, ask: Ask): OwnerSettings {
   };
 }
 
-/** Mutes and blocks are read as far as something known, and whole where that was long ago. */
-const WHOLE_MS = 6 * HOUR_MS;
+/**
+ * Mutes and blocks are read as far as something known, and whole where that was long ago: who is
+ * muted no more, only the whole tells. The longer they are, the less often.
+ */
+const WHOLE_MIN_MS = 10 * MINUTE_MS;
+const WHOLE_A_PERSON_MS = 5 * SECOND_MS; // eight hundred: about an hour
+const WHOLE_MAX_MS = 6 * HOUR_MS;
 const REFUSAL_PAGES_MAX = 500; // 40,000 people
 
 function openRefusalReading(
@@ -77,7 +90,9 @@ function openRefusalReading(
 ) {
   const isWholeDue = (mark: string) => {
     const read = state.find(loginKey, mark);
-    return read === undefined || deps.time.now() - read.at_ms >= WHOLE_MS / deps.pace;
+    if (read === undefined) return true;
+    const wishedMs = Math.max(WHOLE_MIN_MS, Number(read.value) * WHOLE_A_PERSON_MS);
+    return deps.time.now() - read.at_ms >= Math.min(WHOLE_MAX_MS, wishedMs) / deps.pace;
   };
   return async (kind: Refusal, firstPath: string) => {
     const mark = `${kind}s_read`;

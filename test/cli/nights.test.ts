@@ -118,7 +118,7 @@ test('the first edition waits until the owner’s favourites are known, and not 
   await untold.end();
 
   expect(told.drawn).toEqual(['2026-11-24T12:04:00.000Z']);
-  expect(untold.drawn).toEqual(['2026-11-24T12:10:00.000Z']);
+  expect(untold.drawn).toEqual(['2026-11-24T12:20:00.000Z']);
 });
 
 test('a feed is drawn on its own days at its own time, beside the usual one', async () => {

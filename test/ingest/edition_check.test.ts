@@ -4,11 +4,13 @@ import { MORNING } from '../../src/core/feed.ts';
 import type { WorldEvent } from '../../src/demo/world.ts';
 import { ingestOnce } from '../../src/ingest/ingest.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
-import { at, bob, post } from '../support/ingest_home.ts';
+import { ada, at, bob, missing, post } from '../support/ingest_home.ts';
 import { anOwnersHome } from '../support/owner_home.ts';
 import { aPerson, aPost, posted } from '../support/small_world.ts';
 
 const HOUR = HOUR_MS / MINUTE_MS;
+/** Days pass: with periods ten times as long, each in a second. */
+const PACE = 0.1;
 const stranger = aPerson('stranger', { isFollowed: false });
 const far = aPost('far', stranger, at(5));
 
@@ -42,12 +44,12 @@ async function aHomeOfThreeDays() {
 
 test('what is drawn is asked about: what is gone is gone, and the rest says what it says now', async () => {
   const home = await aHomeOfThreeDays();
-  home.run();
+  home.run({ pace: PACE });
   await home.server.passTo(72 * HOUR);
   const drawn = home.draw();
   expect(home.standing()).toContain('taken back by ada');
 
-  await home.server.passTo(72 * HOUR + 2);
+  await home.server.passTo(72 * HOUR + 2 / PACE);
 
   expect(drawn).toBe(5);
   expect(home.standing().sort()).toEqual(['edited', 'm1 by bob', 'm2 by bob', 'm3 by bob']);
@@ -55,13 +57,13 @@ test('what is drawn is asked about: what is gone is gone, and the rest says what
 
 test('what is taken back while an edition is read is gone from it within the hour or so', async () => {
   const home = await aHomeOfThreeDays();
-  home.run();
+  home.run({ pace: PACE });
   await home.server.passTo(40 * HOUR);
   home.draw();
   await home.server.passTo(47 * HOUR);
   const before = home.standing();
 
-  await home.server.passTo(49 * HOUR + 5);
+  await home.server.passTo(48 * HOUR + (1.1 * HOUR) / PACE);
 
   expect(before).toContain('taken back by ada');
   expect(home.standing()).not.toContain('taken back by ada');
@@ -75,6 +77,7 @@ test('a boost that was taken back without a word is no reason to show a post', a
   const { send } = home.deps();
   let isTakenBack = false;
   home.run({
+    pace: PACE,
     send: async (request) => {
       const answer = await send(request);
       const id = String(boosts()[0]?.server_id);
@@ -89,12 +92,76 @@ test('a boost that was taken back without a word is no reason to show a post', a
   const before = standing();
   isTakenBack = true;
 
-  await home.server.passTo(41 * HOUR + 5);
+  await home.server.passTo(40 * HOUR + (1.1 * HOUR) / PACE);
 
   expect([before, standing()]).toEqual([1, 0]);
   expect(
     home.count("candidates join statuses using (status_key) where statuses.uri like '%far%'"),
   ).toBe(0);
+});
+
+test('one by one, every boost of an edition is asked about, however many there are', async () => {
+  const far = Array.from({ length: 45 }, (_, nth) =>
+    aPost(`far${nth}`, aPerson(`stranger${nth}`, { isFollowed: false }), at(nth)),
+  );
+  // So many boosts lie between two of one post that the server does not group them.
+  const boosts = [ada, bob].flatMap((booster, by) =>
+    far.map((one, nth): WorldEvent => {
+      const atMs = at(60 + 60 * by + nth);
+      return { kind: 'boost', atMs, id: `b${by}-${nth}`, booster, post: one };
+    }),
+  );
+  const own = ['m1', 'm2'].map((id, nth) => posted(aPost(id, bob, at(200 + nth))));
+  const home = await anOwnersHome([...far.map((one) => posted(one)), ...boosts, ...own], {
+    faults: { withoutBatch: true },
+    homeLimit: 2,
+    historyMs: 240 * HOUR_MS,
+  });
+  const standing = () =>
+    home.all(
+      'select server_id from arrivals where booster_key is not null and removed_at_ms is null',
+    );
+  let gone: readonly string[] = [];
+  const { send } = home.deps();
+  home.run({
+    pace: PACE,
+    send: async (request) => {
+      const id = new URL(request.url).pathname.split('/').at(-1) ?? '';
+      return gone.includes(id) ? missing() : send(request);
+    },
+  });
+  await home.server.passTo(10 * HOUR);
+  const nowMs = home.server.time.now() as EpochMs;
+  drawEdition({ database: home.database, feed: MORNING, seed: 'x', nowMs, dryRun: false });
+  gone = standing().map(({ server_id }) => String(server_id));
+
+  await home.server.passTo(20 * HOUR);
+
+  expect(gone).toHaveLength(90);
+  expect(standing()).toEqual([]);
+});
+
+test('one status over which the server fails keeps no other from being asked about', async () => {
+  const home = await aHomeOfThreeDays();
+  const { send } = home.deps();
+  const ofOne = () => String(home.server.statusOf('m2').id);
+  let failed = 0;
+  home.run({
+    pace: PACE,
+    send: async (request) => {
+      const isAsked = request.url.includes('/statuses') && request.url.includes(ofOne());
+      const isOver = isAsked && home.server.time.now() > at(40 * HOUR);
+      if (isOver) failed += 1;
+      return isOver ? new Response('', { status: 500 }) : send(request);
+    },
+  });
+  await home.server.passTo(72 * HOUR);
+  home.draw();
+
+  await home.server.passTo(72 * HOUR + HOUR / PACE);
+
+  expect(home.standing().sort()).toEqual(['edited', 'm1 by bob', 'm2 by bob', 'm3 by bob']);
+  expect(failed).toBeLessThan(100); // now and then, not each time of thirty hours
 });
 
 test('under cron the next run asks, and none after it', async () => {
@@ -114,7 +181,7 @@ test('under cron the next run asks, and none after it', async () => {
     await once;
     return asked.filter((search) => search.includes('id[]=')).length;
   };
-  const running = home.run();
+  const running = home.run({ pace: PACE });
   await home.server.passTo(72 * HOUR);
   running.stop.abort();
   home.draw();

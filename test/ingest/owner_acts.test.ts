@@ -36,6 +36,39 @@ test('favourites and bookmarks of before are acts from the start, as early as th
   expect([home.count('arrivals'), home.count('candidates')]).toEqual([0, 0]);
 });
 
+test('what was favoured during a pause is read to its end, whatever the home tells of it', async () => {
+  const home = await anOwnersHome([...older.map((one) => posted(one)), posted(post('p', 1))], long);
+  const favoured = () => home.count("actions where kind = 'favourite'");
+  home.server.act('favourite', home.uriOf('old0'));
+  const first = home.run();
+  await home.server.passTo(15);
+  first.stop.abort();
+  const before = favoured();
+
+  // More than a page of them, the last one of what stands in the home.
+  for (const { id } of older.slice(1)) home.server.act('favourite', home.uriOf(id));
+  home.server.act('favourite', home.uriOf('p'));
+  home.run();
+  await home.server.passTo(45);
+
+  expect([before, favoured()]).toEqual([1, 61]);
+});
+
+test('a failure over the favourites is mended before the first draw would be made', async () => {
+  const home = await anOwnersHome([posted(post('p', 1))], long);
+  let failures = 1;
+  const failing = (url: URL) => {
+    if (url.pathname !== '/api/v1/favourites' || failures === 0) return undefined;
+    failures -= 1;
+    return new Response('', { status: 502 });
+  };
+  home.run({ send: answering(home.deps(), failing) });
+
+  await home.server.passTo(3);
+
+  expect([failures, openStats(home.database).knowsTaste()]).toEqual([0, true]);
+});
+
 test('bookmarks and own posts are asked for also while favourites cannot be', async () => {
   const home = await anOwnersHome(
     [...older.map((one) => posted(one)), posted(post('p', 10))],
