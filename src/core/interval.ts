@@ -40,6 +40,15 @@ export function differenceInterval(first: Counted, second: Counted): Interval {
   };
 }
 
+export type Verdict = 'beats chance' | 'worse than chance' | 'too little to tell';
+
+/** What bounds say of something that is `even` where it is no better than chance. */
+export function verdictOf(interval: Interval | null, even: number): Verdict {
+  if (interval === null) return 'too little to tell';
+  if (interval.from > even) return 'beats chance';
+  return interval.to < even ? 'worse than chance' : 'too little to tell';
+}
+
 const RESAMPLES = 2_000;
 
 /**

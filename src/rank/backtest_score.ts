@@ -1,4 +1,4 @@
-import { bootstrapInterval, type Interval } from '../core/interval.ts';
+import { bootstrapInterval, type Interval, type Verdict, verdictOf } from '../core/interval.ts';
 import type { Propensity } from './propensity.ts';
 
 /** One post that the owner acted on, as a feed's replay fared with it. */
@@ -11,8 +11,6 @@ export interface JudgedAct extends Propensity {
   /** Whether one who knows the acts had room for it. */
   readonly isPlaceable: boolean;
 }
-
-export type Verdict = 'beats chance' | 'worse than chance' | 'too little to tell';
 
 export interface ActScore {
   readonly acts: number;
@@ -65,7 +63,7 @@ export function scoreActs(acts: readonly JudgedAct[], shownByChance: number): Ac
     chance: share(partOf(all, 'chance')),
     againstChance: ratioOf(all) ?? null,
     interval,
-    verdict: isEnough ? verdictOf(interval) : 'too little to tell',
+    verdict: isEnough ? verdictOf(interval, 1) : 'too little to tell',
   };
 }
 
@@ -153,12 +151,6 @@ function mostExpected(count: number): number {
 function effectiveOf(weights: readonly number[]): number {
   const squares = weights.reduce((sum, weight) => sum + weight * weight, 0);
   return squares === 0 ? 0 : weights.reduce((sum, weight) => sum + weight, 0) ** 2 / squares;
-}
-
-function verdictOf(interval: Interval | null): Verdict {
-  if (interval === null) return 'too little to tell';
-  if (interval.from > 1) return 'beats chance';
-  return interval.to < 1 ? 'worse than chance' : 'too little to tell';
 }
 
 export interface OpenedAct {
