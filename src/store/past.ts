@@ -139,4 +139,9 @@ function copyRows(past: Connection, copy: Connection, name: string): void {
   copy.exec(`create table ${name} (${columns.join(', ')})`);
   const add = copy.prepare(`insert into ${name} values (${columns.map(() => '?').join(', ')})`);
   for (const row of all.iterate()) add.run(...row);
+  for (const key of columns.filter((column) => KEYS.includes(column)))
+    copy.exec(`create index ${name}_by_${key} on ${name} (${key})`);
 }
+
+/** By these the views are joined; without an index a copied ranker takes minutes. */
+const KEYS = ['status_key', 'author_key', 'account_key', 'status_id', 'handle', 'tag', 'subject'];
