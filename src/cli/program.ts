@@ -83,6 +83,11 @@ export const COMMANDS: readonly Listed[] = [
     load: () => import('./explain.ts'),
   },
   {
+    name: 'backtest',
+    summary: 'judge feeds by what you did: would they have shown it?',
+    load: () => import('./backtest.ts'),
+  },
+  {
     name: 'people',
     summary: 'list your dials, or say how much you want of somebody',
     load: () => import('./people.ts'),

@@ -1,7 +1,15 @@
 import type { Command } from 'commander';
 import { DAY_MS, type EpochMs, isoOf } from '../core/clock.ts';
+import { LANES } from '../core/edition.ts';
 import { standingWords } from '../core/hole_words.ts';
-import { openStats, type Stats } from '../store/stats.ts';
+import {
+  type Counted,
+  differenceInterval,
+  type Interval,
+  shareInterval,
+  verdictOf,
+} from '../core/interval.ts';
+import { type LaneOutcome, openStats, type Stats } from '../store/stats.ts';
 import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -65,6 +73,7 @@ function statsDocument(stats: Stats, nowMs: EpochMs) {
       standing: standingWords(hole),
     })),
     coverage,
+    by_chance: byChanceOf(stats.laneOutcomes()),
     refused: Object.fromEntries(stats.refused().map(({ reason, times }) => [reason, times])),
   };
 }
@@ -85,4 +94,50 @@ function coverageOf(stats: Stats, nowMs: EpochMs) {
         ? null
         : { account: longest.handle, days: Number((longest.unheard_ms / DAY_MS).toFixed(1)) },
   };
+}
+
+/**
+ * Whether what the ranker chose is taken up more often than what chance chose, of what was seen:
+ * the ranker's only honest witness (ranking.md, section 4).
+ */
+function byChanceOf(outcomes: readonly LaneOutcome[]) {
+  const chance = outcomes.filter(({ lane }) => lane === 'wildcard');
+  const merit = outcomes.filter(({ lane }) => lane !== 'wildcard');
+  const [byMerit, byChance] = [countedOf(merit), countedOf(chance)];
+  const isKnown = byMerit.tries > 0 && byChance.tries > 0;
+  const difference = isKnown ? differenceInterval(byMerit, byChance) : null;
+  return {
+    verdict: verdictOf(difference, 0),
+    chance: outcomeDocument(chance),
+    merit: outcomeDocument(merit),
+    difference: difference && rounded(difference),
+    lanes: LANES.flatMap((lane) => {
+      const of = outcomes.filter((one) => one.lane === lane);
+      return of.length === 0 ? [] : [{ lane, ...outcomeDocument(of) }];
+    }),
+  };
+}
+
+function countedOf(outcomes: readonly LaneOutcome[]): Counted {
+  return { hits: sumOf(outcomes, 'taken_up'), tries: sumOf(outcomes, 'seen') };
+}
+
+function outcomeDocument(outcomes: readonly LaneOutcome[]) {
+  const { hits, tries } = countedOf(outcomes);
+  return {
+    seen: tries,
+    acted_on: sumOf(outcomes, 'acted_on'),
+    opened: sumOf(outcomes, 'opened'),
+    taken_up: hits,
+    share: tries === 0 ? null : Number((hits / tries).toFixed(4)),
+    interval: tries === 0 ? null : rounded(shareInterval(hits, tries)),
+  };
+}
+
+function sumOf(outcomes: readonly LaneOutcome[], part: keyof Omit<LaneOutcome, 'lane'>): number {
+  return outcomes.reduce((sum, one) => sum + one[part], 0);
+}
+
+function rounded({ from, to }: Interval) {
+  return { from: Number(from.toFixed(4)), to: Number(to.toFixed(4)), level: 0.95 };
 }

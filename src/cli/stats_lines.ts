@@ -1,4 +1,5 @@
 import { counted, grouped } from '../core/counted.ts';
+import { LANE_TITLES } from '../core/edition.ts';
 import type { StatsDocument } from './stats.ts';
 import type { Surroundings } from './surroundings.ts';
 import { bar, columnsOf, inkFor, sparkline, widthOf, wrap } from './terminal_text.ts';
@@ -37,6 +38,9 @@ export function statsLines(stats: StatsDocument, { stdout, env }: Surroundings):
     figure('waiting for a turn', stats.coverage.waiting, stats.coverage.followed),
     row('longest unheard', longestWords(stats)),
     '',
+    ink.bold('What was taken up: acted on or opened, of what you saw'),
+    ...takenUpRows(stats).map(([label, value]) => row(label, value)),
+    '',
     ink.bold('What is missing'),
     ...holeRows(stats).map(([label, value]) => row(label, value)),
     ...refusedRows(stats).map(([label, value]) => row(label, value)),
@@ -62,6 +66,30 @@ function editionsWords({ editions, last_edition: last }: StatsDocument): string 
 
 function longestWords({ coverage: { longest_unheard: longest } }: StatsDocument): string {
   return longest === null ? 'nobody waits' : `@${longest.account}, ${counted(longest.days, 'day')}`;
+}
+
+/** Lane by lane, chance the last; then whether the ranker beats it. */
+function takenUpRows({ by_chance: { lanes, merit, chance, verdict } }: StatsDocument) {
+  if (merit.seen + chance.seen === 0) return [['', 'nothing seen in an edition yet'] as const];
+  const rows: Row[] = lanes.map((one) => [LANE_TITLES[one.lane], takenUpWords(one)]);
+  const sentence =
+    `by chance ${grouped(chance.taken_up)} of ${grouped(chance.seen)} seen, by merit ` +
+    `${grouped(merit.taken_up)} of ${grouped(merit.seen)}: `;
+  return [...rows, ['chance and merit', `${sentence}${VERDICTS[verdict]}`] as const];
+}
+
+const VERDICTS = {
+  'beats chance': 'the ranker beats chance',
+  'worse than chance': 'the ranker does worse than chance',
+  'too little to tell': 'too little to tell yet',
+} as const satisfies Record<StatsDocument['by_chance']['verdict'], string>;
+
+function takenUpWords(one: StatsDocument['by_chance']['lanes'][number]): string {
+  const { taken_up, seen, interval } = one;
+  const number = `${grouped(taken_up)} of ${grouped(seen)}`.padStart(NUMBER_COLUMNS);
+  if (interval === null) return number;
+  const bound = (share: number) => (100 * share).toFixed(1);
+  return `${number}  ${bound(interval.from)} to ${bound(interval.to)} %`;
 }
 
 function holeRows({ holes }: StatsDocument): readonly Row[] {

@@ -1,7 +1,8 @@
 import { DAY_MS, type EpochMs } from '../core/clock.ts';
+import { LANES } from '../core/edition.ts';
 import type { Database } from './database.ts';
 import { holeRow, shownHole } from './hole_rows.ts';
-import { integer, nullable, text } from './shape.ts';
+import { integer, nullable, oneOf, type RowOf, text } from './shape.ts';
 
 const everythingRow = {
   statuses: integer,
@@ -23,6 +24,17 @@ const coverageRow = {
   unheard_ms: integer,
 };
 
+const outcomeRow = {
+  lane: oneOf(...LANES),
+  seen: integer,
+  acted_on: integer,
+  opened: integer,
+  taken_up: integer,
+};
+
+/** What became of the entries of a lane that were seen. */
+export type LaneOutcome = RowOf<typeof outcomeRow>;
+
 const refusedRow = { reason: text, times: integer, last_at_ms: integer, sample: text };
 const lastEditionRow = { edition: integer, feed: text, drawn_at_ms: integer, size: integer };
 
@@ -34,6 +46,7 @@ export function openStats(database: Database) {
     days_ago: integer,
     arrivals: integer,
   });
+  const countOutcomes = database.many('serve/count_lane_outcomes', [], outcomeRow);
   const listHoles = database.many('serve/list_all_holes', [], holeRow);
   const listRefused = database.many('serve/list_refused', [], refusedRow);
   const findLastEdition = database.one('serve/find_last_edition', [], lastEditionRow);
@@ -53,6 +66,7 @@ export function openStats(database: Database) {
       }
       return arrivals;
     },
+    laneOutcomes: (): readonly LaneOutcome[] => countOutcomes(),
     holes: () => listHoles().map(shownHole),
     refused: () => listRefused(),
     /** Whether what the owner did elsewhere was asked for, where somebody is listened to. */

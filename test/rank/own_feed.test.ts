@@ -8,6 +8,7 @@ import { drawAnyhow } from '../../src/rank/draw_anyhow.ts';
 import { explainStatus } from '../../src/rank/explain.ts';
 import { askOwnSql } from '../../src/rank/own_feed.ts';
 import { pipelineSql } from '../../src/rank/own_pipeline.ts';
+import { readSql } from '../../src/store/database.ts';
 import { runOwnSql } from '../../src/store/own_sql.ts';
 import { openReading } from '../../src/store/reading.ts';
 import { aHome, boost, hours, post } from '../support/entries.ts';
@@ -199,4 +200,16 @@ test('an SQL that fails is drawn by its last good text, else by what it was copi
     drawn_with: 'its last good SQL',
     failed_because: expect.any(String),
   });
+});
+
+test('what own SQL chose is looked up by its id, and not read once for every id there is', () => {
+  const { database } = aHome();
+
+  const plan = database.connection
+    .prepare(`explain query plan ${readSql('rank/add_rows')}`)
+    .all({ rows: '[]' }) as { detail: string }[];
+
+  expect(plan.map(({ detail }) => detail).filter((step) => /SCAN server_ids/.test(step))).toEqual(
+    [],
+  );
 });
