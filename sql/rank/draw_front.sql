@@ -200,6 +200,23 @@ section as (
   select 'wanted', author_key, status_key, waits_since_ms from best_of_wanted
   union all
   select 'wildcard', author_key, status_key, null from by_chance
+),
+
+-- From each part of an author's own thread back to its beginning, as far as that is here.
+thread as materialized (
+  select distinct status_key, status_key as part_key, 0 as part
+    from section
+    join statuses using (status_key)
+   where reply = 2
+  union
+  select thread.status_key, server_ids.status_key, part + 1
+    from thread
+    join statuses on statuses.status_key = part_key
+    join server_ids on server_id = reply_to_id
+   where reply = 2 and part < 100 and login_key in (select login_key from logins)
+),
+beginning as materialized (
+  select status_key, part_key, max(part) as part from thread group by status_key
 )
 
 -- The signals come back for these few alone: `cross join` keeps SQLite from reading the pool again.
@@ -207,11 +224,16 @@ select section, waits_since_ms, section.status_key, statuses.uri, accounts.handl
        summed.arrived_ms, is_followed,
        is_quiet, is_wanted, is_resting, posts_per_day, offers, boosters, summed.link_key,
        length, media,
-       -- The status that it continues, in the author's own thread.
-       iif(statuses.reply = 2,
-           (select parent.uri from server_ids join statuses as parent using (status_key)
-             where login_key in (select login_key from logins)
-               and server_id = statuses.reply_to_id), null) as continues,
+       (select site from links where links.link_key = summed.link_key) as site,
+       -- Of a stranger's post: whose boosts alone brought it, if it was one person's.
+       iif(is_followed, null,
+           (select iif(count(distinct coalesce(booster_key, 0)) = 1, max(booster.handle), null)
+              from arrivals
+              left join accounts as booster on booster.account_key = booster_key
+             where arrivals.status_key = section.status_key and arrived_at_ms <= @now_ms
+               and (removed_at_ms is null or removed_at_ms > @now_ms))) as sole_booster,
+       (select uri from statuses as first where first.status_key = part_key) as thread,
+       coalesce(part, 0) as part,
        summed.dice_key, days, owed_days, regard, kind, standing, story_seen, voices_micro,
        affinity_micro, topic_micro, dial_micro,
        own_percentile_micro, social_proof_micro, regard_micro, affinity_factor_micro,
@@ -225,5 +247,6 @@ select section, waits_since_ms, section.status_key, statuses.uri, accounts.handl
  cross join summed using (author_key, status_key)
  cross join statuses on statuses.status_key = section.status_key
  cross join accounts on accounts.account_key = section.author_key
+  left join beginning on beginning.status_key = section.status_key
   left join feed_rows as own on @own and own.status_key = section.status_key
  order by section, draw_key desc, summed.dice_key, statuses.uri

@@ -20,6 +20,7 @@ import { refuseFiltered } from './feed_refusals.ts';
 import { fitMinutes } from './fitting.ts';
 import { drawFront, firstByChance } from './front.ts';
 import { openFrozenDials } from './frozen_dials.ts';
+import { openNaming } from './naming.ts';
 import { askOwnSql, type OwnFeedNeeds, placeRows } from './own_feed.ts';
 import { keepUp } from './upkeep.ts';
 
@@ -109,11 +110,12 @@ function compose({ database, feed, seed, nowMs, own, instead }: DrawRequest): {
     drawnAtMs: nowMs,
     size: choice.entries.length,
     readingMinutes: readingMinutes(choice.entries.map(({ candidate }) => candidate)),
-    entries: choice.entries.map(entryOf(database, nowMs, signalsOf)),
-    passedOver: choice.passedOver.map(({ candidate, reason }) => ({
+    entries: entriesOf(database, choice.entries, { nowMs, signalsOf }),
+    passedOver: choice.passedOver.map(({ candidate, ...passing }) => ({
       uri: candidate.uri,
-      reason,
+      ...passing,
       scoreMicro: candidate.scoreMicro,
+      drawKey: candidate.drawKey,
       signals: signalsOf(candidate),
     })),
     report: {
@@ -129,31 +131,36 @@ function wildcardsOf({ quotas, filters }: Feed, size: number): number {
   return (filters.lanes ?? []).length > 0 ? 0 : Math.round(size * quotas.wildcard);
 }
 
-function entryOf(
+function entriesOf(
   database: Database,
-  nowMs: EpochMs,
-  signalsOf: ReturnType<typeof openFrozenDials>,
-): (chosen: Chosen, index: number) => Entry {
+  chosen: readonly Chosen[],
+  { nowMs, signalsOf }: { readonly nowMs: EpochMs; readonly signalsOf: SignalsOf },
+): readonly Entry[] {
   const boostersOf = database.many('rank/list_boosters', ['status_key', 'now_ms'], {
     handle: text,
   });
+  const namedBy = openNaming(database, chosen, nowMs);
   const { serverIdOf } = openEditions(database);
-  return ({ candidate, lane, named }, index) => ({
-    position: index + 1,
-    uri: candidate.uri,
-    statusId: serverIdOf(candidate.statusKey) ?? '',
-    account: candidate.author,
-    lane,
-    scoreMicro: candidate.scoreMicro,
-    drawKey: candidate.drawKey,
-    signals: signalsOf(candidate),
-    boosters: boostersOf({ status_key: candidate.statusKey, now_ms: nowMs }).map(
-      ({ handle }) => handle,
-    ),
-    named,
-    ...(candidate.reason ? { reason: candidate.reason } : {}),
+  return chosen.map((one, index) => {
+    const { candidate, lane } = one;
+    const which = { status_key: candidate.statusKey, now_ms: nowMs };
+    return {
+      position: index + 1,
+      uri: candidate.uri,
+      statusId: serverIdOf(candidate.statusKey) ?? '',
+      account: candidate.author,
+      lane,
+      scoreMicro: candidate.scoreMicro,
+      drawKey: candidate.drawKey,
+      signals: signalsOf(candidate),
+      boosters: boostersOf(which).map(({ handle }) => handle),
+      named: namedBy(one),
+      ...(candidate.reason ? { reason: candidate.reason } : {}),
+    };
   });
 }
+
+type SignalsOf = ReturnType<typeof openFrozenDials>;
 
 function reportOf(choice: Choice, candidates: number, waiting: number, load: number): DrawReport {
   const count = (lane: Lane) => choice.entries.filter((entry) => entry.lane === lane).length;

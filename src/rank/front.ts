@@ -20,8 +20,14 @@ export interface Candidate {
   readonly postsPerDay: number;
   readonly offers: number;
   readonly linkKey: number | null;
-  /** The uri of the status that it continues, in the author's own thread. */
-  readonly continues: string | null;
+  /** The host of its link. */
+  readonly site: string | null;
+  /** Of a stranger's post: whose boosts alone brought it, where it was one person's. */
+  readonly soleBooster: string | null;
+  /** The uri of the first post of its author's own thread that is here; null: it continues none. */
+  readonly thread: string | null;
+  /** How many posts of the thread stand before it. */
+  readonly part: number;
   readonly length: number; // characters
   readonly media: number;
   readonly scoreMicro: number;
@@ -66,7 +72,10 @@ const row = {
   link_key: nullable(integer),
   length: integer,
   media: integer,
-  continues: nullable(text),
+  site: nullable(text),
+  sole_booster: nullable(text),
+  thread: nullable(text),
+  part: integer,
   dice_key: integer,
   ...SIGNAL_COLUMNS,
   own_lane: nullable(oneOf(...LANES)),
@@ -186,7 +195,10 @@ function candidateOf(one: Row): Candidate {
     postsPerDay: one.posts_per_day,
     offers: one.offers,
     linkKey: one.link_key,
-    continues: one.continues,
+    site: one.site,
+    soleBooster: one.sole_booster,
+    thread: one.thread,
+    part: one.part,
     length: one.length,
     media: one.media,
     scoreMicro: sumOf(signals),

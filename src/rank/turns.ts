@@ -15,6 +15,8 @@ export interface Turns {
   readonly taken: readonly Waiting[];
   /** The smallest daily rate that meets every deadline. */
   readonly needed: number;
+  /** Of those taken, who would be late in the next edition. */
+  readonly isLast: (one: Waiting) => boolean;
 }
 
 const DAY_MS = 86_400_000;
@@ -28,20 +30,42 @@ export function takeTurns(waiting: readonly Waiting[], settings: TurnSettings): 
   const daysLeft = (one: Waiting) => daysLeftOf(one, settings);
   const byDeadline = [...waiting].sort((a, b) => daysLeft(a) - daysLeft(b) || byScore(a, b));
   const needed = turnsNeeded(byDeadline.map(daysLeft));
+  const isLast = (one: Waiting) => daysLeft(one) < 1;
   const inTime = byDeadline.filter((one) => daysLeft(one) >= 0);
   const late = byDeadline.filter((one) => daysLeft(one) < 0);
-  if (settings.load > OVERLOAD) {
-    const order = [...inTime].sort(byRareScore).concat([...late].sort(byRareScore));
-    return { taken: order.slice(0, turnsMax), needed };
-  }
+  const take = (order: readonly Waiting[], most: number): Turns => {
+    const first = needed > turnsMax ? [] : dueToday(byDeadline, daysLeft, turnsMax);
+    return { taken: [...new Set([...first, ...order])].slice(0, most), needed, isLast };
+  };
+  if (settings.load > OVERLOAD)
+    return take([...inTime.sort(byRareScore), ...late.sort(byRareScore)], turnsMax);
   if (needed > turnsMax) {
-    const forLate = [...late].sort(byScore).slice(0, Math.ceil(turnsMax * LATE_SHARE_IN_A_PEAK));
-    const rest = inTime.slice(0, turnsMax - forLate.length);
-    return { taken: [...forLate, ...rest].slice(0, turnsMax), needed };
+    const forLate = late.sort(byScore).slice(0, Math.ceil(turnsMax * LATE_SHARE_IN_A_PEAK));
+    return take([...forLate, ...inTime.slice(0, turnsMax - forLate.length)], turnsMax);
   }
   const urgent = byDeadline.filter((one) => daysLeft(one) <= URGENT_DAYS);
   const others = byDeadline.filter((one) => daysLeft(one) > URGENT_DAYS).sort(byScore);
-  return { taken: [...urgent, ...others].slice(0, needed), needed };
+  return take([...urgent, ...others], needed);
+}
+
+/**
+ * Who must be heard today so that all the others can be in time at `turnsMax` a day, whoever else is
+ * heard: of those with so many whole days left, all but what the days after today have room for.
+ */
+function dueToday(
+  byDeadline: readonly Waiting[],
+  daysLeft: (one: Waiting) => number,
+  turnsMax: number,
+): readonly Waiting[] {
+  const due: Waiting[] = [];
+  for (const [index, one] of byDeadline.entries()) {
+    const days = Math.max(1, Math.floor(daysLeft(one)));
+    const among = index + 1 - turnsMax * (days - 1);
+    if (among <= due.length) continue;
+    const soon = byDeadline.slice(0, index + 1).filter((other) => !due.includes(other));
+    due.push(...soon.sort(byScore).slice(0, among - due.length));
+  }
+  return due;
 }
 
 /**
