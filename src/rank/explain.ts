@@ -158,7 +158,7 @@ function removedBecause(
   if (isSeen) return 'you have seen it';
   if (found.arrivals === 0)
     return 'it is not in your home: un-boosted, hidden by your server, or never there';
-  const cause = hiding(found.status_key, found.is_held === 1);
+  const cause = hiding(found);
   return cause === undefined ? undefined : `held back: ${cause}`;
 }
 

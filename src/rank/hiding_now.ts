@@ -1,17 +1,20 @@
-import type { EpochMs } from '../core/clock.ts';
+import { type EpochMs, isoOf } from '../core/clock.ts';
 import { dialWords, ownersWord } from '../core/dial.ts';
 import { HIDING_CAUSES } from '../core/hiding_causes.ts';
 import type { Database } from '../store/database.ts';
 import { openDials } from '../store/dials.ts';
 import { openShownStatuses } from '../store/shown_statuses.ts';
+import { openSnoozes } from '../store/snoozes.ts';
+import type { StatusRow } from './named_status.ts';
 
 /**
- * What holds a candidate back; undefined where nothing does. A dial acts from the moment in which
- * it is said, whatever the last draw went by; what that went by may have ended since.
+ * What holds a candidate back; undefined where nothing does. A dial or a snooze acts from the moment
+ * in which it is said, whatever the last draw went by; what that went by may have ended since.
  */
 export function hidingNow(database: Database, nowMs: EpochMs) {
   const { coversOf } = openShownStatuses(database);
   const dials = openDials(database);
+  const snoozes = openSnoozes(database);
 
   const coverOf = (statusKey: number): string | undefined => {
     const cover = coversOf(statusKey, nowMs).find(({ effect }) => effect === 'hide');
@@ -31,9 +34,15 @@ export function hidingNow(database: Database, nowMs: EpochMs) {
     return `${ownersWord(holding.map(dialWords))}${why}`;
   };
 
-  return (statusKey: number, isHeld: boolean): string | undefined => {
-    const cover = isHeld ? coverOf(statusKey) : undefined;
-    const cause = cover ?? dialOf(statusKey);
-    return cause ?? (isHeld ? 'a snooze, or what ended since the last draw' : undefined);
+  const snoozeOf = (uri: string): string | undefined => {
+    const untilMs = snoozes.until(uri, nowMs);
+    return untilMs === undefined ? undefined : `you snoozed it until ${isoOf(untilMs)}`;
+  };
+
+  return ({ status_key, uri, is_held }: StatusRow): string | undefined => {
+    const isHeld = is_held === 1;
+    const cover = isHeld ? coverOf(status_key) : undefined;
+    const cause = cover ?? snoozeOf(uri) ?? dialOf(status_key);
+    return cause ?? (isHeld ? 'what held it back at the last draw has ended since' : undefined);
   };
 }

@@ -15,7 +15,7 @@ export interface Turns {
   readonly taken: readonly Waiting[];
   /** The smallest daily rate that meets every deadline. */
   readonly needed: number;
-  /** Of those taken, who would be late in the next edition. */
+  /** Of those taken, who would be late in the next edition, where nobody need be. */
   readonly isLast: (one: Waiting) => boolean;
 }
 
@@ -30,16 +30,17 @@ export function takeTurns(waiting: readonly Waiting[], settings: TurnSettings): 
   const daysLeft = (one: Waiting) => daysLeftOf(one, settings);
   const byDeadline = [...waiting].sort((a, b) => daysLeft(a) - daysLeft(b) || byScore(a, b));
   const needed = turnsNeeded(byDeadline.map(daysLeft));
-  const isLast = (one: Waiting) => daysLeft(one) < 1;
+  const isFeasible = needed <= turnsMax;
+  const isLast = (one: Waiting) => isFeasible && daysLeft(one) < 1;
   const inTime = byDeadline.filter((one) => daysLeft(one) >= 0);
   const late = byDeadline.filter((one) => daysLeft(one) < 0);
   const take = (order: readonly Waiting[], most: number): Turns => {
-    const first = needed > turnsMax ? [] : dueToday(byDeadline, daysLeft, turnsMax);
+    const first = isFeasible ? dueToday(byDeadline, daysLeft, turnsMax) : [];
     return { taken: [...new Set([...first, ...order])].slice(0, most), needed, isLast };
   };
   if (settings.load > OVERLOAD)
     return take([...inTime.sort(byRareScore), ...late.sort(byRareScore)], turnsMax);
-  if (needed > turnsMax) {
+  if (!isFeasible) {
     const forLate = late.sort(byScore).slice(0, Math.ceil(turnsMax * LATE_SHARE_IN_A_PEAK));
     return take([...forLate, ...inTime.slice(0, turnsMax - forLate.length)], turnsMax);
   }
