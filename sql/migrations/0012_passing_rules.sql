@@ -3,6 +3,8 @@
 alter table passed_over add column rule text;       -- as core/edition.ts names them
 alter table passed_over add column subject text;    -- author, booster, site, server; uri of the entry
 alter table passed_over add column draw_key real;
+alter table passed_over add column to_beat real;    -- drawing key of the least that had its place
+alter table passed_over add column besides text;    -- what else would have kept it out
 
 -- The parts of a thread, from one to the next.
 create index statuses_by_parent on statuses (reply_to_id) where reply = 2;

@@ -14,6 +14,7 @@
 --   @front, @wildcards               most rows of the first and of the last section
 --   @as_it_came                      1: the newest first, whatever the score; 0: the dice
 --   @filtered                        1: feed_refusals says what the feed's filters leave out
+--   @asked                           a status that is asked about, wherever it stands; or null
 --   @own                             1: feed_rows says what the owner's own SQL chose
 --   @own_percentile … @dial          the exponent of each factor, >= 0; 1 as published, 0 off
 with
@@ -200,6 +201,9 @@ section as (
   select 'wanted', author_key, status_key, waits_since_ms from best_of_wanted
   union all
   select 'wildcard', author_key, status_key, null from by_chance
+  union all
+  select 'asked', author_key, status_key, null from admitted
+   where status_key = @asked and not is_resting
 ),
 
 -- From each part of an author's own thread back to its beginning, as far as that is here.
@@ -240,6 +244,9 @@ select section, waits_since_ms, section.status_key, statuses.uri, accounts.handl
        topic_factor_micro, quiet_factor_micro, debt_micro, kind_micro, stranger_micro,
        freshness_micro, fatigue_micro, story_micro, dial_factor_micro,
        own.score_micro as own_score_micro, own.lane as own_lane, own.reason as own_reason,
+       iif(section = 'asked', (select count(*) from admitted
+                                where admitted.score_micro
+                                  > coalesce(own.score_micro, summed.score_micro)), 0) as above,
        iif(@as_it_came, 1.0 * (summed.arrived_ms - @now_ms),
            draw_key(@first, @second, summed.dice_key,
              coalesce(own.score_micro, summed.score_micro), @temperature)) as draw_key

@@ -81,12 +81,18 @@ export interface Passing {
   readonly rule: PassingRule;
   /** Whose places are full: an author, booster, site or server; or what stands for it, its uri. */
   readonly subject?: string;
+  /** The drawing key of the least that had its place; absent where none of them stood by one. */
+  readonly toBeat?: number | undefined;
+  /** What else would have kept it out. */
+  readonly besides?: string;
 }
 
 /** A candidate of the front that got no place. */
 export interface PassedOver extends Passing {
   readonly uri: string;
   readonly drawKey: number;
+  /** Candidates with a greater score, of all there are; where it was asked about. */
+  readonly above?: number;
   readonly scoreMicro: number;
   readonly signals: Signals;
 }

@@ -5,7 +5,7 @@ import type { Candidate, Front, Waiting, Wanted } from './front.ts';
 import { type Lanes, lanesOf } from './lanes.ts';
 import { type Layout, openLayout, type Passed } from './layout.ts';
 import { spaced } from './spacing.ts';
-import { byScore, type Turns, takeTurns } from './turns.ts';
+import { byScore, lastStories, type Turns, takeTurns } from './turns.ts';
 import { placeWanted, wantedByAuthor } from './wanted.ts';
 
 export interface Chosen {
@@ -16,6 +16,10 @@ export interface Chosen {
 export interface Choice {
   readonly entries: readonly Chosen[];
   readonly passedOver: readonly Passed[];
+  /** The drawing key above which one more would have come in; undefined: none stands by its key. */
+  readonly leastKey: number | undefined;
+  /** The rules of server and screen gave way, since nothing else was left. */
+  readonly gaveWay: boolean;
   readonly turnsNeeded: number;
   readonly turnsTaken: number;
 }
@@ -31,11 +35,11 @@ export interface ChooseSettings {
 /**
  * Lays an edition out. Pure: the same front gives the same edition.
  *
- * In this order (ranking.md, sections 5 and 6): a few by pure chance; the best by merit, whose
- * authors have then had their turn; the best of everybody whom the owner always wants, for whom
- * room was left, above caps and quotas; turns for those who still wait; the rest by merit. Caps
- * apply while choosing, those of server and screen as long as anything else is left; spacing comes
- * afterwards, and no entry is lost to it.
+ * In this order (ranking.md, sections 5 and 6): a few by pure chance; a story that somebody must
+ * tell today to be in time; the best by merit, whose authors have then had their turn; the best of
+ * everybody whom the owner always wants, for whom room was left, above caps and quotas; turns for
+ * those who still wait; the rest by merit. Caps apply while choosing, those of server and screen as
+ * long as anything else is left; spacing comes afterwards, and no entry is lost to it.
  */
 export function choose(front: Front, settings: ChooseSettings): Choice {
   const { feed } = settings;
@@ -48,27 +52,31 @@ export function choose(front: Front, settings: ChooseSettings): Choice {
 
   for (const candidate of front.byChance.slice(0, room))
     layout.place(candidate, 'wildcard', 'spread');
-  layout.fill(room - turnsShare, lanes.byMerit);
+  const turnSettings = { ...settings, ...feed, turnsMax: turnsShare };
+  const early = lastStories(front.waiting, turnSettings)
+    .slice(0, room - layout.chosen().length)
+    .filter((one) =>
+      layout.place(withTurn(one, settings.nowMs), lanes.byTurn(one), 'quotas'),
+    ).length;
+  layout.fill(room - turnsShare + early, lanes.byMerit);
   placeWanted(layout, wanted, { size: feed.size, asTurn, laneOf: lanes.byTurn });
   const waiting = front.waiting.filter(
     (one) => !layout.hasAuthor(one.author) && !layout.hasRead(one),
   );
-  const turns = takeTurns(waiting, {
-    nowMs: settings.nowMs,
-    deadlineDays: feed.deadlineDays,
-    quietDeadlineDays: feed.quietDeadlineDays,
-    turnsMax: Math.min(turnsShare, feed.size - layout.chosen().length),
-    load: settings.load,
-  });
+  const turnsMax = Math.min(turnsShare - early, feed.size - layout.chosen().length);
+  const turns = takeTurns(waiting, { ...turnSettings, turnsMax });
   const taken = placeTurns(layout, turns, { front, lanes, nowMs: settings.nowMs });
   layout.fill(feed.size, lanes.byMerit);
+  const strict = layout.chosen().length;
   layout.fill(feed.size, lanes.byMerit, 'spread');
 
   return {
     entries: inOrder(layout, feed),
     passedOver: layout.passedOver(),
-    turnsNeeded: turns.needed,
-    turnsTaken: taken,
+    leastKey: layout.leastKey(),
+    gaveWay: layout.chosen().length > strict,
+    turnsNeeded: turns.needed + early,
+    turnsTaken: taken + early,
   };
 }
 
@@ -80,8 +88,7 @@ interface TurnNeeds {
 
 /**
  * Gives everybody their turn; says how many have one. Where the story of their best stands already,
- * or its site is full, their next best takes the place; where there is none and they would be late
- * by the next edition, the best stands all the same.
+ * or its site is full, their next best takes the place; where there is none, they wait.
  */
 function placeTurns(layout: Layout, turns: Turns, { front, lanes, nowMs }: TurnNeeds): number {
   const asTurn = (one: Waiting) => withTurn(one, nowMs);
@@ -91,10 +98,7 @@ function placeTurns(layout: Layout, turns: Turns, { front, lanes, nowMs }: TurnN
       .filter(({ author, uri, offers }) => author === best.author && uri !== best.uri && !offers)
       .map((one) => ({ ...one, waitsSinceMs: best.waitsSinceMs }))
       .sort(byScore);
-    return (
-      others.some((one) => layout.place(asTurn(one), lanes.byTurn(one), 'quotas')) ||
-      (turns.isLast(best) && layout.place(asTurn(best), lanes.byTurn(best), 'stories'))
-    );
+    return others.some((one) => layout.place(asTurn(one), lanes.byTurn(one), 'quotas'));
   });
   return placed.length;
 }

@@ -57,10 +57,17 @@ export interface Front {
   readonly wanted: readonly Wanted[];
   /** Uniform draws. */
   readonly byChance: readonly Candidate[];
+  /** What `explain` asks about, where it is a candidate. */
+  readonly asked?: Asked | undefined;
+}
+
+export interface Asked extends Candidate {
+  /** How many candidates have a greater score. */
+  readonly above: number;
 }
 
 const row = {
-  section: oneOf('front', 'waiting', 'wanted', 'wildcard'),
+  section: oneOf('front', 'waiting', 'wanted', 'wildcard', 'asked'),
   waits_since_ms: nullable(integer),
   status_key: integer,
   uri: text,
@@ -80,6 +87,7 @@ const row = {
   ...SIGNAL_COLUMNS,
   own_lane: nullable(oneOf(...LANES)),
   own_reason: nullable(text),
+  above: integer,
   draw_key: real,
 };
 
@@ -98,6 +106,7 @@ const PARAMS = [
   'wildcards',
   'filtered',
   'as_it_came',
+  'asked',
   'own',
   'own_percentile',
   'social_proof',
@@ -123,6 +132,8 @@ export interface FrontSettings {
   /** Most rows in drawing order; all of them are needed only if few survive the caps. */
   readonly frontMax: number;
   readonly wildcards: number;
+  /** The key of a status that is asked about. */
+  readonly asked?: number | undefined;
 }
 
 const DAY_MS = 86_400_000;
@@ -150,6 +161,7 @@ export function drawFront(database: Database, settings: FrontSettings): Front {
     filtered: Number(hasFilters(feed)),
     own: Number(feed.sql !== undefined),
     as_it_came: Number(feed.order === 'as it came'),
+    asked: settings.asked ?? null,
     ...exponentsOf(feed),
   });
   const of = (section: Row['section']) => rows.filter((one) => one.section === section);
@@ -158,6 +170,7 @@ export function drawFront(database: Database, settings: FrontSettings): Front {
     waiting: of('waiting').map(waitingOf),
     wanted: of('wanted').map((one) => ({ ...waitingOf(one), isResting: one.is_resting === 1 })),
     byChance: of('wildcard').map(candidateOf),
+    asked: of('asked').map((one) => ({ ...candidateOf(one), above: one.above }))[0],
   };
 }
 

@@ -21,15 +21,17 @@ export interface Layout {
   readonly fill: (size: number, laneOf: (candidate: Candidate) => Lane, above?: Rule) => void;
   readonly hasAuthor: (author: string) => boolean;
   readonly hasRead: (candidate: Candidate) => boolean;
-  /** Whether its story or thread has an entry already. */
-  readonly hasOccasion: (candidate: Candidate) => boolean;
   readonly chosen: () => readonly Chosen[];
   readonly passedOver: () => readonly Passed[];
+  /** The drawing key above which one more would have come in; undefined: none stands by its key. */
+  readonly leastKey: () => number | undefined;
 }
 
 /** A candidate of the front, or the best of somebody who waits, that got no place. */
 export interface Passed extends Passing {
   readonly candidate: Candidate;
+  /** By which it came to be tried: its own, or that of a later part of its thread. */
+  readonly drawKey: number;
 }
 
 /** In the order in which they give way: whoever is above one is above those before it. */
@@ -43,34 +45,43 @@ export function openLayout(feed: Feed, front: Front): Layout {
   const occasions = openOccasions(front);
   const caps = openCaps(feed, front);
   const quotas = openQuotas(feed);
+  let leastKey: number | undefined;
 
-  const refusalOf = (candidate: Candidate, lane: Lane, above?: Rule): Passing | undefined => {
+  const refusalsOf = (candidate: Candidate, lane: Lane, above?: Rule): readonly Passing[] => {
     const holds = (rule: Rule) => above === undefined || RULES.indexOf(rule) > RULES.indexOf(above);
-    return (
-      (holds('stories') ? occasions.refusalOf(candidate) : undefined) ??
-      (holds('caps') ? caps.refusalOf(candidate) : undefined) ??
-      (holds('quotas') ? quotas.refusalOf(candidate, lane) : undefined) ??
-      (holds('spread') ? caps.spreadOf(candidate) : undefined)
-    );
+    return [
+      ...(holds('stories') ? occasions.refusalsOf(candidate) : []),
+      ...(holds('caps') ? caps.refusalsOf(candidate) : []),
+      ...(holds('quotas') ? quotas.refusalsOf(candidate, lane) : []),
+      ...(holds('spread') ? caps.spreadOf(candidate) : []),
+    ];
   };
 
-  const refuse = (candidate: Candidate, passing: Passing): void => {
-    passed.set(candidate.uri, { candidate, ...passing });
+  /** What was said first stays: later, when more stand, other rules speak against it too. */
+  const refuse = (candidate: Candidate, passing: Passing, drawKey = candidate.drawKey): void => {
+    if (!passed.has(candidate.uri)) passed.set(candidate.uri, { candidate, drawKey, ...passing });
   };
 
-  const place = (candidate: Candidate, lane: Lane, above?: Rule): boolean => {
+  const place = (
+    candidate: Candidate,
+    lane: Lane,
+    above?: Rule,
+    drawKey = candidate.drawKey,
+  ): boolean => {
     if (chosen.has(candidate.uri)) return false;
-    const refusal = refusalOf(candidate, lane, above);
+    const [refusal, next] = refusalsOf(candidate, lane, above);
     if (refusal !== undefined) {
-      refuse(candidate, refusal);
+      refuse(candidate, { ...refusal, ...(next && { besides: next.reason }) }, drawKey);
       return false;
     }
+    const byMerit = standsByMerit(candidate, lane) ? drawKey : undefined;
+    leastKey = lesser(leastKey, byMerit);
+    occasions.take(candidate, byMerit);
+    caps.take(candidate, byMerit);
+    quotas.take(candidate, lane, byMerit);
     chosen.set(candidate.uri, { candidate, lane });
     passed.delete(candidate.uri);
     authors.add(candidate.author);
-    occasions.take(candidate);
-    caps.take(candidate);
-    quotas.take(candidate, lane);
     return true;
   };
 
@@ -81,51 +92,69 @@ export function openLayout(feed: Feed, front: Front): Layout {
       for (const candidate of front.front) {
         if (chosen.size >= size) break;
         const head = occasions.headOf(candidate);
-        if (head !== candidate) place(head, laneOf(head), above);
+        if (head !== candidate) place(head, laneOf(head), above, candidate.drawKey);
         place(candidate, laneOf(candidate), above);
       }
     },
     hasAuthor: (author) => authors.has(author),
     hasRead: (candidate) => chosen.has(candidate.uri),
-    hasOccasion: (candidate) => occasions.refusalOf(candidate) !== undefined,
     chosen: () => [...chosen.values()],
+    leastKey: () => leastKey,
     passedOver() {
-      const unsaid = (one: Candidate) => !chosen.has(one.uri) && !passed.has(one.uri);
-      for (const one of front.front.filter(unsaid)) refuse(one, outweighed(feed));
-      for (const one of front.waiting.filter(unsaid)) refuse(one, TURN_LATER);
+      const unplaced = (one: Candidate) => !chosen.has(one.uri);
+      for (const one of front.front.filter(unplaced)) refuse(one, outweighed(feed, leastKey));
+      for (const one of front.waiting.filter(unplaced)) refuse(one, turnLater(leastKey));
       return [...passed.values()];
     },
   };
 }
 
-function outweighed({ order }: Feed): Passing {
+function outweighed({ order }: Feed, toBeat: number | undefined): Passing {
   const reason =
     order === 'as it came' ? 'newer ones took the places' : 'others weighed more in this draw';
-  return { rule: 'weight', reason };
+  return { rule: 'weight', reason, toBeat };
 }
 
-const TURN_LATER: Passing = {
-  rule: 'turn',
-  reason: 'others weighed more, and the turn of its author comes later',
-};
+function turnLater(toBeat: number | undefined): Passing {
+  const reason = 'others weighed more, and the turn of its author comes later';
+  return { rule: 'turn', reason, toBeat };
+}
+
+function lesser(least: number | undefined, key: number | undefined): number | undefined {
+  return key === undefined ? least : Math.min(key, least ?? key);
+}
+
+/** Neither a turn nor chance gave it its place. */
+function standsByMerit({ signals }: Candidate, lane: Lane): boolean {
+  return lane !== 'wildcard' && signals.turn === undefined;
+}
+
+type Quota = 'boosted' | 'resurfaced';
 
 /** What strangers and second chances may have of an edition at the most. */
 function openQuotas(feed: Feed) {
   const taken = { boosted: 0, resurfaced: 0 };
-  const isFull = (quota: 'boosted' | 'resurfaced') =>
-    taken[quota] >= Math.floor(feed.size * feed.quotas[quota]);
+  const least: Partial<Record<Quota, number | undefined>> = {};
+  const count = (quota: Quota, byMerit: number | undefined) => {
+    taken[quota] += 1;
+    least[quota] = lesser(least[quota], byMerit);
+  };
+  const refusalOf = (quota: Quota, whose: string): readonly Passing[] => {
+    if (taken[quota] < Math.floor(feed.size * feed.quotas[quota])) return [];
+    const reason = `${whose} have their share already`;
+    return [{ rule: quota, reason, toBeat: least[quota] }];
+  };
   return {
-    take(candidate: Candidate, lane: Lane): void {
-      if (!candidate.isFollowed) taken.boosted += 1;
-      if (lane === 'resurfaced') taken.resurfaced += 1;
+    take(candidate: Candidate, lane: Lane, byMerit: number | undefined): void {
+      if (!candidate.isFollowed) count('boosted', byMerit);
+      if (lane === 'resurfaced') count('resurfaced', byMerit);
     },
-    refusalOf(candidate: Candidate, lane: Lane): Passing | undefined {
-      if (lane === 'wildcard') return undefined;
-      if (!candidate.isFollowed && isFull('boosted'))
-        return { rule: 'boosted', reason: 'strangers have their share already' };
-      if (lane === 'resurfaced' && isFull('resurfaced'))
-        return { rule: 'resurfaced', reason: 'second chances have their share already' };
-      return undefined;
+    refusalsOf({ isFollowed }: Candidate, lane: Lane): readonly Passing[] {
+      if (lane === 'wildcard') return [];
+      return [
+        ...(isFollowed ? [] : refusalOf('boosted', 'strangers')),
+        ...(lane === 'resurfaced' ? refusalOf('resurfaced', 'second chances') : []),
+      ];
     },
   };
 }

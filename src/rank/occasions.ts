@@ -3,33 +3,41 @@ import type { Candidate, Front } from './front.ts';
 
 /** A story or a thread is one occasion: the entry that stands names the others. */
 export interface Occasions {
-  readonly take: (candidate: Candidate) => void;
+  /** `byMerit`: the drawing key by which it came in; undefined where a turn or chance placed it. */
+  readonly take: (candidate: Candidate, byMerit: number | undefined) => void;
   /** That the candidate's occasion has an entry already. */
-  readonly refusalOf: (candidate: Candidate) => Passing | undefined;
+  readonly refusalsOf: (candidate: Candidate) => readonly Passing[];
   /** The earliest part of its thread that is still unseen: where a thread is shown from. */
   readonly headOf: (candidate: Candidate) => Candidate;
 }
 
 export function openOccasions(front: Front): Occasions {
-  const storyAt = new Map<number, string>(); // link -> uri of the entry
-  const threadAt = new Map<string, string>();
+  const storyAt = new Map<number, Standing>(); // by link
+  const threadAt = new Map<string, Standing>();
   const heads = headsOf(front);
   return {
-    take(candidate) {
-      if (candidate.linkKey !== null) storyAt.set(candidate.linkKey, candidate.uri);
-      threadAt.set(threadOf(candidate), candidate.uri);
+    take(candidate, byMerit) {
+      const standing = { subject: candidate.uri, toBeat: byMerit };
+      if (candidate.linkKey !== null) storyAt.set(candidate.linkKey, standing);
+      threadAt.set(threadOf(candidate), standing);
     },
-    refusalOf(candidate) {
+    refusalsOf(candidate) {
       const story = candidate.linkKey === null ? undefined : storyAt.get(candidate.linkKey);
       if (story !== undefined)
-        return { rule: 'story', subject: story, reason: 'the same story stands in it already' };
+        return [{ rule: 'story', reason: 'the same story stands in it already', ...story }];
       const thread = threadAt.get(threadOf(candidate));
       if (thread !== undefined)
-        return { rule: 'thread', subject: thread, reason: 'its thread stands in it already' };
-      return undefined;
+        return [{ rule: 'thread', reason: 'its thread stands in it already', ...thread }];
+      return [];
     },
     headOf: (candidate) => heads.get(threadOf(candidate)) ?? candidate,
   };
+}
+
+/** The uri of an entry, and its drawing key where it stands by that. */
+interface Standing {
+  readonly subject: string;
+  readonly toBeat: number | undefined;
 }
 
 /** All parts of one thread share it. */

@@ -15,8 +15,6 @@ export interface Turns {
   readonly taken: readonly Waiting[];
   /** The smallest daily rate that meets every deadline. */
   readonly needed: number;
-  /** Of those taken, who would be late in the next edition, where nobody need be. */
-  readonly isLast: (one: Waiting) => boolean;
 }
 
 const DAY_MS = 86_400_000;
@@ -31,12 +29,11 @@ export function takeTurns(waiting: readonly Waiting[], settings: TurnSettings): 
   const byDeadline = [...waiting].sort((a, b) => daysLeft(a) - daysLeft(b) || byScore(a, b));
   const needed = turnsNeeded(byDeadline.map(daysLeft));
   const isFeasible = needed <= turnsMax;
-  const isLast = (one: Waiting) => isFeasible && daysLeft(one) < 1;
   const inTime = byDeadline.filter((one) => daysLeft(one) >= 0);
   const late = byDeadline.filter((one) => daysLeft(one) < 0);
   const take = (order: readonly Waiting[], most: number): Turns => {
     const first = isFeasible ? dueToday(byDeadline, daysLeft, turnsMax) : [];
-    return { taken: [...new Set([...first, ...order])].slice(0, most), needed, isLast };
+    return { taken: [...new Set([...first, ...order])].slice(0, most), needed };
   };
   if (settings.load > OVERLOAD)
     return take([...inTime.sort(byRareScore), ...late.sort(byRareScore)], turnsMax);
@@ -47,6 +44,22 @@ export function takeTurns(waiting: readonly Waiting[], settings: TurnSettings): 
   const urgent = byDeadline.filter((one) => daysLeft(one) <= URGENT_DAYS);
   const others = byDeadline.filter((one) => daysLeft(one) > URGENT_DAYS).sort(byScore);
   return take([...urgent, ...others], needed);
+}
+
+/**
+ * Whose last morning in time this is, or was, with a link to share: they come before merit, so that
+ * a story, which stands once, is told by whoever needs the place. Of those who are late, few.
+ */
+export function lastStories(
+  waiting: readonly Waiting[],
+  settings: TurnSettings,
+): readonly Waiting[] {
+  if (settings.load > OVERLOAD) return [];
+  const left = (one: Waiting) => daysLeftOf(one, settings);
+  const last = waiting.filter((one) => one.linkKey !== null && left(one) < 1).sort(byScore);
+  const forLate = Math.ceil(settings.turnsMax * LATE_SHARE_IN_A_PEAK);
+  const late = last.filter((one) => left(one) < 0).slice(0, forLate);
+  return [...last.filter((one) => left(one) >= 0), ...late].slice(0, settings.turnsMax);
 }
 
 /**

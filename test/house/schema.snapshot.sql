@@ -393,7 +393,7 @@ CREATE TABLE passed_over (
   uri_hash         integer not null,
   reason           text    not null,
   score_micro      integer not null,
-  signals          text    not null check (json_valid(signals)), rule text, subject text, draw_key real,
+  signals          text    not null check (json_valid(signals)), rule text, subject text, draw_key real, to_beat real, besides text,
   primary key (edition, uri_hash)
 ) strict, without rowid;
 

@@ -13,7 +13,7 @@ const ADAS = { id: '100', by: 'ada', atMs: hours(200) };
 const { uri: ADAS_URI } = statusJson(ADAS);
 const MORNINGS = 20;
 
-/** A home in which several people boost ada's post, one each morning, and which is drawn each time. */
+/** A home in which somebody boosts ada's post each morning before it is drawn. */
 function drawnFor(before: (home: ReturnType<typeof aDialledHome>) => void) {
   const home = aDialledHome(POSTS, ['ada', 'bob', 'cleo']);
   before(home);

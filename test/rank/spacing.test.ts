@@ -28,13 +28,17 @@ const people = (most: number) => fc.integer({ min: 0, max: most }).map((nth) => 
 
 test('no entry is lost, and none is doubled', () => {
   fc.assert(
-    fc.property(fc.array(people(12), { maxLength: 120 }), fc.nat(30), (authors, spacing) => {
-      const entries = authors.map((author, nth) => ({ author, nth }));
-      const laid = spaced(entries, spacing, ({ author }) => author);
+    fc.property(
+      fc.array(people(12), { maxLength: 120, size: 'max' }),
+      fc.nat(30),
+      (authors, spacing) => {
+        const entries = authors.map((author, nth) => ({ author, nth }));
+        const laid = spaced(entries, spacing, ({ author }) => author);
 
-      expect(laid).toHaveLength(entries.length);
-      expect(new Set(laid)).toEqual(new Set(entries));
-    }),
+        expect(laid).toHaveLength(entries.length);
+        expect(new Set(laid)).toEqual(new Set(entries));
+      },
+    ),
     RUNS,
   );
 });
@@ -42,7 +46,7 @@ test('no entry is lost, and none is doubled', () => {
 test('nobody stands beside themselves, unless they have more than half of the places', () => {
   fc.assert(
     fc.property(
-      fc.array(people(6), { maxLength: 60 }),
+      fc.array(people(6), { maxLength: 60, size: 'max' }),
       fc.integer({ min: 1, max: 30 }),
       (authors, spacing) => {
         const most = Math.max(0, ...countsOf(authors).values());
@@ -58,7 +62,7 @@ test('nobody stands beside themselves, unless they have more than half of the pl
 test('nobody stands twice on a screen where each has at most one entry a screen', () => {
   // As an edition of `choose` is: three of an author at the most, ten screens.
   const edition = fc
-    .array(fc.integer({ min: 1, max: 3 }), { minLength: 80, maxLength: 200 })
+    .array(fc.integer({ min: 1, max: 3 }), { minLength: 80, maxLength: 200, size: 'max' })
     .map((counts) => counts.flatMap((count, nth) => new Array<string>(count).fill(`a${nth}`)))
     .map((all) => all.slice(0, 200));
   const shuffled = edition.chain((all) =>
