@@ -149,7 +149,7 @@ function passedOverOf(
 
 const OUTSIDE: Passing = {
   rule: 'weight',
-  reason: 'thousands weighed more: it did not come to the front',
+  reason: 'others weighed more: it did not come near the edition',
 };
 
 /** Chance is a lane of its own: a feed that names its lanes has none of it. */
