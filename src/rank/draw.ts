@@ -133,7 +133,7 @@ function passedOverOf(
   const outside =
     asked === undefined || judged.has(asked.uri)
       ? []
-      : [{ candidate: asked, drawKey: asked.drawKey, toBeat: leastKey, ...OUTSIDE }];
+      : [{ candidate: asked, toBeat: leastKey, ...OUTSIDE }];
   // The best of everybody who waits would be thousands a night; who asks for one is told.
   const kept = passedOver.filter(
     ({ rule, candidate }) => rule !== 'turn' || candidate.uri === asked?.uri,
@@ -142,6 +142,7 @@ function passedOverOf(
     uri: candidate.uri,
     ...passing,
     scoreMicro: candidate.scoreMicro,
+    drawKey: candidate.drawKey,
     signals: signalsOf(candidate),
     ...(candidate.uri === asked?.uri ? { above: asked.above } : {}),
   }));

@@ -30,8 +30,6 @@ export interface Layout {
 /** A candidate of the front, or the best of somebody who waits, that got no place. */
 export interface Passed extends Passing {
   readonly candidate: Candidate;
-  /** By which it came to be tried: its own, or that of a later part of its thread. */
-  readonly drawKey: number;
 }
 
 /** In the order in which they give way: whoever is above one is above those before it. */
@@ -58,23 +56,19 @@ export function openLayout(feed: Feed, front: Front): Layout {
   };
 
   /** What was said first stays: later, when more stand, other rules speak against it too. */
-  const refuse = (candidate: Candidate, passing: Passing, drawKey = candidate.drawKey): void => {
-    if (!passed.has(candidate.uri)) passed.set(candidate.uri, { candidate, drawKey, ...passing });
+  const refuse = (candidate: Candidate, passing: Passing): void => {
+    if (!passed.has(candidate.uri)) passed.set(candidate.uri, { candidate, ...passing });
   };
 
-  const place = (
-    candidate: Candidate,
-    lane: Lane,
-    above?: Rule,
-    drawKey = candidate.drawKey,
-  ): boolean => {
+  // The head of a thread is tried when the key of any of its parts is.
+  const place = (candidate: Candidate, lane: Lane, above?: Rule, triedAt = candidate.drawKey) => {
     if (chosen.has(candidate.uri)) return false;
     const [refusal, next] = refusalsOf(candidate, lane, above);
     if (refusal !== undefined) {
-      refuse(candidate, { ...refusal, ...(next && { besides: next.reason }) }, drawKey);
+      refuse(candidate, { ...refusal, ...(next && { besides: next.reason }) });
       return false;
     }
-    const byMerit = standsByMerit(candidate, lane) ? drawKey : undefined;
+    const byMerit = standsByMerit(candidate, lane) ? triedAt : undefined;
     leastKey = lesser(leastKey, byMerit);
     occasions.take(candidate, byMerit);
     caps.take(candidate, byMerit);

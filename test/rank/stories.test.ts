@@ -128,3 +128,17 @@ test('her own boost alone is no voice at all', () => {
 
   expect(entries.map(({ signals }) => signals.social_proof?.value)).toEqual([0]);
 });
+
+test('what has a place of its own is not named under another', () => {
+  const home = aHomeWith(
+    { by: 'ada', id: '1', link: STORY },
+    { by: 'bob', id: '2', link: STORY },
+    { by: 'cleo', id: '3', link: STORY },
+  );
+  for (const name of ['ada', 'bob']) home.say({ about: { account: name }, word: 'always' });
+
+  const { entries } = home.draw();
+
+  expect(entries.map(({ uri }) => uri).toSorted()).toEqual([uriOf('ada', '1'), uriOf('bob', '2')]);
+  expect(entries.map(({ named }) => named)).toEqual([[uriOf('cleo', '3')], [uriOf('cleo', '3')]]);
+});

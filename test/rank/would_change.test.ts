@@ -44,7 +44,7 @@ function judgedOf({ entries, passedOver }: Choice): JudgedEdition {
 }
 
 function passedOf({ candidate, ...passing }: Choice['passedOver'][number]): PassedCandidate {
-  return { ...passing, scoreMicro: candidate.scoreMicro };
+  return { ...passing, scoreMicro: candidate.scoreMicro, drawKey: candidate.drawKey };
 }
 
 function withSetting(feed: Feed, { name, value }: { name: string; value: number }): Feed {

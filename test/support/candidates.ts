@@ -29,17 +29,20 @@ export function aCandidate(nth: number, more: Partial<Candidate> = {}): Candidat
   };
 }
 
+const seldom = (one: fc.Arbitrary<number>) =>
+  fc.oneof({ arbitrary: fc.constant(null), weight: 3 }, { arbitrary: one, weight: 1 });
+
 const one = fc.record({
   author: fc.nat(40).map((nth) => `a${nth}@${'abc'[nth % 3]}.example`),
   isFollowed: fc.boolean(),
   booster: fc.option(fc.constantFrom('x@b.example', 'y@b.example'), { nil: null }),
-  link: fc.option(fc.nat(30), { nil: null, freq: 1 }),
+  link: seldom(fc.nat(30)),
   offers: fc.constantFrom(0, 0, 0, 1, 2),
   isQuiet: fc.boolean(),
   waitedDays: fc.nat(20),
   scoreMicro: fc.integer({ min: -3_000_000, max: 3_000_000 }),
   throwOf: fc.double({ min: 1e-9, max: 1, noNaN: true }),
-  continues: fc.option(fc.nat(5), { nil: null, freq: 1 }),
+  continues: seldom(fc.nat(5)),
 });
 
 /** Fronts of up to a hundred and fifty posts, by some forty people of three servers. */
