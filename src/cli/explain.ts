@@ -82,8 +82,13 @@ function documentOf(explanation: Explanation) {
     signals: publicSignals(explanation.signals),
     what_if: whatIfDocument(explanation),
     dials: explanation.dials,
+    snoozed_until: isoOrNull(explanation.snoozedUntilMs),
     exposures: explanation.exposures.map(({ kind, atMs, via }) => ({ kind, at: isoOf(atMs), via })),
   };
+}
+
+function isoOrNull(ms: Explanation['snoozedUntilMs']): string | null {
+  return ms === null ? null : isoOf(ms);
 }
 
 /** What would have changed that it was left out. */
@@ -141,10 +146,16 @@ function linesOf(explanation: Explanation, { stdout, env }: Surroundings): reado
 }
 
 /** Where it stands; where not, why not, and what would have changed that. */
-function placeLines({ inEdition, leftOut, missed }: Explanation): readonly string[] {
+function placeLines({
+  inEdition,
+  leftOut,
+  missed,
+  snoozedUntilMs,
+}: Explanation): readonly string[] {
   const place =
     inEdition === null ? [] : [`Edition ${inEdition.edition}, place ${inEdition.position}.`];
-  if (leftOut === null) return place;
+  if (leftOut === null && snoozedUntilMs === null) return place;
+  if (leftOut === null) return [...place, `You snoozed it until ${isoOrNull(snoozedUntilMs)}.`];
   const where = inEdition === null ? 'Not in an edition' : 'Not in the last edition';
   const change = missed === null ? undefined : missedWords(missed);
   return [...place, `${where}: ${leftOut}.`, ...(change === undefined ? [] : [change])];

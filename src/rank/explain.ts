@@ -7,6 +7,7 @@ import type { Database } from '../store/database.ts';
 import { openDials } from '../store/dials.ts';
 import { openFrozenFeeds } from '../store/frozen_feeds.ts';
 import { integer, nullable, real, text } from '../store/shape.ts';
+import { openSnoozes } from '../store/snoozes.ts';
 import { hidingNow } from './hiding_now.ts';
 import { type LeftOut, lastOfFeed, plainly, whyLeftOut } from './left_out.ts';
 import { findNamed, type StatusRow } from './named_status.ts';
@@ -33,6 +34,8 @@ export interface Explanation {
   readonly signals: Signals;
   /** What its place rests on, where it has one that comes from a throw. */
   readonly whatIf: WhatIf | null;
+  /** Until when no draw offers it, by the owner's word; null: it is not snoozed. */
+  readonly snoozedUntilMs: EpochMs | null;
   /** The owner's words on it that hold now, as "#knitting: less"; those that acted are frozen. */
   readonly dials: readonly string[];
   readonly exposures: readonly {
@@ -72,6 +75,7 @@ export function explainStatus(request: ExplainRequest): Explanation {
     uri: found.uri,
     account: found.handle,
     boostedBy: booster,
+    snoozedUntilMs: openSnoozes(database).until(found.uri, nowMs) ?? null,
     dials: openDials(database).on(found.status_key, nowMs).map(dialWords),
     exposures: exposures.map(({ kind, at_ms, via }) => ({ kind, atMs: at_ms as EpochMs, via })),
   };

@@ -63,8 +63,9 @@ export function openLayout(feed: Feed, front: Front): Layout {
   // The head of a thread is tried when the key of any of its parts is.
   const place = (candidate: Candidate, lane: Lane, above?: Rule, triedAt = candidate.drawKey) => {
     if (chosen.has(candidate.uri)) return false;
-    const [refusal, next] = refusalsOf(candidate, lane, above);
+    const [refusal, ...others] = refusalsOf(candidate, lane, above);
     if (refusal !== undefined) {
+      const next = others.find(({ rule }) => rule !== 'server' && rule !== 'screen');
       refuse(candidate, { ...refusal, ...(next && { besides: next.reason }) });
       return false;
     }

@@ -57,13 +57,14 @@ export function wouldChange(one: PassedCandidate, edition: JudgedEdition, feed: 
   );
   const changes = [
     standsFor(one, edition),
-    settingChange(one, edition, feed),
-    one.rule === 'screen' ? longer(feed) : undefined,
-    one.rule === 'turn' ? TURN_COMES : undefined,
-    weightChange(one, feed),
-    one.besides === undefined
-      ? undefined
-      : { words: `the next reason would then be: ${one.besides}` },
+    ...(one.besides === undefined
+      ? [
+          settingChange(one, edition, feed),
+          one.rule === 'screen' ? longer(feed) : undefined,
+          one.rule === 'turn' ? TURN_COMES : undefined,
+          weightChange(one, feed),
+        ]
+      : [thenRefused(one.besides, settingChange(one, edition, feed)?.setting)]),
   ];
   return {
     byScore: isByScore && feed.order !== 'as it came' ? 1 + (one.above ?? above.length) : null,
@@ -88,6 +89,12 @@ function standsFor({ rule, subject }: Passing, { entries }: JudgedEdition): Chan
   if (rule !== 'story' && rule !== 'thread') return undefined;
   const entry = entries.find(({ uri }) => uri === subject);
   return entry && { words: `it is named at place ${entry.position}, by @${entry.account}` };
+}
+
+/** Where another rule speaks against it too, no setting alone brings it in. */
+function thenRefused(besides: string, setting: Change['setting']): Change {
+  const when = setting === undefined ? 'without that' : `with ${setting.name} = ${setting.value}`;
+  return { words: `${when} the next reason would be: ${besides}` };
 }
 
 const TURN_COMES: Change = { words: 'the turn of its author comes by their deadline' };

@@ -105,6 +105,23 @@ test('explain names it with its day, from the moment that it is said', async () 
   expect(left_out).toBe('held back: you snoozed it until 2026-12-01T00:00:00.000Z');
 });
 
+test('explain names it beside a place too, and in an edition after it', async () => {
+  await home.run(['rank']);
+  await home.run(['snooze', '100', '--until', '2026-12-01T00:00:00Z']);
+
+  const beside = await home.run(['explain', '100']);
+  nowMs = (NOW + 1000) as EpochMs;
+  await home.run(['rank']);
+  const after = await jsonOf('explain', '100');
+
+  expect(beside.stdout).toMatch(/Edition 1, place \d\.\nYou snoozed it until 2026-12-01T00:00:00/);
+  expect(after).toMatchObject({
+    in_edition: { edition: 1 },
+    left_out: 'held back: you snoozed it until 2026-12-01T00:00:00.000Z',
+    snoozed_until: '2026-12-01T00:00:00.000Z',
+  });
+});
+
 test('alone it lists what is put off, the first to come back first', async () => {
   const none = await home.run(['snooze']);
   await home.run(['snooze', '100', '--days', '9']);

@@ -142,6 +142,15 @@ test('a feed without dice has no factor, and a thread none that would help', () 
   expect(wouldChange({ ...one, rule: 'thread' }, EDITION, FEED).changes).toEqual([]);
 });
 
+test('where another rule speaks against it too, no setting is said to bring it in', () => {
+  const out = { rule: 'author', reason: '', subject: 'a', scoreMicro: 0 } as const;
+  const one = { ...out, drawKey: -4, toBeat: -1, besides: 'strangers have their share already' };
+
+  expect(wouldChange(one, EDITION, FEED).changes).toEqual([
+    { words: 'with per_author = 3 the next reason would be: strangers have their share already' },
+  ]);
+});
+
 test('a share is told in hundredths that give so many places', () => {
   const out = { rule: 'boosted', reason: '', scoreMicro: 0, drawKey: -4 } as const;
   const feed = { ...FEED, size: 200 };
