@@ -47,8 +47,9 @@ export function takeTurns(waiting: readonly Waiting[], settings: TurnSettings): 
 }
 
 /**
- * Whose last morning in time this is, or was, with a link to share: they come before merit, so that
- * a story, which stands once, is told by whoever needs the place. Of those who are late, few.
+ * Whose last morning in time this is, with a link to share: they come before merit, so that a story,
+ * which stands once, is told by whoever needs the place. So do those who are late by such a story,
+ * where everybody can be in time.
  */
 export function lastStories(
   waiting: readonly Waiting[],
@@ -56,10 +57,12 @@ export function lastStories(
 ): readonly Waiting[] {
   if (settings.load > OVERLOAD) return [];
   const left = (one: Waiting) => daysLeftOf(one, settings);
-  const last = waiting.filter((one) => one.linkKey !== null && left(one) < 1).sort(byScore);
-  const forLate = Math.ceil(settings.turnsMax * LATE_SHARE_IN_A_PEAK);
-  const late = last.filter((one) => left(one) < 0).slice(0, forLate);
-  return [...last.filter((one) => left(one) >= 0), ...late].slice(0, settings.turnsMax);
+  const isFeasible = turnsNeeded(waiting.map(left).sort((a, b) => a - b)) <= settings.turnsMax;
+  const isLast = (days: number) => days < 1 && (days >= 0 || isFeasible);
+  return waiting
+    .filter((one) => one.linkKey !== null && isLast(left(one)))
+    .sort(byScore)
+    .slice(0, settings.turnsMax);
 }
 
 /**
