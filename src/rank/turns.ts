@@ -47,9 +47,9 @@ export function takeTurns(waiting: readonly Waiting[], settings: TurnSettings): 
 }
 
 /**
- * Whose last morning in time this is, with a link to share: they come before merit, so that a story,
- * which stands once, is told by whoever needs the place. So do those who are late by such a story,
- * where everybody can be in time.
+ * Whose last morning in time this is, with a link to share: they come before merit, so that a
+ * story, which stands once, is told by whoever needs the place. So do those who are late by such a
+ * story, where everybody can be in time.
  */
 export function lastStories(
   waiting: readonly Waiting[],
