@@ -14,6 +14,7 @@
 --   @front, @wildcards               most rows of the first and of the last section
 --   @as_it_came                      1: the newest first, whatever the score; 0: the dice
 --   @filtered                        1: feed_refusals says what the feed's filters leave out
+--   @asked                           a status that is asked about, wherever it stands; or null
 --   @own                             1: feed_rows says what the owner's own SQL chose
 --   @own_percentile … @dial          the exponent of each factor, >= 0; 1 as published, 0 off
 with
@@ -200,6 +201,26 @@ section as (
   select 'wanted', author_key, status_key, waits_since_ms from best_of_wanted
   union all
   select 'wildcard', author_key, status_key, null from by_chance
+  union all
+  select 'asked', author_key, status_key, null from admitted
+   where status_key = @asked and not is_resting
+),
+
+-- From each part of an author's own thread back to its beginning, as far as that is here.
+thread as materialized (
+  select distinct status_key, status_key as part_key, 0 as part
+    from section
+    join statuses using (status_key)
+   where reply = 2
+  union
+  select thread.status_key, server_ids.status_key, part + 1
+    from thread
+    join statuses on statuses.status_key = part_key
+    join server_ids on server_id = reply_to_id
+   where reply = 2 and part < 100 and login_key in (select login_key from logins)
+),
+beginning as materialized (
+  select status_key, part_key, max(part) as part from thread group by status_key
 )
 
 -- The signals come back for these few alone: `cross join` keeps SQLite from reading the pool again.
@@ -207,17 +228,25 @@ select section, waits_since_ms, section.status_key, statuses.uri, accounts.handl
        summed.arrived_ms, is_followed,
        is_quiet, is_wanted, is_resting, posts_per_day, offers, boosters, summed.link_key,
        length, media,
-       -- The status that it continues, in the author's own thread.
-       iif(statuses.reply = 2,
-           (select parent.uri from server_ids join statuses as parent using (status_key)
-             where login_key in (select login_key from logins)
-               and server_id = statuses.reply_to_id), null) as continues,
+       (select site from links where links.link_key = summed.link_key) as site,
+       -- Of a stranger's post: whose boosts alone brought it, if it was one person's.
+       iif(is_followed, null,
+           (select iif(count(distinct coalesce(booster_key, 0)) = 1, max(booster.handle), null)
+              from arrivals
+              left join accounts as booster on booster.account_key = booster_key
+             where arrivals.status_key = section.status_key and arrived_at_ms <= @now_ms
+               and (removed_at_ms is null or removed_at_ms > @now_ms))) as sole_booster,
+       (select uri from statuses as first where first.status_key = part_key) as thread,
+       coalesce(part, 0) as part,
        summed.dice_key, days, owed_days, regard, kind, standing, story_seen, voices_micro,
        affinity_micro, topic_micro, dial_micro,
        own_percentile_micro, social_proof_micro, regard_micro, affinity_factor_micro,
        topic_factor_micro, quiet_factor_micro, debt_micro, kind_micro, stranger_micro,
        freshness_micro, fatigue_micro, story_micro, dial_factor_micro,
        own.score_micro as own_score_micro, own.lane as own_lane, own.reason as own_reason,
+       iif(section = 'asked', (select count(*) from admitted
+                                where admitted.score_micro
+                                  > coalesce(own.score_micro, summed.score_micro)), 0) as above,
        iif(@as_it_came, 1.0 * (summed.arrived_ms - @now_ms),
            draw_key(@first, @second, summed.dice_key,
              coalesce(own.score_micro, summed.score_micro), @temperature)) as draw_key
@@ -225,5 +254,6 @@ select section, waits_since_ms, section.status_key, statuses.uri, accounts.handl
  cross join summed using (author_key, status_key)
  cross join statuses on statuses.status_key = section.status_key
  cross join accounts on accounts.account_key = section.author_key
+  left join beginning on beginning.status_key = section.status_key
   left join feed_rows as own on @own and own.status_key = section.status_key
  order by section, draw_key desc, summed.dice_key, statuses.uri

@@ -1,7 +1,7 @@
--- Why the last edition that considered a status left it out.
+-- Why an edition left a status out that it considered; the rule is null where it was drawn before
+-- that was kept.
 --   @uri_hash  64 bits
-select edition, reason, score_micro, signals
+--   @edition   its number
+select reason, besides, rule, subject, score_micro, draw_key, to_beat, signals
   from passed_over
- where uri_hash = @uri_hash
- order by edition desc
- limit 1
+ where edition = @edition and uri_hash = @uri_hash

@@ -7,6 +7,8 @@
 select status_key, statuses.uri, uri_hash, deleted_at_ms, visibility, accounts.handle,
        (select count(*) from arrivals where arrivals.status_key = statuses.status_key
            and removed_at_ms is null) as arrivals,
+       coalesce((select min(arrived_at_ms) from arrivals
+                  where arrivals.status_key = statuses.status_key), 0) as arrived_at_ms,
        exists (select 1 from candidates
                 where candidates.status_key = statuses.status_key) as is_candidate,
        coalesce((select held from candidates

@@ -6,6 +6,7 @@ import type { DialFace } from './dial_command.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { columnsOf, inkFor, printable, widthOf, wrap } from './terminal_text.ts';
+import { momentWords } from './time_points.ts';
 
 /** Where the answer goes, and whose zone its times are of. */
 export interface DialPage {
@@ -159,10 +160,4 @@ function heldDocument({ subject, dial, reach }: Held) {
       ? { boosted: reach.boosted, boosted_by_them_alone: reach.boosted_alone }
       : {}),
   };
-}
-
-/** "2026-12-01 06:00", by the clocks of a zone. */
-function momentWords(ms: number, timeZone: string): string {
-  const format = { timeZone, dateStyle: 'short', timeStyle: 'short' } as const;
-  return new Intl.DateTimeFormat('sv-SE', format).format(ms);
 }

@@ -3,6 +3,7 @@ import { counted } from '../core/counted.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { MORNING } from '../core/feed.ts';
 import { coverWords } from '../http/web/cover_words.ts';
+import { namedPosts, namedWords } from '../http/web/named_posts.ts';
 import { reasonOf } from '../http/web/reason.ts';
 import { readAccount, readText } from '../http/web/status_json.ts';
 import { type TimeWords, timeWords } from '../http/web/time_words.ts';
@@ -138,6 +139,7 @@ function entryLines(page: Page, entry: EntryOnPage): readonly string[] {
   const status = entry.statusKey === null ? undefined : statuses.status(entry.statusKey);
   const reason = reasonOf({
     entry,
+    author: status?.handle,
     createdAtMs: status?.created_at_ms,
     drawnAtMs: page.head.drawn_at_ms,
     nameOf: (handle) => printable(statuses.nameOf(handle)),
@@ -162,6 +164,7 @@ function entryLines(page: Page, entry: EntryOnPage): readonly string[] {
     `${number}  ${ink.accent(first)}`,
     `${ink.bold(name)}${ink.dim(wrapAfter(name.split('\n').at(-1) ?? '', whoAndWhen, columns, INDENT))}`,
     ...textLines(status, columns, ink),
+    ...namedLines(page, entry, status),
     ink.dim(countLines(status, columns)),
     '',
   ];
@@ -184,6 +187,22 @@ function textLines(status: ShownStatus, columns: number, ink: Ink): readonly str
     return [warning, `${INDENT}${ink.dim('Open it on the page, or at its address:')}`];
   }
   return [...paragraphsOf(text.html).map((part) => wrap(part, columns, INDENT)), ...lines];
+}
+
+const NAMED_MAX = 5;
+
+/** "and 12 others posted this: @ada@example.social, …". */
+function namedLines(page: Page, entry: EntryOnPage, status: ShownStatus): readonly string[] {
+  const { statuses, nowMs, columns, ink } = page;
+  const named = namedPosts({ statuses, now: () => nowMs }, entry);
+  if (named.length === 0) return [];
+  const others = [...new Set(named.map(({ handle }) => handle))].filter(
+    (handle) => handle !== status.handle,
+  );
+  const handles = others.slice(0, NAMED_MAX).map((handle) => `@${handle}`);
+  const rest = others.length > NAMED_MAX ? ' …' : '';
+  const who = handles.length === 0 ? '' : `: ${handles.join(', ')}${rest}`;
+  return [ink.dim(wrap(`${namedWords(named, status)}${who}`, columns, INDENT))];
 }
 
 /** An address that does not fit behind the counts stands below them, whole: it can be copied. */

@@ -13,6 +13,7 @@ export interface PrintableEntry {
   readonly scoreMicro: number;
   readonly signals: Signals;
   readonly boosters: readonly string[];
+  readonly named: readonly string[];
   readonly reason?: string | null;
 }
 
@@ -27,6 +28,7 @@ export function editionDocument(entries: readonly PrintableEntry[], feed: Feed) 
     ...scoreAndWeight(entry.scoreMicro, feed.temperature),
     signals: publicSignals(entry.signals),
     boosters: entry.boosters,
+    named: entry.named,
     ...(entry.reason ? { reason: entry.reason } : {}),
   }));
 }

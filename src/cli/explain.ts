@@ -9,6 +9,7 @@ import { publicSignals, signalTextOf, signalWords } from '../core/signals.ts';
 import { isWanted } from '../rank/choose.ts';
 import type { Explanation } from '../rank/explain.ts';
 import { diceWords, whatIfWords } from '../rank/what_if.ts';
+import { missedWords } from '../rank/would_change.ts';
 import { scoreAndWeight } from './edition_document.ts';
 import { feedToDraw } from './feed_to_draw.ts';
 import { openSession, type Session } from './session.ts';
@@ -75,12 +76,32 @@ function documentOf(explanation: Explanation) {
     in_edition: explanation.inEdition,
     reason: explanation.reason,
     left_out: explanation.leftOut,
+    ...missedDocument(explanation),
     lane: explanation.lane,
     ...judged,
     signals: publicSignals(explanation.signals),
     what_if: whatIfDocument(explanation),
     dials: explanation.dials,
+    snoozed_until: isoOrNull(explanation.snoozedUntilMs),
     exposures: explanation.exposures.map(({ kind, atMs, via }) => ({ kind, at: isoOf(atMs), via })),
+  };
+}
+
+function isoOrNull(ms: Explanation['snoozedUntilMs']): string | null {
+  return ms === null ? null : isoOf(ms);
+}
+
+/** What would have changed that it was left out. */
+function missedDocument({ missed }: Explanation) {
+  if (missed === null) return { place_by_score: null, would_change: [] };
+  const { byScore, entries, changes } = missed;
+  return {
+    place_by_score: byScore === null ? null : { place: byScore, of: entries },
+    would_change: changes.map(({ words, factorMicro, setting }) => ({
+      words,
+      factor: factorMicro === undefined ? null : Number(factorOf(factorMicro).toPrecision(6)),
+      setting: setting === undefined ? null : { [setting.name]: setting.value },
+    })),
   };
 }
 
@@ -98,20 +119,15 @@ function whatIfDocument({ whatIf }: Explanation) {
 function linesOf(explanation: Explanation, { stdout, env }: Surroundings): readonly string[] {
   const ink = inkFor(stdout, env);
   const columns = widthOf(stdout);
-  const { account, uri, boostedBy, inEdition, leftOut, lane, scoreMicro, whatIf, exposures } =
-    explanation;
+  const { account, uri, boostedBy, lane, scoreMicro, whatIf, exposures } = explanation;
   const wrapped = (text: string) => wrap(text, columns, '');
-  const place =
-    inEdition === null
-      ? wrap(`Not in an edition: ${leftOut}.`, columns, '')
-      : `Edition ${inEdition.edition}, place ${inEdition.position}.`;
   return [
     ink.bold(`A post by @${account}`),
     ink.dim(uri),
     ...(boostedBy === null
       ? []
       : [wrap(`You asked for the boost of it by @${boostedBy}.`, columns, '')]),
-    place,
+    ...placeLines(explanation).map(wrapped),
     ...(explanation.reason === null ? [] : [wrapped(`Your SQL says: ${explanation.reason}`)]),
     ...(lane === null ? [] : [`Lane: ${LANE_TITLES[lane]}.`]),
     ...turnLines(explanation).map(wrapped),
@@ -127,6 +143,22 @@ function linesOf(explanation: Explanation, { stdout, env }: Surroundings): reado
       ? ['You have had nothing of it yet.']
       : exposures.map(({ kind, atMs, via }) => `${isoOf(atMs)}  ${kind} (${via})`)),
   ];
+}
+
+/** Where it stands; where not, why not, and what would have changed that. */
+function placeLines({
+  inEdition,
+  leftOut,
+  missed,
+  snoozedUntilMs,
+}: Explanation): readonly string[] {
+  const place =
+    inEdition === null ? [] : [`Edition ${inEdition.edition}, place ${inEdition.position}.`];
+  if (leftOut === null && snoozedUntilMs === null) return place;
+  if (leftOut === null) return [...place, `You snoozed it until ${isoOrNull(snoozedUntilMs)}.`];
+  const where = inEdition === null ? 'Not in an edition' : 'Not in the last edition';
+  const change = missed === null ? undefined : missedWords(missed);
+  return [...place, `${where}: ${leftOut}.`, ...(change === undefined ? [] : [change])];
 }
 
 const TURN = 'Its place is a turn, which every author is due, whatever the score.';

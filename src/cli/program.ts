@@ -98,6 +98,11 @@ export const COMMANDS: readonly Listed[] = [
     load: () => import('./topics.ts'),
   },
   {
+    name: 'snooze',
+    summary: 'put a post off until a day, or list what is put off',
+    load: () => import('./snooze.ts'),
+  },
+  {
     name: 'seen',
     summary: 'count as seen what you read elsewhere, or let go',
     load: () => import('./seen.ts'),

@@ -37,6 +37,12 @@ export function readPoint(value: string, { option, timezone, edge }: PointWords)
   );
 }
 
+/** "2026-12-01 06:00", by the clocks of a zone. */
+export function momentWords(ms: number, timeZone: string): string {
+  const format = { timeZone, dateStyle: 'short', timeStyle: 'short' } as const;
+  return new Intl.DateTimeFormat('sv-SE', format).format(ms);
+}
+
 /** Date.parse takes the 31st of every month. */
 function isDay(day: string): boolean {
   const ms = epochMsOf(`${day}T00:00:00Z`);

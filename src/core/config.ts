@@ -133,6 +133,9 @@ export interface WrittenFeed {
   /** The dice, or the newest first. */
   readonly order?: 'by chance' | 'as it came' | undefined;
   readonly per_author?: number | undefined;
+  readonly per_booster?: number | undefined;
+  readonly per_site?: number | undefined;
+  readonly per_server?: number | undefined;
   readonly spacing?: number | undefined;
   readonly reach_days?: number | undefined;
   readonly deadline_days?: number | undefined;

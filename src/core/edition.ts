@@ -54,10 +54,45 @@ export interface Entry {
   readonly reason?: string;
 }
 
-/** A candidate of the front that got no place. */
-export interface PassedOver {
-  readonly uri: string;
+/**
+ * What may keep a candidate of the front from a place: the weights of others; the caps of author,
+ * booster, site, server and screen; the quotas of strangers and of second chances; an entry that
+ * stands for it; and more people to be given a place than there are.
+ */
+export const PASSING_RULES = [
+  'weight',
+  'author',
+  'booster',
+  'site',
+  'server',
+  'screen',
+  'boosted',
+  'resurfaced',
+  'story',
+  'thread',
+  'turn',
+  'always',
+] as const;
+export type PassingRule = (typeof PASSING_RULES)[number];
+
+/** Why a candidate has no place, in words and in a form that can be counted. */
+export interface Passing {
   readonly reason: string;
+  readonly rule: PassingRule;
+  /** Whose places are full: an author, booster, site or server; or what stands for it, its uri. */
+  readonly subject?: string;
+  /** The drawing key of the least that had its place; absent where none of them stood by one. */
+  readonly toBeat?: number | undefined;
+  /** What else would have kept it out. */
+  readonly besides?: string;
+}
+
+/** A candidate of the front that got no place. */
+export interface PassedOver extends Passing {
+  readonly uri: string;
+  readonly drawKey: number;
+  /** Candidates with a greater score, of all there are; where it was asked about. */
+  readonly above?: number;
   readonly scoreMicro: number;
   readonly signals: Signals;
 }

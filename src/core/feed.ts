@@ -26,8 +26,18 @@ export interface Feed {
     /** A floor, not a ceiling: uniform draws that measure whether the ranker beats chance. */
     readonly wildcard: number;
   };
-  /** Most entries of one author, and the fewest places between two of them. */
+  /** Most entries of one author. */
   readonly perAuthor: number;
+  /** Most posts of strangers that one person's boosts alone brought. */
+  readonly perBooster: number;
+  /** Most entries that link to one site. */
+  readonly perSite: number;
+  /**
+   * Most places for people of one server, as a share of the size, 0..1, while others have something
+   * to offer; no rule for a server where more than that share of all of them live.
+   */
+  readonly perServer: number;
+  /** The fewest places between two entries of one author, as far as others are left. */
   readonly spacing: number;
   /** What arrived longer ago than this is no candidate, days. */
   readonly reachDays: number;
@@ -58,6 +68,9 @@ export interface OwnSql {
 export const FEED_NAME = /^[a-z0-9_-]{1,40}$/;
 export const FEED_NAME_RULE = 'must be a name of lower-case letters, digits, - and _';
 
+/** How many entries a reader takes in together. */
+export const SCREEN = 20;
+
 /** Most entries of any edition. */
 export const SIZE_MAX = 2_000;
 
@@ -79,7 +92,11 @@ export const MORNING: Feed = {
   temperature: 0.15,
   quotas: { turns: 0.4, boosted: 0.25, resurfaced: 0.15, wildcard: 0.02 },
   perAuthor: 3,
-  spacing: 10,
+  perBooster: 5,
+  perSite: 10,
+  perServer: 0.5,
+  // Whoever stands on a screen of 20 does not stand on it twice.
+  spacing: SCREEN - 1,
   reachDays: 400,
   deadlineDays: 13,
   quietDeadlineDays: 3,

@@ -1,4 +1,4 @@
-import { type Feed, MORNING, sizeOfMinutes } from './feed.ts';
+import { type Feed, MORNING, SIZE_MAX, sizeOfMinutes } from './feed.ts';
 
 /** Feeds that are there without any settings: to use, to read, and to copy. */
 
@@ -60,6 +60,9 @@ const AS_IT_CAME: Feed = {
   about: 'The newest first, as it reached you: no score, no dice, no turns.',
   order: 'as it came',
   perAuthor: 100,
+  perBooster: SIZE_MAX,
+  perSite: SIZE_MAX,
+  perServer: 1,
   spacing: 0,
   quotas: { turns: 0, boosted: 1, resurfaced: 1, wildcard: 0 },
   exponents: OFF,

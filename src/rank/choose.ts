@@ -2,21 +2,24 @@ import { DAY_MS } from '../core/clock.ts';
 import { LANES, type Lane, type Signals } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
 import type { Candidate, Front, Waiting, Wanted } from './front.ts';
-import { lanesOf } from './lanes.ts';
-import { type Layout, openLayout } from './layout.ts';
-import { takeTurns } from './turns.ts';
+import { type Lanes, lanesOf } from './lanes.ts';
+import { type Layout, openLayout, type Passed } from './layout.ts';
+import { spaced } from './spacing.ts';
+import { byScore, lastStories, type Turns, takeTurns } from './turns.ts';
 import { placeWanted, wantedByAuthor } from './wanted.ts';
 
 export interface Chosen {
   readonly candidate: Candidate;
   readonly lane: Lane;
-  /** Uris of others that this entry stands for. */
-  readonly named: readonly string[];
 }
 
 export interface Choice {
   readonly entries: readonly Chosen[];
-  readonly passedOver: readonly { readonly candidate: Candidate; readonly reason: string }[];
+  readonly passedOver: readonly Passed[];
+  /** The drawing key above which one more would have come in; undefined: none stands by its key. */
+  readonly leastKey: number | undefined;
+  /** The rules of server and screen gave way, since nothing else was left. */
+  readonly gaveWay: boolean;
   readonly turnsNeeded: number;
   readonly turnsTaken: number;
 }
@@ -32,10 +35,11 @@ export interface ChooseSettings {
 /**
  * Lays an edition out. Pure: the same front gives the same edition.
  *
- * In this order (ranking.md, sections 5 and 6): a few by pure chance; the best by merit, whose
- * authors have then had their turn; the best of everybody whom the owner always wants, for whom
- * room was left, above caps and quotas; turns for those who still wait; the rest by merit. Caps
- * apply while choosing, spacing afterwards, and no entry is lost to spacing.
+ * In this order (ranking.md, sections 5 and 6): a few by pure chance; a story that somebody must
+ * tell today to be in time; the best by merit, whose authors have then had their turn; the best of
+ * everybody whom the owner always wants, for whom room was left, above caps and quotas; turns for
+ * those who still wait; the rest by merit. Caps apply while choosing, those of server and screen as
+ * long as anything else is left; spacing comes afterwards, and no entry is lost to it.
  */
 export function choose(front: Front, settings: ChooseSettings): Choice {
   const { feed } = settings;
@@ -46,30 +50,57 @@ export function choose(front: Front, settings: ChooseSettings): Choice {
   const room = feed.size - Math.min(wanted.length, feed.size);
   const asTurn = (one: Wanted) => withTurn(one, settings.nowMs);
 
-  for (const candidate of front.byChance.slice(0, room)) layout.place(candidate, 'wildcard');
-  layout.fill(room - turnsShare, lanes.byMerit);
+  for (const candidate of front.byChance.slice(0, room))
+    layout.place(candidate, 'wildcard', 'spread');
+  const turnSettings = { ...settings, ...feed, turnsMax: turnsShare };
+  const early = lastStories(front.waiting, turnSettings)
+    .slice(0, room - layout.chosen().length)
+    .filter((one) =>
+      layout.place(withTurn(one, settings.nowMs), lanes.byTurn(one), 'quotas'),
+    ).length;
+  layout.fill(room - turnsShare + early, lanes.byMerit);
   placeWanted(layout, wanted, { size: feed.size, asTurn, laneOf: lanes.byTurn });
   const waiting = front.waiting.filter(
     (one) => !layout.hasAuthor(one.author) && !layout.hasRead(one),
   );
-  const turns = takeTurns(waiting, {
-    nowMs: settings.nowMs,
-    deadlineDays: feed.deadlineDays,
-    quietDeadlineDays: feed.quietDeadlineDays,
-    turnsMax: Math.min(turnsShare, feed.size - layout.chosen().length),
-    load: settings.load,
-  });
-  const taken = turns.taken
-    .map((one) => withTurn(one, settings.nowMs))
-    .filter((one) => layout.place(one, lanes.byTurn(one), 'quotas'));
+  const turnsMax = Math.min(turnsShare - early, feed.size - layout.chosen().length);
+  const turns = takeTurns(waiting, { ...turnSettings, turnsMax });
+  const taken = placeTurns(layout, turns, { front, lanes, nowMs: settings.nowMs });
   layout.fill(feed.size, lanes.byMerit);
+  const strict = layout.chosen().length;
+  layout.fill(feed.size, lanes.byMerit, 'spread');
 
   return {
     entries: inOrder(layout, feed),
     passedOver: layout.passedOver(),
-    turnsNeeded: turns.needed,
-    turnsTaken: taken.length,
+    leastKey: layout.leastKey(),
+    gaveWay: layout.chosen().length > strict,
+    turnsNeeded: turns.needed + early,
+    turnsTaken: taken + early,
   };
+}
+
+interface TurnNeeds {
+  readonly front: Front;
+  readonly lanes: Lanes;
+  readonly nowMs: number;
+}
+
+/**
+ * Gives everybody their turn; says how many have one. Where the story of their best stands already,
+ * or its site is full, their next best takes the place; where there is none, they wait.
+ */
+function placeTurns(layout: Layout, turns: Turns, { front, lanes, nowMs }: TurnNeeds): number {
+  const asTurn = (one: Waiting) => withTurn(one, nowMs);
+  const placed = turns.taken.filter((best) => {
+    if (layout.place(asTurn(best), lanes.byTurn(best), 'quotas')) return true;
+    const others = front.front
+      .filter(({ author, uri, offers }) => author === best.author && uri !== best.uri && !offers)
+      .map((one) => ({ ...one, waitsSinceMs: best.waitsSinceMs }))
+      .sort(byScore);
+    return others.some((one) => layout.place(asTurn(one), lanes.byTurn(one), 'quotas'));
+  });
+  return placed.length;
 }
 
 /** That it was a turn is frozen beside the signals; it weighs nothing. */
@@ -85,11 +116,11 @@ function withTurn<W extends Waiting>(one: W, nowMs: number): W {
  */
 function inOrder(layout: Layout, { order, spacing }: Feed): readonly Chosen[] {
   const chosen = [...layout.chosen()].sort((a, b) => byKey(a.candidate, b.candidate));
-  if (order === 'as it came') return spaced(chosen, spacing);
+  if (order === 'as it came') return spaced(chosen, spacing, authorOf);
   const isSpread = ({ lane, candidate }: Chosen) => !standsByItsKey(lane, candidate.signals);
   const merit = chosen.filter((one) => !isSpread(one) || isWanted(one.candidate.signals));
   const spread = LANES.map((lane) => chosen.filter((one) => isSpread(one) && one.lane === lane));
-  return spaced([...new Set(interleaved([merit, ...spread]))], spacing);
+  return spaced([...new Set(interleaved([merit, ...spread]))], spacing, authorOf);
 }
 
 /** Whether a place comes from the owner's “always”; that author's others may earn theirs. */
@@ -113,18 +144,8 @@ function interleaved<T>(lists: readonly (readonly T[])[]): readonly T[] {
   return placed.sort((a, b) => a.at - b.at || a.nth - b.nth).map(({ one }) => one);
 }
 
-/** The next whose author did not stand in the last `spacing` places; when nobody fits, the next. */
-function spaced(entries: readonly Chosen[], spacing: number): readonly Chosen[] {
-  const rest = [...entries];
-  const laid: Chosen[] = [];
-  while (rest.length > 0) {
-    const recent = new Set(
-      laid.slice(Math.max(0, laid.length - spacing)).map((one) => one.candidate.author),
-    );
-    const fits = rest.findIndex((one) => !recent.has(one.candidate.author));
-    laid.push(...rest.splice(Math.max(0, fits), 1));
-  }
-  return laid;
+function authorOf({ candidate }: Chosen): string {
+  return candidate.author;
 }
 
 function byKey(a: Candidate, b: Candidate): number {

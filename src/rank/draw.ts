@@ -7,6 +7,8 @@ import {
   type Entry,
   LANES,
   type Lane,
+  type PassedOver,
+  type Passing,
 } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
 import type { OwnRow } from '../core/own_sql.ts';
@@ -18,8 +20,9 @@ import { type Choice, type Chosen, choose } from './choose.ts';
 import { countCandidates, countEditions } from './draw_counts.ts';
 import { refuseFiltered } from './feed_refusals.ts';
 import { fitMinutes } from './fitting.ts';
-import { drawFront, firstByChance } from './front.ts';
+import { drawFront, type Front, firstByChance } from './front.ts';
 import { openFrozenDials } from './frozen_dials.ts';
+import { openNaming } from './naming.ts';
 import { askOwnSql, type OwnFeedNeeds, placeRows } from './own_feed.ts';
 import { keepUp } from './upkeep.ts';
 
@@ -31,6 +34,8 @@ export interface DrawRequest {
   readonly nowMs: EpochMs;
   /** What the owner's own SQL chose, where the feed has one (rank/own_feed.ts). */
   readonly own?: readonly OwnRow[] | undefined;
+  /** The key of a status that is judged too, though it may not come to the front. */
+  readonly asked?: number | undefined;
   /** Where this is drawn in the place of a feed that failed. */
   readonly instead?: DrawnInstead;
   /** A dry draw offers nothing: the ledger does not hear of it. */
@@ -71,7 +76,7 @@ export async function drawFeed(request: Omit<DrawRequest, 'own'> & OwnFeedNeeds)
 }
 
 /** The edition, and the size with which it was laid out. */
-function compose({ database, feed, seed, nowMs, own, instead }: DrawRequest): {
+function compose({ database, feed, seed, nowMs, own, instead, asked }: DrawRequest): {
   readonly edition: Edition;
   readonly size: number;
 } {
@@ -84,7 +89,7 @@ function compose({ database, feed, seed, nowMs, own, instead }: DrawRequest): {
   const loadOf = (size: number) => pool.turns_a_day / (size * Math.max(openedShare, 1 / 28));
   const layOut = (frontMax: number) => {
     const wildcards = wildcardsOf(feed, feed.size);
-    const drawn = { feed, seed, nowMs, opened: past.opened, frontMax, wildcards };
+    const drawn = { feed, seed, nowMs, opened: past.opened, frontMax, wildcards, asked };
     const front = drawFront(database, drawn);
     const fitted = fitMinutes(feed, (tried) =>
       choose(firstByChance(front, seed, wildcardsOf(feed, tried)), {
@@ -94,13 +99,12 @@ function compose({ database, feed, seed, nowMs, own, instead }: DrawRequest): {
         load: loadOf(tried),
       }),
     );
-    const isShort = fitted.choice.entries.length < fitted.size && front.front.length === frontMax;
-    return { ...fitted, waiting: front.waiting.length, isShort };
+    const { entries, gaveWay } = fitted.choice;
+    const isOpen = entries.length < fitted.size || gaveWay;
+    return { ...fitted, front, isShort: isOpen && front.front.length === frontMax };
   };
   const first = layOut(feed.size * FRONT_TIMES_SIZE);
-  const { choice, size, waiting } = first.isShort
-    ? layOut(feed.size * LONG_FRONT_TIMES_SIZE)
-    : first;
+  const { choice, size, front } = first.isShort ? layOut(feed.size * LONG_FRONT_TIMES_SIZE) : first;
   const signalsOf = openFrozenDials(database, nowMs);
   const edition = {
     edition: null,
@@ -109,51 +113,81 @@ function compose({ database, feed, seed, nowMs, own, instead }: DrawRequest): {
     drawnAtMs: nowMs,
     size: choice.entries.length,
     readingMinutes: readingMinutes(choice.entries.map(({ candidate }) => candidate)),
-    entries: choice.entries.map(entryOf(database, nowMs, signalsOf)),
-    passedOver: choice.passedOver.map(({ candidate, reason }) => ({
-      uri: candidate.uri,
-      reason,
-      scoreMicro: candidate.scoreMicro,
-      signals: signalsOf(candidate),
-    })),
+    entries: entriesOf(database, choice.entries, { nowMs, signalsOf }),
+    passedOver: passedOverOf(choice, front, signalsOf),
     report: {
-      ...reportOf(choice, pool.candidates, waiting, loadOf(size)),
+      ...reportOf(choice, pool.candidates, front.waiting.length, loadOf(size)),
       ...(instead === undefined ? {} : { instead }),
     },
   };
   return { edition, size };
 }
 
+/** What is asked about stands there too, though it did not come to the front. */
+function passedOverOf(
+  { entries, passedOver, leastKey }: Choice,
+  { asked }: Front,
+  signalsOf: SignalsOf,
+): readonly PassedOver[] {
+  const judged = new Set([...entries, ...passedOver].map(({ candidate }) => candidate.uri));
+  const outside =
+    asked === undefined || judged.has(asked.uri)
+      ? []
+      : [{ candidate: asked, toBeat: leastKey, ...OUTSIDE }];
+  // The best of everybody who waits would be thousands a night; who asks for one is told.
+  const kept = passedOver.filter(
+    ({ rule, candidate }) => rule !== 'turn' || candidate.uri === asked?.uri,
+  );
+  return [...kept, ...outside].map(({ candidate, ...passing }) => ({
+    uri: candidate.uri,
+    ...passing,
+    scoreMicro: candidate.scoreMicro,
+    drawKey: candidate.drawKey,
+    signals: signalsOf(candidate),
+    ...(candidate.uri === asked?.uri ? { above: asked.above } : {}),
+  }));
+}
+
+const OUTSIDE: Passing = {
+  rule: 'weight',
+  reason: 'others weighed more: it did not come near the edition',
+};
+
 /** Chance is a lane of its own: a feed that names its lanes has none of it. */
 function wildcardsOf({ quotas, filters }: Feed, size: number): number {
   return (filters.lanes ?? []).length > 0 ? 0 : Math.round(size * quotas.wildcard);
 }
 
-function entryOf(
+function entriesOf(
   database: Database,
-  nowMs: EpochMs,
-  signalsOf: ReturnType<typeof openFrozenDials>,
-): (chosen: Chosen, index: number) => Entry {
+  chosen: readonly Chosen[],
+  { nowMs, signalsOf }: { readonly nowMs: EpochMs; readonly signalsOf: SignalsOf },
+): readonly Entry[] {
   const boostersOf = database.many('rank/list_boosters', ['status_key', 'now_ms'], {
     handle: text,
   });
+  const namedBy = openNaming(database, chosen, nowMs);
   const { serverIdOf } = openEditions(database);
-  return ({ candidate, lane, named }, index) => ({
-    position: index + 1,
-    uri: candidate.uri,
-    statusId: serverIdOf(candidate.statusKey) ?? '',
-    account: candidate.author,
-    lane,
-    scoreMicro: candidate.scoreMicro,
-    drawKey: candidate.drawKey,
-    signals: signalsOf(candidate),
-    boosters: boostersOf({ status_key: candidate.statusKey, now_ms: nowMs }).map(
-      ({ handle }) => handle,
-    ),
-    named,
-    ...(candidate.reason ? { reason: candidate.reason } : {}),
+  return chosen.map((one, index) => {
+    const { candidate, lane } = one;
+    const which = { status_key: candidate.statusKey, now_ms: nowMs };
+    return {
+      position: index + 1,
+      uri: candidate.uri,
+      statusId: serverIdOf(candidate.statusKey) ?? '',
+      account: candidate.author,
+      lane,
+      scoreMicro: candidate.scoreMicro,
+      drawKey: candidate.drawKey,
+      signals: signalsOf(candidate),
+      boosters: boostersOf(which).map(({ handle }) => handle),
+      named: namedBy(one),
+      ...(candidate.reason ? { reason: candidate.reason } : {}),
+    };
   });
 }
+
+type SignalsOf = ReturnType<typeof openFrozenDials>;
 
 function reportOf(choice: Choice, candidates: number, waiting: number, load: number): DrawReport {
   const count = (lane: Lane) => choice.entries.filter((entry) => entry.lane === lane).length;

@@ -7,11 +7,12 @@ import type { Database } from '../store/database.ts';
 import { openDials } from '../store/dials.ts';
 import { openFrozenFeeds } from '../store/frozen_feeds.ts';
 import { integer, nullable, real, text } from '../store/shape.ts';
-import { drawEdition } from './draw.ts';
-import { refusalNow } from './feed_refusals.ts';
+import { openSnoozes } from '../store/snoozes.ts';
 import { hidingNow } from './hiding_now.ts';
+import { type LeftOut, lastOfFeed, plainly, whyLeftOut } from './left_out.ts';
 import { findNamed, type StatusRow } from './named_status.ts';
 import { openWhatIf, type WhatIf } from './what_if.ts';
+import type { Missed } from './would_change.ts';
 
 export interface Explanation {
   readonly statusId: string;
@@ -20,8 +21,10 @@ export interface Explanation {
   /** Whose boost was asked for, where the name was not the status's own. */
   readonly boostedBy: string | null;
   readonly inEdition: { readonly edition: number; readonly position: number } | null;
-  /** Why it has no place; null where it has one. */
+  /** Why it has no place in the last edition of the feed; null where it has one there. */
   readonly leftOut: string | null;
+  /** What would have changed that. */
+  readonly missed: Missed | null;
   /** Why it has one, in the owner's words, where their own SQL gave any. */
   readonly reason: string | null;
   readonly lane: Lane | null;
@@ -31,6 +34,8 @@ export interface Explanation {
   readonly signals: Signals;
   /** What its place rests on, where it has one that comes from a throw. */
   readonly whatIf: WhatIf | null;
+  /** Until when no draw offers it, by the owner's word; null: it is not snoozed. */
+  readonly snoozedUntilMs: EpochMs | null;
   /** The owner's words on it that hold now, as "#knitting: less"; those that acted are frozen. */
   readonly dials: readonly string[];
   readonly exposures: readonly {
@@ -50,145 +55,100 @@ export interface ExplainRequest {
   readonly status: string;
 }
 
-const judged = { edition: integer, score_micro: integer, signals: text };
-
 /**
  * Every signal of a status and its place, or why it was left out. Frozen signals where an edition
- * considered it; else those of a dry draw now. Throws DriftlineError('not_found') where we never
- * had it.
+ * considered it; else those of a dry draw. Throws DriftlineError('not_found') where we never had it.
  */
-export function explainStatus({ database, feed, own, nowMs, status }: ExplainRequest): Explanation {
+export function explainStatus(request: ExplainRequest): Explanation {
+  const { database, feed, nowMs, status } = request;
   const { found, booster } = findNamed(database, status);
-  const which = { uri_hash: found.uri_hash };
-  const entry = database.one('rank/find_entry', ['uri_hash'], {
-    ...judged,
-    position: integer,
-    draw_key: real,
-    lane: text,
-    reason: nullable(text),
-  })(which);
-  const reason = database.one('rank/find_reason', ['uri_hash'], { ...judged, reason: text })(which);
-  const act = database.one('rank/find_act', ['uri_hash'], { kind: text })(which)?.kind;
-  const exposures = database.many('rank/list_exposures', ['uri_hash'], EXPOSURE)(which);
+  const exposures = database.many(
+    'rank/list_exposures',
+    ['uri_hash'],
+    EXPOSURE,
+  )({
+    uri_hash: found.uri_hash,
+  });
   const serverId = database.one('rank/find_server_id', ['status_key'], { server_id: text });
-  const frozenFeed = openFrozenFeeds(database).feedOf;
   const shared = {
     statusId: serverId({ status_key: found.status_key })?.server_id ?? '',
     uri: found.uri,
     account: found.handle,
     boostedBy: booster,
-    temperature: feed.temperature,
-    whatIf: null,
+    snoozedUntilMs: openSnoozes(database).until(found.uri, nowMs) ?? null,
     dials: openDials(database).on(found.status_key, nowMs).map(dialWords),
-    reason: null,
     exposures: exposures.map(({ kind, at_ms, via }) => ({ kind, atMs: at_ms as EpochMs, via })),
   };
-  if (entry !== undefined && (reason === undefined || entry.edition >= reason.edition)) {
-    const inEdition = { edition: entry.edition, position: entry.position };
-    const lane = entry.lane as Lane;
-    const judgedThen = frozen(entry, frozenFeed, feed);
-    const placed = { ...inEdition, ...judgedThen, lane, drawKey: entry.draw_key };
-    const whatIf = openWhatIf(database)(placed) ?? null;
-    return {
-      ...shared,
-      inEdition,
-      leftOut: null,
-      reason: entry.reason,
-      lane,
-      ...judgedThen,
-      whatIf,
-    };
-  }
+  const placed = placeOf(database, found, feed);
+  const last = lastOfFeed(database, feed.name);
+  const isInLast =
+    placed !== undefined && (last === undefined || placed.inEdition.edition >= last.edition);
+  if (isInLast) return { ...shared, ...placed, leftOut: null, missed: null };
   const isSeen = exposures.some(({ kind }) => kind === 'seen' || kind === 'opened');
-  const removed = removedBecause(found, isSeen, act, hidingNow(database, nowMs));
-  const refused = removed ?? refusalNow({ database, feed, own, nowMs }, found.status_key);
-  if (refused !== undefined && removed === undefined)
-    return { ...shared, inEdition: null, leftOut: refused, lane: null, ...UNJUDGED };
-  const leftOut = removed ?? reason?.reason;
-  if (reason !== undefined)
-    return {
-      ...shared,
-      inEdition: null,
-      leftOut: leftOut ?? null,
-      lane: null,
-      ...frozen(reason, frozenFeed, feed),
-    };
-  if (removed !== undefined) {
-    return {
-      ...shared,
-      inEdition: null,
-      leftOut: removed,
-      lane: null,
-      ...UNJUDGED,
-    };
-  }
-  return { ...shared, ...inADryDraw({ database, feed, own, nowMs, uri: found.uri }) };
+  const out =
+    removedBecause(database, found, { isSeen, nowMs }) ??
+    whyLeftOut({ ...request, own: request.own, found, last });
+  const left = { leftOut: out.reason, missed: out.missed };
+  return { ...shared, ...(placed ?? unplaced(out, feed)), ...left };
 }
-
-const UNJUDGED = { scoreMicro: null, signals: {} };
 
 const EXPOSURE = { kind: text, at_ms: integer, via: text, edition: nullable(integer) };
 
-interface Judged {
-  readonly edition: number;
-  readonly score_micro: number;
-  readonly signals: string;
-}
-
-/** As the edition judged it, with its own temperature: settings may have changed since. */
-function frozen(row: Judged, feedOf: (edition: number) => Partial<Feed>, feed: Feed) {
-  return {
-    scoreMicro: row.score_micro,
-    signals: JSON.parse(row.signals) as Signals,
-    temperature: feedOf(row.edition).temperature ?? feed.temperature,
+/** Its latest place in an edition, as that froze it: settings may have changed since. */
+function placeOf(database: Database, { uri_hash }: StatusRow, feed: Feed) {
+  const find = database.one('rank/find_entry', ['uri_hash'], {
+    edition: integer,
+    score_micro: integer,
+    signals: text,
+    position: integer,
+    draw_key: real,
+    lane: text,
+    reason: nullable(text),
+  });
+  const entry = find({ uri_hash });
+  if (entry === undefined) return undefined;
+  const inEdition = { edition: entry.edition, position: entry.position };
+  const lane = entry.lane as Lane;
+  const judged = {
+    scoreMicro: entry.score_micro,
+    signals: JSON.parse(entry.signals) as Signals,
+    temperature: openFrozenFeeds(database).feedOf(entry.edition).temperature ?? feed.temperature,
   };
+  const placed = { ...inEdition, ...judged, lane, drawKey: entry.draw_key };
+  const whatIf = openWhatIf(database)(placed) ?? null;
+  return { inEdition, reason: entry.reason, lane, ...judged, whatIf };
 }
 
-/** What keeps a status from being a candidate at all. */
-function removedBecause(
-  found: StatusRow,
-  isSeen: boolean,
-  act: string | undefined,
-  hiding: ReturnType<typeof hidingNow>,
-): string | undefined {
-  if (found.deleted_at_ms !== null) return 'its author deleted it';
-  if (found.visibility === 'direct') return 'direct messages are never ranked';
-  if (found.is_own) return 'it is your own';
-  if (act !== undefined) return `you acted on it already (${act})`;
-  if (isSeen) return 'you have seen it';
-  if (found.arrivals === 0)
-    return 'it is not in your home: un-boosted, hidden by your server, or never there';
-  const cause = hiding(found.status_key, found.is_held === 1);
-  return cause === undefined ? undefined : `held back: ${cause}`;
-}
-
-/** No edition considered it yet: what the next draw would do with it. */
-function inADryDraw({
-  database,
-  feed,
-  own,
-  nowMs,
-  uri,
-}: {
-  database: Database;
-  feed: Feed;
-  own: readonly OwnRow[] | undefined;
-  nowMs: EpochMs;
-  uri: string;
-}) {
-  const draw = drawEdition({ database, feed, own, seed: 'explain', nowMs, dryRun: true });
-  const entry = draw.entries.find((one) => one.uri === uri);
-  const passed = draw.passedOver.find((one) => one.uri === uri);
-  const judgedNow = entry ?? passed;
+function unplaced({ judged, entry }: LeftOut, { temperature }: Feed) {
   return {
     inEdition: null,
-    leftOut:
-      entry !== undefined
-        ? 'no edition was drawn since it came; one drawn now would hold it'
-        : (passed?.reason ?? 'thousands weighed more: it did not come to the front'),
     reason: entry?.reason ?? null,
     lane: entry?.lane ?? null,
-    scoreMicro: judgedNow?.scoreMicro ?? null,
-    signals: judgedNow?.signals ?? {},
+    ...(judged ?? { scoreMicro: null, signals: {}, temperature }),
+    whatIf: null,
   };
+}
+
+/** What keeps a status from being a candidate at all, and what would make it one. */
+function removedBecause(
+  database: Database,
+  found: StatusRow,
+  { isSeen, nowMs }: { readonly isSeen: boolean; readonly nowMs: EpochMs },
+): LeftOut | undefined {
+  if (found.deleted_at_ms !== null) return plainly('its author deleted it');
+  if (found.visibility === 'direct') return plainly('direct messages are never ranked');
+  if (found.is_own) return plainly('it is your own');
+  const act = database.one('rank/find_act', ['uri_hash'], { kind: text })({
+    uri_hash: found.uri_hash,
+  });
+  if (act !== undefined)
+    return plainly(
+      `you acted on it already (${act.kind})`,
+      'it may come again once that is undone',
+    );
+  if (isSeen) return plainly('you have seen it');
+  if (found.arrivals === 0)
+    return plainly('it is not in your home: un-boosted, hidden by your server, or never there');
+  const hiding = hidingNow(database, nowMs)(found);
+  return hiding && plainly(`held back: ${hiding.reason}`, ...hiding.changes);
 }

@@ -53,8 +53,14 @@ interface Moment {
   readonly nowMs: EpochMs;
 }
 
-/** Why a feed would take no such post at a moment, whatever it weighs; undefined: it would. */
-export function refusalNow(moment: Moment, statusKey: number): string | undefined {
+/** Why a feed takes no such post, whatever it weighs; and what would change that. */
+export interface FeedRefusal {
+  readonly reason: string;
+  readonly change: string;
+}
+
+/** As of a moment; undefined: it would take it. */
+export function refusalNow(moment: Moment, statusKey: number): FeedRefusal | undefined {
   const { database, feed, own, nowMs } = moment;
   if (own === undefined && !hasFilters(feed)) return undefined;
   return database.transaction(() => {
@@ -63,13 +69,20 @@ export function refusalNow(moment: Moment, statusKey: number): string | undefine
       placeRows(database, own);
       const isChosen = database.one('rank/find_row', ['status_key'], { status_key: integer });
       if (isChosen({ status_key: statusKey }) === undefined)
-        return `the SQL of feed ${feed.name} (${feed.sql?.file}) does not return it`;
+        return {
+          reason: `the SQL of feed ${feed.name} (${feed.sql?.file}) does not return it`,
+          change: 'it would be a candidate if that returned it',
+        };
     }
     if (!hasFilters(feed)) return undefined;
     refuseFiltered(database, feed, countEditions(database, nowMs).last_drawn_at_ms);
     const find = database.one('rank/find_refusal', ['status_key'], { filter: text });
     const found = find({ status_key: statusKey });
-    return found && refusalWords(feed, found.filter as FilterName);
+    if (found === undefined) return undefined;
+    return {
+      reason: refusalWords(feed, found.filter as FilterName),
+      change: `it would be a candidate without ${found.filter}`,
+    };
   });
 }
 

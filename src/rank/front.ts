@@ -20,8 +20,14 @@ export interface Candidate {
   readonly postsPerDay: number;
   readonly offers: number;
   readonly linkKey: number | null;
-  /** The uri of the status that it continues, in the author's own thread. */
-  readonly continues: string | null;
+  /** The host of its link. */
+  readonly site: string | null;
+  /** Of a stranger's post: whose boosts alone brought it, where it was one person's. */
+  readonly soleBooster: string | null;
+  /** The uri of the first post of its author's own thread that is here; null: it continues none. */
+  readonly thread: string | null;
+  /** How many posts of the thread stand before it. */
+  readonly part: number;
   readonly length: number; // characters
   readonly media: number;
   readonly scoreMicro: number;
@@ -51,10 +57,17 @@ export interface Front {
   readonly wanted: readonly Wanted[];
   /** Uniform draws. */
   readonly byChance: readonly Candidate[];
+  /** What `explain` asks about, where it is a candidate. */
+  readonly asked?: Asked | undefined;
+}
+
+export interface Asked extends Candidate {
+  /** How many candidates have a greater score. */
+  readonly above: number;
 }
 
 const row = {
-  section: oneOf('front', 'waiting', 'wanted', 'wildcard'),
+  section: oneOf('front', 'waiting', 'wanted', 'wildcard', 'asked'),
   waits_since_ms: nullable(integer),
   status_key: integer,
   uri: text,
@@ -66,11 +79,15 @@ const row = {
   link_key: nullable(integer),
   length: integer,
   media: integer,
-  continues: nullable(text),
+  site: nullable(text),
+  sole_booster: nullable(text),
+  thread: nullable(text),
+  part: integer,
   dice_key: integer,
   ...SIGNAL_COLUMNS,
   own_lane: nullable(oneOf(...LANES)),
   own_reason: nullable(text),
+  above: integer,
   draw_key: real,
 };
 
@@ -89,6 +106,7 @@ const PARAMS = [
   'wildcards',
   'filtered',
   'as_it_came',
+  'asked',
   'own',
   'own_percentile',
   'social_proof',
@@ -114,6 +132,8 @@ export interface FrontSettings {
   /** Most rows in drawing order; all of them are needed only if few survive the caps. */
   readonly frontMax: number;
   readonly wildcards: number;
+  /** The key of a status that is asked about. */
+  readonly asked?: number | undefined;
 }
 
 const DAY_MS = 86_400_000;
@@ -141,6 +161,7 @@ export function drawFront(database: Database, settings: FrontSettings): Front {
     filtered: Number(hasFilters(feed)),
     own: Number(feed.sql !== undefined),
     as_it_came: Number(feed.order === 'as it came'),
+    asked: settings.asked ?? null,
     ...exponentsOf(feed),
   });
   const of = (section: Row['section']) => rows.filter((one) => one.section === section);
@@ -149,6 +170,7 @@ export function drawFront(database: Database, settings: FrontSettings): Front {
     waiting: of('waiting').map(waitingOf),
     wanted: of('wanted').map((one) => ({ ...waitingOf(one), isResting: one.is_resting === 1 })),
     byChance: of('wildcard').map(candidateOf),
+    asked: of('asked').map((one) => ({ ...candidateOf(one), above: one.above }))[0],
   };
 }
 
@@ -186,7 +208,10 @@ function candidateOf(one: Row): Candidate {
     postsPerDay: one.posts_per_day,
     offers: one.offers,
     linkKey: one.link_key,
-    continues: one.continues,
+    site: one.site,
+    soleBooster: one.sole_booster,
+    thread: one.thread,
+    part: one.part,
     length: one.length,
     media: one.media,
     scoreMicro: sumOf(signals),

@@ -1,7 +1,9 @@
-import type { Lane } from '../core/edition.ts';
+import type { Lane, Passing } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
+import { openCaps } from './caps.ts';
 import type { Chosen } from './choose.ts';
 import type { Candidate, Front } from './front.ts';
+import { openOccasions } from './occasions.ts';
 
 /**
  * An edition while it is being laid out: what stands in it, and what each candidate was refused
@@ -9,161 +11,145 @@ import type { Candidate, Front } from './front.ts';
  */
 export interface Layout {
   /**
-   * Takes a candidate in, unless a quota, the author's cap or its story speaks against it. A turn
-   * is above the quotas, the owner's “always” above the cap too, and in the end above the story.
+   * Takes a candidate in, unless a rule speaks against it that it is not above. A turn is above the
+   * quotas, the owner's “always” above the caps too, and in the end above the story.
    */
   readonly place: (candidate: Candidate, lane: Lane, above?: Rule) => boolean;
   /** Says why a candidate has no place. */
-  readonly refuse: (candidate: Candidate, reason: string) => void;
+  readonly refuse: (candidate: Candidate, passing: Passing) => void;
   /** Takes from the front by merit until `size` stand or nothing is left. */
-  readonly fill: (size: number, laneOf: (candidate: Candidate) => Lane) => void;
+  readonly fill: (size: number, laneOf: (candidate: Candidate) => Lane, above?: Rule) => void;
   readonly hasAuthor: (author: string) => boolean;
   readonly hasRead: (candidate: Candidate) => boolean;
   readonly chosen: () => readonly Chosen[];
-  readonly passedOver: () => readonly { readonly candidate: Candidate; readonly reason: string }[];
+  readonly passedOver: () => readonly Passed[];
+  /** The drawing key above which one more would have come in; undefined: none stands by its key. */
+  readonly leastKey: () => number | undefined;
+}
+
+/** A candidate of the front, or the best of somebody who waits, that got no place. */
+export interface Passed extends Passing {
+  readonly candidate: Candidate;
 }
 
 /** In the order in which they give way: whoever is above one is above those before it. */
-const RULES = ['quotas', 'caps', 'stories'] as const;
-type Rule = (typeof RULES)[number];
+const RULES = ['spread', 'quotas', 'caps', 'stories'] as const;
+export type Rule = (typeof RULES)[number];
 
 export function openLayout(feed: Feed, front: Front): Layout {
-  const chosen = new Map<string, { candidate: Candidate; lane: Lane; named: string[] }>();
-  const reasons = new Map<string, { candidate: Candidate; reason: string }>();
-  const perAuthor = new Map<string, number>();
-  const threads = threadsOf(front);
-  const occasions = openOccasions(threads);
+  const chosen = new Map<string, Chosen>();
+  const passed = new Map<string, Passed>();
+  const authors = new Set<string>();
+  const occasions = openOccasions(front);
+  const caps = openCaps(feed, front);
   const quotas = openQuotas(feed);
+  let leastKey: number | undefined;
 
-  const refusalOf = (candidate: Candidate, lane: Lane, above?: Rule): string | undefined => {
+  const refusalsOf = (candidate: Candidate, lane: Lane, above?: Rule): readonly Passing[] => {
     const holds = (rule: Rule) => above === undefined || RULES.indexOf(rule) > RULES.indexOf(above);
-    const taken = holds('stories') ? occasions.takenBy(candidate) : undefined;
-    if (taken !== undefined) {
-      name(taken.uri, candidate);
-      return taken.reason;
-    }
-    if (holds('caps') && (perAuthor.get(candidate.author) ?? 0) >= feed.perAuthor) {
-      return `${feed.perAuthor} of this author stand in it already`;
-    }
-    return holds('quotas') ? quotas.refusalOf(candidate, lane) : undefined;
+    return [
+      ...(holds('stories') ? occasions.refusalsOf(candidate) : []),
+      ...(holds('caps') ? caps.refusalsOf(candidate) : []),
+      ...(holds('quotas') ? quotas.refusalsOf(candidate, lane) : []),
+      ...(holds('spread') ? caps.spreadOf(candidate) : []),
+    ];
   };
 
-  const name = (uri: string, candidate: Candidate) => {
-    const entry = chosen.get(uri);
-    if (entry !== undefined && !entry.named.includes(candidate.uri))
-      entry.named.push(candidate.uri);
+  /** What was said first stays: later, when more stand, other rules speak against it too. */
+  const refuse = (candidate: Candidate, passing: Passing): void => {
+    if (!passed.has(candidate.uri)) passed.set(candidate.uri, { candidate, ...passing });
   };
 
-  const refuse = (candidate: Candidate, reason: string): void => {
-    reasons.set(candidate.uri, { candidate, reason });
-  };
-
-  const place = (candidate: Candidate, lane: Lane, above?: Rule): boolean => {
+  // The head of a thread is tried when the key of any of its parts is.
+  const place = (candidate: Candidate, lane: Lane, above?: Rule, triedAt = candidate.drawKey) => {
     if (chosen.has(candidate.uri)) return false;
-    const reason = refusalOf(candidate, lane, above);
-    if (reason !== undefined) {
-      refuse(candidate, reason);
+    const [refusal, ...others] = refusalsOf(candidate, lane, above);
+    if (refusal !== undefined) {
+      const next = others.find(({ rule }) => rule !== 'server' && rule !== 'screen');
+      refuse(candidate, { ...refusal, ...(next && { besides: next.reason }) });
       return false;
     }
-    if (above === 'stories') for (const entry of chosen.values()) unname(entry, candidate);
-    chosen.set(candidate.uri, { candidate, lane, named: [] });
-    reasons.delete(candidate.uri);
-    perAuthor.set(candidate.author, (perAuthor.get(candidate.author) ?? 0) + 1);
-    occasions.take(candidate);
-    quotas.take(candidate, lane);
+    const byMerit = standsByMerit(candidate, lane) ? triedAt : undefined;
+    leastKey = lesser(leastKey, byMerit);
+    occasions.take(candidate, byMerit);
+    caps.take(candidate, byMerit);
+    quotas.take(candidate, lane, byMerit);
+    chosen.set(candidate.uri, { candidate, lane });
+    passed.delete(candidate.uri);
+    authors.add(candidate.author);
     return true;
   };
 
   return {
     place,
     refuse,
-    fill(size, laneOf) {
+    fill(size, laneOf, above) {
       for (const candidate of front.front) {
         if (chosen.size >= size) break;
-        const head = threads.headOf(candidate);
-        if (head !== candidate) place(head, laneOf(head));
-        place(candidate, laneOf(candidate));
+        const head = occasions.headOf(candidate);
+        if (head !== candidate) place(head, laneOf(head), above, candidate.drawKey);
+        place(candidate, laneOf(candidate), above);
       }
     },
-    hasAuthor: (author) => perAuthor.has(author),
+    hasAuthor: (author) => authors.has(author),
     hasRead: (candidate) => chosen.has(candidate.uri),
     chosen: () => [...chosen.values()],
+    leastKey: () => leastKey,
     passedOver() {
-      for (const candidate of front.front) {
-        if (chosen.has(candidate.uri) || reasons.has(candidate.uri)) continue;
-        reasons.set(candidate.uri, { candidate, reason: 'others weighed more in this draw' });
-      }
-      return [...reasons.values()];
+      const unplaced = (one: Candidate) => !chosen.has(one.uri);
+      for (const one of front.front.filter(unplaced)) refuse(one, outweighed(feed, leastKey));
+      for (const one of front.waiting.filter(unplaced)) refuse(one, turnLater(leastKey));
+      return [...passed.values()];
     },
   };
 }
 
-function unname({ named }: { readonly named: string[] }, { uri }: Candidate): void {
-  const at = named.indexOf(uri);
-  if (at >= 0) named.splice(at, 1);
+function outweighed({ order }: Feed, toBeat: number | undefined): Passing {
+  const reason =
+    order === 'as it came' ? 'newer ones took the places' : 'others weighed more in this draw';
+  return { rule: 'weight', reason, toBeat };
 }
 
-/** A story or thread is one occasion: the entry that stands names the others. */
-function openOccasions(threads: ReturnType<typeof threadsOf>) {
-  const storyAt = new Map<number, string>(); // link -> uri of the entry
-  const threadAt = new Map<string, string>();
-  return {
-    take(candidate: Candidate): void {
-      if (candidate.linkKey !== null) storyAt.set(candidate.linkKey, candidate.uri);
-      threadAt.set(threads.keyOf(candidate), candidate.uri);
-    },
-    /** The entry that has the candidate's occasion already. */
-    takenBy(candidate: Candidate): { readonly uri: string; readonly reason: string } | undefined {
-      const story = candidate.linkKey === null ? undefined : storyAt.get(candidate.linkKey);
-      if (story !== undefined) return { uri: story, reason: 'the same story stands in it already' };
-      const thread = threadAt.get(threads.keyOf(candidate));
-      if (thread !== undefined) return { uri: thread, reason: 'its thread stands in it already' };
-      return undefined;
-    },
-  };
+function turnLater(toBeat: number | undefined): Passing {
+  const reason = 'others weighed more, and the turn of its author comes later';
+  return { rule: 'turn', reason, toBeat };
 }
+
+function lesser(least: number | undefined, key: number | undefined): number | undefined {
+  return key === undefined ? least : Math.min(key, least ?? key);
+}
+
+/** Neither a turn nor chance gave it its place. */
+function standsByMerit({ signals }: Candidate, lane: Lane): boolean {
+  return lane !== 'wildcard' && signals.turn === undefined;
+}
+
+type Quota = 'boosted' | 'resurfaced';
 
 /** What strangers and second chances may have of an edition at the most. */
 function openQuotas(feed: Feed) {
   const taken = { boosted: 0, resurfaced: 0 };
-  const isFull = (quota: 'boosted' | 'resurfaced') =>
-    taken[quota] >= Math.floor(feed.size * feed.quotas[quota]);
+  const least: Partial<Record<Quota, number | undefined>> = {};
+  const count = (quota: Quota, byMerit: number | undefined) => {
+    taken[quota] += 1;
+    least[quota] = lesser(least[quota], byMerit);
+  };
+  const refusalOf = (quota: Quota, whose: string): readonly Passing[] => {
+    if (taken[quota] < Math.floor(feed.size * feed.quotas[quota])) return [];
+    const reason = `${whose} have their share already`;
+    return [{ rule: quota, reason, toBeat: least[quota] }];
+  };
   return {
-    take(candidate: Candidate, lane: Lane): void {
-      if (!candidate.isFollowed) taken.boosted += 1;
-      if (lane === 'resurfaced') taken.resurfaced += 1;
+    take(candidate: Candidate, lane: Lane, byMerit: number | undefined): void {
+      if (!candidate.isFollowed) count('boosted', byMerit);
+      if (lane === 'resurfaced') count('resurfaced', byMerit);
     },
-    refusalOf(candidate: Candidate, lane: Lane): string | undefined {
-      if (lane === 'wildcard') return undefined;
-      if (!candidate.isFollowed && isFull('boosted')) return 'strangers have their share already';
-      if (lane === 'resurfaced' && isFull('resurfaced'))
-        return 'second chances have their share already';
-      return undefined;
+    refusalsOf({ isFollowed }: Candidate, lane: Lane): readonly Passing[] {
+      if (lane === 'wildcard') return [];
+      return [
+        ...(isFollowed ? [] : refusalOf('boosted', 'strangers')),
+        ...(lane === 'resurfaced' ? refusalOf('resurfaced', 'second chances') : []),
+      ];
     },
   };
 }
-
-/** Threads of an author's own, as far as their parts are candidates. */
-function threadsOf(front: Front) {
-  const byUri = new Map(
-    [...front.front, ...front.waiting, ...front.wanted].map((one) => [one.uri, one]),
-  );
-  /** The earliest part that is still unseen: where a thread is shown from. */
-  const headOf = (candidate: Candidate): Candidate => {
-    let head = candidate;
-    for (let part = 0; part < THREAD_PARTS_MAX && head.continues !== null; part += 1) {
-      const parent = byUri.get(head.continues);
-      if (parent === undefined) break;
-      head = parent;
-    }
-    return head;
-  };
-  /** All parts of one thread share it. */
-  const keyOf = (candidate: Candidate): string => {
-    const head = headOf(candidate);
-    return head.continues ?? head.uri;
-  };
-  return { headOf, keyOf };
-}
-
-const THREAD_PARTS_MAX = 100;

@@ -11,6 +11,7 @@ const statusRow = {
   visibility: text,
   handle: text,
   arrivals: integer,
+  arrived_at_ms: integer,
   is_candidate: integer,
   is_held: integer,
   is_own: integer,

@@ -28,20 +28,61 @@ export function takeTurns(waiting: readonly Waiting[], settings: TurnSettings): 
   const daysLeft = (one: Waiting) => daysLeftOf(one, settings);
   const byDeadline = [...waiting].sort((a, b) => daysLeft(a) - daysLeft(b) || byScore(a, b));
   const needed = turnsNeeded(byDeadline.map(daysLeft));
+  const isFeasible = needed <= turnsMax;
   const inTime = byDeadline.filter((one) => daysLeft(one) >= 0);
   const late = byDeadline.filter((one) => daysLeft(one) < 0);
-  if (settings.load > OVERLOAD) {
-    const order = [...inTime].sort(byRareScore).concat([...late].sort(byRareScore));
-    return { taken: order.slice(0, turnsMax), needed };
-  }
-  if (needed > turnsMax) {
-    const forLate = [...late].sort(byScore).slice(0, Math.ceil(turnsMax * LATE_SHARE_IN_A_PEAK));
-    const rest = inTime.slice(0, turnsMax - forLate.length);
-    return { taken: [...forLate, ...rest].slice(0, turnsMax), needed };
+  const take = (order: readonly Waiting[], most: number): Turns => {
+    const first = isFeasible ? dueToday(byDeadline, daysLeft, turnsMax) : [];
+    return { taken: [...new Set([...first, ...order])].slice(0, most), needed };
+  };
+  if (settings.load > OVERLOAD)
+    return take([...inTime.sort(byRareScore), ...late.sort(byRareScore)], turnsMax);
+  if (!isFeasible) {
+    const forLate = late.sort(byScore).slice(0, Math.ceil(turnsMax * LATE_SHARE_IN_A_PEAK));
+    return take([...forLate, ...inTime.slice(0, turnsMax - forLate.length)], turnsMax);
   }
   const urgent = byDeadline.filter((one) => daysLeft(one) <= URGENT_DAYS);
   const others = byDeadline.filter((one) => daysLeft(one) > URGENT_DAYS).sort(byScore);
-  return { taken: [...urgent, ...others].slice(0, needed), needed };
+  return take([...urgent, ...others], needed);
+}
+
+/**
+ * Whose last morning in time this is, with a link to share: they come before merit, so that a
+ * story, which stands once, is told by whoever needs the place. So do those who are late by such a
+ * story, where everybody can be in time.
+ */
+export function lastStories(
+  waiting: readonly Waiting[],
+  settings: TurnSettings,
+): readonly Waiting[] {
+  if (settings.load > OVERLOAD) return [];
+  const left = (one: Waiting) => daysLeftOf(one, settings);
+  const isFeasible = turnsNeeded(waiting.map(left).sort((a, b) => a - b)) <= settings.turnsMax;
+  const isLast = (days: number) => days < 1 && (days >= 0 || isFeasible);
+  return waiting
+    .filter((one) => one.linkKey !== null && isLast(left(one)))
+    .sort(byScore)
+    .slice(0, settings.turnsMax);
+}
+
+/**
+ * Who must be heard today so that all the others can be in time at `turnsMax` a day, whoever else is
+ * heard: of those with so many whole days left, all but what the days after today have room for.
+ */
+function dueToday(
+  byDeadline: readonly Waiting[],
+  daysLeft: (one: Waiting) => number,
+  turnsMax: number,
+): readonly Waiting[] {
+  const due: Waiting[] = [];
+  for (const [index, one] of byDeadline.entries()) {
+    const days = Math.max(1, Math.floor(daysLeft(one)));
+    const among = index + 1 - turnsMax * (days - 1);
+    if (among <= due.length) continue;
+    const soon = byDeadline.slice(0, index + 1).filter((other) => !due.includes(other));
+    due.push(...soon.sort(byScore).slice(0, among - due.length));
+  }
+  return due;
 }
 
 /**

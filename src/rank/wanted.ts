@@ -1,4 +1,4 @@
-import type { Lane } from '../core/edition.ts';
+import type { Lane, Passing } from '../core/edition.ts';
 import type { Wanted } from './front.ts';
 import type { Layout } from './layout.ts';
 import { byScore } from './turns.ts';
@@ -41,7 +41,7 @@ export function placeWanted(
   for (const offer of offers) {
     if (layout.hasRead(offer[0])) continue;
     if (layout.chosen().length >= size) {
-      layout.refuse(offer[0], 'more people than places have your “always”');
+      layout.refuse(offer[0], CROWDED);
       continue;
     }
     const isPlaced = offer.some(
@@ -50,6 +50,11 @@ export function placeWanted(
     if (!isPlaced) layout.place(asTurn(offer[0]), laneAs(offer[0], laneOf), 'stories');
   }
 }
+
+const CROWDED: Passing = {
+  rule: 'always',
+  reason: 'more people than places have your “always”',
+};
 
 /** That of a turn, which it counts as; strangers have none. */
 function laneAs(one: Wanted, byTurn: (one: Wanted) => Lane): Lane {

@@ -12,19 +12,29 @@ export function openEditions(database: Database) {
     'edition',
     'uri_hash',
     'reason',
+    'besides',
+    'rule',
+    'subject',
     'score_micro',
+    'draw_key',
+    'to_beat',
     'signals',
   ]);
   const findServerId = database.one('rank/find_server_id', ['status_key'], { server_id: text });
 
   const addReasons = (number: number, { passedOver }: Edition) => {
-    for (const { uri, reason, scoreMicro, signals } of passedOver) {
+    for (const { uri, reason, rule, ...judged } of passedOver) {
       addPassedOver({
         edition: number,
         uri_hash: hashUri(uri).hash,
         reason,
-        score_micro: scoreMicro,
-        signals: JSON.stringify(signals),
+        rule,
+        subject: judged.subject ?? null,
+        besides: judged.besides ?? null,
+        score_micro: judged.scoreMicro,
+        draw_key: judged.drawKey,
+        to_beat: judged.toBeat ?? null,
+        signals: JSON.stringify(judged.signals),
       });
     }
   };

@@ -226,3 +226,23 @@ test('a feed in the settings is drawn by its name', async () => {
   expect(unknown.exitCode).toBe(2);
   expect(unknown.stderr).toMatch(/there are: morning, .*, short$/m);
 });
+
+test('what was left out is told with what would have changed that', async () => {
+  await answerOf(['rank', '--seed', 'x', '--now', NOW, '--size', '3']);
+  const entries: { readonly status_id: string }[] = await answerOf(['edition']);
+  const ids = ['ada', 'bob', 'cleo', 'dan'].flatMap((_, person) =>
+    [0, 1, 2, 3].map((nth) => `${100 + nth * 10 + person}`),
+  );
+  const out = ids.filter((id) => !entries.some(({ status_id }) => status_id === id));
+
+  const [document] = await Promise.all(out.slice(0, 1).map((id) => answerOf(['explain', id])));
+  const told = await line.run(['explain', out[0] as string]);
+
+  expect(document).toMatchObject({ in_edition: null, lane: null, what_if: null });
+  expect(document.left_out).toMatch(/^others weighed more/);
+  expect(document.place_by_score).toMatchObject({ of: 3 });
+  const { factor } = document.would_change.at(-1);
+  expect(factor).toBeGreaterThan(1);
+  expect(told.stdout).toContain(`Not in an edition: ${document.left_out}.\nBy its score alone`);
+  expect(told.stdout.replace(/\s+/g, ' ')).toMatch(/with × [\d.]+ more it would have come in\./);
+});

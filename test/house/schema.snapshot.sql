@@ -393,7 +393,7 @@ CREATE TABLE passed_over (
   uri_hash         integer not null,
   reason           text    not null,
   score_micro      integer not null,
-  signals          text    not null check (json_valid(signals)),
+  signals          text    not null check (json_valid(signals)), rule text, subject text, draw_key real, to_beat real, besides text,
   primary key (edition, uri_hash)
 ) strict, without rowid;
 
@@ -597,5 +597,7 @@ CREATE INDEX status_tags_by_tag on status_tags (tag_key);
 CREATE INDEX statuses_by_author on statuses (author_key, created_at_ms);
 
 CREATE INDEX statuses_by_link on statuses (link_key) where link_key is not null;
+
+CREATE INDEX statuses_by_parent on statuses (reply_to_id) where reply = 2;
 
 CREATE INDEX statuses_by_uri_hash on statuses (uri_hash);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { MORNING } from '../../src/core/feed.ts';
-import { parseHomeEntry } from '../../src/core/status.ts';
+import { parseAccount, parseHomeEntry } from '../../src/core/status.ts';
 import { openEditions } from '../../src/store/editions.ts';
+import { openRefusedPeople } from '../../src/store/refused_people.ts';
 import { boost, hours, statusJson } from '../support/entries.ts';
 import { aPageWorld, editionOf } from '../support/page_world.ts';
 import { writtenEdition } from '../support/written_edition.ts';
@@ -128,4 +129,36 @@ test('a post that was boosted says by whom', () => {
   const { html } = writtenEdition(world, world.edition);
 
   expect(html).toContain('boosted by');
+});
+
+test('an author’s own boost is told as that', () => {
+  const world = aPageWorld(4);
+  const words = { id: '1003', by: 'dora', atMs: hours(2) };
+  world.receive(boost('b1', 'dora', hours(3), words), hours(3));
+  const edition = editionOf([statusJson(words).uri]);
+  const entries = edition.entries.map((entry) => ({
+    ...entry,
+    boosters: ['dora@example.social'],
+  }));
+  const number = openEditions(world.database).save({ ...edition, entries }, MORNING);
+
+  const { html } = writtenEdition(world, number);
+
+  expect(html).toContain('boosted again by its author');
+  expect(html).not.toContain('boosted by');
+});
+
+test('whom the owner muted is not named beside another’s post', () => {
+  const world = aPageWorld(0);
+  const said = (by: string, id: string) => statusJson({ id, by, atMs: hours(20) });
+  const [shown, muted] = [said('ada', '60'), said('bob', '61')];
+  for (const json of [shown, muted]) world.receive(parseHomeEntry(json), hours(20));
+  const refused = openRefusedPeople(world.database, world.filing.accounts);
+  const person = { account: parseAccount(muted.account), untilMs: null };
+  refused.refuse(world.login.loginKey, person, 'mute', hours(21));
+  const edition = editionOf([shown.uri]);
+  const entries = edition.entries.map((entry) => ({ ...entry, named: [muted.uri] }));
+  const number = openEditions(world.database).save({ ...edition, entries }, MORNING);
+
+  expect(writtenEdition(world, number).html).not.toContain('bob');
 });

@@ -12,7 +12,7 @@ import { wallTime } from '../support/wall_time.ts';
 
 const DAYS = 24;
 const NIGHTS = Array.from({ length: DAYS - 4 }, (_, nth) => nightOf(nth + 4));
-const NEWEST: Feed = { ...FEED, name: 'newest', order: 'as it came' };
+const NEWEST: Feed = { ...FEED, name: 'newest', order: 'as it came', spacing: 0 };
 
 type Home = ReturnType<typeof aBusyHome>;
 

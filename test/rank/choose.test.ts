@@ -1,33 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Signals } from '../../src/core/edition.ts';
 import { MORNING } from '../../src/core/feed.ts';
 import { choose } from '../../src/rank/choose.ts';
-import type { Candidate } from '../../src/rank/front.ts';
+import { aCandidate } from '../support/candidates.ts';
 
 const SIZE = 150;
-
-/** The `nth` best of many, each by somebody else. */
-function aCandidate(nth: number, more: Partial<Candidate> = {}): Candidate {
-  return {
-    statusKey: nth,
-    uri: `https://far.example/${nth}`,
-    author: `a${nth}@far.example`,
-    diceKey: nth,
-    arrivedMs: 1_000,
-    isFollowed: true,
-    isQuiet: false,
-    postsPerDay: 1,
-    offers: 0,
-    linkKey: null,
-    continues: null,
-    length: 100,
-    media: 0,
-    scoreMicro: -nth,
-    drawKey: -nth,
-    signals: {} as Signals,
-    ...more,
-  };
-}
 
 test('who stands there because it is their turn has the days of waiting with it', () => {
   const waiting = [{ ...aCandidate(9, { scoreMicro: -5_000_000 }), waitsSinceMs: 0 }];

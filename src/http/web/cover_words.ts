@@ -6,7 +6,10 @@ import { plainName } from './plain_name.ts';
 type Hiding = Pick<Cover, 'cause' | 'subject' | 'since_ms'>;
 
 /** Whether the reader would rather not meet it now. */
-export function isHidden({ statuses, now }: Desk, { status_key }: ShownStatus): boolean {
+export function isHidden(
+  { statuses, now }: Pick<Desk, 'statuses' | 'now'>,
+  { status_key }: ShownStatus,
+): boolean {
   return statuses.coversOf(status_key, now()).some(({ effect }) => effect === 'hide');
 }
 

@@ -5,6 +5,7 @@ import { plainText } from '../../core/status_facts.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import { isHidden } from './cover_words.ts';
 import type { Desk } from './desk.ts';
+import { namedWords } from './named_posts.ts';
 import { OUTWARD } from './post_frame.tsx';
 import { MediaPart, Placeholder } from './post_media.tsx';
 import { nameHtml, statusHtml } from './status_html.ts';
@@ -170,6 +171,9 @@ export function Quote({ quote, desk }: { readonly quote: ShownQuote; readonly de
   );
 }
 
+/** More names than this are counted. */
+const NAMED_MAX = 20;
+
 /** The other posts that this one stands for: the same story, or the rest of a thread. */
 export function Named(props: {
   readonly named: readonly ShownStatus[];
@@ -178,15 +182,11 @@ export function Named(props: {
 }) {
   const { named, status, homeOf } = props;
   if (named.length === 0) return null;
-  const isThread = named.every(({ handle }) => handle === status.handle);
-  const words = isThread
-    ? `and ${named.length} more in this thread`
-    : `and ${counted(named.length, 'other')} posted this`;
   return (
     <details class="named">
-      <summary>{words}</summary>
+      <summary>{namedWords(named, status)}</summary>
       <ul>
-        {named.map((other) => (
+        {named.slice(0, NAMED_MAX).map((other) => (
           <li>
             <a href={homeOf(other)} {...OUTWARD}>
               <bdi>{nameOf(other)}</bdi>
@@ -194,6 +194,7 @@ export function Named(props: {
             {other.body === null ? null : <q dir="auto">{firstLine(readText(other.body).html)}</q>}
           </li>
         ))}
+        {named.length <= NAMED_MAX ? null : <li>and {named.length - NAMED_MAX} more</li>}
       </ul>
     </details>
   );

@@ -1,7 +1,7 @@
 import type { EditionHead, Slot } from '../../store/reading.ts';
-import type { Cover, ShownStatus } from '../../store/shown_statuses.ts';
-import { isHidden } from './cover_words.ts';
+import type { Cover } from '../../store/shown_statuses.ts';
 import type { Desk } from './desk.ts';
+import { namedPosts } from './named_posts.ts';
 import { plainName } from './plain_name.ts';
 import { Gone, Post } from './post.tsx';
 import { reasonOf } from './reason.ts';
@@ -13,7 +13,6 @@ export interface Press {
 
 /** Some 2 kB each: 4,000 are twenty editions' worth of pages. */
 const KEPT_MAX = 4_000;
-const NAMED_MAX = 20;
 
 /**
  * Rendering a post costs about a millisecond of parsing and sanitising, and next morning it is the
@@ -71,13 +70,11 @@ function print(desk: Desk, head: EditionHead, slot: Slot) {
     return <Gone place={place} words="no longer stored" />;
   const reason = reasonOf({
     entry,
+    author: status.handle,
     createdAtMs: status.created_at_ms,
     drawnAtMs: head.drawn_at_ms,
     nameOf: (handle) => plainName(desk.statuses.nameOf(handle), handle),
   });
-  const named = entry.named
-    .slice(0, NAMED_MAX)
-    .map((uri) => desk.statuses.ofUri(uri))
-    .filter((other): other is ShownStatus => other !== undefined && !isHidden(desk, other));
+  const named = namedPosts(desk, entry);
   return <Post {...{ desk, status, place, reason, named }} />;
 }

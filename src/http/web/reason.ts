@@ -9,6 +9,8 @@ import { spanWords } from './time_words.ts';
 
 export interface ReasonParts {
   readonly entry: EntryOnPage;
+  /** Handle of who wrote it; undefined where it is not stored any more. */
+  readonly author: string | undefined;
   /** When the post was written, unix ms. */
   readonly createdAtMs: number | undefined;
   readonly drawnAtMs: number;
@@ -82,9 +84,10 @@ function offeredWords(offers: number | null | undefined): string {
 
 const NAMED_BOOSTERS = 2;
 
-function boosterWords({ entry, nameOf }: ReasonParts): string | undefined {
-  const { boosters } = entry;
-  if (boosters.length === 0) return undefined;
+function boosterWords({ entry, author, nameOf }: ReasonParts): string | undefined {
+  const boosters = entry.boosters.filter((handle) => handle !== author);
+  if (boosters.length === 0)
+    return entry.boosters.length > 0 ? 'boosted again by its author' : undefined;
   const named = boosters.slice(0, NAMED_BOOSTERS).map(nameOf);
   const rest = boosters.length - named.length;
   if (rest > 0) return `boosted by ${named.join(', ')} and ${counted(rest, 'other')}`;

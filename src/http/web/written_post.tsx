@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx';
 import type { EditionHead, EntryOnPage } from '../../store/reading.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Desk } from './desk.ts';
+import { namedPosts } from './named_posts.ts';
 import { plainName } from './plain_name.ts';
 import { Counts, OUTWARD } from './post_frame.tsx';
 import { MediaPart } from './post_media.tsx';
@@ -37,6 +38,7 @@ export function WrittenPost({ desk, head, entry, status }: WrittenPostProps) {
     return <Absent entry={entry} words="hidden by a filter or a mute of yours" />;
   const reason = reasonOf({
     entry,
+    author: status.handle,
     createdAtMs: status.created_at_ms,
     drawnAtMs: head.drawn_at_ms,
     nameOf: (handle) => plainName(desk.statuses.nameOf(handle), handle),
@@ -127,14 +129,9 @@ function Body({ desk, text, isBlurred }: BodyProps) {
   return text.warning === '' ? inner : <Fold title={text.warning}>{inner}</Fold>;
 }
 
-const NAMED_MAX = 20;
-
 function NamedOnes({ desk, entry, status }: Omit<Required<WrittenPostProps>, 'head'>) {
-  const named = entry.named
-    .slice(0, NAMED_MAX)
-    .map((uri) => desk.statuses.ofUri(uri))
-    .filter((other): other is ShownStatus => other !== undefined && mayLeave(other));
   if (status === undefined) return null;
+  const named = namedPosts(desk, entry).filter(mayLeave);
   return <Named named={named} status={status} homeOf={originalOf} />;
 }
 

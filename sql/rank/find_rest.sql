@@ -1,0 +1,13 @@
+-- When a candidate came, how many editions must have been opened before it is offered again, and
+-- whether the owner always wants its author, who knows no rest.
+--   @status_key  which
+--   @now_ms      unix ms
+select arrived_ms, rests_until, offers,
+       exists (select 1 from dials
+                 join accounts on handle = subject
+                where account_key = pool.author_key and kind = 'account' and word = 'always'
+                  and said_at_ms <= @now_ms and (until_ms is null or until_ms > @now_ms))
+         as is_wanted
+  from pool
+ where pool.status_key = @status_key
+   and pool.author_key = (select author_key from statuses where status_key = @status_key)

@@ -1,0 +1,219 @@
+import { factorOf } from '../core/dice.ts';
+import type { Passing, PassingRule } from '../core/edition.ts';
+import { type Feed, SCREEN, SIZE_MAX } from '../core/feed.ts';
+
+/** One thing that would have brought a post in, by itself. */
+export interface Change {
+  /** A sentence without its full stop: "it would stand with boosted = 0.3". */
+  readonly words: string;
+  /** How much more it would have to weigh, millionths of a logarithm. */
+  readonly factorMicro?: number;
+  /** A setting of the feed, as it stands in config.toml. */
+  readonly setting?: { readonly name: string; readonly value: number };
+}
+
+/** What kept a post out, and what would have changed that. */
+export interface Missed {
+  /** About where it would stand if scores alone counted, 1 …; null where that did not decide. */
+  readonly byScore: number | null;
+  /** Places in the edition. */
+  readonly entries: number;
+  readonly changes: readonly Change[];
+}
+
+/** A candidate that was passed over. */
+export interface PassedCandidate extends Passing {
+  readonly scoreMicro: number;
+  readonly drawKey: number;
+  /** Candidates with a greater score; undefined: those of the edition are counted. */
+  readonly above?: number;
+}
+
+/** As much of an edition as it takes to say what would have changed it. */
+export interface JudgedEdition {
+  readonly entries: readonly {
+    readonly uri: string;
+    readonly position: number;
+    readonly account: string;
+    readonly scoreMicro: number;
+    readonly drawKey: number;
+    readonly lane: string;
+    readonly isStranger: boolean;
+    /** Neither a turn nor chance gave it its place. */
+    readonly isByMerit: boolean;
+  }[];
+  readonly passedOver: readonly PassedCandidate[];
+}
+
+/**
+ * What would have brought a candidate in: a setting, or how much more it would have to weigh. The
+ * throw stays what it was; whoever else would come in by a wider setting comes first. It is judged
+ * by what an edition froze: what those who come in would push out is left aside.
+ */
+export function wouldChange(one: PassedCandidate, edition: JudgedEdition, feed: Feed): Missed {
+  const isByScore = one.rule === 'weight' || one.rule === 'turn';
+  const above = [...edition.entries, ...edition.passedOver].filter(
+    ({ scoreMicro }) => scoreMicro > one.scoreMicro,
+  );
+  const changes = [
+    standsFor(one, edition),
+    ...(one.besides === undefined
+      ? [
+          settingChange(one, edition, feed),
+          one.rule === 'screen' ? longer(feed) : undefined,
+          one.rule === 'turn' ? TURN_COMES : undefined,
+          weightChange(one, feed),
+        ]
+      : [thenRefused(one.besides, settingChange(one, edition, feed)?.setting)]),
+  ];
+  return {
+    byScore: isByScore && feed.order !== 'as it came' ? 1 + (one.above ?? above.length) : null,
+    entries: edition.entries.length,
+    changes: changes.filter((change): change is Change => change !== undefined),
+  };
+}
+
+/** "By its score alone it would stand near place 412 of 200; with × 1.8 more it would …". */
+export function missedWords({ byScore, entries, changes }: Missed): string | undefined {
+  const said = [
+    ...(byScore === null
+      ? []
+      : [`by its score alone it would stand near place ${byScore} of ${entries}`]),
+    ...changes.map(({ words }) => words),
+  ].join('; ');
+  return said === '' ? undefined : `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
+}
+
+/** The entry under which it is named. */
+function standsFor({ rule, subject }: Passing, { entries }: JudgedEdition): Change | undefined {
+  if (rule !== 'story' && rule !== 'thread') return undefined;
+  const entry = entries.find(({ uri }) => uri === subject);
+  return entry && { words: `it is named at place ${entry.position}, by @${entry.account}` };
+}
+
+/** Where another rule speaks against it too, no setting alone brings it in. */
+function thenRefused(besides: string, setting: Change['setting']): Change {
+  const when = setting === undefined ? 'without that' : `with ${setting.name} = ${setting.value}`;
+  return { words: `${when} the next reason would be: ${besides}` };
+}
+
+const TURN_COMES: Change = { words: 'the turn of its author comes by their deadline' };
+
+function longer({ size }: Feed): Change {
+  const screens = Math.max(1, Math.floor(size / SCREEN)) + 1;
+  const value = screens * SCREEN;
+  return {
+    words: `a second screen has room for another of theirs: size = ${value}`,
+    setting: { name: 'size', value },
+  };
+}
+
+/** Key by key the same throw: ln(u) / score^(1/T) grows past the other by (key / other)^T. */
+function weightChange(
+  { rule, drawKey, toBeat }: PassedCandidate,
+  { temperature, order }: Feed,
+): Change | undefined {
+  if (rule === 'thread') return undefined; // it is shown from its first unseen part, whatever weighs
+  if (toBeat === undefined || drawKey >= toBeat || toBeat === 0 || order !== undefined)
+    return undefined;
+  const factorMicro = Math.ceil(temperature * Math.log(drawKey / toBeat) * 1e6);
+  const more = `with × ${timesWords(factorMicro)} more it would`;
+  return { words: `${more} ${WHEN_HEAVIER[rule] ?? 'have come in'}`, factorMicro };
+}
+
+const WHEN_HEAVIER: Readonly<Partial<Record<PassingRule, string>>> = {
+  author: 'stand before the least of them',
+  booster: 'stand before the least of them',
+  site: 'stand before the least of them',
+  server: 'stand before the last of them',
+  boosted: 'stand before the last of them',
+  resurfaced: 'stand before the last of them',
+  screen: 'stand before the other of theirs',
+  story: 'stand in its place',
+};
+
+/** Rounded up: what is said must be enough. */
+function timesWords(factorMicro: number): string {
+  const factor = factorOf(factorMicro);
+  if (factor >= 10) return `${Math.ceil(factor)}`;
+  return `${Math.ceil(factor * 100 - 1e-3) / 100}`;
+}
+
+function settingChange(
+  one: PassedCandidate,
+  { entries, passedOver }: JudgedEdition,
+  feed: Feed,
+): Change | undefined {
+  const { rule, subject } = one;
+  const ahead = passedOver.filter(
+    (other) => other.rule === rule && other.subject === subject && other.drawKey > one.drawKey,
+  ).length;
+  const standing = (test: (entry: (typeof entries)[number]) => boolean) =>
+    entries.filter(test).length;
+  const count = (name: string, taken: number) => changed(name, taken + ahead + 1);
+  const share = (name: string, taken: number) => changedShare(name, taken + ahead + 1, feed.size);
+  const before = standing((e) => !e.isByMerit || e.drawKey > one.drawKey) + ahead;
+  if (rule in CAPPED && before >= feed.size) return { words: CAPPED_AND_LIGHT };
+  switch (rule) {
+    case 'author':
+      return count(
+        'per_author',
+        Math.max(
+          feed.perAuthor,
+          standing((e) => e.account === subject),
+        ),
+      );
+    case 'booster': {
+      // The setting is that of all boosters, and all that they bring have one share together.
+      const others = passedOver.filter((e) => e.rule === rule && e.drawKey > one.drawKey).length;
+      const strangers = standing((e) => e.isStranger && e.drawKey > one.drawKey) + others + 1;
+      return strangers > Math.floor(feed.size * feed.quotas.boosted)
+        ? { words: 'with more of those, strangers would have their share already' }
+        : count('per_booster', feed.perBooster);
+    }
+    case 'site':
+      return count('per_site', feed.perSite);
+    case 'server':
+      return share(
+        'per_server',
+        standing((e) => e.account.endsWith(`@${subject}`)),
+      );
+    case 'boosted':
+      return share(
+        'boosted',
+        standing((e) => e.isStranger),
+      );
+    case 'resurfaced':
+      return share(
+        'resurfaced',
+        standing((e) => e.lane === 'resurfaced'),
+      );
+    case 'always':
+      return count('size', feed.size);
+    default:
+      return undefined;
+  }
+}
+
+const CAPPED: Readonly<Partial<Record<PassingRule, true>>> = {
+  author: true,
+  booster: true,
+  site: true,
+  server: true,
+  boosted: true,
+  resurfaced: true,
+};
+
+const CAPPED_AND_LIGHT = 'were there more room for those, others would weigh more';
+
+function changed(name: string, value: number): Change | undefined {
+  if (value > SIZE_MAX) return undefined;
+  return { words: `it would stand with ${name} = ${value}`, setting: { name, value } };
+}
+
+/** The least share, in hundredths, that gives so many places; a share is rounded down to places. */
+function changedShare(name: string, places: number, size: number): Change | undefined {
+  const hundredths = Array.from({ length: 101 }, (_, nth) => nth / 100);
+  const value = hundredths.find((share) => Math.floor(size * share) >= places);
+  return value === undefined ? undefined : changed(name, value);
+}

@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { MORNING } from '../../src/core/feed.ts';
+import { choose } from '../../src/rank/choose.ts';
+import type { Waiting } from '../../src/rank/front.ts';
+import { takeTurns, turnsNeeded } from '../../src/rank/turns.ts';
+import { aCandidate } from '../support/candidates.ts';
+
+const DAY_MS = 86_400_000;
+const RUNS = { numRuns: 300, seed: 42 };
+const DEADLINES = { deadlineDays: 13, quietDeadlineDays: 3 };
+const inTime = fc.array(fc.double({ min: 0, max: 13, noNaN: true }), {
+  minLength: 1,
+  maxLength: 60,
+  size: 'max',
+});
+
+/** Whether so many a day, the most urgent first, meet every deadline; whole days, at least one. */
+function isMet(daysLeft: readonly number[], turnsADay: number): boolean {
+  const days = daysLeft.map((left) => Math.max(1, Math.floor(left))).sort((a, b) => a - b);
+  return days.every((left, nth) => Math.floor(nth / turnsADay) + 1 <= left);
+}
+
+test('the turns that are needed are the fewest with which every deadline is met', () => {
+  fc.assert(
+    fc.property(inTime, (daysLeft) => {
+      const needed = turnsNeeded([...daysLeft].sort((a, b) => a - b));
+
+      expect(isMet(daysLeft, needed)).toBe(true);
+      expect(needed === 1 || !isMet(daysLeft, needed - 1)).toBe(true);
+    }),
+    RUNS,
+  );
+});
+
+interface Waiter {
+  readonly author: number;
+  readonly sinceDay: number;
+  readonly isQuiet: boolean;
+  readonly score: number;
+}
+
+const waiter = fc.record({
+  sinceDay: fc.double({ min: 0, max: 20, noNaN: true }),
+  isQuiet: fc.boolean(),
+  score: fc.integer({ min: -3_000_000, max: 3_000_000 }),
+});
+
+function waitingOf({ author, sinceDay, isQuiet, score }: Waiter): Waiting {
+  const waitsSinceMs = Math.round(sinceDay * DAY_MS);
+  return { ...aCandidate(author, { isQuiet, scoreMicro: score }), waitsSinceMs };
+}
+
+test('nobody is late while every morning’s demand stays within the turns', () => {
+  let mornings = 0;
+  fc.assert(
+    fc.property(
+      fc.array(waiter, { minLength: 20, maxLength: 80, size: 'max' }),
+      fc.integer({ min: 3, max: 14 }),
+      fc.constantFrom(0.3, 0.9),
+      (all, turnsMax, load) => {
+        const people = all.map((one, author) => ({ ...one, author }));
+        const served = new Set<number>();
+        for (let day = 1; day <= 34; day += 1) {
+          const waiting = people
+            .filter(({ author, sinceDay }) => sinceDay <= day && !served.has(author))
+            .map(waitingOf);
+          const settings = { nowMs: day * DAY_MS, ...DEADLINES, turnsMax, load };
+          const { taken, needed } = takeTurns(waiting, settings);
+          // From here on it cannot be kept, and is said to be so.
+          if (needed > turnsMax) return;
+          mornings += 1;
+          for (const { isQuiet, waitsSinceMs } of waiting)
+            expect((day * DAY_MS - waitsSinceMs) / DAY_MS).toBeLessThanOrEqual(isQuiet ? 3 : 13);
+          expect(taken.length).toBeLessThanOrEqual(turnsMax);
+          for (const { statusKey } of taken) served.add(statusKey);
+        }
+        expect(served.size).toBe(people.length);
+      },
+    ),
+    RUNS,
+  );
+  expect(mornings).toBeGreaterThan(2_000);
+});
+
+test('nor in a whole edition, whatever else wants its places', () => {
+  // Ten places, four of them turns; the best by merit are somebody else’s, every morning.
+  const size = 10;
+  const turnsMax = 4;
+  let kept = 0;
+  fc.assert(
+    fc.property(fc.array(waiter, { minLength: 5, maxLength: 30, size: 'max' }), (all) => {
+      const people = all.map((one, author) => ({ ...one, author, score: one.score - 9_000_000 }));
+      const served = new Set<number>();
+      for (let day = 1; day <= 34; day += 1) {
+        const waiting = people
+          .filter(({ author, sinceDay }) => sinceDay <= day && !served.has(author))
+          .map(waitingOf);
+        const others = Array.from({ length: 40 }, (_, nth) =>
+          aCandidate(1_000 + day * 100 + nth, { drawKey: -1e-9 * (nth + 1) }),
+        );
+        const front = [...others, ...waiting];
+        const { entries, turnsNeeded: needed } = choose(
+          { front, waiting, wanted: [], byChance: [] },
+          {
+            feed: { ...MORNING, size, quotas: { ...MORNING.quotas, turns: 0.4, wildcard: 0 } },
+            nowMs: day * DAY_MS,
+            lastDrawnAtMs: 0,
+            load: 0.3,
+          },
+        );
+        if (needed > turnsMax) return;
+        for (const { isQuiet, waitsSinceMs } of waiting)
+          expect((day * DAY_MS - waitsSinceMs) / DAY_MS).toBeLessThanOrEqual(isQuiet ? 3 : 13);
+        for (const { candidate } of entries) served.add(candidate.statusKey);
+        kept += 1;
+      }
+    }),
+    { ...RUNS, numRuns: 100 },
+  );
+  expect(kept).toBeGreaterThan(500);
+});
