@@ -110,36 +110,36 @@ test('one post more leaves the throw of every other as it was, and so their orde
   );
 });
 
-const signals = fc.constantFrom(...Object.keys(MORNING.exponents).filter((one) => one !== 'dial'));
+const SIGNALS = Object.keys(MORNING.exponents).filter((one) => one !== 'dial');
 
 test('raising a factor lowers nothing that it favours, and never whom it favours most', () => {
   fc.assert(
-    fc.property(homes(8, 30), signals, fc.constantFrom(1.5, 3), (all, signal, exponent) => {
+    fc.property(homes(8, 30), fc.constantFrom(1.5, 3), (all, exponent) => {
       const { draw } = homeOf(arrivalsOf(all));
       const wide = { size: 8, quotas: MERIT, perAuthor: 100, perSite: 100, perBooster: 100 };
-      const raised = { ...MORNING.exponents, [signal]: exponent };
-      const before = draw(wide);
-      const after = draw({ ...wide, exponents: raised });
-      const factorOf = ({ signals: of }: ReturnType<typeof judged>[number]) =>
-        of[signal]?.factor_micro ?? 0;
-      const then = new Map(judged(before).map((one) => [one.uri, one]));
-      const aheadOf = (edition: Edition, uri: string) => {
-        const all = judged(edition);
-        const key = all.find((one) => one.uri === uri)?.drawKey as number;
-        return all.filter(({ drawKey }) => drawKey > key).length;
-      };
+      const before = judged(draw(wide));
+      const then = new Map(before.map((one) => [one.uri, one]));
+      for (const signal of SIGNALS) {
+        const exponents = { ...MORNING.exponents, [signal]: exponent };
+        const after = judged(draw({ ...wide, exponents }));
+        const factorOf = (of: (typeof before)[number]) => of.signals[signal]?.factor_micro ?? 0;
+        const aheadOf = (some: typeof before, uri: string) => {
+          const key = some.find((one) => one.uri === uri)?.drawKey as number;
+          return some.filter(({ drawKey }) => drawKey > key).length;
+        };
 
-      for (const now of judged(after)) {
-        const known = then.get(now.uri) as typeof now;
-        if (factorOf(known) < 0) continue;
-        expect(now.scoreMicro).toBeGreaterThanOrEqual(known.scoreMicro);
-        expect(now.drawKey).toBeGreaterThanOrEqual(known.drawKey);
+        for (const now of after) {
+          const known = then.get(now.uri) as typeof now;
+          if (factorOf(known) < 0) continue;
+          expect(now.scoreMicro).toBeGreaterThanOrEqual(known.scoreMicro);
+          expect(now.drawKey).toBeGreaterThanOrEqual(known.drawKey);
+        }
+        const most = Math.max(...before.map(factorOf));
+        for (const { uri } of before.filter((one) => factorOf(one) === most))
+          expect(aheadOf(after, uri)).toBeLessThanOrEqual(aheadOf(before, uri));
       }
-      const most = Math.max(...judged(before).map(factorOf));
-      for (const { uri } of judged(before).filter((one) => factorOf(one) === most))
-        expect(aheadOf(after, uri)).toBeLessThanOrEqual(aheadOf(before, uri));
     }),
-    { ...RUNS, numRuns: 40 },
+    { ...RUNS, numRuns: 8 },
   );
 });
 
