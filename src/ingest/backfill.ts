@@ -2,12 +2,14 @@ import { DAY_MS, type EpochMs, MINUTE_MS } from '../core/clock.ts';
 import { openCrawls } from '../store/crawls.ts';
 import type { Database } from '../store/database.ts';
 import { openHoles } from '../store/holes.ts';
+import { openAsking } from './asking.ts';
 import { openCrawl } from './crawl.ts';
 import { type CrawlEstimate, estimateOf } from './crawl_estimate.ts';
 import { readFollows } from './follow_list.ts';
 import { until } from './ingest.ts';
+import { openOwnerSettings } from './owner_settings.ts';
 import { openRepair } from './repair.ts';
-import { type IngestDeps, openSession } from './session.ts';
+import { type IngestDeps, openSession, type Session } from './session.ts';
 
 export interface BackfillRequest {
   /** How far back from now, days. */
@@ -55,6 +57,7 @@ export async function backfill(
   const wasKnownSinceMs = openCrawls(database).heardSinceMs(loginKey);
   const { oldestMs } = await until(session, deadline(), repair.mend);
   await until(session, deadline(), () => readFollows(session));
+  await until(session, deadline(), () => readRules(session));
   const knownSinceMs = Math.min(wasKnownSinceMs ?? oldestMs, oldestMs) as EpochMs;
   const nowMs = session.deps.time.now(); // by the server's clock, as the rest
   beginStretch(database, loginKey, { days, nowMs, knownSinceMs });
@@ -70,6 +73,19 @@ export async function backfill(
     onNews({ kind: 'progress', read: of - work().waiting, of, left: estimate() });
   return { found: crawl.found(), read: of - work().waiting };
 }
+
+/** Pages of authors are no home: what the owner does not want there must be known before. */
+async function readRules(session: Session): Promise<void> {
+  const { deps, follows, loginKey } = session;
+  const settings = openOwnerSettings(session, openAsking(session));
+  await settings.filters();
+  await settings.refusals();
+  const isDue = () => follows.toAsk(loginKey, deps.time.now(), 1).length > 0;
+  const rounds = Math.ceil(follows.toAsk(loginKey, deps.time.now(), FOLLOWS_MAX).length / 40);
+  for (let round = 0; round < rounds && isDue(); round += 1) await settings.relationships();
+}
+
+const FOLLOWS_MAX = 100_000;
 
 /**
  * What came before anything that is known here becomes a hole, `days` back from now at most; false

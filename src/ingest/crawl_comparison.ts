@@ -51,7 +51,7 @@ export function openComparison(session: Session, crawls: Crawls, purpose: Purpos
         return true;
       }
       // A server without batches says the same on the follow list, eighty people a page.
-      const followed = await followedAccounts(connection, ownerId);
+      const followed = (await followedAccounts(connection, ownerId)).people;
       const all = crawls.unasked(loginKey, EVERYBODY);
       deps.database.transaction(() => settle(all, followed));
       return true;

@@ -11,6 +11,7 @@ import {
 import type { Crawls, Turn } from '../store/crawls.ts';
 import { PAGES_MAX } from './crawl_pruning.ts';
 import { reachBackMs } from './crawl_reach.ts';
+import { failsOverOne } from './failing.ts';
 import { reachesHome, reachesHomeByTag } from './home_rules.ts';
 import type { Session } from './session.ts';
 import { openStandingRules } from './standing_rules.ts';
@@ -29,12 +30,17 @@ interface Desk {
   readonly rulesAt: ReturnType<typeof openStandingRules>;
   /** Pages read of somebody by this run. */
   readonly pagesRead: Map<string, number>;
+  /** How often the server failed over somebody's page, while it was well. */
+  readonly failures: Map<string, number>;
 }
+
+/** One page over which the server fails must not keep everybody else from being read. */
+const FAILURES_MAX = 3;
 
 export function openReading(session: Session, crawls: Crawls, purpose: Purpose): Reading {
   const { deps, connection, loginKey } = session;
   const rulesAt = openStandingRules(session);
-  const desk: Desk = { session, crawls, rulesAt, pagesRead: new Map() };
+  const desk: Desk = { session, crawls, rulesAt, pagesRead: new Map(), failures: new Map() };
   let found = 0;
   return {
     found: () => found,
@@ -50,13 +56,24 @@ export function openReading(session: Session, crawls: Crawls, purpose: Purpose):
           return arrived;
         });
       } catch (error) {
-        if (!isRefusal(error)) throw error;
+        const outcome = isRefusal(error) ? 'gone' : await givenUp(desk, turn, error);
         for (const { hole_key } of crawls.holesOf(loginKey, turn))
-          crawls.settle(hole_key, turn, { outcome: 'gone', pages: 0 });
+          crawls.settle(hole_key, turn, { outcome, pages: 0 });
       }
       return true;
     },
   };
+}
+
+/** 'cut' where the server fails over this page again and again; else what happened is thrown. */
+async function givenUp({ session, failures }: Desk, turn: Turn, error: unknown): Promise<'cut'> {
+  const name = `${turn.kind}/${turn.subject}`;
+  if (!(await failsOverOne(session, error))) throw error;
+  const times = (failures.get(name) ?? 0) + 1;
+  failures.set(name, times);
+  if (times < FAILURES_MAX) throw error;
+  session.deps.log.warn('ingest.page_unreadable', { of: name, why: (error as Error).message });
+  return 'cut';
 }
 
 /** Gives how much of the page had not arrived before. */

@@ -1,5 +1,6 @@
-import { fetchStatuses } from '../mastodon/batch.ts';
+import { fetchStatuses, type Told } from '../mastodon/batch.ts';
 import { openDepartures } from '../store/departures.ts';
+import { failsOverOne } from './failing.ts';
 import type { OwnerSettings } from './owner_settings.ts';
 import type { Session } from './session.ts';
 
@@ -14,16 +15,16 @@ const ALONE_MAX = 10;
  * gone, the body goes too.
  */
 export function openVerification(session: Session, settings: OwnerSettings): () => Promise<void> {
-  const { deps, connection, filing, actions, loginKey, batch } = session;
+  const { deps, filing, actions, loginKey, batch } = session;
   const departures = openDepartures(deps.database);
+  const failing = new Set<string>(); // the server fails over them: not asked again by this run
   const now = () => deps.time.now();
 
   const askTogether = async (ids: readonly string[]) => {
     const alive = new Set<string>();
     for (let from = 0; from < ids.length; from += batch) {
       const some = ids.slice(from, from + batch);
-      const { statuses } = await fetchStatuses(connection, some, batch);
-      for (const { id } of statuses) alive.add(id);
+      for (const id of await presentOf(session, some, failing)) alive.add(id);
     }
     return alive;
   };
@@ -38,7 +39,9 @@ export function openVerification(session: Session, settings: OwnerSettings): () 
   /** Together with others, the posts of a muted author are left out as if they were gone. */
   const askAlone = async (ids: readonly string[]) => {
     for (const id of ids.slice(0, ALONE_MAX)) {
-      const { statuses, askedAtMs } = await fetchStatuses(connection, [id], 1);
+      const told = await fetchAlone(session, id);
+      if (told === undefined) continue;
+      const { statuses, askedAtMs } = told;
       const [status] = statuses;
       settle(id, status !== undefined);
       if (status === undefined) continue;
@@ -48,9 +51,11 @@ export function openVerification(session: Session, settings: OwnerSettings): () 
   };
 
   return async () => {
-    const left = departures.list(loginKey, now(), ROUND_MAX);
-    if (left.length === 0) return;
-    const alive = await askTogether(left.map(({ serverId }) => serverId));
+    const listed = departures.list(loginKey, now(), ROUND_MAX);
+    const asked = listed.filter(({ serverId }) => !failing.has(serverId));
+    if (asked.length === 0) return;
+    const alive = await askTogether(asked.map(({ serverId }) => serverId));
+    const left = asked.filter(({ serverId }) => !failing.has(serverId));
     await settings.refusals();
     await settings.lookAgain();
     const refused = new Set(
@@ -69,4 +74,32 @@ export function openVerification(session: Session, settings: OwnerSettings): () 
     );
     deps.log.info('ingest.departures_asked', { entries: left.length, alive: alive.size });
   };
+}
+
+/** Undefined where the server fails over this one. */
+async function fetchAlone(session: Session, id: string): Promise<Told | undefined> {
+  try {
+    return await fetchStatuses(session.connection, [id], 1);
+  } catch (error) {
+    if (await failsOverOne(session, error)) return undefined;
+    throw error;
+  }
+}
+
+/** Which of them the server has; over which it fails, goes to `failing`. */
+async function presentOf(
+  session: Session,
+  ids: readonly string[],
+  failing: Set<string>,
+): Promise<readonly string[]> {
+  try {
+    const { statuses } = await fetchStatuses(session.connection, ids, session.batch);
+    return statuses.map(({ id }) => id);
+  } catch (error) {
+    if (!(await failsOverOne(session, error))) throw error;
+    const each = await Promise.all(ids.map((id) => fetchAlone(session, id)));
+    for (const [nth, told] of each.entries())
+      if (told === undefined) failing.add(ids[nth] as string);
+    return each.flatMap((told) => told?.statuses ?? []).map(({ id }) => id);
+  }
 }

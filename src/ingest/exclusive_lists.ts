@@ -3,6 +3,7 @@ import { isRefusal } from '../mastodon/account_batch.ts';
 import { listPath } from '../mastodon/home.ts';
 import { exclusiveLists } from '../mastodon/lists.ts';
 import type { ListReach } from '../store/holes.ts';
+import { failsOverOne } from './failing.ts';
 import { overlapMs, type Session } from './session.ts';
 import { type SweepRange, type Swept, sweep, WHOLE_HOME_PAGES } from './sweep.ts';
 
@@ -29,6 +30,7 @@ export function openExclusiveLists(session: Session): ExclusiveLists {
   const known = openKnownLists(session);
   let asked: { readonly ids: readonly string[]; readonly atMs: EpochMs } | undefined;
   const lastPolledMs = new Map<string, EpochMs>();
+  const isUnreadable = openUnreadable(session);
   let turns = 0;
 
   const ids = async (): Promise<readonly string[]> => {
@@ -38,13 +40,13 @@ export function openExclusiveLists(session: Session): ExclusiveLists {
     return asked.ids;
   };
 
-  /** Undefined where the list was deleted meanwhile. */
+  /** Undefined where the list was deleted meanwhile, or the server fails over it. */
   const sweepList = async (id: string, range: SweepRange): Promise<Swept | undefined> => {
     try {
       return await sweep(session, { ...range, timeline: listPath(id) });
     } catch (error) {
-      if (!isRefusal(error)) throw error;
-      asked = undefined;
+      if (isRefusal(error)) asked = undefined;
+      else if (!(await isUnreadable(id, error))) throw error;
       return undefined;
     }
   };
@@ -90,6 +92,18 @@ export function openExclusiveLists(session: Session): ExclusiveLists {
       known.keep(await ids());
       return reaches;
     },
+  };
+}
+
+/** Whether the server fails over a list and is well; said once. */
+function openUnreadable(session: Session): (id: string, error: unknown) => Promise<boolean> {
+  const said = new Set<string>();
+  return async (id, error) => {
+    if (!(await failsOverOne(session, error))) return false;
+    const why = (error as Error).message;
+    if (!said.has(id)) session.deps.log.warn('ingest.list_unreadable', { list: id, why });
+    said.add(id);
+    return true;
   };
 }
 

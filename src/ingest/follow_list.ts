@@ -16,8 +16,9 @@ export function areFollowsDue({ deps, state, loginKey }: Session): boolean {
 
 export async function readFollows(session: Session): Promise<void> {
   const { deps, connection, ownerId, filing, follows, state, loginKey } = session;
-  const followed = await followedAccounts(connection, ownerId);
+  const { people: followed, refused } = await followedAccounts(connection, ownerId);
   const nowMs = deps.time.now();
+  for (const { reason, sample } of refused) filing.refuse(reason, sample, nowMs);
   const changed = follows.replaceAll(loginKey, followed, nowMs);
   openPostCounts(deps.database, filing.accounts).note(loginKey, followed, nowMs);
   state.set(loginKey, FOLLOWS_READ, String(followed.length), nowMs);

@@ -20,7 +20,9 @@ export function unprovenIn(
     GROUPED,
     ...(tags === null ? [BY_TAG_UNKNOWN] : tagWords(tags)),
     ...(gone === 0 ? [] : [`${people(gone)} whose posts your server no longer shows`]),
-    ...(cut === 0 ? [] : [`what ${people(cut)} posted before their latest ${PAGES_MAX} pages`]),
+    ...(cut === 0
+      ? []
+      : [`what ${people(cut)} posted where their pages fail, or before the latest ${PAGES_MAX}`]),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { DriftlineError } from '../core/errors.ts';
 import { parseAccount, type WireAccount } from '../core/status.ts';
 import type { Purpose } from './accountant.ts';
 import { BATCH_MAX, type Batch, probeBatch } from './batch.ts';
@@ -55,12 +56,25 @@ function objectOf(json: unknown): Json {
 
 const PAGES_MAX = 1_000; // 80,000 follows
 
+export interface Followed {
+  readonly people: readonly WireAccount[];
+  /** What stood in the list and is nobody. */
+  readonly refused: readonly { readonly reason: string; readonly sample: string }[];
+}
+
 /** Everybody the owner follows, read to the end of the list. */
-export async function followedAccounts(
-  connection: Connection,
-  ownerId: string,
-): Promise<readonly WireAccount[]> {
+export async function followedAccounts(connection: Connection, ownerId: string): Promise<Followed> {
   const path = `/api/v1/accounts/${encodeURIComponent(ownerId)}/following?limit=80`;
   const followed = await allLinked(connection, path, { purpose: 'follows', pagesMax: PAGES_MAX });
-  return followed.map(parseAccount);
+  const people: WireAccount[] = [];
+  const refused: { reason: string; sample: string }[] = [];
+  for (const one of followed) {
+    try {
+      people.push(parseAccount(one));
+    } catch (error) {
+      if (!(error instanceof DriftlineError) || error.code !== 'invalid') throw error;
+      refused.push({ reason: `a follow: ${error.message}`, sample: JSON.stringify(one) });
+    }
+  }
+  return { people, refused };
 }

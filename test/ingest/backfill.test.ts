@@ -46,6 +46,20 @@ test('from an empty database a week is read back, with an estimate first', async
   expect(read).toBe(12);
 });
 
+test('who is muted is read back as little as the home would show them', async () => {
+  const home = await aWatchedHome(twelve, nineDays(), { homeLimit: 40 });
+  home.server.elsewhere.refuse('mute', twelve[0] as (typeof twelve)[0]);
+
+  await settle(home, backfill(home.deps(), { days: 7, onNews: () => {} }));
+
+  expect(home.count('refusals_of_people')).toBe(1);
+  expect(
+    home.count(
+      "arrivals join statuses using (status_key) where how = 'crawl' and uri like '%/p0/%'",
+    ),
+  ).toBe(0);
+});
+
 test('who is stopped goes on where they ended, and asks for no page twice', async () => {
   const talkers = people(3);
   const events = inTurn(talkers, { fromMinutes: -9 * DAY, toMinutes: 0, everyMinutes: 30 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aWatchedHome, inTurn, people, throughAnOutage } from '../support/crawled_home.ts';
-import { at } from '../support/ingest_home.ts';
+import { answering, at } from '../support/ingest_home.ts';
 import { aPost, posted } from '../support/small_world.ts';
 
 const five = people(5);
@@ -32,6 +32,22 @@ test('a list that reaches over an outage fills it as the home does', async () =>
 
   expect(home.all('select state from holes')).toEqual([{ state: 'swept' }]);
   expect(home.count('statuses')).toBe(60);
+});
+
+test('a list over which the server fails keeps no hole of the home open', async () => {
+  const home = await aWatchedHome(five, everyTwoMinutes, { world });
+  const failing = (url: URL) =>
+    url.pathname.includes('/timelines/list/7') ? new Response('', { status: 500 }) : undefined;
+  await throughAnOutage({
+    ...home,
+    run: () => home.run({ send: answering(home.deps(), failing) }),
+  });
+
+  await home.server.passTo(160);
+
+  // What its members said is on their own pages.
+  expect(home.all('select state from holes')).toEqual([{ state: 'crawled' }]);
+  expect(home.count("arrivals where how = 'crawl'")).toBeGreaterThan(0);
 });
 
 test('a list that does not leaves a hole, whatever the home reaches, and it is crawled', async () => {

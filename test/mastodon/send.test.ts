@@ -195,14 +195,15 @@ test('the follow list is read along its links, whatever host they name', async (
     const link = '<http://inner.example/api/v1/accounts/1/following?limit=80&max_id=5>; rel="next"';
     says(
       200,
-      JSON.stringify([account(isFirst ? 'ada' : 'bob')]),
+      JSON.stringify([account(isFirst ? 'ada' : 'bob'), null]),
       isFirst ? { Link: link } : {},
     )(request, response);
   });
 
-  const followed = await followedAccounts(connection, '1');
+  const { people, refused } = await followedAccounts(connection, '1');
 
-  expect(followed.map(({ id }) => id)).toEqual(['ada', 'bob']);
+  expect(people.map(({ id }) => id)).toEqual(['ada', 'bob']);
+  expect(refused).toHaveLength(2); // who is nobody takes nobody else along
 });
 
 test('a server that tells nothing of itself is polled, one status at a time', async () => {
