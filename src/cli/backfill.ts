@@ -107,7 +107,7 @@ async function handOver(
     const { minutes } = estimateOf(all, 'crawl', 1);
     session.say(
       `The Driftline that is running reads the last ${span} now, beside its other work:`,
-      `up to ${counted(people, 'person', 'people')}, at most about ${counted(minutes, 'minute')}.`,
+      `up to ${counted(people, 'person', 'people')}, about ${counted(minutes, 'minute')} for a page of each; who posts much has more.`,
     );
   }
   session.say('"driftline stats" says how far it is.');
