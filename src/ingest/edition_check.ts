@@ -2,6 +2,7 @@ import { DAY_MS, HOUR_MS } from '../core/clock.ts';
 import { fetchPresent } from '../mastodon/batch.ts';
 import { openEntriesToCheck } from '../store/entries_to_check.ts';
 import type { AskAgain } from './counts.ts';
+import { failsOverOne } from './failing.ts';
 import type { Session } from './session.ts';
 
 const ROUND_MAX = 500;
@@ -28,8 +29,13 @@ export function openEditionCheck(session: Session, askAgain: AskAgain): () => Pr
 
   const askBoosts = async (ids: readonly string[]) => {
     if (ids.length === 0) return;
-    const present = await fetchPresent(connection, ids, batch);
-    for (const id of ids) if (!present.has(id)) filing.forget(loginKey, id, time.now());
+    try {
+      const present = await fetchPresent(connection, ids, batch);
+      for (const id of ids) if (!present.has(id)) filing.forget(loginKey, id, time.now());
+    } catch (error) {
+      // Over one of them it fails: they are asked about the next time.
+      if (!(await failsOverOne(session, error))) throw error;
+    }
   };
 
   /** Asks about what comes after a place; gives whether there is more. */

@@ -1,9 +1,10 @@
 import { type EpochMs, epochMsOf } from '../core/clock.ts';
 import type { WireStatus } from '../core/status.ts';
-import { fetchStatuses } from '../mastodon/batch.ts';
+import { fetchStatuses, type Told } from '../mastodon/batch.ts';
 import { BOOKMARKS, FAVOURITES, keptPage } from '../mastodon/owner_acts.ts';
 import type { ActionKind } from '../store/actions.ts';
 import type { Ask } from './asking.ts';
+import { failsOverOne } from './failing.ts';
 import { openOwnPosts } from './own_posts.ts';
 import type { Session } from './session.ts';
 
@@ -166,7 +167,14 @@ async function compare(
   const { deps, connection, filing, actions, loginKey, batch } = session;
   for (let from = 0; from < acts.length; from += batch) {
     const ids = acts.slice(from, from + batch).map(({ statusId }) => statusId);
-    const { statuses, askedAtMs: atMs } = await fetchStatuses(connection, ids, batch);
+    let told: Told;
+    try {
+      told = await fetchStatuses(connection, ids, batch);
+    } catch (error) {
+      if (!(await failsOverOne(session, error))) throw error;
+      continue; // over one of them: the others have their turn
+    }
+    const { statuses, askedAtMs: atMs } = told;
     deps.database.transaction(() => {
       for (const status of statuses) {
         filing.refresh(loginKey, status, atMs);

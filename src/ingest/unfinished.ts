@@ -1,5 +1,6 @@
 import { MINUTE_MS, momentBefore } from '../core/clock.ts';
 import { fetchStatuses } from '../mastodon/batch.ts';
+import { failsOverOne } from './failing.ts';
 import type { Session } from './session.ts';
 
 /** A server crawls links, makes media and hears of accepted quotes within about a minute. */
@@ -28,13 +29,17 @@ export function openUnfinished(session: Session): () => Promise<void> {
     if (asked.size > ASKED_MAX) asked.clear();
     for (let from = 0; from < ids.length; from += batch) {
       const some = ids.slice(from, from + batch);
-      const { statuses, askedAtMs: atMs } = await fetchStatuses(connection, some, batch);
-      deps.database.transaction(() => {
-        for (const status of statuses) {
-          filing.refresh(loginKey, status, atMs);
-          actions.compare(loginKey, status, atMs);
-        }
-      });
+      try {
+        const { statuses, askedAtMs: atMs } = await fetchStatuses(connection, some, batch);
+        deps.database.transaction(() => {
+          for (const status of statuses) {
+            filing.refresh(loginKey, status, atMs);
+            actions.compare(loginKey, status, atMs);
+          }
+        });
+      } catch (error) {
+        if (!(await failsOverOne(session, error))) throw error;
+      }
       for (const id of some) asked.add(id);
     }
   };
