@@ -30,9 +30,7 @@ export interface Refresh {
 export function openRefresh(session: Session): Refresh {
   const { deps, connection, filing, actions, state, known, loginKey, batch } = session;
   const missing = new Set<string>(); // hidden, not gone: not asked again by this run
-  const failing = new Map<string, number>(); // the server fails over them: left alone until then
-  const fail = (id: string) => failing.set(id, deps.time.now() + FAILING_MS / deps.pace);
-  const isFailing = (id: string) => (failing.get(id) ?? 0) > deps.time.now();
+  const failing = openFailing(deps);
 
   const keep = ({ statuses, askedAtMs: atMs }: Told): number => {
     return deps.database.transaction(
@@ -64,14 +62,14 @@ export function openRefresh(session: Session): Refresh {
   };
 
   const askAgain = async (asked: readonly string[]) => {
-    const ids = asked.filter((id) => !isFailing(id));
+    const ids = asked.filter((id) => !failing.has(id));
     let told: Told;
     try {
       told = await fetchStatuses(connection, ids, batch);
     } catch (error) {
       const [only] = ids;
-      if (isPassing(error) && ids.length > 1) return eachOf(ids, askOne, fail);
-      if (isPassing(error) && only !== undefined) fail(only);
+      if (isPassing(error) && ids.length > 1) return eachOf(ids, askOne, failing.add);
+      if (isPassing(error) && only !== undefined) failing.add(only);
       throw error;
     }
     const refreshed = keep(told);
@@ -85,8 +83,8 @@ export function openRefresh(session: Session): Refresh {
     async round() {
       const most = batch > 1 ? ROUND_MAX : ALONE_ROUND_MAX;
       const due = state
-        .dueForCounts(loginKey, deps.time.now(), most + missing.size + failing.size)
-        .filter((id) => !missing.has(id) && !isFailing(id))
+        .dueForCounts(loginKey, deps.time.now(), most + missing.size + failing.size())
+        .filter((id) => !missing.has(id) && !failing.has(id))
         .slice(0, most);
       let refreshed = 0;
       for (let from = 0; from < due.length; from += batch)
@@ -94,6 +92,20 @@ export function openRefresh(session: Session): Refresh {
       if (refreshed > 0) deps.log.info('ingest.counts_refreshed', { statuses: refreshed });
       return refreshed;
     },
+  };
+}
+
+/** Statuses over which the server failed lately. */
+function openFailing({ time, pace }: Session['deps']) {
+  const untilMs = new Map<string, number>();
+  return {
+    add: (id: string) => void untilMs.set(id, time.now() + FAILING_MS / pace),
+    has(id: string): boolean {
+      const isOver = (untilMs.get(id) ?? 0) <= time.now();
+      if (isOver) untilMs.delete(id);
+      return !isOver;
+    },
+    size: () => untilMs.size,
   };
 }
 
