@@ -36,20 +36,9 @@ beforeEach(async () => {
   writeFileSync(home.configFile, 'timezone = "Pacific/Auckland"\n'); // 13 hours before UTC
 });
 
-const jsonOf = async (...args: readonly string[]) => {
-  const said = await home.run([...args, '--json']);
-  expect(said).toMatchObject({ exitCode: 0, stderr: '' });
-  return JSON.parse(said.stdout);
-};
-
-const drawn = async (): Promise<readonly string[]> => {
-  const entries: { status_id: string }[] = await jsonOf('rank', '--dry-run');
-  return entries.map(({ status_id }) => status_id).toSorted();
-};
-
 test('a dial is set for a week, says what held before, and is over then', async () => {
   const set = await home.run(['people', 'ada@example.social', 'less', '--days', '7']);
-  const [dial] = await jsonOf('people');
+  const [dial] = await home.json('people');
   const explained = await home.run(['explain', '100']);
   nowMs = (NOW + 7 * DAY_MS) as EpochMs;
 
@@ -66,14 +55,14 @@ test('a dial is set for a week, says what held before, and is over then', async 
     until: isoOf((NOW + 7 * DAY_MS) as EpochMs),
   });
   expect(explained.stdout).toContain('your word on @ada@example.social: less');
-  expect(await jsonOf('people')).toEqual([]);
-  expect((await jsonOf('explain', '100')).signals.dial).toEqual({ value: 0, factor: 1 });
+  expect(await home.json('people')).toEqual([]);
+  expect((await home.json('explain', '100')).signals.dial).toEqual({ value: 0, factor: 1 });
 });
 
 test('a later word takes the place of the one before, and tells how to say that again', async () => {
   await home.run(['people', 'ada@example.social', 'more', '--until', '2026-12-01']);
 
-  const set = await jsonOf('people', '@Ada@Example.social', 'always');
+  const set = await home.json('people', '@Ada@Example.social', 'always');
   const undo = (set.undo as string).split(' ').slice(1);
   const undone = await home.run(undo);
 
@@ -84,7 +73,7 @@ test('a later word takes the place of the one before, and tells how to say that 
     undo: 'driftline people ada@example.social more --until 2026-11-30T11:00:00.000Z',
   });
   expect(undone.exitCode).toBe(0);
-  expect(await jsonOf('people')).toMatchObject([
+  expect(await home.json('people')).toMatchObject([
     { word: 'more', until: '2026-11-30T11:00:00.000Z' },
   ]);
 });
@@ -120,7 +109,7 @@ test('a list that is wider than the terminal is broken, not cut', async () => {
 test('without a word it says what holds and what it does', async () => {
   await home.run(['people', 'bob', 'no', 'boosts']);
 
-  expect(await jsonOf('people', 'bob')).toMatchObject({
+  expect(await home.json('people', 'bob')).toMatchObject({
     word: 'no boosts',
     factor: 1,
     unseen: 1,
@@ -130,28 +119,31 @@ test('without a word it says what holds and what it does', async () => {
   expect((await home.run(['people', 'cleo'])).stdout).toBe(
     'You have said nothing of @cleo@example.social: usual.\n× 1.00 on 1 unseen post now.\n',
   );
-  expect(await jsonOf('topics', 'https://www.example.org/other')).toMatchObject({
+  expect(await home.json('topics', 'https://www.example.org/other')).toMatchObject({
     kind: 'site',
     subject: 'example.org',
     unseen: 1,
   });
-  expect(await jsonOf('topics', '＃KNITTING')).toMatchObject({ kind: 'tag', subject: 'knitting' });
+  expect(await home.json('topics', '＃KNITTING')).toMatchObject({
+    kind: 'tag',
+    subject: 'knitting',
+  });
 });
 
 test('no boosts and not-until hold back, until usual takes them back', async () => {
-  expect(await drawn()).toEqual(['100', '101', '102', '103', '800']);
+  expect(await home.drawn()).toEqual(['100', '101', '102', '103', '800']);
 
   await home.run(['people', 'bob', 'no-boosts']);
   await home.run(['topics', 'knitting', 'not-until', '--days', '3']);
-  expect(await drawn()).toEqual(['101', '102', '103']);
-  const { left_out } = await jsonOf('explain', '100');
+  expect(await home.drawn()).toEqual(['101', '102', '103']);
+  const { left_out } = await home.json('explain', '100');
   await home.run(['people', 'bob', 'usual']);
   await home.run(['topics', 'knitting', 'usual']);
 
   expect(left_out).toBe(
     `held back: your word on #knitting: not until ${isoOf((NOW + 3 * DAY_MS) as EpochMs)}`,
   );
-  expect(await drawn()).toEqual(['100', '101', '102', '103', '800']);
+  expect(await home.drawn()).toEqual(['100', '101', '102', '103', '800']);
   expect((await home.run(['people', 'bob', 'usual'])).stdout).toBe(
     'There is nothing to take back of @bob@example.social.\n',
   );
@@ -170,8 +162,11 @@ test('explain keeps its factors below each other, however much was said', async 
 });
 
 test('a tag or a site that has not come yet is taken', async () => {
-  expect(await jsonOf('topics', 'trains', 'less')).toMatchObject({ kind: 'tag', unseen: 0 });
-  expect(await jsonOf('topics', 'far.example', 'more')).toMatchObject({ kind: 'site', unseen: 0 });
+  expect(await home.json('topics', 'trains', 'less')).toMatchObject({ kind: 'tag', unseen: 0 });
+  expect(await home.json('topics', 'far.example', 'more')).toMatchObject({
+    kind: 'site',
+    unseen: 0,
+  });
 });
 
 test.each([
@@ -195,5 +190,5 @@ test.each([
   expect(said).toMatchObject({ exitCode, stdout: '' });
   expect(said.stderr).toContain(remedy);
   expect(said.stderr).toMatch(/^driftline: .+\n$/);
-  expect(await jsonOf('people')).toEqual([]);
+  expect(await home.json('people')).toEqual([]);
 });

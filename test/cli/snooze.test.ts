@@ -26,17 +26,6 @@ beforeEach(async () => {
   expect(said).toMatchObject({ exitCode: 0, stderr: '' });
 });
 
-const jsonOf = async (...args: readonly string[]) => {
-  const said = await home.run([...args, '--json']);
-  expect(said).toMatchObject({ exitCode: 0, stderr: '' });
-  return JSON.parse(said.stdout);
-};
-
-const drawn = async (): Promise<readonly string[]> => {
-  const entries: { status_id: string }[] = await jsonOf('rank', '--dry-run');
-  return entries.map(({ status_id }) => status_id).toSorted();
-};
-
 const URI = 'https://example.social/users/ada/statuses/100';
 
 test('a snoozed post does not come before its day, and then it does', async () => {
@@ -46,13 +35,13 @@ test('a snoozed post does not come before its day, and then it does', async () =
   expect(said.stdout).toContain('The post by @ada@example.social does not come before 2026-11-06');
   expect(said.stdout).toContain('Take it back: driftline snooze 100 --undo');
   nowMs = (NOW + 3 * DAY_MS - 1) as EpochMs;
-  expect(await drawn()).toEqual(['101']);
+  expect(await home.drawn()).toEqual(['101']);
   nowMs = (NOW + 3 * DAY_MS) as EpochMs;
-  expect(await drawn()).toEqual(['100', '101']);
+  expect(await home.drawn()).toEqual(['100', '101']);
 });
 
 test.each(['100', URI, '900'])('it is named by id, address or boost: %s', async (name) => {
-  const said = await jsonOf('snooze', name, '--until', '2026-12-01T00:00:00Z');
+  const said = await home.json('snooze', name, '--until', '2026-12-01T00:00:00Z');
 
   expect(said).toEqual({
     status_id: '100',
@@ -61,7 +50,7 @@ test.each(['100', URI, '900'])('it is named by id, address or boost: %s', async 
     until: '2026-12-01T00:00:00.000Z',
     before: null,
   });
-  expect(await drawn()).toEqual(['101']);
+  expect(await home.drawn()).toEqual(['101']);
 });
 
 test('--undo lets it come again, once', async () => {
@@ -73,14 +62,14 @@ test('--undo lets it come again, once', async () => {
 
   expect(undone.stdout).toBe('The post by @ada@example.social may come again.\n');
   expect(again.stdout).toBe('There is nothing to take back.\n');
-  expect(await drawn()).toEqual(['100', '101']);
+  expect(await home.drawn()).toEqual(['100', '101']);
 });
 
 test('said again, the later word holds, in a rebuilt database too', async () => {
   await home.run(['snooze', '100', '--days', '30']);
   nowMs = (NOW + 1000) as EpochMs;
 
-  const { before, until } = await jsonOf('snooze', '100', '--days', '1');
+  const { before, until } = await home.json('snooze', '100', '--days', '1');
   const other = aCommandLine({ time: { now: () => nowMs, after: () => () => {} } });
   const { stdout } = await home.run(['export']);
   await other.run(['import', '-'], { stdin: () => inputOf(stdout) });
@@ -91,16 +80,16 @@ test('said again, the later word holds, in a rebuilt database too', async () => 
   expect(list).toMatchObject([
     { status_id: '100', uri: URI, account: 'ada@example.social', until },
   ]);
-  expect(await drawn()).toEqual(['100', '101']);
+  expect(await home.drawn()).toEqual(['100', '101']);
 });
 
 test('explain names it with its day, from the moment that it is said', async () => {
   await home.run(['rank', '--size', '1']);
-  const [{ status_id }] = await jsonOf('edition');
+  const [{ status_id }] = await home.json('edition');
   const other = status_id === '100' ? '101' : '100';
   await home.run(['snooze', other, '--until', '2026-12-01T00:00:00Z']);
 
-  const { left_out } = await jsonOf('explain', other);
+  const { left_out } = await home.json('explain', other);
 
   expect(left_out).toBe('held back: you snoozed it until 2026-12-01T00:00:00.000Z');
 });
@@ -112,7 +101,7 @@ test('explain names it beside a place too, and in an edition after it', async ()
   const beside = await home.run(['explain', '100']);
   nowMs = (NOW + 1000) as EpochMs;
   await home.run(['rank']);
-  const after = await jsonOf('explain', '100');
+  const after = await home.json('explain', '100');
 
   expect(beside.stdout).toMatch(/Edition 1, place \d\.\nYou snoozed it until 2026-12-01T00:00:00/);
   expect(after).toMatchObject({

@@ -56,6 +56,17 @@ export function aCommandLine(more: Partial<Surroundings> = {}) {
     const exitCode = await runProgram(args, surroundings({ ...said, ...once }));
     return { exitCode: exitCode === 0 && isFailure ? 1 : exitCode, stdout, stderr };
   };
+  /** What a command prints with `--json`, where it succeeds and says nothing beside. */
+  const json = async (...args: readonly string[]) => {
+    const { exitCode, stdout, stderr } = await run([...args, '--json']);
+    if (exitCode !== 0 || stderr !== '') throw new Error(`${args.join(' ')}: ${stderr}`);
+    return JSON.parse(stdout);
+  };
+  /** The server's ids of what a draw now would hold, sorted. */
+  const drawn = async (): Promise<readonly string[]> => {
+    const entries: { status_id: string }[] = await json('rank', '--dry-run');
+    return entries.map(({ status_id }) => status_id).toSorted();
+  };
   return {
     home,
     databaseFile: join(home, '.local/share/driftline/driftline.db'),
@@ -63,6 +74,8 @@ export function aCommandLine(more: Partial<Surroundings> = {}) {
     credentialsFile: join(home, '.config/driftline/credentials.json'),
     surroundings,
     run,
+    json,
+    drawn,
   };
 }
 
