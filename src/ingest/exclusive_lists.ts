@@ -64,8 +64,9 @@ export function openExclusiveLists(session: Session): ExclusiveLists {
       const range = { purpose: 'poll', pagesMax: WHOLE_HOME_PAGES, stopAtKnown: true } as const;
       const polledMs = deps.time.now();
       const swept = await sweepList(id, range);
+      if (swept === undefined) return;
       const lastMs = lastPolledMs.get(id);
-      if (swept !== undefined && lastMs !== undefined) noteTurnedOver(session, swept, lastMs);
+      if (lastMs !== undefined) noteTurnedOver(session, swept, lastMs);
       lastPolledMs.set(id, polledMs);
     },
     async audit() {
