@@ -1,5 +1,5 @@
-import { HOUR_MS } from '../core/clock.ts';
 import { fetchStatuses, type Told } from '../mastodon/batch.ts';
+import { openFailing } from './failing.ts';
 import { isPassing, type Session } from './session.ts';
 
 /** Most statuses of one round: 25 requests of twenty, a twelfth of the token's window. */
@@ -7,8 +7,6 @@ const ROUND_MAX = 500;
 const ALONE_ROUND_MAX = 60; // where each is a request of its own
 /** Statuses that were missing from an answer and are asked for alone. */
 const MISSING_MAX = 20;
-/** A server may fail over one status and be well: so long that one is not asked about. */
-const FAILING_MS = HOUR_MS;
 /** Of those that are not asked again: past it the oldest are, once more. */
 const HIDDEN_MAX = 2_000;
 
@@ -92,20 +90,6 @@ export function openRefresh(session: Session): Refresh {
       if (refreshed > 0) deps.log.info('ingest.counts_refreshed', { statuses: refreshed });
       return refreshed;
     },
-  };
-}
-
-/** Statuses over which the server failed lately. */
-function openFailing({ time, pace }: Session['deps']) {
-  const untilMs = new Map<string, number>();
-  return {
-    add: (id: string) => void untilMs.set(id, time.now() + FAILING_MS / pace),
-    has(id: string): boolean {
-      const isOver = (untilMs.get(id) ?? 0) <= time.now();
-      if (isOver) untilMs.delete(id);
-      return !isOver;
-    },
-    size: () => untilMs.size,
   };
 }
 

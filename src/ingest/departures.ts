@@ -1,6 +1,6 @@
 import { fetchStatuses, type Told } from '../mastodon/batch.ts';
 import { openDepartures } from '../store/departures.ts';
-import { failsOverOne } from './failing.ts';
+import { failsOverOne, openFailing } from './failing.ts';
 import type { OwnerSettings } from './owner_settings.ts';
 import type { Session } from './session.ts';
 
@@ -17,7 +17,7 @@ const ALONE_MAX = 10;
 export function openVerification(session: Session, settings: OwnerSettings): () => Promise<void> {
   const { deps, filing, actions, loginKey, batch } = session;
   const departures = openDepartures(deps.database);
-  const failing = new Set<string>(); // the server fails over them: not asked again by this run
+  const failing = openFailing(deps);
   const now = () => deps.time.now();
 
   const askTogether = async (ids: readonly string[]) => {
@@ -90,7 +90,7 @@ async function fetchAlone(session: Session, id: string): Promise<Told | undefine
 async function presentOf(
   session: Session,
   ids: readonly string[],
-  failing: Set<string>,
+  failing: ReturnType<typeof openFailing>,
 ): Promise<readonly string[]> {
   try {
     const { statuses } = await fetchStatuses(session.connection, ids, session.batch);
