@@ -9,6 +9,7 @@ select count(*) as editions,
   from (select drawn_at_ms, row_number() over (order by edition desc) as nth,
                exists (select 1 from exposures
                         where exposures.edition = editions.edition and kind in ('seen', 'opened')
-                          and at_ms <= @now_ms and undone_at_ms is null) as is_opened
+                          and at_ms <= @now_ms
+                          and (undone_at_ms is null or undone_at_ms > @now_ms)) as is_opened
           from editions
          where drawn_at_ms <= @now_ms)

@@ -5,6 +5,7 @@ select status_id, coalesce(actions.uri, statuses.uri) as uri, handle,
   from actions
   left join statuses using (uri_hash)
   left join accounts on account_key = author_key
- where kind = 'snooze' and undone_at_ms is null and at_ms <= @now_ms and until_ms > @now_ms
+ where kind = 'snooze' and at_ms <= @now_ms and until_ms > @now_ms
+   and (undone_at_ms is null or undone_at_ms > @now_ms)
  group by uri_hash
  order by until_ms, uri

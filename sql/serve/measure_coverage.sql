@@ -6,7 +6,8 @@
 with
 
 followed as (
-  select account_key from follows where ended_at_ms is null
+  select account_key from follows
+   where since_ms <= @now_ms and (ended_at_ms is null or ended_at_ms > @now_ms)
   union
   select statuses.author_key
     from arrivals
@@ -18,8 +19,8 @@ heard as (
   select author_key, max(exposures.at_ms) as heard_at_ms
     from exposures
     join statuses using (uri_hash)
-   where exposures.kind in ('seen', 'opened') and exposures.undone_at_ms is null
-     and exposures.at_ms <= @now_ms
+   where kind in ('seen', 'opened') and at_ms <= @now_ms
+     and (undone_at_ms is null or undone_at_ms > @now_ms)
    group by author_key
 ),
 

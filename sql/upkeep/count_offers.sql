@@ -12,13 +12,14 @@ update pool
        where drawn_at_ms <= @now_ms
          and exists (select 1 from exposures
                       where exposures.edition = editions.edition and kind in ('seen', 'opened')
-                        and at_ms <= @now_ms and undone_at_ms is null)
+                        and at_ms <= @now_ms and (undone_at_ms is null or undone_at_ms > @now_ms))
     ),
     offered as (
       select uri_hash, count(distinct edition) as offers, max(nth) as last_nth
         from exposures
         join opened using (edition)
-       where kind = 'offered' and at_ms <= @now_ms and undone_at_ms is null
+       where kind = 'offered' and at_ms <= @now_ms
+         and (undone_at_ms is null or undone_at_ms > @now_ms)
        group by uri_hash
     )
     select uri_hash, offers, last_nth - 1 + (1 << (min(offers, 4) - 1)) as rests_until

@@ -11,7 +11,9 @@ with refused as materialized (
 update pool
    set held = 1
  where author_key in (select account_key from refused)
-    or author_key in (select account_key from accounts join refusals_of_domains using (domain))
+    or author_key in (select account_key from accounts
+                        join refusals_of_domains using (domain)
+                       where since_ms <= @now_ms)
     or status_key in (select status_key
                         from refused
                         join refused_mentions using (login_key, account_key))
@@ -19,7 +21,7 @@ update pool
                        where effect = 'hide' and (until_ms is null or until_ms > @now_ms))
     or uri_hash in (select uri_hash from actions
                      where kind = 'snooze' and at_ms <= @now_ms and until_ms > @now_ms
-                         and undone_at_ms is null)
+                         and (undone_at_ms is null or undone_at_ms > @now_ms))
     or author_key in (select account_key from dials join accounts on handle = subject
                        where kind = 'account' and word = 'not until'
                          and said_at_ms <= @now_ms and until_ms > @now_ms)

@@ -131,7 +131,8 @@ turns as (
      and deleted_at_ms is null
      and exists (select 1 from exposures as look
                   where look.edition = offer.edition and look.kind in ('seen', 'opened')
-                    and look.at_ms <= @now_ms and look.undone_at_ms is null)
+                    and look.at_ms <= @now_ms
+                    and (look.undone_at_ms is null or look.undone_at_ms > @now_ms))
    group by author_key
 )
 

@@ -36,7 +36,7 @@ seen as materialized (
   select uri_hash from exposures
     join statuses using (uri_hash)
    where deleted_at_ms is null and kind in ('seen', 'opened')
-     and at_ms <= @now_ms and undone_at_ms is null
+     and at_ms <= @now_ms and (undone_at_ms is null or undone_at_ms > @now_ms)
   union
   select uri_hash from acted
 ),

@@ -8,5 +8,6 @@ update pool
    and link_key in (select link_key
                       from exposures
                       join statuses using (uri_hash)
-                     where kind in ('seen', 'opened') and at_ms <= @now_ms and undone_at_ms is null
+                     where kind in ('seen', 'opened') and at_ms <= @now_ms
+                       and (undone_at_ms is null or undone_at_ms > @now_ms)
                        and deleted_at_ms is null and link_key is not null)
