@@ -3,6 +3,7 @@
 // only.
 import './compile_cache.ts';
 import { fstatSync, readFileSync, writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { runProgram } from './cli/program.ts';
 import type { Output } from './cli/surroundings.ts';
 import type { EpochMs, Time } from './core/clock.ts';
@@ -11,6 +12,7 @@ import { disk } from './store/disk.ts';
 const LAST_MOMENT_MS = 9_000; // "within ten seconds", with one to spare
 const WRITTEN = Promise.resolve();
 const SEED_BYTES = 32;
+const STDIN = 0;
 const STDERR = 2;
 const TAKER_REMEDY = 'Make room, or send it elsewhere.';
 const PLAIN_COLUMNS = 100; // where the output is no terminal
@@ -110,7 +112,10 @@ function fileOutput(descriptor: number): Output {
   return { write, isTerminal: false, columns: PLAIN_COLUMNS };
 }
 
-/** Aborted at the first SIGINT or SIGTERM. What has not ended after nine seconds is ended. */
+/**
+ * Aborted at the first SIGINT or SIGTERM, or where the terminal is closed over it. What has not
+ * ended after nine seconds is ended.
+ */
 function stopSignal(): AbortSignal {
   const controller = new AbortController();
   const stop = () => {
@@ -120,6 +125,8 @@ function stopSignal(): AbortSignal {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  // Without a terminal somebody (nohup) may have asked that it be ignored.
+  if (isatty(STDIN)) process.on('SIGHUP', stop);
   return controller.signal;
 }
 
@@ -127,8 +134,9 @@ function stopSignal(): AbortSignal {
  * `driftline export | head`: the reader has gone, and that is no failure. `driftline export > FILE`
  * on a full disk is one: what was written is cut short.
  */
-function endWithoutTaker(error: NodeJS.ErrnoException): never {
+function endWithoutTaker(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') process.exit(0);
+  if (error.code === 'EIO') return; // the terminal was closed: what goes on goes on to its end
   const why = error.code === 'ENOSPC' ? 'there is no room where it goes' : error.message;
   try {
     writeSync(STDERR, `driftline: the answer is cut short: ${why}. ${TAKER_REMEDY}\n`);

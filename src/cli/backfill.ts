@@ -63,17 +63,22 @@ async function readHere(
   ]);
   const { stderr, stopped } = surroundings;
   const teller = openTeller(stderr);
+  let soFar: Backfilled = { found: 0, read: 0 };
+  const onNews = (news: BackfillNews) => {
+    if (news.kind === 'progress') soFar = news;
+    teller.tell(news);
+  };
   try {
     const deps = ingestDeps(database, access, session, surroundings);
-    const done = await backfill(deps, { days, onNews: teller.tell });
+    const done = await backfill(deps, { days, onNews });
     teller.end();
-    answer({ ...done, isComplete: true }, { database, days }, session, surroundings);
+    answer({ ...done, isComplete: true }, { database, access, days }, session, surroundings);
   } catch (error) {
     teller.end();
     if (!stopped.aborted) throw withRemedy(error, access);
     stderr.write('Stopped. The same command goes on where it ended; so does "driftline run".\n');
-    const done = { found: 0, read: 0, isComplete: false };
-    if (session.asJson) answer(done, { database, days }, session, surroundings);
+    const done = { ...soFar, isComplete: false };
+    if (session.asJson) answer(done, { database, access, days }, session, surroundings);
   }
 }
 
@@ -117,13 +122,14 @@ type Done = Backfilled & { readonly isComplete: boolean };
 
 function answer(
   done: Done,
-  { database, days }: Pick<Asked, 'database' | 'days'>,
+  { database, access, days }: Asked,
   session: Session,
   { time }: Surroundings,
 ): void {
   const sinceMs = time.now() - days * DAY_MS;
   const holes = openStats(database)
     .holes()
+    .filter(({ server }) => server === access.server)
     .filter(({ to_ms, state }) => state !== 'swept' && (to_ms ?? sinceMs) >= sinceMs);
   const iso = (ms: number | null) => (ms === null ? null : isoOf(ms as EpochMs));
   if (session.asJson) {

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { DriftlineError } from '../core/errors.ts';
+import { findAccess } from './access.ts';
 import { type Check, checkDatabase } from './doctor_checks.ts';
 import { checkLogin } from './doctor_login.ts';
 import { openSession, type Session } from './session.ts';
@@ -58,7 +59,11 @@ async function lookInside(session: Session, surroundings: Surroundings): Promise
   try {
     const database = await session.openDatabase('read');
     try {
-      return checkDatabase(database, surroundings.time.now());
+      return checkDatabase(
+        database,
+        surroundings.time.now(),
+        await serverNow(session, surroundings),
+      );
     } finally {
       database.close();
     }
@@ -66,6 +71,19 @@ async function lookInside(session: Session, surroundings: Surroundings): Promise
     if (!(error instanceof DriftlineError)) throw error;
     const remedy = 'Mend it, or name another file with --db.';
     return [{ name: 'database', ok: false, detail: error.message, remedy }];
+  }
+}
+
+/** Undefined where nobody is logged in, or that cannot be told. */
+async function serverNow(
+  session: Session,
+  surroundings: Surroundings,
+): Promise<string | undefined> {
+  try {
+    return (await findAccess(session, surroundings))?.server;
+  } catch (error) {
+    if (error instanceof DriftlineError) return undefined; // said by another check
+    throw error;
   }
 }
 

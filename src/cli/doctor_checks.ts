@@ -18,8 +18,12 @@ export interface Check {
   readonly remedy: string | null;
 }
 
-/** Everything the database can tell, the worst first. */
-export function checkDatabase(database: Database, nowMs: EpochMs): readonly Check[] {
+/** Everything the database can tell, the worst first. `server`: whose login there is now. */
+export function checkDatabase(
+  database: Database,
+  nowMs: EpochMs,
+  server: string | undefined,
+): readonly Check[] {
   const stats = openStats(database);
   const damage = openDoctor(database).damage();
   if (damage.length > 0) {
@@ -30,7 +34,7 @@ export function checkDatabase(database: Database, nowMs: EpochMs): readonly Chec
     check('database', true, database.file, null),
     rights(database),
     lastArrival(stats, nowMs),
-    holes(stats),
+    holes(stats, server),
     clock(database),
     lastEdition(stats, nowMs),
     ownFeeds(database, nowMs),
@@ -65,17 +69,26 @@ function lastArrival(stats: Stats, nowMs: EpochMs): Check {
   return check('arrivals', nowMs - atMs < SILENCE_MAX_MS, detail, remedy);
 }
 
-function holes(stats: Stats): Check {
-  const all = stats.holes();
+function holes(stats: Stats, server: string | undefined): Check {
+  const here = (hole: { readonly server: string }) =>
+    server === undefined || hole.server === server;
+  const all = stats.holes().filter(here);
+  const left = stats.holes().filter((hole) => !here(hole) && hole.state === 'open');
+  // Nobody can read on where the owner is logged in no more.
+  const elsewhere =
+    left[0] === undefined
+      ? ''
+      : `; ${left.length} at ${new URL(left[0].server).host}, which you left, will stay open`;
   const open = all.filter(({ state }) => state === 'open');
   const [first] = open;
   const crawled = all.filter(({ state }) => state === 'crawled').length;
   if (first === undefined) {
     const unproven = `${counted(crawled, 'hole')} of the past could be filled only in part`;
-    return check('holes', true, crawled === 0 ? 'none is open' : `none is open; ${unproven}`, null);
+    const none = crawled === 0 ? 'none is open' : `none is open; ${unproven}`;
+    return check('holes', true, `${none}${elsewhere}`, null);
   }
   const since = isoOf(first.from_ms as EpochMs);
-  const detail = `${open.length} open, the earliest since ${since}: ${standingWords(first)}`;
+  const detail = `${open.length} open, the earliest since ${since}: ${standingWords(first)}${elsewhere}`;
   const remedy = first.hasEnded
     ? 'Leave "driftline run" running: it reads on by itself. Or run "driftline backfill".'
     : 'Leave "driftline run" running: it fills it as far as your server reaches back.';

@@ -1,4 +1,4 @@
-import { SECOND_MS, sleep } from '../core/clock.ts';
+import { type EpochMs, MINUTE_MS, SECOND_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Trouble } from '../http/server.ts';
 import { type IngestNews, ingest } from '../ingest/ingest.ts';
@@ -9,6 +9,7 @@ import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const LOOK_FOR_LOGIN_MS = 5 * SECOND_MS; // at pace 1
+const ANEW_MS = 5 * MINUTE_MS; // at pace 1
 
 const NO_LOGIN: Trouble = {
   what: 'Nobody is logged in, so nothing new comes in',
@@ -83,6 +84,12 @@ async function ingestUntilRefused(
     return undefined; // stopped by the owner
   } catch (caught) {
     const error = withRemedy(caught, access);
+    if (isOddAnswer(error)) {
+      session.log.warn('ingest.ended', { why: error.message });
+      tell(tryingAgain(error, surroundings.time.now()));
+      await sleep(surroundings.time, ANEW_MS / deps.pace, surroundings.stopped).catch(() => {});
+      return undefined;
+    }
     if (!(error instanceof DriftlineError) || error.code !== 'unauthorized') throw error;
     session.log.warn('ingest.refused', { why: error.message });
     tell({
@@ -92,6 +99,18 @@ async function ingestUntilRefused(
     });
     return access.mark;
   }
+}
+
+/** What a server says that is no word about the login: what is stored is read on meanwhile. */
+function isOddAnswer(error: unknown): error is DriftlineError {
+  return error instanceof DriftlineError && ODD_ANSWERS.has(error.code);
+}
+
+const ODD_ANSWERS: ReadonlySet<string> = new Set(['invalid', 'not_found', 'upstream']);
+
+function tryingAgain({ message }: DriftlineError, sinceMs: EpochMs): Trouble {
+  const remedy = `${message}. Driftline tries again every five minutes.`;
+  return { what: 'Nothing new comes in', sinceMs, remedy };
 }
 
 /** "The login was revoked at example.social: type driftline login example.social." */

@@ -12,6 +12,8 @@ export interface DemoFaults {
   refuse401?: boolean;
   /** A proxy answers in the server's place, in HTML. */
   status502?: boolean;
+  /** Before the server stands something that knows no such path, or lets nobody see an account. */
+  strayPages?: boolean;
   /** So does a network that wants a click first: 200, and a page of HTML. */
   portal?: boolean;
   /** Every request is one too many: 429, and when the window ends. */

@@ -45,6 +45,11 @@ export function goWrong(faults: DemoFaults): MiddlewareHandler {
     if (faults.status502 === true) {
       return c.html('<html><head><title>502 Bad Gateway</title></head></html>', 502);
     }
+    if (faults.strayPages === true) {
+      if (c.req.path.includes('/accounts/'))
+        return c.html('<html><head><title>Attention required</title></head></html>', 403);
+      return c.text('404 page not found\n', 404);
+    }
     if (faults.portal === true) {
       return c.html('<html><head><title>Welcome to our network</title></head></html>');
     }

@@ -133,6 +133,7 @@ function admit(
   if (url.pathname !== '/api/v1/streaming') return { status: '404 Not Found', reason: 'Not found' };
   if (text === undefined) return { status: '401 Unauthorized', reason: 'Missing access token' };
   const token = tokens.find(text);
+  if (faults.strayPages === true) return { status: '404 Not Found', reason: 'page not found' };
   if (faults.status502 === true) return { status: '502 Bad Gateway', reason: 'Bad gateway' };
   const isLive = (one: Token) => !one.isRevoked && !tokens.isOver(one);
   const isGood = token?.isOfUser === true && isLive(token) && faults.refuse401 !== true;

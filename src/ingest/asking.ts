@@ -1,4 +1,5 @@
-import { DriftlineError } from '../core/errors.ts';
+import type { DriftlineError } from '../core/errors.ts';
+import { isMissing } from '../mastodon/refusal.ts';
 import type { Session } from './session.ts';
 
 export type Ask = (what: string, work: () => Promise<unknown>) => Promise<boolean>;
@@ -28,19 +29,18 @@ export function openAsking({ deps, state, loginKey }: Session): Ask {
       noteWhether(what, true);
       return true;
     } catch (error) {
-      const isRefusal =
-        error instanceof DriftlineError && (error.code === 'invalid' || error.code === 'not_found');
-      if (!isRefusal) throw error;
+      if (!isMissing(error)) throw error;
+      const { code, message: why } = error as DriftlineError;
       if (!refused.has(what)) {
         const { host } = new URL(server);
         const remedy =
-          error.code === 'invalid'
+          code === 'invalid'
             ? `if the login may not read them, type driftline login ${host} and allow it`
             : 'the server has none';
-        log.warn('ingest.not_told', { what, why: error.message, remedy });
+        log.warn('ingest.not_told', { what, why, remedy });
       }
       refused.add(what);
-      noteWhether(what, error.code !== 'invalid');
+      noteWhether(what, code !== 'invalid');
       return false;
     }
   };

@@ -24,6 +24,7 @@ export type BackfillNews =
   | { readonly kind: 'estimate'; readonly estimate: CrawlEstimate }
   | {
       readonly kind: 'progress';
+      readonly found: number;
       readonly read: number;
       readonly of: number;
       readonly left: CrawlEstimate;
@@ -68,10 +69,11 @@ export async function backfill(
   while (await until(session, deadline(), crawl.compare))
     if (work().unasked > 0) onNews({ kind: 'comparing', people: work().unasked });
   const of = work().waiting;
+  const soFar = () => ({ found: crawl.found(), read: of - work().waiting });
   if (of > 0) onNews({ kind: 'estimate', estimate: estimate() });
   while (await until(session, deadline(), crawl.step))
-    onNews({ kind: 'progress', read: of - work().waiting, of, left: estimate() });
-  return { found: crawl.found(), read: of - work().waiting };
+    onNews({ kind: 'progress', ...soFar(), of, left: estimate() });
+  return soFar();
 }
 
 /** Pages of authors are no home: what the owner does not want there must be known before. */

@@ -1,6 +1,6 @@
-import { isRefusal } from '../mastodon/account_batch.ts';
 import type { Purpose } from '../mastodon/accountant.ts';
 import { fetchFollowedTags } from '../mastodon/owner_settings.ts';
+import { isMissing } from '../mastodon/refusal.ts';
 import type { Connection } from '../mastodon/send.ts';
 import { type Crawls, openCrawls } from '../store/crawls.ts';
 import { openLogins } from '../store/logins.ts';
@@ -96,7 +96,7 @@ async function tagsOrNone(connection: Connection): Promise<readonly string[] | u
   try {
     return await fetchFollowedTags(connection);
   } catch (error) {
-    if (!isRefusal(error)) throw error;
+    if (!isMissing(error)) throw error;
     return undefined;
   }
 }

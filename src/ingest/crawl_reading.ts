@@ -1,5 +1,4 @@
 import { enteredAtMs, lastEnteredAtMs } from '../core/entry_time.ts';
-import { isRefusal } from '../mastodon/account_batch.ts';
 import type { Purpose } from '../mastodon/accountant.ts';
 import {
   accountPath,
@@ -8,6 +7,7 @@ import {
   tagPath,
   timelinePage,
 } from '../mastodon/home.ts';
+import { isRefusal } from '../mastodon/refusal.ts';
 import type { Crawls, Turn } from '../store/crawls.ts';
 import { PAGES_MAX } from './crawl_pruning.ts';
 import { reachBackMs } from './crawl_reach.ts';
@@ -34,46 +34,66 @@ interface Desk {
   readonly failures: Map<string, number>;
 }
 
-/** One page over which the server fails must not keep everybody else from being read. */
+/**
+ * One page over which the server fails must not keep everybody else from being read. Where it is
+ * everybody's, a guard keeps us out for a while: that is waited for.
+ */
 const FAILURES_MAX = 3;
+/** Where nobody is left whose page would tell: about an hour. */
+const FAILURES_OF_LAST_MAX = 60;
 
 export function openReading(session: Session, crawls: Crawls, purpose: Purpose): Reading {
   const { deps, connection, loginKey } = session;
   const rulesAt = openStandingRules(session);
   const desk: Desk = { session, crawls, rulesAt, pagesRead: new Map(), failures: new Map() };
   let found = 0;
+
+  const read = async (turn: Turn) => {
+    const path = turn.kind === 'tag' ? tagPath(turn.subject) : accountPath(turn.subject);
+    const page = await timelinePage(connection, path, purpose, turn.max_id ?? undefined);
+    found += deps.database.transaction(() => {
+      const arrived = file(desk, turn, page);
+      settle(desk, turn, page);
+      return arrived;
+    });
+  };
+
+  /** Throws what happened, unless the server fails over this page alone, again and again. */
+  const giveUp = async (turn: Turn, error: unknown) => {
+    const times = await failuresOf(desk, turn, error);
+    if (times < FAILURES_MAX) throw error;
+    const other = crawls.next(loginKey, turn);
+    if (other !== undefined) await read(other);
+    else if (times < FAILURES_OF_LAST_MAX) throw error;
+    const name = `${turn.kind}/${turn.subject}`;
+    deps.log.warn('ingest.page_unreadable', { of: name, why: (error as Error).message });
+  };
+
   return {
     found: () => found,
     async step() {
       const turn = crawls.next(loginKey);
       if (turn === undefined) return false;
-      const path = turn.kind === 'tag' ? tagPath(turn.subject) : accountPath(turn.subject);
       try {
-        const page = await timelinePage(connection, path, purpose, turn.max_id ?? undefined);
-        found += deps.database.transaction(() => {
-          const arrived = file(desk, turn, page);
-          settle(desk, turn, page);
-          return arrived;
-        });
+        await read(turn);
       } catch (error) {
-        const outcome = isRefusal(error) ? 'gone' : await givenUp(desk, turn, error);
+        const isGone = isRefusal(error);
+        if (!isGone) await giveUp(turn, error);
         for (const { hole_key } of crawls.holesOf(loginKey, turn))
-          crawls.settle(hole_key, turn, { outcome, pages: 0 });
+          crawls.settle(hole_key, turn, { outcome: isGone ? 'gone' : 'cut', pages: 0 });
       }
       return true;
     },
   };
 }
 
-/** 'cut' where the server fails over this page again and again; else what happened is thrown. */
-async function givenUp({ session, failures }: Desk, turn: Turn, error: unknown): Promise<'cut'> {
+/** How often the server has failed over somebody's page while it was well; else it is thrown. */
+async function failuresOf({ session, failures }: Desk, turn: Turn, error: unknown) {
   const name = `${turn.kind}/${turn.subject}`;
   if (!(await failsOverOne(session, error))) throw error;
   const times = (failures.get(name) ?? 0) + 1;
   failures.set(name, times);
-  if (times < FAILURES_MAX) throw error;
-  session.deps.log.warn('ingest.page_unreadable', { of: name, why: (error as Error).message });
-  return 'cut';
+  return times;
 }
 
 /** Gives how much of the page had not arrived before. */

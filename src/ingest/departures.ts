@@ -97,9 +97,12 @@ async function presentOf(
     return statuses.map(({ id }) => id);
   } catch (error) {
     if (!(await failsOverOne(session, error))) throw error;
-    const each = await Promise.all(ids.map((id) => fetchAlone(session, id)));
-    for (const [nth, told] of each.entries())
-      if (told === undefined) failing.add(ids[nth] as string);
-    return each.flatMap((told) => told?.statuses ?? []).map(({ id }) => id);
+    const present: string[] = [];
+    for (const id of ids) {
+      const told = await fetchAlone(session, id);
+      if (told === undefined) failing.add(id);
+      else present.push(...told.statuses.map((status) => status.id));
+    }
+    return present;
   }
 }

@@ -1,7 +1,7 @@
 import { type EpochMs, MINUTE_MS } from '../core/clock.ts';
-import { isRefusal } from '../mastodon/account_batch.ts';
 import { listPath } from '../mastodon/home.ts';
 import { exclusiveLists } from '../mastodon/lists.ts';
+import { isRefusal } from '../mastodon/refusal.ts';
 import type { ListReach } from '../store/holes.ts';
 import { failsOverOne } from './failing.ts';
 import { overlapMs, type Session } from './session.ts';

@@ -1,4 +1,5 @@
 import { HOUR_MS } from '../core/clock.ts';
+import { DriftlineError } from '../core/errors.ts';
 import { followedAccounts, verifyCredentials } from '../mastodon/people.ts';
 import { openPostCounts } from '../store/post_counts.ts';
 import type { Session } from './session.ts';
@@ -17,12 +18,34 @@ export function areFollowsDue({ deps, state, loginKey }: Session): boolean {
 export async function readFollows(session: Session): Promise<void> {
   const { deps, connection, ownerId, filing, follows, state, loginKey } = session;
   const { people: followed, refused } = await followedAccounts(connection, ownerId);
+  await distrustShort(session, followed.length);
   const nowMs = deps.time.now();
   for (const { reason, sample } of refused) filing.refuse(reason, sample, nowMs);
   const changed = follows.replaceAll(loginKey, followed, nowMs);
   openPostCounts(deps.database, filing.accounts).note(loginKey, followed, nowMs);
   state.set(loginKey, FOLLOWS_READ, String(followed.length), nowMs);
   deps.log.info('ingest.follows_read', { followed: followed.length, ...changed });
+}
+
+/** So much shorter than last time, and than the server counts, and the list is not believed. */
+const SHORT_SHARE = 0.9;
+const SHORT_PEOPLE = 20;
+
+/**
+ * A server that answers an empty list for a moment would unfollow everybody. Throws
+ * DriftlineError('upstream') where the list is far shorter than the last was, and than the server
+ * says that it is: some count people who are suspended, and nobody's list shrinks by that.
+ */
+async function distrustShort(session: Session, length: number): Promise<void> {
+  const { connection, state, loginKey } = session;
+  const isFarBelow = (count: number) => length < SHORT_SHARE * count - SHORT_PEOPLE || length === 0;
+  const before = Number(state.find(loginKey, FOLLOWS_READ)?.value ?? 0);
+  if (before === 0 || !isFarBelow(before)) return;
+  const { following_count } = await verifyCredentials(connection, 'owner');
+  const count = Number(following_count);
+  if (!(count > 0) || !isFarBelow(count)) return;
+  const what = `${connection.server} listed ${length} of the ${count} people followed`;
+  throw new DriftlineError('upstream', `${what}: it is asked again`);
 }
 
 /**
@@ -35,7 +58,8 @@ export function openFollowCount(session: Session): () => Promise<void> {
     const { following_count } = await verifyCredentials(connection, 'owner');
     const before = state.find(loginKey, FOLLOW_COUNT)?.value;
     const count = String(following_count);
-    if (before !== undefined && before !== count) await readFollows(session);
+    const isNews = before !== undefined && before !== count;
+    if (isNews || areFollowsDue(session)) await readFollows(session);
     if (before !== count) state.set(loginKey, FOLLOW_COUNT, count, deps.time.now());
   };
 }

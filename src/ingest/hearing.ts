@@ -8,9 +8,17 @@ const UNPOLLED_MS = 90 * SECOND_MS; // three polls
 
 export type Hearing = ReturnType<typeof openHearing>;
 
-/** When anything was last heard of the server; now and then the database is told as well. */
+/**
+ * When anything was last heard of the server; now and then the database is told as well. Where that
+ * was never written down (a recording was read in, a first sweep broke off), what arrived tells.
+ */
 export function openHearing({ deps: { pace, time }, state, loginKey }: Session, watch: Watch) {
   let lastMs = state.find(loginKey, 'last_heard')?.at_ms as EpochMs | undefined;
+  const lastKnownMs = (): EpochMs | undefined => {
+    if (lastMs !== undefined) return lastMs;
+    const arrivedMs = state.lastArrivedMs(loginKey);
+    return arrivedMs && (Math.min(arrivedMs, time.now()) as EpochMs);
+  };
   let polledMs: EpochMs | undefined; // asked for, and answered
   let rememberedMs = 0;
   /** The clock was set right: nothing was heard in the future. */
@@ -38,7 +46,7 @@ export function openHearing({ deps: { pace, time }, state, loginKey }: Session, 
   };
   settle();
   return {
-    lastMs: () => lastMs,
+    lastMs: lastKnownMs,
     remember,
     settle,
     heard,

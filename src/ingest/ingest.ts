@@ -1,5 +1,6 @@
 import { type EpochMs, MINUTE_MS, SECOND_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
+import { openAwayNews } from './away_news.ts';
 import { openRefresh } from './counts.ts';
 import { openCrawl } from './crawl.ts';
 import { type Crew, openCrew } from './crew.ts';
@@ -80,7 +81,8 @@ function startRounds(
   const every = (periodMs: number, firstMs: number, work: () => Promise<unknown>) =>
     crew.start(() => repeat(session, { periodMs, firstMs }, work));
   const { poll, audit, wholeAudit, counts, edition, followCount, crawl } = PERIODS_MS;
-  every(poll, 0, () => pollTop(session, repair, streaming));
+  const tell = openAwayNews(session, streaming);
+  every(poll, 0, () => tell(() => pollTop(session, repair, streaming)));
   every(FOLLOWS_EVERY_MS, 0, () => readFollows(session));
   every(followCount, followCount, openFollowCount(session));
   every(audit, audit, () => sweep(session, { purpose: 'audit', pagesMax: AUDIT_PAGES }));

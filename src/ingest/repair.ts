@@ -1,9 +1,9 @@
 import { type EpochMs, SECOND_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
-import type { HoleBegun, ListReach } from '../store/holes.ts';
+import type { HoleBegun, ListReach, Reach } from '../store/holes.ts';
 import { type ExclusiveLists, openExclusiveLists } from './exclusive_lists.ts';
 import { type Hearing, openHearing } from './hearing.ts';
-import { overlapMs, type Session } from './session.ts';
+import { type IngestDeps, overlapMs, type Session } from './session.ts';
 import { openWatch, type Watch } from './sleep.ts';
 import { type Swept, sweep, WHOLE_HOME_PAGES } from './sweep.ts';
 import { openTagTimelines } from './tag_timelines.ts';
@@ -67,8 +67,7 @@ export function openRepair(session: Session): Repair {
     watch.tick();
   });
 
-  const reachOf = (swept: Swept) => ({ ...swept, marginMs: overlapMs(deps) });
-  const close = (swept: Swept, lists: readonly ListReach[] = []): number => {
+  const close = (swept: Swept, lists?: readonly ListReach[]): number => {
     // Asked for before the clock was set right, it seems to know of what is still to come.
     const askedAtMs = Math.min(swept.askedAtMs, time.now()) as EpochMs;
     if (loss.isSince(askedAtMs)) return 0; // the next sweep will tell
@@ -76,7 +75,7 @@ export function openRepair(session: Session): Repair {
       loss.write();
       hearing.remember(askedAtMs, 'sweep');
       hearing.polled(askedAtMs);
-      return holes.swept(loginKey, { ...reachOf(swept), askedAtMs, lists }, time.now());
+      return holes.swept(loginKey, reachOf(deps, { ...swept, askedAtMs }, lists), time.now());
     });
     loss.end();
     return left;
@@ -122,6 +121,12 @@ export function openRepair(session: Session): Repair {
     afterReconnect: openReconnects(session, mend),
     watch,
   };
+}
+
+/** Without lists it is a poll of the top. */
+function reachOf(deps: IngestDeps, swept: Swept, lists?: readonly ListReach[]): Reach {
+  const reach = { ...swept, marginMs: overlapMs(deps) };
+  return lists === undefined ? { ...reach, isOfTop: true } : { ...reach, lists };
 }
 
 /** What is new before the loss was in the home while the stream spoke, and it had not said so. */

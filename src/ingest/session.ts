@@ -116,6 +116,7 @@ export async function openSession(
     try {
       const session = await greet(deps, connection, { standstill, clock });
       standstill.over();
+      if (attempt > 0) deps.onNews?.({ kind: 'up', atMs: deps.time.now() });
       return session;
     } catch (error) {
       const isStuck = standstill.notice(error);

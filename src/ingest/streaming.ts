@@ -1,5 +1,5 @@
 import type { EpochMs } from '../core/clock.ts';
-import { verifyCredentials } from '../mastodon/people.ts';
+import { readStreamingUrl, verifyCredentials } from '../mastodon/people.ts';
 import { keepStreaming } from '../mastodon/stream.ts';
 import type { Crew } from './crew.ts';
 import { openLive } from './live.ts';
@@ -96,10 +96,30 @@ export function openStreaming(session: Session, needs: StreamingNeeds): Streamin
       if (streamingUrl === undefined) return; // such a server is met by polling alone
       const { openSocket, random, pace } = deps;
       try {
-        await keepStreaming({ connection, streamingUrl, openSocket, random, pace, ears });
+        const addressAfter = openAddress(session, streamingUrl);
+        await keepStreaming({ connection, addressAfter, openSocket, random, pace, ears });
       } finally {
         live.flush();
       }
     },
+  };
+}
+
+/** After so many connections in a row that failed, the server is asked where its stream is now. */
+const ASK_ANEW_AFTER = 8;
+
+function openAddress(
+  { connection }: Session,
+  first: string,
+): (failures: number) => Promise<string> {
+  let address = first;
+  return async (failures) => {
+    if (failures === 0 || failures % ASK_ANEW_AFTER !== 0) return address;
+    try {
+      address = (await readStreamingUrl(connection)) ?? address;
+    } catch (error) {
+      if (!isPassing(error) && !connection.signal.aborted) throw error;
+    }
+    return address;
   };
 }

@@ -1,7 +1,7 @@
 import { enteredAtMs, isUlid, lastEnteredAtMs } from '../core/entry_time.ts';
-import { isRefusal } from '../mastodon/account_batch.ts';
 import { tagPath, timelinePage } from '../mastodon/home.ts';
 import { fetchFollowedTags } from '../mastodon/owner_settings.ts';
+import { isMissing } from '../mastodon/refusal.ts';
 import { reachesHomeByTag } from './home_rules.ts';
 import type { Session } from './session.ts';
 import { openStandingRules } from './standing_rules.ts';
@@ -39,7 +39,7 @@ export function openTagTimelines(session: Session) {
       try {
         for (const name of await fetchFollowedTags(connection)) await readBack(name, sinceMs);
       } catch (error) {
-        if (!isRefusal(error)) throw error;
+        if (!isMissing(error)) throw error;
         deps.log.warn('ingest.not_told', { what: 'followed tags', why: String(error) });
       }
     },

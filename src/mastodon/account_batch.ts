@@ -1,6 +1,6 @@
-import { DriftlineError } from '../core/errors.ts';
 import { parseAccount, type WireAccount } from '../core/status.ts';
 import type { Purpose } from './accountant.ts';
+import { isMissing } from './refusal.ts';
 import { type Connection, get } from './send.ts';
 
 /** Most ids of one request, since Mastodon 4.3 (mastodon-api.md, section 0). */
@@ -22,14 +22,7 @@ export async function fetchAccounts(
     const found = Array.isArray(json) ? json.map(parseAccount) : [];
     return found.length === 0 ? undefined : found;
   } catch (error) {
-    if (isRefusal(error)) return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
-}
-
-/** The server knows no such thing, or does not let us have it: asking again would not help. */
-export function isRefusal(error: unknown): boolean {
-  return (
-    error instanceof DriftlineError && (error.code === 'not_found' || error.code === 'invalid')
-  );
 }

@@ -102,11 +102,20 @@ async function fetchOne(connection: Connection, id: string): Promise<Told> {
   try {
     const path = `/api/v1/statuses/${encodeURIComponent(id)}`;
     const { json, askedAtMs } = await get(connection, path, 'counts');
-    return { statuses: parseOrSkip(json), askedAtMs };
+    return { statuses: [parseOrFail(json)], askedAtMs };
   } catch (error) {
     if (error instanceof DriftlineError && error.code === 'not_found')
       return { statuses: [], askedAtMs: beforeMs };
     throw error;
+  }
+}
+
+/** What was sent and cannot be read is there: whoever says that it is gone says it with a 404. */
+function parseOrFail(json: unknown): WireStatus {
+  try {
+    return parseStatus(json);
+  } catch (cause) {
+    throw new DriftlineError('upstream', 'the server sent a status that cannot be read', { cause });
   }
 }
 

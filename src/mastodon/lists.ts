@@ -1,4 +1,4 @@
-import { isRefusal } from './account_batch.ts';
+import { isMissing } from './refusal.ts';
 import { type Connection, get } from './send.ts';
 
 /** A server has at most 50 lists (mastodon-api.md, section 2.4). */
@@ -13,7 +13,7 @@ export async function exclusiveLists(connection: Connection): Promise<readonly s
     const { json } = await get(connection, '/api/v1/lists', 'follows');
     return (Array.isArray(json) ? json : []).flatMap(exclusiveId).slice(0, LISTS_MAX);
   } catch (error) {
-    if (isRefusal(error)) return [];
+    if (isMissing(error)) return [];
     throw error;
   }
 }

@@ -2,8 +2,8 @@ import { type EpochMs, epochMsOf } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { fromOlderFilter } from '../core/filter.ts';
 import { parseAccount, type WireAccount } from '../core/status.ts';
-import { isRefusal } from './account_batch.ts';
 import { allLinked, linkedPage } from './linked_pages.ts';
+import { isMissing } from './refusal.ts';
 import { type Connection, get, getOrNone } from './send.ts';
 import { orRefused } from './wire.ts';
 
@@ -24,7 +24,7 @@ export async function fetchFilters(connection: Connection): Promise<readonly Wir
   } catch (error) {
     // 404 at an older Mastodon; others say 400 or 405 to what they do not have. What may pass is
     // no such word: the older list names the same filters otherwise.
-    const older = isRefusal(error) ? await olderFilters(connection) : undefined;
+    const older = isMissing(error) ? await olderFilters(connection) : undefined;
     if (older === undefined) throw error;
     return older;
   }

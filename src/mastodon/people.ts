@@ -3,6 +3,7 @@ import { parseAccount, type WireAccount } from '../core/status.ts';
 import type { Purpose } from './accountant.ts';
 import { BATCH_MAX, type Batch, probeBatch } from './batch.ts';
 import { allLinked } from './linked_pages.ts';
+import { isRefusal } from './refusal.ts';
 import { type Connection, get, getOrNone } from './send.ts';
 
 /** Whose token it is. */
@@ -26,21 +27,41 @@ type Json = Readonly<Record<string, unknown>>;
 
 const BATCH_SINCE = 2; // api_versions.mastodon of 4.3
 
-/** Servers before 4.0, and some that are no Mastodon, know the older endpoint only. */
+/**
+ * Servers before 4.0, and some that are no Mastodon, know the older endpoint only. That one they
+ * all have: where a page stands in its place, the server is not back yet.
+ */
+async function askInstance(connection: Connection): Promise<Json> {
+  const newer = await getOrNone(connection, '/api/v2/instance');
+  if (newer !== undefined) return objectOf(newer);
+  try {
+    return objectOf((await get(connection, '/api/v1/instance', 'login')).json);
+  } catch (error) {
+    if (isRefusal(error)) return {};
+    throw error;
+  }
+}
+
 export async function readInstance(connection: Connection): Promise<Instance> {
-  const json = objectOf(
-    (await getOrNone(connection, '/api/v2/instance')) ??
-      (await getOrNone(connection, '/api/v1/instance')),
-  );
-  const urls = objectOf(objectOf(json.configuration).urls);
+  const json = await askInstance(connection);
   const version = objectOf(json.api_versions).mastodon;
   return {
-    streamingUrl: webSocketOf(urls.streaming ?? objectOf(json.urls).streaming_api, connection),
+    streamingUrl: streamingUrlIn(json, connection),
     batch:
       typeof version === 'number' && version >= BATCH_SINCE
         ? { size: BATCH_MAX, parameter: 'id[]' }
         : await probeBatch(connection),
   };
+}
+
+/** The address alone, asked for anew: servers move their streams. */
+export async function readStreamingUrl(connection: Connection): Promise<string | undefined> {
+  return streamingUrlIn(await askInstance(connection), connection);
+}
+
+function streamingUrlIn(json: Json, connection: Connection): string | undefined {
+  const urls = objectOf(objectOf(json.configuration).urls);
+  return webSocketOf(urls.streaming ?? objectOf(json.urls).streaming_api, connection);
 }
 
 /** The token goes to that address: it is never less safe than the server itself. */

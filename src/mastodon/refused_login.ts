@@ -1,4 +1,5 @@
 import { DriftlineError } from '../core/errors.ts';
+import { isJson, reasonIn } from './refusal.ts';
 
 /** Without these there is nothing to do: a refusal of theirs is the end of the login. */
 const NEEDED: Readonly<Record<string, string>> = {
@@ -14,7 +15,8 @@ const NO_PERSON = /requires an authenticated user/i;
  * Whether the server takes the login no more, in words that name the reason and the remedy;
  * undefined: the answer is about something else.
  */
-export function refusedLogin(url: URL, status: number, said: string): DriftlineError | undefined {
+export function refusedLogin(url: URL, status: number, text: string): DriftlineError | undefined {
+  const said = reasonIn(text);
   const { host, pathname, protocol, origin } = url;
   const scope = NEEDED[pathname];
   const again = `type driftline login ${protocol === 'https:' ? host : origin}`;
@@ -27,6 +29,7 @@ export function refusedLogin(url: URL, status: number, said: string): DriftlineE
     return refused(`the login at ${host} may not do what is needed (${scope}): ${again}`);
   // How Akkoma and Pleroma say 401.
   if (/invalid credentials/i.test(said)) return refused(`${reasonOf401(host, '')}: ${again}`);
+  if (!isJson(text)) return undefined; // a guard's page, not the server's word
   return refused(`${host} lets you in no more (${said}): see there, then ${again}`);
 }
 

@@ -1,6 +1,7 @@
 import { type EpochMs, SECOND_MS, type Time } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Accountant, Purpose } from './accountant.ts';
+import { isMissing, isStray, reasonIn, StrayPage } from './refusal.ts';
 import { refusedLogin } from './refused_login.ts';
 import type { ServerClock } from './server_clock.ts';
 
@@ -81,15 +82,17 @@ export async function get(connection: Connection, path: string, purpose: Purpose
 const WHO = '/api/v1/accounts/verify_credentials';
 
 /**
- * Some servers answer 401 to whatever they do not have (mastodon-api.md, section 5.5): before a
- * login counts as over, the one question is asked that says so.
+ * Some servers answer 401 to whatever they do not have (mastodon-api.md, section 5.5), and what
+ * stands before a server answers with pages of its own while that is away: the one question is
+ * asked that says which.
  */
 async function understood(connection: Connection, heard: Heard, path: string): Promise<Answer> {
-  const { url, response } = heard;
-  if (response.status === 401 && url.pathname !== WHO) {
+  const { url, response, text } = heard;
+  const { status } = response;
+  if (url.pathname !== WHO && (status === 401 || isStray(status, text))) {
     await get(connection, WHO, 'login');
-    const what = `${url.host} answered 401 to ${url.pathname}, and takes the login`;
-    throw new DriftlineError('invalid', what);
+    const what = `${url.host} answered ${status} to ${url.pathname}, and takes the login`;
+    throw status === 401 ? new DriftlineError('invalid', what) : new StrayPage(what);
   }
   const answer = understand(heard, connection.answered?.get(path));
   connection.clock?.heard(response.headers);
@@ -105,12 +108,10 @@ export async function getOrNone(
   try {
     return (await get(connection, path, purpose)).json;
   } catch (error) {
-    if (error instanceof DriftlineError && REFUSALS.has(error.code)) return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }
-
-const REFUSALS: ReadonlySet<string> = new Set(['not_found', 'invalid']);
 
 export function currentToken(connection: Connection): Promise<string> {
   const { token, renewal } = connection;
@@ -194,12 +195,6 @@ function openPatience({ signal, time }: Connection): { patience: AbortSignal; en
   };
 }
 
-/** `{"error":"This action is outside the authorized scopes"}` */
-function reasonIn(text: string): string {
-  const said = /"error"\s*:\s*"([^"]{1,200})"/.exec(text)?.[1];
-  return said ?? 'it gives no reason';
-}
-
 /** Node says why a connection failed one level down: ECONNREFUSED, ENOTFOUND … */
 function codeOf(error: unknown): string {
   const { cause } = error as { readonly cause?: { readonly code?: unknown } };
@@ -209,8 +204,9 @@ function codeOf(error: unknown): string {
 function understand({ url, response, text, askedAtMs }: Heard, last?: Answer): Answer {
   const { status, headers } = response;
   const what = `${url.host} answered ${status} to ${url.pathname}`;
-  const refused = refusedLogin(url, status, reasonIn(text));
+  const refused = refusedLogin(url, status, text);
   if (refused !== undefined) throw refused;
+  if (isStray(status, text)) throw new DriftlineError('upstream', `${what} with a page`);
   if (status === 404 || status === 410) throw new DriftlineError('not_found', what);
   if (status >= 400 && status < 500 && status !== 429 && status !== 408)
     throw new DriftlineError('invalid', `${what}: ${reasonIn(text)}`);

@@ -16,7 +16,8 @@ export interface StreamEars {
 
 export interface StreamOptions {
   readonly connection: Connection;
-  readonly streamingUrl: string; // wss://host
+  /** wss://host, after so many connections in a row that failed. */
+  readonly addressAfter: (failures: number) => Promise<string>;
   readonly openSocket: OpenSocket;
   readonly random: () => number; // [0, 1)
   readonly pace: number;
@@ -46,9 +47,10 @@ export async function keepStreaming(options: StreamOptions): Promise<void> {
   let failures = 0;
   let saysTokenBy: TokenPlace = 'authorization';
   while (!signal.aborted) {
+    const streamingUrl = await options.addressAfter(failures);
     const token = await currentToken(connection);
     if (signal.aborted) return;
-    const end = await streamOnce(options, { place: saysTokenBy, token });
+    const end = await streamOnce(options, { streamingUrl, place: saysTokenBy, token });
     if (signal.aborted) return;
     failures = end.upForMs >= STEADY_MS / pace ? 0 : failures + 1;
     const ceilingMs = Math.min(BACK_OFF_MAX_MS, BACK_OFF_MIN_MS * 2 ** Math.min(failures, 5));
@@ -75,11 +77,17 @@ interface StreamEnd {
   readonly httpStatus: number | undefined;
 }
 
+interface Door {
+  readonly streamingUrl: string;
+  readonly place: TokenPlace;
+  readonly token: string;
+}
+
 function streamOnce(
   options: StreamOptions,
-  { place, token }: { readonly place: TokenPlace; readonly token: string },
+  { streamingUrl, place, token }: Door,
 ): Promise<StreamEnd> {
-  const { connection, streamingUrl, openSocket, pace, ears } = options;
+  const { connection, openSocket, pace, ears } = options;
   const { time, signal } = connection;
   return new Promise((resolve) => {
     let wasUp = false;

@@ -62,7 +62,13 @@ export function openCrawls(database: Database) {
         max_id: settled.maxId ?? null,
       });
     },
-    next: (loginKey: number): Turn | undefined => statements.findNext({ login_key: loginKey }),
+    /** Whoever is next; `but` is passed over. */
+    next: (loginKey: number, but?: Turn): Turn | undefined =>
+      statements.findNext({
+        login_key: loginKey,
+        but_kind: but?.kind ?? null,
+        but_subject: but?.subject ?? null,
+      }),
     /** The holes that the next page of a turn serves. */
     holesOf: (loginKey: number, { kind, subject, max_id }: Turn) =>
       statements.listTogether({ login_key: loginKey, kind, subject, max_id }),
@@ -110,7 +116,7 @@ function prepareCrawls(database: Database) {
       posts_per_day: nullable(real),
     }),
     settle: database.run('ingest/settle_turn', [...turn, 'outcome', 'pages', 'max_id']),
-    findNext: database.one('ingest/find_next_turn', ['login_key'], {
+    findNext: database.one('ingest/find_next_turn', ['login_key', 'but_kind', 'but_subject'], {
       kind: oneOf('account', 'tag'),
       subject: text,
       max_id: nullable(text),

@@ -12,6 +12,9 @@ export const holeRow = {
   settled: integer,
 };
 
+/** With whose home it is in. */
+export const holeOfRow = { ...holeRow, server: text };
+
 /** A stretch whose arrivals we know we may have missed, and how far it is filled. */
 export interface ShownHole extends HoleStanding {
   readonly from_ms: number;

@@ -29,6 +29,8 @@ export interface Reach {
   readonly reachedEnd: boolean;
   /** How long before a loss its hole begins. */
   readonly marginMs: number;
+  /** A poll of the top: it says nothing of a stretch that ended before, nor of any list. */
+  readonly isOfTop?: boolean;
   /** The same of the lists whose members never reach the home. */
   readonly lists?: readonly ListReach[];
 }
@@ -124,7 +126,7 @@ function narrowHoles(
   for (const hole of statements.list({ login_key: loginKey })) {
     const { hole_key, to_ms } = hole;
     // as far as the server goes already
-    if (to_ms !== null && to_ms <= sweep.oldestMs) continue;
+    if (to_ms !== null && (sweep.isOfTop === true || to_ms <= sweep.oldestMs)) continue;
     const reachesOver = isFilledBy(statements, sweep, { loginKey, ...hole });
     const short = (sweep.lists ?? []).filter(
       ({ isUntrimmed, oldestMs }) => !isUntrimmed && oldestMs > hole.from_ms,

@@ -9,6 +9,7 @@ export function openIngestState(database: Database) {
     value: text,
     at_ms: integer,
   });
+  const findLast = database.one('ingest/find_last_arrival_of', ['login_key'], { at_ms: integer });
   const due = database.many('ingest/list_due_for_counts', ['login_key', 'now_ms', 'limit'], {
     server_id: text,
     status_key: integer,
@@ -23,6 +24,9 @@ export function openIngestState(database: Database) {
     set: (loginKey: number, name: string, value: string, atMs: EpochMs) =>
       set({ login_key: loginKey, name, value, at_ms: atMs }),
     find: (loginKey: number, name: string) => find({ login_key: loginKey, name }),
+    /** When something last reached us, by stream, sweep or recording. */
+    lastArrivedMs: (loginKey: number) =>
+      findLast({ login_key: loginKey })?.at_ms as EpochMs | undefined,
     /** Server ids of candidates whose counts are due, newest first. */
     dueForCounts: (loginKey: number, nowMs: EpochMs, limit: number) =>
       due({ login_key: loginKey, now_ms: nowMs, limit }).map(({ server_id }) => server_id),

@@ -1,7 +1,7 @@
 import { DAY_MS, type EpochMs } from '../core/clock.ts';
 import { LANES } from '../core/edition.ts';
 import type { Database } from './database.ts';
-import { holeRow, shownHole } from './hole_rows.ts';
+import { holeOfRow, shownHole } from './hole_rows.ts';
 import { integer, nullable, oneOf, type RowOf, text } from './shape.ts';
 
 const everythingRow = {
@@ -47,7 +47,7 @@ export function openStats(database: Database) {
     arrivals: integer,
   });
   const countOutcomes = database.many('serve/count_lane_outcomes', [], outcomeRow);
-  const listHoles = database.many('serve/list_all_holes', [], holeRow);
+  const listHoles = database.many('serve/list_all_holes', [], holeOfRow);
   const listRefused = database.many('serve/list_refused', [], refusedRow);
   const findLastEdition = database.one('serve/find_last_edition', [], lastEditionRow);
 
@@ -67,7 +67,7 @@ export function openStats(database: Database) {
       return arrivals;
     },
     laneOutcomes: (): readonly LaneOutcome[] => countOutcomes(),
-    holes: () => listHoles().map(shownHole),
+    holes: () => listHoles().map((row) => ({ ...shownHole(row), server: row.server })),
     refused: () => listRefused(),
     /** Whether what the owner did elsewhere was asked for, where somebody is listened to. */
     knowsTaste: () => knowsTaste()?.is_known === 1,

@@ -68,13 +68,16 @@ test('Ctrl-C ends a backfill well, and the same command goes on', async () => {
     return fetch(...args);
   };
 
-  const cut = await run(['backfill', '--days', '2'], {
+  const cut = await run(['backfill', '--days', '2', '--json'], {
     stopped: stop.signal,
     fetch: fetchUntilStopped,
   });
   const rest = JSON.parse((await run(['backfill', '--days', '2', '--json'])).stdout);
 
-  expect(cut).toMatchObject({ exitCode: 0, stdout: '' });
+  const { holes, ...soFar } = JSON.parse(cut.stdout);
+  expect(cut.exitCode).toBe(0);
+  expect(soFar).toEqual({ complete: false, found: holes[0].recovered, read: 2 });
+  expect(soFar.found).toBeGreaterThan(0);
   expect(cut.stderr).toContain('The same command goes on where it ended');
   expect(rest).toMatchObject({ complete: true, read: 2 });
 });

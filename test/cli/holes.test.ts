@@ -48,3 +48,32 @@ test('stats and doctor tell of a hole: how far it is read, and what cannot be pr
   expect(check).toMatchObject({ ok: false, remedy: expect.stringContaining('driftline backfill') });
   expect(check.detail).toContain('50 % of its authors are read');
 });
+
+test('a hole at a server that the owner left is nobody’s trouble', async () => {
+  const line = aCommandLine();
+  const one = {
+    at: isoOf(hours(0)),
+    event: 'update',
+    payload: statusJson({ id: '1', by: 'ada', atMs: hours(0) }),
+  };
+  await line.run(['import', '-'], { stdin: () => inputOf(`${JSON.stringify(one)}\n`) });
+  const database = openDatabase(line.databaseFile);
+  database.connection.exec(
+    `insert into holes (login_key, from_ms, to_ms, state, noticed_at_ms)
+     values (1, ${hours(1)}, ${hours(3)}, 'open', 0)`,
+  );
+  const server = database.connection.prepare('select server from logins').pluck().get() as string;
+  database.close();
+  const holesFor = async (where: string) => {
+    const env = { DRIFTLINE_SERVER: where, DRIFTLINE_TOKEN: 'any' };
+    const { stdout } = await line.run(['doctor', '--offline', '--json'], { env });
+    const { checks } = JSON.parse(stdout);
+    return checks.find(({ name }: { name: string }) => name === 'holes');
+  };
+
+  expect(await holesFor('https://new.example')).toMatchObject({
+    ok: true,
+    detail: `none is open; 1 at ${new URL(server).host}, which you left, will stay open`,
+  });
+  expect(await holesFor(server)).toMatchObject({ ok: false });
+});

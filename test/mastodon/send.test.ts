@@ -59,6 +59,8 @@ test('each kind of refusal has its own code', async () => {
     [403, '{"error":"This action is outside the authorized scopes"}', 'invalid'],
     [404, '{"error":"Record not found"}', 'not_found'],
     [410, '', 'not_found'],
+    [404, '404 page not found', 'upstream'],
+    [403, '<html>Attention required</html>', 'upstream'],
     [500, '{"error":"We are sorry"}', 'upstream'],
     [502, '<html>Bad Gateway</html>', 'upstream'],
     [200, '<html>Log in to this network</html>', 'upstream'],

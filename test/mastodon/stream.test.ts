@@ -51,7 +51,7 @@ function aListener(
       userAgent: 'Driftline/0.0.0',
       signal: stop.signal,
     },
-    streamingUrl: address,
+    addressAfter: async () => address,
     openSocket: more.open ?? openSocket,
     random: () => 0.5,
     pace: 1,

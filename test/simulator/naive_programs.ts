@@ -18,7 +18,7 @@ export const NAIVE_PROGRAMS: Readonly<Record<string, (deps: IngestDeps) => Promi
     const { connection, file } = open(deps);
     await keepStreaming({
       connection,
-      streamingUrl: deps.server.replace('http', 'ws'),
+      addressAfter: async () => deps.server.replace('http', 'ws'),
       openSocket: deps.openSocket,
       random: deps.random,
       pace: 1,

@@ -168,6 +168,7 @@ export const FAULTS = {
     killed,
     dropped,
     serverFault('a proxy answers 502', 'status502', true),
+    serverFault('pages stand in its place', 'strayPages', true),
     serverFault('a captive portal answers', 'portal', true),
   ],
   ofServer: [
