@@ -6,7 +6,7 @@ select count(*) as editions,
        coalesce(sum(is_opened) filter (where nth <= 28), 0) as opened_lately,
        count(*) filter (where nth <= 28) as lately,
        coalesce(max(drawn_at_ms), 0) as last_drawn_at_ms
-  from (select drawn_at_ms, row_number() over (order by edition desc) as nth,
+  from (select drawn_at_ms, row_number() over (order by drawn_at_ms desc, edition desc) as nth,
                exists (select 1 from exposures
                         where exposures.edition = editions.edition and kind in ('seen', 'opened')
                           and at_ms <= @now_ms

@@ -1,7 +1,9 @@
--- The latest place that a status got in an edition.
+-- The latest place that a status got in an edition: of a feed, or else of any.
 --   @uri_hash  64 bits
-select edition, position, lane, score_micro, draw_key, signals, reason
+--   @feed      the feed's name
+select edition, feed, entries.position, lane, score_micro, draw_key, signals, reason
   from entries
+  join editions using (edition)
  where uri_hash = @uri_hash and lane <> 'offered'
- order by edition desc
+ order by feed = @feed desc, edition desc
  limit 1

@@ -7,7 +7,7 @@ update pool
   from (
     with
     opened as materialized (
-      select edition, row_number() over (order by edition) as nth
+      select edition, row_number() over (order by drawn_at_ms, edition) as nth
         from editions
        where drawn_at_ms <= @now_ms
          and exists (select 1 from exposures

@@ -18,9 +18,9 @@ followed as materialized (
     from arrivals
     join statuses using (status_key)
    where booster_key is null
-     and not exists (select 1 from logins where follows_complete_at_ms is not null)
+     and not exists (select 1 from logins where follows_complete_at_ms <= @now_ms)
      and deleted_at_ms is null
-     and not exists (select 1 from follows)
+     and not exists (select 1 from follows where since_ms <= @now_ms)
   except
   select owner_key from logins where owner_key is not null
 ),
@@ -71,7 +71,8 @@ posted as (
                    and not exists (select 1 from missed
                                     where born_ms >= from_ms and born_ms < to_ms) as is_lately
             from statuses
-           where created_at_ms > @now_ms - 60 * 86400000 and deleted_at_ms is null and came_home)
+           where created_at_ms > @now_ms - 60 * 86400000 and first_seen_at_ms <= @now_ms
+             and deleted_at_ms is null and came_home)
    group by author_key
 ),
 

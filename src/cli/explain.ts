@@ -148,15 +148,21 @@ function linesOf(explanation: Explanation, { stdout, env }: Surroundings): reado
 /** Where it stands; where not, why not, and what would have changed that. */
 function placeLines({
   inEdition,
+  feed,
   leftOut,
   missed,
   snoozedUntilMs,
 }: Explanation): readonly string[] {
+  const isOther = inEdition !== null && inEdition.feed !== feed;
+  const of = isOther ? ` of ${inEdition.feed}` : '';
   const place =
-    inEdition === null ? [] : [`Edition ${inEdition.edition}, place ${inEdition.position}.`];
+    inEdition === null ? [] : [`Edition ${inEdition.edition}${of}, place ${inEdition.position}.`];
   if (leftOut === null && snoozedUntilMs === null) return place;
   if (leftOut === null) return [...place, `You snoozed it until ${isoOrNull(snoozedUntilMs)}.`];
-  const where = inEdition === null ? 'Not in an edition' : 'Not in the last edition';
+  const where =
+    inEdition === null
+      ? 'Not in an edition'
+      : `Not in ${isOther ? `an edition of ${feed}` : 'the last edition'}`;
   const change = missed === null ? undefined : missedWords(missed);
   return [...place, `${where}: ${leftOut}.`, ...(change === undefined ? [] : [change])];
 }

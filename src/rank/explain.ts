@@ -20,7 +20,13 @@ export interface Explanation {
   readonly account: string;
   /** Whose boost was asked for, where the name was not the status's own. */
   readonly boostedBy: string | null;
-  readonly inEdition: { readonly edition: number; readonly position: number } | null;
+  readonly inEdition: {
+    readonly edition: number;
+    readonly position: number;
+    readonly feed: string;
+  } | null;
+  /** The feed that was asked about: its latest place in that stands above those in others. */
+  readonly feed: string;
   /** Why it has no place in the last edition of the feed; null where it has one there. */
   readonly leftOut: string | null;
   /** What would have changed that. */
@@ -75,6 +81,7 @@ export function explainStatus(request: ExplainRequest): Explanation {
     uri: found.uri,
     account: found.handle,
     boostedBy: booster,
+    feed: feed.name,
     snoozedUntilMs: openSnoozes(database).until(found.uri, nowMs) ?? null,
     dials: openDials(database).on(found.status_key, nowMs).map(dialWords),
     exposures: exposures.map(({ kind, at_ms, via }) => ({ kind, atMs: at_ms as EpochMs, via })),
@@ -82,7 +89,8 @@ export function explainStatus(request: ExplainRequest): Explanation {
   const placed = placeOf(database, found, feed);
   const last = lastOfFeed(database, feed.name);
   const isInLast =
-    placed !== undefined && (last === undefined || placed.inEdition.edition >= last.edition);
+    placed?.inEdition.feed === feed.name &&
+    (last === undefined || placed.inEdition.edition >= last.edition);
   if (isInLast) return { ...shared, ...placed, leftOut: null, missed: null };
   const isSeen = exposures.some(({ kind }) => kind === 'seen' || kind === 'opened');
   const out =
@@ -96,8 +104,9 @@ const EXPOSURE = { kind: text, at_ms: integer, via: text, edition: nullable(inte
 
 /** Its latest place in an edition, as that froze it: settings may have changed since. */
 function placeOf(database: Database, { uri_hash }: StatusRow, feed: Feed) {
-  const find = database.one('rank/find_entry', ['uri_hash'], {
+  const find = database.one('rank/find_entry', ['uri_hash', 'feed'], {
     edition: integer,
+    feed: text,
     score_micro: integer,
     signals: text,
     position: integer,
@@ -105,16 +114,17 @@ function placeOf(database: Database, { uri_hash }: StatusRow, feed: Feed) {
     lane: text,
     reason: nullable(text),
   });
-  const entry = find({ uri_hash });
+  const entry = find({ uri_hash, feed: feed.name });
   if (entry === undefined) return undefined;
-  const inEdition = { edition: entry.edition, position: entry.position };
+  const { edition, position } = entry;
+  const inEdition = { edition, position, feed: entry.feed };
   const lane = entry.lane as Lane;
   const judged = {
     scoreMicro: entry.score_micro,
     signals: JSON.parse(entry.signals) as Signals,
     temperature: openFrozenFeeds(database).feedOf(entry.edition).temperature ?? feed.temperature,
   };
-  const placed = { ...inEdition, ...judged, lane, drawKey: entry.draw_key };
+  const placed = { edition, position, ...judged, lane, drawKey: entry.draw_key };
   const whatIf = openWhatIf(database)(placed) ?? null;
   return { inEdition, reason: entry.reason, lane, ...judged, whatIf };
 }
@@ -128,6 +138,12 @@ function unplaced({ judged, entry }: LeftOut, { temperature }: Feed) {
     whatIf: null,
   };
 }
+
+const ACT_WORDS: Readonly<Record<string, string>> = {
+  reblog: 'boost',
+  more: 'more like this',
+  less: 'less like this',
+};
 
 /** What keeps a status from being a candidate at all, and what would make it one. */
 function removedBecause(
@@ -143,7 +159,7 @@ function removedBecause(
   });
   if (act !== undefined)
     return plainly(
-      `you acted on it already (${act.kind})`,
+      `you acted on it already (${ACT_WORDS[act.kind] ?? act.kind})`,
       'it may come again once that is undone',
     );
   if (isSeen) return plainly('you have seen it');

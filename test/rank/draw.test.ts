@@ -178,7 +178,11 @@ test('explain names the place of an entry and the reason of what was left out', 
 
   const entry = edition.entries[4];
   const passed = edition.passedOver[0];
-  expect(explain(entry?.uri ?? '').inEdition).toEqual({ edition: 1, position: 5 });
+  expect(explain(entry?.uri ?? '').inEdition).toEqual({
+    edition: 1,
+    position: 5,
+    feed: 'morning',
+  });
   expect(explain(entry?.statusId ?? '').signals).toEqual(entry?.signals);
   expect(explain(passed?.uri ?? '').leftOut).toBe(passed?.reason);
   expect(() => explain('https://example.social/unknown')).toThrow(/nothing here is called/);

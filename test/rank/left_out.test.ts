@@ -186,9 +186,25 @@ test('the edition of another feed is not what is asked about', () => {
   const { inEdition, leftOut } = home.explain(entries[2]?.uri ?? '', hours(242));
 
   expect({ inEdition, leftOut }).toEqual({
-    inEdition: { edition: 1, position: 3 },
+    inEdition: { edition: 1, position: 3, feed: 'morning' },
     leftOut: null,
   });
+});
+
+test('a feed that is asked about is answered for, whatever another drew since', () => {
+  const home = drawnHome(postsOf(people(12)), people(12), { size: 5 });
+  const { entries } = home.draw();
+  const other = home.draw(hours(241), { name: 'other', size: 12 });
+  const placed = entries[0]?.uri ?? '';
+  const alone = other.entries.find(({ uri }) => !entries.some((entry) => entry.uri === uri));
+
+  expect(home.explain(placed, hours(242))).toMatchObject({
+    inEdition: { feed: 'morning', position: 1 },
+    leftOut: null,
+  });
+  const missed = home.explain(alone?.uri ?? '', hours(242));
+  expect(missed.inEdition).toMatchObject({ edition: 2, feed: 'other' });
+  expect(missed.leftOut).not.toBeNull();
 });
 
 test('asking changes nothing of what the next draw gives', () => {

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { openActions } from '../../src/store/actions.ts';
 import { openExposures } from '../../src/store/exposures.ts';
+import { openFollows } from '../../src/store/follows.ts';
 import { openRefusedPeople } from '../../src/store/refused_people.ts';
 import { aDialledHome } from '../support/dialled_home.ts';
-import { hours, statusJson } from '../support/entries.ts';
+import { account, hours, post, statusJson } from '../support/entries.ts';
 
 const POSTS = [
   { by: 'ada', hour: 200, link: 'https://paper.example/story' },
@@ -63,6 +64,21 @@ test('a look that is taken back later had told its story at an earlier moment', 
 
   expect(storyOf(then)?.value).toBe(1);
   expect(storyOf(again)).toEqual(storyOf(then));
+});
+
+test('who is followed later, and what came later, changes no earlier moment', () => {
+  const { then, again } = drawnAround(
+    () => {},
+    ({ database, filing, login, receive }) => {
+      const follows = openFollows(database, filing.accounts);
+      follows.replaceAll(login.loginKey, [account('dora')], LATER_MS);
+      // A post of before the moment, that a crawl finds after it.
+      receive(post({ id: '900', by: 'ada', atMs: hours(190) }), LATER_MS);
+    },
+  );
+
+  expect(again.map(({ uri }) => uri)).toEqual(then.map(({ uri }) => uri));
+  expect(again).toEqual(then);
 });
 
 test('a domain that is blocked later was open at an earlier moment', () => {

@@ -43,7 +43,7 @@ test.each(['seen', 'opened'] as const)(
   },
 );
 
-test.each(['favourite', 'reblog', 'bookmark', 'reply'] as const)(
+test.each(['favourite', 'reblog', 'bookmark', 'reply', 'more', 'less'] as const)(
   'what was acted on never comes again, whoever boosts it: %s',
   (kind) => {
     const act = { statusId: '100', uri: ADAS_URI, kind, atMs: hours(210) };
