@@ -12,7 +12,8 @@ followed as (
   select statuses.author_key
     from arrivals
     join statuses using (status_key)
-   where arrivals.booster_key is null and not exists (select 1 from follows where since_ms <= @now_ms)
+   where arrivals.booster_key is null
+     and not exists (select 1 from follows where since_ms <= @now_ms)
 ),
 
 heard as (

@@ -6,8 +6,10 @@ import type { Candidate, Front } from './front.ts';
 export interface Caps {
   /** `byMerit`: the drawing key by which it came in; undefined where a turn or chance placed it. */
   readonly take: (candidate: Candidate, byMerit: number | undefined) => void;
-  /** Author, booster and site: these always hold. */
+  /** Author and booster: these always hold. */
   readonly refusalsOf: (candidate: Candidate) => readonly Passing[];
+  /** Site: this holds as long as something else is left, and against nobody's turn. */
+  readonly siteOf: (candidate: Candidate) => readonly Passing[];
   /** Server and screen: these hold as long as something else is left. */
   readonly spreadOf: (candidate: Candidate) => readonly Passing[];
 }
@@ -33,8 +35,8 @@ export function openCaps(feed: Feed, front: Front): Caps {
       sites.count(candidate.site, byMerit);
       servers.count(serverOf(candidate), byMerit);
     },
-    refusalsOf({ author, soleBooster, site }) {
-      const { perAuthor, perBooster, perSite } = feed;
+    refusalsOf({ author, soleBooster }) {
+      const { perAuthor, perBooster } = feed;
       const of = (tally: Tally, rule: PassingRule, subject: string, reason: string): Passing => ({
         rule,
         subject,
@@ -55,10 +57,13 @@ export function openCaps(feed: Feed, front: Front): Caps {
                 `${perBooster} strangers brought by @${soleBooster} alone stand in it`,
               ),
             ]),
-        ...(site === null || sites.of(site) < perSite
-          ? []
-          : [of(sites, 'site', site, `${perSite} with links to ${site} stand in it already`)]),
       ];
+    },
+    siteOf({ site }) {
+      const { perSite } = feed;
+      if (site === null || sites.of(site) < perSite) return [];
+      const reason = `${perSite} with links to ${site} stand in it already`;
+      return [{ rule: 'site', subject: site, reason, toBeat: sites.least(site) }];
     },
     spreadOf(candidate) {
       const server = serverOf(candidate);

@@ -18,7 +18,7 @@ export interface Choice {
   readonly passedOver: readonly Passed[];
   /** The drawing key above which one more would have come in; undefined: none stands by its key. */
   readonly leastKey: number | undefined;
-  /** The rules of server and screen gave way, since nothing else was left. */
+  /** The rules of server, screen and site gave way, since nothing else was left. */
   readonly gaveWay: boolean;
   readonly turnsNeeded: number;
   readonly turnsTaken: number;
@@ -38,8 +38,8 @@ export interface ChooseSettings {
  * In this order (ranking.md, sections 5 and 6): a few by pure chance; a story that somebody must
  * tell today to be in time; the best by merit, whose authors have then had their turn; the best of
  * everybody whom the owner always wants, for whom room was left, above caps and quotas; turns for
- * those who still wait; the rest by merit. Caps apply while choosing, those of server and screen as
- * long as anything else is left; spacing comes afterwards, and no entry is lost to it.
+ * those who still wait; the rest by merit. Caps apply while choosing, those of server, screen and
+ * site as long as anything else is left; spacing comes afterwards, and no entry is lost to it.
  */
 export function choose(front: Front, settings: ChooseSettings): Choice {
   const { feed } = settings;
@@ -69,10 +69,11 @@ export function choose(front: Front, settings: ChooseSettings): Choice {
   layout.fill(feed.size, lanes.byMerit);
   const strict = layout.chosen().length;
   layout.fill(feed.size, lanes.byMerit, 'spread');
+  layout.fill(feed.size, lanes.byMerit, 'sites');
 
   return {
     entries: inOrder(layout, feed),
-    passedOver: layout.passedOver(),
+    passedOver: layout.passedOver(lanes.byMerit),
     leastKey: layout.leastKey(),
     gaveWay: layout.chosen().length > strict,
     turnsNeeded: turns.needed + early,
@@ -88,7 +89,7 @@ interface TurnNeeds {
 
 /**
  * Gives everybody their turn; says how many have one. Where the story of their best stands already,
- * or its site is full, their next best takes the place; where there is none, they wait.
+ * their next best takes the place; where there is none, they wait.
  */
 function placeTurns(layout: Layout, turns: Turns, { front, lanes, nowMs }: TurnNeeds): number {
   const asTurn = (one: Waiting) => withTurn(one, nowMs);

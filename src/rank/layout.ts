@@ -12,7 +12,7 @@ import { openOccasions } from './occasions.ts';
 export interface Layout {
   /**
    * Takes a candidate in, unless a rule speaks against it that it is not above. A turn is above the
-   * quotas, the owner's “always” above the caps too, and in the end above the story.
+   * sites and quotas, the owner's “always” above the caps too, and in the end above the story.
    */
   readonly place: (candidate: Candidate, lane: Lane, above?: Rule) => boolean;
   /** Says why a candidate has no place. */
@@ -22,7 +22,7 @@ export interface Layout {
   readonly hasAuthor: (author: string) => boolean;
   readonly hasRead: (candidate: Candidate) => boolean;
   readonly chosen: () => readonly Chosen[];
-  readonly passedOver: () => readonly Passed[];
+  readonly passedOver: (laneOf: (candidate: Candidate) => Lane) => readonly Passed[];
   /** The drawing key above which one more would have come in; undefined: none stands by its key. */
   readonly leastKey: () => number | undefined;
 }
@@ -32,8 +32,11 @@ export interface Passed extends Passing {
   readonly candidate: Candidate;
 }
 
+/** These hold as long as something else is left. */
+const GIVE_WAY: ReadonlySet<string> = new Set(['server', 'screen', 'site']);
+
 /** In the order in which they give way: whoever is above one is above those before it. */
-const RULES = ['spread', 'quotas', 'caps', 'stories'] as const;
+const RULES = ['spread', 'sites', 'quotas', 'caps', 'stories'] as const;
 export type Rule = (typeof RULES)[number];
 
 export function openLayout(feed: Feed, front: Front): Layout {
@@ -50,14 +53,21 @@ export function openLayout(feed: Feed, front: Front): Layout {
     return [
       ...(holds('stories') ? occasions.refusalsOf(candidate) : []),
       ...(holds('caps') ? caps.refusalsOf(candidate) : []),
+      ...(holds('sites') ? caps.siteOf(candidate) : []),
       ...(holds('quotas') ? quotas.refusalsOf(candidate, lane) : []),
       ...(holds('spread') ? caps.spreadOf(candidate) : []),
     ];
   };
 
-  /** What was said first stays: later, when more stand, other rules speak against it too. */
-  const refuse = (candidate: Candidate, passing: Passing): void => {
-    if (!passed.has(candidate.uri)) passed.set(candidate.uri, { candidate, ...passing });
+  /**
+   * What was said first stays: later, when more stand, other rules speak against it too. A rule that
+   * gave way since was not all that kept it out.
+   */
+  const refuse = (candidate: Candidate, passing: Passing, above?: Rule): void => {
+    const known = passed.get(candidate.uri);
+    const gaveWay = above !== undefined && known !== undefined && GIVE_WAY.has(known.rule);
+    if (known === undefined) passed.set(candidate.uri, { candidate, ...passing });
+    else if (gaveWay) passed.set(candidate.uri, { candidate, besides: known.reason, ...passing });
   };
 
   // The head of a thread is tried when the key of any of its parts is.
@@ -66,7 +76,7 @@ export function openLayout(feed: Feed, front: Front): Layout {
     const [refusal, ...others] = refusalsOf(candidate, lane, above);
     if (refusal !== undefined) {
       const next = others.find(({ rule }) => rule !== 'server' && rule !== 'screen');
-      refuse(candidate, { ...refusal, ...(next && { besides: next.reason }) });
+      refuse(candidate, { ...refusal, ...(next && { besides: next.reason }) }, above);
       return false;
     }
     const byMerit = standsByMerit(candidate, lane) ? triedAt : undefined;
@@ -95,9 +105,14 @@ export function openLayout(feed: Feed, front: Front): Layout {
     hasRead: (candidate) => chosen.has(candidate.uri),
     chosen: () => [...chosen.values()],
     leastKey: () => leastKey,
-    passedOver() {
+    passedOver(laneOf) {
       const unplaced = (one: Candidate) => !chosen.has(one.uri);
-      for (const one of front.front.filter(unplaced)) refuse(one, outweighed(feed, leastKey));
+      const light = outweighed(feed, leastKey);
+      for (const one of front.front.filter(unplaced)) {
+        // However much it weighed, this would have kept it out.
+        const [refusal] = refusalsOf(one, laneOf(one), 'spread');
+        refuse(one, refusal === undefined ? light : { ...refusal, besides: light.reason });
+      }
       for (const one of front.waiting.filter(unplaced)) refuse(one, turnLater(leastKey));
       return [...passed.values()];
     },

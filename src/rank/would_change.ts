@@ -145,14 +145,14 @@ function settingChange(
   feed: Feed,
 ): Change | undefined {
   const { rule, subject } = one;
-  const ahead = passedOver.filter(
-    (other) => other.rule === rule && other.subject === subject && other.drawKey > one.drawKey,
-  ).length;
+  const heavier = passedOver.filter((other) => other.rule === rule && other.drawKey > one.drawKey);
+  const ahead = heavier.filter((other) => other.subject === subject).length;
   const standing = (test: (entry: (typeof entries)[number]) => boolean) =>
     entries.filter(test).length;
   const count = (name: string, taken: number) => changed(name, taken + ahead + 1);
   const share = (name: string, taken: number) => changedShare(name, taken + ahead + 1, feed.size);
-  const before = standing((e) => !e.isByMerit || e.drawKey > one.drawKey) + ahead;
+  // A setting is everybody's: whoever else it lets in comes before, too.
+  const before = standing((e) => !e.isByMerit || e.drawKey > one.drawKey) + heavier.length;
   if (rule in CAPPED && before >= feed.size) return { words: CAPPED_AND_LIGHT };
   switch (rule) {
     case 'author':
@@ -165,8 +165,8 @@ function settingChange(
       );
     case 'booster': {
       // The setting is that of all boosters, and all that they bring have one share together.
-      const others = passedOver.filter((e) => e.rule === rule && e.drawKey > one.drawKey).length;
-      const strangers = standing((e) => e.isStranger && e.drawKey > one.drawKey) + others + 1;
+      const strangers =
+        standing((e) => e.isStranger && e.drawKey > one.drawKey) + heavier.length + 1;
       return strangers > Math.floor(feed.size * feed.quotas.boosted)
         ? { words: 'with more of those, strangers would have their share already' }
         : count('per_booster', feed.perBooster);
@@ -204,7 +204,7 @@ const CAPPED: Readonly<Partial<Record<PassingRule, true>>> = {
   resurfaced: true,
 };
 
-const CAPPED_AND_LIGHT = 'were there more room for those, others would weigh more';
+const CAPPED_AND_LIGHT = 'were there more room for those, others would come first';
 
 function changed(name: string, value: number): Change | undefined {
   if (value > SIZE_MAX) return undefined;

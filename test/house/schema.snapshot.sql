@@ -103,8 +103,7 @@ select author_key, status_key, uri_hash, dice_key, born_ms,
                       and kind in ('seen', 'opened') and undone_at_ms is null)
    and not exists (select 1 from actions
                     where actions.uri_hash = statuses.uri_hash
-                      and kind in ('favourite', 'reblog', 'bookmark', 'reply')
-                      and undone_at_ms is null);
+                      and kind <> 'snooze' and undone_at_ms is null);
 
 CREATE TABLE account_ids (
   login_key        integer not null references logins,

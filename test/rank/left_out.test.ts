@@ -51,7 +51,7 @@ test('a stranger beyond their share is told the share with which it would stand'
     });
     const boosted = change?.setting?.value;
     if (boosted === undefined) {
-      expect(change?.words).toBe('were there more room for those, others would weigh more');
+      expect(change?.words).toBe('were there more room for those, others would come first');
       continue;
     }
     const wider = home.draw(MORNING_MS, { quotas: { ...FEED.quotas, boosted } }, false);

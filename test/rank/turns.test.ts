@@ -83,7 +83,7 @@ test('nobody is late while every morning’s demand stays within the turns', () 
   expect(mornings).toBeGreaterThan(2_000);
 });
 
-test('nor in a whole edition, whatever else wants its places', () => {
+test('nor in a whole edition, whatever else wants its places, and wherever they link to', () => {
   // Ten places, four of them turns; the best by merit are somebody else’s, every morning.
   const size = 10;
   const turnsMax = 4;
@@ -95,7 +95,7 @@ test('nor in a whole edition, whatever else wants its places', () => {
       for (let day = 1; day <= 34; day += 1) {
         const waiting = people
           .filter(({ author, sinceDay }) => sinceDay <= day && !served.has(author))
-          .map(waitingOf);
+          .map((one) => ({ ...waitingOf(one), site: 'tube.example' }));
         const others = Array.from({ length: 40 }, (_, nth) =>
           aCandidate(1_000 + day * 100 + nth, { drawKey: -1e-9 * (nth + 1) }),
         );
@@ -103,7 +103,10 @@ test('nor in a whole edition, whatever else wants its places', () => {
         const { entries, turnsNeeded: needed } = choose(
           { front, waiting, wanted: [], byChance: [] },
           {
-            feed: { ...MORNING, size, quotas: { ...MORNING.quotas, turns: 0.4, wildcard: 0 } },
+            feed: {
+              ...{ ...MORNING, size, perSite: 1 },
+              quotas: { ...MORNING.quotas, turns: 0.4, wildcard: 0 },
+            },
             nowMs: day * DAY_MS,
             lastDrawnAtMs: 0,
             load: 0.3,
