@@ -1,9 +1,10 @@
 // `npm run bench`: each figure is a ratio of two things measured in turns within one run, so that a
-// slow machine or a busy disk does not decide it. Under five minutes on two cores.
+// slow machine or a busy disk does not decide it. Some five minutes on two cores.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measureDraw } from './bench_draw.mjs';
+import { measureSizes } from './bench_draw_sizes.mjs';
 import { measureImport } from './bench_import.mjs';
 import { measureIngest } from './bench_ingest.mjs';
 import { measurePage } from './bench_page.mjs';
@@ -24,6 +25,7 @@ for (const [title, measure] of [
   ['import', measureImport],
   ['draw', measureDraw],
   ['page', measurePage],
+  ['draws of more', measureSizes],
   ['start-up', measureStart],
 ]) {
   process.stderr.write(`Measuring ${title} …\n`);
