@@ -3,11 +3,14 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { measureBeside } from './bench_beside.mjs';
 import { measureDraw } from './bench_draw.mjs';
 import { measureSizes } from './bench_draw_sizes.mjs';
 import { measureImport } from './bench_import.mjs';
 import { measureIngest } from './bench_ingest.mjs';
+import { measureMemory } from './bench_memory.mjs';
 import { measurePage } from './bench_page.mjs';
+import { measureScorers } from './bench_scorers.mjs';
 import { measureStart } from './bench_start.mjs';
 import { measureSweep } from './bench_sweep.mjs';
 import { printTable } from './bench_table.mjs';
@@ -26,6 +29,9 @@ for (const [title, measure] of [
   ['draw', measureDraw],
   ['page', measurePage],
   ['draws of more', measureSizes],
+  ['scorers', measureScorers],
+  ['memory', measureMemory],
+  ['writes beside a draw', measureBeside],
   ['start-up', measureStart],
 ]) {
   process.stderr.write(`Measuring ${title} …\n`);
