@@ -124,17 +124,20 @@ boosted as (
    where booster_key <> author_key and born_ms <= @now_ms - 6 * 3600000 and deleted_at_ms is null
    group by author_key
 ),
--- Whose turn it was, and when: an edition of which nothing was seen ends no wait. The plus keeps
--- SQLite from reading all that was ever seen, for each offer.
+-- Whose turn it was, and when: an edition of which nothing was seen ends no wait. They are looked
+-- for once: in a rebuilt past, SQLite would read all that was ever seen for each offer.
+opened as materialized (
+  select distinct edition
+    from exposures
+   where kind in ('seen', 'opened') and at_ms <= @now_ms and undone_at_ms is null
+),
 turns as (
   select author_key as account_key, max(offer.at_ms) as last_turn_ms
     from exposures as offer
     join statuses using (uri_hash)
    where offer.kind = 'offered' and offer.at_ms <= @now_ms and offer.at_ms > @now_ms - 60 * 86400000
      and deleted_at_ms is null
-     and exists (select 1 from exposures as look
-                  where look.edition = offer.edition and look.kind in ('seen', 'opened')
-                    and +look.at_ms <= @now_ms and look.undone_at_ms is null)
+     and edition in (select edition from opened)
    group by author_key
 )
 

@@ -84,7 +84,7 @@ test.each([
 test.each([
   ['ingest/list_entries_to_check', 'cross join', 'join', 'all of arrivals for each'],
   ['rank/count_editions', '+at_ms', 'at_ms', 'all of exposures for each'],
-  ['upkeep/make_author_signals', '+look.at_ms', 'look.at_ms', 'all of exposures for each'],
+  ['upkeep/count_offers', '+at_ms', 'at_ms', 'all of exposures for each'],
   ['rank/draw_front', 'cross join statuses using', 'join statuses using', 'all of statuses'],
 ])('%s is noticed when it loses its %s', (name, kept, lost, whole) => {
   const { text } = readHouseFile(`sql/${name}.sql`);
