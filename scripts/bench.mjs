@@ -1,12 +1,16 @@
 // `npm run bench`: each figure is a ratio of two things measured in turns within one run, so that a
-// slow machine or a busy disk does not decide it. Under five minutes on two cores.
+// slow machine or a busy disk does not decide it. Some five minutes on two cores.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { measureBeside } from './bench_beside.mjs';
 import { measureDraw } from './bench_draw.mjs';
+import { measureSizes } from './bench_draw_sizes.mjs';
 import { measureImport } from './bench_import.mjs';
 import { measureIngest } from './bench_ingest.mjs';
+import { measureMemory } from './bench_memory.mjs';
 import { measurePage } from './bench_page.mjs';
+import { measureScorers } from './bench_scorers.mjs';
 import { measureStart } from './bench_start.mjs';
 import { measureSweep } from './bench_sweep.mjs';
 import { printTable } from './bench_table.mjs';
@@ -24,6 +28,10 @@ for (const [title, measure] of [
   ['import', measureImport],
   ['draw', measureDraw],
   ['page', measurePage],
+  ['draws of more', measureSizes],
+  ['scorers', measureScorers],
+  ['memory', measureMemory],
+  ['writes beside a draw', measureBeside],
   ['start-up', measureStart],
 ]) {
   process.stderr.write(`Measuring ${title} …\n`);

@@ -14,8 +14,8 @@ export function frames(count, perDay) {
   return Array.from({ length: count }, () => written.next().value);
 }
 
-/** The same, one after the other, for as long as somebody asks. */
-export function* framesForEver(perDay, seed = 'bench') {
+/** The same, one after the other, for as long as somebody asks; `before` of them came earlier. */
+export function* framesForEver(perDay, seed = 'bench', before = 0) {
   const draw = seedrandom.alea(seed);
   const rates = Array.from({ length: AUTHORS }, () => Math.exp(1.5 * normal(draw)));
   const sums = [];
@@ -25,7 +25,7 @@ export function* framesForEver(perDay, seed = 'bench') {
     sums.push(sum);
   }
   const author = () => search(sums, draw() * sum);
-  for (let nth = 0; ; nth += 1) {
+  for (let nth = before; ; nth += 1) {
     const atMs = START_MS + Math.floor((nth / perDay) * 86_400_000);
     const status = statusOf(nth, author(), atMs, draw);
     const at = new Date(atMs + 500).toISOString();

@@ -50,13 +50,21 @@ export function openHome(file) {
   return { database, login, filing: openFiling(database) };
 }
 
-/** Files `texts`, PER_DAY of them a day from START_MS on, in transactions of `batch`. */
-export function fileFrames({ filing, login }, texts, batch) {
+/**
+ * Files `texts`, PER_DAY of them a day from START_MS on, in transactions of `batch`; `before` of
+ * them came earlier.
+ */
+export function fileFrames({ filing, login }, texts, batch, before = 0) {
   for (let from = 0; from < texts.length; from += batch) {
     const entries = texts.slice(from, from + batch).map((text) => parseHomeEntry(JSON.parse(text)));
-    const atMs = START_MS + Math.floor((from / PER_DAY) * 86_400_000);
+    const atMs = momentAfter(before + from);
     filing.file(login.loginKey, entries, { atMs, how: 'stream' });
   }
+}
+
+/** When that many frames have come. */
+export function momentAfter(count) {
+  return START_MS + Math.floor((count / PER_DAY) * 86_400_000);
 }
 
 function fileAll(file, texts, batch, prepare = () => {}) {

@@ -4,10 +4,12 @@
 --   @since_ms             of editions drawn since then, unix ms
 --   @edition, @position   how far that has come
 --   @limit                most rows
+--
+-- `cross join` keeps SQLite from beginning with every arrival and every id of the login.
 with entry as (
   select entries.edition, entries.position, status_key
-    from entries
-    join editions using (edition)
+    from editions
+   cross join entries using (edition)
    where came_from = 'draw'
      and drawn_at_ms >= @since_ms
      and (entries.edition, entries.position) > (@edition, @position)
@@ -15,14 +17,14 @@ with entry as (
 )
 select edition, position, server_id, 0 as is_boost
   from entry
-  join statuses using (status_key)
-  join server_ids using (status_key)
+ cross join statuses using (status_key)
+ cross join server_ids using (status_key)
  where login_key = @login_key
    and deleted_at_ms is null
  union all
 select edition, position, server_id, 1
   from entry
-  join arrivals using (status_key)
+ cross join arrivals using (status_key)
  where login_key = @login_key
    and booster_key is not null and removed_at_ms is null
  order by 1, 2, 4, 3

@@ -206,11 +206,12 @@ section as (
    where status_key = @asked and not is_resting
 ),
 
--- From each part of an author's own thread back to its beginning, as far as that is here.
+-- From each part of an author's own thread back to its beginning, as far as that is here. The few
+-- lead: `cross join` keeps SQLite from reading every such part of the whole history.
 thread as materialized (
   select distinct status_key, status_key as part_key, 0 as part
     from section
-    join statuses using (status_key)
+   cross join statuses using (status_key)
    where reply = 2
   union
   select thread.status_key, server_ids.status_key, part + 1

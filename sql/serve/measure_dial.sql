@@ -3,6 +3,9 @@
 --
 --   @kind, @subject  account, tag or site; which
 --   @now_ms          unix ms
+--
+-- One by one, `candidates` would be read as a whole for each of them: so the pool is asked, and what
+-- came since it took any in.
 with
 person as (
   select account_key from accounts where @kind = 'account' and handle = @subject
@@ -28,10 +31,16 @@ boosted as materialized (
    cross join arrivals on booster_key = account_key
    cross join statuses using (status_key)
    where removed_at_ms is null and arrived_at_ms <= @now_ms and author_key <> booster_key
-     and exists (select 1 from candidates where candidates.status_key = arrivals.status_key)
+     and (exists (select 1 from pool where pool.status_key = arrivals.status_key)
+       or exists (select 1 from unseen_statuses
+                   where unseen_statuses.status_key = arrivals.status_key
+                     and arrivals.status_key > (select through_key from pool_extent)))
 )
 select (select count(*) from about
-         where exists (select 1 from candidates where candidates.status_key = about.status_key))
+         where exists (select 1 from pool where pool.status_key = about.status_key)
+            or exists (select 1 from unseen_statuses
+                        where unseen_statuses.status_key = about.status_key
+                          and about.status_key > (select through_key from pool_extent)))
          as posts,
        (select count(*) from boosted) as boosted,
        (select count(*) from boosted

@@ -2,6 +2,8 @@
 -- there must have been before it is offered again: spaced 1, 2, 4, 8. Nothing seen: nothing spent.
 --
 --   @now_ms  the moment, unix ms
+--
+-- The plus keeps SQLite from reading all that was ever seen, for each edition.
 update pool
    set offers = counted.offers, rests_until = counted.rests_until
   from (
@@ -12,7 +14,7 @@ update pool
        where drawn_at_ms <= @now_ms
          and exists (select 1 from exposures
                       where exposures.edition = editions.edition and kind in ('seen', 'opened')
-                        and at_ms <= @now_ms and (undone_at_ms is null or undone_at_ms > @now_ms))
+                        and +at_ms <= @now_ms and (undone_at_ms is null or undone_at_ms > @now_ms))
     ),
     offered as (
       select uri_hash, count(distinct edition) as offers, max(nth) as last_nth

@@ -12,8 +12,8 @@ update pool
    set held = 1
  where author_key in (select account_key from refused)
     or author_key in (select account_key from accounts
-                        join refusals_of_domains using (domain)
-                       where since_ms <= @now_ms)
+                       where domain in (select domain from refusals_of_domains
+                                         where since_ms <= @now_ms))
     or status_key in (select status_key
                         from refused
                         join refused_mentions using (login_key, account_key))

@@ -59,7 +59,8 @@ listening as materialized (
                                where to_ms > since_ms), 0)) / 86400000.0 as days
     from known_since
 ),
--- Rates of 28 days, and of 60 what is old enough to have been boosted.
+-- Rates of 28 days, and of 60 what is old enough to have been boosted. Person by person, so that
+-- what is older is passed over by the index.
 posted as (
   select author_key as account_key,
          count(*) filter (where is_lately) as posts,
@@ -70,7 +71,8 @@ posted as (
                    and born_ms > @now_ms - 28 * 86400000 and born_ms <= @now_ms
                    and not exists (select 1 from missed
                                     where born_ms >= from_ms and born_ms < to_ms) as is_lately
-            from statuses
+            from accounts
+           cross join statuses on author_key = account_key
            where created_at_ms > @now_ms - 60 * 86400000 and first_seen_at_ms <= @now_ms
              and deleted_at_ms is null and came_home)
    group by author_key
@@ -123,17 +125,21 @@ boosted as (
    where booster_key <> author_key and born_ms <= @now_ms - 6 * 3600000 and deleted_at_ms is null
    group by author_key
 ),
--- Whose turn it was, and when: an edition of which nothing was seen ends no wait.
+-- Whose turn it was, and when: an edition of which nothing was seen ends no wait. They are looked
+-- for once: in a rebuilt past, SQLite would read all that was ever seen for each offer.
+opened as materialized (
+  select distinct edition
+    from exposures
+   where kind in ('seen', 'opened') and at_ms <= @now_ms
+     and (undone_at_ms is null or undone_at_ms > @now_ms)
+),
 turns as (
   select author_key as account_key, max(offer.at_ms) as last_turn_ms
     from exposures as offer
     join statuses using (uri_hash)
    where offer.kind = 'offered' and offer.at_ms <= @now_ms and offer.at_ms > @now_ms - 60 * 86400000
      and deleted_at_ms is null
-     and exists (select 1 from exposures as look
-                  where look.edition = offer.edition and look.kind in ('seen', 'opened')
-                    and look.at_ms <= @now_ms
-                    and (look.undone_at_ms is null or look.undone_at_ms > @now_ms))
+     and edition in (select edition from opened)
    group by author_key
 )
 

@@ -2,6 +2,8 @@
 -- A word counts from when it was said until it ends.
 --
 --   @now_ms  the moment, unix ms
+--
+-- `cross join` keeps SQLite from reading the whole pool for its links.
 update pool
    set dial_micro = said.dial_micro
   from (
@@ -24,8 +26,9 @@ update pool
             union all
             select status_key, word
               from dials
-              join links on links.site = subject
-              join pool using (link_key)
+             cross join links on links.site = subject
+             cross join statuses using (link_key)
+             cross join pool using (status_key)
              where kind = 'site' and said_at_ms <= @now_ms
                and (until_ms is null or until_ms > @now_ms))
      group by status_key

@@ -41,7 +41,7 @@ export type Rule = (typeof RULES)[number];
 
 export function openLayout(feed: Feed, front: Front): Layout {
   const chosen = new Map<string, Chosen>();
-  const passed = new Map<string, Passed>();
+  const passed = openPassed();
   const authors = new Set<string>();
   const occasions = openOccasions(front);
   const caps = openCaps(feed, front);
@@ -59,24 +59,13 @@ export function openLayout(feed: Feed, front: Front): Layout {
     ];
   };
 
-  /**
-   * What was said first stays: later, when more stand, other rules speak against it too. A rule that
-   * gave way since was not all that kept it out.
-   */
-  const refuse = (candidate: Candidate, passing: Passing, above?: Rule): void => {
-    const known = passed.get(candidate.uri);
-    const gaveWay = above !== undefined && known !== undefined && GIVE_WAY.has(known.rule);
-    if (known === undefined) passed.set(candidate.uri, { candidate, ...passing });
-    else if (gaveWay) passed.set(candidate.uri, { candidate, besides: known.reason, ...passing });
-  };
-
   // The head of a thread is tried when the key of any of its parts is.
   const place = (candidate: Candidate, lane: Lane, above?: Rule, triedAt = candidate.drawKey) => {
     if (chosen.has(candidate.uri)) return false;
     const [refusal, ...others] = refusalsOf(candidate, lane, above);
     if (refusal !== undefined) {
       const next = others.find(({ rule }) => rule !== 'server' && rule !== 'screen');
-      refuse(candidate, { ...refusal, ...(next && { besides: next.reason }) }, above);
+      passed.refuse(candidate, { ...refusal, ...(next && { besides: next.reason }) }, above);
       return false;
     }
     const byMerit = standsByMerit(candidate, lane) ? triedAt : undefined;
@@ -85,14 +74,14 @@ export function openLayout(feed: Feed, front: Front): Layout {
     caps.take(candidate, byMerit);
     quotas.take(candidate, lane, byMerit);
     chosen.set(candidate.uri, { candidate, lane });
-    passed.delete(candidate.uri);
+    passed.forget(candidate);
     authors.add(candidate.author);
     return true;
   };
 
   return {
     place,
-    refuse,
+    refuse: passed.refuse,
     fill(size, laneOf, above) {
       for (const candidate of front.front) {
         if (chosen.size >= size) break;
@@ -111,11 +100,31 @@ export function openLayout(feed: Feed, front: Front): Layout {
       for (const one of front.front.filter(unplaced)) {
         // However much it weighed, this would have kept it out.
         const [refusal] = refusalsOf(one, laneOf(one), 'spread');
-        refuse(one, refusal === undefined ? light : { ...refusal, besides: light.reason });
+        passed.refuse(one, refusal === undefined ? light : { ...refusal, besides: light.reason });
       }
-      for (const one of front.waiting.filter(unplaced)) refuse(one, turnLater(leastKey));
-      return [...passed.values()];
+      for (const one of front.waiting.filter(unplaced)) passed.refuse(one, turnLater(leastKey));
+      return passed.all();
     },
+  };
+}
+
+/** What has no place, and why. */
+function openPassed() {
+  const passed = new Map<string, Passed>();
+  return {
+    /**
+     * What was said first stays: later, when more stand, other rules speak against it too. A rule
+     * that gave way since was not all that kept it out.
+     */
+    refuse(candidate: Candidate, passing: Passing, above?: Rule): void {
+      const known = passed.get(candidate.uri);
+      const gaveWay = above !== undefined && known !== undefined && GIVE_WAY.has(known.rule);
+      if (known !== undefined && !gaveWay) return;
+      const besides = known === undefined ? {} : { besides: known.reason };
+      passed.set(candidate.uri, { candidate, ...besides, ...passing });
+    },
+    forget: ({ uri }: Candidate) => void passed.delete(uri),
+    all: (): readonly Passed[] => [...passed.values()],
   };
 }
 

@@ -585,6 +585,8 @@ CREATE INDEX exposures_unnamed on exposures (uri_hash) where uri is not null;
 
 CREATE INDEX follows_by_account on follows (account_key);
 
+CREATE INDEX links_by_site on links (site);
+
 CREATE INDEX pool_by_status on pool (status_key);
 
 CREATE INDEX refused_mentions_by_account on refused_mentions (account_key);

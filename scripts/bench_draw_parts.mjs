@@ -1,0 +1,60 @@
+// What a draw is made of. Its one statement is a row of named steps, each read by the next: cut off
+// behind a step it does what comes up to there, so a part is the difference of two of them.
+import { drawEdition } from '../dist/rank/draw.js';
+import { drawFront } from '../dist/rank/front.js';
+import { readSql } from '../dist/store/database.js';
+import { drawOf, feedOf, nowAfter, SIZE } from './bench_drawing.mjs';
+import { inTurns, milliseconds } from './bench_rounds.mjs';
+
+const ROUNDS = 7;
+
+/** Steps of sql/rank/draw_front.sql, with what each adds to those before it. */
+const STEPS = [
+  ['admitted', 'the scores of all'],
+  ['front', 'the shuffle'],
+  ['best_of_waiting', 'the best of each who waits'],
+];
+const REST = [
+  'what is in front, in every detail',
+  'laying it out, with names and counts',
+  'freezing it',
+];
+
+export async function measureParts(home, came) {
+  const { database } = home;
+  const feed = feedOf(came);
+  const nowMs = nowAfter(came);
+  const settings = { feed, nowMs, opened: 0, frontMax: 4 * SIZE, wildcards: SIZE / 20 };
+  const frontOf = (drawn) => (round) =>
+    milliseconds(() => drawFront(drawn, { ...settings, seed: `${round}` }));
+  const dry = { database, feed, nowMs, dryRun: true, isKeptUp: true };
+  const took = await inTurns(
+    ROUNDS,
+    ...STEPS.map((_, nth) => frontOf(cutBehind(database, nth))),
+    frontOf(database),
+    (round) => milliseconds(() => drawEdition({ ...dry, seed: `${round}` })),
+    drawOf(home, came),
+  );
+  return [...STEPS.map(([, name]) => name), ...REST].map((name, nth) => {
+    const ms = took[nth] - (took[nth - 1] ?? 0);
+    return {
+      what: `   of that draw: ${name}`,
+      measured: ms / took.at(-1),
+      detail: `${ms.toFixed(0)} ms`,
+    };
+  });
+}
+
+/** A database whose ranker ends behind that step, and gives no row. */
+function cutBehind({ connection }, nth) {
+  const whole = readSql('rank/draw_front');
+  const [last] = STEPS[nth];
+  const end = whole.indexOf('\n),\n', whole.indexOf(`\n${last} as materialized (`));
+  const counts = STEPS.slice(0, nth + 1).map(([step]) => `(select count(*) from ${step})`);
+  const cut = connection.prepare(`${whole.slice(0, end)}\n)\nselect ${counts.join(', ')}`);
+  const many = () => (values) => {
+    cut.all(values);
+    return [];
+  };
+  return { many };
+}

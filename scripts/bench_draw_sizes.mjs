@@ -1,0 +1,56 @@
+// Target 9: a draw out of three times as many candidates. Target 8, and the rest of 9, want
+// millions: scripts/bench_large.mjs.
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BENCH_FILE, CANDIDATES } from './bench_draw.mjs';
+import { drawOf, keepOf } from './bench_drawing.mjs';
+import { framesForEver } from './bench_frames.mjs';
+import { fileFrames, openHome, PER_DAY } from './bench_ingest.mjs';
+import { inTurns } from './bench_rounds.mjs';
+
+const ROUNDS = 5;
+const BATCH = 500;
+const MORE = 200_000;
+const PART = 10_000;
+
+/** Needs the file that the draw was measured with. */
+export async function measureSizes(scratch) {
+  const file = join(scratch, 'three_hundred_thousand.db');
+  copyFileSync(join(scratch, BENCH_FILE), file);
+  const few = openHome(join(scratch, BENCH_FILE));
+  const many = openHome(file);
+  fileMore(many, framesForEver(PER_DAY, 'sizes', CANDIDATES), { from: CANDIDATES, count: MORE });
+  const rows = await compareDraws(
+    { home: few, came: CANDIDATES, candidates: CANDIDATES },
+    { home: many, came: CANDIDATES + MORE, candidates: CANDIDATES + MORE },
+    { what: '9: draw of 300,000 ÷ of 100,000', target: 2.5 },
+  );
+  for (const { database } of [few, many]) database.close();
+  return rows;
+}
+
+/** Files `count` more frames of `written` into a home that has `from` of them. */
+export function fileMore(home, written, { from, count }, onPart = () => {}) {
+  for (let filed = from; filed < from + count; filed += PART) {
+    const texts = Array.from({ length: PART }, () => written.next().value);
+    fileFrames(home, texts, BATCH, filed);
+    onPart(filed + PART);
+  }
+}
+
+/** Draws of `large` against draws of `small`, in turns; and their upkeep beside it. */
+export async function compareDraws(small, large, { what, target }) {
+  const works = [small, large].flatMap(({ home, came, candidates }) => [
+    keepOf(home, came),
+    drawOf(home, came, candidates),
+  ]);
+  const [keptSmall, drawnSmall, keptLarge, drawnLarge] = await inTurns(ROUNDS, ...works);
+  const ratio = (of, to) => ({
+    measured: of / to,
+    detail: `${of.toFixed(0)} ms and ${to.toFixed(0)} ms`,
+  });
+  return [
+    { what, target, isAtLeast: false, ...ratio(drawnLarge, drawnSmall) },
+    { what: '   the upkeep of a night, likewise', ...ratio(keptLarge, keptSmall) },
+  ];
+}

@@ -1,0 +1,48 @@
+// A draw as the benchmarks measure it: from the call to the frozen edition with all its signals.
+import { MORNING } from '../dist/core/feed.js';
+import { seedWords } from '../dist/core/seed_words.js';
+import { drawEdition } from '../dist/rank/draw.js';
+import { keepUp } from '../dist/rank/upkeep.js';
+import { openFollows } from '../dist/store/follows.js';
+import { everybody, START_MS } from './bench_frames.mjs';
+import { momentAfter, PER_DAY } from './bench_ingest.mjs';
+import { milliseconds } from './bench_rounds.mjs';
+
+export const SIZE = 500;
+
+/** Nine authors of ten are followed; the rest are strangers, met by boosts. */
+export function followMost({ database, login, filing }) {
+  const followed = everybody().filter(({ id }) => Number(id) % 10 !== 0);
+  openFollows(database, filing.accounts).replaceAll(login.loginKey, followed, START_MS);
+}
+
+/** Draws from the newest `candidates` of all that came; `keepOf` has run for that moment. */
+export function drawOf({ database }, came, candidates = came) {
+  const moment = { database, feed: feedOf(candidates), nowMs: nowAfter(came), isKeptUp: true };
+  return (round) => milliseconds(() => drawEdition({ ...moment, seed: `${round}`, dryRun: false }));
+}
+
+/** What is done once before all draws of a night. */
+export function keepOf({ database }, came) {
+  return () => milliseconds(() => keepUp(database, nowAfter(came)));
+}
+
+/** The least that any weighted draw does: every candidate thrown for, the first few kept. */
+export function bareShuffle({ database }) {
+  const { first, second } = seedWords('bench');
+  const shuffle = database.connection.prepare(
+    `select status_key from pool order by draw_key(?, ?, dice_key, 0, 1.0) desc, dice_key
+      limit ${SIZE}`,
+  );
+  return () => milliseconds(() => shuffle.all(first, second));
+}
+
+/** One that reaches back over so many. */
+export function feedOf(candidates) {
+  return { ...MORNING, size: SIZE, reachDays: candidates / PER_DAY };
+}
+
+/** A moment after everything came, so that all of it is known. */
+export function nowAfter(came) {
+  return momentAfter(came) + 1;
+}

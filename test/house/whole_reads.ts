@@ -1,0 +1,143 @@
+/** What a statement may read as a whole, or make an index for, and why that is meant. */
+export interface Meant {
+  readonly why: string;
+  /** What it reads, as query_plans.ts says it: `all of pool`, `index on waiting`. */
+  readonly of: Readonly<Record<string, readonly string[]>>;
+}
+
+export const MEANT: readonly Meant[] = [
+  {
+    why: 'It stops at the first few: the index by time or key gives them in their order.',
+    of: {
+      'ingest/find_heard_since': ['all of arrivals'],
+      'ingest/find_known_by': ['all of arrivals'],
+      'ingest/find_last_arrival_of': ['all of arrivals'],
+      'ingest/has_unnamed': ['all of actions', 'all of exposures'],
+      'ingest/list_bodies_below': ['all of payloads'],
+      'serve/find_last_arrival': ['all of arrivals'],
+      'serve/find_last_seen': ['all of exposures'],
+      'serve/has_candidates': ['all of pool'],
+      'serve/list_newest_arrivals': ['all of arrivals'],
+      'upkeep/extend_pool': ['all of statuses'],
+      'upkeep/measure_stream_lag': ['all of arrivals'],
+    },
+  },
+  {
+    why: 'What the owner did themselves: some tens a day.',
+    of: {
+      'ingest/list_standing_acts_before': ['all of actions'],
+      'ingest/list_standing_acts_since': ['all of actions'],
+      'serve/list_snoozes': ['all of actions'],
+      'serve/find_seen_elsewhere': ['all of exposures'],
+      'serve/list_seen_elsewhere': ['all of exposures'],
+    },
+  },
+  {
+    why: 'Once in three minutes; most of its time goes to the posts of the last 80 hours. An index by birth would be written for every status: dearer than these 20 ms at 250,000.',
+    of: { 'ingest/list_due_for_counts': ['all of actions', 'all of pool'] },
+  },
+  {
+    why: 'Once for some thousand statuses that came, so that the pool takes them in together.',
+    of: { 'ingest/count_outside_pool': ['all of pool'] },
+  },
+  {
+    why: 'Before the draws of a night everything that is kept beside the pool is said anew.',
+    of: {
+      'upkeep/count_offers': [
+        ...['all of exposures', 'all of pool', 'index on offered', 'index on opened'],
+      ],
+      'upkeep/hold_back': [
+        ...['all of accounts', 'all of actions', 'all of filter_matches', 'all of pool'],
+        ...['all of refused_mentions', 'index on refused'],
+      ],
+      'upkeep/hold_back_closed_ways': [
+        ...['all of accounts', 'index on kept', 'index on refusals_of_domains'],
+      ],
+      'upkeep/make_author_signals': [
+        ...['all of accounts', 'all of actions', 'all of exposures', 'all of pool'],
+        // The first arrival alone; and all authors until a follow list was read.
+        ...['all of arrivals', 'all of statuses'],
+        ...['index on acts', 'index on boosted', 'index on posted', 'index on taste'],
+        'index on turns',
+      ],
+      'upkeep/make_booster_signals': [
+        ...['all of actions', 'all of arrivals', 'all of exposures'],
+        ...['index on acted', 'index on seen'],
+      ],
+      'upkeep/make_topic_signals': ['all of actions', 'all of exposures', 'index on acts'],
+      'upkeep/mark_stories_seen': ['all of exposures', 'all of pool'],
+      'upkeep/rank_standings': ['all of snapshots'],
+      'upkeep/release_held': ['all of pool'],
+      'upkeep/reset_candidates': ['all of pool'],
+      'upkeep/sum_topics': ['all of pool', 'all of topic_signals'],
+      // Through the boosts alone it took twice as long: they lie all over the table.
+      'upkeep/sum_voices': ['all of arrivals'],
+    },
+  },
+  {
+    why: 'A draw weighs every candidate; then it looks the few of its front up among one another.',
+    of: {
+      'rank/count_candidates': ['all of author_signals', 'all of pool'],
+      'rank/draw_front': [
+        ...['all of author_signals', 'index on beginning', 'index on person', 'index on waiting'],
+      ],
+      'rank/refuse_filtered': ['all of accounts', 'all of pool'],
+    },
+  },
+  {
+    why: 'It counts what there is, for whoever asks how much that is.',
+    of: {
+      'serve/count_everything': [
+        ...['all of accounts', 'all of arrivals', 'all of pool', 'all of snapshots'],
+        'all of statuses',
+      ],
+      'serve/count_lane_outcomes': ['all of exposures'],
+      'serve/count_waiting': ['all of pool'],
+      'serve/measure_coverage': [
+        ...['all of exposures', 'all of pool', 'all of statuses'],
+        ...['index on heard', 'index on waiting'],
+      ],
+    },
+  },
+  {
+    why: 'What waits and stood in the home in a stretch of time: asked in the first three days, and by `seen`, which then writes as many rows.',
+    of: {
+      'serve/count_unseen_before': ['all of pool'],
+      'serve/list_unseen_between': ['all of pool'],
+    },
+  },
+  {
+    why: 'Looked for last, where it is no id and no uri: an index on each address would be written for every status, for the few that are ever asked about by it.',
+    of: {
+      'rank/find_status_named': ['all of payloads'],
+      'rank/find_wrapper_named': ['all of arrivals'],
+    },
+  },
+  {
+    why: 'Whoever named nobody reads who might have been meant.',
+    of: { 'serve/list_similar_people': ['all of accounts'] },
+  },
+  {
+    why: 'An export, a rebuilt past and what the demo shows of one edition are the whole history.',
+    of: {
+      'past/count_new': ['all of pool'],
+      'past/count_unknown': ['all of statuses'],
+      'past/find_look_between': ['all of actions'],
+      'past/list_acted_candidates': ['all of actions'],
+      'past/list_waiting': ['all of pool'],
+      'serve/list_history': [
+        ...['all of actions', 'all of arrivals', 'all of exposures', 'all of server_ids'],
+        ...['all of snapshots', 'all of versions'],
+      ],
+      'serve/list_unseen_at': ['all of arrivals'],
+    },
+  },
+  {
+    why: 'An index over a few rows: dials, followed tags, turns of a crawl by their hole.',
+    of: {
+      'rank/list_dials_on': ['index on said', 'index on unwanted'],
+      'serve/list_all_holes': ['index on (subquery-1)'],
+      'serve/list_covers': ['index on followed_tags'],
+    },
+  },
+];
