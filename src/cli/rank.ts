@@ -4,6 +4,7 @@ import { counted } from '../core/counted.ts';
 import { factorOf } from '../core/dice.ts';
 import { countedLane, type Edition, LANE_TITLES, LANES } from '../core/edition.ts';
 import { withSize } from '../core/feed.ts';
+import { areTurnsShort, turnWords } from '../core/turn_words.ts';
 import { editionDocument } from './edition_document.ts';
 import { fallbacksOf, feedToDraw, tellInstead } from './feed_to_draw.ts';
 import { readMoment, readSize } from './option_values.ts';
@@ -89,6 +90,7 @@ function summaryOf(edition: Edition): readonly string[] {
       `${counted(people, 'person', 'people')}` +
       (people === 0 ? '.' : `; about ${counted(minutes, 'minute')} to read.`),
     ...(lanes === '' ? [] : [lanes]),
+    ...(areTurnsShort(edition.report) ? [`${turnWords(edition.report)}.`] : []),
     ...(edition.edition === null
       ? firstOf(edition)
       : ['Read it: driftline edition, or driftline serve.']),

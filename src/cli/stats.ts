@@ -9,7 +9,7 @@ import {
   shareInterval,
   verdictOf,
 } from '../core/interval.ts';
-import { type LaneOutcome, openStats, type Stats } from '../store/stats.ts';
+import { type LaneOutcome, type LastEdition, openStats, type Stats } from '../store/stats.ts';
 import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -58,6 +58,7 @@ function statsDocument(stats: Stats, nowMs: EpochMs) {
             feed: last.feed,
             drawn_at: iso(last.drawn_at_ms),
             size: last.size,
+            turns: turnsOf(last),
           },
     first_arrival: iso(counts.first_arrival_at_ms),
     last_arrival: iso(counts.last_arrival_at_ms),
@@ -94,6 +95,12 @@ function coverageOf(stats: Stats, nowMs: EpochMs) {
         ? null
         : { account: longest.handle, days: Number((longest.unheard_ms / DAY_MS).toFixed(1)) },
   };
+}
+
+/** How many people had to be given a place to hear everybody in time, and how many were. */
+function turnsOf({ turns_needed: needed, turns_taken: given, load }: LastEdition) {
+  if (needed === null || given === null || load === null) return null;
+  return { needed, given, load: Number(load.toFixed(2)) };
 }
 
 /**

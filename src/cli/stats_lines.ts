@@ -1,5 +1,6 @@
 import { counted, grouped } from '../core/counted.ts';
 import { LANE_TITLES } from '../core/edition.ts';
+import { turnWords } from '../core/turn_words.ts';
 import type { StatsDocument } from './stats.ts';
 import type { Surroundings } from './surroundings.ts';
 import { bar, columnsOf, inkFor, sparkline, widthOf, wrap } from './terminal_text.ts';
@@ -37,6 +38,7 @@ export function statsLines(stats: StatsDocument, { stdout, env }: Surroundings):
     figure('heard in 14 days', stats.coverage.heard_14_days, stats.coverage.followed),
     figure('waiting for a turn', stats.coverage.waiting, stats.coverage.followed),
     row('longest unheard', longestWords(stats)),
+    ...turnRows(stats).map(([label, value]) => row(label, value)),
     '',
     ink.bold('What was taken up: acted on or opened, of what you saw'),
     ...takenUpRows(stats).map(([label, value]) => row(label, value)),
@@ -66,6 +68,13 @@ function editionsWords({ editions, last_edition: last }: StatsDocument): string 
 
 function longestWords({ coverage: { longest_unheard: longest } }: StatsDocument): string {
   return longest === null ? 'nobody waits' : `@${longest.account}, ${counted(longest.days, 'day')}`;
+}
+
+function turnRows({ last_edition: last }: StatsDocument): readonly Row[] {
+  if (last?.turns == null) return [];
+  const { needed, given, load } = last.turns;
+  const words = turnWords({ turnsNeeded: needed, turnsTaken: given, load });
+  return [['last edition', `${words} (load ${load.toFixed(2)})`]];
 }
 
 /** Lane by lane, chance the last; then whether the ranker beats it. */

@@ -2,7 +2,7 @@ import { DAY_MS, type EpochMs } from '../core/clock.ts';
 import { LANES } from '../core/edition.ts';
 import type { Database } from './database.ts';
 import { holeOfRow, shownHole } from './hole_rows.ts';
-import { integer, nullable, oneOf, type RowOf, text } from './shape.ts';
+import { integer, nullable, oneOf, type RowOf, real, text } from './shape.ts';
 
 const everythingRow = {
   statuses: integer,
@@ -32,11 +32,17 @@ const outcomeRow = {
   taken_up: integer,
 };
 
+export type LastEdition = RowOf<typeof lastEditionRow>;
+
 /** What became of the entries of a lane that were seen. */
 export type LaneOutcome = RowOf<typeof outcomeRow>;
 
 const refusedRow = { reason: text, times: integer, last_at_ms: integer, sample: text };
-const lastEditionRow = { edition: integer, feed: text, drawn_at_ms: integer, size: integer };
+const lastEditionRow = {
+  ...{ edition: integer, feed: text, drawn_at_ms: integer, size: integer },
+  // Null where an earlier Driftline froze none.
+  ...{ turns_needed: nullable(integer), turns_taken: nullable(integer), load: nullable(real) },
+};
 
 /** What came in, what was never seen, who waits. */
 export function openStats(database: Database) {

@@ -55,6 +55,7 @@ test('chance is set beside merit, by what was seen, and the ranker is said to be
   const { chance, merit, lanes } = by_chance;
 
   expect(by_chance.verdict).toBe('beats chance');
+  expect(said).toMatch(/last edition +\d+ turns? (was|were) due.* \(load \d\.\d\d\)/);
   expect(chance).toMatchObject({ taken_up: 0, share: 0 });
   expect(merit).toMatchObject({ taken_up: merit.seen, acted_on: merit.seen, opened: 0, share: 1 });
   expect(chance.seen + merit.seen).toBe(seen);
