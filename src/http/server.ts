@@ -14,6 +14,7 @@ import { openExposures } from '../store/exposures.ts';
 import { openIntake } from '../store/intake.ts';
 import { openLogins } from '../store/logins.ts';
 import { openReading } from '../store/reading.ts';
+import { openSearching } from '../store/searching.ts';
 import { openShownStatuses } from '../store/shown_statuses.ts';
 import { openExposing } from './exposing.ts';
 import { gate, headers } from './gate.ts';
@@ -84,7 +85,8 @@ export function openApp(deps: AppDeps): Hono {
       })),
     });
   });
-  pageRoutes(app, { ...deps, desk, exposing, whatIf: openWhatIf(database) });
+  const searching = openSearching(database);
+  pageRoutes(app, { ...deps, desk, exposing, searching, whatIf: openWhatIf(database) });
   return app;
 }
 

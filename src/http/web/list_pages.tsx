@@ -97,7 +97,7 @@ export function AsItCamePage(props: {
 }) {
   const { desk, head, came, shell } = props;
   return (
-    <Shell {...shell} title="As it came · Driftline" section="as-it-came">
+    <Shell {...shell} title="As it came · Driftline">
       <div class="page">
         <section class="edition-head" aria-label="Head">
           <h1>As it came</h1>

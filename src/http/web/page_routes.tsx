@@ -8,8 +8,10 @@ import { type FormNeeds, openForms } from './form_routes.ts';
 import { SentencePage } from './list_pages.tsx';
 import { openPlacePages, type PlaceNeeds } from './place_pages.tsx';
 import { openPress } from './press.tsx';
+import { openSearchPage, type SearchNeeds } from './search_page.tsx';
 
-interface Deps extends Omit<EditionNeeds & FormNeeds & PlaceNeeds, 'press' | keyof Answers> {
+interface Deps
+  extends Omit<EditionNeeds & FormNeeds & PlaceNeeds & SearchNeeds, 'press' | keyof Answers> {
   readonly log: Log;
   readonly notices: () => readonly Notice[];
 }
@@ -20,6 +22,7 @@ export function pageRoutes(app: Hono, deps: Deps): void {
   openEditionPages(app, needs);
   openPlacePages(app, needs);
   openForms(app, needs);
+  openSearchPage(app, needs);
   openFailures(app, needs);
 }
 
