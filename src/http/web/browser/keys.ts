@@ -24,11 +24,11 @@ const PLACES: Readonly<Record<string, string>> = {
 };
 
 /** Keys, never with modifiers and never in fields. Focus follows. */
-export function listenForKeys({ toggleWhy, toggleFold, opened }: Deps): void {
+export function listenForKeys({ toggleWhy, toggleThread, toggleFold, opened }: Deps): void {
   let isGoing = false;
   const onPost: Readonly<Record<string, (post: HTMLElement) => void>> = {
     o: (post) => open(post),
-    Enter: (post) => follow(post, 'a.thread'),
+    Enter: toggleThread,
     w: toggleWhy,
     x: toggleFold,
   };
@@ -85,11 +85,6 @@ function step(by: 1 | -1): void {
   if (next === undefined) return;
   next.focus({ preventScroll: true });
   next.scrollIntoView({ block: 'start' });
-}
-
-function follow(post: HTMLElement, selector: string): void {
-  const link = post.querySelector<HTMLAnchorElement>(selector);
-  if (link !== null) location.assign(link.href);
 }
 
 function search(): void {

@@ -8,7 +8,7 @@ const main = document.querySelector<HTMLElement>('main');
 if (main !== null) {
   const edition = Number(main.dataset.edition) || undefined;
   const seen = openSeen(edition);
-  const folds = openFolds();
+  const folds = openFolds(seen);
   seen.watch(document);
   continueInPlace(seen.watch);
   listenForKeys({ ...folds, opened: seen.opened });

@@ -51,7 +51,10 @@ function agoWords(ageMs: number): string | undefined {
 /** Pictures that did not come, now or before this script did. */
 export function markBroken(): void {
   const mark = (image: EventTarget | null) => {
-    if (image instanceof HTMLImageElement) image.classList.add('broken');
+    if (!(image instanceof HTMLImageElement)) return;
+    image.classList.add('broken');
+    // Nothing hides the browser's own sign of a torn picture but to ask for none.
+    if (image.matches('.avatar')) image.removeAttribute('src');
   };
   document.addEventListener('error', (event) => mark(event.target), true);
   const unmark = (event: Event) => (event.target as Element).classList?.remove('broken');
