@@ -9,6 +9,7 @@ import {
   serveHttp,
   type Trouble,
 } from '../http/server.ts';
+import type { Explanation } from '../rank/explain.ts';
 import type { Database } from '../store/database.ts';
 import { openLogins } from '../store/logins.ts';
 import { fallbacksOf, feedToDraw, tellInstead } from './feed_to_draw.ts';
@@ -41,6 +42,7 @@ export async function servePage(
     log: session.log,
     fetchMedia: openPublicNetwork(origins, userAgentOf(surroundings)),
     draw: drawOnDemand(config, session, surroundings),
+    explain: explainOnDemand(config, session, surroundings),
     health,
     notices: settings.notices ?? (() => []),
     timezone: timezoneOf(config),
@@ -73,6 +75,18 @@ export function drawOnDemand(
     tellInstead(edition, session);
     session.log.info('rank.drawn', { edition: edition.edition, entries: edition.size });
     return edition.edition as number;
+  };
+}
+
+/** Explains beside the server, by the feed that is drawn where none is named. */
+function explainOnDemand(config: Config, session: Session, surroundings: Surroundings) {
+  return async (status: string): Promise<Explanation> => {
+    const { explainAside, time } = surroundings;
+    const feed = feedToDraw(config, [config.rank.feed, 'rank.feed'], session, surroundings);
+    const task = { file: session.databaseFile, feed, nowMs: time.now(), status };
+    const { explanation, failed } = await explainAside(task);
+    if (failed !== undefined) session.log.warn('feed.failed', { feed: feed.name, why: failed });
+    return explanation;
   };
 }
 

@@ -7,6 +7,7 @@ import { compress } from 'hono/compress';
 import type { Time } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
+import type { Explanation } from '../rank/explain.ts';
 import { openWhatIf } from '../rank/what_if.ts';
 import { openBacklog } from '../store/backlog.ts';
 import type { Database } from '../store/database.ts';
@@ -38,6 +39,8 @@ export interface AppDeps {
   readonly fetchMedia: FetchMedia;
   /** Draws an edition, wherever that is done, and gives its number. */
   readonly draw: (request: DrawRequest) => Promise<number>;
+  /** Why a status has its place or none, wherever that is found out. */
+  readonly explain: (status: string) => Promise<Explanation>;
   /** What is wrong now. */
   readonly health: () => readonly Trouble[];
   readonly notices: () => readonly Notice[];

@@ -197,6 +197,7 @@ function EndCard({ desk, head, last }: EndProps) {
         </form>
         <MarkAbove head={head} last={last} />
         <a href="/editions">earlier editions</a>
+        <a href="/why-not">why was something not in it?</a>
       </div>
       <p class="muted">Nothing in them is lost: the unseen comes back.</p>
     </section>

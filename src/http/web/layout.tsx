@@ -25,6 +25,7 @@ const SECTIONS = [
   ['editions', '/editions', 'Earlier'],
   ['search', '/search', 'Search'],
   ['statistics', '/statistics', 'Statistics'],
+  ['why-not', '/why-not', 'Why not?'],
 ] as const;
 
 /** The whole document around a page. */

@@ -9,9 +9,13 @@ import { SentencePage } from './list_pages.tsx';
 import { openPlacePages, type PlaceNeeds } from './place_pages.tsx';
 import { openPress } from './press.tsx';
 import { openSearchPage, type SearchNeeds } from './search_page.tsx';
+import { openWhyNotPage, type WhyNotNeeds } from './why_not_page.tsx';
 
 interface Deps
-  extends Omit<EditionNeeds & FormNeeds & PlaceNeeds & SearchNeeds, 'press' | keyof Answers> {
+  extends Omit<
+    EditionNeeds & FormNeeds & PlaceNeeds & SearchNeeds & WhyNotNeeds,
+    'press' | keyof Answers
+  > {
   readonly log: Log;
   readonly notices: () => readonly Notice[];
 }
@@ -23,6 +27,7 @@ export function pageRoutes(app: Hono, deps: Deps): void {
   openPlacePages(app, needs);
   openForms(app, needs);
   openSearchPage(app, needs);
+  openWhyNotPage(app, needs);
   openFailures(app, needs);
 }
 

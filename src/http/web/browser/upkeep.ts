@@ -53,14 +53,21 @@ export function markBroken(): void {
   const mark = (image: EventTarget | null) => {
     if (!(image instanceof HTMLImageElement)) return;
     image.classList.add('broken');
-    // Nothing hides the browser's own sign of a torn picture but to ask for none.
-    if (image.matches('.avatar')) image.removeAttribute('src');
+    // Nothing hides the browser's own sign of a torn picture but to have none there.
+    if (image.matches('.avatar')) image.replaceWith(emptyAvatar());
   };
   document.addEventListener('error', (event) => mark(event.target), true);
   const unmark = (event: Event) => (event.target as Element).classList?.remove('broken');
   document.addEventListener('load', unmark, true);
-  for (const image of document.images)
+  for (const image of [...document.images])
     if (image.complete && image.naturalWidth === 0 && image.src !== '') mark(image);
+}
+
+/** As the server prints it for who has no picture. */
+function emptyAvatar(): HTMLElement {
+  const ground = document.createElement('span');
+  ground.className = 'avatar';
+  return ground;
 }
 
 interface News {
