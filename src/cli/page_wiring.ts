@@ -1,4 +1,5 @@
 import type { Config } from '../core/config.ts';
+import { DriftlineError } from '../core/errors.ts';
 import { withSize } from '../core/feed.ts';
 import { openPublicNetwork } from '../http/media/public_network.ts';
 import {
@@ -13,6 +14,7 @@ import type { Explanation } from '../rank/explain.ts';
 import type { Database } from '../store/database.ts';
 import { openLogins } from '../store/logins.ts';
 import { fallbacksOf, feedToDraw, tellInstead } from './feed_to_draw.ts';
+import { feedsOnPage } from './feeds_on_page.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { timezoneOf } from './timezone.ts';
@@ -43,6 +45,7 @@ export async function servePage(
     fetchMedia: openPublicNetwork(origins, userAgentOf(surroundings)),
     draw: drawOnDemand(config, session, surroundings),
     explain: explainOnDemand(config, session, surroundings),
+    feeds: feedsOnPage(session, surroundings),
     health,
     notices: settings.notices ?? (() => []),
     timezone: timezoneOf(config),
@@ -55,12 +58,13 @@ export async function servePage(
  * number.
  */
 export function drawOnDemand(
-  config: Config,
+  known: Config,
   session: Session,
   surroundings: Surroundings,
 ): (request: DrawRequest) => Promise<number> {
   const { drawAside, randomText, time } = surroundings;
   return async ({ feed: name, size }) => {
+    const config = await settingsNow(known, session);
     const asked = [name ?? config.rank.feed, 'feed'] as const;
     const named = feedToDraw(config, asked, session, surroundings);
     const feed = size === undefined ? named : withSize(named, size);
@@ -78,10 +82,22 @@ export function drawOnDemand(
   };
 }
 
+/** As they stand now, sliders and all; where they cannot be read any more, as they were. */
+async function settingsNow(known: Config, session: Session): Promise<Config> {
+  try {
+    return await session.config();
+  } catch (error) {
+    if (!(error instanceof DriftlineError)) throw error;
+    session.log.warn('settings.failed', { why: error.message });
+    return known;
+  }
+}
+
 /** Explains beside the server, by the feed that is drawn where none is named. */
-function explainOnDemand(config: Config, session: Session, surroundings: Surroundings) {
+function explainOnDemand(known: Config, session: Session, surroundings: Surroundings) {
   return async (status: string): Promise<Explanation> => {
     const { explainAside, time } = surroundings;
+    const config = await settingsNow(known, session);
     const feed = feedToDraw(config, [config.rank.feed, 'rank.feed'], session, surroundings);
     const task = { file: session.databaseFile, feed, nowMs: time.now(), status };
     const { explanation, failed } = await explainAside(task);

@@ -24,11 +24,13 @@ import { openMediaAddresses } from './media/media_address.ts';
 import { type FetchMedia, openMediaProxy } from './media/media_proxy.ts';
 import { listenFailure } from './port.ts';
 import type { Desk, Notice, Trouble } from './web/desk.ts';
+import type { FeedsDesk } from './web/feeds_desk.ts';
 import type { DrawRequest } from './web/form_routes.ts';
 import { pageRoutes } from './web/page_routes.tsx';
 import { timeWords } from './web/time_words.ts';
 
 export type { Notice, Trouble } from './web/desk.ts';
+export type { FeedsDesk } from './web/feeds_desk.ts';
 export type { DrawRequest } from './web/form_routes.ts';
 
 export interface AppDeps {
@@ -41,6 +43,8 @@ export interface AppDeps {
   readonly draw: (request: DrawRequest) => Promise<number>;
   /** Why a status has its place or none, wherever that is found out. */
   readonly explain: (status: string) => Promise<Explanation>;
+  /** The feeds and their sliders. */
+  readonly feeds: FeedsDesk;
   /** What is wrong now. */
   readonly health: () => readonly Trouble[];
   readonly notices: () => readonly Notice[];

@@ -59,6 +59,7 @@ test('what of a thread did not come home is said, with the way to it', async () 
   const alone = await bodyOf(get('/e/1/3?fragment=1'));
 
   expect(panel).not.toContain('did not come to your home'); // it has 4, and 4 are here
+  expect(await bodyOf(anApp().get('/e/1/1'))).toContain('4 answers did not come to your home.');
   expect(alone).toContain('Nobody has answered it so far.');
 });
 

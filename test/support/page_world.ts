@@ -9,6 +9,7 @@ import type { AppDeps } from '../../src/http/server.ts';
 import { explainStatus } from '../../src/rank/explain.ts';
 import { openEditions } from '../../src/store/editions.ts';
 import { account, aHome, hours, statusJson } from './entries.ts';
+import { pageFeeds } from './page_feeds.ts';
 import { PAGE_POSTS } from './page_posts.ts';
 
 /** The moment of the edition, and an hour and a half later, when it is read. */
@@ -51,6 +52,7 @@ export function aPageWorld(size = 90, more: Partial<AppDeps> = {}): PageWorld {
     draw: async () => edition,
     explain: async (status) =>
       explainStatus({ database: home.database, feed: MORNING, nowMs: nowMs as EpochMs, status }),
+    feeds: pageFeeds(home.database, () => nowMs as EpochMs),
     health: () => [],
     notices: () => [],
     timezone: 'UTC',

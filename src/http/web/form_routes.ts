@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { FEED_NAME } from '../../core/feed.ts';
 import { BACKLOG_ANSWERS } from '../../store/backlog.ts';
 import type { Exposing } from '../exposing.ts';
 import type { Answers } from './answers.ts';
@@ -49,8 +50,12 @@ export function openForms(app: Hono, { desk, exposing, draw, headOf }: FormNeeds
     return c.redirect('/', 303);
   });
   app.post('/draw', async (c) => {
-    const size = wholeNumber(String((await c.req.parseBody()).size));
-    const edition = await draw(size === undefined ? {} : { size: Math.min(size, DRAW_SIZE_MAX) });
+    const body = await c.req.parseBody();
+    const size = wholeNumber(String(body.size));
+    const edition = await draw({
+      ...(size === undefined ? {} : { size: Math.min(size, DRAW_SIZE_MAX) }),
+      ...(typeof body.feed === 'string' && FEED_NAME.test(body.feed) ? { feed: body.feed } : {}),
+    });
     return c.redirect(`/e/${edition}`, 303);
   });
   app.post('/theme', async (c) => {

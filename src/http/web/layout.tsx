@@ -24,6 +24,7 @@ const SECTIONS = [
   ['edition', '/', 'Today'],
   ['editions', '/editions', 'Earlier'],
   ['search', '/search', 'Search'],
+  ['feeds', '/feeds', 'Feeds'],
   ['statistics', '/statistics', 'Statistics'],
   ['why-not', '/why-not', 'Why not?'],
 ] as const;

@@ -4,6 +4,7 @@ import { outwardFailure } from '../failure.ts';
 import { type Answers, openAnswers } from './answers.ts';
 import type { Desk, Notice } from './desk.ts';
 import { type EditionNeeds, openEditionPages } from './edition_routes.tsx';
+import { type FeedsNeeds, openFeedsPages } from './feeds_page.tsx';
 import { type FormNeeds, openForms } from './form_routes.ts';
 import { SentencePage } from './list_pages.tsx';
 import { openPlacePages, type PlaceNeeds } from './place_pages.tsx';
@@ -13,7 +14,7 @@ import { openWhyNotPage, type WhyNotNeeds } from './why_not_page.tsx';
 
 interface Deps
   extends Omit<
-    EditionNeeds & FormNeeds & PlaceNeeds & SearchNeeds & WhyNotNeeds,
+    EditionNeeds & FormNeeds & PlaceNeeds & SearchNeeds & WhyNotNeeds & FeedsNeeds,
     'press' | keyof Answers
   > {
   readonly log: Log;
@@ -28,6 +29,7 @@ export function pageRoutes(app: Hono, deps: Deps): void {
   openForms(app, needs);
   openSearchPage(app, needs);
   openWhyNotPage(app, needs);
+  openFeedsPages(app, needs);
   openFailures(app, needs);
 }
 

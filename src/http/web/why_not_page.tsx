@@ -45,7 +45,7 @@ function printed(desk: Desk, { uri, inEdition, lane }: Explanation): readonly Bu
   const status = desk.statuses.ofUri(uri);
   if (status === undefined || isHidden(desk, status)) return [];
   const at = inEdition ?? {};
-  const reason = { lane: lane === null ? 'in no lane' : laneTitle(lane), because: [] };
+  const reason = { lane: lane === null ? 'without a place' : laneTitle(lane), because: [] };
   const post = (
     <Post {...{ desk, status, reason }} place={{ id: 'asked', isSeen: false, ...at }} named={[]} />
   );

@@ -13,11 +13,13 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['x', 'fold, unfold'],
   ['/', 'search'],
   ['g e', 'earlier editions'],
+  ['g f', 'feeds'],
   ['g s', 'statistics'],
   ['?', 'these keys'],
 ];
 const PLACES: Readonly<Record<string, string>> = {
   e: '/editions',
+  f: '/feeds',
 
   s: '/statistics',
   h: '/',

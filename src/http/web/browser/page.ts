@@ -1,6 +1,7 @@
 import { openFolds } from './folds.ts';
 import { listenForKeys } from './keys.ts';
 import { openSeen } from './seen.ts';
+import { watchSliders } from './sliders.ts';
 import { continueInPlace, keepTimes, markBroken, watchForNews } from './upkeep.ts';
 
 /** What the script adds to a page that works without it: seeing, keys, folds, place. */
@@ -16,4 +17,5 @@ if (main !== null) {
   markBroken();
   document.querySelector('.lanes [aria-current]')?.scrollIntoView({ block: 'nearest' });
   watchForNews();
+  watchSliders();
 }
