@@ -61,8 +61,7 @@ export const SLIDERS: Readonly<Record<SliderName, Slider>> = {
       exponents: { stranger: kept((exponents.stranger ?? 0) * (1 - step / STEP_MAX)) },
     }),
     figure: ({ quotas, exponents }) => (quotas?.boosted ?? 0) - (exponents?.stranger ?? 0),
-    words: ({ quotas, exponents }) =>
-      `boosted = ${quotas?.boosted}, stranger = ${exponents?.stranger}`,
+    words: ({ quotas }) => `boosted = ${quotas?.boosted}`,
   },
   quiet: {
     title: 'Quiet voices',

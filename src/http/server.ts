@@ -17,6 +17,7 @@ import { openLogins } from '../store/logins.ts';
 import { openReading } from '../store/reading.ts';
 import { openSearching } from '../store/searching.ts';
 import { openShownStatuses } from '../store/shown_statuses.ts';
+import { openStats } from '../store/stats.ts';
 import { openExposing } from './exposing.ts';
 import { gate, headers } from './gate.ts';
 import { openAssets } from './media/assets.ts';
@@ -93,7 +94,8 @@ export function openApp(deps: AppDeps): Hono {
     });
   });
   const searching = openSearching(database);
-  pageRoutes(app, { ...deps, desk, exposing, searching, whatIf: openWhatIf(database) });
+  const [stats, whatIf] = [openStats(database), openWhatIf(database)];
+  pageRoutes(app, { ...deps, desk, exposing, searching, stats, whatIf });
   return app;
 }
 

@@ -10,11 +10,18 @@ import { SentencePage } from './list_pages.tsx';
 import { openPlacePages, type PlaceNeeds } from './place_pages.tsx';
 import { openPress } from './press.tsx';
 import { openSearchPage, type SearchNeeds } from './search_page.tsx';
+import { openStatistics, type StatisticsNeeds } from './statistics_page.tsx';
 import { openWhyNotPage, type WhyNotNeeds } from './why_not_page.tsx';
 
 interface Deps
   extends Omit<
-    EditionNeeds & FormNeeds & PlaceNeeds & SearchNeeds & WhyNotNeeds & FeedsNeeds,
+    EditionNeeds &
+      FormNeeds &
+      PlaceNeeds &
+      SearchNeeds &
+      WhyNotNeeds &
+      FeedsNeeds &
+      StatisticsNeeds,
     'press' | keyof Answers
   > {
   readonly log: Log;
@@ -30,6 +37,7 @@ export function pageRoutes(app: Hono, deps: Deps): void {
   openSearchPage(app, needs);
   openWhyNotPage(app, needs);
   openFeedsPages(app, needs);
+  openStatistics(app, needs);
   openFailures(app, needs);
 }
 

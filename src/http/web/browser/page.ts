@@ -2,7 +2,7 @@ import { openFolds } from './folds.ts';
 import { listenForKeys } from './keys.ts';
 import { openSeen } from './seen.ts';
 import { watchSliders } from './sliders.ts';
-import { continueInPlace, keepTimes, markBroken, watchForNews } from './upkeep.ts';
+import { continueInPlace, keepTimes, markBroken, showCurrent, watchForNews } from './upkeep.ts';
 
 /** What the script adds to a page that works without it: seeing, keys, folds, place. */
 const main = document.querySelector<HTMLElement>('main');
@@ -15,7 +15,7 @@ if (main !== null) {
   listenForKeys({ ...folds, opened: seen.opened });
   keepTimes();
   markBroken();
-  document.querySelector('.lanes [aria-current]')?.scrollIntoView({ block: 'nearest' });
+  showCurrent();
   watchForNews();
   watchSliders();
 }

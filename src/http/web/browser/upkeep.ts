@@ -70,6 +70,17 @@ function emptyAvatar(): HTMLElement {
   return ground;
 }
 
+/** Lists of pages and lanes may be longer than the screen: sideways, and nothing else moves. */
+export function showCurrent(): void {
+  for (const current of document.querySelectorAll<HTMLElement>('nav [aria-current]')) {
+    const around = [current.closest('ul'), current.closest('nav')] as (HTMLElement | null)[];
+    const list = around.find((one) => one !== null && one.scrollWidth > one.clientWidth);
+    if (list === undefined || list === null) continue;
+    const room = (list.clientWidth - current.offsetWidth) / 2;
+    list.scrollLeft = current.offsetLeft - list.offsetLeft - room;
+  }
+}
+
 interface News {
   readonly words: string;
   readonly latest: number;
