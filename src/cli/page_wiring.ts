@@ -15,6 +15,7 @@ import type { Database } from '../store/database.ts';
 import { openLogins } from '../store/logins.ts';
 import { fallbacksOf, feedToDraw, tellInstead } from './feed_to_draw.ts';
 import { feedsOnPage } from './feeds_on_page.ts';
+import { openHeadTroubles } from './head_troubles.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { timezoneOf } from './timezone.ts';
@@ -47,6 +48,7 @@ export async function servePage(
     explain: explainOnDemand(config, session, surroundings),
     feeds: feedsOnPage(session, surroundings),
     health,
+    unwell: openHeadTroubles(database, surroundings.time),
     notices: settings.notices ?? (() => []),
     timezone: timezoneOf(config),
   };
@@ -63,7 +65,7 @@ export function drawOnDemand(
   surroundings: Surroundings,
 ): (request: DrawRequest) => Promise<number> {
   const { drawAside, randomText, time } = surroundings;
-  return async ({ feed: name, size }) => {
+  return async ({ feed: name, size, continues }) => {
     const config = await settingsNow(known, session);
     const asked = [name ?? config.rank.feed, 'feed'] as const;
     const named = feedToDraw(config, asked, session, surroundings);
@@ -74,6 +76,7 @@ export function drawOnDemand(
       seed: randomText(),
       nowMs: time.now(),
       dryRun: false,
+      continues,
       fallbacks: fallbacksOf(config, feed, session, surroundings),
     });
     tellInstead(edition, session);

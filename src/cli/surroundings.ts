@@ -61,4 +61,6 @@ export interface DrawTask {
   readonly dryRun: boolean;
   /** What is drawn where the feed's own SQL fails; left out: nothing, and the failure is told. */
   readonly fallbacks?: readonly Feed[];
+  /** The edition that it goes on from. */
+  readonly continues?: number | undefined;
 }

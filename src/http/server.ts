@@ -48,6 +48,8 @@ export interface AppDeps {
   readonly feeds: FeedsDesk;
   /** What is wrong now. */
   readonly health: () => readonly Trouble[];
+  /** What is not well beside it: for the heads of pages alone. */
+  readonly unwell?: () => readonly Trouble[];
   readonly notices: () => readonly Notice[];
   /** IANA name: `Europe/Vienna`. */
   readonly timezone: string;
@@ -95,7 +97,9 @@ export function openApp(deps: AppDeps): Hono {
   });
   const searching = openSearching(database);
   const [stats, whatIf] = [openStats(database), openWhatIf(database)];
-  pageRoutes(app, { ...deps, desk, exposing, searching, stats, whatIf });
+  const { health, unwell = () => [] } = deps;
+  const heads = { health: () => [...health(), ...unwell()] };
+  pageRoutes(app, { ...deps, ...heads, desk, exposing, searching, stats, whatIf });
   return app;
 }
 

@@ -11,6 +11,8 @@ import { keepTheme } from './theme_cookie.ts';
 export interface DrawRequest {
   readonly feed?: string;
   readonly size?: number;
+  /** The edition that it goes on from. */
+  readonly continues?: number;
 }
 
 export interface FormNeeds extends Answers {
@@ -55,6 +57,7 @@ export function openForms(app: Hono, { desk, exposing, draw, headOf }: FormNeeds
     const edition = await draw({
       ...(size === undefined ? {} : { size: Math.min(size, DRAW_SIZE_MAX) }),
       ...(typeof body.feed === 'string' && FEED_NAME.test(body.feed) ? { feed: body.feed } : {}),
+      ...goingOnFrom(wholeNumber(String(body.after))),
     });
     return c.redirect(`/e/${edition}`, 303);
   });
@@ -63,4 +66,11 @@ export function openForms(app: Hono, { desk, exposing, draw, headOf }: FormNeeds
     keepTheme(c, String(theme));
     return c.redirect(localPath(String(back)), 303);
   });
+
+  /** More of the same: by the feed that drew what was read to its end. */
+  function goingOnFrom(after: number | undefined): DrawRequest {
+    if (after === undefined) return {};
+    const { edition, feed, came_from } = headOf(after);
+    return { continues: edition, ...(came_from === 'draw' ? { feed } : {}) };
+  }
 }

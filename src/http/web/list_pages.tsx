@@ -29,7 +29,10 @@ export function EditionsPage({ desk, shell }: { readonly desk: Desk; readonly sh
             {editions.map((edition) => (
               <li>
                 <a href={`/e/${edition.edition}`}>
-                  <span class="name">{desk.words.day(edition.drawn_at_ms)}</span>
+                  <span class="name">
+                    {desk.words.day(edition.drawn_at_ms)}
+                    {edition.continues === null ? '' : `, ${edition.entries} more`}
+                  </span>
                   <span class="muted">
                     {desk.words.hour(edition.drawn_at_ms)} · {counted(edition.entries, 'post')} ·{' '}
                     {minutesWords(edition.reading_minutes)}
