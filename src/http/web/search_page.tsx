@@ -126,7 +126,7 @@ function Field({ typed }: { readonly typed: string }) {
           name="q"
           type="search"
           value={typed}
-          placeholder='words, a "phrase", from:ada'
+          placeholder="words, or from:ada"
           autocomplete="off"
           autocapitalize="off"
           spellcheck={false}

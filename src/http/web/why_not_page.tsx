@@ -75,7 +75,7 @@ function WhyNotPage({ desk, shell, address, answer }: WhyNotProps) {
               type="text"
               inputmode="url"
               value={address}
-              placeholder="paste the address of a post"
+              placeholder="address of a post"
               autocomplete="off"
               autocapitalize="off"
               spellcheck={false}

@@ -74,7 +74,7 @@ function emptyAvatar(): HTMLElement {
 export function showCurrent(): void {
   for (const current of document.querySelectorAll<HTMLElement>('nav [aria-current]')) {
     const around = [current.closest('ul'), current.closest('nav')] as (HTMLElement | null)[];
-    const list = around.find((one) => one !== null && one.scrollWidth > one.clientWidth);
+    const list = around.find((one) => one !== null && getComputedStyle(one).overflowX === 'auto');
     if (list === undefined || list === null) continue;
     const room = (list.clientWidth - current.offsetWidth) / 2;
     list.scrollLeft = current.offsetLeft - list.offsetLeft - room;
