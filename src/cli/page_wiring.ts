@@ -18,6 +18,7 @@ import { feedsOnPage } from './feeds_on_page.ts';
 import { openHeadTroubles } from './head_troubles.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
+import { openThreadAsking } from './thread_asking.ts';
 import { timezoneOf } from './timezone.ts';
 import { userAgentOf } from './user_agent.ts';
 
@@ -47,6 +48,7 @@ export async function servePage(
     draw: drawOnDemand(config, session, surroundings),
     explain: explainOnDemand(config, session, surroundings),
     feeds: feedsOnPage(session, surroundings),
+    askThread: openThreadAsking(database, session, surroundings),
     health,
     unwell: openHeadTroubles(database, surroundings.time),
     notices: settings.notices ?? (() => []),

@@ -28,11 +28,13 @@ import type { Desk, Notice, Trouble } from './web/desk.ts';
 import type { FeedsDesk } from './web/feeds_desk.ts';
 import type { DrawRequest } from './web/form_routes.ts';
 import { pageRoutes } from './web/page_routes.tsx';
+import type { AskThread } from './web/thread_there.ts';
 import { timeWords } from './web/time_words.ts';
 
 export type { Notice, Trouble } from './web/desk.ts';
 export type { FeedsDesk } from './web/feeds_desk.ts';
 export type { DrawRequest } from './web/form_routes.ts';
+export type { AskThread } from './web/thread_there.ts';
 
 export interface AppDeps {
   readonly database: Database;
@@ -44,6 +46,8 @@ export interface AppDeps {
   readonly draw: (request: DrawRequest) => Promise<number>;
   /** Why a status has its place or none, wherever that is found out. */
   readonly explain: (status: string) => Promise<Explanation>;
+  /** Asks the home server for a thread that is opened; left out: what is stored is all. */
+  readonly askThread?: AskThread;
   /** The feeds and their sliders. */
   readonly feeds: FeedsDesk;
   /** What is wrong now. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { hours, post } from '../support/entries.ts';
+import { parseStatus } from '../../src/core/status.ts';
+import { hours, post, statusJson } from '../support/entries.ts';
 import { anApp, bodyOf } from '../support/page_app.ts';
 import { aPageWorld } from '../support/page_world.ts';
 
@@ -73,4 +74,57 @@ test('an answer by somebody who was muted is not shown', async () => {
     .run();
 
   expect(orderIn(await bodyOf(get('/e/1/1?fragment=1')))).not.toContain('hear hear');
+});
+
+/** What a server says of dora's answer to ada's post, which never came home. */
+function saidOf(more: object) {
+  const answer = { id: '3001', by: 'dora', atMs: hours(23.6) };
+  const { id: ada } = post({ id: '1', by: 'ada', atMs: hours(1) }).status.account;
+  return parseStatus(
+    statusJson({
+      ...answer,
+      more: { in_reply_to_id: '1000', in_reply_to_account_id: ada, ...more },
+    }),
+  );
+}
+
+test('what did not come home is asked of the server, when the thread is opened and not before', async () => {
+  const asked: string[] = [];
+  const askThread = async (server: string, id: string) => {
+    asked.push(`${server} ${id}`);
+    return { ancestors: [], descendants: [saidOf({ content: '<p>over here</p>' })] };
+  };
+  const { get } = anApp(aPageWorld(5, { askThread }));
+
+  await get('/e/1');
+  expect(asked).toEqual([]);
+  const panel = await bodyOf(get('/e/1/1?fragment=1'));
+
+  expect(asked).toEqual(['https://example.social 1000']);
+  expect(panel).toContain('<p>over here</p>');
+  expect(panel).not.toContain('did not come to your home');
+  expect(await bodyOf(get('/search?q=over+here'))).not.toContain('<p>over here'); // and is not kept
+});
+
+test('what the server says the owner’s filters do to an answer is done', async () => {
+  const filtered = (filter_action: string) => [{ filter: { title: 'spiders', filter_action } }];
+  const told = (action: string) =>
+    saidOf({ content: '<p>over here</p>', filtered: filtered(action) });
+  const open = (action: string) =>
+    bodyOf(
+      anApp(
+        aPageWorld(5, {
+          askThread: async () => ({ ancestors: [], descendants: [told(action)] }),
+        }),
+      ).get('/e/1/1?fragment=1'),
+    );
+
+  expect(await open('warn')).toContain('Filtered: spiders');
+  expect(await open('hide')).not.toContain('over here');
+});
+
+test('where the server does not answer, what is stored is shown', async () => {
+  const { get } = anApp(aPageWorld(5, { askThread: async () => undefined }));
+
+  expect(await bodyOf(get('/e/1/1?fragment=1'))).toContain('4 answers did not come to your home.');
 });

@@ -10,6 +10,7 @@ import { pageAddress, pageStart } from './edition_page.tsx';
 import { Posts, Shell, type ShellParts } from './layout.tsx';
 import type { Press } from './press.tsx';
 import { Above, Below, ThreadPanel, threadOf } from './thread.tsx';
+import { type AskThread, deskWith } from './thread_there.ts';
 import { Why } from './why.tsx';
 
 export interface PlaceNeeds extends Answers {
@@ -17,6 +18,19 @@ export interface PlaceNeeds extends Answers {
   readonly exposing: Exposing;
   readonly press: Press;
   readonly whatIf: (placed: Placed) => WhatIf | undefined;
+  readonly askThread?: AskThread | undefined;
+}
+
+/** What is stored, and what the home server knows beside it, as far as it answers. */
+async function openThread(
+  { desk, askThread }: Pick<PlaceNeeds, 'desk' | 'askThread'>,
+  status: ShownStatus | undefined,
+): Promise<{ readonly desk: Desk; readonly isWhole: boolean }> {
+  const { server, server_id: id } = status ?? { server: null, server_id: null };
+  if (status === undefined || server === null || id === null) return { desk, isWhole: false };
+  const there = await askThread?.(server, id);
+  if (there === undefined) return { desk, isWhole: false };
+  return { desk: deskWith(desk, status, there), isWhole: true };
 }
 
 interface Place {
@@ -58,13 +72,14 @@ export function openPlacePages(app: Hono, deps: PlaceNeeds): void {
     );
   });
 
-  app.get('/e/:edition/:position', (c) => {
+  app.get('/e/:edition/:position', async (c) => {
     const { head, entry, slot, status } = placeOf(c);
     exposing.opened(head.edition, entry.position);
+    const open = await openThread(deps, status);
     if (c.req.query('fragment') !== undefined)
-      return c.html((<ThreadPanel {...{ desk, status }} position={entry.position} />) as never);
-    const thread = threadOf(desk, status);
-    const around = { desk, thread, status, idOf: (one: ShownStatus) => `t${one.status_key}` };
+      return c.html((<ThreadPanel {...open} {...{ status }} position={entry.position} />) as never);
+    const thread = threadOf(open.desk, status);
+    const around = { ...open, thread, status, idOf: (one: ShownStatus) => `t${one.status_key}` };
     const above = Buffer.from(String(<Above {...around} />));
     const after = <Below {...around} />;
     const page = <PlacePage {...{ head, entry, after }} title="Thread" shell={shellOf(c)} />;

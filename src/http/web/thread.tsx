@@ -95,6 +95,8 @@ const INDENT_MAX = 4;
 interface AroundProps {
   readonly desk: Desk;
   readonly thread: Thread;
+  /** Whether the home server told what it knows of it. */
+  readonly isWhole: boolean;
   readonly status: ShownStatus | undefined;
   readonly idOf: (status: ShownStatus) => string;
 }
@@ -111,7 +113,7 @@ export function Above({ desk, thread: { above }, idOf }: AroundProps) {
 }
 
 /** How it goes on, what answers it, and where the rest of it is. */
-export function Below({ desk, thread, status, idOf }: AroundProps) {
+export function Below({ desk, thread, isWhole, status, idOf }: AroundProps) {
   const { above, on, below } = thread;
   return (
     <>
@@ -121,23 +123,25 @@ export function Below({ desk, thread, status, idOf }: AroundProps) {
           <ThreadPost desk={desk} status={one} id={idOf(one)} isBelowParent />
         </div>
       ))}
-      {below.length === 0 ? null : <h3 class="thread-part">Answers that reached you</h3>}
+      {below.length === 0 ? null : (
+        <h3 class="thread-part">{isWhole ? 'Answers' : 'Answers that reached you'}</h3>
+      )}
       {below.map(({ status: one, depth, isBelowParent }) => (
         <div class={`answer d${Math.min(depth, INDENT_MAX)}`}>
           <ThreadPost {...{ desk, isBelowParent }} status={one} id={idOf(one)} />
         </div>
       ))}
-      <Elsewhere {...{ status }} above={above.length} told={on.length + below.length} />
+      <Elsewhere {...{ status, isWhole }} above={above.length} told={on.length + below.length} />
     </>
   );
 }
 
 /** The thread as it is opened below its post, where nothing above it moves. */
 export function ThreadPanel(props: Omit<AroundProps, 'idOf' | 'thread'> & { position: number }) {
-  const { desk, status, position } = props;
+  const { desk, isWhole, status, position } = props;
   const thread = threadOf(desk, status);
   const idOf = ({ status_key }: ShownStatus) => `t${position}-${status_key}`;
-  const around = { desk, thread, status, idOf };
+  const around = { desk, thread, isWhole, status, idOf };
   return (
     <section class="thread-panel" aria-label={`The thread of number ${position}`}>
       {thread.above.length === 0 ? null : <h3 class="thread-part">What it answers</h3>}
@@ -150,21 +154,18 @@ export function ThreadPanel(props: Omit<AroundProps, 'idOf' | 'thread'> & { posi
 /** A home brings the answers of others by chance alone: where the rest is, is said. */
 function Elsewhere(props: {
   readonly status: ShownStatus | undefined;
+  readonly isWhole: boolean;
   readonly above: number;
   readonly told: number;
 }) {
-  const { status, above, told } = props;
-  if (status === undefined) return null;
+  const { status, isWhole, above, told } = props;
+  if (status === undefined || (isWhole && above + told > 0 && told < BELOW_MAX)) return null;
   const rest = Math.max(0, status.replies - told);
   const lacksParent = status.reply_to_id !== null && above === 0;
   if (rest === 0 && !lacksParent && above + told > 0) return null;
   return (
     <p class="muted elsewhere">
-      {rest > 0
-        ? `${counted(rest, told === 0 ? 'answer' : 'more answer')} did not come to your home. `
-        : lacksParent
-          ? 'What it answers did not come to your home. '
-          : 'Nobody has answered it so far.'}
+      {elsewhereWords({ rest, lacksParent, isWhole, told })}
       {rest === 0 && !lacksParent ? null : (
         <a href={homeOf(status)} {...OUTWARD}>
           The whole thread on your server
@@ -172,4 +173,19 @@ function Elsewhere(props: {
       )}
     </p>
   );
+}
+
+function elsewhereWords(parts: {
+  readonly rest: number;
+  readonly lacksParent: boolean;
+  readonly isWhole: boolean;
+  readonly told: number;
+}): string {
+  const { rest, lacksParent, isWhole, told } = parts;
+  if (rest > 0 && isWhole)
+    return `Your server has not got ${told === 0 ? 'its' : 'more'} answers. `;
+  if (rest > 0)
+    return `${counted(rest, told === 0 ? 'answer' : 'more answer')} did not come to your home. `;
+  if (lacksParent) return 'What it answers did not come to your home. ';
+  return 'Nobody has answered it so far.';
 }

@@ -58,8 +58,10 @@ async function toggle(post: HTMLElement, { link: name, panel, within }: Panel): 
     return;
   }
   asked.add(link);
+  link.setAttribute('aria-busy', 'true');
   const response = await fetch(`${link.href}?fragment=1`).catch(() => undefined);
   asked.delete(link);
+  link.removeAttribute('aria-busy');
   if (!response?.ok) {
     location.assign(link.href);
     return;
