@@ -210,8 +210,8 @@ function EndCard({ desk, head, last }: EndProps) {
       <div class="rest-links">
         <GoOn head={head} />
         <MarkAbove head={head} last={last} />
-        <a href="/editions">earlier editions</a>
         <a href="/why-not">why was something not in it?</a>
+        <a href="/editions">earlier editions</a>
       </div>
       <p class="muted">Nothing in them is lost: the unseen comes back.</p>
     </section>
