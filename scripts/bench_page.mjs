@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
+import { measureBrowser } from './bench_browser.mjs';
 import { BENCH_FILE } from './bench_draw.mjs';
 import { inTurns } from './bench_rounds.mjs';
 
@@ -35,6 +36,7 @@ export async function measurePage(scratch) {
           isAtLeast: true,
           detail: `${ours.toFixed(0)} and ${ceiling.toFixed(0)} a second, ${bytes.length} bytes`,
         },
+        ...(await measureBrowser(new URL('/e/1', page.url))),
       ];
     } finally {
       bare.stop();

@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads';
-import type { DrawTask } from './cli/surroundings.ts';
+import type { DrawTask, ExplainTask } from './cli/surroundings.ts';
 import type { Edition } from './core/edition.ts';
 import { DriftlineError } from './core/errors.ts';
-import type { Drawn } from './worker.ts';
+import type { ExplainedAnyhow } from './rank/explain_anyhow.ts';
+import type { Done } from './worker.ts';
 
 const WORKER = new URL(
   import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js',
@@ -11,11 +12,20 @@ const WORKER = new URL(
 
 /** One draw in a thread of its own, so that ingest and pages go on meanwhile. */
 export function drawAside(task: DrawTask): Promise<Edition> {
+  return aside(task);
+}
+
+/** One explanation in such a thread. */
+export function explainAside(task: ExplainTask): Promise<ExplainedAnyhow> {
+  return aside(task);
+}
+
+function aside<T>(task: DrawTask | ExplainTask): Promise<T> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(WORKER, { workerData: task });
-    worker.once('message', (drawn: Drawn) => {
-      if ('edition' in drawn) resolve(drawn.edition);
-      else reject(new DriftlineError(drawn.code, drawn.message));
+    worker.once('message', (answer: Done<T>) => {
+      if ('done' in answer) resolve(answer.done);
+      else reject(new DriftlineError(answer.code, answer.message));
     });
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`the worker ended with ${code}`)));

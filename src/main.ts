@@ -56,6 +56,10 @@ const exitCode = await runProgram(process.argv.slice(2), {
     const { drawAside } = await import('./draw_aside.ts');
     return drawAside(task);
   },
+  explainAside: async (task) => {
+    const { explainAside } = await import('./draw_aside.ts');
+    return explainAside(task);
+  },
   runOwnSql: async (task) => {
     const { runOwnSqlAside } = await import('./own_sql_aside.ts');
     return runOwnSqlAside(task, stopped);

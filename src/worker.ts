@@ -1,30 +1,29 @@
-// The second root: a worker thread with a connection of its own. It draws, says so, and ends.
+// The second root: a worker thread with a connection of its own. It draws or explains, says so, and
+// ends.
 import { parentPort, workerData } from 'node:worker_threads';
-import type { DrawTask } from './cli/surroundings.ts';
+import type { DrawTask, ExplainTask } from './cli/surroundings.ts';
 import type { Edition } from './core/edition.ts';
 import { DriftlineError, type ErrorCode } from './core/errors.ts';
 import { runOwnSqlAside } from './own_sql_aside.ts';
 import { drawFeed } from './rank/draw.ts';
 import { drawAnyhow } from './rank/draw_anyhow.ts';
+import { type ExplainedAnyhow, explainAnyhow } from './rank/explain_anyhow.ts';
 import { openDatabase } from './store/migrate.ts';
 
-/**
- * What comes back: an edition, or a foreseen failure in its own words (errors lose their class).
- */
-export type Drawn =
-  | { readonly edition: Edition }
-  | { readonly code: ErrorCode; readonly message: string };
+/** What comes back: the work, or a foreseen failure in its own words (errors lose their class). */
+export type Done<T> = { readonly done: T } | { readonly code: ErrorCode; readonly message: string };
 
-parentPort?.postMessage(await draw(workerData as DrawTask));
+parentPort?.postMessage(await work(workerData as DrawTask | ExplainTask));
 
-async function draw(task: DrawTask): Promise<Drawn> {
+async function work(task: DrawTask | ExplainTask): Promise<Done<Edition | ExplainedAnyhow>> {
   try {
     const database = openDatabase(task.file);
     try {
-      const request = { ...task, database, runOwnSql: runOwnSqlAside };
+      const request = { database, runOwnSql: runOwnSqlAside };
+      if ('status' in task) return { done: await explainAnyhow({ ...task, ...request }) };
       const { fallbacks } = task;
-      if (fallbacks === undefined) return { edition: await drawFeed(request) };
-      return { edition: await drawAnyhow({ ...request, fallbacks }) };
+      if (fallbacks === undefined) return { done: await drawFeed({ ...task, ...request }) };
+      return { done: await drawAnyhow({ ...task, ...request, fallbacks }) };
     } finally {
       database.close();
     }

@@ -1,10 +1,15 @@
 -- One edition as its head says it, with how many of its entries there are and were seen; and where
--- the SQL of its feed failed, why, and with what it was drawn instead.
+-- the SQL of its feed failed, why, and with what it was drawn instead; and from which it goes on,
+-- and which goes on from it.
 --
 --   @edition  the edition's number
 select edition, feed, drawn_at_ms, candidates, reading_minutes, position, came_from,
        json_extract(report, '$.instead.why') as failed_because,
        json_extract(report, '$.instead.drawnWith') as drawn_with,
+       json_extract(report, '$.continues') as continues,
+       (select min(later.edition) from editions as later
+         where later.edition > editions.edition
+           and json_extract(later.report, '$.continues') = editions.edition) as continued_by,
        (select count(*) from entries where entries.edition = editions.edition) as entries,
        (select count(*)
           from entries

@@ -2,6 +2,7 @@
 --
 --   @limit  most editions
 select edition, feed, drawn_at_ms, reading_minutes,
+       json_extract(report, '$.continues') as continues,
        (select count(*) from entries where entries.edition = editions.edition) as entries,
        (select count(*)
           from entries

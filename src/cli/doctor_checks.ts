@@ -46,7 +46,7 @@ function check(name: string, ok: boolean, detail: string, remedy: string | null)
 }
 
 /** Whoever may not read the mutes does not honour them. */
-function rights(database: Database): Check {
+export function rights(database: Database): Check {
   const state = openIngestState(database);
   const refused = openLogins(database)
     .all()
@@ -98,7 +98,7 @@ function holes(stats: Stats, server: string | undefined): Check {
 const OFF_MAX_MS = MINUTE_MS;
 
 /** As the server's answers said last; a recording may know it from what was streamed alone. */
-function clock(database: Database): Check {
+export function clock(database: Database): Check {
   const state = openIngestState(database);
   const said = openLogins(database)
     .all()
@@ -118,7 +118,7 @@ function clock(database: Database): Check {
 
 const EDITION_AGE_MAX_MS = 1.5 * DAY_MS;
 
-function lastEdition(stats: Stats, nowMs: EpochMs): Check {
+export function lastEdition(stats: Pick<Stats, 'lastEdition'>, nowMs: EpochMs): Check {
   const last = stats.lastEdition();
   const remedy = 'Leave "driftline run" running at night, or run "driftline rank".';
   if (last === undefined) return check('edition', false, 'none was drawn yet', remedy);

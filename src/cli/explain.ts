@@ -4,7 +4,6 @@ import { ownersWord } from '../core/dial.ts';
 import { factorOf } from '../core/dice.ts';
 import { LANE_TITLES } from '../core/edition.ts';
 import { DriftlineError } from '../core/errors.ts';
-import type { Feed } from '../core/feed.ts';
 import { publicSignals, signalTextOf, signalWords } from '../core/signals.ts';
 import { isWanted } from '../rank/choose.ts';
 import type { Explanation } from '../rank/explain.ts';
@@ -12,7 +11,7 @@ import { diceWords, whatIfWords } from '../rank/what_if.ts';
 import { missedWords } from '../rank/would_change.ts';
 import { scoreAndWeight } from './edition_document.ts';
 import { feedToDraw } from './feed_to_draw.ts';
-import { openSession, type Session } from './session.ts';
+import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { columnsOf, type Ink, inkFor, widthOf, wrap } from './terminal_text.ts';
 
@@ -40,28 +39,21 @@ async function explain(
   const feed = feedToDraw(config, asked, session, surroundings);
   const database = await session.openDatabase('read');
   try {
-    const [{ explainStatus }, { askOwnSql }] = await Promise.all([
-      import('../rank/explain.ts'),
-      import('../rank/own_feed.ts'),
-    ]);
-    const nowMs = surroundings.time.now();
-    const { runOwnSql } = surroundings;
-    const judged = await askOwnSql({ database, feed, nowMs, runOwnSql })
-      .then((own) => ({ feed, own }))
-      .catch((error: unknown) => ({ feed: withoutSql(feed, error, session), own: undefined }));
-    const explanation = explainStatus({ database, ...judged, nowMs, status: status.trim() });
+    const { explainAnyhow } = await import('../rank/explain_anyhow.ts');
+    const { runOwnSql, time } = surroundings;
+    const asking = { database, feed, nowMs: time.now(), status: status.trim(), runOwnSql };
+    const { explanation, failed } = await explainAnyhow(asking);
+    if (failed !== undefined)
+      session.log.warn('feed.failed', {
+        feed: feed.name,
+        why: failed,
+        judged_by: 'its settings alone',
+      });
     if (session.asJson) session.answer(documentOf(explanation));
     else session.say(...linesOf(explanation, surroundings));
   } finally {
     database.close();
   }
-}
-
-/** What editions froze can be told whatever the SQL says now. */
-function withoutSql({ sql: _, ...feed }: Feed, error: unknown, { log }: Session): Feed {
-  if (!(error instanceof DriftlineError) || error.code !== 'invalid') throw error;
-  log.warn('feed.failed', { feed: feed.name, why: error.message, judged_by: 'its settings alone' });
-  return feed;
 }
 
 function documentOf(explanation: Explanation) {

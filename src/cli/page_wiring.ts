@@ -1,4 +1,5 @@
 import type { Config } from '../core/config.ts';
+import { DriftlineError } from '../core/errors.ts';
 import { withSize } from '../core/feed.ts';
 import { openPublicNetwork } from '../http/media/public_network.ts';
 import {
@@ -9,11 +10,15 @@ import {
   serveHttp,
   type Trouble,
 } from '../http/server.ts';
+import type { Explanation } from '../rank/explain.ts';
 import type { Database } from '../store/database.ts';
 import { openLogins } from '../store/logins.ts';
 import { fallbacksOf, feedToDraw, tellInstead } from './feed_to_draw.ts';
+import { feedsOnPage } from './feeds_on_page.ts';
+import { openHeadTroubles } from './head_troubles.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
+import { openThreadAsking } from './thread_asking.ts';
 import { timezoneOf } from './timezone.ts';
 import { userAgentOf } from './user_agent.ts';
 
@@ -41,7 +46,11 @@ export async function servePage(
     log: session.log,
     fetchMedia: openPublicNetwork(origins, userAgentOf(surroundings)),
     draw: drawOnDemand(config, session, surroundings),
+    explain: explainOnDemand(config, session, surroundings),
+    feeds: feedsOnPage(session, surroundings),
+    askThread: openThreadAsking(database, session, surroundings),
     health,
+    unwell: openHeadTroubles(database, surroundings.time),
     notices: settings.notices ?? (() => []),
     timezone: timezoneOf(config),
   };
@@ -53,12 +62,13 @@ export async function servePage(
  * number.
  */
 export function drawOnDemand(
-  config: Config,
+  known: Config,
   session: Session,
   surroundings: Surroundings,
 ): (request: DrawRequest) => Promise<number> {
   const { drawAside, randomText, time } = surroundings;
-  return async ({ feed: name, size }) => {
+  return async ({ feed: name, size, continues }) => {
+    const config = await settingsNow(known, session);
     const asked = [name ?? config.rank.feed, 'feed'] as const;
     const named = feedToDraw(config, asked, session, surroundings);
     const feed = size === undefined ? named : withSize(named, size);
@@ -68,11 +78,36 @@ export function drawOnDemand(
       seed: randomText(),
       nowMs: time.now(),
       dryRun: false,
+      continues,
       fallbacks: fallbacksOf(config, feed, session, surroundings),
     });
     tellInstead(edition, session);
     session.log.info('rank.drawn', { edition: edition.edition, entries: edition.size });
     return edition.edition as number;
+  };
+}
+
+/** As they stand now, sliders and all; where they cannot be read any more, as they were. */
+async function settingsNow(known: Config, session: Session): Promise<Config> {
+  try {
+    return await session.config();
+  } catch (error) {
+    if (!(error instanceof DriftlineError)) throw error;
+    session.log.warn('settings.failed', { why: error.message });
+    return known;
+  }
+}
+
+/** Explains beside the server, by the feed that is drawn where none is named. */
+function explainOnDemand(known: Config, session: Session, surroundings: Surroundings) {
+  return async (status: string): Promise<Explanation> => {
+    const { explainAside, time } = surroundings;
+    const config = await settingsNow(known, session);
+    const feed = feedToDraw(config, [config.rank.feed, 'rank.feed'], session, surroundings);
+    const task = { file: session.databaseFile, feed, nowMs: time.now(), status };
+    const { explanation, failed } = await explainAside(task);
+    if (failed !== undefined) session.log.warn('feed.failed', { feed: feed.name, why: failed });
+    return explanation;
   };
 }
 

@@ -13,6 +13,8 @@ export interface Session {
   /** What named it: an option, a variable of the environment, or nothing but the usual place. */
   readonly configNamedBy: '--config' | 'DRIFTLINE_CONFIG' | undefined;
   readonly credentialsFile: string;
+  /** What the sliders of the page say; it goes over the settings. */
+  readonly slidersFile: string;
   readonly asJson: boolean;
   readonly log: Log;
   readonly config: () => Promise<Config>;
@@ -41,12 +43,14 @@ export function openSession(command: Command, surroundings: Surroundings): Sessi
   const configNamedBy = options.config !== undefined ? '--config' : namedByEnvironment(env);
   let isAbsenceSaid = false;
   const configFile = options.config ?? said(env.DRIFTLINE_CONFIG) ?? configPlace(env);
+  const slidersFile = join(dirname(configFile), 'sliders.toml');
   const databaseFile = options.db ?? said(env.DRIFTLINE_DB) ?? databasePlace(env);
   return {
     databaseFile,
     configFile,
     configNamedBy,
     credentialsFile: join(dirname(configFile), 'credentials.json'),
+    slidersFile,
     asJson: options.json === true,
     log: lineLog(time.now, stderr.write),
     config: async () => {
@@ -55,7 +59,8 @@ export function openSession(command: Command, surroundings: Surroundings): Sessi
         surroundings.stderr.write(`There is no ${configFile}: the defaults hold.\n`);
       }
       const { readConfig } = await import('../core/config.ts');
-      return readConfig(files.readText(configFile), configFile);
+      const sliders = { source: files.readText(slidersFile), file: slidersFile };
+      return readConfig(files.readText(configFile), configFile, sliders);
     },
     openDatabase: (how) => openOwn(databaseFile, how, surroundings),
     answer: (document) => stdout.write(`${JSON.stringify(document)}\n`),

@@ -2,6 +2,7 @@ import type { EpochMs, Time } from '../core/clock.ts';
 import type { Edition } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
 import type { RunOwnSql } from '../core/own_sql.ts';
+import type { ExplainedAnyhow } from '../rank/explain_anyhow.ts';
 import type { Files } from '../store/disk.ts';
 
 /** Everything of the machine that a command may touch. `main.ts` gives the real ones. */
@@ -27,6 +28,8 @@ export interface Surroundings {
   readonly failQuietly: (isFailure: boolean) => void;
   /** Draws in a worker thread, so that ingest and pages go on meanwhile. */
   readonly drawAside: (task: DrawTask) => Promise<Edition>;
+  /** Explains in such a thread: a post that no edition knew takes a dry draw. */
+  readonly explainAside: (task: ExplainTask) => Promise<ExplainedAnyhow>;
   /** Runs a statement of the owner's own in a process of its own. */
   readonly runOwnSql: RunOwnSql;
   /** Opens an address in the owner's browser; false where that did not work. */
@@ -40,6 +43,15 @@ export interface Output {
   readonly columns: number;
 }
 
+/** A question about a status, in words that cross a thread. */
+export interface ExplainTask {
+  readonly file: string;
+  readonly feed: Feed;
+  readonly nowMs: EpochMs;
+  /** The server's id, the uri or the address of a status, or of a boost of one. */
+  readonly status: string;
+}
+
 /** A draw, in words that cross a thread. */
 export interface DrawTask {
   readonly file: string;
@@ -49,4 +61,6 @@ export interface DrawTask {
   readonly dryRun: boolean;
   /** What is drawn where the feed's own SQL fails; left out: nothing, and the failure is told. */
   readonly fallbacks?: readonly Feed[];
+  /** The edition that it goes on from. */
+  readonly continues?: number | undefined;
 }

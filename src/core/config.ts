@@ -1,4 +1,4 @@
-import { feedsOf, misnamed, type WrittenFilters } from './config_feeds.ts';
+import { feedsOf, misnamed, slidFeeds, type WrittenFilters } from './config_feeds.ts';
 import { DriftlineError } from './errors.ts';
 import { type Feed, MORNING } from './feed.ts';
 import { DAYS, type Day, type Schedule } from './schedule.ts';
@@ -30,17 +30,36 @@ export const DEFAULTS: Config = freeze({
   ownFeeds: [],
 });
 
+/** A file of settings: what is in it, if it is there, and what it is called. */
+export interface SettingsFile {
+  readonly source: string | undefined;
+  readonly file: string;
+}
+
 /**
- * Reads the text of config.toml; undefined (there is none) means the defaults. Throws
- * DriftlineError('usage') that names the file, the line and what would be right. The readers are
- * loaded only where there is something to read: start-up is counted.
+ * Reads the text of config.toml; undefined (there is none) means the defaults. What the sliders of
+ * the page wrote goes over it, feed by feed. Throws DriftlineError('usage') that names the file, the
+ * line and what would be right. The readers are loaded only where there is something to read:
+ * start-up is counted.
  */
-export async function readConfig(source: string | undefined, file: string): Promise<Config> {
-  if (source === undefined || source.trim() === '') return DEFAULTS;
-  const read = await examineConfig(source, file);
-  const [first] = read.mistakes;
+export async function readConfig(
+  source: string | undefined,
+  file: string,
+  sliders?: SettingsFile,
+): Promise<Config> {
+  const own = await readWritten({ source, file });
+  const over = sliders === undefined ? {} : await readWritten(sliders);
+  if (Object.keys(own).length + Object.keys(over).length === 0) return DEFAULTS;
+  return complete(own, over);
+}
+
+/** What a file of settings says. Throws DriftlineError('usage') at its first mistake. */
+export async function readWritten({ source, file }: SettingsFile): Promise<WrittenConfig> {
+  if (source === undefined || source.trim() === '') return {};
+  const { mistakes, written } = await examineConfig(source, file);
+  const [first] = mistakes;
   if (first !== undefined) throw new DriftlineError('usage', sentenceOf(first));
-  return read.config as Config;
+  return written as WrittenConfig;
 }
 
 /** What is wrong in the settings, and where. */
@@ -53,11 +72,14 @@ export interface ConfigMistake {
   readonly problem: string;
 }
 
-/** All mistakes of a config.toml, in the order of its lines; the settings where there are none. */
-export async function examineConfig(
-  source: string,
-  file: string,
-): Promise<{ readonly mistakes: readonly ConfigMistake[]; readonly config?: Config }> {
+interface Examined {
+  readonly mistakes: readonly ConfigMistake[];
+  readonly written?: WrittenConfig;
+  readonly config?: Config;
+}
+
+/** All mistakes of a config.toml, in the order of its lines; what it says where there are none. */
+export async function examineConfig(source: string, file: string): Promise<Examined> {
   const { parse, TomlError } = await import('smol-toml');
   let written: unknown;
   try {
@@ -76,7 +98,7 @@ export async function examineConfig(
   });
   if ('problems' in checked || mistakes.length > 0)
     return { mistakes: mistakes.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
-  return { mistakes, config: complete(checked.config) };
+  return { mistakes, written: checked.config, config: complete(checked.config, {}) };
 }
 
 /** `config.toml, line 3: serve.port must be …`. */
@@ -150,14 +172,15 @@ export interface WrittenFeed {
   readonly days?: readonly Day[] | undefined;
 }
 
-function complete(written: WrittenConfig): Config {
+/** `over` are the sliders: they make no feed the owner's own. */
+function complete(written: WrittenConfig, over: WrittenConfig): Config {
   const at = written.rank?.at ?? DEFAULTS.rank.at;
   return freeze({
     ...(written.server === undefined ? {} : { server: written.server }),
     ...(written.timezone === undefined ? {} : { timezone: written.timezone }),
     serve: { port: written.serve?.port ?? DEFAULTS.serve.port },
     rank: { at, feed: written.rank?.feed ?? DEFAULTS.rank.feed },
-    feeds: feedsOf(written, DEFAULTS.feeds, at),
+    feeds: slidFeeds(over, feedsOf(written, DEFAULTS.feeds, at), at),
     ownFeeds: Object.keys(written.feeds ?? {}),
   });
 }

@@ -29,6 +29,12 @@ export function feedsOf(written: WrittenConfig, known: Feeds, usualAt: string): 
   return { ...known, ...Object.fromEntries(own) };
 }
 
+/** The same, with what the sliders say of feeds that there are; of another they say nothing. */
+export function slidFeeds(sliders: WrittenConfig, known: Feeds, usualAt: string): Feeds {
+  const said = Object.entries(sliders.feeds ?? {}).filter(([name]) => Object.hasOwn(known, name));
+  return feedsOf({ feeds: Object.fromEntries(said) }, known, usualAt);
+}
+
 /** Names in the feeds that lead nowhere. */
 export function misnamed(written: WrittenConfig): readonly Misplaced[] {
   const lists = Object.keys(written.lists ?? {});
@@ -75,18 +81,22 @@ function feedOf(name: string, written: WrittenFeed, { base, lists, usualAt }: Co
     exponents: { ...under.exponents, ...written.exponents },
     filters: { ...under.filters, ...filtersOf(written.filters ?? {}, lists) },
     ...(schedule === undefined ? {} : { schedule }),
-    ...sqlOf(written),
+    ...sqlOf(written, under),
   };
 }
 
 /** How long the SQL of a feed may take where it does not say. */
 export const LIMIT_SECONDS = 10;
 
-function sqlOf({ sql, limit_seconds, copied_from }: WrittenFeed): Pick<Feed, 'sql' | 'copiedFrom'> {
-  const own = sql && { file: sql, limitSeconds: limit_seconds ?? LIMIT_SECONDS };
+function sqlOf(
+  { sql, limit_seconds, copied_from }: WrittenFeed,
+  under: Feed,
+): Pick<Feed, 'sql' | 'copiedFrom'> {
+  const own = sql ? { file: sql, limitSeconds: limit_seconds ?? LIMIT_SECONDS } : under.sql;
+  const from = copied_from ?? under.copiedFrom;
   return {
-    ...(own === undefined || own === '' ? {} : { sql: own }),
-    ...(copied_from === undefined ? {} : { copiedFrom: copied_from }),
+    ...(own === undefined ? {} : { sql: own }),
+    ...(from === undefined ? {} : { copiedFrom: from }),
   };
 }
 

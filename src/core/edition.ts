@@ -110,6 +110,8 @@ export interface DrawReport {
   readonly load: number;
   /** Where the feed's own SQL failed. */
   readonly instead?: DrawnInstead;
+  /** The edition that this one goes on from: somebody who came to its end asked for more. */
+  readonly continues?: number;
 }
 
 /** Why a feed was not drawn as it stands, and with what it was. */

@@ -7,6 +7,7 @@ import { compress } from 'hono/compress';
 import type { Time } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
+import type { Explanation } from '../rank/explain.ts';
 import { openWhatIf } from '../rank/what_if.ts';
 import { openBacklog } from '../store/backlog.ts';
 import type { Database } from '../store/database.ts';
@@ -14,7 +15,9 @@ import { openExposures } from '../store/exposures.ts';
 import { openIntake } from '../store/intake.ts';
 import { openLogins } from '../store/logins.ts';
 import { openReading } from '../store/reading.ts';
+import { openSearching } from '../store/searching.ts';
 import { openShownStatuses } from '../store/shown_statuses.ts';
+import { openStats } from '../store/stats.ts';
 import { openExposing } from './exposing.ts';
 import { gate, headers } from './gate.ts';
 import { openAssets } from './media/assets.ts';
@@ -22,12 +25,16 @@ import { openMediaAddresses } from './media/media_address.ts';
 import { type FetchMedia, openMediaProxy } from './media/media_proxy.ts';
 import { listenFailure } from './port.ts';
 import type { Desk, Notice, Trouble } from './web/desk.ts';
+import type { FeedsDesk } from './web/feeds_desk.ts';
 import type { DrawRequest } from './web/form_routes.ts';
 import { pageRoutes } from './web/page_routes.tsx';
+import type { AskThread } from './web/thread_there.ts';
 import { timeWords } from './web/time_words.ts';
 
 export type { Notice, Trouble } from './web/desk.ts';
+export type { FeedsDesk } from './web/feeds_desk.ts';
 export type { DrawRequest } from './web/form_routes.ts';
+export type { AskThread } from './web/thread_there.ts';
 
 export interface AppDeps {
   readonly database: Database;
@@ -37,8 +44,16 @@ export interface AppDeps {
   readonly fetchMedia: FetchMedia;
   /** Draws an edition, wherever that is done, and gives its number. */
   readonly draw: (request: DrawRequest) => Promise<number>;
+  /** Why a status has its place or none, wherever that is found out. */
+  readonly explain: (status: string) => Promise<Explanation>;
+  /** Asks the home server for a thread that is opened; left out: what is stored is all. */
+  readonly askThread?: AskThread;
+  /** The feeds and their sliders. */
+  readonly feeds: FeedsDesk;
   /** What is wrong now. */
   readonly health: () => readonly Trouble[];
+  /** What is not well beside it: for the heads of pages alone. */
+  readonly unwell?: () => readonly Trouble[];
   readonly notices: () => readonly Notice[];
   /** IANA name: `Europe/Vienna`. */
   readonly timezone: string;
@@ -84,7 +99,11 @@ export function openApp(deps: AppDeps): Hono {
       })),
     });
   });
-  pageRoutes(app, { ...deps, desk, exposing, whatIf: openWhatIf(database) });
+  const searching = openSearching(database);
+  const [stats, whatIf] = [openStats(database), openWhatIf(database)];
+  const { health, unwell = () => [] } = deps;
+  const heads = { health: () => [...health(), ...unwell()] };
+  pageRoutes(app, { ...deps, ...heads, desk, exposing, searching, stats, whatIf });
   return app;
 }
 

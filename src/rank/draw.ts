@@ -38,6 +38,8 @@ export interface DrawRequest {
   readonly asked?: number | undefined;
   /** Where this is drawn in the place of a feed that failed. */
   readonly instead?: DrawnInstead;
+  /** The edition that it goes on from. */
+  readonly continues?: number | undefined;
   /** A dry draw offers nothing: the ledger does not hear of it. */
   readonly dryRun: boolean;
   /** `keepUp` has run for the same moment: the second of two draws need not do it again. */
@@ -76,10 +78,11 @@ export async function drawFeed(request: Omit<DrawRequest, 'own'> & OwnFeedNeeds)
 }
 
 /** The edition, and the size with which it was laid out. */
-function compose({ database, feed, seed, nowMs, own, instead, asked }: DrawRequest): {
+function compose(request: DrawRequest): {
   readonly edition: Edition;
   readonly size: number;
 } {
+  const { database, feed, seed, nowMs, own, instead, asked, continues } = request;
   const past = countEditions(database, nowMs);
   assert(feed.sql === undefined || own !== undefined, 'its SQL is asked before it is drawn');
   if (own !== undefined) placeRows(database, own);
@@ -118,6 +121,7 @@ function compose({ database, feed, seed, nowMs, own, instead, asked }: DrawReque
     report: {
       ...reportOf(choice, pool.candidates, front.waiting.length, loadOf(size)),
       ...(instead === undefined ? {} : { instead }),
+      ...(continues === undefined ? {} : { continues }),
     },
   };
   return { edition, size };

@@ -18,6 +18,8 @@ const headRow = {
   came_from: oneOf('draw', 'import'),
   failed_because: nullable(text),
   drawn_with: nullable(text),
+  continues: nullable(integer),
+  continued_by: nullable(integer),
   entries: integer,
   seen: integer,
 };
@@ -27,6 +29,7 @@ const listedRow = {
   feed: text,
   drawn_at_ms: integer,
   reading_minutes: real,
+  continues: nullable(integer),
   entries: integer,
   seen: integer,
 };

@@ -57,6 +57,10 @@ export function openShownStatuses(database: Database) {
   const findOfUri = database.one('serve/find_status_of_uri', ['uri_hash', 'uri'], {
     status_key: integer,
   });
+  const listReplies = database.many('serve/list_replies', ['login_key', 'server_id', 'limit'], {
+    status_key: integer,
+    created_at_ms: integer,
+  });
   const nameAccount = database.one('serve/name_account', ['handle'], { display_name: text });
   const listCovers = database.many('serve/list_covers', ['status_key', 'now_ms'], coverRow);
 
@@ -72,6 +76,13 @@ export function openShownStatuses(database: Database) {
       if (row.reply_to_id === null || row.login_key === null) return undefined;
       const found = findOfServer({ login_key: row.login_key, server_id: row.reply_to_id });
       return found === undefined ? undefined : status(found.status_key);
+    },
+    /** What is stored of the answers to a status, the earliest first. */
+    repliesTo({ login_key, server_id }: ShownStatus, limit: number): readonly ShownStatus[] {
+      if (server_id === null || login_key === null) return [];
+      return listReplies({ login_key, server_id, limit })
+        .map(({ status_key }) => status(status_key))
+        .filter((reply): reply is ShownStatus => reply !== undefined);
     },
     /** What a person calls themselves, else their handle. */
     nameOf: (handle: string) => nameAccount({ handle })?.display_name || handle,

@@ -34,6 +34,18 @@ const outcomeRow = {
 
 export type LastEdition = RowOf<typeof lastEditionRow>;
 
+const followRow = {
+  handle: text,
+  display_name: text,
+  arrivals: integer,
+  boosts: integer,
+  seen: integer,
+  taken_up: integer,
+};
+
+/** What somebody who is followed costs and brings. */
+export type FollowCost = RowOf<typeof followRow>;
+
 /** What became of the entries of a lane that were seen. */
 export type LaneOutcome = RowOf<typeof outcomeRow>;
 
@@ -52,6 +64,7 @@ export function openStats(database: Database) {
     days_ago: integer,
     arrivals: integer,
   });
+  const measureFollows = database.many('serve/measure_follows', ['since_ms', 'limit'], followRow);
   const countOutcomes = database.many('serve/count_lane_outcomes', [], outcomeRow);
   const listHoles = database.many('serve/list_all_holes', [], holeOfRow);
   const listRefused = database.many('serve/list_refused', [], refusedRow);
@@ -72,6 +85,8 @@ export function openStats(database: Database) {
       }
       return arrivals;
     },
+    /** Those by whom most came since then, the most first. */
+    follows: (sinceMs: EpochMs, limit: number) => measureFollows({ since_ms: sinceMs, limit }),
     laneOutcomes: (): readonly LaneOutcome[] => countOutcomes(),
     holes: () => listHoles().map((row) => ({ ...shownHole(row), server: row.server })),
     refused: () => listRefused(),

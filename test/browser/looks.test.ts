@@ -1,11 +1,18 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openPool } from '../../src/store/pool.ts';
 import { violationsOf } from '../support/axe.ts';
 import { openBrowser } from '../support/browser.ts';
 import { aPageWorld } from '../support/page_world.ts';
 import { visit } from '../support/visit.ts';
 
-const PATHS = ['e/1', 'e/1/2/why', 'e/1/3', 'editions', 'as-it-came', 'statistics', 'nothing'];
+const PATHS = [
+  ...['e/1', 'e/1/2/why', 'e/1/3', 'editions', 'as-it-came', 'statistics', 'nothing'],
+  ...['search', 'search?q=the', 'search?q=nowhere', 'search?q=lane:x', 'why-not'],
+  ...['why-not?address=https://example.social/@ada/1000', 'why-not?address=unknown'],
+  ...['feeds/morning', 'feeds/morning?length=-3', 'feeds/as-it-came', 'feeds/morning?before=0'],
+];
+const WIDTHS = [360, 768, 1440];
 
 let browser: Browser;
 beforeAll(async () => {
@@ -13,41 +20,124 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-test('axe finds nothing on any page in either theme', async () => {
-  const { page, serving, end } = await visit(browser, 'e/1', {}, aPageWorld(16));
-  const found: string[] = [];
+/** A home from which something can be drawn, beside the edition. */
+function aWholeWorld() {
+  const world = aPageWorld(20);
+  openPool(world.database).pour();
+  return world;
+}
+
+test.each(WIDTHS)(
+  'axe finds nothing on any page in either theme, %d px wide',
+  async (width) => {
+    const options = { viewport: { width, height: 900 } };
+    const { page, serving, end } = await visit(browser, 'e/1', options, aWholeWorld());
+    const found: string[] = [];
+
+    for (const path of PATHS) {
+      await page.goto(serving.url + path);
+      for (const violation of await violationsOf(page, 'html')) found.push(`${path}: ${violation}`);
+    }
+
+    expect(found).toEqual([]);
+    await end();
+  },
+  120_000,
+);
+
+test('at no width is anything wider than the window, nor too small to touch', async () => {
+  const { page, serving, end } = await visit(browser, 'e/1', {}, aWholeWorld());
+  const found: unknown[] = [];
 
   for (const path of PATHS) {
     await page.goto(serving.url + path);
-    for (const violation of await violationsOf(page, 'html')) found.push(`${path}: ${violation}`);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      const wide = await widerThanWindow(page);
+      const small = width < 1024 ? await page.evaluate(targetsTooSmall) : [];
+      if (wide > 0 || small.length > 0) found.push({ path, width, wide, small });
+    }
   }
 
   expect(found).toEqual([]);
   await end();
-});
+}, 60_000);
 
-test('at no width is anything wider than the window, nor too small to touch', async () => {
-  const { page, end } = await visit(browser, 'e/1');
+test('at 200 % zoom, and from right to left, everything still fits', async () => {
+  const { page, serving, end } = await visit(browser, 'e/1', {}, aWholeWorld());
   const found: unknown[] = [];
 
-  for (const width of [360, 768, 1440]) {
-    await page.setViewportSize({ width, height: 900 });
-    const wide = await page.evaluate(
-      () => document.documentElement.scrollWidth - window.innerWidth,
-    );
-    const small = width < 1024 ? await page.evaluate(targetsTooSmall) : [];
-    if (wide > 0 || small.length > 0) found.push({ width, wide, small });
+  // A window of 640 px at 200 % lays out like one of 320 px.
+  await page.setViewportSize({ width: 320, height: 450 });
+  for (const path of PATHS) {
+    await page.goto(serving.url + path);
+    const zoomed = await widerThanWindow(page);
+    await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
+    const turned = await widerThanWindow(page);
+    if (zoomed > 0 || turned > 0) found.push({ path, zoomed, turned });
   }
 
   expect(found).toEqual([]);
   await end();
+}, 60_000);
+
+test('with reduced motion nothing moves by itself', async () => {
+  const { page, end } = await visit(
+    browser,
+    'feeds/morning',
+    { reducedMotion: 'reduce' },
+    aWholeWorld(),
+  );
+
+  const moving = await page.evaluate(
+    () =>
+      [...document.querySelectorAll('*')]
+        .map((element) => getComputedStyle(element))
+        .filter(({ transitionDuration, animationName, scrollBehavior }) =>
+          [
+            transitionDuration !== '0s',
+            animationName !== 'none',
+            scrollBehavior !== 'auto',
+          ].includes(true),
+        ).length,
+  );
+
+  expect(moving).toBe(0);
+  await end();
 });
+
+test('what is read aloud stands in the order of the page: heading, author, text, tools', async () => {
+  const { page, end } = await visit(browser, 'e/1', {}, aWholeWorld());
+
+  const order = await page.evaluate(() => {
+    const post = document.querySelector('#p1') as HTMLElement;
+    const parts = ['.reason', '.by', '.content', '.tools'].map((one) => post.querySelector(one));
+    const follows = parts.every(
+      (part, at) => at === 0 || (parts[at - 1]?.compareDocumentPosition(part as Node) ?? 0) & 4,
+    );
+    const tops = parts.map((part) => Math.round(part?.getBoundingClientRect().top ?? 0));
+    return {
+      follows,
+      isDownwards: tops.every((top, at) => at === 0 || top >= (tops[at - 1] ?? 0)),
+    };
+  });
+
+  expect(order).toEqual({ follows: true, isDownwards: true });
+  await end();
+});
+
+function widerThanWindow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+}
 
 function targetsTooSmall(): readonly string[] {
   return [
-    ...document.querySelectorAll('.tools a, .lanes a, .mast a, .rest-links a, .rest-links button'),
+    ...document.querySelectorAll(
+      '.tools a, .lanes a, .mast a, .rest-links a, .rest-links button, .choices button, .asking *',
+    ),
   ]
     .filter((target) => getComputedStyle(target).display !== 'none')
+    .filter((target) => !target.matches('.hidden, .edition-head .choices *'))
     .filter((target) => target.getBoundingClientRect().height < 43.5)
     .map((target) => target.outerHTML);
 }

@@ -595,6 +595,8 @@ CREATE INDEX server_ids_by_status on server_ids (status_key);
 
 CREATE INDEX status_tags_by_tag on status_tags (tag_key);
 
+CREATE INDEX statuses_by_answered on statuses (reply_to_id) where reply = 1;
+
 CREATE INDEX statuses_by_author on statuses (author_key, created_at_ms);
 
 CREATE INDEX statuses_by_link on statuses (link_key) where link_key is not null;

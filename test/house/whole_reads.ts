@@ -93,6 +93,7 @@ export const MEANT: readonly Meant[] = [
       ],
       'serve/count_lane_outcomes': ['all of exposures'],
       'serve/count_waiting': ['all of pool'],
+      'serve/measure_follows': ['index on had'],
       'serve/measure_coverage': [
         ...['all of exposures', 'all of pool', 'all of statuses'],
         ...['index on heard', 'index on waiting'],

@@ -153,17 +153,6 @@ test('why shows every signal with its factor, and counts as opened', async () =>
   expect(ledger(world, 'opened')).toEqual([{ position: 1, via: 'page' }]);
 });
 
-test('a thread says where the replies are', async () => {
-  const { get } = anApp();
-
-  const threads = await Promise.all([1, 2].map((place) => bodyOf(get(`/e/1/${place}`))));
-
-  expect(threads.map((page) => /It has .+?\./.exec(page)?.[0])).toEqual([
-    'It has 4 replies: “open” shows them on your own server.',
-    undefined,
-  ]);
-});
-
 test('the reason line says the lane, the boosters and what lifted the post most', async () => {
   const { get } = anApp();
 

@@ -54,3 +54,22 @@ test('a hole that is being crawled says how far, and one that was what it could 
   expect(page).toContain('Leave Driftline running');
   expect(head).toContain('62 % of its authors are read');
 });
+
+test('statistics say who is heard, what a follow costs, and how chance does, each in words too', async () => {
+  const world = aPageWorld(12);
+  const { get, send } = anApp(world);
+  world.database.connection
+    .prepare(
+      `insert into follows (login_key, account_key, since_ms)
+       select 1, account_key, 0 from accounts where handle like 'ada@%' or handle like 'bob@%'`,
+    )
+    .run();
+  await send('/seen', JSON.stringify({ kind: 'opened', edition: 1, positions: [1, 3, 6] }));
+
+  const page = await bodyOf(get('/statistics'));
+
+  expect(page).toMatch(/Of 2 people: today 1, .*never yet 1</);
+  expect(page).toMatch(/<bdi>Ada<\/bdi>.*?<td class="number">1<\/td>.*?<td class="number">1<\/td>/);
+  expect(page).toContain('The ranker against chance');
+  expect(page).toContain('Too little was seen of what chance chose');
+});

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
 import { runProgram } from '../../src/cli/program.ts';
 import type { Output, Surroundings } from '../../src/cli/surroundings.ts';
-import { drawAside } from '../../src/draw_aside.ts';
+import { drawAside, explainAside } from '../../src/draw_aside.ts';
 import { runOwnSqlAside } from '../../src/own_sql_aside.ts';
 import { disk } from '../../src/store/disk.ts';
 import { wallTime } from './wall_time.ts';
@@ -32,6 +32,7 @@ export function aCommandLine(more: Partial<Surroundings> = {}) {
     version: '0.0.0-test',
     failQuietly: () => {},
     drawAside,
+    explainAside,
     runOwnSql: runOwnSqlAside,
     openBrowser: async () => false,
     ...more,

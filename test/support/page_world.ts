@@ -6,8 +6,10 @@ import { MORNING } from '../../src/core/feed.ts';
 import { silentLog } from '../../src/core/log.ts';
 import { parseHomeEntry } from '../../src/core/status.ts';
 import type { AppDeps } from '../../src/http/server.ts';
+import { explainStatus } from '../../src/rank/explain.ts';
 import { openEditions } from '../../src/store/editions.ts';
 import { account, aHome, hours, statusJson } from './entries.ts';
+import { pageFeeds } from './page_feeds.ts';
 import { PAGE_POSTS } from './page_posts.ts';
 
 /** The moment of the edition, and an hour and a half later, when it is read. */
@@ -48,6 +50,9 @@ export function aPageWorld(size = 90, more: Partial<AppDeps> = {}): PageWorld {
       return drawnPicture(request.url);
     },
     draw: async () => edition,
+    explain: async (status) =>
+      explainStatus({ database: home.database, feed: MORNING, nowMs: nowMs as EpochMs, status }),
+    feeds: pageFeeds(home.database, () => nowMs as EpochMs),
     health: () => [],
     notices: () => [],
     timezone: 'UTC',

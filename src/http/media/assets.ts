@@ -6,7 +6,7 @@ import type { Context } from 'hono';
 const WEB_FOLDER = new URL('../web/', import.meta.url);
 const BUILT_FOLDER = new URL('../../../dist/http/web/', import.meta.url);
 
-const NAME = /^(page\.css|icon\.svg|[a-z_]+\.js)$/;
+const NAME = /^((?:page|tools)\.css|icon\.svg|[a-z_]+\.js)$/;
 const TYPES = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',

@@ -24,13 +24,16 @@ export function EditionHeader({ desk, head, troubles, latest }: HeadProps) {
   return (
     <section class="edition-head" aria-label="Head">
       <h1>
-        <a href={`/e/${head.edition}`}>{words.day(head.drawn_at_ms)}</a>
+        <a href={`/e/${head.edition}`}>{editionTitle(head, words)}</a>
       </h1>
       <p class="facts">
         <span>drawn at {words.hour(head.drawn_at_ms)}</span>
         <span>{counted(head.entries, 'post')}</span>
         <span>{minutesWords(head.reading_minutes)}</span>
         <span>out of {grouped(head.candidates)} unseen</span>
+        {head.continues === null ? null : (
+          <a href={`/e/${head.continues}`}>goes on from edition {head.continues}</a>
+        )}
       </p>
       <SeenBar head={head} />
       <div class="since">
@@ -44,7 +47,7 @@ export function EditionHeader({ desk, head, troubles, latest }: HeadProps) {
         </form>
         <a href={`/as-it-came?edition=${head.edition}`}>as it came</a>
       </div>
-      {latest === head.edition ? null : (
+      {latest === head.edition || latest === head.continued_by ? null : (
         <p class="bar" id="newer">
           A newer edition is here. <a href={`/e/${latest}`}>Open it</a>
         </p>
@@ -58,6 +61,14 @@ export function EditionHeader({ desk, head, troubles, latest }: HeadProps) {
       <OverHoles desk={desk} head={head} />
     </section>
   );
+}
+
+/** "Friday, 6 November"; "50 more", where a reader had come to the end of another. */
+export function editionTitle(
+  { drawn_at_ms, continues, entries }: Pick<EditionHead, 'drawn_at_ms' | 'continues' | 'entries'>,
+  words: Desk['words'],
+): string {
+  return continues === null ? words.day(drawn_at_ms) : `${entries} more`;
 }
 
 export function sinceWords(arrivals: number): string {

@@ -3,7 +3,7 @@ import { counted, grouped } from '../../core/counted.ts';
 import { countedLane } from '../../core/edition.ts';
 import type { EditionHead, Slot } from '../../store/reading.ts';
 import type { Desk } from './desk.ts';
-import { EditionHeader, type HeadProps, Lanes } from './edition_head.tsx';
+import { EditionHeader, editionTitle, type HeadProps, Lanes } from './edition_head.tsx';
 import { Posts, Shell, type ShellParts } from './layout.tsx';
 import { plainName } from './plain_name.ts';
 
@@ -27,7 +27,7 @@ export function EditionPage(props: EditionPageProps) {
   const { desk, head, lane, shell, from, marked } = props;
   const first = props.slots[0]?.position ?? 1;
   return (
-    <Shell {...shell} title={`${desk.words.day(head.drawn_at_ms)} · Driftline`} section="edition">
+    <Shell {...shell} title={`${editionTitle(head, desk.words)} · Driftline`} section="edition">
       <div class="page">
         <EditionHeader {...props} />
         <Lanes {...{ desk, head, lane }} />
@@ -157,6 +157,25 @@ const WAITING_LANES = ['fresh', 'missed', 'quiet', 'boosted', 'resurfaced'] as c
 const HEARD_AGAIN_MS = 30 * DAY_MS;
 const HEARD_NAMED = 6;
 
+/** More of the same edition: once drawn, it is there to go on with. */
+function GoOn({ head }: { readonly head: EditionHead }) {
+  if (head.continued_by !== null)
+    return (
+      <a class="go-on" href={`/e/${head.continued_by}`}>
+        go on with those drawn after it
+      </a>
+    );
+  return (
+    <form method="post" action="/draw">
+      <input type="hidden" name="size" value="50" />
+      <input type="hidden" name="after" value={head.edition} />
+      <button type="submit" class="link">
+        draw 50 more
+      </button>
+    </form>
+  );
+}
+
 interface EndProps {
   readonly desk: Desk;
   readonly head: EditionHead;
@@ -189,13 +208,9 @@ function EndCard({ desk, head, last }: EndProps) {
       )}
       <p>{waitingWords(desk)}</p>
       <div class="rest-links">
-        <form method="post" action="/draw">
-          <input type="hidden" name="size" value="50" />
-          <button type="submit" class="link">
-            draw 50 more
-          </button>
-        </form>
+        <GoOn head={head} />
         <MarkAbove head={head} last={last} />
+        <a href="/why-not">why was something not in it?</a>
         <a href="/editions">earlier editions</a>
       </div>
       <p class="muted">Nothing in them is lost: the unseen comes back.</p>

@@ -21,7 +21,6 @@ import {
 } from './list_pages.tsx';
 import type { Press } from './press.tsx';
 import { laneOf, positionsOf, wholeNumber } from './request_words.ts';
-import { StatisticsPage } from './statistics_page.tsx';
 
 export interface EditionNeeds extends Answers {
   readonly desk: Desk;
@@ -45,7 +44,6 @@ export function openEditionPages(app: Hono, needs: EditionNeeds): void {
   });
   app.get('/e/:edition', (c) => showEdition(c, headIn(c), needs));
   app.get('/editions', (c) => html(c, <EditionsPage desk={desk} shell={shellOf(c)} />));
-  app.get('/statistics', (c) => html(c, <StatisticsPage desk={desk} shell={shellOf(c)} />));
   app.get('/as-it-came', (c) => {
     const number = wholeNumber(c.req.query('edition')) ?? reading.latest();
     if (number === undefined) return c.redirect('/', 302);

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { FEED_NAME } from '../../core/feed.ts';
 import { BACKLOG_ANSWERS } from '../../store/backlog.ts';
 import type { Exposing } from '../exposing.ts';
 import type { Answers } from './answers.ts';
@@ -10,6 +11,8 @@ import { keepTheme } from './theme_cookie.ts';
 export interface DrawRequest {
   readonly feed?: string;
   readonly size?: number;
+  /** The edition that it goes on from. */
+  readonly continues?: number;
 }
 
 export interface FormNeeds extends Answers {
@@ -49,8 +52,13 @@ export function openForms(app: Hono, { desk, exposing, draw, headOf }: FormNeeds
     return c.redirect('/', 303);
   });
   app.post('/draw', async (c) => {
-    const size = wholeNumber(String((await c.req.parseBody()).size));
-    const edition = await draw(size === undefined ? {} : { size: Math.min(size, DRAW_SIZE_MAX) });
+    const body = await c.req.parseBody();
+    const size = wholeNumber(String(body.size));
+    const edition = await draw({
+      ...(size === undefined ? {} : { size: Math.min(size, DRAW_SIZE_MAX) }),
+      ...(typeof body.feed === 'string' && FEED_NAME.test(body.feed) ? { feed: body.feed } : {}),
+      ...goingOnFrom(wholeNumber(String(body.after))),
+    });
     return c.redirect(`/e/${edition}`, 303);
   });
   app.post('/theme', async (c) => {
@@ -58,4 +66,11 @@ export function openForms(app: Hono, { desk, exposing, draw, headOf }: FormNeeds
     keepTheme(c, String(theme));
     return c.redirect(localPath(String(back)), 303);
   });
+
+  /** More of the same: by the feed that drew what was read to its end. */
+  function goingOnFrom(after: number | undefined): DrawRequest {
+    if (after === undefined) return {};
+    const { edition, feed, came_from } = headOf(after);
+    return { continues: edition, ...(came_from === 'draw' ? { feed } : {}) };
+  }
 }

@@ -11,22 +11,27 @@ interface ShellProps {
   /** The path of this page, for coming back after a form. */
   readonly path: string;
   /** The page that the navigation marks as the one that is open. */
-  readonly section?: 'edition' | 'editions' | 'as-it-came' | 'statistics' | undefined;
+  readonly section?: (typeof SECTIONS)[number][0] | undefined;
+  /** Whether the page has fields, sliders or charts, whose style the edition does without. */
+  readonly isWithTools?: boolean;
   readonly children?: Child;
 }
 
 /** What a page is given; the rest of its frame is its own. */
-export type ShellParts = Omit<ShellProps, 'title' | 'children' | 'section'>;
+export type ShellParts = Omit<ShellProps, 'title' | 'children' | 'section' | 'isWithTools'>;
 
 const SECTIONS = [
   ['edition', '/', 'Today'],
   ['editions', '/editions', 'Earlier'],
-  ['as-it-came', '/as-it-came', 'As it came'],
+  ['search', '/search', 'Search'],
+  ['feeds', '/feeds', 'Feeds'],
   ['statistics', '/statistics', 'Statistics'],
+  ['why-not', '/why-not', 'Why not?'],
 ] as const;
 
 /** The whole document around a page. */
-export function Shell({ title, theme, notices, path, section, children }: ShellProps) {
+export function Shell(props: ShellProps) {
+  const { title, theme, notices, path, section, isWithTools, children } = props;
   return (
     <html lang="en" data-theme={theme}>
       <head>
@@ -35,6 +40,7 @@ export function Shell({ title, theme, notices, path, section, children }: ShellP
         <meta name="color-scheme" content="light dark" />
         <title>{title}</title>
         <link rel="stylesheet" href="/assets/page.css" />
+        {isWithTools ? <link rel="stylesheet" href="/assets/tools.css" /> : null}
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         <script type="module" src="/assets/page.js" />
       </head>

@@ -29,7 +29,10 @@ export function EditionsPage({ desk, shell }: { readonly desk: Desk; readonly sh
             {editions.map((edition) => (
               <li>
                 <a href={`/e/${edition.edition}`}>
-                  <span class="name">{desk.words.day(edition.drawn_at_ms)}</span>
+                  <span class="name">
+                    {desk.words.day(edition.drawn_at_ms)}
+                    {edition.continues === null ? '' : `, ${edition.entries} more`}
+                  </span>
                   <span class="muted">
                     {desk.words.hour(edition.drawn_at_ms)} · {counted(edition.entries, 'post')} ·{' '}
                     {minutesWords(edition.reading_minutes)}
@@ -97,7 +100,7 @@ export function AsItCamePage(props: {
 }) {
   const { desk, head, came, shell } = props;
   return (
-    <Shell {...shell} title="As it came · Driftline" section="as-it-came">
+    <Shell {...shell} title="As it came · Driftline">
       <div class="page">
         <section class="edition-head" aria-label="Head">
           <h1>As it came</h1>

@@ -4,12 +4,26 @@ import { outwardFailure } from '../failure.ts';
 import { type Answers, openAnswers } from './answers.ts';
 import type { Desk, Notice } from './desk.ts';
 import { type EditionNeeds, openEditionPages } from './edition_routes.tsx';
+import { type FeedsNeeds, openFeedsPages } from './feeds_page.tsx';
 import { type FormNeeds, openForms } from './form_routes.ts';
 import { SentencePage } from './list_pages.tsx';
 import { openPlacePages, type PlaceNeeds } from './place_pages.tsx';
 import { openPress } from './press.tsx';
+import { openSearchPage, type SearchNeeds } from './search_page.tsx';
+import { openStatistics, type StatisticsNeeds } from './statistics_page.tsx';
+import { openWhyNotPage, type WhyNotNeeds } from './why_not_page.tsx';
 
-interface Deps extends Omit<EditionNeeds & FormNeeds & PlaceNeeds, 'press' | keyof Answers> {
+interface Deps
+  extends Omit<
+    EditionNeeds &
+      FormNeeds &
+      PlaceNeeds &
+      SearchNeeds &
+      WhyNotNeeds &
+      FeedsNeeds &
+      StatisticsNeeds,
+    'press' | keyof Answers
+  > {
   readonly log: Log;
   readonly notices: () => readonly Notice[];
 }
@@ -20,6 +34,10 @@ export function pageRoutes(app: Hono, deps: Deps): void {
   openEditionPages(app, needs);
   openPlacePages(app, needs);
   openForms(app, needs);
+  openSearchPage(app, needs);
+  openWhyNotPage(app, needs);
+  openFeedsPages(app, needs);
+  openStatistics(app, needs);
   openFailures(app, needs);
 }
 

@@ -1,5 +1,4 @@
 import type { Context, Hono } from 'hono';
-import { counted } from '../../core/counted.ts';
 import { DriftlineError } from '../../core/errors.ts';
 import type { Placed, WhatIf } from '../../rank/what_if.ts';
 import type { EditionHead, EntryOnPage, Slot } from '../../store/reading.ts';
@@ -9,8 +8,9 @@ import type { Answers } from './answers.ts';
 import type { Desk } from './desk.ts';
 import { pageAddress, pageStart } from './edition_page.tsx';
 import { Posts, Shell, type ShellParts } from './layout.tsx';
-import { Post } from './post.tsx';
 import type { Press } from './press.tsx';
+import { Above, Below, ThreadPanel, threadOf } from './thread.tsx';
+import { type AskThread, deskWith } from './thread_there.ts';
 import { Why } from './why.tsx';
 
 export interface PlaceNeeds extends Answers {
@@ -18,6 +18,19 @@ export interface PlaceNeeds extends Answers {
   readonly exposing: Exposing;
   readonly press: Press;
   readonly whatIf: (placed: Placed) => WhatIf | undefined;
+  readonly askThread?: AskThread | undefined;
+}
+
+/** What is stored, and what the home server knows beside it, as far as it answers. */
+async function openThread(
+  { desk, askThread }: Pick<PlaceNeeds, 'desk' | 'askThread'>,
+  status: ShownStatus | undefined,
+): Promise<{ readonly desk: Desk; readonly isWhole: boolean }> {
+  const { server, server_id: id } = status ?? { server: null, server_id: null };
+  if (status === undefined || server === null || id === null) return { desk, isWhole: false };
+  const there = await askThread?.(server, id);
+  if (there === undefined) return { desk, isWhole: false };
+  return { desk: deskWith(desk, status, there), isWhole: true };
 }
 
 interface Place {
@@ -59,47 +72,19 @@ export function openPlacePages(app: Hono, deps: PlaceNeeds): void {
     );
   });
 
-  app.get('/e/:edition/:position', (c) => {
+  app.get('/e/:edition/:position', async (c) => {
     const { head, entry, slot, status } = placeOf(c);
     exposing.opened(head.edition, entry.position);
-    const above = ancestors(desk, status).map((ancestor, at) =>
-      Buffer.from(
-        String(
-          <Post
-            desk={desk}
-            status={ancestor}
-            place={{ id: `above${at}`, isSeen: false }}
-            reason={undefined}
-            named={[]}
-          />,
-        ),
-      ),
-    );
-    const after = <Replies status={status} />;
+    const open = await openThread(deps, status);
+    if (c.req.query('fragment') !== undefined)
+      return c.html((<ThreadPanel {...open} {...{ status }} position={entry.position} />) as never);
+    const thread = threadOf(open.desk, status);
+    const around = { ...open, thread, status, idOf: (one: ShownStatus) => `t${one.status_key}` };
+    const above = Buffer.from(String(<Above {...around} />));
+    const after = <Below {...around} />;
     const page = <PlacePage {...{ head, entry, after }} title="Thread" shell={shellOf(c)} />;
-    return html(c, page, { posts: [...above, press.post(head, slot)] });
+    return html(c, page, { posts: [above, press.post(head, slot)] });
   });
-}
-
-/** A home brings the replies of others by chance alone: where they are is said. */
-function Replies({ status }: { readonly status: ShownStatus | undefined }) {
-  if (status === undefined || status.replies === 0) return null;
-  const replies = counted(status.replies, 'reply', 'replies');
-  return <p class="muted">It has {replies}: “open” shows them on your own server.</p>;
-}
-
-const ANCESTORS_MAX = 40;
-
-/** What a status answers, as far back as it is stored, the oldest first. */
-function ancestors(desk: Desk, status: ShownStatus | undefined): readonly ShownStatus[] {
-  const found: ShownStatus[] = [];
-  let at = status === undefined ? undefined : desk.statuses.parentOf(status);
-  while (at !== undefined && found.length < ANCESTORS_MAX) {
-    if (found.some((known) => known.status_key === at?.status_key)) break;
-    found.unshift(at);
-    at = desk.statuses.parentOf(at);
-  }
-  return found;
 }
 
 function PlacePage(props: {

@@ -84,6 +84,11 @@ function ReasonLine(props: { readonly reason: Reason | undefined; readonly isSee
           {reason.because.map((words) => (
             <span class="because">{words}</span>
           ))}
+          {reason.link === undefined ? null : (
+            <a class="because" href={reason.link.href}>
+              {reason.link.words}
+            </a>
+          )}
         </>
       )}
       <span class="mark">seen</span>

@@ -132,7 +132,7 @@ export function Tools(props: {
           <a class="why" href={`${path}/why`} aria-expanded="false">
             why
           </a>
-          <a class="thread" href={path}>
+          <a class="thread" href={path} aria-expanded="false">
             thread
           </a>
         </>

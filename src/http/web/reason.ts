@@ -21,6 +21,8 @@ export interface ReasonParts {
 export interface Reason {
   readonly lane: string;
   readonly because: readonly string[];
+  /** Where more of it stands. */
+  readonly link?: { readonly href: string; readonly words: string };
 }
 
 export function laneTitle(lane: EntryOnPage['lane']): string {

@@ -19,5 +19,5 @@ export function laneOf(word: string | undefined): string | null {
 
 /** A path of this server and nothing else: `//elsewhere` and `/\elsewhere` lead away. */
 export function localPath(path: string): string {
-  return /^\/(?![/\\])[\w\-./?=&%,]*$/.test(path) ? path : '/';
+  return /^\/(?![/\\])[\w\-./?=&%,+*:@~]*$/.test(path) ? path : '/';
 }

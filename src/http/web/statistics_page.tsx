@@ -1,24 +1,42 @@
+import type { Hono } from 'hono';
 import { DAY_MS, type EpochMs, HOUR_MS } from '../../core/clock.ts';
 import { counted, grouped } from '../../core/counted.ts';
-import { standingWords } from '../../core/hole_words.ts';
 import type { ShownHole } from '../../store/hole_rows.ts';
+import type { Stats } from '../../store/stats.ts';
+import type { Answers } from './answers.ts';
 import type { Desk } from './desk.ts';
-import { holeWords } from './edition_head.tsx';
 import { Shell, type ShellParts } from './layout.tsx';
-import { spanWords } from './time_words.ts';
+import { Chance } from './statistics_chance.tsx';
+import { Coverage } from './statistics_coverage.tsx';
+import { Follows } from './statistics_follows.tsx';
+import { HoleMap } from './statistics_holes.tsx';
 
 const DAYS_SHOWN = 7;
 const HOURS_SHOWN = DAYS_SHOWN * 24;
 const BAR_WIDTH = 4;
 const CHART_HEIGHT = 120;
+const FOLLOWS_SHOWN = 40;
+
+export interface StatisticsNeeds extends Answers {
+  readonly desk: Desk;
+  readonly stats: Stats;
+}
+
+/** What came in, who is heard, and whether the ranker earns its keep. */
+export function openStatistics(app: Hono, { desk, stats, html, shellOf }: StatisticsNeeds): void {
+  app.get('/statistics', (c) =>
+    html(c, <StatisticsPage {...{ desk, stats }} shell={shellOf(c)} />),
+  );
+}
 
 interface StatisticsProps {
   readonly desk: Desk;
+  readonly stats: Stats;
   readonly shell: ShellParts;
 }
 
-/** What came in by the hour, with the holes drawn in, and a table behind it. */
-export function StatisticsPage({ desk, shell }: StatisticsProps) {
+/** Charts, each with the table behind it. */
+function StatisticsPage({ desk, stats, shell }: StatisticsProps) {
   const now = desk.now();
   const toMs = (Math.floor(now / HOUR_MS) * HOUR_MS + HOUR_MS) as EpochMs;
   const fromMs = (toMs - HOURS_SHOWN * HOUR_MS) as EpochMs;
@@ -27,7 +45,7 @@ export function StatisticsPage({ desk, shell }: StatisticsProps) {
   const holes = desk.intake.holes(fromMs, toMs);
   const total = hours.reduce((sum, arrivals) => sum + arrivals, 0);
   return (
-    <Shell {...shell} title="Statistics · Driftline" section="statistics">
+    <Shell {...shell} title="Statistics · Driftline" section="statistics" isWithTools>
       <div class="page">
         <section class="edition-head" aria-label="Head">
           <h1>Statistics</h1>
@@ -42,9 +60,15 @@ export function StatisticsPage({ desk, shell }: StatisticsProps) {
         <main id="main">
           <h2>Arrivals by hour</h2>
           <Chart {...{ desk, hours, holes, fromMs, toMs }} />
-          <h2>Holes</h2>
-          <Holes {...{ desk, holes, now }} />
           <DayTable {...{ desk, hours, fromMs }} />
+          <h2>Holes</h2>
+          <HoleMap {...{ desk, now }} />
+          <h2>Who is heard</h2>
+          <Coverage people={stats.coverage(now)} {...{ desk, now }} />
+          <h2>What each follow costs and brings</h2>
+          <Follows follows={stats.follows(fromMs, FOLLOWS_SHOWN)} days={DAYS_SHOWN} />
+          <h2>The ranker against chance</h2>
+          <Chance outcomes={stats.laneOutcomes()} />
         </main>
       </div>
     </Shell>
@@ -100,40 +124,6 @@ function Chart({ desk, hours, holes, fromMs, toMs }: ChartProps) {
         · shaded: holes
       </figcaption>
     </figure>
-  );
-}
-
-function Holes(props: {
-  readonly desk: Desk;
-  readonly holes: readonly ShownHole[];
-  readonly now: EpochMs;
-}) {
-  const { desk, holes, now } = props;
-  if (holes.length === 0) return <p>None in this time: everything the server gave is here.</p>;
-  return (
-    <>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">From, to</th>
-            <th scope="col">Length</th>
-            <th scope="col">How it stands</th>
-          </tr>
-        </thead>
-        <tbody>
-          {holes.map((hole) => (
-            <tr>
-              <td>{holeWords(desk, hole)}</td>
-              <td>{spanWords((hole.to_ms ?? now) - hole.from_ms)}</td>
-              <td>{standingWords(hole)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {holes.some(({ state }) => state === 'open') ? (
-        <p class="muted">Leave Driftline running and it fills in what can be had.</p>
-      ) : null}
-    </>
   );
 }
 

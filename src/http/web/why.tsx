@@ -19,32 +19,13 @@ export interface WhyProps {
  * Every signal that was frozen with an entry, as bars on one scale, and what the reader had of it.
  */
 export function Why({ desk, entry, status, chances }: WhyProps) {
-  const known = Object.keys(SIGNAL_TEXTS).filter((name) => name in entry.signals);
-  const others = Object.keys(entry.signals).filter((name) => !(name in SIGNAL_TEXTS));
   return (
     <section class="why-panel" aria-label={`Why number ${entry.position} is here`}>
       <p>
         Lane: <strong>{laneTitle(entry.lane)}</strong>. All factors together make{' '}
         <strong>{factorWords(entry.scoreMicro)}</strong>; {restWords(entry, chances)}.
       </p>
-      {known.length + others.length === 0 ? null : (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Signal</th>
-              <th scope="col">
-                <span class="hidden">Bar, </span>÷8 … ×8
-              </th>
-              <th scope="col">Factor</th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...known, ...others].map((name) => (
-              <SignalRow name={name} text={signalTextOf(name)} signal={entry.signals[name]} />
-            ))}
-          </tbody>
-        </table>
-      )}
+      <SignalTable signals={entry.signals} />
       {chances === undefined ? null : <p>{whatIfWords(chances)}</p>}
       <Exposures desk={desk} uri={entry.uri} />
       {status === undefined ? null : (
@@ -55,6 +36,31 @@ export function Why({ desk, entry, status, chances }: WhyProps) {
         </p>
       )}
     </section>
+  );
+}
+
+/** Those that we know in their usual order, then what an older Driftline knew. */
+export function SignalTable({ signals }: Pick<EntryOnPage, 'signals'>) {
+  const known = Object.keys(SIGNAL_TEXTS).filter((name) => name in signals);
+  const others = Object.keys(signals).filter((name) => !(name in SIGNAL_TEXTS));
+  if (known.length + others.length === 0) return null;
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Signal</th>
+          <th scope="col">
+            <span class="hidden">Bar, </span>÷8 … ×8
+          </th>
+          <th scope="col">Factor</th>
+        </tr>
+      </thead>
+      <tbody>
+        {[...known, ...others].map((name) => (
+          <SignalRow name={name} text={signalTextOf(name)} signal={signals[name]} />
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -126,7 +132,7 @@ const KIND_WORDS = {
   opened: 'opened',
 } as const;
 
-function Exposures({ desk, uri }: { readonly desk: Desk; readonly uri: string }) {
+export function Exposures({ desk, uri }: { readonly desk: Desk; readonly uri: string }) {
   const exposures = desk.reading.exposuresOf(uri);
   if (exposures.length === 0) return <p>You had nothing of it so far.</p>;
   return (

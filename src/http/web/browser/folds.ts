@@ -1,35 +1,73 @@
 export interface Folds {
   readonly toggleWhy: (post: HTMLElement) => void;
+  readonly toggleThread: (post: HTMLElement) => void;
   readonly toggleFold: (post: HTMLElement) => void;
 }
 
-/** Opens `why` in its place, and the folds of a post. */
-export function openFolds(): Folds {
+interface Deps {
+  /** Looks out for posts that came in. */
+  readonly watch: (within: ParentNode) => void;
+}
+
+/** Opens `why` and the thread in their place, and the folds of a post. */
+export function openFolds({ watch }: Deps): Folds {
+  const toggleThread = (post: HTMLElement) => void toggle(post, THREAD).then(() => watch(post));
   document.addEventListener('click', (event) => {
-    const link = (event.target as Element).closest<HTMLAnchorElement>('a.why');
+    const link = (event.target as Element).closest<HTMLAnchorElement>('a.why, a.thread');
     const post = link?.closest<HTMLElement>('.post');
     if (!link || !post || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    void toggleWhy(post);
+    if (link.matches('.thread')) toggleThread(post);
+    else toggleWhy(post);
   });
-  return { toggleWhy, toggleFold };
+  return { toggleWhy, toggleThread, toggleFold };
 }
 
-async function toggleWhy(post: HTMLElement): Promise<void> {
-  const link = post.querySelector<HTMLAnchorElement>('a.why');
-  if (link === null) return;
-  const open = post.querySelector('.why-panel');
-  if (open !== null) {
+/** What a link of a post opens below it. */
+interface Panel {
+  readonly link: string;
+  readonly panel: string;
+  /** Below the post as a whole, or at the end of its body. */
+  readonly within: '.body' | undefined;
+}
+
+const WHY: Panel = { link: 'a.why', panel: '.why-panel', within: '.body' };
+const THREAD: Panel = { link: 'a.thread', panel: '.thread-panel', within: undefined };
+
+function toggleWhy(post: HTMLElement): void {
+  void toggle(post, WHY);
+}
+
+/** A panel may hold posts with panels of their own. */
+function ownOf(post: HTMLElement, selector: string): HTMLElement | undefined {
+  return [...post.querySelectorAll<HTMLElement>(selector)].find(
+    (found) => found.parentElement?.closest('.post') === post,
+  );
+}
+
+const asked = new WeakSet<HTMLElement>();
+
+async function toggle(post: HTMLElement, { link: name, panel, within }: Panel): Promise<void> {
+  const link = ownOf(post, name) as HTMLAnchorElement | undefined;
+  if (link === undefined || asked.has(link)) return;
+  const open = ownOf(post, panel);
+  if (open !== undefined) {
+    if (open.contains(document.activeElement)) post.focus({ preventScroll: true });
     open.remove();
     link.setAttribute('aria-expanded', 'false');
     return;
   }
-  const response = await fetch(`${link.href}?fragment=1`);
-  if (!response.ok) {
+  asked.add(link);
+  link.setAttribute('aria-busy', 'true');
+  const response = await fetch(`${link.href}?fragment=1`).catch(() => undefined);
+  asked.delete(link);
+  link.removeAttribute('aria-busy');
+  if (!response?.ok) {
     location.assign(link.href);
     return;
   }
-  post.querySelector('.body')?.insertAdjacentHTML('beforeend', await response.text());
+  const place = within === undefined ? post : ownOf(post, within);
+  place?.insertAdjacentHTML('beforeend', await response.text());
   link.setAttribute('aria-expanded', 'true');
 }
 

@@ -11,18 +11,26 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['enter', 'the thread'],
   ['w', 'why it is here'],
   ['x', 'fold, unfold'],
+  ['/', 'search'],
   ['g e', 'earlier editions'],
+  ['g f', 'feeds'],
   ['g s', 'statistics'],
   ['?', 'these keys'],
 ];
-const PLACES: Readonly<Record<string, string>> = { e: '/editions', s: '/statistics', h: '/' };
+const PLACES: Readonly<Record<string, string>> = {
+  e: '/editions',
+  f: '/feeds',
+
+  s: '/statistics',
+  h: '/',
+};
 
 /** Keys, never with modifiers and never in fields. Focus follows. */
-export function listenForKeys({ toggleWhy, toggleFold, opened }: Deps): void {
+export function listenForKeys({ toggleWhy, toggleThread, toggleFold, opened }: Deps): void {
   let isGoing = false;
   const onPost: Readonly<Record<string, (post: HTMLElement) => void>> = {
     o: (post) => open(post),
-    Enter: (post) => follow(post, 'a.thread'),
+    Enter: toggleThread,
     w: toggleWhy,
     x: toggleFold,
   };
@@ -48,6 +56,7 @@ export function listenForKeys({ toggleWhy, toggleFold, opened }: Deps): void {
     const post = current();
     if (event.key === 'g') isGoing = true;
     else if (event.key === '?') showKeys();
+    else if (event.key === '/') search();
     else if (event.key === 'j' || event.key === 'k') step(event.key === 'j' ? 1 : -1);
     else if (post !== undefined && onPost[event.key] !== undefined) onPost[event.key]?.(post);
     else return;
@@ -80,9 +89,10 @@ function step(by: 1 | -1): void {
   next.scrollIntoView({ block: 'start' });
 }
 
-function follow(post: HTMLElement, selector: string): void {
-  const link = post.querySelector<HTMLAnchorElement>(selector);
-  if (link !== null) location.assign(link.href);
+function search(): void {
+  const field = document.querySelector<HTMLInputElement>('#q');
+  if (field === null) location.assign('/search');
+  else field.select();
 }
 
 function showKeys(): void {

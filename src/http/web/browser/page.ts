@@ -1,19 +1,21 @@
 import { openFolds } from './folds.ts';
 import { listenForKeys } from './keys.ts';
 import { openSeen } from './seen.ts';
-import { continueInPlace, keepTimes, markBroken, watchForNews } from './upkeep.ts';
+import { watchSliders } from './sliders.ts';
+import { continueInPlace, keepTimes, markBroken, showCurrent, watchForNews } from './upkeep.ts';
 
 /** What the script adds to a page that works without it: seeing, keys, folds, place. */
 const main = document.querySelector<HTMLElement>('main');
 if (main !== null) {
   const edition = Number(main.dataset.edition) || undefined;
   const seen = openSeen(edition);
-  const folds = openFolds();
+  const folds = openFolds(seen);
   seen.watch(document);
   continueInPlace(seen.watch);
   listenForKeys({ ...folds, opened: seen.opened });
   keepTimes();
   markBroken();
-  document.querySelector('.lanes [aria-current]')?.scrollIntoView({ block: 'nearest' });
+  showCurrent();
   watchForNews();
+  watchSliders();
 }

@@ -19,7 +19,7 @@ export function openSeen(edition: number | undefined): Seen {
     if (post.classList.contains('seen')) return;
     post.classList.add('seen');
     reports.saw(post);
-    count(1);
+    if (post.dataset.position !== undefined) count(1);
   });
 
   document.addEventListener('visibilitychange', () => {
@@ -91,7 +91,12 @@ function openReports(edition: number | undefined) {
       kind,
       ...(edition === undefined
         ? { keys: numbers(posts, 'key') }
-        : { edition, positions: numbers(posts, 'position'), at: standing() }),
+        : {
+            edition,
+            positions: numbers(posts, 'position'),
+            keys: numbers(posts.filter(isInThread), 'key'),
+            at: standing(),
+          }),
     };
     navigator.sendBeacon('/seen', JSON.stringify(body));
   };
@@ -115,6 +120,11 @@ function openReports(edition: number | undefined) {
       if (edition !== undefined) send('seen', []);
     },
   };
+}
+
+/** A post of a thread has no place in the edition. */
+function isInThread({ dataset }: HTMLElement): boolean {
+  return dataset.position === undefined;
 }
 
 function numbers(posts: readonly HTMLElement[], name: 'position' | 'key'): readonly number[] {

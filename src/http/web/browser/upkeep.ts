@@ -51,13 +51,34 @@ function agoWords(ageMs: number): string | undefined {
 /** Pictures that did not come, now or before this script did. */
 export function markBroken(): void {
   const mark = (image: EventTarget | null) => {
-    if (image instanceof HTMLImageElement) image.classList.add('broken');
+    if (!(image instanceof HTMLImageElement)) return;
+    image.classList.add('broken');
+    // Nothing hides the browser's own sign of a torn picture but to have none there.
+    if (image.matches('.avatar')) image.replaceWith(emptyAvatar());
   };
   document.addEventListener('error', (event) => mark(event.target), true);
   const unmark = (event: Event) => (event.target as Element).classList?.remove('broken');
   document.addEventListener('load', unmark, true);
-  for (const image of document.images)
+  for (const image of [...document.images])
     if (image.complete && image.naturalWidth === 0 && image.src !== '') mark(image);
+}
+
+/** As the server prints it for who has no picture. */
+function emptyAvatar(): HTMLElement {
+  const ground = document.createElement('span');
+  ground.className = 'avatar';
+  return ground;
+}
+
+/** Lists of pages and lanes may be longer than the screen: sideways, and nothing else moves. */
+export function showCurrent(): void {
+  for (const current of document.querySelectorAll<HTMLElement>('nav [aria-current]')) {
+    const around = [current.closest('ul'), current.closest('nav')] as (HTMLElement | null)[];
+    const list = around.find((one) => one !== null && getComputedStyle(one).overflowX === 'auto');
+    if (list === undefined || list === null) continue;
+    const room = (list.clientWidth - current.offsetWidth) / 2;
+    list.scrollLeft = current.offsetLeft - list.offsetLeft - room;
+  }
 }
 
 interface News {

@@ -1,0 +1,27 @@
+-- Stored posts of one person, or of those of one name, the latest first; only those that may be
+-- found at all, which are in the full-text index.
+--
+--   @from        a handle, or what stands before its @
+--   @lane        offered in this lane by an edition; null: in any, or never
+--   @with_media  1: with pictures, film or sound
+--   @with_link   1: with a link
+--   @before      status keys below this one alone; null: all of them
+--   @limit       most posts
+with meant as (
+  select account_key from accounts where handle = @from
+  union
+  select account_key from accounts where handle > @from || '@' and handle < @from || 'A'
+)
+select statuses.status_key
+  from meant
+  cross join statuses on statuses.author_key = meant.account_key
+ where (@before is null or status_key < @before)
+   and deleted_at_ms is null
+   and exists (select 1 from texts where texts.rowid = statuses.status_key)
+   and (@with_media = 0 or media > 0)
+   and (@with_link = 0 or link_key is not null)
+   and (@lane is null or exists (select 1 from entries
+                                  where entries.uri_hash = statuses.uri_hash
+                                    and entries.lane = @lane))
+ order by status_key desc
+ limit @limit

@@ -1,0 +1,33 @@
+import { MINUTE_MS, type Time } from '../core/clock.ts';
+import type { Trouble } from '../http/server.ts';
+import type { Database } from '../store/database.ts';
+import { openStats } from '../store/stats.ts';
+import { type Check, clock, lastEdition, rights } from './doctor_checks.ts';
+
+/** Every page asks; what lasts for days need not be looked up each time. */
+const KEPT_MS = MINUTE_MS;
+
+/** What `doctor` finds not well, as far as it is looked up in no time, for the head of the page. */
+export function openHeadTroubles(database: Database, time: Time): () => readonly Trouble[] {
+  const stats = openStats(database);
+  let kept: readonly Trouble[] = [];
+  let keptUntilMs = 0;
+  return () => {
+    const nowMs = time.now();
+    if (nowMs < keptUntilMs) return kept;
+    // Without any edition the page itself offers to draw one.
+    const edition = stats.lastEdition() === undefined ? [] : [lastEdition(stats, nowMs)];
+    kept = [rights(database), clock(database), ...edition].filter(({ ok }) => !ok).map(troubleOf);
+    keptUntilMs = nowMs + KEPT_MS;
+    return kept;
+  };
+}
+
+function troubleOf({ name, detail, remedy }: Check): Trouble {
+  const what = name === 'edition' ? `No new edition: ${detail}` : capital(detail);
+  return { what, remedy: remedy ?? '' };
+}
+
+function capital(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}

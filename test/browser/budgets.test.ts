@@ -1,0 +1,76 @@
+import { gzipSync } from 'node:zlib';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser } from '../support/browser.ts';
+import { aPageWorld } from '../support/page_world.ts';
+import { visit } from '../support/visit.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+
+const KILOBYTE = 1_000;
+const PAGE_MAX = 60 * KILOBYTE;
+const TASK_MAX_MS = 50;
+
+test('the first page of 40 posts is under 60 kB compressed, style and scripts with it', async () => {
+  const { page, serving, end } = await visit(browser, 'e/1');
+  const addresses = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .map(({ name }) => name)
+      .filter((name) => !name.includes('/media/')),
+  );
+
+  const all = await Promise.all([`${serving.url}e/1`, ...addresses].map(compressedSize));
+
+  expect(all.length).toBeGreaterThan(5);
+  expect(all.reduce((sum, size) => sum + size, 0)).toBeLessThan(PAGE_MAX);
+  await end();
+});
+
+async function compressedSize(address: string): Promise<number> {
+  return gzipSync(await (await fetch(address)).text()).length;
+}
+
+/** Long tasks and layout shifts, from before the page is there. */
+function watchTasks(): void {
+  const seen = { longest: 0, shift: 0 };
+  Object.assign(window, { seen });
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration);
+  }).observe({ type: 'longtask', buffered: true });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) seen.shift += (entry as { value?: number }).value ?? 0;
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+test('200 posts are scrolled without a task over 50 ms, and nothing shifts', async () => {
+  const { page, end } = await visit(browser, 'editions', {}, aPageWorld(200));
+  await page.addInitScript(watchTasks);
+  await page.goto(new URL('/e/1', page.url()).href);
+  for (let next = 41; next <= 161; next += 40) {
+    await page.locator('a.next').click();
+    await page.waitForSelector(`#p${next}`);
+  }
+  await page.evaluate(() => {
+    const { seen } = window as unknown as { seen: { longest: number; shift: number } };
+    Object.assign(seen, { longest: 0, shift: 0 });
+    window.scrollTo(0, 0);
+  });
+
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  for (let y = 0; y < height; y += 700) {
+    await page.mouse.wheel(0, 700);
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  }
+  const { longest, shift } = await page.evaluate(
+    () => (window as unknown as { seen: { longest: number; shift: number } }).seen,
+  );
+
+  expect(shift).toBe(0);
+  expect(longest).toBeLessThanOrEqual(TASK_MAX_MS);
+  await end();
+}, 60_000);

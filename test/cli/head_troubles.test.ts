@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { openHeadTroubles } from '../../src/cli/head_troubles.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS } from '../../src/core/clock.ts';
+import { CLOCK_AHEAD } from '../../src/ingest/session.ts';
+import { openIngestState } from '../../src/store/ingest_state.ts';
+import { aPageWorld, DRAWN_AT_MS } from '../support/page_world.ts';
+
+test('the head tells what the doctor finds, with the remedy, and forgets it when it is well', () => {
+  const { database, login } = aPageWorld(3);
+  let nowMs = DRAWN_AT_MS + 2 * DAY_MS;
+  const time = { now: () => nowMs as EpochMs, after: () => () => {} };
+  const troubles = openHeadTroubles(database, time);
+  const state = openIngestState(database);
+  state.set(login.loginKey, CLOCK_AHEAD, String(10 * MINUTE_MS), nowMs as EpochMs);
+
+  expect(troubles().map(({ what, remedy }) => `${what}. ${remedy}`)).toEqual([
+    'This machine is 10 minutes ahead of the server. Let the system set the clock by itself (NTP).',
+    'No new edition: edition 1 was drawn 2 days ago, with 3 posts. ' +
+      'Leave "driftline run" running at night, or run "driftline rank".',
+  ]);
+  state.set(login.loginKey, CLOCK_AHEAD, '0', nowMs as EpochMs);
+  nowMs = DRAWN_AT_MS + 2 * MINUTE_MS + 2 * DAY_MS;
+  expect(troubles()).toHaveLength(1);
+});

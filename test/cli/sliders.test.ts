@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { feedsOnPage } from '../../src/cli/feeds_on_page.ts';
+import { disk } from '../../src/store/disk.ts';
+import { openDatabase } from '../../src/store/migrate.ts';
+import { aCommandLine } from '../support/command_line.ts';
+
+const REST = { age: 0, chance: 0, strangers: 0, quiet: 0, length: 0 };
+const OWN = '# Mine, with care.\n[feeds.morning]\nsize = 60\n';
+
+function aDesk() {
+  const line = aCommandLine();
+  const { configFile, databaseFile, home } = line;
+  const slidersFile = `${home}/.config/driftline/sliders.toml`;
+  disk.makeFolder(`${home}/.config/driftline`);
+  disk.makeFolder(`${home}/.local/share/driftline`);
+  disk.writeText(configFile, OWN);
+  openDatabase(databaseFile).close();
+  const config = async () => {
+    throw new Error('not asked');
+  };
+  const session = { configFile, slidersFile, databaseFile, config } as never;
+  return { ...line, slidersFile, desk: feedsOnPage(session, line.surroundings()) };
+}
+
+test('saved sliders are what every command draws with, and the settings stay byte for byte', async () => {
+  const { desk, json, configFile, slidersFile } = aDesk();
+
+  await desk.save('morning', { ...REST, length: 1, chance: -1 });
+  const listed: { feed: string; size: number }[] = await json('feeds');
+
+  expect(readFileSync(configFile, 'utf8')).toBe(OWN);
+  expect(readFileSync(slidersFile, 'utf8')).toContain('size = 90');
+  expect(listed.find(({ feed }) => feed === 'morning')?.size).toBe(90);
+  expect((await desk.list()).find(({ isUsual }) => isUsual)?.steps).toEqual({
+    ...REST,
+    length: 1,
+    chance: -1,
+  });
+});
+
+test('sliders at rest leave no file behind, and those of other feeds stay', async () => {
+  const { desk, slidersFile } = aDesk();
+  await desk.save('morning', { ...REST, age: 1 });
+  await desk.save('pictures', { ...REST, quiet: 2 });
+
+  await desk.save('morning', REST);
+  const left = readFileSync(slidersFile, 'utf8');
+  await desk.save('pictures', REST);
+
+  expect(left).toContain('[feeds.pictures.exponents]');
+  expect(left).not.toContain('morning');
+  expect(disk.exists(slidersFile)).toBe(false);
+});

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { openPool } from '../../src/store/pool.ts';
+import { anApp, bodyOf } from '../support/page_app.ts';
+import { aPageWorld } from '../support/page_world.ts';
+
+/** With a home from which something can be drawn. */
+function aDrawableApp() {
+  const world = aPageWorld(90);
+  world.database.connection.prepare('delete from exposures').run();
+  openPool(world.database).pour();
+  return anApp(world);
+}
+
+test('the feeds lead to the usual one, with five sliders at rest', async () => {
+  const { get } = aDrawableApp();
+
+  const first = await get('/feeds');
+  const page = await bodyOf(get('/feeds/morning'));
+
+  expect(first.headers.get('location')).toBe('/feeds/morning');
+  expect(page.match(/type="range"/g)).toHaveLength(5);
+  expect(page.match(/>as your settings say<\/output>/g)).toHaveLength(5);
+  expect(page).toContain('Everything unseen, the best of it first');
+  expect(page).toContain('/settings/sliders.toml');
+});
+
+test('a slider that was moved shows what would enter, leave and move, for the script too', async () => {
+  const { get } = aDrawableApp();
+
+  const page = await bodyOf(get('/feeds/morning?length=-3'));
+  const fragment = await bodyOf(get('/feeds/morning?length=-3&fragment=1'));
+  const same = await bodyOf(get('/feeds/morning?length=0&fragment=1'));
+
+  expect(page).toMatch(/<strong>\d+ posts<\/strong> would enter/);
+  expect(page).toContain('far towards a short edition');
+  expect(fragment).toMatch(/^<p class="difference-words">/);
+  expect(fragment).toContain('Would leave');
+  expect(same).toContain('Move a slider');
+});
+
+test('saving keeps the sliders, says where, and can be taken back', async () => {
+  const { get, send } = aDrawableApp();
+
+  const saved = await send('/feeds/morning', new URLSearchParams({ age: '2', quiet: '-1' }));
+  const address = saved.headers.get('location') ?? '';
+  const page = await bodyOf(get(address));
+
+  expect(address).toBe('/feeds/morning?before=0,0,0,0,0');
+  expect(page).toContain('towards older posts</output>');
+  expect(page).toContain('Saved in /settings/sliders.toml');
+  await send('/feeds/morning', new URLSearchParams({ age: '2', rest: '1' }));
+  expect(await bodyOf(get('/feeds/morning'))).not.toContain('towards older posts</output>');
+});
+
+test('a feed that is not there is not found', async () => {
+  const { get } = aDrawableApp();
+
+  expect((await get('/feeds/nowhere')).status).toBe(404);
+});

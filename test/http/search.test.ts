@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import { searchOf } from '../../src/core/search_words.ts';
+import { hours, post } from '../support/entries.ts';
+import { anApp, bodyOf } from '../support/page_app.ts';
+import { aPageWorld } from '../support/page_world.ts';
+
+const asked = (words: string) => `/search?${new URLSearchParams({ q: words })}`;
+
+function foundIn(page: string): readonly string[] {
+  return [...page.matchAll(/aria-labelledby="s\d+-by"[\s\S]*?@([a-z]+)@/g)].map(
+    ([, by]) => `${by}`,
+  );
+}
+
+test('posts are found by their words, by phrases and by their beginnings, the latest first', async () => {
+  const { get } = anApp(aPageWorld(15));
+  const found = async (words: string) => foundIn(await bodyOf(get(asked(words))));
+
+  expect(await found('notebook alder')).toEqual(['ada']);
+  expect(await found('"reed bunting"')).toEqual(['ada']);
+  expect(await found('"bunting reed"')).toEqual([]);
+  expect(await found('bunt*')).toEqual(['ada']);
+  expect(await found('harbour -ferry')).toEqual([]);
+  expect((await found('the')).length).toBeGreaterThan(3);
+});
+
+test('words of scripts without spaces are found', async () => {
+  const { get } = anApp(aPageWorld(15));
+
+  expect(foundIn(await bodyOf(get(asked('電車'))))).toEqual(['ivo']);
+  expect(foundIn(await bodyOf(get(asked('同じ本'))))).toEqual(['ivo']);
+});
+
+test('from:, lane: and has: narrow the search, and what they cannot read is said', async () => {
+  const { get } = anApp(aPageWorld(15));
+  const page = async (words: string) => bodyOf(get(asked(words)));
+
+  expect(foundIn(await page('from:mira'))).toEqual(['mira']);
+  expect(foundIn(await page('from:@mira@example.social heron'))).toEqual(['mira']);
+  expect(foundIn(await page('from:mi'))).toEqual([]);
+  expect(foundIn(await page('the has:media from:olga'))).toEqual(['olga']);
+  expect(foundIn(await page('from:ada lane:fresh'))).toEqual(['ada']);
+  expect(foundIn(await page('from:ada lane:quiet'))).toEqual([]);
+  expect(await page('lane:nowhere')).toContain('lane:nowhere says nothing here');
+  expect(await page('has:media')).toContain('A word to look for is needed');
+});
+
+test('nothing that can be typed breaks the query', async () => {
+  const { get } = anApp(aPageWorld(5));
+  const odd = [
+    '"',
+    '""',
+    '" OR 1',
+    'a AND',
+    'NOT',
+    '(',
+    ')',
+    '*',
+    'a*b*',
+    '^a',
+    'body:a',
+    '-',
+    '-a',
+  ];
+
+  for (const words of [...odd, 'a"b', '{a b}: c', "'; drop table texts", '🐑', 'x\0y', 'NEAR(a b)'])
+    expect([words, (await get(asked(words))).status]).toEqual([words, 200]);
+});
+
+test('who asks not to be found, and what is not public, is not found', async () => {
+  const world = aPageWorld(5);
+  const bob = { id: '5001', by: 'bob', atMs: hours(3) };
+  world.receive(
+    post({ ...bob, more: { content: 'a secret walrus', visibility: 'private' } }),
+    bob.atMs,
+  );
+  const shy = { id: '5002', by: 'shy', atMs: hours(3) };
+  const told = { ...shy, more: { content: 'a shy walrus' } };
+  const { get } = anApp(world);
+  const account = { ...post(told).status.account, noindex: true };
+  world.receive(post({ ...told, more: { ...told.more, account } }), shy.atMs);
+
+  expect(foundIn(await bodyOf(get(asked('walrus'))))).toEqual([]);
+  expect(foundIn(await bodyOf(get(asked('from:shy'))))).toEqual([]);
+});
+
+test('a post that was found says where it stood, or asks why it did not', async () => {
+  const world = aPageWorld(5);
+  const late = { id: '5003', by: 'late', atMs: hours(3), more: { content: 'a late walrus' } };
+  world.receive(post(late), late.atMs);
+  const { get } = anApp(world);
+
+  expect(await bodyOf(get(asked('alder')))).toContain('href="/e/1/1">edition 1, place 1');
+  expect(await bodyOf(get(asked('walrus')))).toContain('href="/why-not?address=https%3A%2F%2F');
+});
+
+test('what one person muted is not found', async () => {
+  const world = aPageWorld(5);
+  const { get } = anApp(world);
+  world.database.connection
+    .prepare(
+      `insert into refusals_of_people (login_key, account_key, kind, since_ms)
+       select 1, account_key, 'mute', 0 from accounts where handle like 'ada@%'`,
+    )
+    .run();
+
+  expect(foundIn(await bodyOf(get(asked('alder'))))).toEqual([]);
+});
+
+test('a search is taken apart into words that the index takes literally', () => {
+  expect(searchOf('cats "two words" -dog').match).toBe('("cats" "two words") NOT ("dog")');
+  expect(searchOf('!!! "..."').match).toBeNull();
+});

@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest';
+import { parseStatus } from '../../src/core/status.ts';
+import { hours, post, statusJson } from '../support/entries.ts';
+import { anApp, bodyOf } from '../support/page_app.ts';
+import { aPageWorld } from '../support/page_world.ts';
+
+/** Ada's first post (1000) goes on twice; bob answers the second, cleo answers bob. */
+function aThread() {
+  const world = aPageWorld(5);
+  const say = (id: string, by: string, answers: string, words: string) => {
+    const person = { '1000': 'ada', '2001': 'ada', '2002': 'ada', '2003': 'bob' }[answers];
+    const more = {
+      content: `<p>${words}</p>`,
+      in_reply_to_id: answers,
+      in_reply_to_account_id: post({ id: '1', by: `${person}`, atMs: hours(1) }).status.account.id,
+    };
+    const words_ = { id, by, atMs: hours(23.5), more };
+    world.receive(post(words_), words_.atMs);
+  };
+  say('2001', 'ada', '1000', 'first of all');
+  say('2002', 'ada', '2001', 'and secondly');
+  say('2003', 'bob', '2001', 'hear hear');
+  say('2004', 'cleo', '2003', 'not so sure');
+  return anApp(world);
+}
+
+function orderIn(page: string): readonly string[] {
+  const said = ['notebook', 'first of all', 'and secondly', 'hear hear', 'not so sure'];
+  return said
+    .map((words) => [words, page.indexOf(`<p>${words}`)] as const)
+    .filter(([, at]) => at >= 0)
+    .toSorted(([, a], [, b]) => a - b)
+    .map(([words]) => words);
+}
+
+test('a thread holds how its author goes on, then the answers, each behind what it answers', async () => {
+  const { get } = aThread();
+
+  const panel = await bodyOf(get('/e/1/1?fragment=1'));
+
+  expect(orderIn(panel)).toEqual(['first of all', 'and secondly', 'hear hear', 'not so sure']);
+  expect(panel).toMatch(/^<section class="thread-panel"/);
+  expect(panel).toContain('It goes on');
+  expect(panel.match(/class="answer d2"/g)).toHaveLength(1);
+});
+
+test('without a script the thread is a page of its own, with the post among the others', async () => {
+  const { get } = aThread();
+
+  const page = await bodyOf(get('/e/1/1'));
+
+  expect(orderIn(page)).toEqual(['first of all', 'and secondly', 'hear hear', 'not so sure']);
+  expect(page.indexOf('id="p1"')).toBeLessThan(page.indexOf('first of all'));
+});
+
+test('what of a thread did not come home is said, with the way to it', async () => {
+  const { get } = aThread();
+
+  const panel = await bodyOf(get('/e/1/1?fragment=1'));
+  const alone = await bodyOf(get('/e/1/3?fragment=1'));
+
+  expect(panel).not.toContain('did not come to your home'); // it has 4, and 4 are here
+  expect(await bodyOf(anApp().get('/e/1/1'))).toContain('4 answers did not come to your home.');
+  expect(alone).toContain('Nobody has answered it so far.');
+});
+
+test('an answer by somebody who was muted is not shown', async () => {
+  const { world, get } = aThread();
+  world.database.connection
+    .prepare(
+      `insert into refusals_of_people (login_key, account_key, kind, since_ms)
+       select 1, account_key, 'mute', 0 from accounts where handle like 'bob@%'`,
+    )
+    .run();
+
+  expect(orderIn(await bodyOf(get('/e/1/1?fragment=1')))).not.toContain('hear hear');
+});
+
+/** What a server says of dora's answer to ada's post, which never came home. */
+function saidOf(more: object) {
+  const answer = { id: '3001', by: 'dora', atMs: hours(23.6) };
+  const { id: ada } = post({ id: '1', by: 'ada', atMs: hours(1) }).status.account;
+  return parseStatus(
+    statusJson({
+      ...answer,
+      more: { in_reply_to_id: '1000', in_reply_to_account_id: ada, ...more },
+    }),
+  );
+}
+
+test('what did not come home is asked of the server, when the thread is opened and not before', async () => {
+  const asked: string[] = [];
+  const askThread = async (server: string, id: string) => {
+    asked.push(`${server} ${id}`);
+    return { ancestors: [], descendants: [saidOf({ content: '<p>over here</p>' })] };
+  };
+  const { get } = anApp(aPageWorld(5, { askThread }));
+
+  await get('/e/1');
+  expect(asked).toEqual([]);
+  const panel = await bodyOf(get('/e/1/1?fragment=1'));
+
+  expect(asked).toEqual(['https://example.social 1000']);
+  expect(panel).toContain('<p>over here</p>');
+  expect(panel).not.toContain('did not come to your home');
+  expect(await bodyOf(get('/search?q=over+here'))).not.toContain('<p>over here'); // and is not kept
+});
+
+test('what the server says the owner’s filters do to an answer is done', async () => {
+  const filtered = (filter_action: string) => [{ filter: { title: 'spiders', filter_action } }];
+  const told = (action: string) =>
+    saidOf({ content: '<p>over here</p>', filtered: filtered(action) });
+  const open = (action: string) =>
+    bodyOf(
+      anApp(
+        aPageWorld(5, {
+          askThread: async () => ({ ancestors: [], descendants: [told(action)] }),
+        }),
+      ).get('/e/1/1?fragment=1'),
+    );
+
+  expect(await open('warn')).toContain('Filtered: spiders');
+  expect(await open('hide')).not.toContain('over here');
+});
+
+test('where the server does not answer, what is stored is shown', async () => {
+  const { get } = anApp(aPageWorld(5, { askThread: async () => undefined }));
+
+  expect(await bodyOf(get('/e/1/1?fragment=1'))).toContain('4 answers did not come to your home.');
+});

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { hours, post } from '../support/entries.ts';
+import { anApp, bodyOf } from '../support/page_app.ts';
+import { aPageWorld } from '../support/page_world.ts';
+
+const asked = (address: string) => `/why-not?${new URLSearchParams({ address })}`;
+
+test('a post that came after the last edition is explained, with the post itself', async () => {
+  const world = aPageWorld(5);
+  const late = { id: '7001', by: 'late', atMs: hours(25), more: { content: 'a late walrus' } };
+  world.receive(post(late), late.atMs);
+  const { get } = anApp(world);
+
+  const page = await bodyOf(get(asked('https://example.social/@late/7001')));
+
+  expect(page).toContain('a late walrus');
+  expect(page).toContain('Not in an edition');
+  expect(page).toContain('No edition was drawn since it came');
+});
+
+test('a post with a place says which, and leads there', async () => {
+  const { world, get } = anApp(aPageWorld(5));
+
+  const page = await bodyOf(get(asked(world.uris[2] as string)));
+
+  expect(page).toContain('In edition 1, place 3');
+  expect(page).toContain('href="/e/1/3/why"');
+  expect(page).toContain('class="factor-bar"');
+});
+
+test('what never came is said to have never come, and nothing breaks out of the field', async () => {
+  const { get } = anApp(aPageWorld(5));
+
+  const response = await get(asked('"><script>alert(1)</script>'));
+  const page = await bodyOf(response);
+
+  expect(response.status).toBe(200);
+  expect(page).toContain('ever reached you');
+  expect(page).not.toContain('<script>alert');
+});
+
+test('what is hidden is explained without being shown', async () => {
+  const { world, get } = anApp(aPageWorld(5));
+  world.database.connection
+    .prepare(
+      `insert into refusals_of_people (login_key, account_key, kind, since_ms)
+       select 1, account_key, 'mute', 0 from accounts where handle like 'ada@%'`,
+    )
+    .run();
+
+  const page = await bodyOf(get(asked(world.uris[0] as string)));
+
+  expect(page).not.toContain('notebook');
+  expect(page).toContain('In edition 1, place 1');
+});
