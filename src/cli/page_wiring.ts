@@ -1,6 +1,5 @@
 import type { Config } from '../core/config.ts';
 import { withSize } from '../core/feed.ts';
-import { openPublicNetwork } from '../http/media/public_network.ts';
 import {
   type AppDeps,
   type DrawRequest,
@@ -10,12 +9,11 @@ import {
   type Trouble,
 } from '../http/server.ts';
 import type { Database } from '../store/database.ts';
-import { openLogins } from '../store/logins.ts';
 import { fallbacksOf, feedToDraw, tellInstead } from './feed_to_draw.ts';
+import { openMediaWiring } from './media_wiring.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { timezoneOf } from './timezone.ts';
-import { userAgentOf } from './user_agent.ts';
 
 export interface PageSettings {
   readonly database: Database;
@@ -33,14 +31,13 @@ export async function servePage(
   surroundings: Surroundings,
 ): Promise<Serving> {
   const { database, config, port, health } = settings;
-  const logins = openLogins(database);
-  const origins = () => new Set(logins.all().map(({ server }) => server));
+  const media = openMediaWiring(settings, session, surroundings);
   const deps: AppDeps = {
     database,
     time: surroundings.time,
     log: session.log,
-    fetchMedia: openPublicNetwork(origins, userAgentOf(surroundings)),
-    draw: drawOnDemand(config, session, surroundings),
+    ...media.parts,
+    draw: drawOnDemand(config, session, surroundings, media.fetchAside),
     health,
     notices: settings.notices ?? (() => []),
     timezone: timezoneOf(config),
@@ -56,6 +53,7 @@ export function drawOnDemand(
   config: Config,
   session: Session,
   surroundings: Surroundings,
+  onDrawn: (edition: number) => void = () => {},
 ): (request: DrawRequest) => Promise<number> {
   const { drawAside, randomText, time } = surroundings;
   return async ({ feed: name, size }) => {
@@ -72,6 +70,7 @@ export function drawOnDemand(
     });
     tellInstead(edition, session);
     session.log.info('rank.drawn', { edition: edition.edition, entries: edition.size });
+    onDrawn(edition.edition as number);
     return edition.edition as number;
   };
 }

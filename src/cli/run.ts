@@ -48,16 +48,15 @@ interface Works {
  * Three works side by side. One that breaks in an unforeseen way ends all of them, with its reason.
  */
 async function runAll(works: Works, session: Session, surroundings: Surroundings): Promise<void> {
-  const [page, { keepIngesting }, nights, { openStats }, feeds, { timezoneOf }] = await Promise.all(
-    [
-      import('./page_wiring.ts'),
-      import('./keep_ingesting.ts'),
-      import('./nights.ts'),
-      import('../store/stats.ts'),
-      import('../store/feed_editions.ts'),
-      import('./timezone.ts'),
-    ],
-  );
+  const [page, media, { keepIngesting }, nights, { openStats }, feeds, zone] = await Promise.all([
+    import('./page_wiring.ts'),
+    import('./media_wiring.ts'),
+    import('./keep_ingesting.ts'),
+    import('./nights.ts'),
+    import('../store/stats.ts'),
+    import('../store/feed_editions.ts'),
+    import('./timezone.ts'),
+  ]);
   const { database, config, port } = works;
   const stats = openStats(database);
   const editions = feeds.openFeedEditions(database);
@@ -68,7 +67,8 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
   const ending = new AbortController();
   const stopped = AbortSignal.any([surroundings.stopped, ending.signal]);
   const inner: Surroundings = { ...surroundings, stopped };
-  const draw = page.drawOnDemand(config, session, inner);
+  const { fetchAside } = media.openMediaWiring(works, session, inner);
+  const draw = page.drawOnDemand(config, session, inner, fetchAside);
   try {
     await Promise.all([
       page.untilStopped(stopped),
@@ -78,7 +78,7 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
       nights.drawEachNight({
         time: surroundings.time,
         nights: nights.nightsOf(config),
-        timezone: timezoneOf(config),
+        timezone: zone.timezoneOf(config),
         stopped,
         log: session.log,
         lastDrawnMs: (feed) =>

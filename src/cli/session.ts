@@ -13,6 +13,8 @@ export interface Session {
   /** What named it: an option, a variable of the environment, or nothing but the usual place. */
   readonly configNamedBy: '--config' | 'DRIFTLINE_CONFIG' | undefined;
   readonly credentialsFile: string;
+  /** What may be thrown away at any time: pictures. */
+  readonly mediaFolder: string;
   readonly asJson: boolean;
   readonly log: Log;
   readonly config: () => Promise<Config>;
@@ -47,6 +49,7 @@ export function openSession(command: Command, surroundings: Surroundings): Sessi
     configFile,
     configNamedBy,
     credentialsFile: join(dirname(configFile), 'credentials.json'),
+    mediaFolder: mediaPlace(env, databaseFile),
     asJson: options.json === true,
     log: lineLog(time.now, stderr.write),
     config: async () => {
@@ -94,6 +97,17 @@ function configPlace(env: Surroundings['env']): string {
 function databasePlace(env: Surroundings['env']): string {
   const folder = said(env.XDG_DATA_HOME) ?? join(home(env), '.local', 'share');
   return join(folder, 'driftline', 'driftline.db');
+}
+
+/**
+ * In the cache, not beside the database: what lies there can be had again, so backups and those who
+ * look for room pass it by. Who has no home has it beside the database.
+ */
+function mediaPlace(env: Surroundings['env'], databaseFile: string): string {
+  const home = said(env.HOME) ?? said(env.USERPROFILE);
+  const folder =
+    said(env.XDG_CACHE_HOME) ?? (home === undefined ? undefined : join(home, '.cache'));
+  return join(folder ?? dirname(databaseFile), 'driftline', 'media');
 }
 
 function home(env: Surroundings['env']): string {

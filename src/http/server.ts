@@ -19,7 +19,10 @@ import { openExposing } from './exposing.ts';
 import { gate, headers } from './gate.ts';
 import { openAssets } from './media/assets.ts';
 import { openMediaAddresses } from './media/media_address.ts';
-import { type FetchMedia, openMediaProxy } from './media/media_proxy.ts';
+import type { MediaCache } from './media/media_cache.ts';
+import { openMediaProxy } from './media/media_proxy.ts';
+import type { FetchMedia } from './media/media_request.ts';
+import { openMediaSource } from './media/media_source.ts';
 import { listenFailure } from './port.ts';
 import type { Desk, Notice, Trouble } from './web/desk.ts';
 import type { DrawRequest } from './web/form_routes.ts';
@@ -35,6 +38,10 @@ export interface AppDeps {
   readonly log: Log;
   /** Asks the network for media; must not follow redirects (media/public_network.ts makes one). */
   readonly fetchMedia: FetchMedia;
+  /** Where media are kept; left out: nowhere. */
+  readonly mediaCache?: MediaCache | undefined;
+  /** What media addresses are signed with; left out: one that lives as long as this process. */
+  readonly mediaSecret?: Uint8Array;
   /** Draws an edition, wherever that is done, and gives its number. */
   readonly draw: (request: DrawRequest) => Promise<number>;
   /** What is wrong now. */
@@ -51,7 +58,7 @@ export function openApp(deps: AppDeps): Hono {
   const { database, log, time } = deps;
   const logins = openLogins(database);
   const origins = () => new Set(logins.all().map(({ server }) => server));
-  const addresses = openMediaAddresses(randomBytes(32), origins);
+  const addresses = openMediaAddresses(deps.mediaSecret ?? randomBytes(32), origins);
   const desk: Desk = {
     reading: openReading(database),
     statuses: openShownStatuses(database),
@@ -62,7 +69,9 @@ export function openApp(deps: AppDeps): Hono {
     now: time.now,
   };
   const exposing = openExposing({ ...desk, exposures: openExposures(database) });
-  const media = openMediaProxy({ addresses, fetchMedia: deps.fetchMedia, log });
+  const { fetchMedia, mediaCache: cache } = deps;
+  const source = openMediaSource({ fetchMedia, loginOrigins: origins, cache, log });
+  const media = openMediaProxy({ addresses, source, log });
 
   const app = new Hono();
   app.use(headers);
