@@ -37,12 +37,13 @@ export async function servePage(
     time: surroundings.time,
     log: session.log,
     ...media.parts,
+    access: config.serve,
     draw: drawOnDemand(config, session, surroundings, media.fetchAside),
     health,
     notices: settings.notices ?? (() => []),
     timezone: timezoneOf(config),
   };
-  return serveHttp(deps, { port });
+  return serveHttp(deps, { port, host: config.serve.host });
 }
 
 /**

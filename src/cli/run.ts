@@ -2,33 +2,28 @@ import type { Command } from 'commander';
 import type { Config } from '../core/config.ts';
 import type { Trouble } from '../http/server.ts';
 import type { Database } from '../store/database.ts';
-import { readPort } from './option_values.ts';
+import { addReachOptions, type ReachOptions, reachOf, sayWhere } from './reached.ts';
 import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
-  command
-    .option(
-      '--port <number>',
-      'the port of the page; 0 takes a free one (default: 4040, or as your settings say)',
-      readPort,
-    )
-    .action((options: { readonly port?: number }) => run(command, surroundings, options));
+  addReachOptions(command).action((options: ReachOptions) => run(command, surroundings, options));
 }
 
 async function run(
   command: Command,
   surroundings: Surroundings,
-  { port }: { readonly port?: number },
+  options: ReachOptions,
 ): Promise<void> {
   const session = openSession(command, surroundings);
-  const config = await session.config();
+  const settings = await session.config();
+  const config = { ...settings, serve: reachOf(settings.serve, options) };
   const database = await session.openDatabase('make');
   try {
     const { takeIngestLock } = await import('../store/lock.ts');
     const lock = takeIngestLock(session.databaseFile);
     try {
-      const works = { database, config, port: port ?? config.serve.port };
+      const works = { database, config, port: config.serve.port };
       await runAll(works, session, surroundings);
     } finally {
       lock.release();
@@ -63,7 +58,7 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
   let trouble: Trouble | undefined;
   const health = () => (trouble === undefined ? [] : [trouble]);
   const serving = await page.servePage({ database, config, port, health }, session, surroundings);
-  session.say(`Reading at ${serving.url} until you press Ctrl-C.`);
+  sayWhere(serving.url, config.serve, session);
   const ending = new AbortController();
   const stopped = AbortSignal.any([surroundings.stopped, ending.signal]);
   const inner: Surroundings = { ...surroundings, stopped };

@@ -5,6 +5,8 @@ export interface Ink {
   readonly bold: (text: string) => string;
   readonly dim: (text: string) => string;
   readonly accent: (text: string) => string;
+  /** White on black, whatever the terminal's own colours are. */
+  readonly onPaper: (text: string) => string;
 }
 
 /** Colours where a person looks (https://no-color.org/), plain text where a program reads. */
@@ -12,7 +14,12 @@ export function inkFor(output: Output, env: Surroundings['env']): Ink {
   const isColoured = output.isTerminal && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb';
   const ink = (format: Parameters<typeof styleText>[0]) => (text: string) =>
     isColoured ? styleText(format, text, { validateStream: false }) : text;
-  return { bold: ink('bold'), dim: ink('dim'), accent: ink('cyan') };
+  return {
+    bold: ink('bold'),
+    dim: ink('dim'),
+    accent: ink('cyan'),
+    onPaper: ink(['whiteBright', 'bgBlack']),
+  };
 }
 
 const READABLE_COLUMNS = 78;

@@ -5,18 +5,18 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import type { Time } from '../core/clock.ts';
-import { DriftlineError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { openWhatIf } from '../rank/what_if.ts';
 import { openBacklog } from '../store/backlog.ts';
 import type { Database } from '../store/database.ts';
+import { openDevices } from '../store/devices.ts';
 import { openExposures } from '../store/exposures.ts';
 import { openIntake } from '../store/intake.ts';
 import { openLogins } from '../store/logins.ts';
 import { openReading } from '../store/reading.ts';
 import { openShownStatuses } from '../store/shown_statuses.ts';
 import { openExposing } from './exposing.ts';
-import { gate, headers } from './gate.ts';
+import { type Access, ALONE, headers, openGate } from './gate.ts';
 import { openAssets } from './media/assets.ts';
 import { openMediaAddresses } from './media/media_address.ts';
 import type { MediaCache } from './media/media_cache.ts';
@@ -42,6 +42,8 @@ export interface AppDeps {
   readonly mediaCache?: MediaCache | undefined;
   /** What media addresses are signed with; left out: one that lives as long as this process. */
   readonly mediaSecret?: Uint8Array;
+  /** How it is reached from elsewhere; left out: not at all. */
+  readonly access?: Access;
   /** Draws an edition, wherever that is done, and gives its number. */
   readonly draw: (request: DrawRequest) => Promise<number>;
   /** What is wrong now. */
@@ -75,7 +77,9 @@ export function openApp(deps: AppDeps): Hono {
 
   const app = new Hono();
   app.use(headers);
-  app.use(gate);
+  const { access = ALONE } = deps;
+  const devices = openDevices(database);
+  app.use(openGate({ devices, access, now: time.now }));
   app.get('/media/blurhash/:hash', media.blurhash);
   app.get('/media/:signature/:address', media.serve);
   app.use(compress());
@@ -93,7 +97,7 @@ export function openApp(deps: AppDeps): Hono {
       })),
     });
   });
-  pageRoutes(app, { ...deps, desk, exposing, whatIf: openWhatIf(database) });
+  pageRoutes(app, { ...deps, access, devices, desk, exposing, whatIf: openWhatIf(database) });
   return app;
 }
 
@@ -103,18 +107,11 @@ export interface Serving {
   readonly close: () => Promise<void>;
 }
 
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
-
-/** Serves on this machine alone. `port` 0 takes any that is free. */
+/** Serves on this machine alone where no other `host` is named. `port` 0 takes any that is free. */
 export async function serveHttp(
   deps: AppDeps,
   { port, host = '127.0.0.1' }: { readonly port: number; readonly host?: string },
 ): Promise<Serving> {
-  if (!LOOPBACK.has(host))
-    throw new DriftlineError(
-      'usage',
-      `the page is served on this machine alone: leave --host away, or use 127.0.0.1, not ${host}`,
-    );
   const app = openApp(deps);
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port, hostname: host }, (address) => {

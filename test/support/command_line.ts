@@ -34,6 +34,7 @@ export function aCommandLine(more: Partial<Surroundings> = {}) {
     drawAside,
     runOwnSql: runOwnSqlAside,
     openBrowser: async () => false,
+    addresses: () => ['192.168.1.5'],
     ...more,
     ...once,
     env: { HOME: home, ...more.env, ...once.env },

@@ -3,13 +3,15 @@ import type { Log } from '../../core/log.ts';
 import { outwardFailure } from '../failure.ts';
 import { type Answers, openAnswers } from './answers.ts';
 import type { Desk, Notice } from './desk.ts';
+import { type DeviceNeeds, openDevicePages } from './device_routes.tsx';
 import { type EditionNeeds, openEditionPages } from './edition_routes.tsx';
 import { type FormNeeds, openForms } from './form_routes.ts';
 import { SentencePage } from './list_pages.tsx';
 import { openPlacePages, type PlaceNeeds } from './place_pages.tsx';
 import { openPress } from './press.tsx';
 
-interface Deps extends Omit<EditionNeeds & FormNeeds & PlaceNeeds, 'press' | keyof Answers> {
+interface Deps
+  extends Omit<EditionNeeds & FormNeeds & PlaceNeeds & DeviceNeeds, 'press' | keyof Answers> {
   readonly log: Log;
   readonly notices: () => readonly Notice[];
 }
@@ -20,6 +22,7 @@ export function pageRoutes(app: Hono, deps: Deps): void {
   openEditionPages(app, needs);
   openPlacePages(app, needs);
   openForms(app, needs);
+  openDevicePages(app, needs);
   openFailures(app, needs);
 }
 
