@@ -11,12 +11,14 @@ interface ShellProps {
   /** The path of this page, for coming back after a form. */
   readonly path: string;
   /** The page that the navigation marks as the one that is open. */
+  /** Feeds that a reader may subscribe to from this page. */
+  readonly subscriptions?: readonly string[];
   readonly section?: 'edition' | 'editions' | 'as-it-came' | 'statistics' | undefined;
   readonly children?: Child;
 }
 
 /** What a page is given; the rest of its frame is its own. */
-export type ShellParts = Omit<ShellProps, 'title' | 'children' | 'section'>;
+export type ShellParts = Omit<ShellProps, 'title' | 'children' | 'section' | 'subscriptions'>;
 
 const SECTIONS = [
   ['edition', '/', 'Today'],
@@ -26,7 +28,8 @@ const SECTIONS = [
 ] as const;
 
 /** The whole document around a page. */
-export function Shell({ title, theme, notices, path, section, children }: ShellProps) {
+export function Shell(props: ShellProps) {
+  const { title, theme, notices, path, section, subscriptions = [], children } = props;
   return (
     <html lang="en" data-theme={theme}>
       <head>
@@ -36,6 +39,9 @@ export function Shell({ title, theme, notices, path, section, children }: ShellP
         <title>{title}</title>
         <link rel="stylesheet" href="/assets/page.css" />
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+        {subscriptions.map((feed) => (
+          <Alternates feed={feed} />
+        ))}
         <script type="module" src="/assets/page.js" />
       </head>
       <body>
@@ -66,6 +72,18 @@ export function Shell({ title, theme, notices, path, section, children }: ShellP
         <div id="live" class="hidden" aria-live="polite" />
       </body>
     </html>
+  );
+}
+
+/** Where a feed reader looks that is given the address of a page. */
+function Alternates({ feed }: { readonly feed: string }) {
+  const address = `/subscriptions/${feed}`;
+  const link = { rel: 'alternate', title: `Driftline: ${feed}` } as const;
+  return (
+    <>
+      <link {...link} type="application/atom+xml" href={`${address}.atom`} />
+      <link {...link} type="application/feed+json" href={`${address}.json`} />
+    </>
   );
 }
 

@@ -1,6 +1,10 @@
 import type { Context, Hono } from 'hono';
 import type { Log } from '../../core/log.ts';
 import { outwardFailure } from '../failure.ts';
+import {
+  openSubscriptions,
+  type SubscriptionNeeds,
+} from '../subscriptions/subscription_routes.tsx';
 import { type Answers, openAnswers } from './answers.ts';
 import type { Desk, Notice } from './desk.ts';
 import { type DeviceNeeds, openDevicePages } from './device_routes.tsx';
@@ -11,7 +15,10 @@ import { openPlacePages, type PlaceNeeds } from './place_pages.tsx';
 import { openPress } from './press.tsx';
 
 interface Deps
-  extends Omit<EditionNeeds & FormNeeds & PlaceNeeds & DeviceNeeds, 'press' | keyof Answers> {
+  extends Omit<
+    EditionNeeds & FormNeeds & PlaceNeeds & DeviceNeeds & SubscriptionNeeds,
+    'press' | keyof Answers
+  > {
   readonly log: Log;
   readonly notices: () => readonly Notice[];
 }
@@ -23,6 +30,7 @@ export function pageRoutes(app: Hono, deps: Deps): void {
   openPlacePages(app, needs);
   openForms(app, needs);
   openDevicePages(app, needs);
+  openSubscriptions(app, needs);
   openFailures(app, needs);
 }
 
