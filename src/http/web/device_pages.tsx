@@ -18,10 +18,13 @@ function Bare({ title, children }: { readonly title: string; readonly children?:
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
       </head>
       <body>
-        <main id="main" class="list">
-          <h1>{title}</h1>
-          {children}
-        </main>
+        <div class="page bare">
+          <main id="main" class="settings">
+            <p class="brand">Driftline</p>
+            <h1>{title}</h1>
+            {children}
+          </main>
+        </div>
       </body>
     </html>
   );
@@ -37,14 +40,11 @@ export function PairPage({ code, name }: PairProps) {
   return (
     <Bare title="Pair this device?">
       <p>It will read all that stands here, until you turn it away on the page “devices”.</p>
-      <form method="post" action="/pair" class="form">
+      <form method="post" action="/pair">
         <input type="hidden" name="code" value={code} />
-        <p>
-          <label for="name">Its name</label> <input id="name" name="name" value={name} />
-        </p>
-        <p>
-          <button type="submit">Pair it</button>
-        </p>
+        <label for="name">What you call it</label>
+        <input id="name" name="name" value={name} autocomplete="off" />
+        <button type="submit">Pair it</button>
       </form>
     </Bare>
   );
@@ -80,25 +80,34 @@ const OPENS = { page: 'everything', subscriptions: 'subscriptions alone' } as co
 export function DevicesPage({ desk, shell, devices, made }: DevicesProps) {
   return (
     <Shell {...shell} title="Devices · Driftline">
-      <main id="main" class="list">
-        <h1>Devices</h1>
-        {made === undefined ? null : <MadePart made={made} />}
-        {devices.length === 0 ? (
-          <p>None is paired. The machine that serves this page needs no pairing.</p>
-        ) : (
-          <ul class="devices">
-            {devices.map((device) => (
-              <DeviceLine desk={desk} device={device} />
-            ))}
-          </ul>
-        )}
-        <form method="post" action="/devices/pair">
-          <button type="submit">Pair another device</button>
-        </form>
-        <form method="post" action="/devices/reader">
-          <button type="submit">Make an address for a feed reader</button>
-        </form>
-      </main>
+      <div class="page">
+        <section class="edition-head" aria-label="Head">
+          <h1>Devices</h1>
+          <p class="facts">
+            <span>who reads here from elsewhere</span>
+          </p>
+        </section>
+        <main id="main" class="settings">
+          {made === undefined ? null : <MadePart made={made} />}
+          {devices.length === 0 ? (
+            <p>None is paired. The machine that serves this page needs no pairing.</p>
+          ) : (
+            <ul class="listed">
+              {devices.map((device) => (
+                <DeviceLine desk={desk} device={device} />
+              ))}
+            </ul>
+          )}
+          <div class="buttons">
+            <form method="post" action="/devices/pair">
+              <button type="submit">Pair another device</button>
+            </form>
+            <form method="post" action="/devices/reader">
+              <button type="submit">Make an address for a feed reader</button>
+            </form>
+          </div>
+        </main>
+      </div>
     </Shell>
   );
 }
@@ -109,7 +118,7 @@ function DeviceLine({ desk, device }: { readonly desk: Desk; readonly device: Li
   return (
     <li>
       <p>
-        <bdi>{device.name}</bdi>{' '}
+        <bdi class="name">{device.name}</bdi>
         <span class="muted">
           reads {OPENS[device.opens]} · paired {short(device.paired_at_ms)} · {used}
         </span>
@@ -126,7 +135,7 @@ function DeviceLine({ desk, device }: { readonly desk: Desk; readonly device: Li
 function MadePart({ made }: { readonly made: Made }) {
   if (made.what === 'reader')
     return (
-      <section aria-label="Address for a feed reader">
+      <section class="made" aria-label="Address for a feed reader">
         <p>
           Give this to a feed reader. It opens the subscriptions and nothing else, and is shown this
           once: <code>{made.address}</code>
@@ -134,7 +143,7 @@ function MadePart({ made }: { readonly made: Made }) {
       </section>
     );
   return (
-    <section aria-label="Link for another device">
+    <section class="made" aria-label="Link for another device">
       <p>
         Open this on the other device within ten minutes; it works once: <code>{made.address}</code>
       </p>
