@@ -85,9 +85,13 @@ function refusedAnyhow(c: Context, { origin, isHidden }: Caller): string | undef
   if (isHidden) return 'A proxy stands before this page and hides its name: have it pass Host on.';
   if (origin === undefined) return 'This page answers only to its own names: see [serve] names.';
   if (WITH_TOKEN.test(c.req.path)) return undefined;
-  const isReading = c.req.method === 'GET' || c.req.method === 'HEAD';
-  if (!isReading && !isFromOurPage(c, origin)) return 'This request came from another site.';
-  return isReading && isEmbeddedElsewhere(c) ? 'Another site asked for this.' : undefined;
+  if (!isReading(c))
+    return isFromOurPage(c, origin) ? undefined : 'This request came from another site.';
+  return isEmbeddedElsewhere(c) ? 'Another site asked for this.' : undefined;
+}
+
+function isReading(c: Context): boolean {
+  return c.req.method === 'GET' || c.req.method === 'HEAD';
 }
 
 /**
@@ -109,7 +113,7 @@ function isEmbeddedElsewhere(c: Context): boolean {
 }
 
 function isSubscription(c: Context): boolean {
-  return SUBSCRIPTIONS.test(c.req.path) && c.req.method === 'GET';
+  return SUBSCRIPTIONS.test(c.req.path) && isReading(c);
 }
 
 function tooMany(c: Context, waitMs: number): Response {

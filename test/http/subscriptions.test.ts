@@ -234,6 +234,8 @@ test('a feed reader elsewhere has an address of its own, which opens nothing els
   const fetched = await ask(address, { ...PHONE, host: 'reader.example' });
 
   expect(fetched.status).toBe(200);
+  const asked = await ask(address, { ...PHONE, host: 'reader.example' }, { method: 'HEAD' });
+  expect([asked.status, await asked.text()]).toEqual([200, '']);
   expect(await fetched.text()).not.toContain(key);
   expect((await ask('/subscriptions/morning.atom', PHONE)).status).toBe(401);
   expect((await ask('/subscriptions/morning.atom?key=guess', PHONE)).status).toBe(401);
