@@ -45,7 +45,8 @@ export function anAppAskedFrom(access: Partial<Access> = {}) {
       headers: { origin, ...more },
     });
   };
-  const invite = (code = 'a-code') => {
+  let invitations = 0;
+  const invite = (code = `code-${++invitations}`) => {
     devices.invite(code, world.deps.time.now());
     return code;
   };
