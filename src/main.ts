@@ -3,6 +3,7 @@
 // only.
 import './compile_cache.ts';
 import { fstatSync, readFileSync, writeSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { isatty } from 'node:tty';
 import { runProgram } from './cli/program.ts';
 import type { Output } from './cli/surroundings.ts';
@@ -65,6 +66,7 @@ const exitCode = await runProgram(process.argv.slice(2), {
     return runOwnSqlAside(task, stopped);
   },
   openBrowser,
+  addresses: ownAddresses,
 });
 // Written text first: a pipe may still be taking it.
 process.stdout.write('', (error) => {
@@ -152,6 +154,15 @@ function endWithoutTaker(error: NodeJS.ErrnoException): void {
 function readVersion(): string {
   const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
   return (JSON.parse(manifest) as { version: string }).version;
+}
+
+/** IPv4 first: it is what people type, and what their own network surely has. */
+function ownAddresses(): readonly string[] {
+  return Object.values(networkInterfaces())
+    .flatMap((found) => found ?? [])
+    .filter(({ internal, address }) => !internal && !/^(?:fe80|169\.254)/i.test(address))
+    .toSorted((a, b) => a.family.localeCompare(b.family))
+    .map(({ address }) => address);
 }
 
 async function openBrowser(address: string): Promise<boolean> {

@@ -46,7 +46,7 @@ async function demo(
   const folder = demoFolder(surroundings);
   const apart: Surroundings = {
     ...surroundings,
-    env: { XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder },
+    env: { XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder, XDG_CACHE_HOME: folder },
   };
   const session: Session = openSession(command, apart);
   const { files } = surroundings;

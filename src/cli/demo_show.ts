@@ -21,6 +21,7 @@ import type { DemoChoice } from './demo.ts';
 import { listenForKeys } from './demo_keys.ts';
 import { demoLog } from './demo_log.ts';
 import { ingestDeps } from './ingest_wiring.ts';
+import { withoutMediaCache } from './media_wiring.ts';
 import { latestNightMs } from './nights.ts';
 import { servePage, untilStopped } from './page_wiring.ts';
 import type { Session } from './session.ts';
@@ -143,7 +144,7 @@ async function goOn(going: Going, session: Session, surroundings: Surroundings):
   };
   const settings = {
     database,
-    config: await session.config(),
+    config: withoutMediaCache(await session.config()),
     port: choice.port,
     health: () => (trouble === undefined ? [] : [trouble]),
     notices: () => [noticeOf(lines)],

@@ -13,19 +13,11 @@ import { openFrozenFeeds } from '../store/frozen_feeds.ts';
 import { type EditionHead, type EntryOnPage, openReading } from '../store/reading.ts';
 import { openShownStatuses, type ShownStatus } from '../store/shown_statuses.ts';
 import { editionDocument, type PrintableEntry } from './edition_document.ts';
+import { countLines, INDENT, textLines } from './edition_text.ts';
 import { readEditionNumber } from './option_values.ts';
-import { paragraphsOf } from './post_text.ts';
 import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
-import {
-  columnsOf,
-  type Ink,
-  inkFor,
-  printable,
-  widthOf,
-  wrap,
-  wrapAfter,
-} from './terminal_text.ts';
+import { type Ink, inkFor, printable, widthOf, wrap, wrapAfter } from './terminal_text.ts';
 import { timezoneOf } from './timezone.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
@@ -132,8 +124,6 @@ function headLines({ head, words, ink, columns }: Page): readonly string[] {
   ];
 }
 
-const INDENT = '     ';
-
 function entryLines(page: Page, entry: EntryOnPage): readonly string[] {
   const { ink, columns, statuses, words, nowMs } = page;
   const status = entry.statusKey === null ? undefined : statuses.status(entry.statusKey);
@@ -158,35 +148,17 @@ function entryLines(page: Page, entry: EntryOnPage): readonly string[] {
     return [`${number}  ${ink.accent(first)}`, `${INDENT}${ink.dim(said)}`, ''];
   }
   const author = readAccount(status.profile);
+  const text = readText(status.body);
   const name = wrap(printable(author.name) || author.acct, columns, INDENT);
   const whoAndWhen = `@${status.handle} · ${words.ago(status.created_at_ms, nowMs)}`;
   return [
     `${number}  ${ink.accent(first)}`,
     `${ink.bold(name)}${ink.dim(wrapAfter(name.split('\n').at(-1) ?? '', whoAndWhen, columns, INDENT))}`,
-    ...textLines(status, columns, ink),
+    ...textLines(text, page),
     ...namedLines(page, entry, status),
-    ink.dim(countLines(status, columns)),
+    ink.dim(countLines(status, text.url ?? status.uri, columns)),
     '',
   ];
-}
-
-function textLines(status: ShownStatus, columns: number, ink: Ink): readonly string[] {
-  const text = readText(status.body ?? '{}');
-  const beside = [
-    ...text.media.map(({ kind, alt }) => `[${kind}${alt === '' ? '' : `: ${alt}`}]`),
-    ...(text.poll?.options ?? []).map(({ title, votes }) => `( ) ${title} ${votes ?? ''}`),
-    ...(text.card === undefined ? [] : [`→ ${text.card.title} ${text.card.url}`]),
-    ...(text.quote?.text === undefined
-      ? []
-      : paragraphsOf(text.quote.text.html).map((part) => `> ${part}`)),
-  ].map(printable);
-  const lines = beside.map((line) => ink.dim(wrap(line, columns, INDENT)));
-  // Behind a warning there is the author's wish: the terminal keeps it, the page opens it.
-  if (text.warning !== '') {
-    const warning = wrap(`Warning: ${printable(text.warning)}`, columns, INDENT);
-    return [warning, `${INDENT}${ink.dim('Open it on the page, or at its address:')}`];
-  }
-  return [...paragraphsOf(text.html).map((part) => wrap(part, columns, INDENT)), ...lines];
 }
 
 const NAMED_MAX = 5;
@@ -203,15 +175,4 @@ function namedLines(page: Page, entry: EntryOnPage, status: ShownStatus): readon
   const rest = others.length > NAMED_MAX ? ' …' : '';
   const who = handles.length === 0 ? '' : `: ${handles.join(', ')}${rest}`;
   return [ink.dim(wrap(`${namedWords(named, status)}${who}`, columns, INDENT))];
-}
-
-/** An address that does not fit behind the counts stands below them, whole: it can be copied. */
-function countLines({ replies, boosts, favourites, uri }: ShownStatus, columns: number): string {
-  const counts = [
-    counted(replies, 'reply', 'replies'),
-    counted(boosts, 'boost'),
-    counted(favourites, 'favourite'),
-  ];
-  const both = `${INDENT}${counts.join(' · ')} · ${uri}`;
-  return columnsOf(both) <= columns ? both : `${INDENT}${counts.join(' · ')}\n${INDENT}${uri}`;
 }

@@ -93,7 +93,10 @@ async function lockAndAsk(session: Session, surroundings: Surroundings): Promise
   }
 }
 
-function forgetAll({ databaseFile, say }: Session, files: Surroundings['files']): void {
+function forgetAll(session: Session, files: Surroundings['files']): void {
+  const { databaseFile, mediaFolder, say } = session;
+  // Which pictures were fetched tells what was read.
+  files.removeFolder(mediaFolder);
   for (const ending of ['', '-wal', '-shm', '.lock']) files.remove(`${databaseFile}${ending}`);
   say(`${databaseFile} is deleted.`);
 }

@@ -1,7 +1,6 @@
 import type { Config } from '../core/config.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { withSize } from '../core/feed.ts';
-import { openPublicNetwork } from '../http/media/public_network.ts';
 import {
   type AppDeps,
   type DrawRequest,
@@ -12,15 +11,14 @@ import {
 } from '../http/server.ts';
 import type { Explanation } from '../rank/explain.ts';
 import type { Database } from '../store/database.ts';
-import { openLogins } from '../store/logins.ts';
 import { fallbacksOf, feedToDraw, tellInstead } from './feed_to_draw.ts';
 import { feedsOnPage } from './feeds_on_page.ts';
 import { openHeadTroubles } from './head_troubles.ts';
+import { openMediaWiring } from './media_wiring.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { openThreadAsking } from './thread_asking.ts';
 import { timezoneOf } from './timezone.ts';
-import { userAgentOf } from './user_agent.ts';
 
 export interface PageSettings {
   readonly database: Database;
@@ -38,14 +36,14 @@ export async function servePage(
   surroundings: Surroundings,
 ): Promise<Serving> {
   const { database, config, port, health } = settings;
-  const logins = openLogins(database);
-  const origins = () => new Set(logins.all().map(({ server }) => server));
+  const media = openMediaWiring(settings, session, surroundings);
   const deps: AppDeps = {
     database,
     time: surroundings.time,
     log: session.log,
-    fetchMedia: openPublicNetwork(origins, userAgentOf(surroundings)),
-    draw: drawOnDemand(config, session, surroundings),
+    ...media.parts,
+    access: config.serve,
+    draw: drawOnDemand(config, session, surroundings, media.fetchAside),
     explain: explainOnDemand(config, session, surroundings),
     feeds: feedsOnPage(session, surroundings),
     askThread: openThreadAsking(database, session, surroundings),
@@ -54,7 +52,7 @@ export async function servePage(
     notices: settings.notices ?? (() => []),
     timezone: timezoneOf(config),
   };
-  return serveHttp(deps, { port });
+  return serveHttp(deps, { port, host: config.serve.host });
 }
 
 /**
@@ -65,6 +63,7 @@ export function drawOnDemand(
   known: Config,
   session: Session,
   surroundings: Surroundings,
+  onDrawn: (edition: number) => void = () => {},
 ): (request: DrawRequest) => Promise<number> {
   const { drawAside, randomText, time } = surroundings;
   return async ({ feed: name, size, continues }) => {
@@ -83,6 +82,7 @@ export function drawOnDemand(
     });
     tellInstead(edition, session);
     session.log.info('rank.drawn', { edition: edition.edition, entries: edition.size });
+    onDrawn(edition.edition as number);
     return edition.edition as number;
   };
 }

@@ -69,8 +69,13 @@ export const COMMANDS: readonly Listed[] = [
   },
   {
     name: 'serve',
-    summary: 'serve the page on this machine, without collecting',
+    summary: 'serve the page, without collecting, or pair a device',
     load: () => import('./serve.ts'),
+  },
+  {
+    name: 'devices',
+    summary: 'list the devices that are paired, or turn one away',
+    load: () => import('./devices.ts'),
   },
   {
     name: 'edition',

@@ -1,14 +1,17 @@
 import type { Command } from 'commander';
 import type { EpochMs } from '../core/clock.ts';
+import type { Config } from '../core/config.ts';
 import { counted } from '../core/counted.ts';
 import { factorOf } from '../core/dice.ts';
 import { countedLane, type Edition, LANE_TITLES, LANES } from '../core/edition.ts';
 import { withSize } from '../core/feed.ts';
+import { silentLog } from '../core/log.ts';
 import { areTurnsShort, turnWords } from '../core/turn_words.ts';
+import type { Database } from '../store/database.ts';
 import { editionDocument } from './edition_document.ts';
 import { fallbacksOf, feedToDraw, tellInstead } from './feed_to_draw.ts';
 import { readMoment, readSize } from './option_values.ts';
-import { openSession } from './session.ts';
+import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 
 interface RankOptions {
@@ -17,6 +20,7 @@ interface RankOptions {
   readonly seed?: string;
   readonly size?: number;
   readonly dryRun?: boolean;
+  readonly pictures: boolean;
 }
 
 export function define(command: Command, surroundings: Surroundings): void {
@@ -30,6 +34,7 @@ export function define(command: Command, surroundings: Surroundings): void {
     .option('--seed <text>', 'any text, from which the dice start (default: a new one each time)')
     .option('--size <n>', 'how many entries at most (default: as the feed says)', readSize)
     .option('--dry-run', 'draw, but keep and offer nothing')
+    .option('--no-pictures', 'do not fetch the pictures that the edition shows')
     .action((options: RankOptions) => rank(command, surroundings, options));
 }
 
@@ -65,9 +70,35 @@ async function rank(
     tellInstead(edition, session);
     if (session.asJson) session.answer(editionDocument(edition.entries, feed));
     else session.say(...summaryOf(edition));
+    if (options.pictures && !isDry)
+      await fetchPictures({ database, config, edition }, session, surroundings);
   } finally {
     database.close();
   }
+}
+
+/** So that the edition opens at once, and with the network off. */
+async function fetchPictures(
+  { edition, ...works }: { database: Database; config: Config; edition: Edition },
+  session: Session,
+  surroundings: Surroundings,
+): Promise<void> {
+  if (!works.config.media.prefetch) return;
+  const { openMediaWiring, picturesBar } = await import('./media_wiring.ts');
+  const bar = picturesBar(surroundings.stderr);
+  const { fetchPictures: fetchAll } = openMediaWiring(works, quiet(session), surroundings);
+  const fetched = await fetchAll(edition.edition as number, bar.step).finally(bar.end);
+  if (fetched === undefined || fetched.wanted === 0) return;
+  const { wanted, kept, failed } = fetched;
+  const there = counted(wanted - failed, 'picture');
+  const missing = failed === 0 ? '' : `; ${counted(failed, 'picture')} could not be had`;
+  const before = kept === 0 ? '' : `, ${kept} of them before`;
+  surroundings.stderr.write(`Kept for reading offline: ${there}${before}${missing}.\n`);
+}
+
+/** Said in a sentence at the end. */
+function quiet(session: Session): Session {
+  return { ...session, log: silentLog };
 }
 
 function summaryOf(edition: Edition): readonly string[] {

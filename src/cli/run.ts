@@ -2,33 +2,28 @@ import type { Command } from 'commander';
 import type { Config } from '../core/config.ts';
 import type { Trouble } from '../http/server.ts';
 import type { Database } from '../store/database.ts';
-import { readPort } from './option_values.ts';
+import { addReachOptions, type ReachOptions, reachOf, sayWhere } from './reached.ts';
 import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
-  command
-    .option(
-      '--port <number>',
-      'the port of the page; 0 takes a free one (default: 4040, or as your settings say)',
-      readPort,
-    )
-    .action((options: { readonly port?: number }) => run(command, surroundings, options));
+  addReachOptions(command).action((options: ReachOptions) => run(command, surroundings, options));
 }
 
 async function run(
   command: Command,
   surroundings: Surroundings,
-  { port }: { readonly port?: number },
+  options: ReachOptions,
 ): Promise<void> {
   const session = openSession(command, surroundings);
-  const config = await session.config();
+  const settings = await session.config();
+  const config = { ...settings, serve: reachOf(settings.serve, options) };
   const database = await session.openDatabase('make');
   try {
     const { takeIngestLock } = await import('../store/lock.ts');
     const lock = takeIngestLock(session.databaseFile);
     try {
-      const works = { database, config, port: port ?? config.serve.port };
+      const works = { database, config, port: config.serve.port };
       await runAll(works, session, surroundings);
     } finally {
       lock.release();
@@ -48,27 +43,27 @@ interface Works {
  * Three works side by side. One that breaks in an unforeseen way ends all of them, with its reason.
  */
 async function runAll(works: Works, session: Session, surroundings: Surroundings): Promise<void> {
-  const [page, { keepIngesting }, nights, { openStats }, feeds, { timezoneOf }] = await Promise.all(
-    [
-      import('./page_wiring.ts'),
-      import('./keep_ingesting.ts'),
-      import('./nights.ts'),
-      import('../store/stats.ts'),
-      import('../store/feed_editions.ts'),
-      import('./timezone.ts'),
-    ],
-  );
+  const [page, media, { keepIngesting }, nights, { openStats }, feeds, zone] = await Promise.all([
+    import('./page_wiring.ts'),
+    import('./media_wiring.ts'),
+    import('./keep_ingesting.ts'),
+    import('./nights.ts'),
+    import('../store/stats.ts'),
+    import('../store/feed_editions.ts'),
+    import('./timezone.ts'),
+  ]);
   const { database, config, port } = works;
   const stats = openStats(database);
   const editions = feeds.openFeedEditions(database);
   let trouble: Trouble | undefined;
   const health = () => (trouble === undefined ? [] : [trouble]);
   const serving = await page.servePage({ database, config, port, health }, session, surroundings);
-  session.say(`Reading at ${serving.url} until you press Ctrl-C.`);
+  sayWhere(serving.url, config.serve, session);
   const ending = new AbortController();
   const stopped = AbortSignal.any([surroundings.stopped, ending.signal]);
   const inner: Surroundings = { ...surroundings, stopped };
-  const draw = page.drawOnDemand(config, session, inner);
+  const { fetchAside } = media.openMediaWiring(works, session, inner);
+  const draw = page.drawOnDemand(config, session, inner, fetchAside);
   try {
     await Promise.all([
       page.untilStopped(stopped),
@@ -78,7 +73,7 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
       nights.drawEachNight({
         time: surroundings.time,
         nights: nights.nightsOf(config),
-        timezone: timezoneOf(config),
+        timezone: zone.timezoneOf(config),
         stopped,
         log: session.log,
         lastDrawnMs: (feed) =>

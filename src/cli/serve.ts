@@ -1,43 +1,98 @@
 import type { Command } from 'commander';
 import { DAY_MS, type EpochMs, type Time } from '../core/clock.ts';
+import type { Config } from '../core/config.ts';
+import type { ServeSettings } from '../core/config_serving.ts';
+import { DriftlineError } from '../core/errors.ts';
 import type { Trouble } from '../http/server.ts';
-import { readPort } from './option_values.ts';
-import { openSession } from './session.ts';
+import type { Database } from '../store/database.ts';
+import { addReachOptions, outwardOrigin, type ReachOptions, reachOf, sayWhere } from './reached.ts';
+import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 
+interface ServeOptions extends ReachOptions {
+  readonly pair?: true;
+}
+
 export function define(command: Command, surroundings: Surroundings): void {
-  command
+  addReachOptions(command)
     .option(
-      '--port <number>',
-      'the port of the page; 0 takes a free one (default: 4040, or as your settings say)',
-      readPort,
+      '--pair',
+      'print a link that pairs one device; where the page is served already, only that',
     )
-    .action((options: { readonly port?: number }) => serve(command, surroundings, options));
+    .action((options: ServeOptions) => serve(command, surroundings, options));
 }
 
 async function serve(
   command: Command,
   surroundings: Surroundings,
-  { port }: { readonly port?: number },
+  options: ServeOptions,
 ): Promise<void> {
   const session = openSession(command, surroundings);
   const config = await session.config();
+  const reach = reachOf(config.serve, options);
   const database = await session.openDatabase('make');
   try {
-    const [{ servePage, untilStopped }, { openIntake }] = await Promise.all([
-      import('./page_wiring.ts'),
-      import('../store/intake.ts'),
-    ]);
-    const { lastArrivedMs } = openIntake(database);
-    const health = () => silence(lastArrivedMs(), surroundings.time);
-    const settings = { database, config, port: port ?? config.serve.port, health };
-    const serving = await servePage(settings, session, surroundings);
-    session.say(`Reading at ${serving.url} until you press Ctrl-C.`);
-    await untilStopped(surroundings.stopped);
-    await serving.close();
+    const isPairing = options.pair === true;
+    if (isPairing) outwardOrigin(reach, surroundings); // throws where nobody could come
+    if (isPairing && (await isServed(reach))) {
+      await printLink(database, reach, session, surroundings);
+      surroundings.stderr.write(
+        `Port ${reach.port} is in use: what serves there takes the link.\n`,
+      );
+      return;
+    }
+    const works = { database, config: { ...config, serve: reach }, isPairing };
+    await serveUntilStopped(works, session, surroundings);
   } finally {
     database.close();
   }
+}
+
+async function printLink(
+  database: Database,
+  reach: ServeSettings,
+  session: Session,
+  surroundings: Surroundings,
+): Promise<void> {
+  const { printPairing } = await import('./pair.ts');
+  printPairing(database, reach, session, surroundings);
+}
+
+async function isServed({ port, host }: ServeSettings): Promise<boolean> {
+  const { assertPortIsFree } = await import('../http/port.ts');
+  try {
+    await assertPortIsFree(port, host);
+    return false;
+  } catch (error) {
+    if (error instanceof DriftlineError && error.code === 'busy') return true;
+    throw error;
+  }
+}
+
+interface Works {
+  readonly database: Database;
+  readonly config: Config;
+  readonly isPairing: boolean;
+}
+
+async function serveUntilStopped(
+  { database, config, isPairing }: Works,
+  session: Session,
+  surroundings: Surroundings,
+): Promise<void> {
+  const [{ servePage, untilStopped }, { openIntake }] = await Promise.all([
+    import('./page_wiring.ts'),
+    import('../store/intake.ts'),
+  ]);
+  const { lastArrivedMs } = openIntake(database);
+  const health = () => silence(lastArrivedMs(), surroundings.time);
+  const settings = { database, config, port: config.serve.port, health };
+  const serving = await servePage(settings, session, surroundings);
+  const bound = { ...config.serve, port: Number(new URL(serving.url).port) };
+  if (isPairing) await printLink(database, bound, session, surroundings);
+  if (!session.asJson) sayWhere(serving.url, bound, session);
+  await untilStopped(surroundings.stopped);
+  await serving.close();
 }
 
 /** The page alone cannot know why nothing comes in, only that nothing does. */

@@ -15,6 +15,8 @@ export interface Session {
   readonly credentialsFile: string;
   /** What the sliders of the page say; it goes over the settings. */
   readonly slidersFile: string;
+  /** What may be thrown away at any time: pictures. */
+  readonly mediaFolder: string;
   readonly asJson: boolean;
   readonly log: Log;
   readonly config: () => Promise<Config>;
@@ -51,6 +53,7 @@ export function openSession(command: Command, surroundings: Surroundings): Sessi
     configNamedBy,
     credentialsFile: join(dirname(configFile), 'credentials.json'),
     slidersFile,
+    mediaFolder: mediaPlace(env, databaseFile),
     asJson: options.json === true,
     log: lineLog(time.now, stderr.write),
     config: async () => {
@@ -99,6 +102,17 @@ function configPlace(env: Surroundings['env']): string {
 function databasePlace(env: Surroundings['env']): string {
   const folder = said(env.XDG_DATA_HOME) ?? join(home(env), '.local', 'share');
   return join(folder, 'driftline', 'driftline.db');
+}
+
+/**
+ * In the cache, not beside the database: what lies there can be had again, so backups and those who
+ * look for room pass it by. Who has no home has it beside the database.
+ */
+function mediaPlace(env: Surroundings['env'], databaseFile: string): string {
+  const home = said(env.HOME) ?? said(env.USERPROFILE);
+  const folder =
+    said(env.XDG_CACHE_HOME) ?? (home === undefined ? undefined : join(home, '.cache'));
+  return join(folder ?? dirname(databaseFile), 'driftline', 'media');
 }
 
 function home(env: Surroundings['env']): string {

@@ -34,6 +34,8 @@ export interface Surroundings {
   readonly runOwnSql: RunOwnSql;
   /** Opens an address in the owner's browser; false where that did not work. */
   readonly openBrowser: (address: string) => Promise<boolean>;
+  /** Addresses by which other machines reach this one, the likeliest first. */
+  readonly addresses: () => readonly string[];
 }
 
 export interface Output {

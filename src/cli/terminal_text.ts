@@ -5,6 +5,8 @@ export interface Ink {
   readonly bold: (text: string) => string;
   readonly dim: (text: string) => string;
   readonly accent: (text: string) => string;
+  /** White on black, whatever the terminal's own colours are. */
+  readonly onPaper: (text: string) => string;
 }
 
 /** Colours where a person looks (https://no-color.org/), plain text where a program reads. */
@@ -12,7 +14,12 @@ export function inkFor(output: Output, env: Surroundings['env']): Ink {
   const isColoured = output.isTerminal && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb';
   const ink = (format: Parameters<typeof styleText>[0]) => (text: string) =>
     isColoured ? styleText(format, text, { validateStream: false }) : text;
-  return { bold: ink('bold'), dim: ink('dim'), accent: ink('cyan') };
+  return {
+    bold: ink('bold'),
+    dim: ink('dim'),
+    accent: ink('cyan'),
+    onPaper: ink(['whiteBright', 'bgBlack']),
+  };
 }
 
 const READABLE_COLUMNS = 78;
@@ -30,15 +37,15 @@ export function printable(text: string): string {
 }
 
 /**
- * Breaks lines between words. A longer word stands on a line of its own: an address can be copied
- * whole.
+ * Breaks lines between words, and between letters of scripts that put no spaces there. A longer
+ * word stands on a line of its own: an address can be copied whole.
  */
 export function wrap(text: string, columns: number, indent: string): string {
   const lines: string[] = [];
   for (const paragraph of text.split('\n')) {
     let line = '';
-    for (const word of paragraph.split(/ +/)) {
-      const longer = line === '' ? word : `${line} ${word}`;
+    for (const [word, space] of piecesOf(paragraph)) {
+      const longer = line === '' ? word : `${line}${space}${word}`;
       if (columnsOf(longer) > columns - indent.length && line !== '') {
         lines.push(line);
         line = word;
@@ -47,6 +54,25 @@ export function wrap(text: string, columns: number, indent: string): string {
     lines.push(line);
   }
   return lines.map((line) => `${indent}${line}`.trimEnd()).join('\n');
+}
+
+/** What a line never begins with, in scripts without spaces. */
+const CLOSING = /[、。，．！？：；）」』】〉》ー々っゃゅょァィゥェォッャュョ]/u;
+
+/** Words, each with what stands before it on the same line. */
+function piecesOf(paragraph: string): readonly (readonly [string, string])[] {
+  return paragraph.split(/ +/).flatMap((word) => {
+    if (word.search(WIDE) < 0) return [[word, ' '] as const];
+    const pieces: string[] = [];
+    for (const letter of word) {
+      const last = pieces.at(-1);
+      const isWord = letter.search(WIDE) < 0 && last !== undefined && last.search(WIDE) < 0;
+      if (last !== undefined && (isWord || CLOSING.test(letter)))
+        pieces[pieces.length - 1] = `${last}${letter}`;
+      else pieces.push(letter);
+    }
+    return pieces.map((piece, at) => [piece, at === 0 ? ' ' : ''] as const);
+  });
 }
 
 /**

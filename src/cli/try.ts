@@ -87,6 +87,7 @@ function trialOf(command: Command, surroundings: Surroundings): Trial {
     env: {
       XDG_DATA_HOME: folder,
       XDG_CONFIG_HOME: folder,
+      XDG_CACHE_HOME: folder,
       DRIFTLINE_PACE: env.DRIFTLINE_PACE,
       NO_COLOR: env.NO_COLOR,
     },

@@ -1,4 +1,13 @@
 import { feedsOf, misnamed, slidFeeds, type WrittenFilters } from './config_feeds.ts';
+import {
+  MEDIA_DEFAULTS,
+  type MediaSettings,
+  mediaOf,
+  SERVE_DEFAULTS,
+  type ServeSettings,
+  serveOf,
+  type WrittenServing,
+} from './config_serving.ts';
 import { DriftlineError } from './errors.ts';
 import { type Feed, MORNING } from './feed.ts';
 import { DAYS, type Day, type Schedule } from './schedule.ts';
@@ -10,7 +19,8 @@ export interface Config {
   readonly server?: string;
   /** IANA name; undefined: the machine's own. */
   readonly timezone?: string;
-  readonly serve: { readonly port: number };
+  readonly serve: ServeSettings;
+  readonly media: MediaSettings;
   readonly rank: {
     /** HH:MM in `timezone`: when `run` draws. */
     readonly at: string;
@@ -24,7 +34,8 @@ export interface Config {
 }
 
 export const DEFAULTS: Config = freeze({
-  serve: { port: 4040 },
+  serve: SERVE_DEFAULTS,
+  media: MEDIA_DEFAULTS,
   rank: { at: '05:30', feed: MORNING.name },
   feeds: SHIPPED_FEEDS,
   ownFeeds: [],
@@ -135,10 +146,9 @@ function mistakesOf(written: WrittenConfig): readonly Misplaced[] {
 /**
  * What may stand in the file: everything is optional, a feed's settings stand over another feed's.
  */
-export interface WrittenConfig {
+export interface WrittenConfig extends WrittenServing {
   readonly server?: string | undefined;
   readonly timezone?: string | undefined;
-  readonly serve?: { readonly port?: number | undefined } | undefined;
   readonly rank?:
     | { readonly at?: string | undefined; readonly feed?: string | undefined }
     | undefined;
@@ -178,7 +188,8 @@ function complete(written: WrittenConfig, over: WrittenConfig): Config {
   return freeze({
     ...(written.server === undefined ? {} : { server: written.server }),
     ...(written.timezone === undefined ? {} : { timezone: written.timezone }),
-    serve: { port: written.serve?.port ?? DEFAULTS.serve.port },
+    serve: serveOf(written),
+    media: mediaOf(written),
     rank: { at, feed: written.rank?.feed ?? DEFAULTS.rank.feed },
     feeds: slidFeeds(over, feedsOf(written, DEFAULTS.feeds, at), at),
     ownFeeds: Object.keys(written.feeds ?? {}),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Misplaced, WrittenConfig } from './config.ts';
+import { CACHE_SIZE } from './config_serving.ts';
 import { LANES } from './edition.ts';
 import { FEED_NAME, FEED_NAME_RULE, MORNING, SIZE_MAX } from './feed.ts';
 import { DAYS } from './schedule.ts';
@@ -93,6 +94,13 @@ const feed = only({
   days: oneOf(DAYS),
 });
 
+const HOST = 'must be an address of this machine, like "127.0.0.1" or "0.0.0.0"';
+/** A name, or an origin where the scheme or the port is not what this server sees itself. */
+const SERVED_NAME = /^(?:https?:\/\/)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/i;
+const SERVED_NAMES = 'must be a list of names of this server, like ["https://reader.example"]';
+const PAIR = 'must be "elsewhere" or "always"';
+const CACHE = 'must be a size, like "2 GB" or "500 MB", or "none"';
+
 const SERVER = 'must be the address of your server, like "https://example.social"';
 
 const shape = only({
@@ -103,7 +111,20 @@ const shape = only({
       v.check(isTimezone, 'must be the name of a time zone, like "Europe/Lisbon"'),
     ),
   ),
-  serve: v.optional(only({ port: whole(1, 65_535) })),
+  serve: v.optional(
+    only({
+      port: whole(1, 65_535),
+      host: v.optional(v.pipe(v.string(HOST), v.regex(/^[\w.:-]+$/, HOST))),
+      names: listOf(SERVED_NAME, SERVED_NAMES),
+      pair: v.optional(v.picklist(['elsewhere', 'always'], PAIR)),
+    }),
+  ),
+  media: v.optional(
+    only({
+      cache: v.optional(v.pipe(v.string(CACHE), v.regex(CACHE_SIZE, CACHE))),
+      prefetch: yes,
+    }),
+  ),
   rank: v.optional(
     only({
       at,

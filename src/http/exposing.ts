@@ -63,10 +63,10 @@ export function openExposing(deps: Deps) {
       if (edition !== undefined && at !== undefined) reading.savePosition(edition, at);
     },
     /** Places that a page has just shown for the first time. */
-    served(edition: number, slots: readonly Slot[]): void {
+    served(edition: number, slots: readonly Slot[], via = VIA): void {
       const fresh = slots.filter(({ is_served }) => is_served === 0);
       if (fresh.length === 0) return;
-      const had = { kind: 'served', atMs: now(), edition, via: VIA } as const;
+      const had = { kind: 'served', atMs: now(), edition, via } as const;
       exposures.record(fresh.map(({ uri, position }) => ({ uri, position, ...had })));
     },
     opened(edition: number, position: number): void {

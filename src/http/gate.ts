@@ -1,45 +1,131 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import { type EpochMs, MINUTE_MS, SECOND_MS } from '../core/clock.ts';
+import type { Device, Devices } from '../store/devices.ts';
+import { type Caller, callerOf, type Reach } from './caller.ts';
+import { openLimiter } from './limiter.ts';
+import { keepSecret, secretIn } from './session_cookie.ts';
+
+/** How this server is reached, and who must be paired for it. */
+export interface Access extends Reach {
+  readonly pair: 'elsewhere' | 'always';
+}
+
+/** Reached by this machine alone, as it is where nobody wanted it wider. */
+export const ALONE: Access = { names: [], pair: 'elsewhere' };
+
+interface Deps {
+  readonly devices: Devices;
+  readonly access: Access;
+  readonly now: () => EpochMs;
+}
 
 /**
- * Names under which this machine calls itself. A page elsewhere that had its own name point here
- * has another.
+ * What clients ask, with a token of their own in each request: no cookie is read or set there, and
+ * any origin may ask, since nothing is let in by where it comes from.
  */
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+const WITH_TOKEN = /^\/(?:api\/|oauth\/(?:token|revoke)$|\.well-known\/|nodeinfo\/)/;
+/** What somebody needs who is not paired yet. */
+const BEFORE_PAIRING = /^\/(?:pair$|assets\/)/;
+const SUBSCRIPTIONS = /^\/subscriptions\//;
+/** Where something is guessed, or made for whoever asks. */
+const TRIED = /^\/(?:pair|oauth\/token|oauth\/authorize|api\/v1\/apps)$/;
+
+const TRIES_MAX = 30;
+const BAD_SECRETS_MAX = 60;
+/** A cookie that is used is set anew so often. */
+const RENEWED_EVERY_MS = 24 * 60 * MINUTE_MS;
 
 /**
- * Lets in only what a person's own browser asks of this server: `Host` is this machine's (no DNS
- * rebinding), a request that changes something comes from our own page (no cross-site request), and
- * no other site embeds what is here.
+ * Lets in only what a person's own browser asks of this server: `Host` is a name of ours (no DNS
+ * rebinding), a request that changes something comes from our own page (no cross-site request), no
+ * other site embeds what is here, and whoever is not this machine itself is a paired device.
  */
-export const gate: MiddlewareHandler = async (c, next) => {
-  const host = c.req.header('host') ?? '';
-  if (!LOOPBACK.has(host.replace(/:\d+$/, '')))
-    return refuse(c, 'This page answers only to the name of this machine.');
-  const isReading = c.req.method === 'GET' || c.req.method === 'HEAD';
-  if (!isReading && !isFromOurPage(c, host))
-    return refuse(c, 'This request came from another site.');
-  if (isReading && isEmbeddedElsewhere(c)) return refuse(c, 'Another site asked for this.');
-  return next();
-};
+export function openGate({ devices, access, now }: Deps): MiddlewareHandler {
+  const tries = openLimiter({ most: TRIES_MAX, perMs: MINUTE_MS, now });
+  const badSecrets = openLimiter({ most: BAD_SECRETS_MAX, perMs: MINUTE_MS, now });
 
-function refuse(c: Context, sentence: string): Response {
-  return c.text(sentence, 403);
+  /** The device that asks; a wrong secret is counted, a right one set anew now and then. */
+  function deviceOf(c: Context, { isSecure, address }: Caller): Device | number | undefined {
+    const key = isSubscription(c) ? c.req.query('key') : undefined;
+    const secret = key ?? secretIn(c, isSecure);
+    if (secret === undefined) return undefined;
+    const device = devices.recognise(secret, now());
+    if (device === undefined) return badSecrets.take(address) || undefined;
+    const isDue = now() - (device.used_at_ms ?? 0) > RENEWED_EVERY_MS;
+    if (device.opens === 'page' && isDue) keepSecret(c, secret, isSecure);
+    return device;
+  }
+
+  return async (c, next) => {
+    const caller = callerOf(c, access);
+    const refusal = refusedAnyhow(c, caller);
+    if (refusal !== undefined) return c.text(refusal, 403);
+    const isTry = c.req.method !== 'GET' || c.req.path === '/pair';
+    if (TRIED.test(c.req.path) && isTry && !caller.isLocal) {
+      const waitMs = tries.take(caller.address);
+      if (waitMs > 0) return tooMany(c, waitMs);
+    }
+    if (WITH_TOKEN.test(c.req.path)) {
+      await next();
+      c.res.headers.delete('set-cookie');
+      return;
+    }
+    if ((caller.isLocal && access.pair !== 'always') || BEFORE_PAIRING.test(c.req.path))
+      return next();
+    const device = deviceOf(c, caller);
+    if (typeof device === 'number') return tooMany(c, device);
+    if (device?.opens === 'page' || (device !== undefined && isSubscription(c))) return next();
+    return notPaired(c);
+  };
+}
+
+/** Why a request is none of ours, whoever asks. */
+function refusedAnyhow(c: Context, { origin, isHidden }: Caller): string | undefined {
+  if (isHidden) return 'A proxy stands before this page and hides its name: have it pass Host on.';
+  if (origin === undefined) return 'This page answers only to its own names: see [serve] names.';
+  if (WITH_TOKEN.test(c.req.path)) return undefined;
+  if (!isReading(c))
+    return isFromOurPage(c, origin) ? undefined : 'This request came from another site.';
+  return isEmbeddedElsewhere(c) ? 'Another site asked for this.' : undefined;
+}
+
+function isReading(c: Context): boolean {
+  return c.req.method === 'GET' || c.req.method === 'HEAD';
 }
 
 /**
  * A browser names the origin of every request that is no GET; what names none is no page of ours.
  */
-function isFromOurPage(c: Context, host: string): boolean {
+function isFromOurPage(c: Context, origin: string): boolean {
   const site = c.req.header('sec-fetch-site');
   if (site !== undefined && site !== 'same-origin') return false;
-  return c.req.header('origin') === `http://${host}`;
+  const named = c.req.header('origin') ?? '';
+  if (named === origin) return true;
+  // A proxy that ends https and does not say so; the browser itself says that it is one page.
+  return site === 'same-origin' && named === origin.replace(/^http:/, 'https:');
 }
 
 function isEmbeddedElsewhere(c: Context): boolean {
   const site = c.req.header('sec-fetch-site');
   if (site === undefined || site === 'same-origin' || site === 'none') return false;
   return c.req.header('sec-fetch-mode') !== 'navigate';
+}
+
+function isSubscription(c: Context): boolean {
+  return SUBSCRIPTIONS.test(c.req.path) && isReading(c);
+}
+
+function tooMany(c: Context, waitMs: number): Response {
+  c.header('retry-after', String(Math.ceil(waitMs / SECOND_MS)));
+  return c.text('Too many tries: wait a minute.', 429);
+}
+
+function notPaired(c: Context): Response {
+  return c.text(
+    'This device is not paired. On the machine of this page, type: driftline serve --pair\n',
+    401,
+  );
 }
 
 const SELF = ["'self'"];

@@ -18,6 +18,12 @@ export function listenFailure(error: NodeJS.ErrnoException, port: number): unkno
       `port ${port} is in use: stop the program that has it, or take another with --port`,
       { cause: error },
     );
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    return new DriftlineError(
+      'usage',
+      '--host is no address of this machine: 0.0.0.0 stands for all of them',
+      { cause: error },
+    );
   if (error.code === 'EACCES')
     return new DriftlineError('usage', `port ${port} is not yours to use: take one above 1023`, {
       cause: error,

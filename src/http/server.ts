@@ -5,12 +5,12 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import type { Time } from '../core/clock.ts';
-import { DriftlineError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Explanation } from '../rank/explain.ts';
 import { openWhatIf } from '../rank/what_if.ts';
 import { openBacklog } from '../store/backlog.ts';
 import type { Database } from '../store/database.ts';
+import { openDevices } from '../store/devices.ts';
 import { openExposures } from '../store/exposures.ts';
 import { openIntake } from '../store/intake.ts';
 import { openLogins } from '../store/logins.ts';
@@ -19,10 +19,13 @@ import { openSearching } from '../store/searching.ts';
 import { openShownStatuses } from '../store/shown_statuses.ts';
 import { openStats } from '../store/stats.ts';
 import { openExposing } from './exposing.ts';
-import { gate, headers } from './gate.ts';
+import { type Access, ALONE, headers, openGate } from './gate.ts';
 import { openAssets } from './media/assets.ts';
 import { openMediaAddresses } from './media/media_address.ts';
-import { type FetchMedia, openMediaProxy } from './media/media_proxy.ts';
+import type { MediaCache } from './media/media_cache.ts';
+import { openMediaProxy } from './media/media_proxy.ts';
+import type { FetchMedia } from './media/media_request.ts';
+import { openMediaSource } from './media/media_source.ts';
 import { listenFailure } from './port.ts';
 import type { Desk, Notice, Trouble } from './web/desk.ts';
 import type { FeedsDesk } from './web/feeds_desk.ts';
@@ -42,6 +45,12 @@ export interface AppDeps {
   readonly log: Log;
   /** Asks the network for media; must not follow redirects (media/public_network.ts makes one). */
   readonly fetchMedia: FetchMedia;
+  /** Where media are kept; left out: nowhere. */
+  readonly mediaCache?: MediaCache | undefined;
+  /** What media addresses are signed with; left out: one that lives as long as this process. */
+  readonly mediaSecret?: Uint8Array;
+  /** How it is reached from elsewhere; left out: not at all. */
+  readonly access?: Access;
   /** Draws an edition, wherever that is done, and gives its number. */
   readonly draw: (request: DrawRequest) => Promise<number>;
   /** Why a status has its place or none, wherever that is found out. */
@@ -66,7 +75,7 @@ export function openApp(deps: AppDeps): Hono {
   const { database, log, time } = deps;
   const logins = openLogins(database);
   const origins = () => new Set(logins.all().map(({ server }) => server));
-  const addresses = openMediaAddresses(randomBytes(32), origins);
+  const addresses = openMediaAddresses(deps.mediaSecret ?? randomBytes(32), origins);
   const desk: Desk = {
     reading: openReading(database),
     statuses: openShownStatuses(database),
@@ -77,11 +86,15 @@ export function openApp(deps: AppDeps): Hono {
     now: time.now,
   };
   const exposing = openExposing({ ...desk, exposures: openExposures(database) });
-  const media = openMediaProxy({ addresses, fetchMedia: deps.fetchMedia, log });
+  const { fetchMedia, mediaCache: cache } = deps;
+  const source = openMediaSource({ fetchMedia, loginOrigins: origins, cache, log });
+  const media = openMediaProxy({ addresses, source, log });
 
   const app = new Hono();
   app.use(headers);
-  app.use(gate);
+  const { access = ALONE } = deps;
+  const devices = openDevices(database);
+  app.use(openGate({ devices, access, now: time.now }));
   app.get('/media/blurhash/:hash', media.blurhash);
   app.get('/media/:signature/:address', media.serve);
   app.use(compress());
@@ -103,7 +116,7 @@ export function openApp(deps: AppDeps): Hono {
   const [stats, whatIf] = [openStats(database), openWhatIf(database)];
   const { health, unwell = () => [] } = deps;
   const heads = { health: () => [...health(), ...unwell()] };
-  pageRoutes(app, { ...deps, ...heads, desk, exposing, searching, stats, whatIf });
+  pageRoutes(app, { ...deps, ...heads, access, devices, desk, exposing, searching, stats, whatIf });
   return app;
 }
 
@@ -113,18 +126,11 @@ export interface Serving {
   readonly close: () => Promise<void>;
 }
 
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
-
-/** Serves on this machine alone. `port` 0 takes any that is free. */
+/** Serves on this machine alone where no other `host` is named. `port` 0 takes any that is free. */
 export async function serveHttp(
   deps: AppDeps,
   { port, host = '127.0.0.1' }: { readonly port: number; readonly host?: string },
 ): Promise<Serving> {
-  if (!LOOPBACK.has(host))
-    throw new DriftlineError(
-      'usage',
-      `the page is served on this machine alone: leave --host away, or use 127.0.0.1, not ${host}`,
-    );
   const app = openApp(deps);
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port, hostname: host }, (address) => {

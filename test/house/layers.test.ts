@@ -28,6 +28,7 @@ const HOMES: Readonly<Record<string, readonly string[] | 'any'>> = {
   hono: ['http', 'demo'],
   '@hono/node-server': ['http', 'demo'],
   'sanitize-html': ['http'],
+  uqr: ['http', 'cli'],
   blurhash: ['http', 'demo'],
   'fast-png': ['http', 'demo'],
   seedrandom: ['core', 'demo'],

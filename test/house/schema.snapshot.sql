@@ -229,7 +229,8 @@ CREATE TABLE devices (
   paired_at_ms     integer not null,
   used_at_ms       integer,
   revoked_at_ms    integer
-) strict;
+, opens text not null default 'page'
+  check (opens in ('page', 'subscriptions'))) strict;
 
 CREATE TABLE dials (
   login_key        integer not null references logins,
@@ -386,6 +387,13 @@ CREATE TABLE outbox (
   done_at_ms       integer,
   refused          text
 ) strict;
+
+CREATE TABLE pairings (
+  code_hash        blob    primary key,
+  made_at_ms       integer not null,
+  ends_at_ms       integer not null,
+  used_at_ms       integer
+) strict, without rowid;
 
 CREATE TABLE passed_over (
   edition          integer not null references editions,

@@ -16,6 +16,7 @@ export const MEANT: readonly Meant[] = [
       'ingest/list_bodies_below': ['all of payloads'],
       'serve/find_last_arrival': ['all of arrivals'],
       'serve/find_last_seen': ['all of exposures'],
+      'serve/search_people': ['all of accounts'],
       'serve/has_candidates': ['all of pool'],
       'serve/list_newest_arrivals': ['all of arrivals'],
       'upkeep/extend_pool': ['all of statuses'],

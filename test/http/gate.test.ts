@@ -92,10 +92,19 @@ test('after closing, the port is free at once', async () => {
   await second.close();
 });
 
-test('the page is served on this machine alone', async () => {
+test('an address that is not of this machine is refused with a remedy', async () => {
   const { deps } = aPageWorld(1);
 
-  await expect(serveHttp(deps, { port: 0, host: '0.0.0.0' })).rejects.toMatchObject({
+  await expect(serveHttp(deps, { port: 0, host: '192.0.2.1' })).rejects.toMatchObject({
     code: 'usage',
+    message: '--host is no address of this machine: 0.0.0.0 stands for all of them',
   });
+});
+
+test('where nobody named a host, only this machine can connect', async () => {
+  const { deps } = aPageWorld(1);
+  const serving = await serveHttp(deps, { port: 0 });
+
+  expect(serving.url).toMatch(/^http:\/\/127\.0\.0\.1:/);
+  await serving.close();
 });

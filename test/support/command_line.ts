@@ -35,6 +35,7 @@ export function aCommandLine(more: Partial<Surroundings> = {}) {
     explainAside,
     runOwnSql: runOwnSqlAside,
     openBrowser: async () => false,
+    addresses: () => ['192.168.1.5'],
     ...more,
     ...once,
     env: { HOME: home, ...more.env, ...once.env },

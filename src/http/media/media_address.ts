@@ -1,8 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { isInward } from './inward.ts';
 
 /**
- * Names media by signed addresses: only what this process itself put on a page can be asked for, so
- * the proxy is no open door. The secret lives as long as the process.
+ * Names media by signed addresses: only what was put on a page, which are addresses that a stored
+ * status's media fields name, can be asked for, so the proxy is no open door. The secret outlives
+ * the process (media_secret.ts): a page that stays open over a restart still shows its pictures.
  *
  *   /media/<first 22 characters of an HMAC-SHA-256, base64url>/<address, base64url>
  */
@@ -45,44 +47,12 @@ export function openMediaAddresses(
 function isAllowed(address: string, loginOrigins: ReadonlySet<string>): boolean {
   if (!URL.canParse(address)) return false;
   const url = new URL(address);
-  if (loginOrigins.has(url.origin)) return true;
   if (url.username !== '' || url.password !== '') return false;
-  return url.protocol === 'https:' && !isInward(url.hostname);
+  return loginOrigins.has(url.origin) || isPublic(url);
 }
 
-/**
- * Whether a host name, or an address a name was resolved to, leads into this machine or its
- * network.
- */
-export function isInward(host: string): boolean {
-  const name = host.replace(/^\[|\]$/g, '').toLowerCase();
-  if (
-    name === '' ||
-    name === 'localhost' ||
-    /\.(?:localhost|local|internal|lan|home\.arpa)$/.test(name)
-  )
-    return true;
-  if (name.includes(':')) return isInwardSix(name);
-  const four = /^(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(name);
-  return four === null ? false : isInwardFour(Number(four[1]), Number(four[2]));
-}
-
-/**
- * RFC 6890: this network, private, shared, loopback, link-local, documentation, multicast,
- * reserved.
- */
-function isInwardFour(first: number, second: number): boolean {
-  if (first === 0 || first === 10 || first === 127 || first >= 224) return true;
-  if (first === 100) return second >= 64 && second < 128;
-  if (first === 169) return second === 254;
-  if (first === 172) return second >= 16 && second < 32;
-  if (first === 192) return second === 168 || second === 0;
-  return first === 198 && (second === 18 || second === 19);
-}
-
-function isInwardSix(address: string): boolean {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(address);
-  if (mapped?.[1] !== undefined) return isInward(mapped[1]);
-  // Only 2000::/3 is given to the public internet; 64:ff9b:: and 2002: carry IPv4 addresses inside.
-  return !/^[23]/.test(address) || /^2002:/.test(address) || /^2001:0?:/.test(address);
+/** https, without a user, on a name or an address of the public internet; any port. */
+export function isPublic({ protocol, hostname, username, password }: URL): boolean {
+  if (username !== '' || password !== '') return false;
+  return protocol === 'https:' && !isInward(hostname);
 }

@@ -2,57 +2,29 @@ import type { Context } from 'hono';
 import type { Log } from '../../core/log.ts';
 import { blurhashPicture } from './blurhash_picture.ts';
 import type { MediaAddresses } from './media_address.ts';
-
-/**
- * Asks the network; follows no redirect by itself. Injected: the browser itself asks nobody but us.
- */
-export type FetchMedia = (request: Request) => Promise<Response>;
-
-const MEBIBYTE = 1_048_576;
-const SIZE_MAX = { image: 20 * MEBIBYTE, audio: 100 * MEBIBYTE, video: 200 * MEBIBYTE } as const;
-const REDIRECTS_MAX = 3;
-const WAIT_MS = 20_000;
-/** Pictures only, as pictures: an SVG is a document that may run things. */
-const TYPE = /^(image|video|audio)\/(?!svg)[\w.+-]+/i;
+import type { KeptMedia } from './media_cache.ts';
+import type { Found, MediaSource } from './media_source.ts';
 
 interface Deps {
   readonly addresses: MediaAddresses;
-  readonly fetchMedia: FetchMedia;
+  readonly source: MediaSource;
   readonly log: Log;
 }
 
-/** Brings media of a post through this server, as bytes of a checked kind and size. */
-export function openMediaProxy({ addresses, fetchMedia, log }: Deps) {
-  /** Every step of a redirect is checked like the first address. */
-  const follow = async (first: URL, range: string | undefined): Promise<Response | undefined> => {
-    let url = first;
-    for (let step = 0; step <= REDIRECTS_MAX; step += 1) {
-      const request = new Request(url, {
-        headers: range === undefined ? {} : { range },
-        redirect: 'manual',
-        signal: AbortSignal.timeout(WAIT_MS),
-      });
-      const response = await fetchMedia(request);
-      const location = response.headers.get('location');
-      if (response.status < 300 || response.status >= 400 || location === null) return response;
-      await response.body?.cancel();
-      if (
-        !URL.canParse(location, url.href) ||
-        addresses.of(new URL(location, url).href) === undefined
-      )
-        return undefined;
-      url = new URL(location, url);
-    }
-    return undefined;
-  };
+/** Nothing of a medium runs, even where it is opened by itself. */
+const HEADERS = {
+  'content-security-policy': "sandbox; default-src 'none'",
+  'cache-control': 'private, max-age=604800',
+} as const;
 
+/** Brings media of a post through this server, as bytes of a checked kind and size. */
+export function openMediaProxy({ addresses, source, log }: Deps) {
   return {
     async serve(c: Context): Promise<Response> {
       const url = addresses.read(c.req.param('signature') ?? '', c.req.param('address') ?? '');
       if (url === undefined) return c.text('Not an address of ours.', 403);
       try {
-        const response = await follow(url, c.req.header('range'));
-        return response === undefined ? c.text('It leads elsewhere.', 502) : checked(c, response);
+        return answerOf(c, await source.found(url, { range: c.req.header('range') }));
       } catch (error) {
         log.info('media.unreachable', { host: url.host, reason: String(error) });
         return c.text('The media server did not answer.', 502);
@@ -69,37 +41,65 @@ export function openMediaProxy({ addresses, fetchMedia, log }: Deps) {
   };
 }
 
-async function checked(c: Context, response: Response): Promise<Response> {
-  const type = response.headers.get('content-type') ?? '';
-  const kind = TYPE.exec(type)?.[1]?.toLowerCase() as keyof typeof SIZE_MAX | undefined;
-  const size = Number(response.headers.get('content-length') ?? 0);
-  if (!response.ok || response.body === null || kind === undefined || size > SIZE_MAX[kind]) {
-    await response.body?.cancel();
-    return c.text('Not a picture, film or sound that can be shown.', 502);
+function answerOf(c: Context, found: Found): Response {
+  switch (found.as) {
+    case 'refused':
+      return c.text(found.why, 502);
+    case 'bytes':
+      return c.body(found.bytes, 200, { ...HEADERS, 'content-type': found.type });
+    case 'kept':
+      return answerKept(c, found.kept);
+    case 'stream':
+      return answerStream(c, found);
   }
-  const passed = ['content-length', 'content-range', 'accept-ranges', 'last-modified', 'etag'];
-  const headers = Object.fromEntries(
-    passed.flatMap((name) => {
-      const value = response.headers.get(name);
-      return value === null ? [] : [[name, value]];
-    }),
-  );
-  return c.body(response.body.pipeThrough(limited(SIZE_MAX[kind])), response.status as 200, {
+}
+
+/** A part, where a part was asked for. */
+function answerKept(c: Context, { type, size, etag, read }: KeptMedia): Response {
+  const headers = { ...HEADERS, 'content-type': type, etag, 'accept-ranges': 'bytes' };
+  if (c.req.header('if-none-match') === etag) return c.body(null, 304, { ...HEADERS, etag });
+  const isPart = c.req.header('if-range') === undefined || c.req.header('if-range') === etag;
+  const range = isPart ? rangeIn(c.req.header('range'), size) : undefined;
+  if (range === 'beyond')
+    return c.body(null, 416, { ...headers, 'content-range': `bytes */${size}` });
+  const [from, to] = range ?? [0, size - 1];
+  // Reading what nobody takes would leave the file open.
+  const body = c.req.method === 'HEAD' || size === 0 ? null : read(from, to);
+  const part = { 'content-range': `bytes ${from}-${to}/${size}` };
+  return c.newResponse(body, range === undefined ? 200 : 206, {
     ...headers,
-    'content-type': type,
-    'content-security-policy': "sandbox; default-src 'none'",
-    'cache-control': 'private, max-age=604800',
+    ...(range === undefined ? {} : part),
+    'content-length': String(to - from + 1),
   });
 }
 
-/** A server may say nothing of the size, or lie. */
-function limited(sizeMax: number): TransformStream<Uint8Array, Uint8Array> {
-  let passed = 0;
-  return new TransformStream({
-    transform(chunk, controller) {
-      passed += chunk.byteLength;
-      if (passed > sizeMax) controller.error(new RangeError(`larger than ${sizeMax} bytes`));
-      else controller.enqueue(chunk);
-    },
-  });
+/**
+ * One range of RFC 9110. undefined: the whole, which may answer nonsense or several at once.
+ */
+function rangeIn(
+  header: string | undefined,
+  size: number,
+): readonly [number, number] | 'beyond' | undefined {
+  const [, first = '', last = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header ?? '') ?? [];
+  if (first === '' && last === '') return undefined;
+  if (first === '') {
+    const length = Math.min(Number(last), size);
+    return length === 0 ? 'beyond' : [size - length, size - 1];
+  }
+  const from = Number(first);
+  const to = last === '' ? size - 1 : Math.min(Number(last), size - 1);
+  if (from >= size) return 'beyond';
+  return to < from ? undefined : [from, to];
+}
+
+function answerStream(c: Context, found: Extract<Found, { as: 'stream' }>): Response {
+  const { answer, type, body } = found;
+  const passed = ['content-length', 'content-range', 'accept-ranges', 'last-modified', 'etag'];
+  const headers = Object.fromEntries(
+    passed.flatMap((name) => {
+      const value = answer.headers.get(name);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+  return c.body(body, answer.status as 200, { ...headers, ...HEADERS, 'content-type': type });
 }

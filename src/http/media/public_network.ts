@@ -1,10 +1,13 @@
-import { lookup } from 'node:dns';
-import { request as requestPlain } from 'node:http';
-import { request as requestSecure } from 'node:https';
+import { lookup as systemLookup } from 'node:dns';
+import { type IncomingMessage, Agent as PlainAgent, request as requestPlain } from 'node:http';
+import { request as requestSecure, Agent as SecureAgent } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { Readable } from 'node:stream';
-import { isInward } from './media_address.ts';
-import type { FetchMedia } from './media_proxy.ts';
+import { isInward } from './inward.ts';
+import type { FetchMedia } from './media_request.ts';
+
+/** Politeness: so many connections at a time to one host. */
+const CONNECTIONS_PER_HOST = 4;
 
 /**
  * Asks media servers on the public internet, and the origins that were logged in to, wherever they
@@ -14,40 +17,65 @@ import type { FetchMedia } from './media_proxy.ts';
 export function openPublicNetwork(
   loginOrigins: () => ReadonlySet<string>,
   userAgent: string,
+  lookup: typeof systemLookup = systemLookup,
 ): FetchMedia {
-  return (request) =>
+  const pinned = { lookup: publicLookup(lookup), maxSockets: CONNECTIONS_PER_HOST };
+  // Connections of their own: one that was opened to the home is used for nothing else.
+  const agents = {
+    public: { plain: new PlainAgent(pinned), secure: new SecureAgent(pinned) },
+    home: {
+      plain: new PlainAgent({ maxSockets: CONNECTIONS_PER_HOST }),
+      secure: new SecureAgent({ maxSockets: CONNECTIONS_PER_HOST }),
+    },
+  };
+  return (request, trust) =>
     new Promise((resolve, reject) => {
       const url = new URL(request.url);
-      const isHome = loginOrigins().has(url.origin);
-      const send = url.protocol === 'https:' ? requestSecure : requestPlain;
+      const isHome = trust === 'home' && loginOrigins().has(url.origin);
+      // A literal address is never looked up.
+      if (!isHome && isInward(url.hostname)) throw leadsInward(url.hostname);
+      const isSecure = url.protocol === 'https:';
+      const send = isSecure ? requestSecure : requestPlain;
       const asked = send(url, {
         headers: { ...Object.fromEntries(request.headers), 'user-agent': userAgent },
         signal: request.signal,
-        ...(isHome ? {} : { lookup: lookupPublic }),
+        agent: agents[isHome ? 'home' : 'public'][isSecure ? 'secure' : 'plain'],
       });
       asked.once('error', reject);
-      asked.once('response', (answer) => {
-        const headers = new Headers();
-        for (const [name, value] of Object.entries(answer.headers))
-          if (value !== undefined) headers.set(name, String(value));
-        const status = answer.statusCode ?? 502;
-        const hasBody = status !== 204 && status !== 304;
-        if (!hasBody) answer.resume();
-        const body = hasBody ? (Readable.toWeb(answer) as ReadableStream<Uint8Array>) : null;
-        resolve(new Response(body, { status, headers }));
-      });
+      asked.once('response', (answer) => resolve(responseOf(answer)));
       asked.end();
     });
 }
 
+const ODD_STATUS = 502;
+
+function responseOf(answer: IncomingMessage): Response {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(answer.headers))
+    if (value !== undefined) headers.set(name, String(value));
+  const said = answer.statusCode ?? ODD_STATUS;
+  // A Response takes no 999, and who sends one would end this process by it.
+  const status = said >= 200 && said <= 599 ? said : ODD_STATUS;
+  const hasBody = status !== 204 && status !== 205 && status !== 304;
+  if (!hasBody) answer.resume();
+  const body = hasBody ? (Readable.toWeb(answer) as ReadableStream<Uint8Array>) : null;
+  return new Response(body, { status, headers });
+}
+
+function leadsInward(host: string): Error {
+  return new Error(`${host} leads inward`);
+}
+
 /** Gives only addresses that lead out of this machine and its network; with none left, an error. */
-const lookupPublic: LookupFunction = (host, options, callback) => {
-  lookup(host, { ...options, all: true }, (error, found) => {
-    if (error !== null) return callback(error, '', 0);
-    const outward = found.filter(({ address }) => !isInward(address));
-    const first = outward[0];
-    if (first === undefined) return callback(new Error(`${host} leads inward`), '', 0);
-    if (options.all) return callback(null, outward);
-    return callback(null, first.address, first.family);
-  });
-};
+export function publicLookup(lookup: typeof systemLookup): LookupFunction {
+  return (host, options, callback) => {
+    lookup(host, { ...options, all: true }, (error, found) => {
+      if (error !== null) return callback(error, '', 0);
+      const outward = found.filter(({ address }) => !isInward(address));
+      const first = outward[0];
+      if (first === undefined) return callback(leadsInward(host), '', 0);
+      if (options.all) return callback(null, outward);
+      return callback(null, first.address, first.family);
+    });
+  };
+}

@@ -46,6 +46,7 @@ export function EditionHeader({ desk, head, troubles, latest }: HeadProps) {
           </button>
         </form>
         <a href={`/as-it-came?edition=${head.edition}`}>as it came</a>
+        <a href="/subscribe">subscribe</a>
       </div>
       {latest === head.edition || latest === head.continued_by ? null : (
         <p class="bar" id="newer">

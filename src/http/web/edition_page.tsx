@@ -27,7 +27,12 @@ export function EditionPage(props: EditionPageProps) {
   const { desk, head, lane, shell, from, marked } = props;
   const first = props.slots[0]?.position ?? 1;
   return (
-    <Shell {...shell} title={`${editionTitle(head, desk.words)} · Driftline`} section="edition">
+    <Shell
+      {...shell}
+      title={`${editionTitle(head, desk.words)} · Driftline`}
+      section="edition"
+      subscriptions={[head.feed]}
+    >
       <div class="page">
         <EditionHeader {...props} />
         <Lanes {...{ desk, head, lane }} />

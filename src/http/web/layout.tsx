@@ -14,11 +14,16 @@ interface ShellProps {
   readonly section?: (typeof SECTIONS)[number][0] | undefined;
   /** Whether the page has fields, sliders or charts, whose style the edition does without. */
   readonly isWithTools?: boolean;
+  /** Feeds that a reader may subscribe to from this page. */
+  readonly subscriptions?: readonly string[];
   readonly children?: Child;
 }
 
 /** What a page is given; the rest of its frame is its own. */
-export type ShellParts = Omit<ShellProps, 'title' | 'children' | 'section' | 'isWithTools'>;
+export type ShellParts = Omit<
+  ShellProps,
+  'title' | 'children' | 'section' | 'isWithTools' | 'subscriptions'
+>;
 
 const SECTIONS = [
   ['edition', '/', 'Today'],
@@ -31,7 +36,7 @@ const SECTIONS = [
 
 /** The whole document around a page. */
 export function Shell(props: ShellProps) {
-  const { title, theme, notices, path, section, isWithTools, children } = props;
+  const { title, theme, notices, path, section, isWithTools, subscriptions = [], children } = props;
   return (
     <html lang="en" data-theme={theme}>
       <head>
@@ -42,6 +47,9 @@ export function Shell(props: ShellProps) {
         <link rel="stylesheet" href="/assets/page.css" />
         {isWithTools ? <link rel="stylesheet" href="/assets/tools.css" /> : null}
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+        {subscriptions.map((feed) => (
+          <Alternates feed={feed} />
+        ))}
         <script type="module" src="/assets/page.js" />
       </head>
       <body>
@@ -72,6 +80,18 @@ export function Shell(props: ShellProps) {
         <div id="live" class="hidden" aria-live="polite" />
       </body>
     </html>
+  );
+}
+
+/** Where a feed reader looks that is given the address of a page. */
+function Alternates({ feed }: { readonly feed: string }) {
+  const address = `/subscriptions/${feed}`;
+  const link = { rel: 'alternate', title: `Driftline: ${feed}` } as const;
+  return (
+    <>
+      <link {...link} type="application/atom+xml" href={`${address}.atom`} />
+      <link {...link} type="application/feed+json" href={`${address}.json`} />
+    </>
   );
 }
 

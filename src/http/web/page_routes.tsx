@@ -1,8 +1,13 @@
 import type { Context, Hono } from 'hono';
 import type { Log } from '../../core/log.ts';
 import { outwardFailure } from '../failure.ts';
+import {
+  openSubscriptions,
+  type SubscriptionNeeds,
+} from '../subscriptions/subscription_routes.tsx';
 import { type Answers, openAnswers } from './answers.ts';
 import type { Desk, Notice } from './desk.ts';
+import { type DeviceNeeds, openDevicePages } from './device_routes.tsx';
 import { type EditionNeeds, openEditionPages } from './edition_routes.tsx';
 import { type FeedsNeeds, openFeedsPages } from './feeds_page.tsx';
 import { type FormNeeds, openForms } from './form_routes.ts';
@@ -18,6 +23,8 @@ interface Deps
     EditionNeeds &
       FormNeeds &
       PlaceNeeds &
+      DeviceNeeds &
+      SubscriptionNeeds &
       SearchNeeds &
       WhyNotNeeds &
       FeedsNeeds &
@@ -38,6 +45,8 @@ export function pageRoutes(app: Hono, deps: Deps): void {
   openWhyNotPage(app, needs);
   openFeedsPages(app, needs);
   openStatistics(app, needs);
+  openDevicePages(app, needs);
+  openSubscriptions(app, needs);
   openFailures(app, needs);
 }
 

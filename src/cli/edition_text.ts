@@ -1,0 +1,63 @@
+import { counted } from '../core/counted.ts';
+import type { ShownPoll, ShownText } from '../http/web/status_json.ts';
+import type { ShownStatus } from '../store/shown_statuses.ts';
+import { paragraphsOf } from './post_text.ts';
+import { bar, columnsOf, type Ink, printable, wrap } from './terminal_text.ts';
+
+export const INDENT = '     ';
+
+interface Paper {
+  readonly columns: number;
+  readonly ink: Ink;
+}
+
+/** What a post says, in a terminal. */
+export function textLines(text: ShownText, { columns, ink }: Paper): readonly string[] {
+  // Behind a warning there is the author's wish: the terminal keeps it, the page opens it.
+  if (text.warning !== '') {
+    const warning = wrap(`Warning: ${printable(text.warning)}`, columns, INDENT);
+    return [warning, `${INDENT}${ink.dim('Open it on the page, or at its address:')}`];
+  }
+  const quoted = text.quote?.text;
+  const beside = [
+    ...text.media.map(({ kind, alt }) => `[${kind}${alt === '' ? '' : `: ${alt}`}]`),
+    ...(text.poll === undefined ? [] : pollLines(text.poll)),
+    ...(text.card === undefined ? [] : [`→ ${text.card.title} ${text.card.url}`]),
+    ...(quoted === undefined ? [] : wordsOf(quoted).map((part) => `> ${part}`)),
+  ].map(printable);
+  return [
+    ...wordsOf(text).map((part) => wrap(part, columns, INDENT)),
+    ...beside.map((line) => ink.dim(wrap(line, columns, INDENT))),
+  ];
+}
+
+/** What servers that show no quotes show in their place: an address, which says nothing here. */
+const QUOTE_LINE = /<(p|span) class="quote-inline">.*?<\/\1>/gis;
+
+function wordsOf({ html, quote }: ShownText): readonly string[] {
+  return paragraphsOf(quote?.text === undefined ? html : html.replace(QUOTE_LINE, ''));
+}
+
+const BAR_COLUMNS = 16;
+
+/** "53 % ████████ A loaf still warm"; before the votes are told, the options alone. */
+function pollLines({ options, voters }: ShownPoll): readonly string[] {
+  return options.map(({ title, votes }) => {
+    if (votes === undefined || voters === 0) return `( ) ${title}`;
+    const share = `${Math.round((100 * votes) / voters)} %`;
+    return `${share} ${bar(votes, voters, BAR_COLUMNS)} ${title}`;
+  });
+}
+
+/** An address that does not fit behind the counts stands below them, whole: it can be copied. */
+export function countLines(status: ShownStatus, address: string, columns: number): string {
+  const { replies, boosts, favourites } = status;
+  const counts = [
+    ...(replies === 0 ? [] : [counted(replies, 'reply', 'replies')]),
+    ...(boosts === 0 ? [] : [counted(boosts, 'boost')]),
+    ...(favourites === 0 ? [] : [counted(favourites, 'favourite')]),
+  ].join(' · ');
+  if (counts === '') return `${INDENT}${address}`;
+  const both = `${INDENT}${counts} · ${address}`;
+  return columnsOf(both) <= columns ? both : `${INDENT}${counts}\n${INDENT}${address}`;
+}

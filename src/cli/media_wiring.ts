@@ -1,0 +1,95 @@
+import { SingleBar } from 'cli-progress';
+import type { Config } from '../core/config.ts';
+import { mediaOfEdition } from '../http/media/edition_media.ts';
+import { openMediaAddresses } from '../http/media/media_address.ts';
+import { openMediaCache } from '../http/media/media_cache.ts';
+import { readMediaSecret } from '../http/media/media_secret.ts';
+import { openMediaSource } from '../http/media/media_source.ts';
+import { type Fetched, prefetch } from '../http/media/prefetch.ts';
+import { openPublicNetwork } from '../http/media/public_network.ts';
+import type { Database } from '../store/database.ts';
+import { openLogins } from '../store/logins.ts';
+import { openReading } from '../store/reading.ts';
+import { openShownStatuses } from '../store/shown_statuses.ts';
+import type { Session } from './session.ts';
+import type { Surroundings } from './surroundings.ts';
+import { userAgentOf } from './user_agent.ts';
+
+/** Pictures of the real network, kept on the real disk. */
+export function openMediaWiring(
+  { database, config }: { readonly database: Database; readonly config: Config },
+  { mediaFolder, log }: Session,
+  surroundings: Surroundings,
+) {
+  const { time, stopped } = surroundings;
+  const { cacheBytes, prefetch: isWanted } = config.media;
+  const logins = openLogins(database);
+  const loginOrigins = () => new Set(logins.all().map(({ server }) => server));
+  const fetchMedia = openPublicNetwork(loginOrigins, userAgentOf(surroundings));
+  const isCached = cacheBytes > 0;
+  const parts = { folder: mediaFolder, bytesMax: cacheBytes, now: time.now, log };
+  const cache = isCached ? openMediaCache(parts) : undefined;
+  const secret = isCached ? { mediaSecret: readMediaSecret(mediaFolder) } : {};
+  const desk = {
+    reading: openReading(database),
+    statuses: openShownStatuses(database),
+    now: time.now,
+  };
+
+  /** undefined: it is not wanted, or there is no such edition. */
+  async function fetchPictures(
+    edition: number,
+    onStep?: (done: number, of: number) => void,
+  ): Promise<Fetched | undefined> {
+    const head = desk.reading.head(edition);
+    if (cache === undefined || !isWanted || head === undefined) return undefined;
+    const source = openMediaSource({ fetchMedia, loginOrigins, cache, log });
+    const origins = loginOrigins();
+    // Only whether they may be asked for is of interest here.
+    const addresses = openMediaAddresses(new Uint8Array(), () => origins);
+    const more = onStep === undefined ? {} : { onStep };
+    const deps = { addresses, source, cache, time, log, stopped, ...more };
+    const fetched = await prefetch(edition, mediaOfEdition(desk, edition, head.entries), deps);
+    if (!stopped.aborted) log.info('media.prefetched', { ...fetched });
+    return fetched;
+  }
+
+  return {
+    /** What the page's server needs of it. */
+    parts: { fetchMedia, mediaCache: cache, ...secret },
+    fetchPictures,
+    /** Beside everything else: nobody waits for it, and nothing fails by it. */
+    fetchAside(edition: number): void {
+      fetchPictures(edition).catch((error: unknown) => {
+        if (!stopped.aborted) log.warn('media.prefetch_failed', { reason: String(error) });
+      });
+    },
+  };
+}
+
+/** Where a person looks, a bar that goes away. */
+export function picturesBar({ isTerminal }: Surroundings['stderr']) {
+  if (!isTerminal) return { step: () => {}, end: () => {} };
+  const bar = new SingleBar({
+    format: '  {bar} {value} of {total} pictures',
+    barsize: 40,
+    hideCursor: true,
+    clearOnComplete: true,
+    barCompleteChar: '━',
+    barIncompleteChar: '─',
+  });
+  let isStarted = false;
+  return {
+    step(done: number, of: number) {
+      if (!isStarted) bar.start(of, 0);
+      isStarted = true;
+      bar.update(done);
+    },
+    end: () => (isStarted ? bar.stop() : undefined),
+  };
+}
+
+/** For the demo: its server draws the pictures, beside us, under another address each time. */
+export function withoutMediaCache(config: Config): Config {
+  return { ...config, media: { cacheBytes: 0, prefetch: false } };
+}

@@ -1,0 +1,64 @@
+import type { Command } from 'commander';
+import type { ServeSettings } from '../core/config_serving.ts';
+import { DriftlineError } from '../core/errors.ts';
+import { readPort } from './option_values.ts';
+import type { Session } from './session.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** How `serve` and `run` are reached, where their options say otherwise than the settings. */
+export interface ReachOptions {
+  readonly port?: number;
+  readonly host?: string;
+}
+
+export function addReachOptions(command: Command): Command {
+  return command
+    .option(
+      '--port <number>',
+      'the port of the page; 0 takes a free one (default: 4040, or as your settings say)',
+      readPort,
+    )
+    .option(
+      '--host <address>',
+      'an address of this machine to bind to, 0.0.0.0 for all; others then must be paired ' +
+        '(default: this machine alone, or as your settings say)',
+    );
+}
+
+export function reachOf(settings: ServeSettings, { port, host }: ReachOptions): ServeSettings {
+  return { ...settings, port: port ?? settings.port, host: host ?? settings.host };
+}
+
+const LOOPBACK = /^(?:127\.[\d.]+|::1|localhost)$/;
+const ALL = new Set(['0.0.0.0', '::', '']);
+
+export function isBoundWider({ host }: ServeSettings): boolean {
+  return !LOOPBACK.test(host);
+}
+
+/** Where other devices find the page. Throws where they cannot find it at all. */
+export function outwardOrigin(reach: ServeSettings, { addresses }: Surroundings): string {
+  const { names, host, port, pair } = reach;
+  const [named] = names;
+  if (named?.includes('://')) return named;
+  const other = ALL.has(host) ? addresses()[0] : host;
+  const place = named ?? (isBoundWider(reach) || pair === 'always' ? other : undefined);
+  if (place !== undefined) return `http://${inAddress(place, port)}`;
+  throw new DriftlineError(
+    'usage',
+    'the page is served on this machine alone: add --host 0.0.0.0, or name the proxy before it in [serve] names',
+  );
+}
+
+function inAddress(place: string, port: number): string {
+  if (/:\d+$/.test(place) && !place.includes('::')) return place;
+  return `${place.includes(':') ? `[${place}]` : place}:${port}`;
+}
+
+/** Said once it is served. */
+export function sayWhere(url: string, reach: ServeSettings, { say }: Pick<Session, 'say'>): void {
+  const here = ALL.has(reach.host) ? url.replace(/\/\/[^/]*:/, '//127.0.0.1:') : url;
+  say(`Reading at ${here} until you press Ctrl-C.`);
+  if (isBoundWider(reach) || reach.names.length > 0)
+    say('Other devices must be paired: "driftline serve --pair" in another terminal.');
+}

@@ -1,0 +1,131 @@
+import type { Log } from '../../core/log.ts';
+import type { KeptMedia, MediaCache } from './media_cache.ts';
+import { declaredKind, type MediaKind, typeToSend } from './media_kind.ts';
+import { askMedia, type FetchMedia } from './media_request.ts';
+import { allOf, type Body, beginningOf, keepingWhat, limit } from './media_streams.ts';
+
+const MEBIBYTE = 1_048_576;
+export const SIZE_MAX: Readonly<Record<MediaKind, number>> = {
+  image: 20 * MEBIBYTE,
+  audio: 100 * MEBIBYTE,
+  video: 200 * MEBIBYTE,
+};
+
+/** Media to be shown. Pictures are whole; a film or a sound may still be on its way. */
+export type Found =
+  | { readonly as: 'kept'; readonly kept: KeptMedia }
+  | { readonly as: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string }
+  | { readonly as: 'stream'; readonly answer: Response; readonly type: string; readonly body: Body }
+  | { readonly as: 'refused'; readonly why: string };
+
+export interface SourceDeps {
+  readonly fetchMedia: FetchMedia;
+  readonly loginOrigins: () => ReadonlySet<string>;
+  readonly cache: MediaCache | undefined;
+  readonly log: Log;
+}
+
+interface Wanted {
+  /** Of a film: as the browser asks. */
+  readonly range?: string | undefined;
+  /** Films and sounds are passed by. */
+  readonly picturesOnly?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+const FROM_THE_START = /^bytes=0-$/;
+const NOT_TO_BE_SHOWN: Found = {
+  as: 'refused',
+  why: 'Not a picture, film or sound that can be shown.',
+};
+
+/**
+ * Media by their address: from the cache, else from the network, checked and kept. A picture is
+ * taken in whole before any of it is shown, so that it can be looked at; a film is passed on as it
+ * comes, looked at by its first bytes, and kept where it came whole.
+ */
+export function openMediaSource(deps: SourceDeps) {
+  const underWay = new Map<string, Promise<Found>>();
+
+  async function fetchIt(url: URL, wanted: Wanted): Promise<Found> {
+    // The whole of a film can be kept, a part of it cannot.
+    const range = FROM_THE_START.test(wanted.range ?? '') ? undefined : wanted.range;
+    const answer = await askMedia(url, { ...deps, range, signal: wanted.signal });
+    if (answer === undefined) return { as: 'refused', why: 'It leads elsewhere.' };
+    const kind = declaredKind(answer.headers.get('content-type'));
+    const size = Number(answer.headers.get('content-length') ?? 0);
+    const mayBeTaken = answer.ok && answer.body !== null && kind !== undefined;
+    if (!mayBeTaken || size > SIZE_MAX[kind] || (wanted.picturesOnly && kind !== 'image')) {
+      await answer.body?.cancel();
+      return NOT_TO_BE_SHOWN;
+    }
+    if (kind === 'image' && answer.status === 206) {
+      await answer.body?.cancel();
+      return found(url, {}); // whole, or nothing can be said of it
+    }
+    return kind === 'image' ? takePicture(url, answer, deps) : passOn(url, { answer, kind }, deps);
+  }
+
+  async function found(url: URL, wanted: Wanted): Promise<Found> {
+    const kept = await deps.cache?.find(url.href);
+    if (kept !== undefined) return { as: 'kept', kept };
+    if (wanted.range !== undefined) return fetchIt(url, wanted);
+    const known = underWay.get(url.href);
+    // A stream has one reader; who comes second asks for itself.
+    const first = await known?.catch(() => undefined);
+    if (first !== undefined && first.as !== 'stream') return first;
+    const fetching = fetchIt(url, wanted).finally(() => underWay.delete(url.href));
+    underWay.set(url.href, fetching);
+    return fetching;
+  }
+
+  return { found };
+}
+
+export type MediaSource = ReturnType<typeof openMediaSource>;
+
+async function takePicture(url: URL, answer: Response, deps: SourceDeps): Promise<Found> {
+  const bytes = await allOf(answer.body as Body, SIZE_MAX.image);
+  const type = typeToSend(answer.headers.get('content-type'), bytes);
+  if (type === undefined) return NOT_TO_BE_SHOWN;
+  await keepWhole(url, { bytes, type }, deps);
+  return { as: 'bytes', bytes, type };
+}
+
+async function keepWhole(
+  url: URL,
+  { bytes, type }: { readonly bytes: Uint8Array; readonly type: string },
+  { cache, log }: SourceDeps,
+): Promise<void> {
+  if (cache === undefined || bytes.byteLength > cache.fileBytesMax) return;
+  try {
+    const draft = await cache.begin(url.href);
+    await draft.write(bytes);
+    await draft.keep(type);
+  } catch (error) {
+    log.warn('media.not_kept', { reason: String(error) });
+  }
+}
+
+/**
+ * Parts are passed on as they are: their first bytes tell nothing. What is broken off is not kept.
+ */
+async function passOn(
+  url: URL,
+  { answer, kind }: { readonly answer: Response; readonly kind: MediaKind },
+  { cache, log }: SourceDeps,
+): Promise<Found> {
+  const declared = answer.headers.get('content-type') as string;
+  const limited = (answer.body as Body).pipeThrough(limit(SIZE_MAX[kind]));
+  if (answer.status === 206) return { as: 'stream', answer, type: declared, body: limited };
+  const { first, whole } = await beginningOf(limited);
+  const type = typeToSend(declared, first);
+  if (type === undefined) {
+    await whole.cancel();
+    return NOT_TO_BE_SHOWN;
+  }
+  const draft = await cache?.begin(url.href).catch(() => undefined);
+  const isKept = cache !== undefined && draft !== undefined;
+  const keeping = { type, bytesMax: cache?.fileBytesMax ?? 0, log };
+  return { as: 'stream', answer, type, body: isKept ? keepingWhat(whole, draft, keeping) : whole };
+}

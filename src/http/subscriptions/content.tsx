@@ -1,0 +1,118 @@
+import { raw } from 'hono/html';
+import { statusHtml } from '../web/status_html.ts';
+import type { ShownMedia, ShownPoll, ShownQuote, ShownText } from '../web/status_json.ts';
+
+/** Nothing is fetched where it is read: pictures are told, and stand on the page. */
+const NO_MEDIA = { of: () => undefined, read: () => undefined };
+const PUBLIC = new Set(['public', 'unlisted', '']);
+
+interface ContentParts {
+  readonly text: ShownText;
+  /** Of its author, or the filter that covers it; '' where there is none. */
+  readonly warning: string;
+  readonly page: string;
+  readonly lane: string;
+}
+
+/**
+ * A post as HTML that needs no style: readers throw that away. What stands behind a warning stays
+ * on the page, since few readers can fold it.
+ */
+export function contentOf(parts: ContentParts): string {
+  return String(<Content {...parts} />);
+}
+
+function Content({ text, warning, page, lane }: ContentParts) {
+  return (
+    <>
+      {warning === '' ? (
+        <Whole text={text} />
+      ) : (
+        <p>
+          <strong>{warning}</strong>
+        </p>
+      )}
+      <p>
+        <small>
+          {lane} · <a href={page}>{warning === '' ? 'on the page' : 'open it on the page'}</a>
+          {text.url === undefined ? null : (
+            <>
+              {' · '}
+              <a href={text.url}>original on {new URL(text.url).host}</a>
+            </>
+          )}
+        </small>
+      </p>
+    </>
+  );
+}
+
+function Whole({ text }: { readonly text: ShownText }) {
+  const { card, quote, poll } = text;
+  return (
+    <>
+      {raw(statusHtml(text.html, { emojis: text.emojis, media: NO_MEDIA }))}
+      <Told media={text.media} />
+      {poll === undefined ? null : <Poll poll={poll} />}
+      {quote === undefined ? null : <Quote quote={quote} />}
+      {card === undefined || text.media.length > 0 ? null : (
+        <p>
+          <a href={card.url}>{card.title}</a> ({card.site})
+        </p>
+      )}
+    </>
+  );
+}
+
+const WORDS = {
+  image: 'picture',
+  video: 'film',
+  gifv: 'moving picture',
+  audio: 'sound',
+  unknown: 'file',
+} as const satisfies Record<ShownMedia['kind'], string>;
+
+function Told({ media }: { readonly media: readonly ShownMedia[] }) {
+  if (media.length === 0) return null;
+  return (
+    <ul>
+      {media.map(({ kind, alt }) => (
+        <li>
+          {WORDS[kind]}: {alt || 'without a description'}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Poll({ poll: { options, voters } }: { readonly poll: ShownPoll }) {
+  return (
+    <ul>
+      {options.map(({ title, votes }) => (
+        <li>
+          {title}
+          {votes === undefined || voters === 0 ? '' : `: ${Math.round((100 * votes) / voters)} %`}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Quote({ quote: { account, text } }: { readonly quote: ShownQuote }) {
+  if (text === undefined || !PUBLIC.has(text.visibility))
+    return <blockquote>A post that cannot be shown here.</blockquote>;
+  return (
+    <blockquote>
+      {account === undefined ? null : (
+        <p>
+          {account.name} (@{account.acct})
+        </p>
+      )}
+      {text.warning === '' ? (
+        raw(statusHtml(text.html, { emojis: text.emojis, media: NO_MEDIA }))
+      ) : (
+        <p>{text.warning}</p>
+      )}
+    </blockquote>
+  );
+}

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import type { Context, Hono } from 'hono';
+import { DriftlineError } from '../../core/errors.ts';
+import type { Log } from '../../core/log.ts';
+import type { Devices } from '../../store/devices.ts';
+import { callerOf, type Reach } from '../caller.ts';
+import { keepSecret } from '../session_cookie.ts';
+import type { Answers } from './answers.ts';
+import type { Desk } from './desk.ts';
+import { DevicesPage, type Made, PairPage, VoidLinkPage } from './device_pages.tsx';
+import { wholeNumber } from './request_words.ts';
+
+export interface DeviceNeeds extends Answers {
+  readonly desk: Desk;
+  readonly devices: Devices;
+  readonly access: Reach;
+  readonly log: Log;
+}
+
+const SECRET_BYTES = 32;
+const newSecret = () => randomBytes(SECRET_BYTES).toString('base64url');
+
+/** Pairing, and the list of who is paired. The code is in no path: paths get into logs. */
+export function openDevicePages(app: Hono, needs: DeviceNeeds): void {
+  const { desk, devices, access, log, html } = needs;
+  const voidLink = (c: Context) => html(c, <VoidLinkPage />, { status: 404 });
+
+  app.get('/pair', (c) => {
+    const code = c.req.query('code') ?? '';
+    if (!devices.isInvited(code, desk.now())) return voidLink(c);
+    return html(c, <PairPage code={code} name={deviceName(c.req.header('user-agent'))} />);
+  });
+  app.post('/pair', async (c) => {
+    const { code, name } = await c.req.parseBody();
+    const secret = newSecret();
+    if (!devices.pair(String(code), secret, String(name), desk.now())) return voidLink(c);
+    keepSecret(c, secret, callerOf(c, access).isSecure);
+    log.info('device.paired', { name: String(name) });
+    return c.redirect('/', 303);
+  });
+  app.get('/devices', (c) => show(c, needs));
+  app.post('/devices/pair', (c) => {
+    const code = newSecret();
+    devices.invite(code, desk.now());
+    return show(c, needs, {
+      what: 'pairing',
+      address: `${outwardOrigin(c, access)}/pair?code=${code}`,
+    });
+  });
+  app.post('/devices/reader', (c) => {
+    const key = newSecret();
+    devices.admitReader(key, 'a feed reader', desk.now());
+    const feed = desk.reading.head(desk.reading.latest() ?? 0)?.feed ?? 'morning';
+    const address = `${outwardOrigin(c, access)}/subscriptions/${feed}.atom?key=${key}`;
+    return show(c, needs, { what: 'reader', address });
+  });
+  app.post('/devices/:device/revoke', (c) => {
+    const device = wholeNumber(c.req.param('device'));
+    if (device === undefined || !devices.revoke(device, desk.now()))
+      throw new DriftlineError('not_found', 'There is no such device: see /devices.');
+    log.info('device.turned_away', { device });
+    return c.redirect('/devices', 303);
+  });
+}
+
+function show(c: Context, { html, desk, shellOf, devices }: DeviceNeeds, made?: Made) {
+  const page = <DevicesPage {...{ desk, made }} shell={shellOf(c)} devices={devices.list()} />;
+  return html(c, page);
+}
+
+/** Where another device finds us: as the owner said, else as we are asked now. */
+function outwardOrigin(c: Context, access: Reach): string {
+  const { origin = '', isLocal } = callerOf(c, access);
+  const [named] = access.names;
+  if (!isLocal || named === undefined) return origin;
+  return named.includes('://') ? named : `${origin.replace(/\/\/.*:/, `//${named}:`)}`;
+}
+
+/** "Firefox on Android": what its owner would call it, as far as it says. */
+export function deviceName(userAgent = ''): string {
+  const browser = /\b(Firefox|Edg|OPR|Chrome|Safari)\b/.exec(userAgent)?.[1];
+  const system = /\b(Android|iPhone|iPad|Windows|Mac OS X|CrOS|Linux)\b/.exec(userAgent)?.[1];
+  const named = { Edg: 'Edge', OPR: 'Opera' }[browser ?? ''] ?? browser;
+  if (named === undefined && system === undefined) return 'a device';
+  return [named ?? 'a browser', ...(system === undefined ? [] : [`on ${system}`])].join(' ');
+}

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { countLines, textLines } from '../../src/cli/edition_text.ts';
+import { columnsOf, wrap } from '../../src/cli/terminal_text.ts';
+import { readText } from '../../src/http/web/status_json.ts';
+import type { ShownStatus } from '../../src/store/shown_statuses.ts';
+
+const plain = (text: string) => text;
+const ink = { bold: plain, dim: plain, accent: plain, onPaper: plain };
+
+/** What a terminal of sixty columns shows of a status with these members. */
+const shown = (members: object) =>
+  textLines(readText(JSON.stringify(members)), { columns: 60, ink })
+    .join('\n')
+    .split('\n');
+
+const counts = (some: Partial<ShownStatus>, address = 'https://example.social/@ada/1') =>
+  countLines({ replies: 0, boosts: 0, favourites: 0, ...some } as ShownStatus, address, 78);
+
+test('a poll shows who leads, and before the votes are told its options alone', () => {
+  const options = [
+    { title: 'Lentil salad', votes_count: 15 },
+    { title: 'A loaf', votes_count: 45 },
+  ];
+  const untold = options.map(({ title }) => ({ title, votes_count: null }));
+
+  expect(shown({ poll: { options, voters_count: 60 } })).toEqual([
+    '     25 % ████ Lentil salad',
+    '     75 % ████████████ A loaf',
+  ]);
+  expect(shown({ poll: { options: untold, voters_count: 0 } })).toEqual([
+    '     ( ) Lentil salad',
+    '     ( ) A loaf',
+  ]);
+});
+
+test('where a quote is shown, the address that stands for it elsewhere is not', () => {
+  const quoted_status = { content: '<p>Nobody remembers the second.</p>' };
+  const content = '<p class="quote-inline">RE: example.social/@ivo/6</p><p>This.</p>';
+
+  expect(shown({ content, quote: { quoted_status } })).toEqual([
+    '     This.',
+    '     > Nobody remembers the second.',
+  ]);
+  expect(shown({ content })[0]).toContain('RE:');
+});
+
+test('counts that are nothing are not said', () => {
+  expect(counts({})).toBe('     https://example.social/@ada/1');
+  expect(counts({ boosts: 1, favourites: 2 })).toBe(
+    '     1 boost · 2 favourites · https://example.social/@ada/1',
+  );
+});
+
+test('a script without spaces is broken between its letters, never before a full stop', () => {
+  const text = '朝の電車で隣の人が同じ本を読んでいた。たぶん同じ章で、たぶん同じところで笑った。';
+
+  for (const columns of [24, 30, 41, 60]) {
+    const lines = wrap(text, columns, '  ').split('\n');
+    expect(lines.join('').replace(/ /g, '')).toBe(text);
+    for (const line of lines) {
+      // A mark that closes a clause may stand beyond the end, as on paper.
+      expect(columnsOf(line.replace(/[。、]$/, ''))).toBeLessThanOrEqual(columns);
+      expect(line.trim()).not.toMatch(/^[。、]/);
+    }
+  }
+});
+
+test('words of other scripts among it stay whole', () => {
+  expect(wrap('これはSQLiteです', 9, '').split('\n')).toEqual(['これは', 'SQLiteで', 'す']);
+});
