@@ -1,5 +1,6 @@
 import type { Config } from '../core/config.ts';
 import { withSize } from '../core/feed.ts';
+import { type Acting, READ_ONLY } from '../http/acting.ts';
 import { openPublicNetwork } from '../http/media/public_network.ts';
 import {
   type AppDeps,
@@ -24,6 +25,8 @@ export interface PageSettings {
   readonly health: () => readonly Trouble[];
   /** What a reader must know about these pages as a whole. */
   readonly notices?: () => readonly Notice[];
+  /** What may be done through the owner's server; nothing where it is not given. */
+  readonly acting?: Acting;
 }
 
 /** Joins the page to the real network and clock, and serves it on this machine. */
@@ -43,6 +46,7 @@ export async function servePage(
     draw: drawOnDemand(config, session, surroundings),
     health,
     notices: settings.notices ?? (() => []),
+    acting: settings.acting ?? READ_ONLY,
     timezone: timezoneOf(config),
   };
   return serveHttp(deps, { port });

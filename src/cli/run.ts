@@ -45,36 +45,44 @@ interface Works {
 }
 
 /**
- * Three works side by side. One that breaks in an unforeseen way ends all of them, with its reason.
+ * Four works side by side. One that breaks in an unforeseen way ends all of them, with its reason.
  */
 async function runAll(works: Works, session: Session, surroundings: Surroundings): Promise<void> {
-  const [page, { keepIngesting }, nights, { openStats }, feeds, { timezoneOf }] = await Promise.all(
-    [
-      import('./page_wiring.ts'),
-      import('./keep_ingesting.ts'),
-      import('./nights.ts'),
-      import('../store/stats.ts'),
-      import('../store/feed_editions.ts'),
-      import('./timezone.ts'),
-    ],
-  );
+  const [page, { keepIngesting }, { openSending }, { openLines }] = await Promise.all([
+    import('./page_wiring.ts'),
+    import('./keep_ingesting.ts'),
+    import('./keep_sending.ts'),
+    import('./ingest_wiring.ts'),
+  ]);
+  const [nights, { openStats }, feeds, { timezoneOf }] = await Promise.all([
+    import('./nights.ts'),
+    import('../store/stats.ts'),
+    import('../store/feed_editions.ts'),
+    import('./timezone.ts'),
+  ]);
   const { database, config, port } = works;
   const stats = openStats(database);
   const editions = feeds.openFeedEditions(database);
   let trouble: Trouble | undefined;
   const health = () => (trouble === undefined ? [] : [trouble]);
-  const serving = await page.servePage({ database, config, port, health }, session, surroundings);
-  session.say(`Reading at ${serving.url} until you press Ctrl-C.`);
+  const tell = (news: Trouble | undefined) => {
+    trouble = news;
+  };
   const ending = new AbortController();
   const stopped = AbortSignal.any([surroundings.stopped, ending.signal]);
   const inner: Surroundings = { ...surroundings, stopped };
+  const lineOf = openLines(database, session, inner);
+  const sending = openSending({ database, lineOf }, session, inner);
+  const { acting } = sending;
+  const settings = { database, config, port, health, acting };
+  const serving = await page.servePage(settings, session, surroundings);
+  session.say(`Reading at ${serving.url} until you press Ctrl-C.`);
   const draw = page.drawOnDemand(config, session, inner);
   try {
     await Promise.all([
       page.untilStopped(stopped),
-      keepIngesting(database, session, inner, (news) => {
-        trouble = news;
-      }),
+      keepIngesting({ database, lineOf, tell }, session, inner),
+      sending.keep(),
       nights.drawEachNight({
         time: surroundings.time,
         nights: nights.nightsOf(config),

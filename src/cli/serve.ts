@@ -24,17 +24,24 @@ async function serve(
   const config = await session.config();
   const database = await session.openDatabase('make');
   try {
-    const [{ servePage, untilStopped }, { openIntake }] = await Promise.all([
+    const [{ servePage }, { openIntake }, { openSending }, { openLines }] = await Promise.all([
       import('./page_wiring.ts'),
       import('../store/intake.ts'),
+      import('./keep_sending.ts'),
+      import('./ingest_wiring.ts'),
     ]);
     const { lastArrivedMs } = openIntake(database);
     const health = () => silence(lastArrivedMs(), surroundings.time);
-    const settings = { database, config, port: port ?? config.serve.port, health };
+    const lineOf = openLines(database, session, surroundings);
+    const { acting, keep } = openSending({ database, lineOf }, session, surroundings);
+    const settings = { database, config, port: port ?? config.serve.port, health, acting };
     const serving = await servePage(settings, session, surroundings);
     session.say(`Reading at ${serving.url} until you press Ctrl-C.`);
-    await untilStopped(surroundings.stopped);
-    await serving.close();
+    try {
+      await keep();
+    } finally {
+      await serving.close();
+    }
   } finally {
     database.close();
   }

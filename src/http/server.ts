@@ -15,6 +15,7 @@ import { openIntake } from '../store/intake.ts';
 import { openLogins } from '../store/logins.ts';
 import { openReading } from '../store/reading.ts';
 import { openShownStatuses } from '../store/shown_statuses.ts';
+import type { Acting } from './acting.ts';
 import { openExposing } from './exposing.ts';
 import { gate, headers } from './gate.ts';
 import { openAssets } from './media/assets.ts';
@@ -40,6 +41,8 @@ export interface AppDeps {
   /** What is wrong now. */
   readonly health: () => readonly Trouble[];
   readonly notices: () => readonly Notice[];
+  /** What may be done through the owner's server. */
+  readonly acting: Acting;
   /** IANA name: `Europe/Vienna`. */
   readonly timezone: string;
 }
