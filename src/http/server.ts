@@ -8,14 +8,19 @@ import type { Time } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { openWhatIf } from '../rank/what_if.ts';
+import { openActs } from '../store/acts.ts';
 import { openBacklog } from '../store/backlog.ts';
 import type { Database } from '../store/database.ts';
+import { openDials } from '../store/dials.ts';
 import { openExposures } from '../store/exposures.ts';
 import { openIntake } from '../store/intake.ts';
 import { openLogins } from '../store/logins.ts';
+import { openOutbox } from '../store/outbox.ts';
 import { openReading } from '../store/reading.ts';
 import { openShownStatuses } from '../store/shown_statuses.ts';
+import { openSnoozes } from '../store/snoozes.ts';
 import type { Acting } from './acting.ts';
+import { openDeeds } from './deeds.ts';
 import { openExposing } from './exposing.ts';
 import { gate, headers } from './gate.ts';
 import { openAssets } from './media/assets.ts';
@@ -55,14 +60,23 @@ export function openApp(deps: AppDeps): Hono {
   const logins = openLogins(database);
   const origins = () => new Set(logins.all().map(({ server }) => server));
   const addresses = openMediaAddresses(randomBytes(32), origins);
+  const statuses = openShownStatuses(database);
+  const words = timeWords(deps.timezone);
+  const { acting, timezone } = deps;
+  const { now } = time;
+  const deeds = openDeeds({ database, statuses, acting, words, timezone, now });
   const desk: Desk = {
     reading: openReading(database),
-    statuses: openShownStatuses(database),
+    statuses,
+    acts: openActs(database),
+    acting,
+    dials: openDials(database),
+    deeds,
     intake: openIntake(database),
     backlog: openBacklog(database),
     media: addresses,
-    words: timeWords(deps.timezone),
-    now: time.now,
+    words,
+    now,
   };
   const exposing = openExposing({ ...desk, exposures: openExposures(database) });
   const media = openMediaProxy({ addresses, fetchMedia: deps.fetchMedia, log });
@@ -87,7 +101,8 @@ export function openApp(deps: AppDeps): Hono {
       })),
     });
   });
-  pageRoutes(app, { ...deps, desk, exposing, whatIf: openWhatIf(database) });
+  const listed = { snoozes: openSnoozes(database), outbox: openOutbox(database) };
+  pageRoutes(app, { ...deps, desk, deeds, listed, exposing, whatIf: openWhatIf(database) });
   return app;
 }
 

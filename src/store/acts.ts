@@ -19,6 +19,8 @@ export interface ActState {
   readonly isOn: boolean;
   /** It waits for the server. */
   readonly isWaiting: boolean;
+  /** What the wish that waits will add to the post's count, as the server will have it. */
+  readonly adds: -1 | 0 | 1;
   /** Why the server did not do what was wished last. */
   readonly refusal: string | undefined;
 }
@@ -31,7 +33,7 @@ export interface ActsOn {
   readonly stamp: string;
 }
 
-const NOTHING: ActState = { isOn: false, isWaiting: false, refusal: undefined };
+const NOTHING: ActState = { isOn: false, isWaiting: false, adds: 0, refusal: undefined };
 
 /** The acts that a post shows. */
 export function openActs(database: Database) {
@@ -62,5 +64,6 @@ function stateOf(row: RowOf<typeof actRow>): ActState {
   const isWaiting = row.is_wished === 1 && row.ending === null;
   const isOn = isWaiting ? row.wants_undone === 0 : stands;
   const isRefused = row.ending === 'refused' && stands === (row.wants_undone === 1);
-  return { isOn, isWaiting, refusal: isRefused ? (row.why ?? '') : undefined };
+  const adds = isOn === stands ? 0 : isOn ? 1 : -1;
+  return { isOn, isWaiting, adds, refusal: isRefused ? (row.why ?? '') : undefined };
 }

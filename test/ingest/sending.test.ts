@@ -100,6 +100,7 @@ test('a wish is shown as done while it waits, and says that it does', async () =
   expect(home.on('p1').of('favourite')).toEqual({
     isOn: true,
     isWaiting: true,
+    adds: 1,
     refusal: undefined,
   });
   expect(home.ledger()).toEqual([]);

@@ -1,6 +1,7 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { Notice } from './desk.ts';
+import { Signs } from './signs.tsx';
 
 export type Theme = 'light' | 'dark' | 'system';
 
@@ -11,7 +12,7 @@ interface ShellProps {
   /** The path of this page, for coming back after a form. */
   readonly path: string;
   /** The page that the navigation marks as the one that is open. */
-  readonly section?: 'edition' | 'editions' | 'as-it-came' | 'statistics' | undefined;
+  readonly section?: (typeof SECTIONS)[number][0] | undefined;
   readonly children?: Child;
 }
 
@@ -23,6 +24,7 @@ const SECTIONS = [
   ['editions', '/editions', 'Earlier'],
   ['as-it-came', '/as-it-came', 'As it came'],
   ['statistics', '/statistics', 'Statistics'],
+  ['words', '/words', 'Words'],
 ] as const;
 
 /** The whole document around a page. */
@@ -63,6 +65,7 @@ export function Shell({ title, theme, notices, path, section, children }: ShellP
           <ThemeSwitch theme={theme} path={path} />
         </header>
         {children}
+        <Signs />
         <div id="live" class="hidden" aria-live="polite" />
       </body>
     </html>

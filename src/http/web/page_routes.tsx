@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import type { Log } from '../../core/log.ts';
 import { outwardFailure } from '../failure.ts';
+import { type ActNeeds, openActPages } from './act_routes.tsx';
 import { type Answers, openAnswers } from './answers.ts';
 import type { Desk, Notice } from './desk.ts';
 import { type EditionNeeds, openEditionPages } from './edition_routes.tsx';
@@ -9,7 +10,8 @@ import { SentencePage } from './list_pages.tsx';
 import { openPlacePages, type PlaceNeeds } from './place_pages.tsx';
 import { openPress } from './press.tsx';
 
-interface Deps extends Omit<EditionNeeds & FormNeeds & PlaceNeeds, 'press' | keyof Answers> {
+interface Deps
+  extends Omit<EditionNeeds & FormNeeds & PlaceNeeds & ActNeeds, 'press' | keyof Answers> {
   readonly log: Log;
   readonly notices: () => readonly Notice[];
 }
@@ -20,6 +22,7 @@ export function pageRoutes(app: Hono, deps: Deps): void {
   openEditionPages(app, needs);
   openPlacePages(app, needs);
   openForms(app, needs);
+  openActPages(app, needs);
   openFailures(app, needs);
 }
 

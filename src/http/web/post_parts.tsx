@@ -6,7 +6,7 @@ import type { ShownStatus } from '../../store/shown_statuses.ts';
 import { isHidden } from './cover_words.ts';
 import type { Desk } from './desk.ts';
 import { namedWords } from './named_posts.ts';
-import { OUTWARD } from './post_frame.tsx';
+import { OUTWARD } from './outward.ts';
 import { MediaPart, Placeholder } from './post_media.tsx';
 import { nameHtml, statusHtml } from './status_html.ts';
 import {
