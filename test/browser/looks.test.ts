@@ -5,7 +5,17 @@ import { openBrowser } from '../support/browser.ts';
 import { aPageWorld } from '../support/page_world.ts';
 import { visit } from '../support/visit.ts';
 
-const PATHS = ['e/1', 'e/1/2/why', 'e/1/3', 'editions', 'as-it-came', 'statistics', 'nothing'];
+const PATHS = [
+  'e/1',
+  'e/1/2/why',
+  'e/1/3',
+  'editions',
+  'as-it-came',
+  'statistics',
+  'words',
+  'posts/14/menu',
+  'nothing',
+];
 
 let browser: Browser;
 beforeAll(async () => {
@@ -45,7 +55,9 @@ test('at no width is anything wider than the window, nor too small to touch', as
 
 function targetsTooSmall(): readonly string[] {
   return [
-    ...document.querySelectorAll('.tools a, .lanes a, .mast a, .rest-links a, .rest-links button'),
+    ...document.querySelectorAll(
+      '.tools a, .tools button, .lanes a, .mast a, .rest-links a, .rest-links button',
+    ),
   ]
     .filter((target) => getComputedStyle(target).display !== 'none')
     .filter((target) => target.getBoundingClientRect().height < 43.5)
