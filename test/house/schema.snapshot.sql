@@ -100,11 +100,21 @@ select author_key, status_key, uri_hash, dice_key, born_ms,
                 where arrivals.status_key = statuses.status_key and removed_at_ms is null)
    and not exists (select 1 from exposures
                     where exposures.uri_hash = statuses.uri_hash
-                      and kind in ('seen', 'opened') and undone_at_ms is null)
+                      and kind in ('seen', 'opened') and undone_at_ms is null
+                      and not exists (select 1 from actions as snooze
+                                       where snooze.uri_hash = exposures.uri_hash
+                                         and snooze.kind = 'snooze'
+                                         and snooze.undone_at_ms is null
+                                         and snooze.until_ms > exposures.at_ms))
    and not exists (select 1 from actions
                     where actions.uri_hash = statuses.uri_hash
                       and kind in ('favourite', 'reblog', 'bookmark', 'reply')
-                      and undone_at_ms is null);
+                      and undone_at_ms is null
+                      and not exists (select 1 from actions as snooze
+                                       where snooze.uri_hash = actions.uri_hash
+                                         and snooze.kind = 'snooze'
+                                         and snooze.undone_at_ms is null
+                                         and snooze.until_ms > actions.at_ms));
 
 CREATE TABLE account_ids (
   login_key        integer not null references logins,
