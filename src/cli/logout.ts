@@ -94,7 +94,8 @@ async function lockAndAsk(session: Session, surroundings: Surroundings): Promise
 }
 
 function forgetAll({ databaseFile, say }: Session, files: Surroundings['files']): void {
-  for (const ending of ['', '-wal', '-shm', '.lock']) files.remove(`${databaseFile}${ending}`);
+  for (const ending of ['', '-wal', '-shm', '.lock', '.outbox.lock'])
+    files.remove(`${databaseFile}${ending}`);
   say(`${databaseFile} is deleted.`);
 }
 

@@ -45,7 +45,12 @@ export function PostActs({ desk, status, id, home }: ActsProps) {
           <ActLink {...{ kind, status, acts, home }} />
         ),
       )}
-      <a class="act menu" href={`/posts/${key}/menu`} title="more, less, snooze, dials">
+      <a
+        class="act menu"
+        href={`/posts/${key}/menu`}
+        title="more, less, snooze, dials"
+        aria-expanded="false"
+      >
         <Sign name="menu" />
         <span class="hidden">more, less, snooze, dials</span>
       </a>
@@ -154,7 +159,7 @@ export function ActLines({ desk, status, id }: Omit<ActsProps, 'home'>) {
   });
   const host = status.server === null ? 'your server' : new URL(status.server).host;
   if (deed === undefined && !waits && refused.length === 0) return null;
-  const isRefused = refused.length > 0;
+  const isRefused = refused.some(({ kind }) => deed?.undo?.endsWith(kind) === true);
   return (
     <div class="act-lines">
       {refused.map(({ kind, refusal }) => (

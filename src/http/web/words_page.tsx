@@ -2,11 +2,14 @@ import { DAY_MS } from '../../core/clock.ts';
 import { type DialSubject, subjectWords } from '../../core/dial.ts';
 import type { Dial } from '../../store/dials.ts';
 import type { ListedWish, Outbox } from '../../store/outbox.ts';
+import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Snooze, Snoozes } from '../../store/snoozes.ts';
 import { type Deed, dialWord } from '../deeds.ts';
 import type { Desk } from './desk.ts';
 import { Shell, type ShellParts } from './layout.tsx';
 import { plainName } from './plain_name.ts';
+import { firstLine } from './post_parts.tsx';
+import { readText } from './status_json.ts';
 
 /** Where what the owner said is listed. */
 export interface ListedWords {
@@ -91,14 +94,18 @@ export function WordsPage({ desk, now, last, shell }: Props) {
 
 function LastDeed({ last: { words, undo, uri } }: { readonly last: Deed }) {
   return (
-    <p class="deed last" role="status">
+    <div class="deed last" role="status">
       <span>{words}</span>
       {undo === undefined ? null : <Undo value={undo} uri={uri} words="undo" />}
-    </p>
+    </div>
   );
 }
 
-function Undo(props: { readonly value: string; readonly uri?: string | undefined; words: string }) {
+function Undo(props: {
+  readonly value: string;
+  readonly uri?: string | undefined;
+  readonly words: string;
+}) {
   return (
     <form method="post" action="/words">
       {props.uri === undefined ? null : <input type="hidden" name="uri" value={props.uri} />}
@@ -140,9 +147,23 @@ function SnoozeLine({ desk, snooze }: { readonly desk: Desk; readonly snooze: Sn
     <li>
       <span>
         {who}, <strong>until {desk.words.day(until_ms)}</strong>
+        <Beginning status={uri === null ? undefined : desk.statuses.ofUri(uri)} />
       </span>
       {uri === null ? null : <Undo value="unsnooze" uri={uri} words="take it back" />}
     </li>
+  );
+}
+
+/** So that one knows which it was. */
+function Beginning({ status }: { readonly status: ShownStatus | undefined }) {
+  if (status === undefined || status.body === null || status.deleted_at_ms !== null) return null;
+  const { html, warning, language } = readText(status.body);
+  const first = warning === '' ? firstLine(html) : warning;
+  if (first === '') return null;
+  return (
+    <q class="muted" lang={language} dir="auto">
+      {first}
+    </q>
   );
 }
 

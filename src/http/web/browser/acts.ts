@@ -149,8 +149,9 @@ function forgetLast(): void {
   for (const line of document.querySelectorAll('.deed.last')) {
     const waiting = line.querySelector('.waiting');
     line.classList.remove('last');
-    if (waiting === null) line.remove();
-    else line.replaceChildren(waiting);
+    if (waiting !== null) line.replaceChildren(waiting);
+    else if (line.parentElement?.children.length === 1) line.parentElement.remove();
+    else line.remove();
   }
 }
 
