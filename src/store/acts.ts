@@ -35,15 +35,18 @@ export interface ActsOn {
 
 const NOTHING: ActState = { isOn: false, isWaiting: false, adds: 0, refusal: undefined };
 
+const NO_ACTS: ActsOn = { of: () => NOTHING, snoozedUntilMs: undefined, stamp: '' };
+
 /** The acts that a post shows. */
 export function openActs(database: Database) {
   const list = database.many('serve/list_acts_on', ['uri_hash'], actRow);
+  const has = database.one('serve/has_acts', ['uri_hash'], { found: integer });
   const snoozes = openSnoozes(database);
   return {
     on(uri: string, nowMs: EpochMs): ActsOn {
-      const states = new Map(
-        list({ uri_hash: hashUri(uri).hash }).map((row) => [row.kind, stateOf(row)]),
-      );
+      const which = { uri_hash: hashUri(uri).hash };
+      if (has(which)?.found !== 1) return NO_ACTS;
+      const states = new Map(list(which).map((row) => [row.kind, stateOf(row)]));
       const snoozedUntilMs = snoozes.until(uri, nowMs);
       const said = [...states].map(
         ([kind, { isOn, isWaiting, refusal }]) => `${kind}${isOn}${isWaiting}${refusal ?? ''}`,
