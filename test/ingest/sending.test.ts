@@ -140,6 +140,26 @@ test('a wish whose answer was lost is looked up, and not done again', async () =
   expect(home.on('p1').of('reblog')).toMatchObject({ isOn: true, isWaiting: false });
 });
 
+test('what may have been done is taken back there, though nobody heard that it was', async () => {
+  const home = await aReadHome();
+  let isLost = true;
+  home.send(async (request) => {
+    const answer = await home.server.send(request);
+    if (request.method !== 'POST' || !isLost) return answer;
+    isLost = false;
+    throw new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } });
+  });
+  home.ask('favourite', 'p1');
+  await home.server.passTo(10.04); // sent, and not yet looked up
+
+  home.ask('favourite', 'p1', true);
+  await home.server.passTo(20);
+
+  expect(home.names()).toEqual(['favourite', 'unfavourite']);
+  expect(home.server.statusOf('p1')).toMatchObject({ favourited: false });
+  expect(home.on('p1').of('favourite')).toMatchObject({ isOn: false, isWaiting: false });
+});
+
 test.each([
   ['404', undefined, 'gone', 'does not have this post'],
   ['422', 'Validation failed: nobody may', 'p1', 'refused it: Validation failed: nobody may'],

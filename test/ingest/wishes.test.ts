@@ -17,7 +17,7 @@ const step = fc.oneof(
     nth: fc.nat(POSTS - 1),
     undo: fc.boolean(),
   }),
-  fc.constantFrom('the server goes', 'the server comes', 'an answer is lost', 'time passes'),
+  fc.constantFrom('the server goes', 'the server comes', 'an answer is lost', 'a moment', 'time'),
 );
 
 test('whatever is wished, and however the line fails, in the end it is as was wished last', async () => {
@@ -39,8 +39,8 @@ test('whatever is wished, and however the line fails, in the end it is as was wi
         if (one === 'the server goes') home.server.stop();
         else if (one === 'the server comes') home.server.start();
         else if (one === 'an answer is lost') lost += 1;
-        else if (one === 'time passes') {
-          minute += 0.2;
+        else if (one === 'time' || one === 'a moment') {
+          minute += one === 'time' ? 0.5 : 0.05;
           await home.server.passTo(minute);
         } else {
           home.ask(one.kind, `p${one.nth}`, one.undo);
