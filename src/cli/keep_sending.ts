@@ -14,7 +14,7 @@ import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const LOOK_FOR_LOGIN_MS = 5 * SECOND_MS; // at pace 1
-const MAY_FOR_MS = 200;
+const MAY_FOR_MS = 50;
 /** How long a page waits for what was just asked for. */
 const TRIED_WITHIN_MS = 1.2 * SECOND_MS;
 
