@@ -34,6 +34,11 @@ wanted as materialized (
      and said_at_ms <= @now_ms and (until_ms is null or until_ms > @now_ms)
 ),
 
+-- What the owner put off until a day that has come, and has not seen since.
+back as materialized (
+  select status_key from acts where kind = 'snooze' and at_ms <= @now_ms and until_ms <= @now_ms
+),
+
 -- What is one per author, with the factors that are: their standing is the usual one of their
 -- posts, shrunk by five; owed is up to × e, over a week without an offer in an opened edition.
 person as materialized (
@@ -62,11 +67,12 @@ person as materialized (
 ),
 
 -- Unseen, here by now, and allowed to be offered. What rests after an offer stands by for those
--- alone who are to have a place in every edition.
+-- alone who are to have a place in every edition, and where a snooze is over: that has a place too.
 candidate as (
   select author_key, status_key, dice_key, arrived_ms, boosters, offers, link_key, standing,
          voices_micro, standing_micro, topic_micro, story_seen, dial_micro, is_followed, is_quiet,
-         posts_per_day, affinity_micro, owed_days, last_turn_ms, is_wanted,
+         posts_per_day, affinity_micro, owed_days, last_turn_ms,
+         iif(status_key in (select status_key from back), 2, is_wanted) as is_wanted,
          voiceless_regard_micro, affinity_factor_micro, quiet_factor_micro, debt_micro,
          stranger_micro,
          rests_until > @opened as is_resting,
@@ -82,9 +88,10 @@ candidate as (
               else 0 end as kind
     from person
    cross join pool using (author_key)
-   where arrived_ms >= @since_ms and arrived_ms <= @now_ms
+   where (arrived_ms >= @since_ms or status_key in (select status_key from back))
+     and arrived_ms <= @now_ms
      and held = 0
-     and (rests_until <= @opened or is_wanted)
+     and (rests_until <= @opened or is_wanted or status_key in (select status_key from back))
 ),
 
 -- What each signal does, as a factor, after its exponent. Most posts have most signals not at all.
@@ -174,10 +181,10 @@ best_of_waiting as materialized (
 ),
 
 -- The best of each whom the owner always wants, what does not rest before what does; and the next
--- two, for where the story of the best stands in the edition already.
+-- two, for where the story of the best stands in the edition already. Each whose snooze is over.
 best_of_wanted as materialized (
   select author_key, status_key, max(last_turn_ms, arrived_ms) as waits_since_ms
-    from (select *, row_number() over (partition by author_key
+    from (select *, row_number() over (partition by author_key, iif(is_wanted = 2, status_key, 0)
                                        order by is_resting, score_micro desc, dice_key) as nth
             from admitted
            where is_wanted)

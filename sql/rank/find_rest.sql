@@ -1,5 +1,6 @@
 -- When a candidate came, how many editions must have been opened before it is offered again, and
--- whether the owner always wants its author, who knows no rest.
+-- whether the owner always wants its author, who knows no rest, or put it off until a day that has
+-- come.
 --   @status_key  which
 --   @now_ms      unix ms
 select arrived_ms, rests_until, offers,
@@ -7,6 +8,9 @@ select arrived_ms, rests_until, offers,
                  join accounts on handle = subject
                 where account_key = pool.author_key and kind = 'account' and word = 'always'
                   and said_at_ms <= @now_ms and (until_ms is null or until_ms > @now_ms))
+         or exists (select 1 from actions
+                     where actions.uri_hash = pool.uri_hash and kind = 'snooze'
+                       and undone_at_ms is null and until_ms <= @now_ms)
          as is_wanted
   from pool
  where pool.status_key = @status_key

@@ -107,8 +107,9 @@ taste as materialized (
    where deleted_at_ms is null
    group by author_key
 ),
+-- Who says less often than they favour has a usual all the same: below 0, "less" would lift.
 usual as materialized (
-  select (coalesce(sum(acted_tenths), 0) / 1e7 + 2.0)
+  select (max(0, coalesce(sum(acted_tenths), 0)) / 1e7 + 2.0)
          / (coalesce(sum(seen_micro), 0) / 1e6 + 40.0) as acts_per_look
     from taste
 ),

@@ -28,9 +28,10 @@ looks as materialized (
    where deleted_at_ms is null
    group by status_key
 ),
+-- Never below 0, where "less" would lift.
 usual as materialized (
-  select (coalesce(sum(acted_tenths), 0) / 1e7 + 2.0) / (coalesce(sum(seen_micro),
-      0) / 1e6 + 40.0) as acts_per_look
+  select (max(0, coalesce(sum(acted_tenths), 0)) / 1e7 + 2.0)
+         / (coalesce(sum(seen_micro), 0) / 1e6 + 40.0) as acts_per_look
     from looks
 ),
 subjects as (

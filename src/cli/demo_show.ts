@@ -1,4 +1,3 @@
-import { SingleBar } from 'cli-progress';
 import { DAY_MS, type EpochMs } from '../core/clock.ts';
 import { counted } from '../core/counted.ts';
 import type { Edition } from '../core/edition.ts';
@@ -6,21 +5,18 @@ import { MORNING } from '../core/feed.ts';
 import { type Log, silentLog } from '../core/log.ts';
 import { differenceOf, sayDifference } from '../demo/difference.ts';
 import { heldSend, heldSocket } from '../demo/held_network.ts';
-import {
-  DEMO_DAYS,
-  type Nights,
-  openToldRun,
-  passThreeWeeks,
-  type ToldRun,
-} from '../demo/told_run.ts';
+import { type Nights, openToldRun, passThreeWeeks, type ToldRun } from '../demo/told_run.ts';
 import { drawFrom } from '../demo/world_draw.ts';
 import type { Notice, Trouble } from '../http/server.ts';
 import { ingest } from '../ingest/ingest.ts';
 import type { Database } from '../store/database.ts';
+import { WISH_KINDS } from '../store/outbox.ts';
 import type { DemoChoice } from './demo.ts';
 import { listenForKeys } from './demo_keys.ts';
 import { demoLog } from './demo_log.ts';
-import { ingestDeps } from './ingest_wiring.ts';
+import { progressBar } from './demo_progress.ts';
+import { ingestDeps, openLines } from './ingest_wiring.ts';
+import { openSending } from './keep_sending.ts';
 import { withoutMediaCache } from './media_wiring.ts';
 import { latestNightMs } from './nights.ts';
 import { servePage, untilStopped } from './page_wiring.ts';
@@ -142,10 +138,19 @@ async function goOn(going: Going, session: Session, surroundings: Surroundings):
     time: run.time,
     stopped: AbortSignal.any([surroundings.stopped, ending.signal]),
   };
+  const may = new Set(WISH_KINDS);
+  const login = { ...access, mark: 'demo', may };
+  const lineOf = openLines(database, { ...session, log }, inner);
+  const { acting, keep } = openSending(
+    { database, lineOf, access: login },
+    { ...session, log },
+    inner,
+  );
   const settings = {
     database,
     config: withoutMediaCache(await session.config()),
     port: choice.port,
+    acting,
     health: () => (trouble === undefined ? [] : [trouble]),
     notices: () => [noticeOf(lines)],
   };
@@ -156,9 +161,11 @@ async function goOn(going: Going, session: Session, surroundings: Surroundings):
     session.say(...invitation(serving.url, columns));
     await Promise.race([
       untilStopped(inner.stopped),
+      keep(),
       listenForKeys({ run, session, edition, feed: MORNING }, inner),
       ingest({
         ...ingestDeps(database, access, { ...session, log }, inner),
+        line: lineOf(login),
         onNews(news) {
           trouble =
             news.kind === 'down' || news.kind === 'waiting' ? awaySince(news.sinceMs) : undefined;
@@ -209,28 +216,6 @@ function invitation(url: string, columns: number): readonly string[] {
     '',
     'Ctrl-C ends it.',
   ];
-}
-
-function progressBar({ isTerminal, write }: Surroundings['stderr']) {
-  if (!isTerminal) {
-    let said = 0;
-    const move = (days: number) => {
-      if (days < said + 7) return;
-      said += 7;
-      write(`  ${said} of ${DEMO_DAYS} days\n`);
-    };
-    return { move, end: () => {} };
-  }
-  const bar = new SingleBar({
-    format: '  {bar} day {value} of {total}',
-    barsize: 40,
-    hideCursor: true,
-    clearOnComplete: true,
-    barCompleteChar: '━',
-    barIncompleteChar: '─',
-  });
-  bar.start(DEMO_DAYS, 0);
-  return { move: (days: number) => bar.update(Math.floor(days)), end: () => bar.stop() };
 }
 
 /** How far the zone's clocks are before UTC tonight. */

@@ -1,6 +1,6 @@
 import { type EpochMs, isoOf } from '../core/clock.ts';
-import { counted } from '../core/counted.ts';
-import { DIAL_FACTORS, type DialSubject, type DialWord, subjectWords } from '../core/dial.ts';
+import { DIAL_FACTORS, type DialSubject, subjectWords } from '../core/dial.ts';
+import { reachWords } from '../core/dial_words.ts';
 import type { Dial, DialReach } from '../store/dials.ts';
 import type { DialFace } from './dial_command.ts';
 import type { Session } from './session.ts';
@@ -123,20 +123,6 @@ function wordsOf({ word, said_at_ms, until_ms }: Dial, { timezone }: DialPage): 
   if (until_ms === null) return `${word}, ${since}`;
   const until = momentWords(until_ms, timezone);
   return word === 'not until' ? `${word} ${until}, ${since}` : `${word}, ${since}, until ${until}`;
-}
-
-function reachWords(word: DialWord, { posts, boosted, boosted_alone }: DialReach): string {
-  const unseen = counted(posts, 'unseen post');
-  switch (word) {
-    case 'always':
-      return `A place in every edition while there is something unseen: ${unseen} now.`;
-    case 'no boosts':
-      return `Boosted by them: ${counted(boosted, 'unseen post')}; held back, since nobody else brought them: ${boosted_alone}.`;
-    case 'not until':
-      return `Held back: ${unseen} now.`;
-    default:
-      return `× ${(DIAL_FACTORS[word] as number).toFixed(2)} on ${unseen} now.`;
-  }
 }
 
 function documentOf({ kind, subject, word, said_at_ms, until_ms }: Dial) {

@@ -2,10 +2,13 @@ import { resolve } from 'node:path';
 import type { Config } from '../core/config.ts';
 import { counted } from '../core/counted.ts';
 import { DriftlineError } from '../core/errors.ts';
+import { READ_ONLY } from '../http/acting.ts';
 import { editionFile, leftOutWords } from '../http/web/edition_file.tsx';
 import { timeWords } from '../http/web/time_words.ts';
+import { openActs } from '../store/acts.ts';
 import { openBacklog } from '../store/backlog.ts';
 import type { Database } from '../store/database.ts';
+import { openDials } from '../store/dials.ts';
 import { openIntake } from '../store/intake.ts';
 import { type EditionHead, openReading } from '../store/reading.ts';
 import { openShownStatuses } from '../store/shown_statuses.ts';
@@ -39,6 +42,10 @@ export async function writeEdition(
     intake: openIntake(database),
     backlog: openBacklog(database),
     media: { of: () => undefined, read: () => undefined },
+    acts: openActs(database),
+    acting: READ_ONLY,
+    dials: openDials(database),
+    deeds: { last: () => undefined },
     words: timeWords(timezoneOf(config)),
     now: time.now,
   };

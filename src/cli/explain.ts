@@ -161,12 +161,14 @@ function placeLines({
 
 const TURN = 'Its place is a turn, which every author is due, whatever the score.';
 const ALWAYS = 'Its place is your “always”: they have one in every edition, whatever the score.';
+const SNOOZED = 'Its place is your snooze, which is over: it has one until you see it.';
 
 /** That its place is a turn; and what the owner said since it was judged. */
 function turnLines({ inEdition, leftOut, signals, dials }: Explanation): readonly string[] {
   const acted = signals.dial?.said ?? [];
   const since = dials.filter((dial) => !acted.includes(dial) && !leftOut?.includes(dial));
-  const turn = isWanted(signals) ? ALWAYS : TURN;
+  const wanted = signals.snoozed === undefined ? ALWAYS : SNOOZED;
+  const turn = isWanted(signals) ? wanted : TURN;
   return [
     ...(inEdition === null || signals.turn === undefined ? [] : [turn]),
     ...(since.length === 0 ? [] : [`From the next draw on: ${ownersWord(since)}.`]),

@@ -1,5 +1,6 @@
 import { DriftlineError } from '../core/errors.ts';
 import type { IngestDeps } from '../ingest/ingest.ts';
+import { type Line, openLine } from '../ingest/line.ts';
 import { openSocket } from '../mastodon/socket.ts';
 import type { Database } from '../store/database.ts';
 import type { Access } from './access.ts';
@@ -27,6 +28,21 @@ export function ingestDeps(
     userAgent: userAgentOf(surroundings),
     log: session.log,
     signal: surroundings.stopped,
+  };
+}
+
+/** One line for each login: who reads and who acts share its budget. */
+export function openLines(
+  database: Database,
+  session: Session,
+  surroundings: Surroundings,
+): (access: Pick<Access, 'server' | 'token' | 'renewal' | 'mark'>) => Line {
+  const lines = new Map<string, Line>();
+  return (access) => {
+    const name = `${access.server} ${access.mark}`;
+    const line = lines.get(name) ?? openLine(ingestDeps(database, access, session, surroundings));
+    lines.set(name, line);
+    return line;
   };
 }
 

@@ -2,6 +2,7 @@ import { type EpochMs, MINUTE_MS, SECOND_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Trouble } from '../http/server.ts';
 import { type IngestNews, ingest } from '../ingest/ingest.ts';
+import type { Line } from '../ingest/line.ts';
 import type { Database } from '../store/database.ts';
 import { type Access, findAccess, withRemedy } from './access.ts';
 import { ingestDeps, paceOf } from './ingest_wiring.ts';
@@ -16,17 +17,24 @@ const NO_LOGIN: Trouble = {
   remedy: 'Run "driftline login SERVER"; it is picked up without a restart.',
 };
 
+export interface IngestingParts {
+  readonly database: Database;
+  readonly tell: (trouble: Trouble | undefined) => void;
+  /** Shared with whoever else asks that server. */
+  readonly lineOf: (access: Access) => Line;
+}
+
 /**
  * Ingests until stopped, and outlives a refused login: the page goes on from what is stored, `tell`
  * says what is wrong (undefined: nothing), and a new login is picked up without a restart.
  */
 export async function keepIngesting(
-  database: Database,
+  parts: IngestingParts,
   session: Session,
   surroundings: Surroundings,
-  tell: (trouble: Trouble | undefined) => void,
 ): Promise<void> {
   const { stopped, time } = surroundings;
+  const { tell } = parts;
   let refused: string | undefined;
   let said: string | undefined;
   const sayOnce = (trouble: Trouble) => {
@@ -40,7 +48,7 @@ export async function keepIngesting(
     if (access !== undefined) said = undefined;
     if (access !== undefined && access.mark !== refused) {
       tell(undefined);
-      refused = await ingestUntilRefused(database, access, session, surroundings, tell);
+      refused = await ingestUntilRefused(parts, access, session, surroundings);
       continue;
     }
     const waitMs = LOOK_FOR_LOGIN_MS / paceOf(surroundings.env);
@@ -66,13 +74,13 @@ async function lookForAccess(
 }
 
 async function ingestUntilRefused(
-  database: Database,
+  { database, tell, lineOf }: IngestingParts,
   access: Access,
   session: Session,
   surroundings: Surroundings,
-  tell: (trouble: Trouble | undefined) => void,
 ): Promise<string | undefined> {
-  const deps = ingestDeps(database, access, session, surroundings);
+  const line = lineOf(access);
+  const deps = { ...ingestDeps(database, access, session, surroundings), line };
   let stuck: Trouble | undefined; // and stays so, whatever the server does meanwhile
   const onNews = (news: IngestNews) => {
     if (news.kind === 'stuck') stuck = stuckBy(news);

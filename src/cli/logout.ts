@@ -97,7 +97,8 @@ function forgetAll(session: Session, files: Surroundings['files']): void {
   const { databaseFile, mediaFolder, say } = session;
   // Which pictures were fetched tells what was read.
   files.removeFolder(mediaFolder);
-  for (const ending of ['', '-wal', '-shm', '.lock']) files.remove(`${databaseFile}${ending}`);
+  for (const ending of ['', '-wal', '-shm', '.lock', '.outbox.lock'])
+    files.remove(`${databaseFile}${ending}`);
   say(`${databaseFile} is deleted.`);
 }
 

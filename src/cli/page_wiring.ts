@@ -1,6 +1,7 @@
 import type { Config } from '../core/config.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { withSize } from '../core/feed.ts';
+import { type Acting, READ_ONLY } from '../http/acting.ts';
 import {
   type AppDeps,
   type DrawRequest,
@@ -27,6 +28,8 @@ export interface PageSettings {
   readonly health: () => readonly Trouble[];
   /** What a reader must know about these pages as a whole. */
   readonly notices?: () => readonly Notice[];
+  /** What may be done through the owner's server; nothing where it is not given. */
+  readonly acting?: Acting;
 }
 
 /** Joins the page to the real network and clock, and serves it on this machine. */
@@ -50,6 +53,7 @@ export async function servePage(
     health,
     unwell: openHeadTroubles(database, surroundings.time),
     notices: settings.notices ?? (() => []),
+    acting: settings.acting ?? READ_ONLY,
     timezone: timezoneOf(config),
   };
   return serveHttp(deps, { port, host: config.serve.host });

@@ -40,13 +40,17 @@ interface Works {
 }
 
 /**
- * Three works side by side. One that breaks in an unforeseen way ends all of them, with its reason.
+ * Four works side by side. One that breaks in an unforeseen way ends all of them, with its reason.
  */
 async function runAll(works: Works, session: Session, surroundings: Surroundings): Promise<void> {
-  const [page, media, { keepIngesting }, nights, { openStats }, feeds, zone] = await Promise.all([
+  const [page, media, { keepIngesting }, { openSending }, { openLines }] = await Promise.all([
     import('./page_wiring.ts'),
     import('./media_wiring.ts'),
     import('./keep_ingesting.ts'),
+    import('./keep_sending.ts'),
+    import('./ingest_wiring.ts'),
+  ]);
+  const [nights, { openStats }, feeds, zone] = await Promise.all([
     import('./nights.ts'),
     import('../store/stats.ts'),
     import('../store/feed_editions.ts'),
@@ -57,19 +61,25 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
   const editions = feeds.openFeedEditions(database);
   let trouble: Trouble | undefined;
   const health = () => (trouble === undefined ? [] : [trouble]);
-  const serving = await page.servePage({ database, config, port, health }, session, surroundings);
-  sayWhere(serving.url, config.serve, session);
+  const tell = (news: Trouble | undefined) => {
+    trouble = news;
+  };
   const ending = new AbortController();
   const stopped = AbortSignal.any([surroundings.stopped, ending.signal]);
   const inner: Surroundings = { ...surroundings, stopped };
+  const lineOf = openLines(database, session, inner);
+  const sending = openSending({ database, lineOf }, session, inner);
+  const { acting } = sending;
+  const settings = { database, config, port, health, acting };
+  const serving = await page.servePage(settings, session, surroundings);
+  sayWhere(serving.url, config.serve, session);
   const { fetchAside } = media.openMediaWiring(works, session, inner);
   const draw = page.drawOnDemand(config, session, inner, fetchAside);
   try {
     await Promise.all([
       page.untilStopped(stopped),
-      keepIngesting(database, session, inner, (news) => {
-        trouble = news;
-      }),
+      keepIngesting({ database, lineOf, tell }, session, inner),
+      sending.keep(),
       nights.drawEachNight({
         time: surroundings.time,
         nights: nights.nightsOf(config),

@@ -80,19 +80,26 @@ async function serveUntilStopped(
   session: Session,
   surroundings: Surroundings,
 ): Promise<void> {
-  const [{ servePage, untilStopped }, { openIntake }] = await Promise.all([
+  const [{ servePage }, { openIntake }, { openSending }, { openLines }] = await Promise.all([
     import('./page_wiring.ts'),
     import('../store/intake.ts'),
+    import('./keep_sending.ts'),
+    import('./ingest_wiring.ts'),
   ]);
   const { lastArrivedMs } = openIntake(database);
   const health = () => silence(lastArrivedMs(), surroundings.time);
-  const settings = { database, config, port: config.serve.port, health };
+  const lineOf = openLines(database, session, surroundings);
+  const { acting, keep } = openSending({ database, lineOf }, session, surroundings);
+  const settings = { database, config, port: config.serve.port, health, acting };
   const serving = await servePage(settings, session, surroundings);
   const bound = { ...config.serve, port: Number(new URL(serving.url).port) };
-  if (isPairing) await printLink(database, bound, session, surroundings);
-  if (!session.asJson) sayWhere(serving.url, bound, session);
-  await untilStopped(surroundings.stopped);
-  await serving.close();
+  try {
+    if (isPairing) await printLink(database, bound, session, surroundings);
+    if (!session.asJson) sayWhere(serving.url, bound, session);
+    await keep();
+  } finally {
+    await serving.close();
+  }
 }
 
 /** The page alone cannot know why nothing comes in, only that nothing does. */

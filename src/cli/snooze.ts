@@ -31,7 +31,7 @@ export function define(command: Command, surroundings: Surroundings): void {
 const EXAMPLE = 'driftline snooze https://example.social/@ada/1153 --days 3';
 
 const ABOUT = `
-No draw offers it before that; then it comes like any other that you have not seen.
+No draw offers it before that; then it has a place in each, until you have seen it again.
 Said again, the later word holds. Alone, it lists what is put off.`;
 
 async function snooze(

@@ -100,6 +100,13 @@ const ALWAYS = {
   say: () => 'a place in every edition',
 } as const satisfies SignalText;
 
+/** What a post has that was put off until a day that has come. */
+const SNOOZED = {
+  title: 'Your snooze',
+  sentence: 'You put this post off until a day that has come: it has a place until it is seen.',
+  say: () => 'a place until you see it',
+} as const satisfies SignalText;
+
 function agoWords(days: number): string {
   return days === 0 ? 'within a day' : `${counted(days, 'day')} ago`;
 }
@@ -122,6 +129,7 @@ export function signalTextOf(name: string): SignalText | undefined {
     ...SIGNAL_TEXTS,
     turn: TURN,
     always: ALWAYS,
+    snoozed: SNOOZED,
     own: OWN,
   };
   return texts[name];

@@ -10,6 +10,10 @@ export interface DemoFaults {
   coarseScopes?: boolean;
   /** Every token is refused. */
   refuse401?: boolean;
+  /** What the owner would do to a post is refused, in these words: 422. */
+  refuseActs?: string;
+  /** The server breaks over posts whose ids are here, and is well otherwise: 500. */
+  breaksOver?: ReadonlySet<string>;
   /** A proxy answers in the server's place, in HTML. */
   status502?: boolean;
   /** Before the server stands something that knows no such path, or lets nobody see an account. */

@@ -22,6 +22,7 @@ export interface Parts {
   readonly tokens: Tokens;
   readonly fanOut: FanOut;
   readonly stream: Stream;
+  readonly witness: Witness;
 }
 
 /** Set by `guardToken`, for the endpoints behind it. */

@@ -135,7 +135,7 @@ function assemble(options: ServerOptions, origin: string, faults: DemoFaults): P
     witness,
   });
   const fanOut = openFanOut({ archive, home, render, faults, time, witness, emit: stream.emit });
-  return { time, origin, faults, archive, home, render, tokens, fanOut, stream };
+  return { time, origin, faults, archive, home, render, tokens, fanOut, stream, witness };
 }
 
 function routerOf(parts: Parts, { rateLimits, witness }: ServerOptions): Hono<DemoEnv> {

@@ -1,5 +1,5 @@
-import { type Context, Hono } from 'hono';
-import type { Archive, Filed, MarkKind } from './server_archive.ts';
+import { Hono } from 'hono';
+import type { Archive, Entry, Filed, MarkKind } from './server_archive.ts';
 import { isVisible } from './server_fan_out.ts';
 import { type DemoEnv, guardToken, jsonText, notFound, type Parts } from './server_guard.ts';
 import { limitOf, linkHeader } from './server_paging.ts';
@@ -60,31 +60,41 @@ export function statuses(parts: Parts): Hono<DemoEnv> {
 
 type Visible = (id: string) => { readonly filed: Filed } | undefined;
 
-function actions({ archive, render, time, tokens, fanOut }: Parts, visible: Visible) {
+function actions(parts: Parts, visible: Visible) {
+  const { archive, render, time, tokens, fanOut, faults, witness } = parts;
   const app = new Hono<DemoEnv>();
-  const answer = (c: Context, filed: Filed) => jsonText(c, render.status(filed, time.now()));
-  const act = (name: string, scope: string, change: (filed: Filed) => void) =>
+  const act = (name: string, scope: string, change: (filed: Filed) => Entry | undefined) =>
     app.post(`/api/v1/statuses/:id/${name}`, guardToken(tokens, scope), (c) => {
-      const filed = visible(c.req.param('id'))?.filed;
+      const id = c.req.param('id');
+      const filed = visible(id)?.filed;
+      if (faults.breaksOver?.has(id)) return c.json({ error: 'Internal error' }, 500);
       if (filed === undefined) return notFound(c);
-      change(filed);
-      return answer(c, filed);
-    });
-
-  act('favourite', 'write:favourites', (filed) => archive.mark(filed, 'favourite', true));
-  act('unfavourite', 'write:favourites', (filed) => archive.mark(filed, 'favourite', false));
-  act('bookmark', 'write:bookmarks', (filed) => archive.mark(filed, 'bookmark', true));
-  act('unbookmark', 'write:bookmarks', (filed) => archive.mark(filed, 'bookmark', false));
-  act('unreblog', 'write:statuses', (filed) => fanOut.unboost(filed));
-  // Boosting answers with the new boost itself, the post within it.
-  app.post('/api/v1/statuses/:id/reblog', guardToken(tokens, 'write:statuses'), (c) => {
-    const filed = visible(c.req.param('id'))?.filed;
-    if (filed === undefined) return notFound(c);
-    if (!['public', 'unlisted'].includes(filed.post.visibility)) {
+      if (faults.refuseActs !== undefined) return c.json({ error: faults.refuseActs }, 422);
+      const isForOthers = ['public', 'unlisted'].includes(filed.post.visibility);
       const isOwn = filed.post.author.id === archive.world.owner.id;
-      if (!isOwn) return notFound(c);
-    }
-    return jsonText(c, render.entry(fanOut.boost(filed, time.now()), time.now()));
+      if (name === 'reblog' && !isForOthers && !isOwn) return notFound(c);
+      witness.acted?.(name, id, c.req.header('idempotency-key'));
+      const entry = change(filed);
+      const nowMs = time.now();
+      return jsonText(
+        c,
+        entry === undefined ? render.status(filed, nowMs) : render.entry(entry, nowMs),
+      );
+    });
+  const mark = (kind: MarkKind, isOn: boolean) => (filed: Filed) => {
+    archive.mark(filed, kind, isOn);
+    return undefined;
+  };
+
+  act('favourite', 'write:favourites', mark('favourite', true));
+  act('unfavourite', 'write:favourites', mark('favourite', false));
+  act('bookmark', 'write:bookmarks', mark('bookmark', true));
+  act('unbookmark', 'write:bookmarks', mark('bookmark', false));
+  // Boosting answers with the new boost itself, the post within it.
+  act('reblog', 'write:statuses', (filed) => fanOut.boost(filed, time.now()));
+  act('unreblog', 'write:statuses', (filed) => {
+    fanOut.unboost(filed);
+    return undefined;
   });
   return app;
 }

@@ -148,6 +148,8 @@ function admit(
 }
 
 function refuse(socket: Duplex, { status, reason }: Refusal): void {
+  // Who was killed in the middle of it hears nothing, and that is no error of ours.
+  socket.on('error', () => socket.destroy());
   const head = [`HTTP/1.1 ${status}`, 'Connection: close', 'Content-Length: 0'];
   socket.end(`${[...head, `X-Error-Message: ${reason}`].join('\r\n')}\r\n\r\n`);
 }

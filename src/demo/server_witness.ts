@@ -13,4 +13,6 @@ export interface Witness {
   readonly streamed?: (event: string, id: string, atMs: number, listeners: number) => void;
   /** A request went past a rate limit. */
   readonly overLimit?: (path: string, atMs: number) => void;
+  /** The owner did something by the API: `favourite`, `unreblog` …, to a post by its id. */
+  readonly acted?: (name: string, id: string, idempotencyKey: string | undefined) => void;
 }

@@ -8,16 +8,22 @@ import type { Time } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import type { Explanation } from '../rank/explain.ts';
 import { openWhatIf } from '../rank/what_if.ts';
+import { openActs } from '../store/acts.ts';
 import { openBacklog } from '../store/backlog.ts';
 import type { Database } from '../store/database.ts';
 import { openDevices } from '../store/devices.ts';
+import { openDials } from '../store/dials.ts';
 import { openExposures } from '../store/exposures.ts';
 import { openIntake } from '../store/intake.ts';
 import { openLogins } from '../store/logins.ts';
+import { openOutbox } from '../store/outbox.ts';
 import { openReading } from '../store/reading.ts';
 import { openSearching } from '../store/searching.ts';
 import { openShownStatuses } from '../store/shown_statuses.ts';
+import { openSnoozes } from '../store/snoozes.ts';
 import { openStats } from '../store/stats.ts';
+import type { Acting } from './acting.ts';
+import { openDeeds } from './deeds.ts';
 import { openExposing } from './exposing.ts';
 import { type Access, ALONE, headers, openGate } from './gate.ts';
 import { openAssets } from './media/assets.ts';
@@ -64,6 +70,8 @@ export interface AppDeps {
   /** What is not well beside it: for the heads of pages alone. */
   readonly unwell?: () => readonly Trouble[];
   readonly notices: () => readonly Notice[];
+  /** What may be done through the owner's server. */
+  readonly acting: Acting;
   /** IANA name: `Europe/Vienna`. */
   readonly timezone: string;
 }
@@ -76,14 +84,23 @@ export function openApp(deps: AppDeps): Hono {
   const logins = openLogins(database);
   const origins = () => new Set(logins.all().map(({ server }) => server));
   const addresses = openMediaAddresses(deps.mediaSecret ?? randomBytes(32), origins);
+  const statuses = openShownStatuses(database);
+  const words = timeWords(deps.timezone);
+  const { acting, timezone } = deps;
+  const { now } = time;
+  const deeds = openDeeds({ database, statuses, acting, words, timezone, now });
   const desk: Desk = {
     reading: openReading(database),
-    statuses: openShownStatuses(database),
+    statuses,
+    acts: openActs(database),
+    acting,
+    dials: openDials(database),
+    deeds,
     intake: openIntake(database),
     backlog: openBacklog(database),
     media: addresses,
-    words: timeWords(deps.timezone),
-    now: time.now,
+    words,
+    now,
   };
   const exposing = openExposing({ ...desk, exposures: openExposures(database) });
   const { fetchMedia, mediaCache: cache } = deps;
@@ -116,7 +133,9 @@ export function openApp(deps: AppDeps): Hono {
   const [stats, whatIf] = [openStats(database), openWhatIf(database)];
   const { health, unwell = () => [] } = deps;
   const heads = { health: () => [...health(), ...unwell()] };
-  pageRoutes(app, { ...deps, ...heads, access, devices, desk, exposing, searching, stats, whatIf });
+  const listed = { snoozes: openSnoozes(database), outbox: openOutbox(database) };
+  const parts = { access, devices, deeds, listed, searching, stats, whatIf };
+  pageRoutes(app, { ...deps, ...heads, ...parts, desk, exposing });
   return app;
 }
 

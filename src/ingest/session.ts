@@ -1,11 +1,10 @@
-import { type EpochMs, isoOf, MINUTE_MS, SECOND_MS, sleep, type Time } from '../core/clock.ts';
+import { type EpochMs, MINUTE_MS, SECOND_MS, sleep, type Time } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { handleOf } from '../core/status_facts.ts';
-import { openAccountant, type RateMemory } from '../mastodon/accountant.ts';
 import { readInstance, verifyCredentials } from '../mastodon/people.ts';
 import type { Connection, Renewal, Send } from '../mastodon/send.ts';
-import { openServerClock, type ServerClock } from '../mastodon/server_clock.ts';
+import type { ServerClock } from '../mastodon/server_clock.ts';
 import type { OpenSocket } from '../mastodon/socket.ts';
 import { type Actions, openActions } from '../store/actions.ts';
 import type { Database } from '../store/database.ts';
@@ -14,9 +13,9 @@ import { type Follows, openFollows } from '../store/follows.ts';
 import { type Holes, openHoles } from '../store/holes.ts';
 import { type IngestState, openIngestState } from '../store/ingest_state.ts';
 import { openLogins } from '../store/logins.ts';
-import { openRateCounters } from '../store/rate_counters.ts';
 import { type Gone, openGone } from './gone.ts';
 import { type KnownEntries, openKnownEntries } from './known_entries.ts';
+import { connectionOn, type Line, openLine } from './line.ts';
 import { openStandstill, type Standstill } from './standstill.ts';
 
 /** What ingest is given from outside. */
@@ -35,6 +34,8 @@ export interface IngestDeps {
   readonly log: Log;
   readonly signal: AbortSignal;
   readonly onNews?: (news: IngestNews) => void;
+  /** Where others ask the same server too; one of its own where it is not given. */
+  readonly line?: Line;
 }
 
 /** What `run` and the page say of ingest while it goes on. */
@@ -91,25 +92,10 @@ export async function openSession(
   given: IngestDeps,
   untilMs = Number.POSITIVE_INFINITY,
 ): Promise<Session> {
-  const clock = openServerClock(given.time);
+  const line = given.line ?? openLine(given);
+  const { clock } = line;
   const deps = { ...given, time: clock.time };
-  const connection: Connection = {
-    server: deps.server,
-    token: deps.token,
-    renewal: deps.renewal,
-    send: deps.send,
-    accountant: openAccountant(deps.time, deps.pace, budgetMemory(deps), (purpose, untilMs) =>
-      deps.log.warn('ingest.waits_for_the_rate_limit', {
-        purpose,
-        until: isoOf(Math.round(untilMs) as EpochMs),
-      }),
-    ),
-    time: deps.time,
-    userAgent: deps.userAgent,
-    signal: deps.signal,
-    clock,
-    answered: new Map(),
-  };
+  const connection = connectionOn(line, deps);
   const startedMs = deps.time.now();
   const standstill = openStandstill(deps);
   for (let attempt = 0; ; attempt += 1) {
@@ -131,26 +117,6 @@ export async function openSession(
       await sleep(deps.time, Math.min(waitMs, untilMs - given.time.now()), deps.signal);
     }
   }
-}
-
-/** A disk that is full must not keep a request from being asked: then the count is not kept. */
-function budgetMemory({ database, server, log }: IngestDeps): RateMemory {
-  const logins = openLogins(database);
-  const counters = openRateCounters(
-    database,
-    () => logins.all().find((login) => login.server === server)?.loginKey,
-  );
-  return {
-    read: counters.read,
-    write(counter) {
-      try {
-        counters.write(counter);
-      } catch (error) {
-        if (!(error instanceof DriftlineError)) throw error;
-        log.warn('ingest.budget_not_kept', { why: error.message });
-      }
-    },
-  };
 }
 
 /** Whether trying again may help. */

@@ -6,6 +6,7 @@ import { type LimitsSaid, limitsIn, pauseIn, USUAL_LIMIT } from './rate_headers.
  * up: what can wait leaves the rest to what cannot.
  */
 const SHARES = {
+  act: 1, // the owner did something and looks at it
   login: 1, // who is started again in the middle of a window must not wait for its end
   repair: 0.97,
   poll: 0.97,
@@ -19,7 +20,7 @@ const SHARES = {
 export type Purpose = keyof typeof SHARES;
 const URGENCY = Object.keys(SHARES) as readonly Purpose[];
 /** When these wait, somebody should know why nothing happens. */
-const URGENT: ReadonlySet<Purpose> = new Set(['login', 'repair', 'poll', 'backfill']);
+const URGENT: ReadonlySet<Purpose> = new Set(['act', 'login', 'repair', 'poll', 'backfill']);
 
 /** Gives every request its permit. Mastodon's limits: mastodon-api.md, section 3. */
 export interface Accountant {

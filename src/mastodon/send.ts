@@ -1,9 +1,12 @@
 import { type EpochMs, SECOND_MS, type Time } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Accountant, Purpose } from './accountant.ts';
+import { openPatience, TIME_OUT_MS } from './patience.ts';
+import { pauseIn } from './rate_headers.ts';
 import { isMissing, isStray, reasonIn, StrayPage } from './refusal.ts';
 import { refusedLogin } from './refused_login.ts';
 import type { ServerClock } from './server_clock.ts';
+import { codeOf } from './unsent.ts';
 
 /** The network, as it is handed in: `fetch`, or a demo's server in process. */
 export type Send = (request: Request) => Promise<Response>;
@@ -49,7 +52,6 @@ export interface Answer {
   readonly isPartial: boolean;
 }
 
-const TIME_OUT_MS = 30 * SECOND_MS;
 const TRIES = 3; // after a 429, or with another token
 const CURSORS = ['max_id', 'min_id', 'since_id', 'page'];
 
@@ -58,24 +60,56 @@ const CURSORS = ['max_id', 'min_id', 'since_id', 'page'];
  * Throws DriftlineError: 'unauthorized' where the login is over, 'not_found' for 404 and 410, 'invalid' for
  * another 4xx, 'upstream' for everything that may pass: no answer, 5xx, a page where JSON was due.
  */
-export async function get(connection: Connection, path: string, purpose: Purpose): Promise<Answer> {
+export function get(connection: Connection, path: string, purpose: Purpose): Promise<Answer> {
+  return exchange(connection, { method: 'GET', path, purpose, how: {} });
+}
+
+/** What more there is to say of something that is done. */
+export interface Posting {
+  /** The same for the same wish, however often it is sent. */
+  readonly idempotencyKey?: string;
+  /** Called when it may go out; what it throws keeps it here. */
+  readonly beforeSending?: () => void;
+  /** The server limits this more tightly than the rest, and its headers speak of that limit. */
+  readonly isApart?: boolean;
+  /** Hears how long a refusal of that limit lasts, ms. */
+  readonly onPause?: (pauseMs: number) => void;
+}
+
+/** One POST of what the owner does, with the same care. */
+export function post(connection: Connection, path: string, how: Posting): Promise<Answer> {
+  return exchange(connection, { method: 'POST', path, purpose: 'act', how });
+}
+
+interface Exchange {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly purpose: Purpose;
+  readonly how: Posting;
+}
+
+async function exchange(connection: Connection, asked: Exchange): Promise<Answer> {
+  const { path, purpose, how } = asked;
+  const { accountant, signal, time } = connection;
   const url = new URL(path, connection.server);
   const isPaging = CURSORS.some((cursor) => url.searchParams.has(cursor));
   let token = await currentToken(connection);
   for (let attempt = 1; ; attempt += 1) {
-    await connection.accountant.permit(purpose, isPaging, connection.signal);
-    const askedAtMs = connection.time.now();
-    const { response, text } = await receive(connection, url, token);
+    await accountant.permit(purpose, isPaging, signal);
+    how.beforeSending?.();
+    const askedAtMs = time.now();
+    const { response, text } = await receive(connection, { url, token, ...asked });
+    const heard = { url, response, text, token, askedAtMs };
     if (!isOneTooMany(response)) {
-      connection.accountant.heard(response.headers, isPaging);
-      const heard = { url, response, text, token, askedAtMs };
+      if (how.isApart !== true) accountant.heard(response.headers, isPaging);
       const next = attempt < TRIES ? await otherToken(connection, heard) : undefined;
       if (next === undefined) return understood(connection, heard, path);
       token = next;
       continue;
     }
-    connection.accountant.refused(response.headers, isPaging);
-    if (attempt >= TRIES) return understand({ url, response, text, token, askedAtMs });
+    if (how.isApart === true) how.onPause?.(pauseIn(response.headers, time.now()));
+    else accountant.refused(response.headers, isPaging);
+    if (attempt >= TRIES || how.isApart === true) return understand(heard);
   }
 }
 
@@ -147,14 +181,20 @@ function isOneTooMany({ status, headers }: Response): boolean {
   return status === 429 || (status === 503 && headers.has('retry-after'));
 }
 
+interface Asked extends Pick<Exchange, 'method' | 'how'> {
+  readonly url: URL;
+  readonly token: string;
+}
+
 async function receive(
   connection: Connection,
-  url: URL,
-  token: string,
+  { url, token, method, how }: Asked,
 ): Promise<{ response: Response; text: string }> {
   const { patience, end } = openPatience(connection);
   const request = new Request(url, {
+    method,
     headers: {
+      ...(how.idempotencyKey === undefined ? {} : { 'idempotency-key': how.idempotencyKey }),
       authorization: `Bearer ${token}`,
       'user-agent': connection.userAgent,
       accept: 'application/json',
@@ -174,31 +214,6 @@ async function receive(
   } finally {
     end();
   }
-}
-
-/**
- * Aborted by the time-out, or with the connection. By hand: of what AbortSignal.any joins to a
- * signal that lives for weeks, some 130 bytes a request stay (Node 20.20, 80,000 requests).
- */
-function openPatience({ signal, time }: Connection): { patience: AbortSignal; end: () => void } {
-  const controller = new AbortController();
-  const stop = () => controller.abort(signal.reason);
-  const cancel = time.after(TIME_OUT_MS, () => controller.abort());
-  if (signal.aborted) stop();
-  else signal.addEventListener('abort', stop, { once: true });
-  return {
-    patience: controller.signal,
-    end() {
-      cancel();
-      signal.removeEventListener('abort', stop);
-    },
-  };
-}
-
-/** Node says why a connection failed one level down: ECONNREFUSED, ENOTFOUND … */
-function codeOf(error: unknown): string {
-  const { cause } = error as { readonly cause?: { readonly code?: unknown } };
-  return typeof cause?.code === 'string' ? ` (${cause.code})` : '';
 }
 
 function understand({ url, response, text, askedAtMs }: Heard, last?: Answer): Answer {

@@ -23,7 +23,7 @@ export const SIGNAL_COLUMNS = {
   posts_per_day: real,
   offers: integer,
   is_followed: integer,
-  is_wanted: integer,
+  is_wanted: integer, // 1: its author always, 2: itself, its snooze being over
   days: integer,
   owed_days: integer,
   regard: real,
@@ -79,5 +79,6 @@ function rankersSignals(one: SignalRow): Signals {
     story: signal(one.story_seen, one.story_micro),
     dial: signal(Math.sign(one.dial_micro), one.dial_factor_micro),
     ...(one.is_wanted === 1 ? { always: signal(1, 0) } : {}),
+    ...(one.is_wanted === 2 ? { snoozed: signal(1, 0) } : {}),
   };
 }

@@ -124,9 +124,12 @@ function inOrder(layout: Layout, { order, spacing }: Feed): readonly Chosen[] {
   return spaced([...new Set(interleaved([merit, ...spread]))], spacing, authorOf);
 }
 
-/** Whether a place comes from the owner's “always”; that author's others may earn theirs. */
-export function isWanted(signals: Signals): boolean {
-  return signals.always !== undefined && signals.turn !== undefined;
+/**
+ * Whether a place comes from the owner's “always”, or from a snooze that is over; that author's
+ * others may earn theirs.
+ */
+export function isWanted({ always, snoozed, turn }: Signals): boolean {
+  return (always ?? snoozed) !== undefined && turn !== undefined;
 }
 
 /** By their keys they would come last, and whoever reads the first forty would never meet them. */

@@ -8,11 +8,14 @@ type Offer = readonly [best: Wanted, ...others: Wanted[]];
 
 /**
  * One offer for each author, in drawing order: where there are more of them than places, it is not
- * always the same who get none.
+ * always the same who get none. What was snoozed is an offer of its own.
  */
 export function wantedByAuthor(wanted: readonly Wanted[]): readonly Offer[] {
   const byAuthor = new Map<string, Wanted[]>();
-  for (const one of wanted) byAuthor.set(one.author, [...(byAuthor.get(one.author) ?? []), one]);
+  for (const one of wanted) {
+    const name = one.signals.snoozed === undefined ? one.author : one.uri;
+    byAuthor.set(name, [...(byAuthor.get(name) ?? []), one]);
+  }
   return [...byAuthor.values()].map((those) => those.sort(freshestFirst) as [Wanted, ...Wanted[]]);
 }
 

@@ -30,6 +30,11 @@ export function openDials(database: Database) {
   const list = database.many('serve/list_dials', ['now_ms'], dialRow);
   const listOn = database.many('rank/list_dials_on', ['status_key', 'now_ms'], onRow);
   const listUnvoiced = database.many('rank/list_unvoiced', ['now_ms'], { status_key: integer });
+  const listSubjects = database.many('serve/list_dial_subjects', ['status_key'], {
+    kind: KIND,
+    subject: text,
+    place: integer,
+  });
   const measure = database.one('serve/measure_dial', ['kind', 'subject', 'now_ms'], reachRow);
   return {
     /** People first, then tags, then sites; each by name. */
@@ -41,6 +46,9 @@ export function openDials(database: Database) {
     /** Those that are about one status. */
     on: (statusKey: number, nowMs: EpochMs): readonly DialOn[] =>
       listOn({ status_key: statusKey, now_ms: nowMs }),
+    /** Whom and what they can be set on from one status: its author, its tags, its site. */
+    subjectsOf: (statusKey: number): readonly DialSubject[] =>
+      listSubjects({ status_key: statusKey }).map(({ kind, subject }) => ({ kind, subject })),
     /** Candidates a boost of which is no voice, because the owner wants none of that booster. */
     unvoiced: (nowMs: EpochMs): readonly number[] =>
       listUnvoiced({ now_ms: nowMs }).map(({ status_key }) => status_key),
@@ -50,6 +58,7 @@ export function openDials(database: Database) {
   };
 }
 
+export type Dials = ReturnType<typeof openDials>;
 export type Dial = RowOf<typeof dialRow>;
 export type DialOn = RowOf<typeof onRow>;
 export type DialReach = RowOf<typeof reachRow>;

@@ -55,4 +55,5 @@ export function openSnoozes(database: Database) {
   };
 }
 
+export type Snoozes = ReturnType<typeof openSnoozes>;
 export type Snooze = RowOf<typeof snoozeRow>;

@@ -8,6 +8,7 @@ import { visit } from '../support/visit.ts';
 
 const PATHS = [
   ...['e/1', 'e/1/2/why', 'e/1/3', 'editions', 'as-it-came', 'statistics', 'nothing'],
+  ...['words', 'posts/14/menu'],
   ...['search', 'search?q=the', 'search?q=nowhere', 'search?q=lane:x', 'why-not'],
   ...['why-not?address=https://example.social/@ada/1000', 'why-not?address=unknown'],
   ...['feeds/morning', 'feeds/morning?length=-3', 'feeds/as-it-came', 'feeds/morning?before=0'],
@@ -133,7 +134,7 @@ function widerThanWindow(page: Page): Promise<number> {
 function targetsTooSmall(): readonly string[] {
   return [
     ...document.querySelectorAll(
-      '.tools a, .lanes a, .mast a, .rest-links a, .rest-links button, .choices button, .asking *',
+      '.tools a, .tools button, .lanes a, .mast a, .rest-links a, .rest-links button, .choices button, .asking *',
     ),
   ]
     .filter((target) => getComputedStyle(target).display !== 'none')

@@ -126,9 +126,50 @@ test('alone it lists what is put off, the first to come back first', async () =>
   ]);
 });
 
+const seenAt = (hour: number) =>
+  home.run(['import', '-'], {
+    stdin: () =>
+      inputOf(line(hours(hour), 'exposure', { kind: 'seen', status_id: '100', via: 'page' })),
+  });
+
+test('what was seen, and then snoozed, has a place on its day until it is seen again', async () => {
+  const posts = Array.from({ length: 60 }, (_, nth) =>
+    line(hours(20), 'update', statusJson({ id: `${500 + nth}`, by: `p${nth}`, atMs: hours(20) })),
+  );
+  await home.run(['import', '-'], { stdin: () => inputOf(posts.join('\n')) });
+  await seenAt(10);
+  await home.run(['snooze', '100', '--days', '1']);
+  const drawn = () => home.json('rank', '--dry-run', '--size', '5', '--seed', `${nowMs}`);
+  const holds = async () =>
+    ((await drawn()) as { status_id: string }[]).some(({ status_id }) => status_id === '100');
+
+  const before = await holds();
+  const onItsDay: boolean[] = [];
+  for (let nth = 0; nth < 5; nth += 1) {
+    nowMs = hours(72 + nth);
+    onItsDay.push(await holds());
+  }
+  await seenAt(78);
+  nowMs = hours(80);
+
+  expect(before).toBe(false);
+  expect(onItsDay).toEqual([true, true, true, true, true]);
+  expect(await holds()).toBe(false);
+});
+
+test('a place that a snooze gives is said to be so', async () => {
+  await home.run(['snooze', '100', '--days', '1']);
+  nowMs = hours(72);
+  await home.run(['rank']);
+
+  const { stdout } = await home.run(['explain', '100']);
+
+  expect(stdout).toContain('Your snooze');
+});
+
 test('what would not come anyway is said to be so', async () => {
-  const seen = line(hours(10), 'exposure', { kind: 'seen', status_id: '100', via: 'page' });
-  await home.run(['import', '-'], { stdin: () => inputOf(seen) });
+  const gone = line(hours(10), 'delete', '100');
+  await home.run(['import', '-'], { stdin: () => inputOf(gone) });
 
   const { stdout } = await home.run(['snooze', '100', '--days', '1']);
 

@@ -100,10 +100,21 @@ select author_key, status_key, uri_hash, dice_key, born_ms,
                 where arrivals.status_key = statuses.status_key and removed_at_ms is null)
    and not exists (select 1 from exposures
                     where exposures.uri_hash = statuses.uri_hash
-                      and kind in ('seen', 'opened') and undone_at_ms is null)
+                      and kind in ('seen', 'opened') and undone_at_ms is null
+                      and not exists (select 1 from actions as snooze
+                                       where snooze.uri_hash = exposures.uri_hash
+                                         and snooze.kind = 'snooze'
+                                         and snooze.undone_at_ms is null
+                                         and snooze.until_ms > exposures.at_ms))
    and not exists (select 1 from actions
                     where actions.uri_hash = statuses.uri_hash
-                      and kind <> 'snooze' and undone_at_ms is null);
+                      and kind <> 'snooze'
+                      and undone_at_ms is null
+                      and not exists (select 1 from actions as snooze
+                                       where snooze.uri_hash = actions.uri_hash
+                                         and snooze.kind = 'snooze'
+                                         and snooze.undone_at_ms is null
+                                         and snooze.until_ms > actions.at_ms));
 
 CREATE TABLE account_ids (
   login_key        integer not null references logins,
@@ -378,14 +389,19 @@ CREATE TABLE mentions (
 CREATE TABLE outbox (
   outbox_key       integer primary key,
   login_key        integer not null references logins,
-  idempotency_key  text    not null unique,
-  kind             text    not null,
-  status_id        text    not null,
+  idempotency_key  text    not null unique,       -- sent along: the same wish, however often it is sent
+  uri_hash         integer not null,
+  uri              text    not null,
+  status_id        text    not null,              -- the server's id
+  kind             text    not null check (kind in ('favourite', 'reblog', 'bookmark')),
+  undo             integer not null,              -- 1: the act is to be taken back
   asked_at_ms      integer not null,
   next_try_at_ms   integer not null,
-  tries            integer not null default 0,
-  done_at_ms       integer,
-  refused          text
+  tries            integer not null default 0,    -- that failed
+  sent_at_ms       integer,                       -- it may have been done, whatever was answered
+  ended_at_ms      integer,                       -- null: it waits
+  ending           text check (ending in ('done', 'refused', 'replaced')),
+  why              text                           -- of a refusal, or of the last try that failed
 ) strict;
 
 CREATE TABLE pairings (
@@ -594,6 +610,10 @@ CREATE INDEX exposures_unnamed on exposures (uri_hash) where uri is not null;
 CREATE INDEX follows_by_account on follows (account_key);
 
 CREATE INDEX links_by_site on links (site);
+
+CREATE INDEX outbox_by_uri on outbox (uri_hash);
+
+CREATE UNIQUE INDEX outbox_waiting on outbox (login_key, uri_hash, kind) where ended_at_ms is null;
 
 CREATE INDEX pool_by_status on pool (status_key);
 

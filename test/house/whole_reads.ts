@@ -26,6 +26,10 @@ export const MEANT: readonly Meant[] = [
   {
     why: 'What the owner did themselves: some tens a day.',
     of: {
+      'rank/measure_taste': [
+        // Once for each "more" and "less": what they change is the whole's, as the night's upkeep counts.
+        ...['all of actions', 'all of exposures', 'index on acts', 'index on looks'],
+      ],
       'ingest/list_standing_acts_before': ['all of actions'],
       'ingest/list_standing_acts_since': ['all of actions'],
       'serve/list_snoozes': ['all of actions'],
@@ -80,7 +84,9 @@ export const MEANT: readonly Meant[] = [
     of: {
       'rank/count_candidates': ['all of author_signals', 'all of pool'],
       'rank/draw_front': [
-        ...['all of author_signals', 'index on beginning', 'index on person', 'index on waiting'],
+        // Of the acts, what was snoozed.
+        ...['all of actions', 'all of author_signals', 'index on beginning', 'index on person'],
+        'index on waiting',
       ],
       'rank/refuse_filtered': ['all of accounts', 'all of pool'],
     },

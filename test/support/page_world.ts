@@ -5,6 +5,7 @@ import { type Edition, type Entry, LANES } from '../../src/core/edition.ts';
 import { MORNING } from '../../src/core/feed.ts';
 import { silentLog } from '../../src/core/log.ts';
 import { parseHomeEntry } from '../../src/core/status.ts';
+import { READ_ONLY } from '../../src/http/acting.ts';
 import type { AppDeps } from '../../src/http/server.ts';
 import { explainStatus } from '../../src/rank/explain.ts';
 import { openEditions } from '../../src/store/editions.ts';
@@ -55,6 +56,7 @@ export function aPageWorld(size = 90, more: Partial<AppDeps> = {}): PageWorld {
     feeds: pageFeeds(home.database, () => nowMs as EpochMs),
     health: () => [],
     notices: () => [],
+    acting: READ_ONLY,
     timezone: 'UTC',
     ...more,
   };

@@ -1,6 +1,9 @@
+import { READ_ONLY } from '../../src/http/acting.ts';
 import { type EditionFile, editionFile } from '../../src/http/web/edition_file.tsx';
 import { timeWords } from '../../src/http/web/time_words.ts';
+import { openActs } from '../../src/store/acts.ts';
 import { openBacklog } from '../../src/store/backlog.ts';
+import { openDials } from '../../src/store/dials.ts';
 import { openIntake } from '../../src/store/intake.ts';
 import { openReading } from '../../src/store/reading.ts';
 import { openShownStatuses } from '../../src/store/shown_statuses.ts';
@@ -15,6 +18,10 @@ export function writtenEdition({ database, deps }: PageWorld, edition: number): 
     intake: openIntake(database),
     backlog: openBacklog(database),
     media: { of: () => '/media/should/never/stand', read: () => undefined },
+    acts: openActs(database),
+    acting: READ_ONLY,
+    dials: openDials(database),
+    deeds: { last: () => undefined },
     words: timeWords('UTC'),
     now: deps.time.now,
   };

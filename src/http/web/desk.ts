@@ -1,8 +1,12 @@
 import type { EpochMs } from '../../core/clock.ts';
+import type { Acts } from '../../store/acts.ts';
 import type { Backlogs } from '../../store/backlog.ts';
+import type { Dials } from '../../store/dials.ts';
 import type { Intake } from '../../store/intake.ts';
 import type { Reading } from '../../store/reading.ts';
 import type { ShownStatuses } from '../../store/shown_statuses.ts';
+import type { Acting } from '../acting.ts';
+import type { Deeds } from '../deeds.ts';
 import type { MediaAddresses } from '../media/media_address.ts';
 import type { TimeWords } from './time_words.ts';
 
@@ -12,6 +16,10 @@ export interface Desk {
   readonly statuses: ShownStatuses;
   readonly intake: Intake;
   readonly backlog: Backlogs;
+  readonly acts: Acts;
+  readonly acting: Acting;
+  readonly dials: Dials;
+  readonly deeds: Pick<Deeds, 'last'>;
   readonly media: MediaAddresses;
   readonly words: TimeWords;
   readonly now: () => EpochMs;

@@ -1,6 +1,7 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { Notice } from './desk.ts';
+import { Signs } from './signs.tsx';
 
 export type Theme = 'light' | 'dark' | 'system';
 
@@ -32,6 +33,7 @@ const SECTIONS = [
   ['feeds', '/feeds', 'Feeds'],
   ['statistics', '/statistics', 'Statistics'],
   ['why-not', '/why-not', 'Why not?'],
+  ['words', '/words', 'Words'],
 ] as const;
 
 /** The whole document around a page. */
@@ -77,6 +79,7 @@ export function Shell(props: ShellProps) {
           <ThemeSwitch theme={theme} path={path} />
         </header>
         {children}
+        <Signs />
         <div id="live" class="hidden" aria-live="polite" />
       </body>
     </html>

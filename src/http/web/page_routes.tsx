@@ -5,6 +5,7 @@ import {
   openSubscriptions,
   type SubscriptionNeeds,
 } from '../subscriptions/subscription_routes.tsx';
+import { type ActNeeds, openActPages } from './act_routes.tsx';
 import { type Answers, openAnswers } from './answers.ts';
 import type { Desk, Notice } from './desk.ts';
 import { type DeviceNeeds, openDevicePages } from './device_routes.tsx';
@@ -23,6 +24,7 @@ interface Deps
     EditionNeeds &
       FormNeeds &
       PlaceNeeds &
+      ActNeeds &
       DeviceNeeds &
       SubscriptionNeeds &
       SearchNeeds &
@@ -47,6 +49,7 @@ export function pageRoutes(app: Hono, deps: Deps): void {
   openStatistics(app, needs);
   openDevicePages(app, needs);
   openSubscriptions(app, needs);
+  openActPages(app, needs);
   openFailures(app, needs);
 }
 

@@ -2,6 +2,7 @@ import { raw } from 'hono/html';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import { coverWords } from './cover_words.ts';
 import type { Desk } from './desk.ts';
+import { ActLines } from './post_acts.tsx';
 import { Byline, homeAddress, homeOf, type Place, Tools } from './post_frame.tsx';
 import { MediaPart } from './post_media.tsx';
 import { Card, Named, ParentLine, Poll, Quote } from './post_parts.tsx';
@@ -44,7 +45,8 @@ export function Post({ desk, status, place, reason, named }: PostProps) {
           </details>
         )}
         <Named named={named} status={status} homeOf={homeOf} />
-        <Tools {...{ status, place, home, original: text.url }} />
+        <Tools {...{ desk, status, place, home, original: text.url }} />
+        <ActLines {...{ desk, status }} id={place.id} />
       </div>
     </article>
   );

@@ -2,6 +2,8 @@ import { raw } from 'hono/html';
 import { counted, grouped } from '../../core/counted.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Desk } from './desk.ts';
+import { OUTWARD } from './outward.ts';
+import { PostActs } from './post_acts.tsx';
 import { nameHtml } from './status_html.ts';
 import { readAccount, type ShownAccount } from './status_json.ts';
 
@@ -105,8 +107,6 @@ function When(props: {
   );
 }
 
-export const OUTWARD = { target: '_blank', rel: 'noopener nofollow noreferrer' } as const;
-
 /** The post in the home server's own view, where it can be answered. */
 export function homeAddress(status: ShownStatus, account: ShownAccount): string | undefined {
   if (status.server === null || status.server_id === null || account.acct === '') return undefined;
@@ -118,12 +118,13 @@ export function homeOf(status: ShownStatus): string {
 }
 
 export function Tools(props: {
+  readonly desk: Desk;
   readonly status: ShownStatus;
   readonly place: Place;
   readonly home: string | undefined;
   readonly original: string | undefined;
 }) {
-  const { status, place, home, original } = props;
+  const { desk, status, place, home, original } = props;
   const path = `/e/${place.edition}/${place.position}`;
   return (
     <footer class="tools">
@@ -142,12 +143,12 @@ export function Tools(props: {
           open
         </a>
       )}
-      {original === undefined || original === home ? null : (
+      {original === undefined || home !== undefined ? null : (
         <a class="original" href={original} {...OUTWARD}>
           original
         </a>
       )}
-      <Counts status={status} />
+      <PostActs {...{ desk, status, home }} id={place.id} />
       {place.of === undefined ? null : (
         <span class="place">
           {place.position} of {place.of}

@@ -6,7 +6,7 @@ import type { ShownStatus } from '../../store/shown_statuses.ts';
 import { isHidden } from './cover_words.ts';
 import type { Desk } from './desk.ts';
 import { namedWords } from './named_posts.ts';
-import { OUTWARD } from './post_frame.tsx';
+import { OUTWARD } from './outward.ts';
 import { MediaPart, Placeholder } from './post_media.tsx';
 import { nameHtml, statusHtml } from './status_html.ts';
 import {
@@ -61,7 +61,8 @@ function answerWords({ reply, body }: ShownStatus): string {
 /** What servers that show no quotes show in their place: an address, which says nothing here. */
 const QUOTE_LINE = /<(p|span) class="quote-inline">.*?<\/\1>/gis;
 
-function firstLine(html: string): string {
+/** The beginning of a post, as far as a line has room for it. */
+export function firstLine(html: string): string {
   const line = plainText(html.replace(QUOTE_LINE, '')).replace(/\s+/g, ' ').trim();
   if (line.length <= PARENT_CHARACTERS) return line;
   return `${line.slice(0, PARENT_CHARACTERS).replace(/\s\S*$/, '')} …`;

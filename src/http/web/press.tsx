@@ -45,8 +45,16 @@ function stampOf(desk: Desk, slot: Slot): string {
     slot.text_at_ms,
     slot.profile_stamp,
     // Filters end, and mutes do, while nothing else changes.
+    ...actsOf(desk, slot),
     ...coversOf(desk, slot).map(({ effect, cause, subject }) => `${effect} ${cause} ${subject}`),
   ].join('/');
+}
+
+/** What the owner did with it, and what may be done. */
+function actsOf({ acts, acting, deeds, now }: Desk, { uri }: Slot): readonly string[] {
+  const last = deeds.last();
+  const deed = last?.uri === uri ? `${last.words} ${last.undo ?? ''}` : '';
+  return [acts.on(uri, now()).stamp, [...acting.may()].join(), deed];
 }
 
 function coversOf(desk: Desk, { status_key }: Slot): readonly Cover[] {

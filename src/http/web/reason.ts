@@ -63,6 +63,7 @@ function laneWords({ entry, createdAtMs, drawnAtMs }: ReasonParts): string | und
 function turnWords({ lane, signals }: EntryOnPage): string | undefined {
   const days = signals.turn?.value;
   if (days === null || days === undefined) return undefined;
+  if (signals.snoozed !== undefined) return 'you snoozed it until now';
   if (signals.always !== undefined) return 'you always want them';
   const pause = lane === 'quiet' ? pauseWords(signals.quiet?.value) : undefined;
   if (pause !== undefined) return pause;

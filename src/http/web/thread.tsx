@@ -2,8 +2,9 @@ import { counted } from '../../core/counted.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import { isHidden } from './cover_words.ts';
 import type { Desk } from './desk.ts';
+import { OUTWARD } from './outward.ts';
 import { Post } from './post.tsx';
-import { homeOf, OUTWARD } from './post_frame.tsx';
+import { homeOf } from './post_frame.tsx';
 
 /** What is stored around a post: what it answers, and what answers it. */
 export interface Thread {

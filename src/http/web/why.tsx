@@ -66,6 +66,8 @@ export function SignalTable({ signals }: Pick<EntryOnPage, 'signals'>) {
 
 /** What brought it here beside its score. */
 function restWords({ lane, signals }: EntryOnPage, chances: WhatIf | undefined): string {
+  if (isWanted(signals) && signals.snoozed !== undefined)
+    return 'its place is your snooze, which is over and asks for no score';
   if (isWanted(signals)) return 'its place is your “always”, which asks for no score';
   if (signals.turn !== undefined) return 'its place is a turn, which every author is due';
   if (lane === 'wildcard') return 'its place is chance alone, which asks for no score';

@@ -1,6 +1,7 @@
+import type { Acts } from './acts.ts';
 import type { Folds } from './folds.ts';
 
-interface Deps extends Folds {
+interface Deps extends Folds, Acts {
   readonly opened: (post: HTMLElement) => void;
 }
 
@@ -9,6 +10,9 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['j, k', 'next post, previous post'],
   ['o', 'open on your server'],
   ['enter', 'the thread'],
+  ['f, b, s', 'favourite, boost, save'],
+  ['+, -', 'more like this, less like this'],
+  ['z', 'snooze'],
   ['w', 'why it is here'],
   ['x', 'fold, unfold'],
   ['/', 'search'],
@@ -26,13 +30,20 @@ const PLACES: Readonly<Record<string, string>> = {
 };
 
 /** Keys, never with modifiers and never in fields. Focus follows. */
-export function listenForKeys({ toggleWhy, toggleThread, toggleFold, opened }: Deps): void {
+export function listenForKeys(deps: Deps): void {
+  const { toggleWhy, toggleThread, toggleFold, opened } = deps;
   let isGoing = false;
   const onPost: Readonly<Record<string, (post: HTMLElement) => void>> = {
     o: (post) => open(post),
     Enter: toggleThread,
     w: toggleWhy,
     x: toggleFold,
+    f: (post) => deps.press(post, 'favourite'),
+    b: (post) => deps.press(post, 'reblog'),
+    s: (post) => deps.press(post, 'bookmark'),
+    '+': (post) => deps.taste(post, 'more'),
+    '-': (post) => deps.taste(post, 'less'),
+    z: deps.snooze,
   };
   const open = (post: HTMLElement) => {
     const link = post.querySelector<HTMLAnchorElement>('a.open, a.original');

@@ -1,3 +1,4 @@
+import { openActs } from './acts.ts';
 import { openFolds } from './folds.ts';
 import { listenForKeys } from './keys.ts';
 import { openSeen } from './seen.ts';
@@ -12,7 +13,7 @@ if (main !== null) {
   const folds = openFolds(seen);
   seen.watch(document);
   continueInPlace(seen.watch);
-  listenForKeys({ ...folds, opened: seen.opened });
+  listenForKeys({ ...folds, ...openActs(), opened: seen.opened });
   keepTimes();
   markBroken();
   showCurrent();

@@ -1,0 +1,26 @@
+import { SingleBar } from 'cli-progress';
+import { DEMO_DAYS } from '../demo/told_run.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** How many of the demo's days have passed; without a terminal a line a week says so. */
+export function progressBar({ isTerminal, write }: Surroundings['stderr']) {
+  if (!isTerminal) {
+    let said = 0;
+    const move = (days: number) => {
+      if (days < said + 7) return;
+      said += 7;
+      write(`  ${said} of ${DEMO_DAYS} days\n`);
+    };
+    return { move, end: () => {} };
+  }
+  const bar = new SingleBar({
+    format: '  {bar} day {value} of {total}',
+    barsize: 40,
+    hideCursor: true,
+    clearOnComplete: true,
+    barCompleteChar: '━',
+    barIncompleteChar: '─',
+  });
+  bar.start(DEMO_DAYS, 0);
+  return { move: (days: number) => bar.update(Math.floor(days)), end: () => bar.stop() };
+}

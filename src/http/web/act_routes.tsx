@@ -1,0 +1,131 @@
+import type { Context, Hono } from 'hono';
+import { DriftlineError } from '../../core/errors.ts';
+import type { ShownStatus } from '../../store/shown_statuses.ts';
+import type { Deed, Deeds } from '../deeds.ts';
+import { outwardFailure } from '../failure.ts';
+import type { Answers } from './answers.ts';
+import type { Desk } from './desk.ts';
+import { ActLines, PostActs } from './post_acts.tsx';
+import { homeAddress } from './post_frame.tsx';
+import { PostMenu, PostMenuPage } from './post_menu.tsx';
+import { localPath, wholeNumber } from './request_words.ts';
+import { readAccount } from './status_json.ts';
+import { type ListedWords, WordsPage, wordsNow } from './words_page.tsx';
+
+export interface ActNeeds extends Answers {
+  readonly desk: Desk;
+  readonly deeds: Deeds;
+  readonly listed: ListedWords;
+}
+
+/** What the owner does with posts: by a form, which leads back, or by the script, in place. */
+export function openActPages(app: Hono, needs: ActNeeds): void {
+  const { desk, deeds, shellOf, html } = needs;
+  const statusOf = (c: Context): ShownStatus => {
+    const key = wholeNumber(c.req.param('key'));
+    const status = key === undefined ? undefined : desk.statuses.status(key);
+    if (status !== undefined) return status;
+    throw new DriftlineError('not_found', 'There is no such post here.');
+  };
+
+  app.post('/posts/:key/act', async (c) => {
+    const status = statusOf(c);
+    const form = await c.req.parseBody();
+    const word = String(form.do);
+    const id = idOf(form.at);
+    if (form.fragment === undefined) {
+      await deeds.do(word, status.status_key);
+      const back = form.back === undefined ? cameFrom(c) : localPath(String(form.back));
+      return c.redirect(form.menu === undefined ? `${back}#${id}` : menuAddress(status, back), 303);
+    }
+    try {
+      const deed = await deeds.do(word, status.status_key);
+      return c.json({ words: spoken(desk, status, deed), html: partsOf(desk, status, id) });
+    } catch (error) {
+      const { status: code, sentence } = outwardFailure(error);
+      return c.json({ words: sentence }, code);
+    }
+  });
+  app.get('/waiting', (c) => {
+    const keys = (c.req.query('keys') ?? '').split(',').slice(0, WAITING_MAX).map(wholeNumber);
+    const found = keys.flatMap((key) => {
+      const status = key === undefined ? undefined : desk.statuses.status(key);
+      return status === undefined || isWaiting(desk, status) ? [] : [status];
+    });
+    return c.json(
+      found.map((status) => ({
+        key: status.status_key,
+        words: refusalOf(desk, status) ?? '',
+        html: partsOf(desk, status, idOf(c.req.query('at'))),
+      })),
+    );
+  });
+  app.get('/posts/:key/menu', (c) => {
+    const status = statusOf(c);
+    const back = localPath(c.req.query('back') ?? cameFrom(c));
+    const id = idOf(c.req.query('at'));
+    const isPart = c.req.query('fragment') !== undefined;
+    const menu = <PostMenu {...{ desk, status, id }} back={isPart ? undefined : back} />;
+    if (isPart) return c.html(menu as never);
+    return html(c, <PostMenuPage {...{ desk, status, back, menu }} shell={shellOf(c)} />);
+  });
+  app.get('/words', (c) => {
+    const last = deeds.last();
+    const now = wordsNow(needs.listed, desk);
+    return html(c, <WordsPage {...{ desk, now, last }} shell={shellOf(c)} />);
+  });
+  app.post('/words', async (c) => {
+    const form = await c.req.parseBody();
+    const uri = form.uri === undefined ? undefined : String(form.uri);
+    const status = uri === undefined ? undefined : desk.statuses.ofUri(uri);
+    await deeds.do(String(form.do), status?.status_key);
+    return c.redirect('/words', 303);
+  });
+}
+
+const WAITING_MAX = 100;
+
+/** The post's id on its page; what is no such word is none. */
+function idOf(word: unknown): string {
+  return typeof word === 'string' && /^[a-z]\w{0,20}$/.test(word) ? word : 'post';
+}
+
+function menuAddress({ status_key }: ShownStatus, back: string): string {
+  return `/posts/${status_key}/menu?back=${encodeURIComponent(back)}`;
+}
+
+/** Our own page, which named itself; its policy lets it do so to us alone. */
+function cameFrom(c: Context): string {
+  const referer = c.req.header('referer');
+  if (referer === undefined || !URL.canParse(referer)) return '/';
+  const { pathname, search, host } = new URL(referer);
+  return host === c.req.header('host') ? localPath(pathname + search) : '/';
+}
+
+function partsOf(desk: Desk, status: ShownStatus, id: string): string {
+  const home = homeAddress(status, readAccount(status.profile));
+  const row = <PostActs {...{ desk, status, id, home }} />;
+  const lines = <ActLines {...{ desk, status, id }} />;
+  return String(row) + String(lines);
+}
+
+function isWaiting(desk: Desk, { uri }: ShownStatus): boolean {
+  const acts = desk.acts.on(uri, desk.now());
+  return (['favourite', 'reblog', 'bookmark'] as const).some((kind) => acts.of(kind).isWaiting);
+}
+
+function refusalOf(desk: Desk, { uri }: ShownStatus): string | undefined {
+  const acts = desk.acts.on(uri, desk.now());
+  return (['favourite', 'reblog', 'bookmark'] as const)
+    .map((kind) => acts.of(kind).refusal)
+    .find((refusal) => refusal !== undefined);
+}
+
+/** For the live region: what came of it. */
+function spoken(desk: Desk, status: ShownStatus, { words }: Deed): string {
+  const refusal = refusalOf(desk, status);
+  if (refusal !== undefined) return `Refused: ${refusal}`;
+  if (!isWaiting(desk, status)) return words;
+  const host = status.server === null ? 'your server' : new URL(status.server).host;
+  return `${words}; waiting for ${host}`;
+}

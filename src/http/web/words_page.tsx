@@ -1,0 +1,194 @@
+import { DAY_MS } from '../../core/clock.ts';
+import { type DialSubject, subjectWords } from '../../core/dial.ts';
+import type { Dial } from '../../store/dials.ts';
+import type { ListedWish, Outbox } from '../../store/outbox.ts';
+import type { ShownStatus } from '../../store/shown_statuses.ts';
+import type { Snooze, Snoozes } from '../../store/snoozes.ts';
+import { type Deed, dialWord } from '../deeds.ts';
+import type { Desk } from './desk.ts';
+import { Shell, type ShellParts } from './layout.tsx';
+import { plainName } from './plain_name.ts';
+import { firstLine } from './post_parts.tsx';
+import { readText } from './status_json.ts';
+
+/** Where what the owner said is listed. */
+export interface ListedWords {
+  readonly snoozes: Snoozes;
+  readonly outbox: Outbox;
+}
+
+/** Everything that the owner said and that holds now. */
+export interface WordsNow {
+  readonly dials: readonly Dial[];
+  readonly snoozes: readonly Snooze[];
+  readonly wishes: readonly ListedWish[];
+}
+
+const REFUSED_FOR_MS = 7 * DAY_MS;
+
+export function wordsNow({ snoozes, outbox }: ListedWords, desk: Desk): WordsNow {
+  const nowMs = desk.now();
+  return {
+    dials: desk.dials.list(nowMs),
+    snoozes: snoozes.list(nowMs),
+    wishes: outbox.list(nowMs - REFUSED_FOR_MS),
+  };
+}
+
+interface Props {
+  readonly desk: Desk;
+  readonly now: WordsNow;
+  readonly last: Deed | undefined;
+  readonly shell: ShellParts;
+}
+
+/** All dials and snoozes, and what waits for the server, each with what takes it back. */
+export function WordsPage({ desk, now, last, shell }: Props) {
+  const { dials, snoozes, wishes } = now;
+  return (
+    <Shell {...shell} title="Your words · Driftline" section="words">
+      <div class="page">
+        <section class="edition-head" aria-label="Head">
+          <h1>Your words</h1>
+          <p class="facts">
+            <span>what you asked for, and what takes it back</span>
+          </p>
+        </section>
+        <main id="main" class="words">
+          {last === undefined ? null : <LastDeed last={last} />}
+          <h2>Dials</h2>
+          {dials.length === 0 ? (
+            <p class="muted">None. The menu of a post has those of its person, tags and site.</p>
+          ) : (
+            <ul>
+              {dials.map((dial) => (
+                <DialLine desk={desk} dial={dial} />
+              ))}
+            </ul>
+          )}
+          <h2>Snoozed</h2>
+          {snoozes.length === 0 ? (
+            <p class="muted">Nothing is put off.</p>
+          ) : (
+            <ul>
+              {snoozes.map((snooze) => (
+                <SnoozeLine desk={desk} snooze={snooze} />
+              ))}
+            </ul>
+          )}
+          {wishes.length === 0 ? null : (
+            <>
+              <h2>At your server</h2>
+              <ul>
+                {wishes.map((wish) => (
+                  <WishLine desk={desk} wish={wish} />
+                ))}
+              </ul>
+            </>
+          )}
+        </main>
+      </div>
+    </Shell>
+  );
+}
+
+function LastDeed({ last: { words, undo, uri } }: { readonly last: Deed }) {
+  return (
+    <div class="deed last" role="status">
+      <span>{words}</span>
+      {undo === undefined ? null : <Undo value={undo} uri={uri} words="undo" />}
+    </div>
+  );
+}
+
+function Undo(props: {
+  readonly value: string;
+  readonly uri?: string | undefined;
+  readonly words: string;
+}) {
+  return (
+    <form method="post" action="/words">
+      {props.uri === undefined ? null : <input type="hidden" name="uri" value={props.uri} />}
+      <button class="link" type="submit" name="do" value={props.value}>
+        {props.words}
+      </button>
+    </form>
+  );
+}
+
+function DialLine({ desk, dial }: { readonly desk: Desk; readonly dial: Dial }) {
+  const end =
+    dial.until_ms === null
+      ? ''
+      : `${dial.word === 'not until' ? '' : ', until'} ${desk.words.short(dial.until_ms)}`;
+  return (
+    <li>
+      <span>
+        <bdi>{nameOf(desk, dial)}</bdi>: <strong>{dial.word}</strong>
+        {end}
+        <span class="muted"> · since {desk.words.short(dial.said_at_ms)}</span>
+      </span>
+      <Undo value={dialWord(dial, 'usual')} words="take it back" />
+    </li>
+  );
+}
+
+function nameOf(desk: Desk, subject: DialSubject): string {
+  if (subject.kind !== 'account') return subjectWords(subject);
+  const name = plainName(desk.statuses.nameOf(subject.subject), subject.subject);
+  return name === subject.subject ? `@${name}` : `${name} @${subject.subject}`;
+}
+
+function SnoozeLine({ desk, snooze }: { readonly desk: Desk; readonly snooze: Snooze }) {
+  const { uri, handle, until_ms } = snooze;
+  const who =
+    handle === null ? 'a post' : `a post by ${plainName(desk.statuses.nameOf(handle), handle)}`;
+  return (
+    <li>
+      <span>
+        {who}, <strong>until {desk.words.day(until_ms)}</strong>
+        <Beginning status={uri === null ? undefined : desk.statuses.ofUri(uri)} />
+      </span>
+      {uri === null ? null : <Undo value="unsnooze" uri={uri} words="take it back" />}
+    </li>
+  );
+}
+
+/** So that one knows which it was. */
+function Beginning({ status }: { readonly status: ShownStatus | undefined }) {
+  if (status === undefined || status.body === null || status.deleted_at_ms !== null) return null;
+  const { html, warning, language } = readText(status.body);
+  const first = warning === '' ? firstLine(html) : warning;
+  if (first === '') return null;
+  return (
+    <q class="muted" lang={language} dir="auto">
+      {first}
+    </q>
+  );
+}
+
+const WISH_WORDS = { favourite: 'favourite', reblog: 'boost', bookmark: 'save' } as const;
+
+function WishLine({ desk, wish }: { readonly desk: Desk; readonly wish: ListedWish }) {
+  const { kind, undo, uri, ending, why, asked_at_ms, server } = wish;
+  const status = desk.statuses.ofUri(uri);
+  const name =
+    status === undefined ? 'a post' : plainName(desk.statuses.nameOf(status.handle), status.handle);
+  const what = `${undo === 1 ? 'take back: ' : ''}${WISH_WORDS[kind]} ${name}`;
+  const isWaiting = ending === null;
+  return (
+    <li>
+      <span>
+        {what}
+        <span class="muted">
+          {' · '}
+          {isWaiting ? `waiting for ${new URL(server).host}` : `not done: ${why ?? 'refused'}`} ·
+          asked {desk.words.short(asked_at_ms)}
+        </span>
+      </span>
+      {isWaiting ? (
+        <Undo value={undo === 1 ? kind : `un${kind}`} uri={uri} words="let it be" />
+      ) : null}
+    </li>
+  );
+}

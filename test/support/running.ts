@@ -1,0 +1,45 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+
+/** A command of the installed program that serves the page, until it is killed. */
+export async function aRunningPage(args: readonly string[], env: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, [MAIN, ...args, '--port', '0'], {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const url = await addressOf(child);
+  return {
+    url,
+    read: async (path: string) => (await fetch(url + path)).text(),
+    send: (path: string, words: Readonly<Record<string, string>>) =>
+      fetch(url + path, {
+        method: 'POST',
+        headers: { origin: url.replace(/\/$/, '') },
+        body: new URLSearchParams(words),
+        redirect: 'manual',
+      }),
+    /** `kill -9`. */
+    async kill() {
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.stdout?.on('data', (piece) => {
+      said += piece;
+      const url = /Reading at (\S+) until/.exec(said)?.[1];
+      if (url !== undefined) resolve(url);
+    });
+    child.once('exit', () => reject(new Error(`it ended: ${said}`)));
+  });
+}
