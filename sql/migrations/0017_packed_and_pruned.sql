@@ -33,3 +33,9 @@ select author_key, status_key, uri_hash, dice_key, born_ms,
                     where actions.uri_hash = statuses.uri_hash
                       and kind in ('favourite', 'reblog', 'bookmark', 'reply')
                       and undone_at_ms is null);
+
+-- What may have a last chance before its body goes, as of the draw that was made last: made anew
+-- before each, and read by no other.
+create table last_chances (
+  status_key       integer primary key
+) strict;

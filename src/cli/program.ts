@@ -123,6 +123,11 @@ export const COMMANDS: readonly Listed[] = [
     summary: 'print everything that is kept, as a recording',
     load: () => import('./export.ts'),
   },
+  {
+    name: 'prune',
+    summary: 'pack what is old, and let go of what is older than you keep',
+    load: () => import('./prune.ts'),
+  },
 ];
 
 const EXIT_CODES = {

@@ -48,16 +48,16 @@ interface Works {
  * Three works side by side. One that breaks in an unforeseen way ends all of them, with its reason.
  */
 async function runAll(works: Works, session: Session, surroundings: Surroundings): Promise<void> {
-  const [page, { keepIngesting }, nights, { openStats }, feeds, { timezoneOf }] = await Promise.all(
-    [
+  const [page, { keepIngesting }, nights, { openStats }, feeds, { openPruning }, { timezoneOf }] =
+    await Promise.all([
       import('./page_wiring.ts'),
       import('./keep_ingesting.ts'),
       import('./nights.ts'),
       import('../store/stats.ts'),
       import('../store/feed_editions.ts'),
+      import('../store/pruning.ts'),
       import('./timezone.ts'),
-    ],
-  );
+    ]);
   const { database, config, port } = works;
   const stats = openStats(database);
   const editions = feeds.openFeedEditions(database);
@@ -86,10 +86,42 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
         hasCandidates: () => stats.hasCandidates(),
         knowsTaste: () => stats.knowsTaste(),
         draw: (feed) => draw({ feed }),
+        lastKeptMs: openPruning(database).lastKeptMs,
+        keep: () => keepAtNight({ database, config, stopped }, session, surroundings),
       }),
     ]);
   } finally {
     ending.abort();
     await serving.close();
+  }
+}
+
+interface Keeping {
+  readonly database: Database;
+  readonly config: Config;
+  readonly stopped: AbortSignal;
+}
+
+/** What `driftline prune` does, beside ingest and pages; a stop ends it between two bites. */
+async function keepAtNight(
+  { database, config, stopped }: Keeping,
+  { log }: Session,
+  { time }: Surroundings,
+): Promise<void> {
+  const [{ keepStore, goneWords }, { openLastChances }] = await Promise.all([
+    import('./upkeep.ts'),
+    import('../rank/last_chances.ts'),
+  ]);
+  const { keep, rank, feeds } = config;
+  // The pool is as the draw left it a moment ago.
+  const dueLastChances = openLastChances(database, feeds[rank.feed], true);
+  try {
+    const report = await keepStore({ database, keep, time, stopped, dueLastChances });
+    const { packed, pruned, unseen, lastChances, waiting, fileBytes } = report;
+    const chances = lastChances.length;
+    const figures = { packed, pruned, unseen, last_chances: chances, waiting };
+    log.info('keep.done', { ...figures, file_bytes: fileBytes, words: goneWords(report) });
+  } catch (error) {
+    if (!stopped.aborted) throw error;
   }
 }

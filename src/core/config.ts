@@ -1,6 +1,6 @@
 import { feedsOf, misnamed, type WrittenFilters } from './config_feeds.ts';
 import { DriftlineError } from './errors.ts';
-import { type Feed, MORNING } from './feed.ts';
+import { type Feed, KEEP_DAYS, MORNING } from './feed.ts';
 import { DAYS, type Day, type Schedule } from './schedule.ts';
 import { SHIPPED_FEEDS } from './shipped_feeds.ts';
 
@@ -17,6 +17,12 @@ export interface Config {
     /** The feed that is drawn where none is named. */
     readonly feed: string;
   };
+  readonly keep: {
+    /** So many days bodies are kept; then they go, and the ledger stays. */
+    readonly days: number;
+    /** So many days they are plain text; then they are packed. */
+    readonly textDays: number;
+  };
   /** Those that are there anyway, `morning` first, and the owner's. */
   readonly feeds: Readonly<Record<string, Feed>>;
   /** Those of them that stand in the file. */
@@ -26,6 +32,7 @@ export interface Config {
 export const DEFAULTS: Config = freeze({
   serve: { port: 4040 },
   rank: { at: '05:30', feed: MORNING.name },
+  keep: { days: KEEP_DAYS, textDays: 14 },
   feeds: SHIPPED_FEEDS,
   ownFeeds: [],
 });
@@ -120,6 +127,9 @@ export interface WrittenConfig {
   readonly rank?:
     | { readonly at?: string | undefined; readonly feed?: string | undefined }
     | undefined;
+  readonly keep?:
+    | { readonly days?: number | undefined; readonly text_days?: number | undefined }
+    | undefined;
   /** Handles of people, by the name of the list. */
   readonly lists?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly feeds?: Readonly<Record<string, WrittenFeed>> | undefined;
@@ -152,12 +162,17 @@ export interface WrittenFeed {
 
 function complete(written: WrittenConfig): Config {
   const at = written.rank?.at ?? DEFAULTS.rank.at;
+  const keep = {
+    days: written.keep?.days ?? DEFAULTS.keep.days,
+    textDays: written.keep?.text_days ?? DEFAULTS.keep.textDays,
+  };
   return freeze({
     ...(written.server === undefined ? {} : { server: written.server }),
     ...(written.timezone === undefined ? {} : { timezone: written.timezone }),
     serve: { port: written.serve?.port ?? DEFAULTS.serve.port },
     rank: { at, feed: written.rank?.feed ?? DEFAULTS.rank.feed },
-    feeds: feedsOf(written, DEFAULTS.feeds, at),
+    keep,
+    feeds: feedsOf(written, DEFAULTS.feeds, { usualAt: at, keepDays: keep.days }),
     ownFeeds: Object.keys(written.feeds ?? {}),
   });
 }

@@ -21,12 +21,19 @@ export interface WrittenFilters {
 }
 
 /** All feeds there are: those of the settings over those that are `known` anyway. */
-export function feedsOf(written: WrittenConfig, known: Feeds, usualAt: string): Feeds {
+export function feedsOf(
+  written: WrittenConfig,
+  known: Feeds,
+  { usualAt, keepDays }: { readonly usualAt: string; readonly keepDays: number },
+): Feeds {
   const own = Object.entries(written.feeds ?? {}).map(([name, feed]): [string, Feed] => {
     const base = Object.hasOwn(known, name) ? known[name] : undefined;
     return [name, feedOf(name, feed, { base, lists: written.lists ?? {}, usualAt })];
   });
-  return { ...known, ...Object.fromEntries(own) };
+  const all = { ...known, ...Object.fromEntries(own) };
+  return Object.fromEntries(
+    Object.entries(all).map(([name, feed]) => [name, { ...feed, keepDays }]),
+  );
 }
 
 /** Names in the feeds that lead nowhere. */
@@ -72,6 +79,7 @@ function feedOf(name: string, written: WrittenFeed, { base, lists, usualAt }: Co
     reachDays: written.reach_days ?? under.reachDays,
     deadlineDays: written.deadline_days ?? under.deadlineDays,
     quietDeadlineDays: written.quiet_deadline_days ?? under.quietDeadlineDays,
+    keepDays: under.keepDays,
     exponents: { ...under.exponents, ...written.exponents },
     filters: { ...under.filters, ...filtersOf(written.filters ?? {}, lists) },
     ...(schedule === undefined ? {} : { schedule }),

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../core/clock.ts';
 import type { Database } from './database.ts';
-import { integer, nullable } from './shape.ts';
+import { integer, nullable, text } from './shape.ts';
 
 /** What goes, and what stays for a while although it is old enough. */
 export interface PruneLimits {
@@ -33,10 +33,24 @@ export interface Pruned {
   readonly waiting: number;
 }
 
+/** All that was ever let go. */
+export interface PrunedTotals {
+  readonly bodies: number;
+  readonly unseen: number;
+  readonly last_chances: number;
+}
+
 /** Deletes bodies that are older than what is kept, a bite at a time. Each is a transaction. */
 export function openPruning(database: Database) {
   const desk = prepareDesk(database);
   return {
+    totals: (): PrunedTotals => totalsOf(desk),
+    /** When the store was kept last, all of it; undefined: never. */
+    lastKeptMs(): number | undefined {
+      const kept = desk.findMark({ name: KEPT });
+      return kept === undefined ? undefined : Number(kept.detail);
+    },
+    markKept: (nowMs: EpochMs) => desk.setMark({ name: KEPT, detail: String(nowMs), at_ms: nowMs }),
     /** How many bodies are old enough. */
     toDo: (beforeMs: number): number => desk.count({ before_ms: beforeMs })?.bodies ?? 0,
     pruneSome(limits: PruneLimits, { afterMs, afterKey }: PruneCursor, most: number): Pruned {
@@ -52,6 +66,8 @@ export function openPruning(database: Database) {
         const gone = old.filter(({ status_key }) => !limits.due.has(status_key));
         for (const { status_key } of gone) letGo(desk, status_key, limits.nowMs);
         const unseen = gone.filter(({ is_unseen }) => is_unseen === 1);
+        const lastChances = unseen.flatMap(({ last_chance_in: edition }) => edition ?? []);
+        count(desk, { bodies: gone.length, unseen: unseen.length, lastChances }, limits.nowMs);
         const last = rows.at(-1);
         return {
           next:
@@ -61,7 +77,7 @@ export function openPruning(database: Database) {
           looked: rows.length,
           bodies: gone.length,
           unseen: unseen.length,
-          lastChances: unseen.flatMap(({ last_chance_in: edition }) => edition ?? []),
+          lastChances,
           waiting: old.length - gone.length,
         };
       });
@@ -95,6 +111,8 @@ function prepareDesk(database: Database) {
       database.run('ingest/forget_refused_mentions', one),
     ],
     mark: database.run('upkeep/mark_pruned', ['status_key', 'pruned_at_ms']),
+    findMark: database.one('ingest/find_mark', ['name'], { detail: text }),
+    setMark: database.run('ingest/set_mark', ['name', 'detail', 'at_ms']),
   };
 }
 
@@ -102,4 +120,30 @@ function prepareDesk(database: Database) {
 function letGo(desk: Desk, statusKey: number, nowMs: EpochMs): void {
   for (const forget of desk.forgets) forget({ status_key: statusKey });
   desk.mark({ status_key: statusKey, pruned_at_ms: nowMs });
+}
+
+const KEPT = 'kept';
+const TOTALS = 'pruned';
+
+function totalsOf(desk: Desk): PrunedTotals {
+  const kept = desk.findMark({ name: TOTALS });
+  return kept === undefined
+    ? { bodies: 0, unseen: 0, last_chances: 0 }
+    : (JSON.parse(kept.detail) as PrunedTotals);
+}
+
+/** In the transaction of the bite: whatever ends the program, each is counted once. */
+function count(
+  desk: Desk,
+  { bodies, unseen, lastChances }: Pick<Pruned, 'bodies' | 'unseen' | 'lastChances'>,
+  nowMs: EpochMs,
+): void {
+  if (bodies === 0) return;
+  const before = totalsOf(desk);
+  const totals: PrunedTotals = {
+    bodies: before.bodies + bodies,
+    unseen: before.unseen + unseen,
+    last_chances: before.last_chances + lastChances.length,
+  };
+  desk.setMark({ name: TOTALS, detail: JSON.stringify(totals), at_ms: nowMs });
 }

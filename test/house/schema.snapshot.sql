@@ -355,6 +355,10 @@ CREATE TABLE ingest_state (                       -- last frame, last sweep, the
   primary key (login_key, name)
 ) strict, without rowid;
 
+CREATE TABLE last_chances (
+  status_key       integer primary key
+) strict;
+
 CREATE TABLE links (
   link_key         integer primary key,
   url              text    not null unique,       -- normalised

@@ -1,0 +1,162 @@
+import { dirname } from 'node:path';
+import { expect, test } from 'vitest';
+import { DAY_MS, type EpochMs, isoOf } from '../../src/core/clock.ts';
+import { disk } from '../../src/store/disk.ts';
+import { openFiling } from '../../src/store/filing.ts';
+import { openLogins } from '../../src/store/logins.ts';
+import { openDatabase } from '../../src/store/migrate.ts';
+import { openConnection } from '../../src/store/sqlite.ts';
+import { aCommandLine } from '../support/command_line.ts';
+import { account, post, statusJson } from '../support/entries.ts';
+
+const NOW_MS = Date.parse('2027-12-01T06:00:00.000Z') as EpochMs;
+const daysAgo = (days: number) => Math.floor(NOW_MS - days * DAY_MS) as EpochMs;
+
+/** A file with a post of ada's a day, over the days from `from` to `to` ago; and its commands. */
+function aStore(from: number, to: number, perDay = 1) {
+  const time = { now: () => NOW_MS, after: (_: number, run: () => void) => later(run) };
+  const line = aCommandLine({ time });
+  disk.makeFolder(dirname(line.databaseFile));
+  const database = openDatabase(line.databaseFile);
+  const filing = openFiling(database);
+  const login = openLogins(database).findOrAdd({
+    server: 'https://example.social',
+    ownerId: '1',
+    acct: 'me@example.social',
+    atMs: daysAgo(from),
+  });
+  for (let days = from; days >= to; days -= 1) {
+    const entries = Array.from({ length: perDay }, (_, nth) =>
+      post({ id: `${10_000 + days * perDay + nth}`, by: 'ada', atMs: daysAgo(days) }),
+    );
+    filing.file(login.loginKey, entries, { atMs: daysAgo(days), how: 'sweep' });
+  }
+  database.close();
+  const read = (sql: string) => {
+    const connection = openConnection(line.databaseFile, { readonly: true });
+    try {
+      return connection.prepare(sql).pluck().get();
+    } finally {
+      connection.close();
+    }
+  };
+  return { ...line, read };
+}
+
+function later(run: () => void) {
+  const handle = setImmediate(run);
+  return () => clearImmediate(handle);
+}
+
+test('bodies older than what is kept go, older than the window are packed, the rest stays', async () => {
+  const store = aStore(420, 1);
+
+  const said = await store.run(['prune']);
+
+  expect(said.exitCode).toBe(0);
+  expect(said.stdout).toMatch(/^20 posts let go: 20 never seen, none had a last chance\.\n/);
+  expect(said.stdout).toContain('386 packed: ');
+  expect(store.read('select count(*) from payloads')).toBe(400);
+  expect(store.read('select count(*) from payloads where codec = 0')).toBe(14);
+  expect(store.read('select count(*) from statuses')).toBe(420);
+  expect(store.read('select count(*) from candidates')).toBe(400);
+  expect(store.read("select count(*) from texts where texts match 'ada'")).toBe(400);
+  expect((await store.run(['prune'])).stdout).toContain('Nothing was old enough to go.');
+});
+
+test('the answer for programs has every figure', async () => {
+  const store = aStore(410, 395);
+
+  expect(await store.json('prune')).toMatchObject({
+    pruned: 9,
+    never_seen: 9,
+    last_chances: 0,
+    last_chance_editions: [],
+    waiting_for_last_chance: 1,
+    packed: 7,
+    given_back_bytes: expect.any(Number),
+    free_bytes: expect.any(Number),
+  });
+});
+
+test('the settings say how long', async () => {
+  const store = aStore(50, 1);
+  disk.writePrivate(store.configFile, '[keep]\ndays = 30\ntext_days = 20\n');
+
+  const said = await store.json('prune');
+
+  expect([said.pruned, said.packed]).toEqual([20, 10]); // she posts each day: no quiet voice
+});
+
+test('the file gets shorter, and the disk has the rest of it back', async () => {
+  const store = aStore(420, 390, 120);
+  const before = store.read('select page_count from pragma_page_count');
+
+  const { given_back_bytes } = await store.json('prune');
+
+  expect(given_back_bytes).toBeGreaterThan(500_000);
+  expect(store.read('select page_count from pragma_page_count')).toBeLessThan(before as number);
+  expect(store.read('select integrity_check from pragma_integrity_check')).toBe('ok');
+});
+
+test('a file of an older version is written anew where that is asked for', async () => {
+  const store = aStore(420, 390, 120);
+  const old = openConnection(store.databaseFile);
+  old.exec('pragma journal_mode = delete; pragma auto_vacuum = none; vacuum');
+  old.close();
+
+  const said = await store.run(['prune']);
+  const compact = await store.json('prune', '--compact');
+
+  expect(said.stdout).toContain('"driftline prune --compact" gives them to the disk.');
+  expect(compact.given_back_bytes).toBeGreaterThan(500_000);
+  expect(store.read('select auto_vacuum from pragma_auto_vacuum')).toBe(2);
+  expect(store.read('select count(*) from payloads')).toBe(11 * 120 + 1); // one has its last chance to come
+});
+
+test('exposures of what is gone are kept, in the ledger and in an export', async () => {
+  const store = aStore(410, 390);
+  const { uri } = statusJson({ id: '10405', by: 'ada', atMs: daysAgo(405) });
+  const database = openDatabase(store.databaseFile);
+  const { openExposures } = await import('../../src/store/exposures.ts');
+  openExposures(database).record([{ uri, kind: 'seen', atMs: daysAgo(404), via: 'page' }]);
+  database.close();
+
+  const said = await store.run(['prune']);
+  const lines = (await store.run(['export'])).stdout.trimEnd().split('\n');
+  const events = lines.map((line) => JSON.parse(line));
+
+  expect(said.stdout).toMatch(
+    /^9 posts let go: 8 never seen, none .*; 1 kept until their last chance\.$/m,
+  );
+  expect(events.filter(({ event }) => event === 'update')).toHaveLength(12);
+  expect(events.filter(({ event }) => event === 'exposure')).toMatchObject([
+    { payload: { kind: 'seen', uri, status_id: '10405' } },
+  ]);
+  const other = aCommandLine();
+  disk.writePrivate(`${other.home}/all.jsonl`, lines.join('\n'));
+  expect((await other.run(['import', `${other.home}/all.jsonl`])).stderr).toBe('');
+  const again = (await other.run(['export'])).stdout.trimEnd().split('\n');
+  expect(again.map((line) => JSON.parse(line).event)).toEqual(events.map(({ event }) => event));
+});
+
+test('what was let go and is boosted into the home again is there again', async () => {
+  const store = aStore(410, 390);
+  await store.run(['prune']);
+  const database = openDatabase(store.databaseFile);
+  const words = { id: '10405', by: 'ada', atMs: daysAgo(405) };
+  const { parseHomeEntry } = await import('../../src/core/status.ts');
+  const boosted = parseHomeEntry({
+    id: 'b1',
+    created_at: isoOf(NOW_MS),
+    account: account('bob'),
+    reblog: statusJson(words),
+  });
+  const before = store.read('select count(*) from candidates');
+  openFiling(database).file(1, [boosted], { atMs: (NOW_MS + 1) as EpochMs, how: 'sweep' });
+  database.close();
+
+  expect(store.read('select count(*) from candidates')).toBe((before as number) + 1);
+  expect(store.read(`select arrived_ms from candidates order by arrived_ms desc`)).toBe(NOW_MS + 1);
+  expect(await store.json('prune')).toMatchObject({ pruned: 0 });
+});
