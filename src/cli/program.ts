@@ -128,6 +128,16 @@ export const COMMANDS: readonly Listed[] = [
     summary: 'pack what is old, and let go of what is older than you keep',
     load: () => import('./prune.ts'),
   },
+  {
+    name: 'backup',
+    summary: 'copy the database into one checked file, while it is in use',
+    load: () => import('./backup.ts'),
+  },
+  {
+    name: 'restore',
+    summary: 'put a copy in the place of the database, which stays beside it',
+    load: () => import('./restore.ts'),
+  },
 ];
 
 const EXIT_CODES = {
