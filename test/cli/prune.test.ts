@@ -114,6 +114,24 @@ test('a file of an older version is written anew where that is asked for', async
   expect(store.read('select count(*) from payloads')).toBe(11 * 120 + 1); // one has its last chance to come
 });
 
+test('stats says what keeping costs, and what was let go', async () => {
+  const store = aStore(420, 1, 20);
+  const file = () => store.read('select page_count * 4096 from pragma_page_count') as number;
+  await store.run(['prune']);
+
+  const { keep } = await store.json('stats');
+  const said = (await store.run(['stats'])).stdout;
+
+  expect(keep).toMatchObject({ file_bytes: file(), bodies: 8_000, packed: 7_720, pruned: 400 });
+  expect(keep).toMatchObject({ pruned_never_seen: 400, last_chances: 0 });
+  // A year at this rate is what 400 days take, less what a file holds beside its posts.
+  const ofYear = (365 / 400) * (file() - keep.free_bytes);
+  expect(keep.bytes_a_year / ofYear).toBeGreaterThan(0.8);
+  expect(keep.bytes_a_year / ofYear).toBeLessThan(1.3);
+  expect(said).toMatch(/let go +400 posts: 400 never seen, 0 had a last chance/);
+  expect(said).toMatch(/what comes +\d+ kB a day, [\d.]+ MB a year at this rate/);
+});
+
 test('exposures of what is gone are kept, in the ledger and in an export', async () => {
   const store = aStore(410, 390);
   const { uri } = statusJson({ id: '10405', by: 'ada', atMs: daysAgo(405) });
