@@ -23,7 +23,9 @@ export function openPackingAway(database: Database) {
     /** Packs up to `most` of them, the oldest first. */
     packSome(beforeMs: number, most: number): Packed {
       return database.transaction(() => {
-        const rows = desk.list({ before_ms: beforeMs, limit: most });
+        const rows = desk
+          .list({ before_ms: beforeMs, limit: most })
+          .toSorted((a, b) => a.status_key - b.status_key);
         if (rows.length === 0) return { bodies: 0, bytesBefore: 0, bytesAfter: 0 };
         const dictionary = dictionaryOf(desk);
         let [bytesBefore, bytesAfter] = [0, 0];
@@ -37,8 +39,11 @@ export function openPackingAway(database: Database) {
             body: small,
           });
         };
-        for (const { status_key, body } of rows) {
-          put(body, (values) => desk.pack({ ...values, status_key }));
+        // Rows that merely shrink leave their pages half empty for ever; rows that go and come
+        // back, in the order of their keys, fill few.
+        for (const { status_key } of rows) desk.forget({ status_key });
+        for (const { status_key, observed_at_ms, body } of rows) {
+          put(body, (values) => desk.pack({ ...values, status_key, observed_at_ms }));
           for (const version of desk.listVersions({ status_key })) {
             const { replaced_at_ms } = version;
             put(version.body, (values) =>
@@ -60,9 +65,11 @@ function prepareDesk(database: Database) {
     count: database.one('upkeep/count_bodies_to_pack', ['before_ms'], { bodies: integer }),
     list: database.many('upkeep/list_bodies_to_pack', ['before_ms', 'limit'], {
       status_key: integer,
+      observed_at_ms: integer,
       body: text,
     }),
-    pack: database.run('upkeep/pack_body', packing),
+    forget: database.run('ingest/forget_payload', ['status_key']),
+    pack: database.run('upkeep/pack_body', [...packing, 'observed_at_ms']),
     listVersions: database.many('upkeep/list_versions_to_pack', ['status_key'], {
       replaced_at_ms: integer,
       body: text,

@@ -99,6 +99,18 @@ test('the file gets shorter, and the disk has the rest of it back', async () => 
   expect(store.read('select integrity_check from pragma_integrity_check')).toBe('ok');
 });
 
+test('the disk has most of what packing saves, without a rewrite', async () => {
+  const store = aStore(60, 30, 100);
+  const pages = () => store.read('select page_count from pragma_page_count') as number;
+  const before = pages();
+
+  const { packed, packed_bytes, given_back_bytes } = await store.json('prune');
+
+  expect(packed).toBe(3_100);
+  expect(pages()).toBeLessThan(before);
+  expect(given_back_bytes).toBeGreaterThan(0.6 * (packed_bytes.before - packed_bytes.after));
+});
+
 test('a file of an older version is written anew where that is asked for', async () => {
   const store = aStore(420, 390, 120);
   const old = openConnection(store.databaseFile);
