@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { DAY_MS, type EpochMs, isoOf } from '../../src/core/clock.ts';
+import { drawEdition } from '../../src/rank/draw.ts';
 import { disk } from '../../src/store/disk.ts';
 import { openFiling } from '../../src/store/filing.ts';
 import { openLogins } from '../../src/store/logins.ts';
@@ -8,6 +9,7 @@ import { openDatabase } from '../../src/store/migrate.ts';
 import { openConnection } from '../../src/store/sqlite.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { account, post, statusJson } from '../support/entries.ts';
+import { until } from '../support/wall_time.ts';
 
 const NOW_MS = Date.parse('2027-12-01T06:00:00.000Z') as EpochMs;
 const daysAgo = (days: number) => Math.floor(NOW_MS - days * DAY_MS) as EpochMs;
@@ -190,3 +192,50 @@ test('what was let go and is boosted into the home again is there again', async 
   expect(store.read(`select arrived_ms from candidates order by arrived_ms desc`)).toBe(NOW_MS + 1);
   expect(await store.json('prune')).toMatchObject({ pruned: 0 });
 });
+
+test('run does it each night after the draw, and says so in one line', async () => {
+  const store = aStore(420, 1);
+  disk.writePrivate(store.configFile, 'timezone = "UTC"\n[rank]\nat = "07:30"\n');
+  // An hour in a second, from when the page is up: half past seven is a second and a half away.
+  let begunMs: number | undefined;
+  const passedMs = () => (begunMs === undefined ? 0 : performance.now() - begunMs);
+  const now = () => Math.floor(NOW_MS + passedMs() * 3_600) as EpochMs;
+  const after = (delayMs: number, run: () => void) => {
+    const handle = setTimeout(run, delayMs / 3_600);
+    return () => clearTimeout(handle);
+  };
+  const stop = new AbortController();
+  const log: string[] = [];
+  const running = store.run(['run', '--port', '0'], {
+    time: { now, after },
+    stopped: stop.signal,
+    stderr: {
+      write: async (text: string) =>
+        void log.push(text) ??
+        console.log(Math.round(performance.now() - wallMs), text.slice(0, 150)),
+      isTerminal: false,
+      columns: 100,
+    },
+    drawAside: async ({ file, feed, seed, nowMs }) => {
+      const database = openDatabase(file);
+      try {
+        return drawEdition({ database, feed, seed, nowMs, dryRun: false });
+      } finally {
+        database.close();
+      }
+    },
+  });
+
+  await until('a night has passed', () => log.join('').includes('keep.done'));
+  stop.abort(new DOMException('stopped by the owner', 'AbortError'));
+  await running;
+
+  const lines = log.join('').trimEnd().split('\n');
+  const told = lines.map((line) => JSON.parse(line) as { event: string; words?: string });
+  const events = told.map(({ event }) => event);
+  expect(events.indexOf('rank.drawn')).toBeLessThan(events.indexOf('keep.done'));
+  expect(told.find(({ event }) => event === 'keep.done')?.words).toMatch(
+    /^2\d posts let go: 2\d never seen/,
+  );
+  expect(store.read('select count(*) from payloads where codec > 0')).toBeGreaterThan(380);
+}, 30_000);
