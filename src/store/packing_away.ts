@@ -10,6 +10,8 @@ export interface Packed {
   readonly bytesAfter: number;
 }
 
+const NOTHING: Packed = { bodies: 0, bytesBefore: 0, bytesAfter: 0 };
+
 /** A dictionary of fewer would know one day of one person. Until then bodies are packed without. */
 const SAMPLES_MIN = 200;
 const SAMPLES = 256;
@@ -22,12 +24,12 @@ export function openPackingAway(database: Database) {
     toDo: (beforeMs: number): number => desk.count({ before_ms: beforeMs })?.bodies ?? 0,
     /** Packs up to `most` of them, the oldest first. */
     packSome(beforeMs: number, most: number): Packed {
+      if (desk.list({ before_ms: beforeMs, limit: 1 }).length === 0) return NOTHING;
+      const dictionary = dictionaryOf(desk); // made before anybody has to wait for it
       return database.transaction(() => {
         const rows = desk
           .list({ before_ms: beforeMs, limit: most })
           .toSorted((a, b) => a.status_key - b.status_key);
-        if (rows.length === 0) return { bodies: 0, bytesBefore: 0, bytesAfter: 0 };
-        const dictionary = dictionaryOf(desk);
         let [bytesBefore, bytesAfter] = [0, 0];
         const put = (body: string, write: (values: Record<string, Value>) => unknown) => {
           const small = packed(body, dictionary?.body);

@@ -102,7 +102,9 @@ export function openStatuses(database: Database, accounts: Accounts): Statuses {
     refresh(login, status, look) {
       const found = find(status.uri);
       if (found === undefined) return undefined;
-      return { key: found.status_key, isRevived: lookAgain(desk, login, found, status, look) };
+      // A look at its counts does not bring back what was let go.
+      const apart = { ...look, cameHome: false };
+      return { key: found.status_key, isRevived: lookAgain(desk, login, found, status, apart) };
     },
     withdraw: (statusKey, atMs) =>
       desk.deleteStatus({ status_key: statusKey, deleted_at_ms: atMs }),
