@@ -1,4 +1,7 @@
 -- The stored JSON of a status, and when it was observed.
 --   @status_key  which
-select cast(body as text) as body, observed_at_ms from payloads where status_key = @status_key
-    and codec = 0
+select iif(codec > 0, unpacked(payloads.body, dictionaries.body), payloads.body) as body,
+       observed_at_ms
+  from payloads
+  left join dictionaries using (dictionary_key)
+ where status_key = @status_key

@@ -3,8 +3,9 @@
 --   @limit  most rows
 select status_key, coalesce((select min(login_key) from server_ids
                               where server_ids.status_key = payloads.status_key), 0) as login_key,
-       cast(body as text) as body
+       iif(codec > 0, unpacked(payloads.body, dictionaries.body), payloads.body) as body
   from payloads
- where status_key < @below and codec = 0
+  left join dictionaries using (dictionary_key)
+ where status_key < @below
  order by status_key desc
  limit @limit

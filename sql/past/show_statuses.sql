@@ -4,7 +4,8 @@
 create temp view statuses as
 select status_key, uri, uri_hash, dice_key, author_key, created_at_ms, first_seen_at_ms, born_ms,
        iif(edited_at_ms <= as_of_ms(), edited_at_ms, null) as edited_at_ms,
-       deleted_at_ms, visibility, language, reply, reply_to_id, mentions_owner, has_warning, media,
+       deleted_at_ms, iif(pruned_at_ms <= as_of_ms(), pruned_at_ms, null) as pruned_at_ms,
+       visibility, language, reply, reply_to_id, mentions_owner, has_warning, media,
        length, link_key,
        coalesce((select favourites from main.snapshots
                   where snapshots.status_key = known.status_key and observed_at_ms <= as_of_ms()

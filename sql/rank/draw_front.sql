@@ -1,7 +1,7 @@
 -- The ranker, top to bottom: every candidate the reader has not seen, a factor for each signal,
--- their product, a shuffle by weight, and from it four sections: the *front*, the best of each
--- author who waits for a turn, the best of each whom the owner always wants, and a few by pure
--- chance. rank/choose.ts lays an edition out of them.
+-- their product, a shuffle by weight, and from it five sections: the *front*, the best of each
+-- author who waits for a turn, the best of each whom the owner always wants, what leaves the store,
+-- and a few by pure chance. rank/choose.ts lays an edition out of them.
 --
 -- A factor is an integer, the millionths of its natural logarithm (0 is × 1), so the score is an
 -- exact sum whatever the order, on any machine. Formulas and bounds: ranking.md, section 2.
@@ -75,7 +75,7 @@ candidate as (
          iif(status_key in (select status_key from back), 2, is_wanted) as is_wanted,
          voiceless_regard_micro, affinity_factor_micro, quiet_factor_micro, debt_micro,
          stranger_micro,
-         rests_until > @opened as is_resting,
+         rests_until > @opened or arrived_ms < @since_ms as is_resting,
          cast((@now_ms - arrived_ms) / 86400000 as integer) as days,
          -- The author's standing without this post: its own voices do not count twice.
          iif(voices_micro = 0, voiceless_regard,
@@ -88,10 +88,11 @@ candidate as (
               else 0 end as kind
     from person
    cross join pool using (author_key)
-   where (arrived_ms >= @since_ms or status_key in (select status_key from back))
-     and arrived_ms <= @now_ms
+   where arrived_ms <= @now_ms
      and held = 0
-     and (rests_until <= @opened or is_wanted or status_key in (select status_key from back))
+     and (arrived_ms >= @since_ms and (rests_until <= @opened or is_wanted)
+          or status_key in (select status_key from back)
+          or status_key in (select status_key from last_chances))
 ),
 
 -- What each signal does, as a factor, after its exponent. Most posts have most signals not at all.
@@ -191,6 +192,17 @@ best_of_wanted as materialized (
    where nth <= 3
 ),
 
+-- The best of each quiet author of what leaves the store: it may rest, or lie beyond the reach.
+leaving as materialized (
+  select author_key, status_key, arrived_ms as waits_since_ms
+    from (select *, row_number() over (partition by author_key
+                                       order by score_micro desc, dice_key) as nth
+            from admitted
+           where exists (select 1 from last_chances)
+             and status_key in (select status_key from last_chances))
+   where nth = 1
+),
+
 -- Every unseen status has the same chance here: this measures whether the ranker beats chance.
 by_chance as materialized (
   select author_key, status_key
@@ -206,6 +218,8 @@ section as (
   select 'waiting', author_key, status_key, waits_since_ms from best_of_waiting
   union all
   select 'wanted', author_key, status_key, waits_since_ms from best_of_wanted
+  union all
+  select 'leaving', author_key, status_key, waits_since_ms from leaving
   union all
   select 'wildcard', author_key, status_key, null from by_chance
   union all

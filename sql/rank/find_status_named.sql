@@ -27,8 +27,12 @@ select statuses.status_key, statuses.uri, statuses.uri_hash, deleted_at_ms, visi
         union all
         select status_key from statuses where uri_hash = @uri_hash and uri = @name
         union all
-        select status_key from payloads
-         where @origin is not null and codec = 0 and json_extract(body, '$.url') = @name) as named
+        select status_key
+          from payloads
+          left join dictionaries using (dictionary_key)
+         where @origin is not null
+           and json_extract(iif(codec > 0, unpacked(payloads.body, dictionaries.body),
+                                payloads.body), '$.url') = @name) as named
  cross join statuses on statuses.status_key = named.status_key
  cross join accounts on accounts.account_key = statuses.author_key
   left join pool as waiting on waiting.status_key = statuses.status_key

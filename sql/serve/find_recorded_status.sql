@@ -10,11 +10,15 @@ with told as (
    order by observed_at_ms > @at_ms, abs(observed_at_ms - @at_ms)
    limit 1
 )
-select coalesce((select cast(versions.body as text) from versions
+select coalesce((select iif(codec > 0, unpacked(versions.body, dictionaries.body), versions.body)
+                   from versions
+                   left join dictionaries using (dictionary_key)
                   where versions.status_key = statuses.status_key and replaced_at_ms > @at_ms
                   order by replaced_at_ms limit 1),
-                (select cast(payloads.body as text) from payloads
-                    where payloads.status_key = statuses.status_key)) as body,
+                (select iif(codec > 0, unpacked(payloads.body, dictionaries.body), payloads.body)
+                   from payloads
+                   left join dictionaries using (dictionary_key)
+                  where payloads.status_key = statuses.status_key)) as body,
        profile,
        iif(counts_at_ms <= @at_ms, statuses.favourites,
            coalesce(told.favourites, statuses.favourites)) as favourites,

@@ -103,6 +103,7 @@ select at_ms, login_key, event, ref, other
     select removed_at_ms, login_key, 11, 'delete', arrival_key, null, null
       from arrivals join statuses using (status_key)
      where removed_at_ms is not null and deleted_at_ms is null
+       and exists (select 1 from payloads where payloads.status_key = arrivals.status_key)
        and (not @is_public or visibility in ('public', 'unlisted'))
     union all
     -- One that lasts has no end yet, and is told of when it has.

@@ -5,11 +5,14 @@ select statuses.status_key, statuses.uri, statuses.created_at_ms, statuses.first
        statuses.edited_at_ms, statuses.deleted_at_ms, statuses.visibility, statuses.language,
        statuses.reply, statuses.reply_to_id, statuses.length,
        statuses.favourites, statuses.boosts, statuses.replies, statuses.counts_at_ms,
-       payloads.body, accounts.handle, accounts.profile,
+       statuses.pruned_at_ms,
+       iif(payloads.codec > 0, unpacked(payloads.body, dictionaries.body), payloads.body) as body,
+       accounts.handle, accounts.profile,
        server_ids.server_id, server_ids.login_key, logins.server
   from statuses
   join accounts on accounts.account_key = statuses.author_key
   left join payloads using (status_key)
+  left join dictionaries using (dictionary_key)
   left join server_ids using (status_key)
   left join logins using (login_key)
  where statuses.status_key = @status_key

@@ -36,7 +36,8 @@ async function examine(
     const remedy = 'Run "driftline run", or "driftline demo" to look around.';
     return [settings, ...login, { name: 'database', ok: false, detail, remedy }, disk];
   }
-  return [settings, ...login, ...(await lookInside(session, surroundings)), disk];
+  const keepDays = settings.ok ? (await session.config()).keep.days : undefined;
+  return [settings, ...login, ...(await lookInside(session, surroundings, keepDays)), disk];
 }
 
 async function checkSettings(session: Session, { files }: Surroundings): Promise<Check> {
@@ -55,15 +56,16 @@ async function checkSettings(session: Session, { files }: Surroundings): Promise
   }
 }
 
-async function lookInside(session: Session, surroundings: Surroundings): Promise<readonly Check[]> {
+async function lookInside(
+  session: Session,
+  surroundings: Surroundings,
+  keepDays: number | undefined,
+): Promise<readonly Check[]> {
   try {
     const database = await session.openDatabase('read');
     try {
-      return checkDatabase(
-        database,
-        surroundings.time.now(),
-        await serverNow(session, surroundings),
-      );
+      const server = await serverNow(session, surroundings);
+      return checkDatabase(database, { nowMs: surroundings.time.now(), server, keepDays });
     } finally {
       database.close();
     }

@@ -1,5 +1,6 @@
 import { DAY_MS, type EpochMs, HOUR_MS, isoOf, MINUTE_MS } from '../core/clock.ts';
 import { counted } from '../core/counted.ts';
+import { KEEP_DAYS } from '../core/feed.ts';
 import { standingWords } from '../core/hole_words.ts';
 import { spanWords } from '../http/web/time_words.ts';
 import { NOT_ALLOWED } from '../ingest/asking.ts';
@@ -9,6 +10,7 @@ import { openDoctor } from '../store/doctor.ts';
 import { openFeedEditions } from '../store/feed_editions.ts';
 import { openIngestState } from '../store/ingest_state.ts';
 import { openLogins } from '../store/logins.ts';
+import { openPruning } from '../store/pruning.ts';
 import { openStats, type Stats } from '../store/stats.ts';
 
 export interface Check {
@@ -18,11 +20,18 @@ export interface Check {
   readonly remedy: string | null;
 }
 
-/** Everything the database can tell, the worst first. `server`: whose login there is now. */
+interface Occasion {
+  readonly nowMs: EpochMs;
+  /** Whose login there is now. */
+  readonly server?: string | undefined;
+  /** How long bodies are kept. */
+  readonly keepDays?: number | undefined;
+}
+
+/** Everything the database can tell, the worst first. */
 export function checkDatabase(
   database: Database,
-  nowMs: EpochMs,
-  server: string | undefined,
+  { nowMs, server, keepDays = KEEP_DAYS }: Occasion,
 ): readonly Check[] {
   const stats = openStats(database);
   const damage = openDoctor(database).damage();
@@ -38,6 +47,7 @@ export function checkDatabase(
     clock(database),
     lastEdition(stats, nowMs),
     ownFeeds(database, nowMs),
+    keeping(database, nowMs, keepDays),
   ];
 }
 
@@ -139,4 +149,19 @@ function ownFeeds(database: Database, nowMs: EpochMs): Check {
   const { feed, failed_because, drawn_with } = failed;
   const detail = `the SQL of ${feed} failed, ${drawn_with} was drawn instead: ${failed_because}`;
   return check('feeds', false, detail, `Mend it: "driftline feeds check ${feed}" says where.`);
+}
+
+/** A machine that sleeps over a weekend is no trouble; and some wait for a last chance. */
+const UNKEPT_MAX_MS = 3 * DAY_MS;
+
+/** What was to be let go is let go by whatever runs at night. */
+function keeping(database: Database, nowMs: EpochMs, keepDays: number): Check {
+  const pruning = openPruning(database);
+  const old = pruning.toDo(nowMs - keepDays * DAY_MS - UNKEPT_MAX_MS);
+  const isForgotten = nowMs - (pruning.lastKeptMs() ?? 0) > UNKEPT_MAX_MS;
+  if (old === 0 || !isForgotten)
+    return check('keeping', true, `nothing is kept beyond ${counted(keepDays, 'day')}`, null);
+  const detail = `${counted(old, 'post')} should have gone: older than the ${keepDays} days that are kept`;
+  const remedy = 'Leave "driftline run" running at night, or run "driftline prune".';
+  return check('keeping', false, detail, remedy);
 }

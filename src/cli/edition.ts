@@ -138,7 +138,9 @@ function entryLines(page: Page, entry: EntryOnPage): readonly string[] {
   const why = [reason.lane, ...reason.because].join(' · ');
   const first = wrap(why, columns, INDENT).slice(INDENT.length);
   if (status === undefined || status.body === null || status.deleted_at_ms !== null) {
-    return [`${number}  ${ink.accent(first)}`, `${INDENT}${ink.dim('It is gone: deleted.')}`, ''];
+    const isOld = status?.deleted_at_ms === null && status.pruned_at_ms !== null;
+    const gone = isOld ? 'It is gone: older than what is kept.' : 'It is gone: deleted.';
+    return [`${number}  ${ink.accent(first)}`, `${INDENT}${ink.dim(gone)}`, ''];
   }
   const hidden = statuses
     .coversOf(status.status_key, nowMs)

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { isoOf } from '../core/clock.ts';
 import { ownersWord } from '../core/dial.ts';
 import { factorOf } from '../core/dice.ts';
-import { LANE_TITLES } from '../core/edition.ts';
+import { isGiven, LANE_TITLES } from '../core/edition.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { publicSignals, signalTextOf, signalWords } from '../core/signals.ts';
 import { isWanted } from '../rank/choose.ts';
@@ -160,6 +160,8 @@ function placeLines({
 }
 
 const TURN = 'Its place is a turn, which every author is due, whatever the score.';
+const LAST_CHANCE =
+  'Its place is its last chance: nobody saw it, its author is quiet, and its text leaves the store.';
 const ALWAYS = 'Its place is your “always”: they have one in every edition, whatever the score.';
 const SNOOZED = 'Its place is your snooze, which is over: it has one until you see it.';
 
@@ -168,9 +170,10 @@ function turnLines({ inEdition, leftOut, signals, dials }: Explanation): readonl
   const acted = signals.dial?.said ?? [];
   const since = dials.filter((dial) => !acted.includes(dial) && !leftOut?.includes(dial));
   const wanted = signals.snoozed === undefined ? ALWAYS : SNOOZED;
-  const turn = isWanted(signals) ? wanted : TURN;
+  const given = isWanted(signals) ? wanted : TURN;
+  const turn = signals.last_chance === undefined ? given : LAST_CHANCE;
   return [
-    ...(inEdition === null || signals.turn === undefined ? [] : [turn]),
+    ...(inEdition === null || !isGiven(signals) ? [] : [turn]),
     ...(since.length === 0 ? [] : [`From the next draw on: ${ownersWord(since)}.`]),
   ];
 }

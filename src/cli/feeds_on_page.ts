@@ -43,7 +43,10 @@ export function feedsOnPage(session: Session, surroundings: Surroundings): Feeds
       const now = feedToDraw(await session.config(), asked, session, surroundings);
       const { sql } = now;
       const written = { feeds: { [name]: settingsOfSteps(own.feeds[name] as Feed, steps) } };
-      const then = slidFeeds(written, own.feeds, own.rank.at)[name] as Feed;
+      const then = slidFeeds(written, own.feeds, {
+        usualAt: own.rank.at,
+        keepDays: own.keep.days,
+      })[name] as Feed;
       return compared(now, sql === undefined ? then : { ...then, sql });
     },
     async save(name, steps) {

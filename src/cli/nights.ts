@@ -18,6 +18,10 @@ export interface NightsDeps {
   /** Whether what the owner did elsewhere was asked for. */
   readonly knowsTaste: () => boolean;
   readonly draw: (feed: string) => Promise<unknown>;
+  /** When bodies were packed and let go last; undefined: never. */
+  readonly lastKeptMs: () => number | undefined;
+  /** Packs them and lets them go. A failure waits for the next night. */
+  readonly keep: () => Promise<unknown>;
 }
 
 /** A feed that is drawn by itself. */
@@ -49,23 +53,46 @@ const TASTE_WAIT_MS = 20 * MINUTE_MS;
  * Draws each feed at its time, and as soon as possible where that was slept through, one after the
  * other, until stopped. The first edition of all is drawn as soon as something has come in and
  * the owner's favourites are known. A draw that fails is logged, and tried again; it keeps no other
- * feed from its own.
+ * feed from its own. After the draws of a night, what is old is packed or let go.
  */
 export async function drawEachNight(deps: NightsDeps): Promise<void> {
   const { time, stopped, log } = deps;
   const startedMs = time.now();
+  let keptMs = startedMs;
   while (!stopped.aborted) {
     // rejects only when stopped: the loop ends
     await sleep(time, LOOK_EVERY_MS, stopped).catch(() => {});
     for (const night of deps.nights) {
       if (stopped.aborted) return;
-      try {
-        if (isDue(night, deps, startedMs)) await deps.draw(night.feed);
-      } catch (error) {
-        if (!(error instanceof DriftlineError)) throw error;
-        log.warn('rank.failed', { feed: night.feed, why: error.message });
-      }
+      await unlessForeseen(
+        async () => isDue(night, deps, startedMs) && deps.draw(night.feed),
+        (why) => log.warn('rank.failed', { feed: night.feed, why }),
+      );
     }
+    if (stopped.aborted) return;
+    if (!isKeepingDue(deps, keptMs)) continue;
+    keptMs = time.now();
+    await unlessForeseen(deps.keep, (why) => log.warn('keep.failed', { why }));
+  }
+}
+
+/** After the usual draw of a night, or where that failed, once; `triedMs`: here, or the start. */
+function isKeepingDue({ nights, time, timezone, lastKeptMs }: NightsDeps, triedMs: EpochMs) {
+  const { schedule } = nights.find(({ isUsual }) => isUsual) ?? {};
+  if (schedule === undefined) return false;
+  const latestMs = latestNightMs(time.now(), schedule.at, timezone, schedule.days);
+  return Math.max(lastKeptMs() ?? 0, triedMs) < latestMs;
+}
+
+async function unlessForeseen(
+  work: () => Promise<unknown>,
+  tell: (why: string) => void,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof DriftlineError)) throw error;
+    tell(error.message);
   }
 }
 

@@ -50,10 +50,11 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
     import('./keep_sending.ts'),
     import('./ingest_wiring.ts'),
   ]);
-  const [nights, { openStats }, feeds, zone] = await Promise.all([
+  const [nights, { openStats }, feeds, { openPruning }, zone] = await Promise.all([
     import('./nights.ts'),
     import('../store/stats.ts'),
     import('../store/feed_editions.ts'),
+    import('../store/pruning.ts'),
     import('./timezone.ts'),
   ]);
   const { database, config, port } = works;
@@ -91,10 +92,42 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
         hasCandidates: () => stats.hasCandidates(),
         knowsTaste: () => stats.knowsTaste(),
         draw: (feed) => draw({ feed }),
+        lastKeptMs: openPruning(database).lastKeptMs,
+        keep: () => keepAtNight({ database, config, stopped }, session, surroundings),
       }),
     ]);
   } finally {
     ending.abort();
     await serving.close();
+  }
+}
+
+interface Keeping {
+  readonly database: Database;
+  readonly config: Config;
+  readonly stopped: AbortSignal;
+}
+
+/** What `driftline prune` does, beside ingest and pages; a stop ends it between two bites. */
+async function keepAtNight(
+  { database, config, stopped }: Keeping,
+  { log }: Session,
+  { time }: Surroundings,
+): Promise<void> {
+  const [{ keepStore, goneWords }, { openLastChances }] = await Promise.all([
+    import('./upkeep.ts'),
+    import('../rank/last_chances.ts'),
+  ]);
+  const { keep, rank, feeds } = config;
+  // The pool is as the draw left it a moment ago.
+  const dueLastChances = openLastChances(database, feeds[rank.feed], true);
+  try {
+    const report = await keepStore({ database, keep, time, stopped, dueLastChances });
+    const { packed, pruned, unseen, lastChances, waiting, fileBytes } = report;
+    const chances = lastChances.length;
+    const figures = { packed, pruned, unseen, last_chances: chances, waiting };
+    log.info('keep.done', { ...figures, file_bytes: fileBytes, words: goneWords(report) });
+  } catch (error) {
+    if (!stopped.aborted) throw error;
   }
 }

@@ -9,6 +9,8 @@ import {
   shareInterval,
   verdictOf,
 } from '../core/interval.ts';
+import type { Database } from '../store/database.ts';
+import { measureKeeping } from '../store/keeping_cost.ts';
 import { type LaneOutcome, type LastEdition, openStats, type Stats } from '../store/stats.ts';
 import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -21,7 +23,11 @@ async function stats(command: Command, surroundings: Surroundings): Promise<void
   const session = openSession(command, surroundings);
   const database = await session.openDatabase('read');
   try {
-    const document = statsDocument(openStats(database), surroundings.time.now());
+    const nowMs = surroundings.time.now();
+    const document = {
+      ...statsDocument(openStats(database), nowMs),
+      keep: keepOf(database, nowMs),
+    };
     if (session.asJson) return session.answer(document);
     const { statsLines } = await import('./stats_lines.ts');
     session.say(...statsLines(document, surroundings));
@@ -33,7 +39,31 @@ async function stats(command: Command, surroundings: Surroundings): Promise<void
 const COVERAGE_DAYS = 14;
 const SHOWN_DAYS = 28;
 
-export type StatsDocument = ReturnType<typeof statsDocument>;
+export type StatsDocument = ReturnType<typeof statsDocument> & {
+  readonly keep: ReturnType<typeof keepOf>;
+};
+
+/** What keeping all this costs on this machine, at the rate of the last four weeks. */
+function keepOf(database: Database, nowMs: EpochMs) {
+  const stats = openStats(database);
+  const counts = stats.counts();
+  const cost = measureKeeping(database, nowMs, {
+    arrivalsByDay: stats.byDay(nowMs, SHOWN_DAYS),
+    arrivals: counts.arrivals,
+    firstArrivalMs: counts.first_arrival_at_ms,
+  });
+  return {
+    file_bytes: cost.fileBytes,
+    free_bytes: cost.freeBytes,
+    bytes_a_day: cost.bytesADay,
+    bytes_a_year: cost.bytesAYear,
+    bodies: cost.bodies,
+    packed: cost.packed,
+    pruned: cost.pruned.bodies,
+    pruned_never_seen: cost.pruned.unseen,
+    last_chances: cost.pruned.last_chances,
+  };
+}
 
 function statsDocument(stats: Stats, nowMs: EpochMs) {
   const counts = stats.counts();

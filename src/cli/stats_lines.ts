@@ -1,6 +1,7 @@
 import { counted, grouped } from '../core/counted.ts';
 import { LANE_TITLES } from '../core/edition.ts';
 import { turnWords } from '../core/turn_words.ts';
+import { bytesWords } from './byte_words.ts';
 import type { StatsDocument } from './stats.ts';
 import type { Surroundings } from './surroundings.ts';
 import { bar, columnsOf, inkFor, sparkline, widthOf, wrap } from './terminal_text.ts';
@@ -42,6 +43,9 @@ export function statsLines(stats: StatsDocument, { stdout, env }: Surroundings):
     '',
     ink.bold('What was taken up: acted on or opened, of what you saw'),
     ...takenUpRows(stats).map(([label, value]) => row(label, value)),
+    '',
+    ink.bold('What keeping it costs'),
+    ...keepRows(stats).map(([label, value]) => row(label, value)),
     '',
     ink.bold('What is missing'),
     ...holeRows(stats).map(([label, value]) => row(label, value)),
@@ -99,6 +103,29 @@ function takenUpWords(one: StatsDocument['by_chance']['lanes'][number]): string 
   if (interval === null) return number;
   const bound = (share: number) => (100 * share).toFixed(1);
   return `${number}  ${bound(interval.from)} to ${bound(interval.to)} %`;
+}
+
+function keepRows({ keep }: StatsDocument): readonly Row[] {
+  const { bytes_a_day: day, bytes_a_year: year, bodies, packed, pruned } = keep;
+  const rate =
+    day === null || year === null
+      ? 'nothing came yet'
+      : `${bytesWords(day)} a day, ${bytesWords(year)} a year at this rate`;
+  const free = keep.free_bytes < 1e6 ? '' : `, ${bytesWords(keep.free_bytes)} of it free`;
+  return [
+    ['the file', `${bytesWords(keep.file_bytes)}${free}`],
+    ['what comes', rate],
+    ['texts kept', `${grouped(bodies)}, ${grouped(packed)} of them packed`],
+    ...(pruned === 0
+      ? []
+      : [
+          [
+            'let go',
+            `${counted(pruned, 'post')}: ${grouped(keep.pruned_never_seen)} never seen, ` +
+              `${grouped(keep.last_chances)} had a last chance`,
+          ] as const,
+        ]),
+  ];
 }
 
 function holeRows({ holes }: StatsDocument): readonly Row[] {

@@ -9,9 +9,10 @@ import {
   type WrittenServing,
 } from './config_serving.ts';
 import { DriftlineError } from './errors.ts';
-import { type Feed, MORNING } from './feed.ts';
+import { type Feed, KEEP_DAYS, MORNING } from './feed.ts';
 import { DAYS, type Day, type Schedule } from './schedule.ts';
 import { SHIPPED_FEEDS } from './shipped_feeds.ts';
+import { lineOf } from './toml_lines.ts';
 
 /** The owner's settings: config.toml over the defaults. Frozen. */
 export interface Config {
@@ -27,6 +28,12 @@ export interface Config {
     /** The feed that is drawn where none is named. */
     readonly feed: string;
   };
+  readonly keep: {
+    /** So many days bodies are kept; then they go, and the ledger stays. */
+    readonly days: number;
+    /** So many days they are plain text; then they are packed. */
+    readonly textDays: number;
+  };
   /** Those that are there anyway, `morning` first, and the owner's. */
   readonly feeds: Readonly<Record<string, Feed>>;
   /** Those of them that stand in the file. */
@@ -37,6 +44,7 @@ export const DEFAULTS: Config = freeze({
   serve: SERVE_DEFAULTS,
   media: MEDIA_DEFAULTS,
   rank: { at: '05:30', feed: MORNING.name },
+  keep: { days: KEEP_DAYS, textDays: 14 },
   feeds: SHIPPED_FEEDS,
   ownFeeds: [],
 });
@@ -152,6 +160,9 @@ export interface WrittenConfig extends WrittenServing {
   readonly rank?:
     | { readonly at?: string | undefined; readonly feed?: string | undefined }
     | undefined;
+  readonly keep?:
+    | { readonly days?: number | undefined; readonly text_days?: number | undefined }
+    | undefined;
   /** Handles of people, by the name of the list. */
   readonly lists?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly feeds?: Readonly<Record<string, WrittenFeed>> | undefined;
@@ -185,13 +196,19 @@ export interface WrittenFeed {
 /** `over` are the sliders: they make no feed the owner's own. */
 function complete(written: WrittenConfig, over: WrittenConfig): Config {
   const at = written.rank?.at ?? DEFAULTS.rank.at;
+  const keep = {
+    days: written.keep?.days ?? DEFAULTS.keep.days,
+    textDays: written.keep?.text_days ?? DEFAULTS.keep.textDays,
+  };
+  const usual = { usualAt: at, keepDays: keep.days };
   return freeze({
     ...(written.server === undefined ? {} : { server: written.server }),
     ...(written.timezone === undefined ? {} : { timezone: written.timezone }),
     serve: serveOf(written),
     media: mediaOf(written),
     rank: { at, feed: written.rank?.feed ?? DEFAULTS.rank.feed },
-    feeds: slidFeeds(over, feedsOf(written, DEFAULTS.feeds, at), at),
+    keep,
+    feeds: slidFeeds(over, feedsOf(written, DEFAULTS.feeds, usual), usual),
     ownFeeds: Object.keys(written.feeds ?? {}),
   });
 }
@@ -212,24 +229,6 @@ export function feedNamed(config: Config, name: string, asked: string): Feed {
   if (feed !== undefined) return feed;
   const known = Object.keys(config.feeds).join(', ');
   throw new DriftlineError('usage', `${asked}: there is no feed "${name}"; there are: ${known}`);
-}
-
-/** Where the deepest part of `path` that stands in the text is written, from 1. */
-function lineOf(source: string, path: readonly string[]): number | undefined {
-  const lines = source.split('\n');
-  let found: number | undefined;
-  let from = 0;
-  for (const key of path) {
-    const name = key.replace(/[^\w-]/g, '.');
-    const at = lines.findIndex(
-      (line, index) =>
-        index >= from && new RegExp(`(^|[\\s.["'])${name}["']?\\s*[\\].=]`).test(line),
-    );
-    if (at < 0) continue;
-    found = at + 1;
-    from = at;
-  }
-  return found;
 }
 
 function freeze<T>(value: T): T {

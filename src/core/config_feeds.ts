@@ -20,19 +20,30 @@ export interface WrittenFilters {
   readonly without_strangers?: boolean | undefined;
 }
 
+/** What every feed has from beside it. */
+interface Usual {
+  /** When `run` draws, HH:MM. */
+  readonly usualAt: string;
+  /** How long bodies are kept. */
+  readonly keepDays: number;
+}
+
 /** All feeds there are: those of the settings over those that are `known` anyway. */
-export function feedsOf(written: WrittenConfig, known: Feeds, usualAt: string): Feeds {
+export function feedsOf(written: WrittenConfig, known: Feeds, { usualAt, keepDays }: Usual): Feeds {
   const own = Object.entries(written.feeds ?? {}).map(([name, feed]): [string, Feed] => {
     const base = Object.hasOwn(known, name) ? known[name] : undefined;
     return [name, feedOf(name, feed, { base, lists: written.lists ?? {}, usualAt })];
   });
-  return { ...known, ...Object.fromEntries(own) };
+  const all = { ...known, ...Object.fromEntries(own) };
+  return Object.fromEntries(
+    Object.entries(all).map(([name, feed]) => [name, { ...feed, keepDays }]),
+  );
 }
 
 /** The same, with what the sliders say of feeds that there are; of another they say nothing. */
-export function slidFeeds(sliders: WrittenConfig, known: Feeds, usualAt: string): Feeds {
+export function slidFeeds(sliders: WrittenConfig, known: Feeds, usual: Usual): Feeds {
   const said = Object.entries(sliders.feeds ?? {}).filter(([name]) => Object.hasOwn(known, name));
-  return feedsOf({ feeds: Object.fromEntries(said) }, known, usualAt);
+  return feedsOf({ feeds: Object.fromEntries(said) }, known, usual);
 }
 
 /** Names in the feeds that lead nowhere. */
@@ -78,6 +89,7 @@ function feedOf(name: string, written: WrittenFeed, { base, lists, usualAt }: Co
     reachDays: written.reach_days ?? under.reachDays,
     deadlineDays: written.deadline_days ?? under.deadlineDays,
     quietDeadlineDays: written.quiet_deadline_days ?? under.quietDeadlineDays,
+    keepDays: under.keepDays,
     exponents: { ...under.exponents, ...written.exponents },
     filters: { ...under.filters, ...filtersOf(written.filters ?? {}, lists) },
     ...(schedule === undefined ? {} : { schedule }),

@@ -131,6 +131,7 @@ const shape = only({
       feed: v.optional(v.string('must be the name of a feed')),
     }),
   ),
+  keep: v.optional(only({ days: whole(30, 36_500, 'days'), text_days: whole(1, 36_500, 'days') })),
   lists: v.optional(
     v.record(v.string(), v.array(v.pipe(v.string(HANDLES), v.regex(HANDLE, HANDLES)), HANDLES)),
   ),

@@ -37,6 +37,11 @@ export interface Signal {
 
 export type Signals = Readonly<Record<string, Signal>>;
 
+/** Neither the score nor chance gave the place: it is a turn, or a last chance. */
+export function isGiven({ turn, last_chance }: Signals): boolean {
+  return turn !== undefined || last_chance !== undefined;
+}
+
 /** One place in an edition. */
 export interface Entry {
   readonly position: number; // 1 … size

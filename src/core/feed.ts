@@ -44,6 +44,8 @@ export interface Feed {
   /** Days until every followed author must have had a turn; quiet authors sooner. */
   readonly deadlineDays: number;
   readonly quietDeadlineDays: number;
+  /** What arrived longer ago than this leaves the store, days: the same for all feeds. */
+  readonly keepDays: number;
   /** Exponent of each signal's factor; 0 switches it off. Names as in core/signals.ts. */
   readonly exponents: Readonly<Record<string, number>>;
   readonly filters: FeedFilters;
@@ -84,6 +86,9 @@ export function withSize({ minutes: _, ...feed }: Feed, size: number): Feed {
   return { ...feed, size };
 }
 
+/** Bodies are kept so long where the settings do not say. */
+export const KEEP_DAYS = 400;
+
 /** The ranker of ranking.md, whose exponents are part of its formulas: here 1 is "as published". */
 export const MORNING: Feed = {
   name: 'morning',
@@ -100,6 +105,7 @@ export const MORNING: Feed = {
   reachDays: 400,
   deadlineDays: 13,
   quietDeadlineDays: 3,
+  keepDays: KEEP_DAYS,
   exponents: {
     own_percentile: 1,
     social_proof: 1,

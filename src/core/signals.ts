@@ -1,3 +1,4 @@
+import { type EpochMs, isoOf } from './clock.ts';
 import { counted } from './counted.ts';
 import { ownersWord } from './dial.ts';
 import { factorOf } from './dice.ts';
@@ -107,6 +108,18 @@ const SNOOZED = {
   say: () => 'a place until you see it',
 } as const satisfies SignalText;
 
+/** What an entry has that stands there since it leaves the store. It weighs nothing. */
+const LAST_CHANCE = {
+  title: 'Last chance',
+  sentence: 'When its text leaves the store, unix ms; what stands in an edition stays two weeks.',
+  say: leavesWords,
+} as const satisfies SignalText;
+
+/** "it leaves the store on 2027-12-06". */
+export function leavesWords(atMs: number): string {
+  return `it leaves the store on ${isoOf(atMs as EpochMs).slice(0, '2027-12-06'.length)}`;
+}
+
 function agoWords(days: number): string {
   return days === 0 ? 'within a day' : `${counted(days, 'day')} ago`;
 }
@@ -130,6 +143,7 @@ export function signalTextOf(name: string): SignalText | undefined {
     turn: TURN,
     always: ALWAYS,
     snoozed: SNOOZED,
+    last_chance: LAST_CHANCE,
     own: OWN,
   };
   return texts[name];

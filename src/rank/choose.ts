@@ -1,8 +1,9 @@
 import { DAY_MS } from '../core/clock.ts';
-import { LANES, type Lane, type Signals } from '../core/edition.ts';
+import { isGiven, LANES, type Lane, type Signals } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
 import type { Candidate, Front, Waiting, Wanted } from './front.ts';
 import { type Lanes, lanesOf } from './lanes.ts';
+import { lastChancesMax, placeLastChances } from './last_chances.ts';
 import { type Layout, openLayout, type Passed } from './layout.ts';
 import { spaced } from './spacing.ts';
 import { byScore, lastStories, type Turns, takeTurns } from './turns.ts';
@@ -35,7 +36,8 @@ export interface ChooseSettings {
 /**
  * Lays an edition out. Pure: the same front gives the same edition.
  *
- * In this order (ranking.md, sections 5 and 6): a few by pure chance; a story that somebody must
+ * In this order (ranking.md, sections 5 and 6): a few by pure chance; a few by quiet authors that
+ * leave the store; a story that somebody must
  * tell today to be in time; the best by merit, whose authors have then had their turn; the best of
  * everybody whom the owner always wants, for whom room was left, above caps and quotas; turns for
  * those who still wait; the rest by merit. Caps apply while choosing, those of server, screen and
@@ -52,18 +54,25 @@ export function choose(front: Front, settings: ChooseSettings): Choice {
 
   for (const candidate of front.byChance.slice(0, room))
     layout.place(candidate, 'wildcard', 'spread');
-  const turnSettings = { ...settings, ...feed, turnsMax: turnsShare };
+  const lastChances = placeLastChances(layout, front.leaving ?? [], {
+    feed,
+    nowMs: settings.nowMs,
+    most: Math.min(lastChancesMax(feed), Math.max(0, room - layout.chosen().length)),
+    laneOf: (one) => (one.offers > 0 ? lanes.byMerit(one) : lanes.byTurn(one)),
+  });
+  const turnSettings = { ...settings, ...feed, turnsMax: turnsShare - lastChances };
   const early = lastStories(front.waiting, turnSettings)
     .slice(0, room - layout.chosen().length)
     .filter((one) =>
       layout.place(withTurn(one, settings.nowMs), lanes.byTurn(one), 'quotas'),
     ).length;
-  layout.fill(room - turnsShare + early, lanes.byMerit);
+  const given = early + lastChances;
+  layout.fill(room - turnsShare + given, lanes.byMerit);
   placeWanted(layout, wanted, { size: feed.size, asTurn, laneOf: lanes.byTurn });
   const waiting = front.waiting.filter(
     (one) => !layout.hasAuthor(one.author) && !layout.hasRead(one),
   );
-  const turnsMax = Math.min(turnsShare - early, feed.size - layout.chosen().length);
+  const turnsMax = Math.min(turnsShare - given, feed.size - layout.chosen().length);
   const turns = takeTurns(waiting, { ...turnSettings, turnsMax });
   const taken = placeTurns(layout, turns, { front, lanes, nowMs: settings.nowMs });
   layout.fill(feed.size, lanes.byMerit);
@@ -137,7 +146,7 @@ const SPREAD: ReadonlySet<Lane> = new Set(['quiet', 'resurfaced', 'wildcard']);
 
 /** Whether a place comes from a drawing key, and not from being spread among the others. */
 export function standsByItsKey(lane: Lane, signals: Signals): boolean {
-  return !SPREAD.has(lane) && signals.turn === undefined;
+  return !SPREAD.has(lane) && !isGiven(signals);
 }
 
 /** All lists in their own order, each spread evenly through the whole. */

@@ -22,6 +22,7 @@ import { refuseFiltered } from './feed_refusals.ts';
 import { fitMinutes } from './fitting.ts';
 import { drawFront, type Front, firstByChance } from './front.ts';
 import { openFrozenDials } from './frozen_dials.ts';
+import { findLastChances } from './last_chances.ts';
 import { openNaming } from './naming.ts';
 import { askOwnSql, type OwnFeedNeeds, placeRows } from './own_feed.ts';
 import { keepUp } from './upkeep.ts';
@@ -87,6 +88,7 @@ function compose(request: DrawRequest): {
   assert(feed.sql === undefined || own !== undefined, 'its SQL is asked before it is drawn');
   if (own !== undefined) placeRows(database, own);
   refuseFiltered(database, feed, past.last_drawn_at_ms);
+  findLastChances(database, feed, nowMs);
   const pool = countCandidates(database, feed, nowMs);
   const openedShare = past.lately === 0 ? 1 : past.opened_lately / past.lately;
   const loadOf = (size: number) => pool.turns_a_day / (size * Math.max(openedShare, 1 / 28));

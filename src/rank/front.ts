@@ -55,6 +55,8 @@ export interface Front {
   readonly waiting: readonly Waiting[];
   /** The three best unseen statuses of each author whom the owner always wants. */
   readonly wanted: readonly Wanted[];
+  /** The best of each quiet author of what leaves the store soon, and was never seen. */
+  readonly leaving?: readonly Waiting[];
   /** Uniform draws. */
   readonly byChance: readonly Candidate[];
   /** What `explain` asks about, where it is a candidate. */
@@ -67,7 +69,7 @@ export interface Asked extends Candidate {
 }
 
 const row = {
-  section: oneOf('front', 'waiting', 'wanted', 'wildcard', 'asked'),
+  section: oneOf('front', 'waiting', 'wanted', 'leaving', 'wildcard', 'asked'),
   waits_since_ms: nullable(integer),
   status_key: integer,
   uri: text,
@@ -169,6 +171,7 @@ export function drawFront(database: Database, settings: FrontSettings): Front {
     front: of('front').map(candidateOf),
     waiting: of('waiting').map(waitingOf),
     wanted: of('wanted').map((one) => ({ ...waitingOf(one), isResting: one.is_resting === 1 })),
+    leaving: of('leaving').map(waitingOf),
     byChance: of('wildcard').map(candidateOf),
     asked: of('asked').map((one) => ({ ...candidateOf(one), above: one.above }))[0],
   };

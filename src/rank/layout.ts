@@ -1,4 +1,4 @@
-import type { Lane, Passing } from '../core/edition.ts';
+import { isGiven, type Lane, type Passing } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
 import { openCaps } from './caps.ts';
 import type { Chosen } from './choose.ts';
@@ -145,7 +145,7 @@ function lesser(least: number | undefined, key: number | undefined): number | un
 
 /** Neither a turn nor chance gave it its place. */
 function standsByMerit({ signals }: Candidate, lane: Lane): boolean {
-  return lane !== 'wildcard' && signals.turn === undefined;
+  return lane !== 'wildcard' && !isGiven(signals);
 }
 
 type Quota = 'boosted' | 'resurfaced';

@@ -1,6 +1,12 @@
 import { DAY_MS, type EpochMs } from '../core/clock.ts';
 import { counted } from '../core/counted.ts';
-import { type Edition, PASSING_RULES, type PassedOver, type Signals } from '../core/edition.ts';
+import {
+  type Edition,
+  isGiven,
+  PASSING_RULES,
+  type PassedOver,
+  type Signals,
+} from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
 import type { OwnRow } from '../core/own_sql.ts';
 import type { Database } from '../store/database.ts';
@@ -218,7 +224,7 @@ function judgedOf({ entries, passedOver }: Edition): JudgedEdition {
   const marked = entries.map((one) => ({
     ...one,
     isStranger: one.signals.stranger?.value === 1,
-    isByMerit: one.lane !== 'wildcard' && one.signals.turn === undefined,
+    isByMerit: one.lane !== 'wildcard' && !isGiven(one.signals),
   }));
   return { entries: marked, passedOver };
 }

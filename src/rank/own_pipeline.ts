@@ -10,6 +10,10 @@ const VIEWS: readonly (readonly [RegExp, string])[] = [
   [/\bpool\b/g, 'candidate_signals'],
 ];
 
+/** What leaves the store comes beside what a feed chooses, so its own SQL need not speak of it. */
+const LAST_CHANCES =
+  /\n *or status_key in \(select status_key from last_chances\)|or arrived_ms < @since_ms /g;
+
 /** A line of sql/rank/draw_front.sql: what stands above it is the same for a feed's own SQL. */
 const END = '-- So far the scores';
 
@@ -24,7 +28,7 @@ export function pipelineSql(feed: Feed, copy: { readonly name: string; readonly 
   assert(from >= 0 && to > from, 'sql/rank/draw_front says where its scores end');
   const scores = VIEWS.reduce(
     (text, [table, view]) => text.replace(table, view),
-    ranker.slice(from, to).trimEnd().replace(/,$/, ''),
+    ranker.slice(from, to).trimEnd().replace(/,$/, '').replace(LAST_CHANCES, ''),
   );
   return `${headerOf(feed, copy)}\n${scores}\n\n${RESULT}\n`;
 }

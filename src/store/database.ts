@@ -3,6 +3,7 @@ import { drawKey, factorOf, halfMicro, lnMicro, type SeedWords } from '../core/d
 import { DriftlineError } from '../core/errors.ts';
 import { storageErrorOf } from './failure.ts';
 import { type Memory, openMemory } from './memory.ts';
+import { unpacked } from './packing.ts';
 import { checkRow, type RowOf, type Shape, wide } from './shape.ts';
 import { type Connection, openConnection, type Statement } from './sqlite.ts';
 
@@ -75,6 +76,8 @@ export function connect(file: string, options: ConnectOptions = {}): Database {
       timeout: BUSY_TIMEOUT_MS,
     });
     if (!connection.readonly) {
+      // Of a file that is being made, before anything is: so that prune can give back disk space.
+      connection.pragma('auto_vacuum = incremental');
       connection.pragma('journal_mode = wal');
       connection.pragma('synchronous = normal');
     }
@@ -87,11 +90,17 @@ export function connect(file: string, options: ConnectOptions = {}): Database {
   return overConnection(connection, file);
 }
 
-/** What SQL may call beyond SQLite's own: the logarithm and the draw (core/dice.ts says why). */
+/**
+ * What SQL may call beyond SQLite's own: the logarithm and the draw (core/dice.ts says why), and
+ * the text of a packed body.
+ */
 function registerFunctions(connection: Connection): void {
   connection.function('ln_micro', { deterministic: true }, (factor) => lnMicro(factor as number));
   connection.function('half_micro', { deterministic: true }, (ageMs, halfLifeMs) =>
     halfMicro(ageMs as number, halfLifeMs as number),
+  );
+  connection.function('unpacked', { deterministic: true }, (body, dictionary) =>
+    unpacked(body as Uint8Array, (dictionary ?? undefined) as Uint8Array | undefined),
   );
   connection.function('factor', { deterministic: true }, (micro) => factorOf(micro as number));
   connection.function(

@@ -38,6 +38,12 @@ const WORDS: readonly Words[] = [
       `the disk is full: make room where ${file} is; nothing that was written is lost`,
   },
   {
+    code: 'SQLITE_IOERR_SHMSIZE', // beside the log there is an index of it, which found no room
+    mayPass: true,
+    words: (file) =>
+      `the disk is full: make room where ${file} is; nothing that was written is lost`,
+  },
+  {
     code: 'SQLITE_READONLY_DBMOVED',
     mayPass: false,
     words: (file) => `${file} was moved or deleted while it was in use: start Driftline again`,

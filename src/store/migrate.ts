@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { DriftlineError } from '../core/errors.ts';
 import { connect, type Database, readSql } from './database.ts';
+import { keepBeforeMigration } from './kept_before.ts';
 
 const MIGRATIONS_FOLDER = new URL('../../sql/migrations/', import.meta.url);
 
@@ -10,6 +11,11 @@ function migrations(): readonly string[] {
     .filter((name) => /^\d{4}_[a-z_]+\.sql$/.test(name))
     .map((name) => name.slice(0, -'.sql'.length))
     .sort();
+}
+
+/** The schema that this Driftline knows. */
+export function knownVersion(): number {
+  return migrations().length;
 }
 
 /**
@@ -27,10 +33,15 @@ export function openDatabase(file: string): Database {
   return database;
 }
 
-/** Brings the schema forward to the one that this Driftline knows. */
+/**
+ * Brings the schema forward to the one that this Driftline knows. What is there already is copied
+ * beside the file first; where there is no room for that, nothing is changed.
+ */
 export function migrate(database: Database): void {
   const known = migrations();
-  if (versionOf(database) === known.length) return;
+  const found = versionOf(database);
+  if (found === known.length) return;
+  if (found > 0 && found < known.length) keepBeforeMigration(database, found);
   database.transaction(() => {
     const version = versionOf(database); // again: somebody may have migrated it meanwhile
     if (version > known.length) {
@@ -45,6 +56,6 @@ export function migrate(database: Database): void {
   });
 }
 
-function versionOf(database: Database): number {
+export function versionOf(database: Database): number {
   return database.connection.pragma('user_version', { simple: true }) as number;
 }

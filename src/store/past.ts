@@ -50,6 +50,7 @@ const WORKING_TABLES = [
   'topic_signals',
   'feed_refusals',
   'feed_rows',
+  'last_chances',
 ];
 
 /** Opens the past of a database; from `sinceMs` on its feeds lead lives of their own. */

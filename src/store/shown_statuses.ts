@@ -10,6 +10,7 @@ const statusRow = {
   first_seen_at_ms: integer,
   edited_at_ms: nullable(integer),
   deleted_at_ms: nullable(integer),
+  pruned_at_ms: nullable(integer),
   visibility: text,
   language: nullable(text),
   reply: integer,

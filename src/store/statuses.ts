@@ -65,6 +65,7 @@ const foundRow = {
   counts_at_ms: integer,
   edited_at_ms: nullable(integer),
   deleted_at_ms: nullable(integer),
+  pruned_at_ms: nullable(integer),
   favourites: integer,
   boosts: integer,
   replies: integer,
@@ -101,7 +102,9 @@ export function openStatuses(database: Database, accounts: Accounts): Statuses {
     refresh(login, status, look) {
       const found = find(status.uri);
       if (found === undefined) return undefined;
-      return { key: found.status_key, isRevived: lookAgain(desk, login, found, status, look) };
+      // A look at its counts does not bring back what was let go.
+      const apart = { ...look, cameHome: false };
+      return { key: found.status_key, isRevived: lookAgain(desk, login, found, status, apart) };
     },
     withdraw: (statusKey, atMs) =>
       desk.deleteStatus({ status_key: statusKey, deleted_at_ms: atMs }),
@@ -195,7 +198,7 @@ function lookAgain(
   login: Login,
   found: Found,
   status: WireStatus,
-  { atMs, keep, revivesBeforeMs }: Look,
+  { atMs, keep, revivesBeforeMs, cameHome }: Look,
 ): boolean {
   if (isOutdated(found, status)) return false;
   const isDeleted = found.deleted_at_ms !== null;
@@ -205,7 +208,9 @@ function lookAgain(
   desk.counts.observe(found, status, atMs, keep);
   const kept = desk.findPayload({ status_key: found.status_key });
   if (kept === undefined) {
-    if (isRevived) rewrite(desk, login, found, status, atMs);
+    // What was let go for its age, and comes into the home again, is there again.
+    const isBack = cameHome !== false && atMs > (found.pruned_at_ms ?? Number.POSITIVE_INFINITY);
+    if (isRevived || isBack) rewrite(desk, login, found, status, atMs);
     return isRevived;
   }
   const body = bodyOf(status);

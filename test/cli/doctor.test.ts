@@ -1,12 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { MINUTE_MS } from '../../src/core/clock.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS } from '../../src/core/clock.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
 import { tokenWith } from '../support/allow.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { aServerForOneTest } from '../support/demo_server.ts';
+import { aHome, post } from '../support/entries.ts';
 import { smallWorld } from '../support/small_world.ts';
+import { wallTime } from '../support/wall_time.ts';
 
 test('doctor says what is wrong, with a remedy, and ends with exit code 1', async () => {
   const line = aCommandLine();
@@ -107,4 +109,28 @@ test('doctor does not wait for a server that takes no more requests', async () =
     detail: expect.stringMatching(/takes no more requests for \d+ minutes?: too many were made$/),
     remedy: expect.stringContaining('keeps trying by itself'),
   });
+});
+
+test('doctor says where old posts should have gone, until something lets them go', async () => {
+  const line = aCommandLine();
+  mkdirSync(dirname(line.databaseFile), { recursive: true });
+  const home = aHome(line.databaseFile);
+  const atMs = (wallTime.now() - 410 * DAY_MS) as EpochMs;
+  home.receive(post({ id: '1', by: 'ada', atMs }), atMs);
+  home.database.close();
+  const keeping = async () => {
+    const { checks } = JSON.parse((await line.run(['doctor', '--json', '--offline'])).stdout);
+    return checks.find(({ name }: { readonly name: string }) => name === 'keeping');
+  };
+
+  const before = await keeping();
+  await line.run(['prune']);
+  const after = await keeping();
+
+  expect(before).toMatchObject({
+    ok: false,
+    detail: '1 post should have gone: older than the 400 days that are kept',
+    remedy: expect.stringContaining('driftline prune'),
+  });
+  expect(after).toMatchObject({ ok: true }); // it waits for its last chance
 });

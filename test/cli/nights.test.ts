@@ -51,6 +51,8 @@ function nightsFrom(
   const drawn: string[] = [];
   let left = failures;
   const last = new Map<string, number>();
+  const kept: string[] = [];
+  let lastKeptMs: number | undefined;
   const done = drawEachNight({
     time,
     nights,
@@ -60,6 +62,11 @@ function nightsFrom(
     lastDrawnMs: (feed) => (feed === undefined ? [...last.values()].at(-1) : last.get(feed)),
     hasCandidates,
     knowsTaste,
+    lastKeptMs: () => lastKeptMs,
+    keep: async () => {
+      lastKeptMs = time.now();
+      kept.push(isoOf(time.now()));
+    },
     draw: async (feed) => {
       if (left > 0) {
         left -= 1;
@@ -74,7 +81,7 @@ function nightsFrom(
     stop.abort(new Error('enough'));
     await done;
   };
-  return { drawn, pass, end };
+  return { drawn, kept, pass, end };
 }
 
 test('one edition is drawn each night, and the first as soon as there is something', async () => {
@@ -93,6 +100,16 @@ test('one edition is drawn each night, and the first as soon as there is somethi
     '2026-11-25T05:30:00.000Z',
     '2026-11-26T05:30:00.000Z',
   ]);
+});
+
+test('the store is kept once a night, after the draw, and after one that failed', async () => {
+  const { drawn, kept, pass, end } = nightsFrom('2026-11-24T12:00:00Z', { failures: 3 });
+
+  await pass(2 * DAY_MS);
+  await end();
+
+  expect(drawn[0]).toBe('2026-11-24T12:04:00.000Z');
+  expect(kept).toEqual(['2026-11-25T05:30:00.000Z', '2026-11-26T05:30:00.000Z']);
 });
 
 test('a draw that fails is tried again a minute later', async () => {

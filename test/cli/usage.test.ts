@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { COMMANDS } from '../../src/cli/program.ts';
+import { COMMANDS } from '../../src/cli/commands.ts';
 import { aCommandLine } from '../support/command_line.ts';
 
 test('--help lists every command on standard output and ends well', async () => {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { expect, test } from 'vitest';
-import { COMMANDS } from '../../src/cli/program.ts';
+import { COMMANDS } from '../../src/cli/commands.ts';
 import type { Surroundings } from '../../src/cli/surroundings.ts';
 import { DEFAULTS, readConfig } from '../../src/core/config.ts';
 import { writtenFilters } from '../../src/core/feed_filters.ts';

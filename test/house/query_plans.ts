@@ -7,7 +7,7 @@ import type { Database } from '../../src/store/database.ts';
  */
 const FEW = new Set([
   ...['client_apps', 'client_snapshots', 'client_tokens', 'devices', 'dictionaries', 'outbox'],
-  ...['pairings'],
+  ...['last_chances', 'pairings'],
   ...['crawl_turns', 'departures', 'dials', 'editions', 'feed_rows', 'filters', 'followed_tags'],
   ...['follows', 'holes', 'ingest_state', 'logins', 'pool_extent', 'post_counts', 'rate_counters'],
   ...['refusals_of_domains', 'refusals_of_people', 'refused', 'replayed_editions', 'upkeep_marks'],

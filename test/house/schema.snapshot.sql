@@ -85,7 +85,8 @@ select kind, subject, lift_micro
 CREATE VIEW unseen_statuses as
 select author_key, status_key, uri_hash, dice_key, born_ms,
        (select min(arrived_at_ms) from arrivals
-         where arrivals.status_key = statuses.status_key) as arrived_ms,
+         where arrivals.status_key = statuses.status_key
+           and arrived_at_ms > coalesce(pruned_at_ms, 0)) as arrived_ms,
        reply, mentions_owner, link_key,
        (select count(distinct booster_key)
           from arrivals
@@ -97,7 +98,8 @@ select author_key, status_key, uri_hash, dice_key, born_ms,
    and visibility <> 'direct'
    and author_key not in (select owner_key from logins where owner_key is not null)
    and exists (select 1 from arrivals
-                where arrivals.status_key = statuses.status_key and removed_at_ms is null)
+                where arrivals.status_key = statuses.status_key and removed_at_ms is null
+                  and arrived_at_ms > coalesce(pruned_at_ms, 0))
    and not exists (select 1 from exposures
                     where exposures.uri_hash = statuses.uri_hash
                       and kind in ('seen', 'opened') and undone_at_ms is null
@@ -364,6 +366,10 @@ CREATE TABLE ingest_state (                       -- last frame, last sweep, the
   primary key (login_key, name)
 ) strict, without rowid;
 
+CREATE TABLE last_chances (
+  status_key       integer primary key
+) strict;
+
 CREATE TABLE links (
   link_key         integer primary key,
   url              text    not null unique,       -- normalised
@@ -552,7 +558,7 @@ CREATE TABLE statuses (
   boosts           integer not null,
   replies          integer not null,
   counts_at_ms     integer not null               -- older counts never overwrite newer ones
-, came_home integer not null default 1) strict;
+, came_home integer not null default 1, pruned_at_ms integer) strict;
 
 CREATE TABLE tags (
   tag_key          integer primary key,
@@ -614,6 +620,10 @@ CREATE INDEX links_by_site on links (site);
 CREATE INDEX outbox_by_uri on outbox (uri_hash);
 
 CREATE UNIQUE INDEX outbox_waiting on outbox (login_key, uri_hash, kind) where ended_at_ms is null;
+
+CREATE INDEX payloads_by_age on payloads (observed_at_ms);
+
+CREATE INDEX payloads_unpacked on payloads (observed_at_ms) where codec = 0;
 
 CREATE INDEX pool_by_status on pool (status_key);
 

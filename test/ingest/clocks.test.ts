@@ -16,7 +16,7 @@ function aHomeOfAClock(aheadMs: number) {
   /** What is written by then: frames are gathered for a second. */
   const due = (minutes: number) => EVENTS.filter(({ atMs }) => atMs < at(minutes)).length;
   const clockCheck = () =>
-    checkDatabase(home.deps().database, time.now(), undefined).find(({ name }) => name === 'clock');
+    checkDatabase(home.deps().database, { nowMs: time.now() }).find(({ name }) => name === 'clock');
   return { ...home, time, clock, due, clockCheck };
 }
 

@@ -1,9 +1,10 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, type TestContext, test } from 'vitest';
+import { aSmallDisk, NO_DISK } from '../support/small_disk.ts';
 import { until } from '../support/wall_time.ts';
 import { aRealProgram, type RealProgram, untilMore } from './real_program.ts';
 import { untoldIn } from './untold.ts';
@@ -12,21 +13,6 @@ const POSTS = 250;
 /** More than come while a busy machine starts a program. */
 const LONG = 6_000;
 const RUSH = { everyMs: 10, posts: POSTS, authors: 4, pace: 30, historyMs: 0 };
-
-/** A disk of its own; undefined where this user may mount none. */
-function aSmallDisk(megabytes: number, { onTestFinished }: TestContext): string | undefined {
-  const folder = mkdtempSync(join(tmpdir(), 'driftline-disk-'));
-  const mount = (...args: string[]) => spawnSync('mount', args).status === 0;
-  const isMounted = mount('-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder);
-  onTestFinished(() => {
-    if (isMounted) spawnSync('umount', ['-l', folder]);
-    rmSync(folder, { recursive: true, force: true });
-  });
-  return isMounted ? folder : undefined;
-}
-
-/** The same test runs on a file of a page limit in test/ingest/standstill.test.ts. */
-const NO_DISK = 'this user may mount no small disk';
 
 async function aProgram(
   rush: Parameters<typeof aRealProgram>[0],
@@ -39,6 +25,7 @@ async function aProgram(
 
 // Together, because each waits for the wall's time more than for the processor.
 test.concurrent('a full disk, with the log on it too, is told once and outlived', async (context) => {
+  // The same test runs on a file of a page limit in test/ingest/standstill.test.ts.
   const folder = aSmallDisk(4, context);
   if (folder === undefined) return context.skip(NO_DISK);
   const program = await aProgram({ ...RUSH, folder }, context);

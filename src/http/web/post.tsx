@@ -62,8 +62,12 @@ function articleOf(place: Place, status: ShownStatus) {
   };
 }
 
-/** A body that is still here: the server has not been asked yet why the post left the home. */
-function goneWords({ body }: ShownStatus): string {
+/**
+ * Why there is no text. A body that is still here: the server has not been asked yet why the post
+ * left the home.
+ */
+export function goneWords({ body, deleted_at_ms, pruned_at_ms }: ShownStatus): string {
+  if (deleted_at_ms === null && pruned_at_ms !== null) return 'older than what is kept';
   return body === null ? 'deleted by its author' : 'left your home a moment ago';
 }
 

@@ -3,7 +3,7 @@ import { counted } from '../../core/counted.ts';
 import { ownersWord } from '../../core/dial.ts';
 import { factorOf } from '../../core/dice.ts';
 import { LANE_TITLES, type Signal, type Signals } from '../../core/edition.ts';
-import { waitWords } from '../../core/signals.ts';
+import { leavesWords, waitWords } from '../../core/signals.ts';
 import type { EntryOnPage } from '../../store/reading.ts';
 import { spanWords } from './time_words.ts';
 
@@ -43,6 +43,8 @@ export function reasonOf(parts: ReasonParts): Reason {
 
 function laneWords({ entry, createdAtMs, drawnAtMs }: ReasonParts): string | undefined {
   const ageMs = createdAtMs === undefined ? 0 : drawnAtMs - createdAtMs;
+  const leavesAtMs = entry.signals.last_chance?.value;
+  if (leavesAtMs) return `last chance: ${leavesWords(leavesAtMs)}`;
   const turn = turnWords(entry);
   if (turn !== undefined) return turn;
   switch (entry.lane) {

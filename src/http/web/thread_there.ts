@@ -53,6 +53,7 @@ function rowOf(status: WireStatus, around: ShownStatus, key: number): ShownStatu
     first_seen_at_ms: atMs,
     edited_at_ms: epochMsOf(status.edited_at ?? undefined) ?? null,
     deleted_at_ms: null,
+    pruned_at_ms: null,
     visibility: status.visibility,
     language: status.language ?? null,
     reply,

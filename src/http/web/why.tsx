@@ -69,6 +69,7 @@ function restWords({ lane, signals }: EntryOnPage, chances: WhatIf | undefined):
   if (isWanted(signals) && signals.snoozed !== undefined)
     return 'its place is your snooze, which is over and asks for no score';
   if (isWanted(signals)) return 'its place is your “always”, which asks for no score';
+  if (signals.last_chance !== undefined) return 'its place is its last chance in this store';
   if (signals.turn !== undefined) return 'its place is a turn, which every author is due';
   if (lane === 'wildcard') return 'its place is chance alone, which asks for no score';
   if (lane === 'resurfaced') return 'second chances are spread evenly over the edition';

@@ -6,6 +6,7 @@ import type { Desk } from './desk.ts';
 import { namedPosts } from './named_posts.ts';
 import { OUTWARD } from './outward.ts';
 import { plainName } from './plain_name.ts';
+import { goneWords } from './post.tsx';
 import { Counts } from './post_frame.tsx';
 import { MediaPart } from './post_media.tsx';
 import { Card, Named, ParentLine, Poll, Quote } from './post_parts.tsx';
@@ -32,7 +33,7 @@ export function WrittenPost({ desk, head, entry, status }: WrittenPostProps) {
   const account = readAccount(status.profile);
   const name = plainName(account.name, status.handle);
   if (status.deleted_at_ms !== null || status.body === null)
-    return <Absent entry={entry} words={`${name} · deleted by its author`} />;
+    return <Absent entry={entry} words={`${name} · ${goneWords({ ...status, body: null })}`} />;
   const covers = desk.statuses.coversOf(status.status_key, desk.now());
   // The file may be given away: whom the owner muted is not said in it.
   if (covers.some(({ effect }) => effect === 'hide'))

@@ -1,0 +1,2 @@
+-- Before they are found anew.
+delete from last_chances

@@ -1,0 +1,37 @@
+-- Bodies that are older than what is kept, the oldest first: which of them stay for a while, and
+-- what is lost with the others. A body stays that came into the home again lately, and one that
+-- stands in an edition which the reader may have before them.
+--
+--   @before_ms             what was observed before this is not kept, unix ms
+--   @shown_since_ms        what stands in an edition drawn since then stays, unix ms
+--   @after_ms, @after_key  where the last bite ended: when its last was observed, and its key
+--   @limit                 most rows
+select status_key, payloads.observed_at_ms,
+       exists (select 1 from arrivals
+                where arrivals.status_key = payloads.status_key
+                  and arrived_at_ms >= @before_ms and removed_at_ms is null)
+         or exists (select 1 from entries
+                      join editions using (edition)
+                     where entries.uri_hash = statuses.uri_hash
+                       and drawn_at_ms >= @shown_since_ms) as stays,
+       came_home
+         and deleted_at_ms is null
+         and visibility <> 'direct'
+         and author_key not in (select owner_key from logins where owner_key is not null)
+         and not exists (select 1 from exposures
+                          where exposures.uri_hash = statuses.uri_hash
+                            and kind in ('seen', 'opened') and undone_at_ms is null)
+         and not exists (select 1 from actions
+                          where actions.uri_hash = statuses.uri_hash
+                            and kind in ('favourite', 'reblog', 'bookmark', 'reply')
+                            and undone_at_ms is null) as is_unseen,
+       (select max(edition) from entries
+         where entries.uri_hash = statuses.uri_hash
+           and json_extract(signals, '$.last_chance') is not null) as last_chance_in
+  from payloads
+  join statuses using (status_key)
+ where payloads.observed_at_ms >= @after_ms
+   and (payloads.observed_at_ms, status_key) > (@after_ms, @after_key)
+   and payloads.observed_at_ms < @before_ms
+ order by payloads.observed_at_ms, status_key
+ limit @limit

@@ -1,0 +1,143 @@
+import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { DriftlineError } from '../core/errors.ts';
+import { connect, type Database } from './database.ts';
+import { storageErrorOf } from './failure.ts';
+import { knownVersion, versionOf } from './migrate.ts';
+import { integer, type RowOf } from './shape.ts';
+import { openConnection } from './sqlite.ts';
+
+const keptRow = {
+  statuses: integer,
+  bodies: integer,
+  arrivals: integer,
+  exposures: integer,
+  actions: integer,
+  editions: integer,
+};
+
+/** What a copy was found to be when it was opened. */
+export interface Checked {
+  readonly schema: number;
+  readonly bytes: number;
+  readonly counts: RowOf<typeof keptRow>;
+}
+
+export interface CopyNeeds {
+  readonly stopped: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+const PRIVATE_FILE = 0o600;
+/** 4 MB a step: others are let in between (performance.md, section 5). */
+const PAGES_A_STEP = 1_000;
+
+/**
+ * Copies a database while others write to it: one unchanging state of it, into one file that only
+ * its owner can read, opened and checked before it has its name. Rejects with the signal's reason
+ * when stopped; whatever ends it, no file of that name is half a copy.
+ */
+export async function copyDatabase(
+  database: Database,
+  file: string,
+  needs: CopyNeeds,
+): Promise<Checked> {
+  const draft = `${file}.part`;
+  forget(draft);
+  try {
+    closeSync(openSync(draft, 'wx', PRIVATE_FILE));
+    await copyPages(database, draft, needs);
+    settle(draft);
+    const checked = checkCopy(draft);
+    renameSync(draft, file);
+    return checked;
+  } catch (error) {
+    forget(draft);
+    throw wordsOf(error, file);
+  }
+}
+
+/**
+ * A read transaction stands open until the last page: without one a copy begins anew whenever
+ * another connection writes, and beside an ingest would never end.
+ */
+async function copyPages(
+  { connection }: Database,
+  draft: string,
+  { stopped, onProgress }: CopyNeeds,
+): Promise<void> {
+  connection.exec('begin');
+  try {
+    connection.prepare('select count(*) from sqlite_schema').get();
+    await connection.backup(draft, {
+      progress: ({ totalPages, remainingPages }) => {
+        stopped.throwIfAborted();
+        onProgress?.(totalPages - remainingPages, totalPages);
+        return PAGES_A_STEP;
+      },
+    });
+  } finally {
+    connection.exec('rollback');
+  }
+}
+
+/** One file and nothing beside it: without a log, it can be read from a disk that is read-only. */
+function settle(draft: string): void {
+  const connection = openConnection(draft);
+  try {
+    connection.pragma('journal_mode = delete');
+  } finally {
+    connection.close();
+  }
+}
+
+/**
+ * Opens a copy and looks at all of it. Throws DriftlineError('storage') where it is damaged, no
+ * database of ours, or of a newer Driftline.
+ */
+export function checkCopy(file: string): Checked {
+  const copy = connect(file, { readonly: true });
+  try {
+    const schema = versionOf(copy);
+    if (schema > knownVersion()) {
+      throw new DriftlineError(
+        'storage',
+        `${file} was written by a newer Driftline (schema ${schema}, this one knows ${knownVersion()}): update Driftline first`,
+      );
+    }
+    const tables = copy.connection.prepare(
+      "select count(*) from sqlite_schema where name in ('statuses', 'editions', 'exposures')",
+    );
+    if (schema === 0 || tables.pluck().get() !== 3)
+      throw new DriftlineError('storage', `${file} is no Driftline database: name another file`);
+    const [first] = copy.connection.pragma('integrity_check(1)') as { integrity_check: string }[];
+    if (first?.integrity_check !== 'ok') {
+      const why = first?.integrity_check ?? 'nothing could be read';
+      throw new DriftlineError('storage', `${file} is damaged: ${why}`);
+    }
+    const counts = copy.one('serve/count_kept', [], keptRow)();
+    return { schema, bytes: statSync(file).size, counts: counts as Checked['counts'] };
+  } catch (error) {
+    throw wordsOf(error, file);
+  } finally {
+    copy.close();
+  }
+}
+
+function forget(draft: string): void {
+  for (const file of [draft, `${draft}-wal`, `${draft}-shm`, `${draft}-journal`])
+    if (existsSync(file)) rmSync(file);
+}
+
+function wordsOf(error: unknown, file: string): unknown {
+  const { code } = error as { readonly code?: unknown };
+  const words: Readonly<Record<string, string>> = {
+    ENOENT: 'its folder does not exist: make it, or name another place',
+    EACCES: 'that place is not yours to write: name another',
+    EROFS: 'that disk cannot be written: name another place',
+    ENOSPC: 'the disk is full: make room there, or name another place',
+    SQLITE_FULL: 'the disk is full: make room there, or name another place',
+  };
+  const said = typeof code === 'string' ? words[code] : undefined;
+  if (said === undefined) return storageErrorOf(error, file);
+  return new DriftlineError('storage', `${file} was not written: ${said}`, { cause: error });
+}

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { parseHomeEntry } from '../../src/core/status.ts';
+import { openPruning, PRUNE_START, type PruneLimits } from '../../src/store/pruning.ts';
+import { openShownStatuses } from '../../src/store/shown_statuses.ts';
+import { boost, statusJson } from '../support/entries.ts';
+import { aKeptHome, day, KEEP_DAYS } from '../support/kept_home.ts';
+
+const NOW_MS = day(40);
+const LIMITS: PruneLimits = {
+  nowMs: NOW_MS,
+  beforeMs: day(40 - KEEP_DAYS),
+  shownSinceMs: day(40 - 14),
+  due: new Set(),
+};
+
+function aHome() {
+  const home = aKeptHome(['ada', 'bob']);
+  for (const [nth, id] of ['1', '2', '3'].entries()) home.say('ada', id, day(1 + nth));
+  return { ...home, prune: () => openPruning(home.database).pruneSome(LIMITS, PRUNE_START, 100) };
+}
+
+test('what the server deleted has no body long before', () => {
+  const home = aHome();
+
+  home.filing.forget(home.login.loginKey, '2', day(5));
+
+  expect(home.bodies()).toEqual(['1', '3']);
+  expect(home.prune()).toMatchObject({ bodies: 2, unseen: 2 });
+});
+
+test('what came into the home again lately stays, and so does what stands in an edition', () => {
+  const home = aHome();
+  const words = { id: '1', by: 'ada', atMs: day(1) };
+  home.receive(boost('b1', 'bob', day(20), words), day(20));
+  home.draw(day(30));
+  const shown = home.draw(day(30), true).entries.map(({ statusId }) => statusId);
+  home.say('ada', '4', day(2));
+
+  const { bodies } = home.prune();
+
+  expect(shown.toSorted()).toEqual(['1', '2', '3']);
+  expect([bodies, home.bodies()]).toEqual([1, ['1', '2', '3']]);
+});
+
+test('counts, and an act of the owner, bring no body back; the page says why there is none', () => {
+  const home = aHome();
+  home.prune();
+  const json = statusJson({ id: '1', by: 'ada', atMs: day(1), more: { favourites_count: 9 } });
+  const { status } = parseHomeEntry(json);
+
+  home.filing.refresh(home.login.loginKey, status, day(41));
+  home.filing.know(home.login.loginKey, status, { atMs: day(42) });
+
+  expect(home.bodies()).toEqual([]);
+  expect(openShownStatuses(home.database).status(1)).toMatchObject({
+    body: null,
+    deleted_at_ms: null,
+    pruned_at_ms: NOW_MS,
+    favourites: 9,
+  });
+});
+
+test('a bite ends where it was told to, and the next goes on from there', () => {
+  const home = aHome();
+  const { pruneSome } = openPruning(home.database);
+
+  const first = pruneSome({ ...LIMITS, due: new Set([1]) }, PRUNE_START, 2);
+  const second = pruneSome({ ...LIMITS, due: new Set([1]) }, first.next ?? PRUNE_START, 2);
+
+  expect([first.bodies, first.waiting, second.bodies, second.next]).toEqual([1, 1, 1, undefined]);
+  expect(home.bodies()).toEqual(['1']);
+});
