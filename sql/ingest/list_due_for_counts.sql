@@ -1,5 +1,5 @@
 -- Posts that have come to an age at which counts are kept and have none of it yet, newest first: an
--- hour, six hours, a day after posting (within 0.5-3, 3-14, 14-80 h; ranking.md, section 2). The
+-- hour, six hours, a day after posting (within 0.5-3, 3-14, 14-80 h; docs/signals.md). The
 -- candidates, and what was seen or acted on since: histories of what was not shown alone would say
 -- that authors do worse than they do.
 --   @login_key  whose server

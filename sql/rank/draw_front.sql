@@ -4,7 +4,9 @@
 -- and a few by pure chance. rank/choose.ts lays an edition out of them.
 --
 -- A factor is an integer, the millionths of its natural logarithm (0 is × 1), so the score is an
--- exact sum whatever the order, on any machine. Formulas and bounds: ranking.md, section 2.
+-- exact sum whatever the order, on any machine. `ln_micro` makes one, and `draw_key` throws the dice
+-- (src/store/sqlite.ts registers both). Formulas and bounds: docs/signals.md. In the pool, `standing`
+-- is the percentile among the author's own posts; `regard` here is the author's standing.
 --
 --   @now_ms                          the moment of the draw, unix ms
 --   @since_ms                        what reached us before this is no candidate, unix ms
@@ -50,9 +52,11 @@ person as materialized (
            as voiceless_regard_micro,
          cast(round(@affinity * affinity_micro) as integer) as affinity_factor_micro,
          cast(round(@quiet * 0.4
+           -- × 0.3 … 1.9
            * max(-1203973, min(641854, -0.3 * ln_micro(posts_per_day / 0.5)))) as integer)
            as quiet_factor_micro,
          cast(round(@debt * 1000000 * owed_days / 7.0) as integer) as debt_micro,
+         -- × 0.6
          cast(round(@stranger * iif(is_followed, 0, -510826)) as integer) as stranger_micro
     from (select author_signals.*,
                  iif(is_followed,
@@ -100,6 +104,7 @@ factored as (
   select *,
          iif(standing_micro = 0, 0, cast(round(@own_percentile * standing_micro) as integer))
            as own_percentile_micro,
+         -- (1 + voices)^0.8, at most × 6
          iif(voices_micro = 0, 0,
              cast(round(@social_proof * min(1791759, 0.8 * ln_micro(1.0 + voices_micro / 1e6)))
                as integer)) as social_proof_micro,
@@ -114,10 +119,13 @@ factored as (
                                           when 2 then -387705
                                           when 3 then 623832
                                           when 4 then -459743 end) as integer)) as kind_micro,
+         -- (1 + days)^−0.6, at least × 0.12
          cast(round(@freshness * max(-2120264, -0.6 * ln_micro(1 + days))) as integer)
            as freshness_micro,
+         -- 0.7^offers, four at most
          iif(offers = 0, 0, cast(round(@fatigue * -356675 * min(offers, 4)) as integer))
            as fatigue_micro,
+         -- × 0.43
          iif(story_seen, cast(round(@story * -843970) as integer), 0) as story_micro,
          iif(dial_micro = 0, 0, cast(round(@dial * dial_micro) as integer)) as dial_factor_micro
     from candidate
@@ -165,7 +173,8 @@ front as materialized (
 ),
 
 -- A follow with something never offered waits, since it came or since their last turn. They are
--- represented by their best; of equals by the one with the greater dice key.
+-- represented by their best: of equal scores by the greater dice key, whose upper half stands below
+-- the score in one integer, so that one max() finds both.
 waiting as materialized (
   select author_key, max(last_turn_ms, min(iif(offers = 0, arrived_ms, null))) as waits_since_ms,
          max((score_micro << 27) | (dice_key >> 26)) as best

@@ -1,7 +1,7 @@
 -- What the ranker knows of each author with a waiting candidate, and of everyone followed, as of a
 -- moment; what was deleted leaves no trace in it, and what never stood in the home none but the
 -- owner's acts on it. Sums are of integers, so no order changes them.
--- Formulas: ranking.md, sections 2 and 5.
+-- Formulas: docs/signals.md.
 --
 --   @now_ms  the moment, unix ms
 insert into author_signals (account_key, is_followed, posts_per_day, is_quiet, affinity_micro,

@@ -1,6 +1,6 @@
 -- How much a boost of each person says: one who boosts twenty a day is a sixth of a voice, one
 -- whose boosts the owner acts on up to twice. Whose boosts the owner does not want says nothing.
--- ranking.md, section 2, social proof.
+-- docs/signals.md.
 --
 --   @now_ms  the moment, unix ms
 insert into booster_signals (account_key, voice_micro)

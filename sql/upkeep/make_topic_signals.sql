@@ -1,5 +1,5 @@
 -- What the owner did with posts of each tag and each site they saw, × their usual; shrunk by thirty
--- looks. Tags and sites without a look are not here: unknown is × 1. ranking.md, section 2, topic.
+-- looks. Tags and sites without a look are not here: unknown is × 1. docs/signals.md.
 --
 --   @now_ms  the moment, unix ms
 insert into topic_signals (kind, subject, lift_micro)

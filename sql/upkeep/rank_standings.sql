@@ -1,6 +1,6 @@
 -- The percentile of each candidate in its author's own history, at the same age: of all posts with
 -- counts in the candidate's latest age class, the share that drew less; ties take the middle rank.
--- Shrunk by four posts towards authors of like following. ranking.md, section 2, percentile.
+-- Shrunk by four posts towards authors of like following. docs/signals.md.
 --
 --   @now_ms  the moment, unix ms
 update pool

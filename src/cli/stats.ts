@@ -135,7 +135,7 @@ function turnsOf({ turns_needed: needed, turns_taken: given, load }: LastEdition
 
 /**
  * Whether what the ranker chose is taken up more often than what chance chose, of what was seen:
- * the ranker's only honest witness (ranking.md, section 4).
+ * the ranker's only honest witness (docs/signals.md).
  */
 function byChanceOf(outcomes: readonly LaneOutcome[]) {
   const chance = outcomes.filter(({ lane }) => lane === 'wildcard');

@@ -1,7 +1,7 @@
 import type { EpochMs } from './clock.ts';
 import { counted } from './counted.ts';
 
-/** Why a status is eligible. Exclusive; ranking.md, section 6. */
+/** Why a status is eligible. Exclusive; docs/signals.md. */
 export const LANES = ['fresh', 'missed', 'quiet', 'boosted', 'resurfaced', 'wildcard'] as const;
 export type Lane = (typeof LANES)[number];
 
@@ -111,7 +111,7 @@ export interface DrawReport {
   /** Turns a day that would meet every deadline, and those this edition had room for. */
   readonly turnsNeeded: number;
   readonly turnsTaken: number;
-  /** Standing load: above 1 not everybody can be heard in time (ranking.md, section 5). */
+  /** Standing load: above 1 not everybody can be heard in time (docs/signals.md). */
   readonly load: number;
   /** Where the feed's own SQL failed. */
   readonly instead?: DrawnInstead;

@@ -12,8 +12,7 @@ export interface Feed {
   /** Most minutes of reading; as many entries are drawn as fit, and `size` is no more than a bound. */
   readonly minutes?: number;
   /**
-   * T of weight = score^(1/T), > 0: near 0 takes the best, 1 lets chance decide (ranking.md,
-   * section 4).
+   * T of weight = score^(1/T), > 0: near 0 takes the best, 1 lets chance decide (docs/signals.md).
    */
   readonly temperature: number;
   /** The newest first, instead of the dice. */
@@ -89,7 +88,7 @@ export function withSize({ minutes: _, ...feed }: Feed, size: number): Feed {
 /** Bodies are kept so long where the settings do not say. */
 export const KEEP_DAYS = 400;
 
-/** The ranker of ranking.md, whose exponents are part of its formulas: here 1 is "as published". */
+/** The ranker of docs/signals.md, whose exponents are part of its formulas: 1 is as published. */
 export const MORNING: Feed = {
   name: 'morning',
   about: 'Everything unseen, the best of it first, and a turn for everybody you follow.',

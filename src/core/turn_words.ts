@@ -4,8 +4,8 @@ import type { DrawReport } from './edition.ts';
 export type TurnCounts = Pick<DrawReport, 'turnsNeeded' | 'turnsTaken' | 'load'>;
 
 /**
- * Whether everybody who waits can be heard in time, and what would help where not (ranking.md,
- * section 5): "12 turns were due, 12 had room".
+ * Whether everybody who waits can be heard in time, and what would help where not
+ * (docs/signals.md): "12 turns were due, 12 had room".
  */
 export function turnWords({ turnsNeeded, turnsTaken, load }: TurnCounts): string {
   const due = `${counted(turnsNeeded, 'turn')} ${turnsNeeded === 1 ? 'was' : 'were'} due`;

@@ -36,7 +36,7 @@ export interface ChooseSettings {
 /**
  * Lays an edition out. Pure: the same front gives the same edition.
  *
- * In this order (ranking.md, sections 5 and 6): a few by pure chance; a few by quiet authors that
+ * In this order (docs/signals.md): a few by pure chance; a few by quiet authors that
  * leave the store; a story that somebody must
  * tell today to be in time; the best by merit, whose authors have then had their turn; the best of
  * everybody whom the owner always wants, for whom room was left, above caps and quotas; turns for

@@ -1,6 +1,6 @@
 import type { Waiting } from './front.ts';
 
-/** Everybody followed has a deadline; whose turn it is today. ranking.md, section 5. */
+/** Everybody followed has a deadline; whose turn it is today. docs/signals.md. */
 export interface TurnSettings {
   readonly nowMs: number;
   readonly deadlineDays: number;

@@ -14,6 +14,18 @@ export function placeOf(connection: Connection, sql: string, message: string): O
   if (syntax !== null) return misread(asks, badToken(asks, syntax[1] as string, message), message);
   const last = asks.tokens.at(-1);
   if (message === 'incomplete input') return placed(last, 'the statement ends too early', message);
+  const unread = /^unrecognized token: "(.*)"$/s.exec(message);
+  if (unread !== null)
+    return placed(
+      startingWith(asks, unread[1] as string),
+      unreadWords(unread[1] as string),
+      message,
+    );
+  const text = /^no such column: "(.*)" - should this be a string literal/s.exec(message);
+  if (text !== null) {
+    const problem = `there is no such column: a text stands in single quotes, '${text[1]}'`;
+    return placed(culprit(asks, text[1] as string, message), problem, message);
+  }
   const missing = /^no such (column|table|function): (.*)$/s.exec(message);
   if (missing !== null) {
     const [, kind, name] = missing as unknown as readonly [string, Kind, string];
@@ -25,6 +37,18 @@ export function placeOf(connection: Connection, sql: string, message: string): O
     return placed(token, 'stands in several of the tables: say which, as in view.column', message);
   }
   return placed(mentioned(asks, message), message, message);
+}
+
+/** SQLite gives up there, and names all that it could not cut. */
+function startingWith({ tokens }: Asks, text: string): SqlToken | undefined {
+  return (
+    tokens.find((token) => token.text === text) ??
+    tokens.find((token) => text.startsWith(token.text) || token.text.startsWith(text))
+  );
+}
+
+function unreadWords(text: string): string {
+  return /^['"`[]/.test(text) ? 'a quote that begins here has no end' : 'no word of SQL';
 }
 
 type Kind = 'column' | 'table' | 'function';

@@ -74,8 +74,18 @@ select status_id from b
   [`select status_id,\n1 as scroe ${FROM}`, 2, 'scroe', 'did you mean score?'],
   [`select uri as score ${FROM}`, null, null, 'returns no status_id'],
   [`select status_id ${FROM} where born_ms > @nov_ms`, 1, '@nov_ms', 'did you mean @now_ms?'],
-  [`select status_key as status_id ${FROM}`, null, null, 'must be text'],
-  [`select status_id, 0 as score ${FROM}`, null, null, 'a number above 0'],
+  [`select status_key as status_id ${FROM}`, 1, 'status_id', 'must be text'],
+  [`select uri\nas status_id ${FROM}`, 2, 'status_id', 'is the id of no post ("https://'],
+  [`select cast(status_key as text) as status_id ${FROM}`, 1, 'status_id', 'the id of no post'],
+  [`select status_id,\n0 as score ${FROM}`, 2, 'score', 'a number above 0'],
+  [`select status_id,\n'wildcard' as lane ${FROM}`, 2, 'lane', 'there are: fresh'],
+  [
+    `select status_id ${FROM}\nwhere author = 'ada`,
+    2,
+    "'ada",
+    'a quote that begins here has no end',
+  ],
+  [`select status_id ${FROM}\nwhere author = "ada"`, 2, '"ada"', "stands in single quotes, 'ada'"],
   [`select status_id ${FROM} where json_extract(uri, '$.x')`, null, null, 'malformed JSON'],
 ])('a mistake is named with its line and its word: %s', (sql, line, token, problem) => {
   expect(run(sql)).toEqual({
