@@ -1,4 +1,4 @@
-import type { OwnSqlProblem } from './own_sql.ts';
+import { OWN_COLUMNS, type OwnSqlProblem } from './own_sql.ts';
 import { nameOf, type SqlToken, sqlTokens } from './sql_tokens.ts';
 
 /**
@@ -112,4 +112,13 @@ function isOfNow(tokens: readonly SqlToken[], index: number): boolean {
   const commas = given.filter(({ text }) => text === ',').length;
   const values = given.length === 0 ? 0 : commas + 1;
   return values < least || given.some(({ text }) => text.toLowerCase() === "'now'");
+}
+
+/** What is wrong with the values of a column stands where that is named last. */
+export function ofColumn(problem: string, sql: string): OwnSqlProblem {
+  const column = OWN_COLUMNS.find((name) =>
+    new RegExp(`\\b${name.replace('_id', '')}`).test(problem),
+  );
+  const token = sqlTokens(sql).findLast(({ text }) => text === column);
+  return { line: token?.line ?? null, token: token?.text ?? null, problem };
 }

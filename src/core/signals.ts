@@ -19,8 +19,11 @@ const times = (value: number) => `${value.toFixed(2)} × usual`;
 export const SIGNAL_TEXTS = {
   own_percentile: {
     title: 'For this author',
-    sentence: 'Share of the same author’s posts, at the same age, that drew less response.',
-    say: (value) => `better than ${Math.min(99, Math.round(value * 100))} in 100 of theirs`,
+    sentence:
+      'Share of the author’s posts, and where those are few of posts by people of like following, ' +
+      'that had drawn less response at the same age.',
+    say: (value) =>
+      `better than ${Math.min(99, Math.round(value * 100))} in 100 of theirs, or of their like`,
   },
   social_proof: {
     title: 'Boosted by people you follow',

@@ -10,7 +10,9 @@ import {
   problemSentence,
   type RunOwnSql,
 } from '../core/own_sql.ts';
+import { ofColumn } from '../core/own_sql_rules.ts';
 import type { Database } from '../store/database.ts';
+import { integer } from '../store/shape.ts';
 import { withFile } from '../store/shared_file.ts';
 import { countEditions } from './draw_counts.ts';
 import { keepUp } from './upkeep.ts';
@@ -44,7 +46,28 @@ export async function answerOfOwnSql(
   // Another process reads it: what the ranker knows must be written, and not under way.
   keepUp(database, nowMs);
   const params = paramsOf(database, feed, nowMs);
-  return withFile(database, (file) => runOwnSql({ file, sql: text, params, limitSeconds }));
+  const answer = await withFile(database, (file) =>
+    runOwnSql({ file, sql: text, params, limitSeconds }),
+  );
+  const stranger = 'rows' in answer ? noPost(database, answer.rows, text) : undefined;
+  return stranger === undefined ? answer : { problem: stranger };
+}
+
+const LOOKED_AT = 1_000;
+
+/** Ids that no post has, a uri say, would draw an edition of nothing. */
+function noPost(
+  database: Database,
+  rows: readonly OwnRow[],
+  sql: string,
+): OwnSqlProblem | undefined {
+  if (rows.length === 0) return undefined;
+  const hasAny = database.one('rank/has_known_id', ['ids'], { has_any: integer });
+  const ids = JSON.stringify(rows.slice(0, LOOKED_AT).map(({ statusId }) => statusId));
+  if (hasAny({ ids })?.has_any === 1) return undefined;
+  const example = rows[0]?.statusId ?? '';
+  const remedy = 'take status_id from candidate_statuses or candidate_signals';
+  return ofColumn(`returns as status_id what is the id of no post ("${example}"): ${remedy}`, sql);
 }
 
 const NO_SUCH_FILE: OwnSqlProblem = {

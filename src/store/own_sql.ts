@@ -7,11 +7,10 @@ import {
   type OwnSqlTask,
   readOwnRow,
 } from '../core/own_sql.ts';
-import { ownSqlProblem } from '../core/own_sql_rules.ts';
+import { ofColumn, ownSqlProblem } from '../core/own_sql_rules.ts';
 import { sqlTokens } from '../core/sql_tokens.ts';
-import { connect, type Database } from './database.ts';
+import { connect } from './database.ts';
 import { placeOf } from './own_sql_place.ts';
-import { integer } from './shape.ts';
 import { type Connection, Sqlite, type Statement } from './sqlite.ts';
 
 /** More posts than anybody's pool holds: a join without its condition would fill the memory. */
@@ -32,10 +31,7 @@ export function runOwnSql(task: OwnSqlTask): OwnSqlAnswer {
     const statement = prepare(connection, task.sql);
     if ('problem' in statement) return { problem: statement };
     const odd = oddColumn(statement, task.sql);
-    if (odd !== undefined) return { problem: odd };
-    const answer = read(statement, task);
-    const stranger = 'rows' in answer ? noPost(database, answer.rows, task.sql) : undefined;
-    return stranger === undefined ? answer : { problem: stranger };
+    return odd === undefined ? read(statement, task) : { problem: odd };
   } finally {
     database.close();
   }
@@ -96,32 +92,6 @@ function read(statement: Statement, { params, sql }: OwnSqlTask): OwnSqlAnswer {
     return { problem: whole(errorText(error)) };
   }
   return { rows };
-}
-
-const LOOKED_AT = 1_000;
-
-/** Ids that no post has, a uri say, would draw an edition of nothing. */
-function noPost(
-  database: Database,
-  rows: readonly OwnRow[],
-  sql: string,
-): OwnSqlProblem | undefined {
-  if (rows.length === 0) return undefined;
-  const hasAny = database.one('rank/has_known_id', ['ids'], { has_any: integer });
-  const ids = JSON.stringify(rows.slice(0, LOOKED_AT).map(({ statusId }) => statusId));
-  if (hasAny({ ids })?.has_any === 1) return undefined;
-  const example = rows[0]?.statusId ?? '';
-  const remedy = 'take status_id from candidate_statuses or candidate_signals';
-  return ofColumn(`returns as status_id what is the id of no post ("${example}"): ${remedy}`, sql);
-}
-
-/** What is wrong with the values of a column stands where that is named last. */
-function ofColumn(problem: string, sql: string): OwnSqlProblem {
-  const column = OWN_COLUMNS.find((name) =>
-    new RegExp(`\\b${name.replace('_id', '')}`).test(problem),
-  );
-  const token = sqlTokens(sql).findLast(({ text }) => text === column);
-  return { line: token?.line ?? null, token: token?.text ?? null, problem };
 }
 
 function whole(problem: string): OwnSqlProblem {

@@ -108,6 +108,27 @@ test('feeds check names the file, the line and the word', async () => {
   expect((await line.run(['feeds', 'check', 'morning'])).exitCode).toBe(0);
 });
 
+test.each(['uri', 'cast(status_key as text)'])(
+  'ids that no post has are a mistake: %s',
+  async (id) => {
+    write(`select\n${id} as status_id from candidate_statuses`);
+
+    const { mistakes } = JSON.parse((await line.run(['feeds', 'check', '--json'])).stdout);
+    const drawn = await line.run(['rank', '--feed', 'mine', '--dry-run']);
+
+    expect(mistakes).toMatchObject([
+      {
+        file: sqlFile,
+        line: 2,
+        token: 'status_id',
+        problem: expect.stringContaining('is the id of no post'),
+      },
+    ]);
+    expect(drawn.exitCode).toBe(1);
+    expect(drawn.stderr).toContain('take status_id from candidate_statuses');
+  },
+);
+
 test('a statement without an end is ended at its limit', async () => {
   write(
     `with recursive n (i) as (select 1 union all select i + 1 from n)

@@ -148,7 +148,7 @@ test('why shows every signal with its factor, and counts as opened', async () =>
   const page = await bodyOf(get('/e/1/1/why'));
 
   expect(page).toContain('For this author');
-  expect(page).toContain('better than 91 in 100 of theirs');
+  expect(page).toContain('better than 91 in 100 of theirs, or of their like');
   expect(page).toContain('×1.62');
   expect(ledger(world, 'opened')).toEqual([{ position: 1, via: 'page' }]);
 });

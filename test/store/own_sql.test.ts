@@ -75,8 +75,6 @@ select status_id from b
   [`select uri as score ${FROM}`, null, null, 'returns no status_id'],
   [`select status_id ${FROM} where born_ms > @nov_ms`, 1, '@nov_ms', 'did you mean @now_ms?'],
   [`select status_key as status_id ${FROM}`, 1, 'status_id', 'must be text'],
-  [`select uri\nas status_id ${FROM}`, 2, 'status_id', 'is the id of no post ("https://'],
-  [`select cast(status_key as text) as status_id ${FROM}`, 1, 'status_id', 'the id of no post'],
   [`select status_id,\n0 as score ${FROM}`, 2, 'score', 'a number above 0'],
   [`select status_id,\n'wildcard' as lane ${FROM}`, 2, 'lane', 'there are: fresh'],
   [

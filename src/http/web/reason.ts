@@ -112,7 +112,7 @@ function strongest(entry: EntryOnPage): readonly string[] {
     .filter(({ name, factor }) => factor >= LIFT_MIN && !isSaidByLane(name, entry))
     .sort((a, b) => b.factor - a.factor);
   return lifts
-    .map(({ name, signal }) => liftWords(name, signal))
+    .map(({ name, signal }) => liftWords(name, signal, entry))
     .filter((words): words is string => words !== undefined)
     .slice(0, STRONGEST);
 }
@@ -137,7 +137,17 @@ const LIFTS: Readonly<Record<string, Words>> = {
   story: () => undefined,
 } satisfies Partial<Record<keyof Signals, Words>>;
 
-function liftWords(name: string, { value, said }: Signal): string | undefined {
+function liftWords(
+  name: string,
+  { value, said }: Signal,
+  { signals }: EntryOnPage,
+): string | undefined {
   if (said !== undefined) return ownersWord(said);
-  return value === null ? undefined : LIFTS[name]?.(value);
+  if (value === null) return undefined;
+  const postsPerDay = signals.quiet?.value ?? 1;
+  if (name === 'own_percentile' && postsPerDay < FEW_A_DAY) return 'drew more than is usual';
+  return LIFTS[name]?.(value);
 }
+
+/** Ten posts in four weeks: of fewer, others of like following say most of the percentile. */
+const FEW_A_DAY = 0.35;
