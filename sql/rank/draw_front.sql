@@ -104,9 +104,10 @@ factored as (
   select *,
          iif(standing_micro = 0, 0, cast(round(@own_percentile * standing_micro) as integer))
            as own_percentile_micro,
-         -- (1 + voices)^0.8, at most × 6
+         -- (1 + voices)^0.8, at most × 6. Whom everybody boosts every day must be boosted by more.
          iif(voices_micro = 0, 0,
-             cast(round(@social_proof * min(1791759, 0.8 * ln_micro(1.0 + voices_micro / 1e6)))
+             cast(round(@social_proof
+                 * min(1791759, 0.8 * ln_micro(1.0 + voices_micro / 1e6 / max(1.0, regard))))
                as integer)) as social_proof_micro,
          iif(voices_micro = 0, voiceless_regard_micro,
              cast(round(@regard * 0.6 * ln_micro(max(0.4, min(3.0, regard)))) as integer))

@@ -160,6 +160,17 @@ export const FEED_VIEWS: Readonly<Record<string, FeedView>> = {
       status_key: STATUS_KEY,
     },
   },
+  dials: {
+    sentence: 'Your words about people, tags and sites, those that have ended too.',
+    columns: {
+      login_key: 'Whose: one number for each account of yours.',
+      kind: 'account, tag or site.',
+      subject: 'Which: a handle, a tag in lower case, a host.',
+      word: 'always, more, less, no boosts or not until.',
+      until_ms: 'Until when it holds, unix ms; null: for good.',
+      said_at_ms: 'When you said it, unix ms.',
+    },
+  },
   candidates: {
     sentence: 'The same posts as candidate_statuses, as far as the pool of the ranker knows them.',
     columns: {

@@ -27,7 +27,9 @@ export const SIGNAL_TEXTS = {
   },
   social_proof: {
     title: 'Boosted by people you follow',
-    sentence: 'Voices: distinct boosters other than the author, habitual boosters counting less.',
+    sentence:
+      'Voices: distinct boosters other than the author, habitual boosters counting less, over what ' +
+      'is usual for an author whom your people boost more than others.',
     say: (value) => `counts as ${value.toFixed(1)} voices`,
   },
   regard: {

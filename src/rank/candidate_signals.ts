@@ -66,7 +66,10 @@ function rankersSignals(one: SignalRow): Signals {
       one.standing === null ? null : Number(one.standing.toFixed(4)),
       one.own_percentile_micro,
     ),
-    social_proof: signal(one.voices_micro / 1e6, one.social_proof_micro),
+    social_proof: signal(
+      Number((one.voices_micro / 1e6 / Math.max(1, one.regard)).toFixed(6)),
+      one.social_proof_micro,
+    ),
     regard: signal(Number(one.regard.toFixed(4)), one.regard_micro),
     affinity: signal(lift(one.affinity_micro), one.affinity_factor_micro),
     topic: signal(lift(one.topic_micro), one.topic_factor_micro),
