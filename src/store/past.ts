@@ -113,7 +113,7 @@ function schemaOf(connection: Connection): readonly Made[] {
 }
 
 /** `feeds copy` writes a statement that reads the dials as well. */
-const READABLE = [...Object.keys(FEED_VIEWS), 'dials'];
+const READABLE = Object.keys(FEED_VIEWS);
 
 /** The documented views become tables: another process knows nothing of this moment. */
 async function withViews<T>(past: Connection, work: (file: string) => Promise<T>): Promise<T> {
