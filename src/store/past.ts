@@ -112,9 +112,6 @@ function schemaOf(connection: Connection): readonly Made[] {
     .all() as Made[];
 }
 
-/** `feeds copy` writes a statement that reads the dials as well. */
-const READABLE = Object.keys(FEED_VIEWS);
-
 /** The documented views become tables: another process knows nothing of this moment. */
 async function withViews<T>(past: Connection, work: (file: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'driftline-past-')); // for its owner alone
@@ -123,7 +120,7 @@ async function withViews<T>(past: Connection, work: (file: string) => Promise<T>
     const copy = openConnection(file);
     try {
       copy.transaction(() => {
-        for (const name of READABLE) copyRows(past, copy, name);
+        for (const name of Object.keys(FEED_VIEWS)) copyRows(past, copy, name);
       })();
     } finally {
       copy.close();
