@@ -31,9 +31,8 @@ const SECTIONS = [
   ['editions', '/editions', 'Earlier'],
   ['search', '/search', 'Search'],
   ['feeds', '/feeds', 'Feeds'],
-  ['statistics', '/statistics', 'Statistics'],
-  ['why-not', '/why-not', 'Why not?'],
   ['words', '/words', 'Words'],
+  ['statistics', '/statistics', 'Statistics'],
 ] as const;
 
 /** The whole document around a page. */

@@ -164,6 +164,9 @@ function Ways() {
         ))}
       </dl>
       <p class="muted">{NOT_IN_IT}</p>
+      <p>
+        Was something in no edition? <a href="/why-not">Ask why not.</a>
+      </p>
     </>
   );
 }

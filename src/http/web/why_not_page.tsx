@@ -61,7 +61,7 @@ interface WhyNotProps {
 
 function WhyNotPage({ desk, shell, address, answer }: WhyNotProps) {
   return (
-    <Shell {...shell} title="Why not? · Driftline" section="why-not" isWithTools>
+    <Shell {...shell} title="Why not? · Driftline" section="search" isWithTools>
       <div class="page">
         <section class="edition-head" aria-label="Head">
           <h1>Why not?</h1>
