@@ -145,6 +145,7 @@ async function goOn(going: Going, session: Session, surroundings: Surroundings):
     database,
     config: await session.config(),
     port: choice.port,
+    access,
     health: () => (trouble === undefined ? [] : [trouble]),
     notices: () => [noticeOf(lines)],
   };

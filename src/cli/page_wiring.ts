@@ -11,10 +11,13 @@ import {
 } from '../http/server.ts';
 import type { Database } from '../store/database.ts';
 import { openLogins } from '../store/logins.ts';
+import type { Access } from './access.ts';
+import { tlsOf, upstreamOf } from './api_wiring.ts';
 import { fallbacksOf, feedToDraw, tellInstead } from './feed_to_draw.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { timezoneOf } from './timezone.ts';
+import type { TlsFiles } from './tls_options.ts';
 import { userAgentOf } from './user_agent.ts';
 
 export interface PageSettings {
@@ -22,6 +25,9 @@ export interface PageSettings {
   readonly config: Config;
   readonly port: number;
   readonly health: () => readonly Trouble[];
+  /** Who asks the home server for other clients; left out: whoever is logged in. */
+  readonly access?: Pick<Access, 'server' | 'token'>;
+  readonly tls?: TlsFiles | undefined;
   /** What a reader must know about these pages as a whole. */
   readonly notices?: () => readonly Notice[];
 }
@@ -44,8 +50,13 @@ export async function servePage(
     health,
     notices: settings.notices ?? (() => []),
     timezone: timezoneOf(config),
+    api: {
+      mainFeed: config.rank.feed,
+      upstream: upstreamOf(session, surroundings, settings.access),
+    },
+    front: { isSecure: settings.tls !== undefined, behind: config.serve.behind },
   };
-  return serveHttp(deps, { port });
+  return serveHttp(deps, { port, tls: tlsOf(settings.tls, surroundings) });
 }
 
 /**

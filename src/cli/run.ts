@@ -5,6 +5,7 @@ import type { Database } from '../store/database.ts';
 import { readPort } from './option_values.ts';
 import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
+import { type TlsFiles, type TlsOptions, tlsFilesOf } from './tls_options.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
   command
@@ -13,22 +14,29 @@ export function define(command: Command, surroundings: Surroundings): void {
       'the port of the page; 0 takes a free one (default: 4040, or as your settings say)',
       readPort,
     )
-    .action((options: { readonly port?: number }) => run(command, surroundings, options));
+    .option('--tls-cert <file>', 'serve by https with this certificate, PEM')
+    .option('--tls-key <file>', 'the key of that certificate, PEM')
+    .action((options: ServeOptions) => run(command, surroundings, options));
+}
+
+interface ServeOptions extends TlsOptions {
+  readonly port?: number;
 }
 
 async function run(
   command: Command,
   surroundings: Surroundings,
-  { port }: { readonly port?: number },
+  { port, ...tls }: ServeOptions,
 ): Promise<void> {
   const session = openSession(command, surroundings);
   const config = await session.config();
+  const secured = tlsFilesOf(tls);
   const database = await session.openDatabase('make');
   try {
     const { takeIngestLock } = await import('../store/lock.ts');
     const lock = takeIngestLock(session.databaseFile);
     try {
-      const works = { database, config, port: port ?? config.serve.port };
+      const works = { database, config, port: port ?? config.serve.port, tls: secured };
       await runAll(works, session, surroundings);
     } finally {
       lock.release();
@@ -42,6 +50,7 @@ interface Works {
   readonly database: Database;
   readonly config: Config;
   readonly port: number;
+  readonly tls: TlsFiles | undefined;
 }
 
 /**
@@ -58,12 +67,16 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
       import('./timezone.ts'),
     ],
   );
-  const { database, config, port } = works;
+  const { database, config, port, tls } = works;
   const stats = openStats(database);
   const editions = feeds.openFeedEditions(database);
   let trouble: Trouble | undefined;
   const health = () => (trouble === undefined ? [] : [trouble]);
-  const serving = await page.servePage({ database, config, port, health }, session, surroundings);
+  const serving = await page.servePage(
+    { database, config, port, health, tls },
+    session,
+    surroundings,
+  );
   session.say(`Reading at ${serving.url} until you press Ctrl-C.`);
   const ending = new AbortController();
   const stopped = AbortSignal.any([surroundings.stopped, ending.signal]);

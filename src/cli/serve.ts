@@ -4,6 +4,7 @@ import type { Trouble } from '../http/server.ts';
 import { readPort } from './option_values.ts';
 import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
+import { type TlsOptions, tlsFilesOf } from './tls_options.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
   command
@@ -12,16 +13,23 @@ export function define(command: Command, surroundings: Surroundings): void {
       'the port of the page; 0 takes a free one (default: 4040, or as your settings say)',
       readPort,
     )
-    .action((options: { readonly port?: number }) => serve(command, surroundings, options));
+    .option('--tls-cert <file>', 'serve by https with this certificate, PEM')
+    .option('--tls-key <file>', 'the key of that certificate, PEM')
+    .action((options: ServeOptions) => serve(command, surroundings, options));
+}
+
+interface ServeOptions extends TlsOptions {
+  readonly port?: number;
 }
 
 async function serve(
   command: Command,
   surroundings: Surroundings,
-  { port }: { readonly port?: number },
+  { port, ...tls }: ServeOptions,
 ): Promise<void> {
   const session = openSession(command, surroundings);
   const config = await session.config();
+  const secured = tlsFilesOf(tls);
   const database = await session.openDatabase('make');
   try {
     const [{ servePage, untilStopped }, { openIntake }] = await Promise.all([
@@ -30,7 +38,7 @@ async function serve(
     ]);
     const { lastArrivedMs } = openIntake(database);
     const health = () => silence(lastArrivedMs(), surroundings.time);
-    const settings = { database, config, port: port ?? config.serve.port, health };
+    const settings = { database, config, port: port ?? config.serve.port, health, tls: secured };
     const serving = await servePage(settings, session, surroundings);
     session.say(`Reading at ${serving.url} until you press Ctrl-C.`);
     await untilStopped(surroundings.stopped);

@@ -10,7 +10,11 @@ export interface Config {
   readonly server?: string;
   /** IANA name; undefined: the machine's own. */
   readonly timezone?: string;
-  readonly serve: { readonly port: number };
+  readonly serve: {
+    readonly port: number;
+    /** The origin under which a proxy in front of the page hands requests on. */
+    readonly behind?: string;
+  };
   readonly rank: {
     /** HH:MM in `timezone`: when `run` draws. */
     readonly at: string;
@@ -116,7 +120,9 @@ function mistakesOf(written: WrittenConfig): readonly Misplaced[] {
 export interface WrittenConfig {
   readonly server?: string | undefined;
   readonly timezone?: string | undefined;
-  readonly serve?: { readonly port?: number | undefined } | undefined;
+  readonly serve?:
+    | { readonly port?: number | undefined; readonly behind?: string | undefined }
+    | undefined;
   readonly rank?:
     | { readonly at?: string | undefined; readonly feed?: string | undefined }
     | undefined;
@@ -155,7 +161,12 @@ function complete(written: WrittenConfig): Config {
   return freeze({
     ...(written.server === undefined ? {} : { server: written.server }),
     ...(written.timezone === undefined ? {} : { timezone: written.timezone }),
-    serve: { port: written.serve?.port ?? DEFAULTS.serve.port },
+    serve: {
+      port: written.serve?.port ?? DEFAULTS.serve.port,
+      ...(written.serve?.behind === undefined
+        ? {}
+        : { behind: new URL(written.serve.behind).origin }),
+    },
     rank: { at, feed: written.rank?.feed ?? DEFAULTS.rank.feed },
     feeds: feedsOf(written, DEFAULTS.feeds, at),
     ownFeeds: Object.keys(written.feeds ?? {}),

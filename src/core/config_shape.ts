@@ -95,6 +95,8 @@ const feed = only({
 
 const SERVER = 'must be the address of your server, like "https://example.social"';
 
+const BEHIND = 'must be the address of the proxy in front, like "https://reading.example"';
+
 const shape = only({
   server: v.optional(v.pipe(v.string(SERVER), v.url(SERVER))),
   timezone: v.optional(
@@ -103,7 +105,12 @@ const shape = only({
       v.check(isTimezone, 'must be the name of a time zone, like "Europe/Lisbon"'),
     ),
   ),
-  serve: v.optional(only({ port: whole(1, 65_535) })),
+  serve: v.optional(
+    only({
+      port: whole(1, 65_535),
+      behind: v.optional(v.pipe(v.string(BEHIND), v.regex(/^https?:\/\/[^/\s]+\/?$/, BEHIND))),
+    }),
+  ),
   rank: v.optional(
     only({
       at,

@@ -1,27 +1,25 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-
-/**
- * Names under which this machine calls itself. A page elsewhere that had its own name point here
- * has another.
- */
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+import type { Names } from './own_names.ts';
 
 /**
  * Lets in only what a person's own browser asks of this server: `Host` is this machine's (no DNS
  * rebinding), a request that changes something comes from our own page (no cross-site request), and
  * no other site embeds what is here.
  */
-export const gate: MiddlewareHandler = async (c, next) => {
-  const host = c.req.header('host') ?? '';
-  if (!LOOPBACK.has(host.replace(/:\d+$/, '')))
-    return refuse(c, 'This page answers only to the name of this machine.');
-  const isReading = c.req.method === 'GET' || c.req.method === 'HEAD';
-  if (!isReading && !isFromOurPage(c, host))
-    return refuse(c, 'This request came from another site.');
-  if (isReading && isEmbeddedElsewhere(c)) return refuse(c, 'Another site asked for this.');
-  return next();
-};
+export function openGate(names: Names): MiddlewareHandler {
+  return async (c, next) => {
+    const asked = names((name) => c.req.header(name));
+    // Through a proxy anybody may ask, and nothing says yet who is the owner.
+    if (asked?.isLocal !== true)
+      return refuse(c, 'This page answers only to the name of this machine.');
+    const isReading = c.req.method === 'GET' || c.req.method === 'HEAD';
+    if (!isReading && !isFromOurPage(c, asked.origin))
+      return refuse(c, 'This request came from another site.');
+    if (isReading && isEmbeddedElsewhere(c)) return refuse(c, 'Another site asked for this.');
+    return next();
+  };
+}
 
 function refuse(c: Context, sentence: string): Response {
   return c.text(sentence, 403);
@@ -30,10 +28,10 @@ function refuse(c: Context, sentence: string): Response {
 /**
  * A browser names the origin of every request that is no GET; what names none is no page of ours.
  */
-function isFromOurPage(c: Context, host: string): boolean {
+function isFromOurPage(c: Context, ours: string): boolean {
   const site = c.req.header('sec-fetch-site');
   if (site !== undefined && site !== 'same-origin') return false;
-  return c.req.header('origin') === `http://${host}`;
+  return c.req.header('origin') === ours;
 }
 
 function isEmbeddedElsewhere(c: Context): boolean {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
+import { createServer } from 'node:https';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -15,11 +16,15 @@ import { openIntake } from '../store/intake.ts';
 import { openLogins } from '../store/logins.ts';
 import { openReading } from '../store/reading.ts';
 import { openShownStatuses } from '../store/shown_statuses.ts';
+import { isOfApi, openApi } from './api/api_app.ts';
+import { type ApiNeeds, openApiDesk, withoutLogin } from './api/api_desk.ts';
+import { letBack, openAuthorizing } from './api/authorize.tsx';
 import { openExposing } from './exposing.ts';
-import { gate, headers } from './gate.ts';
+import { headers, openGate } from './gate.ts';
 import { openAssets } from './media/assets.ts';
 import { openMediaAddresses } from './media/media_address.ts';
 import { type FetchMedia, openMediaProxy } from './media/media_proxy.ts';
+import { ALONE, type Front, openNames } from './own_names.ts';
 import { listenFailure } from './port.ts';
 import type { Desk, Notice, Trouble } from './web/desk.ts';
 import type { DrawRequest } from './web/form_routes.ts';
@@ -42,6 +47,10 @@ export interface AppDeps {
   readonly notices: () => readonly Notice[];
   /** IANA name: `Europe/Vienna`. */
   readonly timezone: string;
+  /** What joins other clients to the owner's server; left out: nobody is logged in. */
+  readonly api?: ApiNeeds;
+  /** How this server stands to the world; left out: alone on this machine, without TLS. */
+  readonly front?: Front;
 }
 
 const BODY_BYTES_MAX = 65_536;
@@ -65,13 +74,27 @@ export function openApp(deps: AppDeps): Hono {
   const media = openMediaProxy({ addresses, fetchMedia: deps.fetchMedia, log });
 
   const app = new Hono();
+  const names = openNames(deps.front ?? ALONE);
+  const apiDesk = openApiDesk({
+    ...(deps.api ?? withoutLogin()),
+    database,
+    now: time.now,
+    log,
+    names,
+  });
+  const api = openApi(apiDesk);
+  app.use('/oauth/authorize', letBack);
   app.use(headers);
-  app.use(gate);
+  app.use((c, next) =>
+    isOfApi(c.req.path) ? Promise.resolve(api.fetch(c.req.raw, c.env)) : next(),
+  );
+  app.use(openGate(names));
   app.get('/media/blurhash/:hash', media.blurhash);
   app.get('/media/:signature/:address', media.serve);
   app.use(compress());
   app.use(bodyLimit({ maxSize: BODY_BYTES_MAX }));
   app.get('/assets/:name', openAssets());
+  openAuthorizing(app, apiDesk);
   app.get('/health', (c) => {
     const troubles = deps.health();
     return c.json({
@@ -94,12 +117,19 @@ export interface Serving {
   readonly close: () => Promise<void>;
 }
 
+interface Place {
+  readonly port: number;
+  readonly host?: string;
+  /** PEM texts: with them it is https. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+}
+
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** Serves on this machine alone. `port` 0 takes any that is free. */
 export async function serveHttp(
   deps: AppDeps,
-  { port, host = '127.0.0.1' }: { readonly port: number; readonly host?: string },
+  { port, host = '127.0.0.1', tls }: Place,
 ): Promise<Serving> {
   if (!LOOPBACK.has(host))
     throw new DriftlineError(
@@ -108,12 +138,18 @@ export async function serveHttp(
     );
   const app = openApp(deps);
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port, hostname: host }, (address) => {
+    const options = { fetch: app.fetch, port, hostname: host, ...secured(tls) };
+    const server = serve(options, (address) => {
       const name = host.includes(':') ? `[${host}]` : host;
-      resolve({ url: `http://${name}:${address.port}/`, close: () => close(server as Server) });
+      const url = `${tls === undefined ? 'http' : 'https'}://${name}:${address.port}/`;
+      resolve({ url, close: () => close(server as Server) });
     }) as Server;
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenFailure(error, port)));
   });
+}
+
+function secured(tls: Place['tls']) {
+  return tls === undefined ? {} : { createServer, serverOptions: tls };
 }
 
 function close(server: Server): Promise<void> {

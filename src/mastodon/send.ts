@@ -52,6 +52,11 @@ const TIME_OUT_MS = 30 * SECOND_MS;
 const TRIES = 3; // after a 429, or with another token
 const CURSORS = ['max_id', 'min_id', 'since_id', 'page'];
 
+/** Whether a request counts in the server's narrower bucket as well. */
+export function turnsPages({ searchParams }: URL): boolean {
+  return CURSORS.some((cursor) => searchParams.has(cursor));
+}
+
 /**
  * One GET, with its permit, its time-out and its answer understood.
  * Throws DriftlineError: 'unauthorized' where the login is over, 'not_found' for 404 and 410, 'invalid' for
@@ -59,7 +64,7 @@ const CURSORS = ['max_id', 'min_id', 'since_id', 'page'];
  */
 export async function get(connection: Connection, path: string, purpose: Purpose): Promise<Answer> {
   const url = new URL(path, connection.server);
-  const isPaging = CURSORS.some((cursor) => url.searchParams.has(cursor));
+  const isPaging = turnsPages(url);
   let token = await currentToken(connection);
   for (let attempt = 1; ; attempt += 1) {
     await connection.accountant.permit(purpose, isPaging, connection.signal);
@@ -117,7 +122,7 @@ export function currentToken(connection: Connection): Promise<string> {
   return renewal === undefined ? Promise.resolve(token) : renewal.current(permitOf(connection));
 }
 
-function permitOf({ accountant, signal }: Connection): Permit {
+export function permitOf({ accountant, signal }: Connection): Permit {
   return () => accountant.permit('login', false, signal);
 }
 
@@ -179,10 +184,13 @@ async function receive(
  * Aborted by the time-out, or with the connection. By hand: of what AbortSignal.any joins to a
  * signal that lives for weeks, some 130 bytes a request stay (Node 20.20, 80,000 requests).
  */
-function openPatience({ signal, time }: Connection): { patience: AbortSignal; end: () => void } {
+export function openPatience(
+  { signal, time }: Pick<Connection, 'signal' | 'time'>,
+  timeOutMs = TIME_OUT_MS,
+): { patience: AbortSignal; end: () => void } {
   const controller = new AbortController();
   const stop = () => controller.abort(signal.reason);
-  const cancel = time.after(TIME_OUT_MS, () => controller.abort());
+  const cancel = time.after(timeOutMs, () => controller.abort());
   if (signal.aborted) stop();
   else signal.addEventListener('abort', stop, { once: true });
   return {
@@ -201,7 +209,7 @@ function reasonIn(text: string): string {
 }
 
 /** Node says why a connection failed one level down: ECONNREFUSED, ENOTFOUND … */
-function codeOf(error: unknown): string {
+export function codeOf(error: unknown): string {
   const { cause } = error as { readonly cause?: { readonly code?: unknown } };
   return typeof cause?.code === 'string' ? ` (${cause.code})` : '';
 }

@@ -1,0 +1,106 @@
+import { type EpochMs, isoOf } from '../core/clock.ts';
+import type { Database } from './database.ts';
+import { integer, nullable, text } from './shape.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Texts of written statuses, some 3 kB each: twenty editions' worth. */
+const KEPT_MAX = 4_000;
+
+/** Stored statuses as the API says them: text and author stand apart here, and are joined again. */
+export function openClientStatuses(database: Database) {
+  const findBoost = database.one('serve/find_recorded_arrival', ['arrival_key'], {
+    server_id: text,
+    status_key: integer,
+    entered_at_ms: integer,
+    arrived_at_ms: integer,
+    boost_uri: nullable(text),
+    boost_url: nullable(text),
+    booster: nullable(text),
+    booster_handle: nullable(text),
+  });
+  return {
+    /** JSON of a status; undefined where its text is gone. */
+    status: openWriting(database),
+    /** What an arrival that is a boost says of itself; undefined for any other. */
+    boost(arrivalKey: number) {
+      const row = findBoost({ arrival_key: arrivalKey });
+      if (row === undefined || row.booster === null) return undefined;
+      return {
+        id: row.server_id,
+        uri: row.boost_uri,
+        url: row.boost_url,
+        createdAt: isoOf(row.entered_at_ms as EpochMs),
+        account: row.booster,
+      };
+    },
+  };
+}
+
+export type ClientStatuses = ReturnType<typeof openClientStatuses>;
+
+/** Writes a status, and keeps what it wrote under everything that it was made from. */
+function openWriting(database: Database) {
+  const which = ['status_key', 'login_key'];
+  const acts = nullable(text); // 'favourite,bookmark'
+  const read = database.one('serve/read_client_status', which, {
+    uri: text,
+    body: text,
+    profile: text,
+    favourites: integer,
+    boosts: integer,
+    replies: integer,
+    acts,
+  });
+  const stamp = database.one('serve/stamp_client_status', which, {
+    counts_at_ms: integer,
+    observed_at_ms: nullable(integer),
+    profile: nullable(text),
+    acts,
+  });
+  const listFilters = database.many('serve/list_client_filters', [...which, 'now_ms'], {
+    body: text,
+  });
+  const kept = new Map<string, { readonly stamp: string; readonly text: string }>();
+
+  const write = (statusKey: number, loginKey: number, filters: readonly string[]) => {
+    const row = read({ status_key: statusKey, login_key: loginKey });
+    if (row === undefined) return undefined;
+    const done = new Set(row.acts?.split(','));
+    return JSON.stringify({
+      ...(JSON.parse(row.body) as Json),
+      account: JSON.parse(row.profile) as Json,
+      favourites_count: row.favourites,
+      reblogs_count: row.boosts,
+      replies_count: row.replies,
+      favourited: done.has('favourite'),
+      reblogged: done.has('reblog'),
+      bookmarked: done.has('bookmark'),
+      reblog: null,
+      filtered: filters.map(filteredBy),
+    });
+  };
+
+  return (statusKey: number, loginKey: number, nowMs: EpochMs): string | undefined => {
+    const name = { status_key: statusKey, login_key: loginKey };
+    const filters = listFilters({ ...name, now_ms: nowMs }).map(({ body }) => body);
+    const asOf = JSON.stringify([stamp(name), filters]);
+    const known = kept.get(`${loginKey}/${statusKey}`);
+    if (known?.stamp === asOf) return known.text;
+    const written = write(statusKey, loginKey, filters);
+    if (written === undefined) return undefined;
+    if (kept.size >= KEPT_MAX) kept.clear();
+    kept.set(`${loginKey}/${statusKey}`, { stamp: asOf, text: written });
+    return written;
+  };
+}
+
+/** The API's FilterResult. Which of its keywords matched is not kept. */
+function filteredBy(body: string): Json {
+  const { id, title, context, expires_at, filter_action } = JSON.parse(body) as Json;
+  return {
+    filter: { id, title, context, expires_at: expires_at ?? null, filter_action },
+    keyword_matches: null,
+    status_matches: null,
+  };
+}
