@@ -4,6 +4,24 @@ import { integer, nullable, text } from './shape.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
+/** What a client may rely on, also of a post of a server or a recording that says less. */
+const MEMBERS: Json = {
+  in_reply_to_id: null,
+  in_reply_to_account_id: null,
+  sensitive: false,
+  spoiler_text: '',
+  language: null,
+  url: null,
+  edited_at: null,
+  muted: false,
+  media_attachments: [],
+  mentions: [],
+  tags: [],
+  emojis: [],
+  card: null,
+  poll: null,
+};
+
 /** Texts of written statuses, some 3 kB each: twenty editions' worth. */
 const KEPT_MAX = 4_000;
 
@@ -68,6 +86,7 @@ function openWriting(database: Database) {
     if (row === undefined) return undefined;
     const done = new Set(row.acts?.split(','));
     return JSON.stringify({
+      ...MEMBERS,
       ...(JSON.parse(row.body) as Json),
       account: JSON.parse(row.profile) as Json,
       favourites_count: row.favourites,

@@ -17,7 +17,14 @@ import { aPerson, aPost, posted, SMALL_WORLD_STARTS_MS, smallWorld } from './sma
 export const HOST = '127.0.0.1:4040';
 export const ORIGIN = `http://${HOST}`;
 /** Everybody has their places: what is tested is the way out, not the ranking. */
-export const WIDE: Feed = { ...MORNING, size: 90, per_author: 40 } as Feed;
+export const WIDE: Feed = {
+  ...MORNING,
+  size: 90,
+  perAuthor: 40,
+  perServer: 1,
+  spacing: 2,
+  quotas: { ...MORNING.quotas, boosted: 0.5 },
+};
 
 const NAMES = ['ada', 'bob', 'cyd', 'dan', 'eve', 'fay', 'gus', 'hal', 'ida', 'jon', 'kim', 'lou'];
 const people = NAMES.map((name) => aPerson(name));
@@ -41,9 +48,13 @@ function events(): readonly WorldEvent[] {
       booster: people[nth] as (typeof people)[number],
     }),
   );
-  return [...[...posts, answer, ...strangers].map((post) => posted(post)), ...boosts].toSorted(
-    (a, b) => a.atMs - b.atMs,
+  const late = Array.from({ length: 12 }, (_, nth) =>
+    aPost(`late${nth}`, people[nth] as (typeof people)[number], at(130 + nth)),
   );
+  return [
+    ...[...posts, answer, ...strangers, ...late].map((post) => posted(post)),
+    ...boosts,
+  ].toSorted((a, b) => a.atMs - b.atMs);
 }
 
 export type ApiHome = Awaited<ReturnType<typeof anApiHome>>;
@@ -67,6 +78,12 @@ export async function anApiHome({
   let nowMs: number = server.time.now();
   const draw = (feed: Feed = WIDE, seed = 'a morning') =>
     drawEdition({ database, feed, seed, nowMs: nowMs as EpochMs, dryRun: false });
+  /** A dozen posts more come in. */
+  const goOn = async () => {
+    await server.passTo(160);
+    await ingestOnce(listening(server, database, server.line));
+    nowMs = Math.max(nowMs, server.time.now());
+  };
   const edition = draw();
   const time = { now: () => nowMs as EpochMs, after: () => () => {} };
   const asked: string[] = [];
@@ -98,7 +115,19 @@ export async function anApiHome({
   const passes = (ms: number) => {
     nowMs += ms;
   };
-  return { server, database, edition, deps, draw, all, passes, asked, app: openApp(deps), time };
+  return {
+    server,
+    database,
+    edition,
+    deps,
+    draw,
+    goOn,
+    all,
+    passes,
+    asked,
+    app: openApp(deps),
+    time,
+  };
 }
 
 export interface AsClient {
@@ -152,7 +181,7 @@ export async function aClient(
     send(path, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } });
   const read = async <T = StatusJson[]>(path: string): Promise<T> =>
     (await (await ask(path)).json()) as T;
-  return { token, ask, read, send };
+  return { token, ask, read, send, client_id: client_id ?? '', client_secret: client_secret ?? '' };
 }
 
 /** As much of a status as tests look at. */

@@ -113,6 +113,8 @@ export function boostText(outer: Outer, inner: string): string {
     emojis: [],
     card: null,
     poll: null,
+    quote: null,
+    quotes_count: 0,
   };
   return `${JSON.stringify(frame).slice(0, -1)},"account":${outer.account},"reblog":${inner}}`;
 }
