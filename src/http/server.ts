@@ -83,7 +83,7 @@ export function openApp(deps: AppDeps): Hono {
     names,
   });
   const api = openApi(apiDesk);
-  app.use('/oauth/authorize', letBack);
+  app.use('/oauth/*', letBack);
   app.use(headers);
   app.use((c, next) =>
     isOfApi(c.req.path) ? Promise.resolve(api.fetch(c.req.raw, c.env)) : next(),

@@ -8,6 +8,7 @@ import { AuthorizePage, CodePage, PlainPage } from './authorize_page.tsx';
 import { wayOf } from './client_ways.ts';
 import { scopesWithin } from './scopes.ts';
 
+const PATHS = ['/oauth/authorize', '/oauth/authorize/'];
 const HTML = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' } as const;
 
 /**
@@ -15,7 +16,8 @@ const HTML = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-
  * that no other site can send it. Only who sits at this machine may say yes.
  */
 export function openAuthorizing(app: Hono, desk: ApiDesk): void {
-  app.get('/oauth/authorize', (c) => {
+  // toot asks with a slash at the end.
+  app.on('GET', PATHS, (c) => {
     const shell = shellOf(c);
     const asked = c.req.query();
     const wish = wishIn(desk, asked);
@@ -27,7 +29,7 @@ export function openAuthorizing(app: Hono, desk: ApiDesk): void {
     return page(c, 200, <AuthorizePage {...{ shell, client, scopes, asked, way }} />);
   });
 
-  app.post('/oauth/authorize', async (c) => {
+  app.on('POST', PATHS, async (c) => {
     const shell = shellOf(c);
     const words = await c.req.parseBody();
     const asked = Object.fromEntries(
