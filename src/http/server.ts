@@ -19,6 +19,7 @@ import { openShownStatuses } from '../store/shown_statuses.ts';
 import { isOfApi, openApi } from './api/api_app.ts';
 import { type ApiNeeds, openApiDesk, withoutLogin } from './api/api_desk.ts';
 import { letBack, openAuthorizing } from './api/authorize.tsx';
+import { openStreaming, type Streaming } from './api/streaming.ts';
 import { openExposing } from './exposing.ts';
 import { headers, openGate } from './gate.ts';
 import { openAssets } from './media/assets.ts';
@@ -55,8 +56,12 @@ export interface AppDeps {
 
 const BODY_BYTES_MAX = 65_536;
 
-/** The whole server: pages, media, and what the page reports. */
+/** The whole server: pages, media, what the page reports, and the API for other clients. */
 export function openApp(deps: AppDeps): Hono {
+  return openServer(deps).app;
+}
+
+function openServer(deps: AppDeps): { readonly app: Hono; readonly streaming: Streaming } {
   const { database, log, time } = deps;
   const logins = openLogins(database);
   const origins = () => new Set(logins.all().map(({ server }) => server));
@@ -108,7 +113,7 @@ export function openApp(deps: AppDeps): Hono {
     });
   });
   pageRoutes(app, { ...deps, desk, exposing, whatIf: openWhatIf(database) });
-  return app;
+  return { app, streaming: openStreaming(apiDesk) };
 }
 
 export interface Serving {
@@ -136,14 +141,19 @@ export async function serveHttp(
       'usage',
       `the page is served on this machine alone: leave --host away, or use 127.0.0.1, not ${host}`,
     );
-  const app = openApp(deps);
+  const { app, streaming } = openServer(deps);
   return new Promise((resolve, reject) => {
     const options = { fetch: app.fetch, port, hostname: host, ...secured(tls) };
     const server = serve(options, (address) => {
       const name = host.includes(':') ? `[${host}]` : host;
       const url = `${tls === undefined ? 'http' : 'https'}://${name}:${address.port}/`;
-      resolve({ url, close: () => close(server as Server) });
+      const end = () => {
+        streaming.end();
+        return close(server as Server);
+      };
+      resolve({ url, close: end });
     }) as Server;
+    server.on('upgrade', streaming.upgrade);
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenFailure(error, port)));
   });
 }

@@ -14,6 +14,7 @@ import { ownerRoutes, userInfo } from './owner.ts';
 import { homeRoute } from './ranked_timelines.ts';
 import { startUpRoutes } from './start_up_answers.ts';
 import { statusRoutes } from './statuses.ts';
+import { eventRoutes } from './streaming.ts';
 import { tokenRoutes } from './token_routes.ts';
 import { wellKnownRoutes } from './well_known.ts';
 import { performWrite, writeRoutes } from './writes.ts';
@@ -42,9 +43,7 @@ export function openApi(desk: ApiDesk): Hono<ApiEnv> {
 
   app.use('/oauth/userinfo', ownersAlone(desk));
   app.on(['GET', 'POST'], '/oauth/userinfo', (c) => userInfo(desk, c));
-  // Clients are told of no stream; one that tries finds none.
-  app.all('/api/v1/streaming', (c) => refuse(c, 404, 'Not found'));
-  app.all('/api/v1/streaming/*', (c) => refuse(c, 404, 'Not found'));
+  eventRoutes(app, desk);
 
   app.use('/api/*', ownersAlone(desk));
   homeRoute(app, desk);

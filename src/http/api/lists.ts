@@ -17,7 +17,8 @@ export function listIdOf(feed: string): string {
   return String(RANGE_START + (BigInt.asUintN(64, hash) % RANGE));
 }
 
-function isFeedList(id: string): boolean {
+/** Whether a list is a feed, and none of the home server's. */
+export function isFeedList(id: string): boolean {
   return /^\d{19}$/.test(id) && BigInt(id) >= RANGE_START && BigInt(id) < RANGE_START + RANGE;
 }
 

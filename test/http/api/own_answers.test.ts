@@ -128,11 +128,11 @@ test('the marker of the home is kept here, that of notifications by the home ser
   expect(await upstream()).not.toHaveProperty('home');
 });
 
-test('a stream is found by nobody', async () => {
+test('a stream is found only by who asks for one, and never by HTTP', async () => {
   const { app } = await anApiHome();
   const { ask } = await aClient(app);
 
-  for (const path of ['', '/health', '/user', '?stream=user'])
+  for (const path of ['', '/nothing', '?stream=user'])
     expect((await ask(`/api/v1/streaming${path}`)).status).toBe(404);
 });
 
