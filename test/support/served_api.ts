@@ -34,7 +34,7 @@ export async function aServedApi() {
 export type ServedApi = Awaited<ReturnType<typeof aServedApi>>;
 
 /** What the owner does in a browser: opens the page, and presses Allow. Gives the code. */
-async function allow(url: string, address: string): Promise<string> {
+export async function allow(url: string, address: string): Promise<string> {
   const page = await (await fetch(address)).text();
   const inputs = [...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
   const words = inputs.map(([, name = '', value = '']) => [name, value.replaceAll('&amp;', '&')]);
