@@ -3,6 +3,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { measureApi } from './bench_api.mjs';
 import { measureDraw } from './bench_draw.mjs';
 import { measureImport } from './bench_import.mjs';
 import { measureIngest } from './bench_ingest.mjs';
@@ -24,6 +25,7 @@ for (const [title, measure] of [
   ['import', measureImport],
   ['draw', measureDraw],
   ['page', measurePage],
+  ['API page', measureApi],
   ['start-up', measureStart],
 ]) {
   process.stderr.write(`Measuring ${title} …\n`);

@@ -1,5 +1,5 @@
--- The API for clients: what is said of an app, whether what is read with a token counts, where each
--- client reads, and what the home server answered last, for when it is away.
+-- The API for clients: what is said of an app, whether what is read with a token counts, how far each
+-- client has read, and what the home server answered last, for when it is away.
 
 alter table client_apps add column website text;
 
@@ -10,18 +10,6 @@ alter table client_snapshots add column served_through integer not null default 
 create index client_snapshots_by_token on client_snapshots (token_key, feed);
 create index client_snapshot_entries_by_outer on client_snapshot_entries (outer_id);
 create index client_snapshot_entries_by_inner on client_snapshot_entries (inner_id);
-
--- The page that a client was served last, of each timeline: it is seen when the next one is asked for
--- at a reader's pace.
-create table client_pages (
-  token_key        integer not null references client_tokens,
-  timeline         text    not null,
-  served_at_ms     integer not null,
-  last_outer_id    text    not null,              -- where the next page goes on
-  last_inner_id    text    not null,
-  entries          text    not null check (json_valid(entries)),  -- [[uri, edition, position], …]
-  primary key (token_key, timeline)
-) strict, without rowid;
 
 -- How far a client says that it has read in the home. The home server's own marker is another.
 create table client_markers (

@@ -88,11 +88,11 @@ function openServer(deps: AppDeps): { readonly app: Hono; readonly streaming: St
     names,
   });
   const api = openApi(apiDesk);
-  app.use('/oauth/*', letBack);
-  app.use(headers);
   app.use((c, next) =>
     isOfApi(c.req.path) ? Promise.resolve(api.fetch(c.req.raw, c.env)) : next(),
   );
+  app.use('/oauth/*', letBack);
+  app.use(headers);
   app.use(openGate(names));
   app.get('/media/blurhash/:hash', media.blurhash);
   app.get('/media/:signature/:address', media.serve);

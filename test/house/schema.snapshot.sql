@@ -193,16 +193,6 @@ CREATE TABLE client_markers (
   primary key (token_key, timeline)
 ) strict, without rowid;
 
-CREATE TABLE client_pages (
-  token_key        integer not null references client_tokens,
-  timeline         text    not null,
-  served_at_ms     integer not null,
-  last_outer_id    text    not null,              -- where the next page goes on
-  last_inner_id    text    not null,
-  entries          text    not null check (json_valid(entries)),  -- [[uri, edition, position], …]
-  primary key (token_key, timeline)
-) strict, without rowid;
-
 CREATE TABLE client_snapshot_entries (
   snapshot_key     integer not null references client_snapshots,
   position         integer not null,

@@ -17,7 +17,9 @@ import { type Login, openLogins } from '../../store/logins.ts';
 import { openReading } from '../../store/reading.ts';
 import { openShownStatuses } from '../../store/shown_statuses.ts';
 import type { Names } from '../own_names.ts';
+import { openLastPages } from './client_ledger.ts';
 import { openCodes } from './codes.ts';
+import { openPageCache } from './page_cache.ts';
 
 /** What joins the API to the owner's server. */
 export interface ApiNeeds {
@@ -54,6 +56,8 @@ export function openApiDesk(given: Given) {
     codes: openCodes(given.now),
     snapshots: openClientSnapshots(database),
     reading: openClientReading(database),
+    lastPages: openLastPages(),
+    pageCache: openPageCache(),
     statuses: openClientStatuses(database),
     answers: openClientAnswers(database),
     home: openHomeEntries(database),

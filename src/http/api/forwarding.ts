@@ -37,9 +37,18 @@ export async function askHome(desk: ApiDesk, c: ApiContext): Promise<Forwarded> 
     // A form's own type names its boundary, so that its bytes go on as they are.
     ...(body === undefined || body.length === 0 ? {} : { body }),
   });
-  if (answer.status >= 300 && answer.status < 400)
-    throw new DriftlineError('upstream', `${connection.server} leads elsewhere for ${c.req.path}`);
+  if (isNoAnswer(answer))
+    throw new DriftlineError(
+      'upstream',
+      `${connection.server} answers ${answer.status} and no API`,
+    );
   return answer;
+}
+
+/** A page where JSON was due, a proxy without a server behind it, a way that leads elsewhere. */
+function isNoAnswer({ status, headers }: Forwarded): boolean {
+  const isPage = headers.get('content-type')?.includes('html') === true;
+  return isPage || (status >= 300 && status < 400) || (status >= 502 && status <= 504);
 }
 
 /** The same path there: without the client's token, with the posts that our own ids stand for. */

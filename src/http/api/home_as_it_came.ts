@@ -3,7 +3,7 @@ import type { ServedPost } from '../../store/client_reading.ts';
 import type { ApiDesk } from './api_desk.ts';
 import { isAway } from './api_error.ts';
 import type { ApiEnv } from './bearer.ts';
-import { servePage, turnPage } from './client_ledger.ts';
+import { serveAbove, servePage, turnPage, unserved } from './client_ledger.ts';
 import { askHome, passOn } from './forwarding.ts';
 import { limitOf } from './ranked_timelines.ts';
 import { boostText, statusText } from './written_entries.ts';
@@ -43,8 +43,10 @@ function note(desk: ApiDesk, c: ApiContext, timeline: string, entries: readonly 
   if (last === undefined) return;
   const posts = entries.map(({ uri }): ServedPost => [uri, null, null]);
   const isDownward = c.req.query('since_id') === undefined && c.req.query('min_id') === undefined;
-  const ends = { lastOuterId: last.id, lastInnerId: last.innerId };
-  servePage(desk, c.get('token'), timeline, { posts, ...ends }, isDownward);
+  const fresh = unserved(desk, posts);
+  const page = { posts, lastOuterId: last.id, lastInnerId: last.innerId };
+  if (isDownward) servePage(desk, c.get('token'), timeline, page, fresh);
+  else serveAbove(desk, fresh);
 }
 
 function entriesIn(body: Uint8Array): readonly CameEntry[] {

@@ -1,9 +1,10 @@
 import type { Context, Hono } from 'hono';
 import type { ApiDesk } from './api_desk.ts';
 import type { ApiEnv } from './bearer.ts';
-import { servePage, turnPage } from './client_ledger.ts';
+import { serveAbove, servePage, turnPage } from './client_ledger.ts';
 import { wayOf } from './client_ways.ts';
 import { answerAsItCame } from './home_as_it_came.ts';
+import type { KeptPage } from './page_cache.ts';
 import { type Cursor, type RankedTimeline, windowOf } from './snapshot_pages.ts';
 import { type WrittenPage, writePage } from './written_entries.ts';
 
@@ -37,28 +38,51 @@ export function answerRanked(
   { name, edition }: Pick<RankedTimeline, 'name' | 'edition'>,
 ): Response {
   const token = c.get('token');
-  const loginKey = desk.login()?.loginKey;
-  if (loginKey === undefined) return c.json([]);
-  const isWrapped = wayOf(token.name) === 'wrapped';
-  const timeline = { tokenKey: token.token_key, name, edition, loginKey, isWrapped };
   const cursor = cursorIn(c);
-  const limit = limitOf(c.req.query('limit'));
   if (cursor.maxId !== undefined) turnPage(desk, token, name, cursor.maxId);
+  const asked = `${token.token_key} ${c.get('origin')} ${c.req.url}`;
+  const kept = desk.pageCache.find(asked, desk.reading.stamp(), desk.now());
+  const page = kept ?? pageOf(desk, c, { name, edition, cursor });
+  if (page === undefined) return c.json([]);
+  const isDownward = cursor.sinceId === undefined && cursor.minId === undefined;
+  if (isDownward) servePage(desk, token, name, page.served, page.fresh);
+  else serveAbove(desk, page.fresh);
+  if (kept === undefined)
+    desk.pageCache.keep(asked, desk.reading.stamp(), desk.now(), { ...page, fresh: [] });
+  c.header('Link', page.link);
+  return c.body(page.bytes, 200, { 'content-type': 'application/json; charset=utf-8' });
+}
+
+interface Asked extends Pick<RankedTimeline, 'name' | 'edition'> {
+  readonly cursor: Cursor;
+}
+
+/** undefined: nothing is to be shown. */
+function pageOf(desk: ApiDesk, c: ApiContext, { cursor, ...of }: Asked): KeptPage | undefined {
+  const token = c.get('token');
+  const loginKey = desk.login()?.loginKey;
+  if (loginKey === undefined) return undefined;
+  const isWrapped = wayOf(token.name) === 'wrapped';
+  const timeline = { ...of, tokenKey: token.token_key, loginKey, isWrapped };
+  const limit = limitOf(c.req.query('limit'));
   const window = windowOf(desk, timeline, cursor, limit);
-  if (window === undefined) return c.json([]);
+  if (window === undefined) return undefined;
   const page = writePage(desk, window, timeline, limit);
   const last = page.entries.at(-1);
-  if (last === undefined) return c.json([]);
+  if (last === undefined) return undefined;
   desk.snapshots.noteServed(window.snapshotKey, page.through);
-  const posts = page.entries.map(
-    ({ uri, edition: number, entry_position }) => [uri, number, entry_position] as const,
-  );
-  const ends = { lastOuterId: last.outer_id, lastInnerId: last.inner_id };
-  const isDownward = cursor.sinceId === undefined && cursor.minId === undefined;
-  servePage(desk, token, name, { posts, ...ends }, isDownward);
-  c.header('Link', linkOf(c, page, limit));
-  const text = `[${page.entries.map((entry) => entry.text).join(',')}]`;
-  return c.body(text, 200, { 'content-type': 'application/json; charset=utf-8' });
+  const post = (entry: (typeof page.entries)[number]) =>
+    [entry.uri, entry.edition, entry.entry_position] as const;
+  return {
+    bytes: Buffer.from(`[${page.entries.map(({ text }) => text).join(',')}]`),
+    link: linkOf(c, page, limit),
+    served: {
+      posts: page.entries.map(post),
+      lastOuterId: last.outer_id,
+      lastInnerId: last.inner_id,
+    },
+    fresh: page.entries.filter(({ is_served }) => is_served === 0).map(post),
+  };
 }
 
 function cursorIn(c: ApiContext): Cursor {

@@ -55,6 +55,19 @@ test('a write gets a clear 503, and is not remembered as done', async () => {
   expect(all('select 1 from actions')).toEqual([]);
 });
 
+test.each(['status502', 'portal'] as const)('a server that shows %s is away too', async (fault) => {
+  const { app, server, edition } = await anApiHome();
+  const { ask, read } = await aClient(app);
+  server.faults[fault] = true;
+
+  for (const path of START) expect((await ask(path)).status).toBe(200);
+  const id = edition.entries[0]?.statusId;
+  expect((await read<StatusJson>(`/api/v1/statuses/${id}`)).id).toBe(id);
+  const response = await ask('/api/v1/favourites');
+  expect(response.status).toBe(503);
+  expect(response.headers.get('content-type')).toContain('json');
+});
+
 test('a home as it came is then the stored one, in the same order', async () => {
   const { app, server } = await anApiHome();
   const { read } = await aClient(app, { appName: 'Tusky' });
