@@ -1,4 +1,4 @@
-// A page of the API for clients, 40 entries, against a bare node:http server that sends the same bytes.
+// A page of the API for clients, 40 entries, against a bare node:http server of the same bytes.
 import { join } from 'node:path';
 import { BENCH_FILE } from './bench_draw.mjs';
 import { BARE, MAIN, requestsASecond, start } from './bench_page.mjs';

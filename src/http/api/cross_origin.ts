@@ -10,6 +10,8 @@ const HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
+  // Said before it is asked: hono's compress would say it after, and copy the body for that.
+  Vary: 'Accept-Encoding',
 };
 const METHODS = 'GET,POST,PUT,DELETE,PATCH,OPTIONS';
 /** A session of a client brings some twenty preflights. */
