@@ -46,9 +46,13 @@ export interface TokenGiven {
   readonly atMs: EpochMs;
 }
 
+/** A web client keeps the name that it was given, and may come back with it. */
+const IDLE_APPS_MAX = 500;
+
 /** Apps and tokens of other clients. Secrets are here as hashes alone. */
 export function openClientLogins(database: Database) {
   const addApp = database.run('serve/add_client_app', Object.keys(appRow));
+  const forgetIdle = database.run('serve/forget_idle_apps', ['keep']);
   const findApp = database.one('serve/find_client_app', ['client_id'], appRow);
   const addToken = database.insert('serve/add_client_token', [
     'token_hash',
@@ -63,7 +67,8 @@ export function openClientLogins(database: Database) {
   const revoke = database.run('serve/revoke_client_token', ['token_key', 'revoked_at_ms']);
 
   return {
-    addApp: (app: ClientApp) =>
+    /** Of those that were never let in, only the newest stay. */
+    addApp(app: ClientApp): void {
       addApp({
         client_id: app.clientId,
         secret_hash: app.secretHash,
@@ -72,7 +77,9 @@ export function openClientLogins(database: Database) {
         redirect_uris: JSON.stringify(app.redirectUris),
         scopes: app.scopes,
         created_at_ms: app.createdAtMs,
-      }),
+      });
+      forgetIdle({ keep: IDLE_APPS_MAX });
+    },
     app(clientId: string): ClientApp | undefined {
       const row = findApp({ client_id: clientId });
       if (row === undefined) return undefined;

@@ -51,6 +51,7 @@ export function openApi(desk: ApiDesk): Hono<ApiEnv> {
   eventRoutes(app, desk);
 
   app.use('/api/*', ownersAlone(desk));
+  pushRoutes(app);
   homeRoute(app, desk);
   listRoutes(app, desk);
   markerRoutes(app, desk);
@@ -67,6 +68,16 @@ export function openApi(desk: ApiDesk): Hono<ApiEnv> {
     return failed(c, error);
   });
   return app;
+}
+
+/**
+ * A server writes the token of a subscription into each push: the owner's own would leave by that.
+ */
+function pushRoutes(app: Hono<ApiEnv>): void {
+  app.get('/api/v1/push/subscription', (c) => refuse(c, 404, 'Record not found'));
+  app.all('/api/v1/push/*', (c) =>
+    refuse(c, 422, 'Driftline passes no push on: your server would hand out its token by that'),
+  );
 }
 
 /** No DNS rebinding: another site that had its name point here is told nothing. */

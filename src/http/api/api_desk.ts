@@ -50,8 +50,14 @@ interface Given extends ApiNeeds {
 export function openApiDesk(given: Given) {
   const { database } = given;
   const logins = openLogins(database);
+  let server: string | undefined; // that was asked last
   return {
     ...given,
+    upstream: async () => {
+      const connection = await given.upstream();
+      server = connection.server;
+      return connection;
+    },
     logins: openClientLogins(database),
     codes: openCodes(given.now),
     snapshots: openClientSnapshots(database),
@@ -65,8 +71,14 @@ export function openApiDesk(given: Given) {
     shown: openShownStatuses(database),
     exposures: openExposures(database),
     actions: openActions(database),
-    /** Whose home is served. A database of a recording may know several: the first of them. */
-    login: (): Login | undefined => logins.all()[0],
+    /**
+     * Whose home is served: that of who is logged in. A database may know several: with nobody
+     * logged in, the first of them.
+     */
+    login(): Login | undefined {
+      const all = logins.all();
+      return all.find((login) => login.server === server) ?? all[0];
+    },
   };
 }
 

@@ -22,6 +22,9 @@ const ABSENT = /outside the authorized scopes|insufficient_scope|insufficient pe
 
 /** Asks the home server what the client asked us, with the owner's token. Throws DriftlineError. */
 export async function askHome(desk: ApiDesk, c: ApiContext): Promise<Forwarded> {
+  const path = homePath(desk, c);
+  // `/api/%2e%2e/…` leads out of it.
+  if (!path.startsWith('/api/')) throw new DriftlineError('not_found', 'Not found');
   const connection = await desk.upstream();
   const { method } = c.req;
   const sent = ASKED_WITH.flatMap((name): [string, string][] => {
@@ -32,7 +35,7 @@ export async function askHome(desk: ApiDesk, c: ApiContext): Promise<Forwarded> 
   const body = hasBody ? new Uint8Array(await c.req.arrayBuffer()) : undefined;
   const answer = await forward(connection, {
     method,
-    path: homePath(desk, c),
+    path,
     headers: Object.fromEntries(sent),
     // A form's own type names its boundary, so that its bytes go on as they are.
     ...(body === undefined || body.length === 0 ? {} : { body }),

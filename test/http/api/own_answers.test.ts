@@ -148,6 +148,29 @@ test('everything else is the home server’s, asked with the owner’s token, wh
   expect(all).not.toContain(server.token);
 });
 
+test('no push is passed on, since the home server writes its token into each', async () => {
+  const { app, asked: sent } = await anApiHome();
+  const { ask } = await aClient(app, { scopes: 'read write push' });
+  const path = '/api/v1/push/subscription';
+  const body = JSON.stringify({ subscription: { endpoint: 'https://push.example' } });
+
+  expect((await ask(path)).status).toBe(404);
+  expect((await ask(path, { method: 'POST', body })).status).toBe(422);
+  expect((await ask(path, { method: 'PUT', body })).status).toBe(422);
+  expect(sent.some((one) => one.includes('push'))).toBe(false);
+});
+
+test('nothing leads out of the API of the home server', async () => {
+  const { app, asked: sent } = await anApiHome();
+  const { ask } = await aClient(app);
+  sent.length = 0;
+
+  for (const path of ['/api/%2e%2e/settings', '/api/v1/../../oauth/authorize', '/api/..%2f..%2fx'])
+    await ask(path);
+
+  for (const one of sent) expect(one).toMatch(/^GET \/api\//);
+});
+
 test('Link headers of what is passed on lead here', async () => {
   const { app, edition } = await anApiHome();
   const { ask } = await aClient(app);
