@@ -15,12 +15,12 @@ interface AuthorizeProps {
 /** Shall this client in? */
 export function AuthorizePage({ shell, client, scopes, way, asked }: AuthorizeProps) {
   return (
-    <Shell {...shell} title={`${client.name} asks · Driftline`}>
+    <Shell {...shell} title={`Let ${client.name} in? · Driftline`}>
       <div class="page">
-        <main id="main">
-          <h1>{client.name} asks to read and act here</h1>
+        <main id="main" class="consent">
+          <h1>Let {client.name} in?</h1>
           <p>
-            It would see your timelines and notifications
+            A client that calls itself so would see your timelines and notifications
             {/\bwrite/.test(scopes) ? ', and post, favourite and boost as you' : ''}. It gets a key
             of Driftline’s own, not that of your server. {wayBack(asked.redirect_uri ?? '')}
           </p>
@@ -31,8 +31,8 @@ export function AuthorizePage({ shell, client, scopes, way, asked }: AuthorizePr
             ))}
             <p>
               <label>
-                <input type="checkbox" name="counts" value="yes" checked /> Count as seen what I
-                read there
+                <input type="checkbox" name="counts" value="yes" checked />
+                <span>Count as seen what I read there</span>
               </label>
             </p>
             <p>
@@ -78,7 +78,7 @@ export function CodePage({ shell, code, way }: CodeProps) {
   return (
     <Shell {...shell} title="Authorization code · Driftline">
       <div class="page">
-        <main id="main">
+        <main id="main" class="consent">
           <h1>Type this code in there</h1>
           <p>
             <code>{code}</code>
@@ -101,7 +101,7 @@ export function PlainPage({ shell, title, words }: PlainProps) {
   return (
     <Shell {...shell} title={`${title} · Driftline`}>
       <div class="page">
-        <main id="main">
+        <main id="main" class="consent">
           <h1>{title}</h1>
           <p>{words}</p>
         </main>

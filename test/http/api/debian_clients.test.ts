@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   aServedApi,
   converse,
@@ -9,11 +6,10 @@ import {
   PACES,
   type ServedApi,
 } from '../../support/served_api.ts';
+import { aTerminal, isTootHere, tootLoggedIn } from '../../support/toot.ts';
 
 const IMPORTS = ['-c', 'import mastodon'] as const;
 const python = installed(['python3', ...IMPORTS], ['/usr/bin/python3', ...IMPORTS]);
-const toot = installed(['toot', '--help']);
-const script = installed(['script', '--version']);
 
 const MASTODON_PY = `
 import sys
@@ -64,12 +60,12 @@ test.skipIf(python === undefined).each(PACES)(
   60_000,
 );
 
-test.skipIf(toot === undefined || script === undefined).each(PACES)(
+test.skipIf(!isTootHere).each(PACES)(
   'toot reads the whole edition as %s, opens a thread and acts',
   async (pace, pauseMs) => {
     const api = await aServedApi();
     const env = await tootLoggedIn(api);
-    const reading = converse(script as string, aTerminal('toot timeline -c 20 --no-color'), env);
+    const reading = converse('script', aTerminal('toot timeline -c 20 --no-color'), env);
     const read: string[] = [];
     for (;;) {
       const [said] = await reading.until(/[\s\S]*?(Continue\? \[Y\/n\]|That's all folks)/);
@@ -95,28 +91,6 @@ function postIn({ all }: ServedApi, id: string): string {
   const [row] = all(`select server_ids.server_id from arrivals join server_ids using (status_key)
                       where arrivals.server_id = '${id}'`);
   return String(row?.server_id);
-}
-
-/** What `toot login` asks, answered as a person does who has a browser beside it. */
-async function tootLoggedIn(api: ServedApi): Promise<object> {
-  const home = mkdtempSync(join(tmpdir(), 'driftline-toot-'));
-  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
-  const env = { HOME: home, XDG_CONFIG_HOME: home, TERM: 'xterm' };
-  const host = new URL(api.url).host;
-  const talk = converse('toot', ['login', '--disable-https', '-i', host, '--no-color'], {
-    ...env,
-    PYTHONUNBUFFERED: '1',
-  });
-  const [, address = ''] = await talk.until(/(http:\S+\/oauth\/authorize\S+)/);
-  talk.say('n\n');
-  talk.say(`${await api.allow(address)}\n`);
-  expect(await talk.ended).toBe(0);
-  return env;
-}
-
-/** It pages only where it thinks that somebody looks. */
-function aTerminal(command: string): readonly string[] {
-  return ['-qec', command, '/dev/null'];
 }
 
 function expectLedger({ had, order }: ServedApi, pace: string, page: number): void {

@@ -106,7 +106,7 @@ test('force_login, lang and unknown scopes are passed over', async () => {
   const page = await send(`/oauth/authorize?${query}`);
 
   expect(page.status).toBe(200);
-  expect(await page.text()).toContain('Elk asks');
+  expect(await page.text()).toContain('Let Elk in?');
 });
 
 test('redirect_uri must match to the letter, also where it holds %3A', async () => {
