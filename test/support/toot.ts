@@ -29,3 +29,10 @@ export async function tootLoggedIn(api: ServedApi): Promise<object> {
 export function aTerminal(command: string): readonly string[] {
   return ['-qec', command, '/dev/null'];
 }
+
+/** It prints the boost's id where there is one. */
+export function postIn({ all }: ServedApi, id: string): string {
+  const [row] = all(`select server_ids.server_id from arrivals join server_ids using (status_key)
+                      where arrivals.server_id = '${id}'`);
+  return String(row?.server_id);
+}

@@ -6,7 +6,7 @@ import {
   PACES,
   type ServedApi,
 } from '../../support/served_api.ts';
-import { aTerminal, isTootHere, tootLoggedIn } from '../../support/toot.ts';
+import { aTerminal, isTootHere, postIn, tootLoggedIn } from '../../support/toot.ts';
 
 const IMPORTS = ['-c', 'import mastodon'] as const;
 const python = installed(['python3', ...IMPORTS], ['/usr/bin/python3', ...IMPORTS]);
@@ -85,13 +85,6 @@ test.skipIf(!isTootHere).each(PACES)(
   },
   60_000,
 );
-
-/** It prints the boost's id where there is one. */
-function postIn({ all }: ServedApi, id: string): string {
-  const [row] = all(`select server_ids.server_id from arrivals join server_ids using (status_key)
-                      where arrivals.server_id = '${id}'`);
-  return String(row?.server_id);
-}
 
 function expectLedger({ had, order }: ServedApi, pace: string, page: number): void {
   const places = order.map((_, at) => at + 1);
