@@ -20,6 +20,7 @@ import type { Names } from '../own_names.ts';
 import { openLastPages } from './client_ledger.ts';
 import { openCodes } from './codes.ts';
 import { openPageCache } from './page_cache.ts';
+import { openSlowHome } from './slow_home.ts';
 
 /** What joins the API to the owner's server. */
 export interface ApiNeeds {
@@ -64,6 +65,7 @@ export function openApiDesk(given: Given) {
     reading: openClientReading(database),
     lastPages: openLastPages(),
     pageCache: openPageCache(),
+    slowHome: openSlowHome(given.now),
     statuses: openClientStatuses(database),
     answers: openClientAnswers(database),
     home: openHomeEntries(database),

@@ -33,13 +33,14 @@ export async function askHome(desk: ApiDesk, c: ApiContext): Promise<Forwarded> 
   });
   const hasBody = method !== 'GET' && method !== 'HEAD';
   const body = hasBody ? new Uint8Array(await c.req.arrayBuffer()) : undefined;
-  const answer = await forward(connection, {
+  const asked = {
     method,
     path,
     headers: Object.fromEntries(sent),
     // A form's own type names its boundary, so that its bytes go on as they are.
     ...(body === undefined || body.length === 0 ? {} : { body }),
-  });
+  };
+  const answer = await desk.slowHome.asking(!hasBody, () => forward(connection, asked));
   if (isNoAnswer(answer))
     throw new DriftlineError(
       'upstream',

@@ -68,6 +68,32 @@ test.each(['status502', 'portal'] as const)('a server that shows %s is away too'
   expect(response.headers.get('content-type')).toContain('json');
 });
 
+test('a server that does not answer makes a client wait once, and not for each question', async () => {
+  const home = await anApiHome();
+  let asked = 0;
+  const connection = await home.deps.api?.upstream();
+  const stalled = async () => {
+    asked += 1;
+    home.passes(10_000);
+    throw new Error('no answer');
+  };
+  const upstream = async () => ({
+    ...(connection as NonNullable<typeof connection>),
+    send: stalled,
+  });
+  const { read, ask } = await aClient(
+    openApp({ ...home.deps, api: { mainFeed: 'morning', upstream } }),
+  );
+
+  for (const path of START) expect(await read<unknown>(path)).toBeDefined();
+  expect(asked).toBe(1);
+  await ask('/api/v1/statuses/1/favourite', { method: 'POST' });
+  expect(asked).toBe(2);
+  home.passes(30_000);
+  await read<unknown>('/api/v1/preferences');
+  expect(asked).toBe(3);
+});
+
 test('a home as it came is then the stored one, in the same order', async () => {
   const { app, server } = await anApiHome();
   const { read } = await aClient(app, { appName: 'Tusky' });
