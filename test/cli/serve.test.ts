@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { MINUTE_MS } from '../../src/core/clock.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { aServerForOneTest } from '../support/demo_server.ts';
-import { allow, OUT_OF_BAND } from '../support/served_api.ts';
+import { aToken } from '../support/served_api.ts';
 import {
   aPerson,
   aPost,
@@ -17,6 +17,30 @@ import {
 const openssl = spawnSync('openssl', ['version']).status === 0;
 
 type Line = ReturnType<typeof aCommandLine>;
+
+/** A certificate of its own for this test, and its key, as options. */
+function aCertificate({ home }: Line): readonly string[] {
+  const files = { cert: join(home, 'cert.pem'), key: join(home, 'key.pem') };
+  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+  const subject = ['-subj', '/CN=localhost', '-days', '2'];
+  const out = ['-keyout', files.key, '-out', files.cert];
+  spawnSync('openssl', ['req', '-x509', ...kind, ...subject, ...out]);
+  return ['--tls-cert', files.cert, '--tls-key', files.key];
+}
+
+/** What a browser is given to keep for a form that it sends. */
+function cookieOf(address: string, headers: Record<string, string>, form: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const how = { method: 'POST', rejectUnauthorized: false };
+    const type = { 'content-type': 'application/x-www-form-urlencoded' };
+    request(address, { ...how, headers: { ...headers, ...type } }, (response) => {
+      response.resume();
+      resolve(response.headers['set-cookie']?.[0] ?? `none: ${response.statusCode}`);
+    })
+      .on('error', reject)
+      .end(form);
+  });
+}
 
 /** Runs `serve` until the test is over. Gives its address. */
 async function serving({ run }: Line, args: readonly string[], env: Record<string, string> = {}) {
@@ -44,26 +68,6 @@ async function serving({ run }: Line, args: readonly string[], env: Record<strin
     url,
     over.then(({ stderr }) => Promise.reject(new Error(`serve ended: ${stderr}`))),
   ]);
-}
-
-async function post(address: string, words: Record<string, string>) {
-  const response = await fetch(address, { method: 'POST', body: new URLSearchParams(words) });
-  return (await response.json()) as Record<string, string>;
-}
-
-async function aToken(url: string): Promise<string> {
-  const redirect_uri = OUT_OF_BAND;
-  const { client_id = '', client_secret = '' } = await post(`${url}/api/v1/apps`, {
-    client_name: 'Elk',
-    redirect_uris: redirect_uri,
-    scopes: 'read write',
-  });
-  const scope = 'read write';
-  const query = new URLSearchParams({ client_id, redirect_uri, response_type: 'code', scope });
-  const code = await allow(url, `${url}/oauth/authorize?${query}`);
-  const grant_type = 'authorization_code';
-  const words = { grant_type, client_id, client_secret, redirect_uri, code };
-  return (await post(`${url}/oauth/token`, words)).access_token as string;
 }
 
 test('serve gives clients the edition, and takes their acts to the owner’s server', async () => {
@@ -108,24 +112,38 @@ test('with nobody logged in serve says to clients what to do', async () => {
 
 test.skipIf(!openssl)('serve speaks https with a certificate and its key', async () => {
   const line = aCommandLine();
-  const files = { cert: join(line.home, 'cert.pem'), key: join(line.home, 'key.pem') };
-  const made = [
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:prime256v1',
-    '-nodes',
-    '-days',
-    '2',
-  ];
-  const subject = ['-subj', '/CN=localhost', '-keyout', files.key, '-out', files.cert];
-  spawnSync('openssl', ['req', '-x509', ...made, ...subject]);
+  const tls = aCertificate(line);
 
-  const url = await serving(line, ['--tls-cert', files.cert, '--tls-key', files.key]);
+  const url = await serving(line, tls);
 
   expect(url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
   expect(await securely(`${url}/.well-known/nodeinfo`)).toContain(`${url}/nodeinfo/2.0`);
   expect(await securely(`${url}/health`)).toContain('"ok"');
+});
+
+test.skipIf(!openssl)('with a certificate, what pairs a device leads to https', async () => {
+  const line = aCommandLine();
+  const tls = aCertificate(line);
+  let heard = '';
+  const stdout = {
+    isTerminal: false,
+    columns: 100,
+    write: async (text: string) => {
+      heard += text;
+    },
+  };
+  const stopping = new AbortController();
+  const args = ['serve', '--port', '0', '--host', '0.0.0.0', '--pair', ...tls];
+  const over = line.run(args, { stdout, stopped: stopping.signal, addresses: () => ['127.0.0.1'] });
+  await expect.poll(() => heard, { timeout: 10_000 }).toContain('Reading at');
+  const link = /(https:\/\/\S+)\/pair\?code=(\S+)/.exec(heard);
+  const [, origin = '', code = ''] = link ?? [];
+  const cookie = await cookieOf(`${origin}/pair`, { origin }, `code=${code}&name=phone`);
+  stopping.abort();
+  await over;
+
+  expect(link).not.toBeNull();
+  expect(cookie).toMatch(/^__Host-driftline_session=.*; Secure/);
 });
 
 test('half a certificate is wrong usage, and so is what is none', async () => {

@@ -51,6 +51,27 @@ export async function allow(url: string, address: string): Promise<string> {
   return code;
 }
 
+async function post(address: string, words: Record<string, string>) {
+  const response = await fetch(address, { method: 'POST', body: new URLSearchParams(words) });
+  return (await response.json()) as Record<string, string>;
+}
+
+/** Registers a client, says yes to it, and gives its token. */
+export async function aToken(url: string): Promise<string> {
+  const redirect_uri = OUT_OF_BAND;
+  const { client_id = '', client_secret = '' } = await post(`${url}/api/v1/apps`, {
+    client_name: 'Elk',
+    redirect_uris: redirect_uri,
+    scopes: 'read write',
+  });
+  const scope = 'read write';
+  const query = new URLSearchParams({ client_id, redirect_uri, response_type: 'code', scope });
+  const code = await allow(url, `${url}/oauth/authorize?${query}`);
+  const grant_type = 'authorization_code';
+  const words = { grant_type, client_id, client_secret, redirect_uri, code };
+  return (await post(`${url}/oauth/token`, words)).access_token as string;
+}
+
 /** A program that is installed here; undefined where it is not. */
 export function installed(...candidates: readonly (readonly [string, ...string[]])[]) {
   return candidates.find(([command, ...args]) => spawnSync(command, args).status === 0)?.[0];

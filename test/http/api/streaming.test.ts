@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { MINUTE_MS } from '../../../src/core/clock.ts';
 import { MORNING } from '../../../src/core/feed.ts';
-import { serveHttp } from '../../../src/http/server.ts';
+import { type AppDeps, serveHttp } from '../../../src/http/server.ts';
 import { openAccountant } from '../../../src/mastodon/accountant.ts';
 import { aClient, anApiHome } from '../../support/api_home.ts';
 import { aServerForOneTest } from '../../support/demo_server.ts';
@@ -25,7 +25,7 @@ const events = [
 ] as const;
 
 /** A home server that streams, and ours in front of it. */
-async function aStream() {
+async function aStream(more: Partial<AppDeps> = {}) {
   const server = await aServerForOneTest(smallWorld([ada], events));
   const home = await anApiHome();
   const upstream = async () => ({
@@ -37,7 +37,7 @@ async function aStream() {
     userAgent: 'Driftline/test',
     signal: new AbortController().signal,
   });
-  const deps = { ...home.deps, api: { mainFeed: MORNING.name, upstream } };
+  const deps = { ...home.deps, ...more, api: { mainFeed: MORNING.name, upstream } };
   const serving = await serveHttp(deps, { port: 0 });
   onTestFinished(serving.close);
   const { token, read } = await aClient(home.app);
@@ -104,6 +104,20 @@ test('nobody listens without a token, by another name, or elsewhere', async () =
   const rebound = { headers: { ...bearer, host: 'evil.example' } };
   expect(await socketTo(url, '?stream=user', rebound).opened).toBe(403);
   expect(await socketTo(url, '/elsewhere', { headers: bearer }).opened).toBe(404);
+});
+
+test('a stream is for names of ours alone, and a proxy must pass its name on', async () => {
+  const access = { names: ['https://reader.example'], pair: 'elsewhere' } as const;
+  const { url, token } = await aStream({ access });
+  const authorization = `Bearer ${token}`;
+  const through = (host: string) =>
+    socketTo(url, '?stream=user', {
+      headers: { authorization, host, 'x-forwarded-for': '203.0.113.9' },
+    }).opened;
+
+  expect(await through('reader.example')).toBe('');
+  expect(await through(new URL(url).host)).toBe(403);
+  expect(await through('evil.example')).toBe(403);
 });
 
 test('while the home server is away a stream is refused, and the client tries again', async () => {
