@@ -1,5 +1,7 @@
 import WebSocket from 'ws';
+import { DriftlineError } from '../core/errors.ts';
 import { type Connection, currentToken } from './send.ts';
+import { codeOf } from './unsent.ts';
 
 /** What the home server's stream tells whoever listens through us. */
 export interface RelayEars {
@@ -53,7 +55,10 @@ export async function openRelay(
   };
 }
 
-/** The home server's events as one long answer. Throws where there is none. */
+/**
+ * The home server's events as one long answer; the status of a refusal where it has none. Throws
+ * DriftlineError('upstream') where it is away.
+ */
 export async function openEvents(
   connection: Connection,
   path: string,
@@ -69,6 +74,32 @@ export async function openEvents(
     redirect: 'manual',
     signal,
   });
-  const response = await connection.send(request);
-  return response.ok && response.body !== null ? response.body : response.status;
+  const { host } = new URL(connection.server);
+  let response: Response;
+  try {
+    response = await connection.send(request);
+  } catch (error) {
+    throw new DriftlineError('upstream', `${host} cannot be reached${codeOf(error)}`, {
+      cause: error,
+    });
+  }
+  const { ok, status, body, headers } = response;
+  if (ok && body !== null && headers.get('content-type')?.startsWith('text/event-stream') === true)
+    return untilItBreaks(body);
+  await body?.cancel();
+  if (status >= 400 && status < 500) return status;
+  throw new DriftlineError('upstream', `${host} answers ${status} and no events`);
+}
+
+/** A server that goes away in the middle ends its answer by that: whoever listened comes again. */
+function untilItBreaks(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
+  return new ReadableStream({
+    async pull(controller) {
+      const next = await reader.read().catch(() => undefined);
+      if (next?.value === undefined) controller.close();
+      else controller.enqueue(next.value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
 }
