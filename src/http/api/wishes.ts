@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { WishKind } from '../../store/outbox.ts';
+import { isBoostable } from '../deeds.ts';
 import type { ApiDesk } from './api_desk.ts';
 import { refuse } from './api_error.ts';
 import type { ApiEnv } from './bearer.ts';
@@ -16,6 +17,8 @@ export interface ActedOn {
   readonly loginKey: number;
   readonly statusId: string;
   readonly uri: string;
+  readonly visibility: string;
+  readonly handle: string;
 }
 
 /** The post of an act; undefined where it is not stored, and could not be named later. */
@@ -25,9 +28,10 @@ export function actedOn(desk: ApiDesk, c: ApiContext): ActedOn | undefined {
   const id = c.req.param('id') ?? '';
   const statusId = desk.snapshots.innerOf(c.get('token').token_key, id) ?? id;
   const statusKey = desk.home.statusKey(loginKey, statusId);
-  const uri = statusKey === undefined ? undefined : desk.shown.status(statusKey)?.uri;
-  if (statusKey === undefined || uri === undefined) return undefined;
-  return { statusKey, loginKey, statusId, uri };
+  const status = statusKey === undefined ? undefined : desk.shown.status(statusKey);
+  if (statusKey === undefined || status === undefined) return undefined;
+  const { uri, visibility, handle } = status;
+  return { statusKey, loginKey, statusId, uri, visibility, handle };
 }
 
 /** Whether an act on it waits: what contradicts it must not overtake it. */
@@ -47,6 +51,8 @@ export async function answerWished(
 ): Promise<Response | undefined> {
   const { acting, acts, outbox, now } = desk;
   if (!acting.may().has(kind)) return refuse(c, 403, await readingAlone(desk));
+  if (kind === 'reblog' && !undo && !isBoostable(post, desk.login()?.acct))
+    return refuse(c, 422, 'Validation failed: only its author can boost a post for followers');
   const { isOn, isWaiting } = acts.on(post.uri, now()).of(kind);
   if (undo && !isOn && !isWaiting) return undefined;
   outbox.ask(kind, post, undo, now());

@@ -60,6 +60,17 @@ test('a boost is answered as Mastodon does: the owner’s own, with the post wit
   expect(undone.json).toMatchObject({ id, reblogged: false, reblog: null });
 });
 
+test('a boost that its author alone may make does not wait', async () => {
+  const { server, database, act, waiting } = await anActingHome();
+  database.connection.exec(`update statuses set visibility = 'private'`);
+  server.stop();
+
+  const { status, json } = await act('reblog');
+
+  expect([status, json.error]).toEqual([422, expect.stringContaining('only its author can boost')]);
+  expect(waiting()).toEqual([]);
+});
+
 test('what is taken back before it went out is never sent', async () => {
   const { server, act, waiting } = await anActingHome();
   server.stop();
