@@ -11,6 +11,7 @@ import type { Explanation } from '../rank/explain.ts';
 import { openWhatIf } from '../rank/what_if.ts';
 import { openActs } from '../store/acts.ts';
 import { openBacklog } from '../store/backlog.ts';
+import { openChanges } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
 import { openDevices } from '../store/devices.ts';
 import { openDials } from '../store/dials.ts';
@@ -84,6 +85,7 @@ export interface AppDeps {
 }
 
 const BODY_BYTES_MAX = 65_536;
+const WITH_BODY = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** The whole server: pages, media, what the page reports, and the API for other clients. */
 export function openApp(deps: AppDeps): Hono {
@@ -133,7 +135,8 @@ function openServer(deps: AppDeps): { readonly app: Hono; readonly streaming: St
   app.get('/media/blurhash/:hash', media.blurhash);
   app.get('/media/:signature/:address', media.serve);
   app.use(compress());
-  app.use(bodyLimit({ maxSize: BODY_BYTES_MAX }));
+  // To look for a body makes a whole Request of each, so that is left away where there is none.
+  app.on([...WITH_BODY], '*', bodyLimit({ maxSize: BODY_BYTES_MAX }));
   app.get('/assets/:name', openAssets());
   openAuthorizing(app, apiDesk);
   app.get('/health', (c) => {
@@ -153,7 +156,8 @@ function openServer(deps: AppDeps): { readonly app: Hono; readonly streaming: St
   const { health, unwell = () => [] } = deps;
   const heads = { health: () => [...health(), ...unwell()] };
   const listed = { snoozes: openSnoozes(database), outbox: openOutbox(database) };
-  const parts = { access, devices, deeds, listed, searching, stats, whatIf };
+  const changes = openChanges(database);
+  const parts = { access, changes, devices, deeds, listed, searching, stats, whatIf };
   pageRoutes(app, { ...deps, ...heads, ...parts, desk, exposing });
   return { app, streaming: openStreaming(apiDesk) };
 }

@@ -13,10 +13,6 @@ export function openClientReading(database: Database) {
     ['snapshot_key', 'through', 'login_key'],
     { uri: text, edition: nullable(integer), entry_position: nullable(integer) },
   );
-  const stamp = database.one('serve/stamp_database', [], {
-    own_changes: integer,
-    others_changes: integer,
-  });
   const setMarker = database.run('serve/set_client_marker', [
     ...which,
     'last_read_id',
@@ -29,11 +25,6 @@ export function openClientReading(database: Database) {
   });
 
   return {
-    /** The same as long as nothing is written, by whomever. */
-    stamp(): string {
-      const { own_changes, others_changes } = stamp() ?? { own_changes: 0, others_changes: 0 };
-      return `${own_changes}/${others_changes}`;
-    },
     /** What a client was served of a snapshot up to a place, and was not seen yet. */
     servedUpTo: (snapshotKey: number, through: number, loginKey: number): readonly ServedPost[] =>
       listServed({ snapshot_key: snapshotKey, through, login_key: loginKey }).map(

@@ -5,6 +5,7 @@ import type { Log } from '../../core/log.ts';
 import type { Connection } from '../../mastodon/send.ts';
 import { openActions } from '../../store/actions.ts';
 import { openActs } from '../../store/acts.ts';
+import { openChanges } from '../../store/changes.ts';
 import { openClientAnswers } from '../../store/client_answers.ts';
 import { openClientLogins } from '../../store/client_logins.ts';
 import { openClientReading } from '../../store/client_reading.ts';
@@ -67,6 +68,7 @@ export function openApiDesk(given: Given) {
     codes: openCodes(given.now),
     snapshots: openClientSnapshots(database),
     reading: openClientReading(database),
+    changes: openChanges(database),
     lastPages: openLastPages(),
     pageCache: openPageCache(),
     slowHome: openSlowHome(given.now),

@@ -41,14 +41,14 @@ export function answerRanked(
   const cursor = cursorIn(c);
   if (cursor.maxId !== undefined) turnPage(desk, token, name, cursor.maxId);
   const asked = `${token.token_key} ${c.get('origin')} ${c.req.url}`;
-  const kept = desk.pageCache.find(asked, desk.reading.stamp(), desk.now());
+  const kept = desk.pageCache.find(asked, desk.changes.stamp(), desk.now());
   const page = kept ?? pageOf(desk, c, { name, edition, cursor });
   if (page === undefined) return c.json([]);
   const isDownward = cursor.sinceId === undefined && cursor.minId === undefined;
   if (isDownward) servePage(desk, token, name, page.served, page.fresh);
   else serveAbove(desk, page.fresh);
   if (kept === undefined)
-    desk.pageCache.keep(asked, desk.reading.stamp(), desk.now(), { ...page, fresh: [] });
+    desk.pageCache.keep(asked, desk.changes.stamp(), desk.now(), { ...page, fresh: [] });
   c.header('Link', page.link);
   return c.body(page.bytes, 200, { 'content-type': 'application/json; charset=utf-8' });
 }
