@@ -3,6 +3,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { measureApi } from './bench_api.mjs';
 import { measureBeside } from './bench_beside.mjs';
 import { measureDraw } from './bench_draw.mjs';
 import { measureSizes } from './bench_draw_sizes.mjs';
@@ -32,6 +33,7 @@ for (const [title, measure] of [
   ['scorers', measureScorers],
   ['memory', measureMemory],
   ['writes beside a draw', measureBeside],
+  ['API page', measureApi],
   ['start-up', measureStart],
 ]) {
   process.stderr.write(`Measuring ${title} …\n`);

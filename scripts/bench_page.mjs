@@ -7,8 +7,8 @@ import { measureBrowser } from './bench_browser.mjs';
 import { BENCH_FILE } from './bench_draw.mjs';
 import { inTurns } from './bench_rounds.mjs';
 
-const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
-const BARE = fileURLToPath(new URL('./bench_bare_server.mjs', import.meta.url));
+export const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+export const BARE = fileURLToPath(new URL('./bench_bare_server.mjs', import.meta.url));
 const SECONDS = 4;
 const CONNECTIONS = 10;
 const ROUNDS = 3;
@@ -46,9 +46,10 @@ export async function measurePage(scratch) {
   }
 }
 
-async function requestsASecond(url) {
+export async function requestsASecond(url, headers = {}) {
   const { requests, non2xx } = await autocannon({
     url: String(url),
+    headers,
     duration: SECONDS,
     connections: CONNECTIONS,
   });
@@ -57,7 +58,7 @@ async function requestsASecond(url) {
 }
 
 /** Starts a server that says its address on standard output. */
-function start(args, home, input = Buffer.alloc(0)) {
+export function start(args, home, input = Buffer.alloc(0)) {
   const child = spawn(process.execPath, args, {
     env: { ...process.env, HOME: home },
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -151,6 +151,7 @@ async function goOn(going: Going, session: Session, surroundings: Surroundings):
     config: withoutMediaCache(await session.config()),
     port: choice.port,
     acting,
+    access,
     health: () => (trouble === undefined ? [] : [trouble]),
     notices: () => [noticeOf(lines)],
   };

@@ -12,6 +12,8 @@ import {
 } from '../http/server.ts';
 import type { Explanation } from '../rank/explain.ts';
 import type { Database } from '../store/database.ts';
+import type { Access } from './access.ts';
+import { tlsOf, upstreamOf } from './api_wiring.ts';
 import { fallbacksOf, feedToDraw, tellInstead } from './feed_to_draw.ts';
 import { feedsOnPage } from './feeds_on_page.ts';
 import { openHeadTroubles } from './head_troubles.ts';
@@ -20,12 +22,16 @@ import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { openThreadAsking } from './thread_asking.ts';
 import { timezoneOf } from './timezone.ts';
+import type { TlsFiles } from './tls_options.ts';
 
 export interface PageSettings {
   readonly database: Database;
   readonly config: Config;
   readonly port: number;
   readonly health: () => readonly Trouble[];
+  /** Who asks the home server for other clients; left out: whoever is logged in. */
+  readonly access?: Pick<Access, 'server' | 'token'>;
+  readonly tls?: TlsFiles | undefined;
   /** What a reader must know about these pages as a whole. */
   readonly notices?: () => readonly Notice[];
   /** What may be done through the owner's server; nothing where it is not given. */
@@ -55,8 +61,13 @@ export async function servePage(
     notices: settings.notices ?? (() => []),
     acting: settings.acting ?? READ_ONLY,
     timezone: timezoneOf(config),
+    api: {
+      mainFeed: config.rank.feed,
+      upstream: upstreamOf(session, surroundings, settings.access),
+    },
   };
-  return serveHttp(deps, { port, host: config.serve.host });
+  const tls = tlsOf(settings.tls, surroundings);
+  return serveHttp(deps, { port, host: config.serve.host, tls });
 }
 
 /**

@@ -1,9 +1,8 @@
 import { type EpochMs, isoOf } from '../core/clock.ts';
-import type { ServeSettings } from '../core/config_serving.ts';
 import type { Database } from '../store/database.ts';
 import { openDevices, PAIRING_TAKES_MS } from '../store/devices.ts';
 import { qrLines } from './qr_code.ts';
-import { outwardOrigin } from './reached.ts';
+import { outwardOrigin, type Reached } from './reached.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { inkFor } from './terminal_text.ts';
@@ -14,7 +13,7 @@ import { inkFor } from './terminal_text.ts';
  */
 export function printPairing(
   database: Database,
-  reach: ServeSettings,
+  reach: Reached,
   session: Session,
   surroundings: Surroundings,
 ): void {

@@ -4,14 +4,22 @@ import { DriftlineError } from '../core/errors.ts';
 import { readPort } from './option_values.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
+import { addTlsOptions, type TlsFiles, type TlsOptions, tlsFilesOf } from './tls_options.ts';
 
 /** How `serve` and `run` are reached, where their options say otherwise than the settings. */
-export interface ReachOptions {
+export interface ReachOptions extends TlsOptions {
   readonly port?: number;
   readonly host?: string;
 }
 
+/** What they come to. */
+export interface Reached extends ServeSettings {
+  /** With these it speaks https itself. */
+  readonly tls: TlsFiles | undefined;
+}
+
 export function addReachOptions(command: Command): Command {
+  addTlsOptions(command);
   return command
     .option(
       '--port <number>',
@@ -25,8 +33,10 @@ export function addReachOptions(command: Command): Command {
     );
 }
 
-export function reachOf(settings: ServeSettings, { port, host }: ReachOptions): ServeSettings {
-  return { ...settings, port: port ?? settings.port, host: host ?? settings.host };
+/** Throws 'usage' where a certificate is named without its key. */
+export function reachOf(settings: ServeSettings, options: ReachOptions): Reached {
+  const { port = settings.port, host = settings.host } = options;
+  return { ...settings, port, host, tls: tlsFilesOf(options) };
 }
 
 const LOOPBACK = /^(?:127\.[\d.]+|::1|localhost)$/;
@@ -37,13 +47,14 @@ export function isBoundWider({ host }: ServeSettings): boolean {
 }
 
 /** Where other devices find the page. Throws where they cannot find it at all. */
-export function outwardOrigin(reach: ServeSettings, { addresses }: Surroundings): string {
-  const { names, host, port, pair } = reach;
+export function outwardOrigin(reach: Reached, { addresses }: Surroundings): string {
+  const { names, host, port, pair, tls } = reach;
   const [named] = names;
   if (named?.includes('://')) return named;
   const other = ALL.has(host) ? addresses()[0] : host;
   const place = named ?? (isBoundWider(reach) || pair === 'always' ? other : undefined);
-  if (place !== undefined) return `http://${inAddress(place, port)}`;
+  if (place !== undefined)
+    return `${tls === undefined ? 'http' : 'https'}://${inAddress(place, port)}`;
   throw new DriftlineError(
     'usage',
     'the page is served on this machine alone: add --host 0.0.0.0, or name the proxy before it in [serve] names',

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Config } from '../core/config.ts';
 import type { Trouble } from '../http/server.ts';
 import type { Database } from '../store/database.ts';
-import { addReachOptions, type ReachOptions, reachOf, sayWhere } from './reached.ts';
+import { addReachOptions, type Reached, type ReachOptions, reachOf, sayWhere } from './reached.ts';
 import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -17,13 +17,14 @@ async function run(
 ): Promise<void> {
   const session = openSession(command, surroundings);
   const settings = await session.config();
-  const config = { ...settings, serve: reachOf(settings.serve, options) };
+  const reach = reachOf(settings.serve, options);
+  const config = { ...settings, serve: reach };
   const database = await session.openDatabase('make');
   try {
     const { takeIngestLock } = await import('../store/lock.ts');
     const lock = takeIngestLock(session.databaseFile);
     try {
-      const works = { database, config, port: config.serve.port };
+      const works = { database, config, reach };
       await runAll(works, session, surroundings);
     } finally {
       lock.release();
@@ -36,7 +37,7 @@ async function run(
 interface Works {
   readonly database: Database;
   readonly config: Config;
-  readonly port: number;
+  readonly reach: Reached;
 }
 
 /**
@@ -57,7 +58,7 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
     import('../store/pruning.ts'),
     import('./timezone.ts'),
   ]);
-  const { database, config, port } = works;
+  const { database, config, reach } = works;
   const stats = openStats(database);
   const editions = feeds.openFeedEditions(database);
   let trouble: Trouble | undefined;
@@ -71,7 +72,8 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
   const lineOf = openLines(database, session, inner);
   const sending = openSending({ database, lineOf }, session, inner);
   const { acting } = sending;
-  const settings = { database, config, port, health, acting };
+  const { port, tls } = reach;
+  const settings = { database, config, port, tls, health, acting };
   const serving = await page.servePage(settings, session, surroundings);
   sayWhere(serving.url, config.serve, session);
   const { fetchAside } = media.openMediaWiring(works, session, inner);

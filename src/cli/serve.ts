@@ -5,7 +5,14 @@ import type { ServeSettings } from '../core/config_serving.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Trouble } from '../http/server.ts';
 import type { Database } from '../store/database.ts';
-import { addReachOptions, outwardOrigin, type ReachOptions, reachOf, sayWhere } from './reached.ts';
+import {
+  addReachOptions,
+  outwardOrigin,
+  type Reached,
+  type ReachOptions,
+  reachOf,
+  sayWhere,
+} from './reached.ts';
 import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -41,7 +48,7 @@ async function serve(
       );
       return;
     }
-    const works = { database, config: { ...config, serve: reach }, isPairing };
+    const works = { database, config, reach, isPairing };
     await serveUntilStopped(works, session, surroundings);
   } finally {
     database.close();
@@ -50,7 +57,7 @@ async function serve(
 
 async function printLink(
   database: Database,
-  reach: ServeSettings,
+  reach: Reached,
   session: Session,
   surroundings: Surroundings,
 ): Promise<void> {
@@ -72,11 +79,12 @@ async function isServed({ port, host }: ServeSettings): Promise<boolean> {
 interface Works {
   readonly database: Database;
   readonly config: Config;
+  readonly reach: Reached;
   readonly isPairing: boolean;
 }
 
 async function serveUntilStopped(
-  { database, config, isPairing }: Works,
+  { database, config, reach, isPairing }: Works,
   session: Session,
   surroundings: Surroundings,
 ): Promise<void> {
@@ -90,9 +98,11 @@ async function serveUntilStopped(
   const health = () => silence(lastArrivedMs(), surroundings.time);
   const lineOf = openLines(database, session, surroundings);
   const { acting, keep } = openSending({ database, lineOf }, session, surroundings);
-  const settings = { database, config, port: config.serve.port, health, acting };
+  const { port, tls } = reach;
+  const served = { ...config, serve: reach };
+  const settings = { database, config: served, port, tls, health, acting };
   const serving = await servePage(settings, session, surroundings);
-  const bound = { ...config.serve, port: Number(new URL(serving.url).port) };
+  const bound = { ...reach, port: Number(new URL(serving.url).port) };
   try {
     if (isPairing) await printLink(database, bound, session, surroundings);
     if (!session.asJson) sayWhere(serving.url, bound, session);

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { isIP, isIPv6 } from 'node:net';
 import type { Context } from 'hono';
 
@@ -56,29 +57,40 @@ interface Incoming {
 
 const IN_PROCESS: Incoming = { socket: { remoteAddress: '127.0.0.1', localAddress: '127.0.0.1' } };
 
-export function callerOf(c: Context, { names }: Reach): Caller {
+export function callerOf(c: Context, reach: Reach): Caller {
   const incoming = (c.env as { incoming?: Incoming } | undefined)?.incoming ?? IN_PROCESS;
-  const { socket } = incoming;
-  const host = (c.req.header('host') ?? '').toLowerCase();
+  return judge(incoming, (name) => c.req.header(name), reach);
+}
+
+/** The same of a request that no route saw: one that wants a socket. */
+export function callerOfUpgrade(request: IncomingMessage, reach: Reach): Caller {
+  return judge(request, (name) => String(request.headers[name] ?? '') || undefined, reach);
+}
+
+type HeaderIn = (name: string) => string | undefined;
+
+function judge({ socket, httpVersion }: Incoming, header: HeaderIn, { names }: Reach): Caller {
+  const host = (header('host') ?? '').toLowerCase();
   const name = host.replace(/:\d+$/, '');
   const isFromHere = LOOPBACK_ADDRESS.test(socket.remoteAddress ?? '');
   // Browsers speak 1.1 at least; nginx, unless told otherwise, speaks 1.0 and says nothing else.
-  const isForwarded =
-    incoming.httpVersion === '1.0' || FORWARDED.some((header) => c.req.header(header));
+  const isForwarded = httpVersion === '1.0' || FORWARDED.some((name) => header(name) !== undefined);
   const isLoopbackName = LOOPBACK_NAMES.has(name);
   const named = names.find((one) => isNamed(one, host, name));
   const isKnown =
-    (isLoopbackName && isFromHere) || named !== undefined || isOwnAddress(name, socket);
+    (isLoopbackName && isFromHere && !isForwarded) ||
+    named !== undefined ||
+    isOwnAddress(name, socket);
   const isSecure =
     socket.encrypted === true ||
     named?.startsWith('https://') === true ||
-    (isFromHere && c.req.header('x-forwarded-proto') === 'https');
+    (isFromHere && header('x-forwarded-proto') === 'https');
   return {
     origin: isKnown ? `${isSecure ? 'https' : 'http'}://${host}` : undefined,
     isLocal: isFromHere && isLoopbackName && !isForwarded,
     isHidden: isFromHere && isLoopbackName && isForwarded,
     isSecure,
-    address: addressOf(c, socket, isFromHere),
+    address: addressOf(isFromHere ? header('x-forwarded-for') : undefined, socket),
   };
 }
 
@@ -96,8 +108,8 @@ function isOwnAddress(name: string, { localAddress = '' }: Socket): boolean {
 }
 
 /** Whoever has an IPv6 network has 2^64 addresses of it; a proxy adds who asked it at the end. */
-function addressOf(c: Context, { remoteAddress = '' }: Socket, isFromHere: boolean): string {
-  const forwarded = isFromHere ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : '';
+function addressOf(forwardedFor: string | undefined, { remoteAddress = '' }: Socket): string {
+  const forwarded = forwardedFor?.split(',').at(-1)?.trim();
   const address = forwarded || remoteAddress.replace(/^::ffff:(?=\d+\.)/, '');
   return isIPv6(address) ? address.split(':').slice(0, 4).join(':') : address;
 }

@@ -20,28 +20,33 @@ interface Deps {
   readonly now: () => EpochMs;
 }
 
-/**
- * What clients ask, with a token of their own in each request: no cookie is read or set there, and
- * any origin may ask, since nothing is let in by where it comes from.
- */
-const WITH_TOKEN = /^\/(?:api\/|oauth\/(?:token|revoke)$|\.well-known\/|nodeinfo\/)/;
 /** What somebody needs who is not paired yet. */
 const BEFORE_PAIRING = /^\/(?:pair$|assets\/)/;
 const SUBSCRIPTIONS = /^\/subscriptions\//;
 /** Where something is guessed, or made for whoever asks. */
-const TRIED = /^\/(?:pair|oauth\/token|oauth\/authorize|api\/v1\/apps)$/;
+const TRIED = /^\/(?:pair|oauth\/token|oauth\/authorize|api\/v1\/apps)\/?$/;
 
 const TRIES_MAX = 30;
 const BAD_SECRETS_MAX = 60;
 /** A cookie that is used is set anew so often. */
 const RENEWED_EVERY_MS = 24 * 60 * MINUTE_MS;
 
-/**
- * Lets in only what a person's own browser asks of this server: `Host` is a name of ours (no DNS
- * rebinding), a request that changes something comes from our own page (no cross-site request), no
- * other site embeds what is here, and whoever is not this machine itself is a paired device.
- */
-export function openGate({ devices, access, now }: Deps): MiddlewareHandler {
+export interface Gate {
+  /**
+   * Lets in only what a person's own browser asks of this server: `Host` is a name of ours (no DNS
+   * rebinding), a request that changes something comes from our own page (no cross-site request),
+   * no other site embeds what is here, and whoever is not this machine itself is a paired device.
+   */
+  readonly pages: MiddlewareHandler;
+  /**
+   * Lets in what clients ask, by a name of ours: any origin may ask, since nothing is let in by
+   * where it comes from; each request has a token of its own, and no cookie is read. Says by which
+   * name.
+   */
+  readonly clients: MiddlewareHandler<{ Variables: { origin: string } }>;
+}
+
+export function openGate({ devices, access, now }: Deps): Gate {
   const tries = openLimiter({ most: TRIES_MAX, perMs: MINUTE_MS, now });
   const badSecrets = openLimiter({ most: BAD_SECRETS_MAX, perMs: MINUTE_MS, now });
 
@@ -57,34 +62,48 @@ export function openGate({ devices, access, now }: Deps): MiddlewareHandler {
     return device;
   }
 
-  return async (c, next) => {
+  /** 0: go on; else for how long, in ms, the caller has to wait. */
+  function tryingOf(c: Context, { isLocal, address }: Caller): number {
+    const isTry = c.req.method !== 'GET' || c.req.path === '/pair';
+    return TRIED.test(c.req.path) && isTry && !isLocal ? tries.take(address) : 0;
+  }
+
+  const clients: Gate['clients'] = async (c, next) => {
+    const caller = callerOf(c, access);
+    if (caller.origin === undefined) return c.json({ error: nameless(caller) }, 403);
+    const waitMs = tryingOf(c, caller);
+    if (waitMs > 0) return c.json({ error: TOO_MANY }, 429, retryAfter(waitMs));
+    c.set('origin', caller.origin);
+    return next();
+  };
+
+  const pages: MiddlewareHandler = async (c, next) => {
     const caller = callerOf(c, access);
     const refusal = refusedAnyhow(c, caller);
     if (refusal !== undefined) return c.text(refusal, 403);
-    const isTry = c.req.method !== 'GET' || c.req.path === '/pair';
-    if (TRIED.test(c.req.path) && isTry && !caller.isLocal) {
-      const waitMs = tries.take(caller.address);
-      if (waitMs > 0) return tooMany(c, waitMs);
-    }
-    if (WITH_TOKEN.test(c.req.path)) {
-      await next();
-      c.res.headers.delete('set-cookie');
-      return;
-    }
+    const waitMs = tryingOf(c, caller);
+    if (waitMs > 0) return c.text(TOO_MANY, 429, retryAfter(waitMs));
     if ((caller.isLocal && access.pair !== 'always') || BEFORE_PAIRING.test(c.req.path))
       return next();
     const device = deviceOf(c, caller);
-    if (typeof device === 'number') return tooMany(c, device);
+    if (typeof device === 'number') return c.text(TOO_MANY, 429, retryAfter(device));
     if (device?.opens === 'page' || (device !== undefined && isSubscription(c))) return next();
     return notPaired(c);
   };
+  return { pages, clients };
 }
 
-/** Why a request is none of ours, whoever asks. */
-function refusedAnyhow(c: Context, { origin, isHidden }: Caller): string | undefined {
-  if (isHidden) return 'A proxy stands before this page and hides its name: have it pass Host on.';
-  if (origin === undefined) return 'This page answers only to its own names: see [serve] names.';
-  if (WITH_TOKEN.test(c.req.path)) return undefined;
+/** Why nobody is answered who asks by that name. */
+function nameless({ isHidden }: Caller): string {
+  return isHidden
+    ? 'A proxy stands before this page and hides its name: have it pass Host on.'
+    : 'This page answers only to its own names: see [serve] names.';
+}
+
+/** Why a request to a page is none of ours, whoever asks. */
+function refusedAnyhow(c: Context, caller: Caller): string | undefined {
+  const { origin } = caller;
+  if (origin === undefined) return nameless(caller);
   if (!isReading(c))
     return isFromOurPage(c, origin) ? undefined : 'This request came from another site.';
   return isEmbeddedElsewhere(c) ? 'Another site asked for this.' : undefined;
@@ -116,9 +135,10 @@ function isSubscription(c: Context): boolean {
   return SUBSCRIPTIONS.test(c.req.path) && isReading(c);
 }
 
-function tooMany(c: Context, waitMs: number): Response {
-  c.header('retry-after', String(Math.ceil(waitMs / SECOND_MS)));
-  return c.text('Too many tries: wait a minute.', 429);
+const TOO_MANY = 'Too many tries: wait a minute.';
+
+function retryAfter(waitMs: number): { 'retry-after': string } {
+  return { 'retry-after': String(Math.ceil(waitMs / SECOND_MS)) };
 }
 
 function notPaired(c: Context): Response {

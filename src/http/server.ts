@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
+import { createServer } from 'node:https';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -10,6 +11,7 @@ import type { Explanation } from '../rank/explain.ts';
 import { openWhatIf } from '../rank/what_if.ts';
 import { openActs } from '../store/acts.ts';
 import { openBacklog } from '../store/backlog.ts';
+import { openChanges } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
 import { openDevices } from '../store/devices.ts';
 import { openDials } from '../store/dials.ts';
@@ -23,6 +25,10 @@ import { openShownStatuses } from '../store/shown_statuses.ts';
 import { openSnoozes } from '../store/snoozes.ts';
 import { openStats } from '../store/stats.ts';
 import type { Acting } from './acting.ts';
+import { isOfApi, openApi } from './api/api_app.ts';
+import { type ApiNeeds, openApiDesk, withoutLogin } from './api/api_desk.ts';
+import { letBack, openAuthorizing } from './api/authorize.tsx';
+import { openStreaming, type Streaming } from './api/streaming.ts';
 import { openDeeds } from './deeds.ts';
 import { openExposing } from './exposing.ts';
 import { type Access, ALONE, headers, openGate } from './gate.ts';
@@ -74,12 +80,19 @@ export interface AppDeps {
   readonly acting: Acting;
   /** IANA name: `Europe/Vienna`. */
   readonly timezone: string;
+  /** What joins other clients to the owner's server; left out: nobody is logged in. */
+  readonly api?: ApiNeeds;
 }
 
 const BODY_BYTES_MAX = 65_536;
+const WITH_BODY = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
-/** The whole server: pages, media, and what the page reports. */
+/** The whole server: pages, media, what the page reports, and the API for other clients. */
 export function openApp(deps: AppDeps): Hono {
+  return openServer(deps).app;
+}
+
+function openServer(deps: AppDeps): { readonly app: Hono; readonly streaming: Streaming } {
   const { database, log, time } = deps;
   const logins = openLogins(database);
   const origins = () => new Set(logins.all().map(({ server }) => server));
@@ -108,15 +121,24 @@ export function openApp(deps: AppDeps): Hono {
   const media = openMediaProxy({ addresses, source, log });
 
   const app = new Hono();
-  app.use(headers);
-  const { access = ALONE } = deps;
+  const { access = ALONE, api: needs = withoutLogin() } = deps;
   const devices = openDevices(database);
-  app.use(openGate({ devices, access, now: time.now }));
+  const gate = openGate({ devices, access, now });
+  const apiDesk = openApiDesk({ ...needs, database, acting, access, now, log });
+  const api = openApi(apiDesk, gate);
+  app.use((c, next) =>
+    isOfApi(c.req.path) ? Promise.resolve(api.fetch(c.req.raw, c.env)) : next(),
+  );
+  app.use('/oauth/*', letBack);
+  app.use(headers);
+  app.use(gate.pages);
   app.get('/media/blurhash/:hash', media.blurhash);
   app.get('/media/:signature/:address', media.serve);
   app.use(compress());
-  app.use(bodyLimit({ maxSize: BODY_BYTES_MAX }));
+  // To look for a body makes a whole Request of each, so that is left away where there is none.
+  app.on([...WITH_BODY], '*', bodyLimit({ maxSize: BODY_BYTES_MAX }));
   app.get('/assets/:name', openAssets());
+  openAuthorizing(app, apiDesk);
   app.get('/health', (c) => {
     const troubles = deps.health();
     return c.json({
@@ -134,9 +156,10 @@ export function openApp(deps: AppDeps): Hono {
   const { health, unwell = () => [] } = deps;
   const heads = { health: () => [...health(), ...unwell()] };
   const listed = { snoozes: openSnoozes(database), outbox: openOutbox(database) };
-  const parts = { access, devices, deeds, listed, searching, stats, whatIf };
+  const changes = openChanges(database);
+  const parts = { access, changes, devices, deeds, listed, searching, stats, whatIf };
   pageRoutes(app, { ...deps, ...heads, ...parts, desk, exposing });
-  return app;
+  return { app, streaming: openStreaming(apiDesk) };
 }
 
 export interface Serving {
@@ -145,19 +168,37 @@ export interface Serving {
   readonly close: () => Promise<void>;
 }
 
+interface Place {
+  readonly port: number;
+  readonly host?: string;
+  /** PEM texts: with them it is https. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+}
+
 /** Serves on this machine alone where no other `host` is named. `port` 0 takes any that is free. */
 export async function serveHttp(
   deps: AppDeps,
-  { port, host = '127.0.0.1' }: { readonly port: number; readonly host?: string },
+  { port, host = '127.0.0.1', tls }: Place,
 ): Promise<Serving> {
-  const app = openApp(deps);
+  const { app, streaming } = openServer(deps);
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port, hostname: host }, (address) => {
+    const options = { fetch: app.fetch, port, hostname: host, ...secured(tls) };
+    const server = serve(options, (address) => {
       const name = host.includes(':') ? `[${host}]` : host;
-      resolve({ url: `http://${name}:${address.port}/`, close: () => close(server as Server) });
+      const url = `${tls === undefined ? 'http' : 'https'}://${name}:${address.port}/`;
+      const end = () => {
+        streaming.end();
+        return close(server as Server);
+      };
+      resolve({ url, close: end });
     }) as Server;
+    server.on('upgrade', streaming.upgrade);
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenFailure(error, port)));
   });
+}
+
+function secured(tls: Place['tls']) {
+  return tls === undefined ? {} : { createServer, serverOptions: tls };
 }
 
 function close(server: Server): Promise<void> {

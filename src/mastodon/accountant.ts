@@ -1,12 +1,16 @@
 import { type Cancel, MINUTE_MS, SECOND_MS, type Time } from '../core/clock.ts';
 import { type LimitsSaid, limitsIn, pauseIn, USUAL_LIMIT } from './rate_headers.ts';
 
+/** The rest is for the owner's other apps. */
+const OUR_SHARE = 0.7;
+
 /**
  * What a request is for, the more urgent first, and how much of our share of a window it may use
  * up: what can wait leaves the rest to what cannot.
  */
 const SHARES = {
   act: 1, // the owner did something and looks at it
+  client: 1 / OUR_SHARE, // the owner in another app, through us: what is left for such apps is its
   login: 1, // who is started again in the middle of a window must not wait for its end
   repair: 0.97,
   poll: 0.97,
@@ -38,9 +42,6 @@ export interface Accountant {
 
 const TOKEN_WINDOW_MS = 5 * MINUTE_MS;
 const PAGING_WINDOW_MS = 15 * MINUTE_MS; // whatever carries max_id, min_id, since_id or page
-/** The rest is for the owner's other apps. */
-const OUR_SHARE = 0.7;
-
 /** How many requests of a purpose a window lets through, of all and of those with a cursor. */
 export function budgetOf(purpose: Purpose) {
   const requests = Math.floor(USUAL_LIMIT * OUR_SHARE * SHARES[purpose]);

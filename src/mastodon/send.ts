@@ -55,6 +55,11 @@ export interface Answer {
 const TRIES = 3; // after a 429, or with another token
 const CURSORS = ['max_id', 'min_id', 'since_id', 'page'];
 
+/** Whether a request counts in the server's narrower bucket as well. */
+export function turnsPages({ searchParams }: URL): boolean {
+  return CURSORS.some((cursor) => searchParams.has(cursor));
+}
+
 /**
  * One GET, with its permit, its time-out and its answer understood.
  * Throws DriftlineError: 'unauthorized' where the login is over, 'not_found' for 404 and 410, 'invalid' for
@@ -92,7 +97,7 @@ async function exchange(connection: Connection, asked: Exchange): Promise<Answer
   const { path, purpose, how } = asked;
   const { accountant, signal, time } = connection;
   const url = new URL(path, connection.server);
-  const isPaging = CURSORS.some((cursor) => url.searchParams.has(cursor));
+  const isPaging = turnsPages(url);
   let token = await currentToken(connection);
   for (let attempt = 1; ; attempt += 1) {
     await accountant.permit(purpose, isPaging, signal);
@@ -152,7 +157,7 @@ export function currentToken(connection: Connection): Promise<string> {
   return renewal === undefined ? Promise.resolve(token) : renewal.current(permitOf(connection));
 }
 
-function permitOf({ accountant, signal }: Connection): Permit {
+export function permitOf({ accountant, signal }: Connection): Permit {
   return () => accountant.permit('login', false, signal);
 }
 

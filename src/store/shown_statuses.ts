@@ -63,6 +63,7 @@ export function openShownStatuses(database: Database) {
     created_at_ms: integer,
   });
   const nameAccount = database.one('serve/name_account', ['handle'], { display_name: text });
+  const hasCovers = database.one('serve/has_covers', ['status_key'], { found: integer });
   const listCovers = database.many('serve/list_covers', ['status_key', 'now_ms'], coverRow);
 
   const status = (statusKey: number) => read({ status_key: statusKey });
@@ -89,7 +90,9 @@ export function openShownStatuses(database: Database) {
     nameOf: (handle: string) => nameAccount({ handle })?.display_name || handle,
     /** What covers a status now; what hides it for another reason than a filter comes first. */
     coversOf: (statusKey: number, nowMs: EpochMs): readonly Cover[] =>
-      listCovers({ status_key: statusKey, now_ms: nowMs }),
+      hasCovers({ status_key: statusKey })?.found === 1
+        ? listCovers({ status_key: statusKey, now_ms: nowMs })
+        : [],
   };
 }
 

@@ -181,6 +181,12 @@ CREATE TABLE booster_signals (
   voice_micro      integer not null               -- millionths of a voice
 ) strict;
 
+CREATE TABLE client_answers (
+  path             text    primary key,
+  body             text    not null check (json_valid(body)),
+  answered_at_ms   integer not null
+) strict, without rowid;
+
 CREATE TABLE client_apps (
   client_id        text    primary key,
   secret_hash      blob    not null,
@@ -188,6 +194,15 @@ CREATE TABLE client_apps (
   redirect_uris    text    not null,
   scopes           text    not null,
   created_at_ms    integer not null
+, website text) strict, without rowid;
+
+CREATE TABLE client_markers (
+  token_key        integer not null references client_tokens,
+  timeline         text    not null,
+  last_read_id     text    not null,
+  version          integer not null,
+  updated_at_ms    integer not null,
+  primary key (token_key, timeline)
 ) strict, without rowid;
 
 CREATE TABLE client_snapshot_entries (
@@ -205,7 +220,7 @@ CREATE TABLE client_snapshots (
   token_key        integer not null references client_tokens,
   feed             text    not null,
   made_at_ms       integer not null
-) strict;
+, served_through integer not null default 0) strict;
 
 CREATE TABLE client_tokens (
   token_key        integer primary key,
@@ -215,7 +230,7 @@ CREATE TABLE client_tokens (
   created_at_ms    integer not null,
   used_at_ms       integer,
   revoked_at_ms    integer
-) strict;
+, of_owner integer not null default 1, counts_seen integer not null default 1) strict;
 
 CREATE TABLE crawl_turns (
   hole_key         integer not null references holes,
@@ -602,6 +617,12 @@ CREATE INDEX arrivals_by_booster on arrivals (booster_key, arrived_at_ms) where 
 CREATE INDEX arrivals_by_status on arrivals (status_key);
 
 CREATE INDEX arrivals_by_time on arrivals (arrived_at_ms);
+
+CREATE INDEX client_snapshot_entries_by_inner on client_snapshot_entries (inner_id);
+
+CREATE INDEX client_snapshot_entries_by_outer on client_snapshot_entries (outer_id);
+
+CREATE INDEX client_snapshots_by_token on client_snapshots (token_key, feed);
 
 CREATE INDEX editions_by_feed on editions (feed, drawn_at_ms);
 

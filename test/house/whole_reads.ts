@@ -26,6 +26,10 @@ export const MEANT: readonly Meant[] = [
     },
   },
   {
+    why: 'Only while the home server is away, for clients that sort by id: an index of ids by their length would be written for every arrival.',
+    of: { 'serve/list_home_entries': ['all of arrivals'] },
+  },
+  {
     why: 'What the owner did themselves: some tens a day.',
     of: {
       'rank/measure_taste': [

@@ -67,6 +67,14 @@ test('over https the session is for this host alone, and never sent without it',
   expect((await ask('/e/1', session)).status).toBe(200);
 });
 
+test('over https of its own the session is for this host alone as well', async () => {
+  const { send, invite } = anAppAskedFrom();
+
+  const paired = await send('/pair', { ...PHONE, encrypted: true }, { code: invite() });
+
+  expect(paired.headers.get('set-cookie')).toMatch(/^__Host-driftline_session=.*; Secure/);
+});
+
 test('a device that is turned away is out at once; the others stay', async () => {
   const { ask, send, pair, devices } = anAppAskedFrom();
   const phone = await pair(PHONE, 'phone');

@@ -11,8 +11,8 @@ export interface Answers {
   readonly shellOf: (c: Context) => ShellParts;
   /** A page, with posts in it that are bytes already. */
   readonly html: (c: Context, page: unknown, parts?: PageParts) => Response;
-  /** A part of a page, as it is: for the script. */
-  readonly fragment: (c: Context, bytes: Uint8Array<ArrayBuffer>) => Response;
+  /** A page or, for the script, a part of one that is bytes already. */
+  readonly printed: (c: Context, bytes: Uint8Array<ArrayBuffer>) => Response;
   /** Throws DriftlineError('not_found') where there is no such edition. */
   readonly headOf: (edition: number) => EditionHead;
 }
@@ -27,7 +27,12 @@ interface Needs {
   readonly notices: () => readonly Notice[];
 }
 
-const HTML = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' } as const;
+const HTML = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  // Said here: hono's compress would say it afterwards, and copy the body for that.
+  vary: 'Accept-Encoding',
+} as const;
 
 export function openAnswers({ desk, notices }: Needs): Answers {
   return {
@@ -37,7 +42,7 @@ export function openAnswers({ desk, notices }: Needs): Answers {
       path: c.req.path + new URL(c.req.url).search,
     }),
     html: (c, page, { posts = [], status = 200 } = {}) => c.body(splice(page, posts), status, HTML),
-    fragment: (c, bytes) => c.body(bytes, 200, HTML),
+    printed: (c, bytes) => c.body(bytes, 200, HTML),
     headOf(edition) {
       const head = Number.isSafeInteger(edition) ? desk.reading.head(edition) : undefined;
       if (head === undefined)

@@ -12,6 +12,8 @@ import {
   pageStart,
   Rest,
 } from './edition_page.tsx';
+import type { KeptPages } from './kept_pages.ts';
+import { splice } from './layout.tsx';
 import {
   AsItCamePage,
   asItCame,
@@ -26,6 +28,7 @@ export interface EditionNeeds extends Answers {
   readonly desk: Desk;
   readonly exposing: Exposing;
   readonly press: Press;
+  readonly kept: KeptPages;
   readonly health: () => readonly Trouble[];
 }
 
@@ -36,13 +39,20 @@ export function openEditionPages(app: Hono, needs: EditionNeeds): void {
   const headIn = (c: Context) => headOf(Number(c.req.param('edition')));
 
   app.get('/', (c) => {
+    const stamp = needs.kept.stamp();
+    const kept = needs.kept.find(c, stamp);
+    if (kept !== undefined) return needs.printed(c, kept);
     const latest = reading.latest();
     if (latest === undefined) return showNothingYet(c, needs);
     const head = headOf(latest);
     if (head.position > 1) return c.redirect(standing(head), 302);
-    return showEdition(c, head, needs);
+    return showEdition(c, head, stamp, needs);
   });
-  app.get('/e/:edition', (c) => showEdition(c, headIn(c), needs));
+  app.get('/e/:edition', (c) => {
+    const stamp = needs.kept.stamp();
+    const kept = needs.kept.find(c, stamp);
+    return kept === undefined ? showEdition(c, headIn(c), stamp, needs) : needs.printed(c, kept);
+  });
   app.get('/editions', (c) => html(c, <EditionsPage desk={desk} shell={shellOf(c)} />));
   app.get('/as-it-came', (c) => {
     const number = wholeNumber(c.req.query('edition')) ?? reading.latest();
@@ -73,14 +83,19 @@ function showNothingYet(c: Context, { desk, shellOf, html, health }: EditionNeed
 }
 
 /** A page of an edition; or, for the script, what follows on the page before it. */
-function showEdition(c: Context, head: EditionHead, needs: EditionNeeds) {
-  const { exposing, press, html, fragment } = needs;
+function showEdition(c: Context, head: EditionHead, stamp: string, needs: EditionNeeds) {
+  const { exposing, press, kept, printed } = needs;
   const props = editionProps(c, head, needs);
   const posts = props.slots.map((slot) => press.post(head, slot));
   // What a browser fetches ahead of a visit nobody has before their eyes.
   if (c.req.header('sec-purpose') === undefined) exposing.served(head.edition, props.slots);
-  if (c.req.query('fragment') === undefined) return html(c, <EditionPage {...props} />, { posts });
-  return fragment(c, Buffer.concat([...posts, Buffer.from(String(<Rest {...props} />))]));
+  const bytes =
+    c.req.query('fragment') === undefined
+      ? splice(<EditionPage {...props} />, posts)
+      : Buffer.concat([...posts, Buffer.from(String(<Rest {...props} />))]);
+  // A page that nobody had before their eyes so far must be noted as served when somebody does.
+  if (props.slots.every(({ is_served }) => is_served === 1)) kept.keep(c, stamp, bytes);
+  return printed(c, bytes);
 }
 
 function editionProps(

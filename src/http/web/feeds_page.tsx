@@ -15,7 +15,7 @@ export interface FeedsNeeds extends Answers {
 
 /** The feeds, and what five sliders would make of each. */
 export function openFeedsPages(app: Hono, needs: FeedsNeeds): void {
-  const { desk, feeds, html, fragment, shellOf } = needs;
+  const { desk, feeds, html, printed, shellOf } = needs;
 
   app.get('/feeds', async (c) => {
     const usual = (await feeds.list()).find(({ isUsual }) => isUsual);
@@ -29,7 +29,7 @@ export function openFeedsPages(app: Hono, needs: FeedsNeeds): void {
     const compared = isSame ? undefined : await feeds.compare(open.feed.name, steps);
     const difference = <Difference {...{ desk, compared }} />;
     if (c.req.query('fragment') !== undefined)
-      return fragment(c, Buffer.from(String(difference)) as Buffer<ArrayBuffer>);
+      return printed(c, Buffer.from(String(difference)) as Buffer<ArrayBuffer>);
     const before = c.req.query('before');
     const props = { feeds, all, open, steps, compared, before };
     return html(c, <FeedsPage {...props} difference={difference} shell={shellOf(c)} />);

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import type { Log } from '../../core/log.ts';
+import type { Changes } from '../../store/changes.ts';
 import { outwardFailure } from '../failure.ts';
 import {
   openSubscriptions,
@@ -12,6 +13,7 @@ import { type DeviceNeeds, openDevicePages } from './device_routes.tsx';
 import { type EditionNeeds, openEditionPages } from './edition_routes.tsx';
 import { type FeedsNeeds, openFeedsPages } from './feeds_page.tsx';
 import { type FormNeeds, openForms } from './form_routes.ts';
+import { openKeptPages } from './kept_pages.ts';
 import { SentencePage } from './list_pages.tsx';
 import { openPlacePages, type PlaceNeeds } from './place_pages.tsx';
 import { openPress } from './press.tsx';
@@ -31,15 +33,18 @@ interface Deps
       WhyNotNeeds &
       FeedsNeeds &
       StatisticsNeeds,
-    'press' | keyof Answers
+    'press' | 'kept' | keyof Answers
   > {
   readonly log: Log;
   readonly notices: () => readonly Notice[];
+  readonly changes: Changes;
 }
 
 /** Pages and forms. Without a script everything works by these alone. */
 export function pageRoutes(app: Hono, deps: Deps): void {
-  const needs = { ...deps, ...openAnswers(deps), press: openPress(deps.desk) };
+  const { acting, now } = deps.desk;
+  const kept = openKeptPages({ ...deps, acting, now });
+  const needs = { ...deps, ...openAnswers(deps), press: openPress(deps.desk), kept };
   openEditionPages(app, needs);
   openPlacePages(app, needs);
   openForms(app, needs);

@@ -20,7 +20,7 @@ const PAGE_POSTS = 30;
 
 /** Posts that are stored, found by their words. */
 export function openSearchPage(app: Hono, needs: SearchNeeds): void {
-  const { desk, searching, html, fragment, shellOf } = needs;
+  const { desk, searching, html, printed, shellOf } = needs;
   app.get('/search', (c: Context) => {
     const typed = (c.req.query('q') ?? '').trim();
     const search = typed === '' ? undefined : searchOf(typed);
@@ -35,7 +35,7 @@ export function openSearchPage(app: Hono, needs: SearchNeeds): void {
     const next = keys.length > PAGE_POSTS ? keys[PAGE_POSTS - 1] : undefined;
     const more = next === undefined ? null : <More typed={typed} before={next} />;
     if (c.req.query('fragment') !== undefined)
-      return fragment(c, Buffer.concat([...posts, Buffer.from(String(more ?? ''))]));
+      return printed(c, Buffer.concat([...posts, Buffer.from(String(more ?? ''))]));
     const found = { typed, search, before, more, count: posts.length };
     return html(c, <SearchPage {...found} shell={shellOf(c)} />, { posts });
   });

@@ -1,0 +1,28 @@
+-- Whether anything may cover a stored status, said without looking closely: where this is 0,
+-- serve/list_covers finds nothing. Of most posts it is: nobody refused them, and whoever brought
+-- them is followed as ever.
+--   @status_key  its key
+select exists (select 1 from filter_matches
+                where filter_matches.status_key = statuses.status_key)
+    or exists (select 1 from refused_mentions
+                where refused_mentions.status_key = statuses.status_key)
+    or exists (select 1 from logins cross join refusals_of_people using (login_key)
+                where refusals_of_people.account_key = author_key)
+    or exists (select 1 from logins cross join refusals_of_domains using (login_key)
+                where refusals_of_domains.domain = authors.domain)
+    or not exists (
+         select 1 from arrivals
+           join accounts as senders on senders.account_key = coalesce(booster_key, author_key)
+           join follows on follows.login_key = arrivals.login_key
+                       and follows.account_key = senders.account_key
+          where arrivals.status_key = statuses.status_key
+            and removed_at_ms is null
+            and ended_at_ms is null
+            and iif(booster_key is null, coalesce(languages, '[]') = '[]', shows_boosts = 1)
+            and not exists (select 1 from logins cross join refusals_of_people using (login_key)
+                             where refusals_of_people.account_key = booster_key)
+            and not exists (select 1 from logins cross join refusals_of_domains using (login_key)
+                             where refusals_of_domains.domain = senders.domain)) as found
+  from statuses
+  join accounts as authors on authors.account_key = author_key
+ where statuses.status_key = @status_key

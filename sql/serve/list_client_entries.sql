@@ -1,0 +1,29 @@
+-- A stretch of a client's snapshot: which post stands where, by whose boost, and stamps that change
+-- when it must be written anew.
+--   @snapshot_key     which
+--   @from, @through   positions, both within
+--   @limit            most of them
+--   @login_key        whose home
+select client_snapshot_entries.position, outer_id, client_snapshot_entries.edition, entry_position,
+       inner_id, statuses.status_key, statuses.uri, statuses.deleted_at_ms,
+       (select arrival_key
+          from arrivals
+          join accounts as boosters on boosters.account_key = arrivals.booster_key
+         where arrivals.status_key = statuses.status_key
+           and arrivals.login_key = @login_key
+           and boosters.handle = json_extract(entries.boosters, '$[0]')
+         order by arrivals.removed_at_ms is not null, arrivals.entered_at_ms
+         limit 1) as boost_key,
+       exists (select 1 from exposures
+                where exposures.uri_hash = statuses.uri_hash
+                  and exposures.kind = 'served'
+                  and exposures.edition = client_snapshot_entries.edition) as is_served
+  from client_snapshot_entries
+  left join entries on entries.edition = client_snapshot_entries.edition
+                   and entries.position = entry_position
+  join server_ids on server_ids.login_key = @login_key and server_id = inner_id
+  join statuses using (status_key)
+ where snapshot_key = @snapshot_key
+   and client_snapshot_entries.position between @from and @through
+ order by client_snapshot_entries.position
+ limit @limit

@@ -1,0 +1,95 @@
+import type { Clock } from '../../core/clock.ts';
+import { DriftlineError } from '../../core/errors.ts';
+import { MORNING } from '../../core/feed.ts';
+import type { Log } from '../../core/log.ts';
+import type { Connection } from '../../mastodon/send.ts';
+import { openActions } from '../../store/actions.ts';
+import { openActs } from '../../store/acts.ts';
+import { openChanges } from '../../store/changes.ts';
+import { openClientAnswers } from '../../store/client_answers.ts';
+import { openClientLogins } from '../../store/client_logins.ts';
+import { openClientReading } from '../../store/client_reading.ts';
+import { openClientSnapshots } from '../../store/client_snapshots.ts';
+import { openClientStatuses } from '../../store/client_statuses.ts';
+import type { Database } from '../../store/database.ts';
+import { openExposures } from '../../store/exposures.ts';
+import { openFeedEditions } from '../../store/feed_editions.ts';
+import { openHomeEntries } from '../../store/home_entries.ts';
+import { type Login, openLogins } from '../../store/logins.ts';
+import { openOutbox } from '../../store/outbox.ts';
+import { openReading } from '../../store/reading.ts';
+import { openShownStatuses } from '../../store/shown_statuses.ts';
+import type { Acting } from '../acting.ts';
+import type { Reach } from '../caller.ts';
+import { openLastPages } from './client_ledger.ts';
+import { openCodes } from './codes.ts';
+import { openPageCache } from './page_cache.ts';
+import { openSlowHome } from './slow_home.ts';
+
+/** What joins the API to the owner's server. */
+export interface ApiNeeds {
+  /** Throws DriftlineError('unauthorized') where nobody is logged in. */
+  readonly upstream: () => Promise<Connection>;
+  /** The feed that a ranked home shows. */
+  readonly mainFeed: string;
+}
+
+/** Timelines that stand on a database alone: nobody is logged in. */
+export function withoutLogin(): ApiNeeds {
+  return {
+    mainFeed: MORNING.name,
+    upstream: async () => {
+      throw new DriftlineError('unauthorized', 'nobody is logged in: type driftline login SERVER');
+    },
+  };
+}
+
+interface Given extends ApiNeeds {
+  readonly database: Database;
+  readonly now: Clock;
+  readonly log: Log;
+  readonly access: Reach;
+  readonly acting: Acting;
+}
+
+/** What every endpoint answers with. */
+export function openApiDesk(given: Given) {
+  const { database } = given;
+  const logins = openLogins(database);
+  let server: string | undefined; // that was asked last
+  return {
+    ...given,
+    upstream: async () => {
+      const connection = await given.upstream();
+      server = connection.server;
+      return connection;
+    },
+    logins: openClientLogins(database),
+    codes: openCodes(given.now),
+    snapshots: openClientSnapshots(database),
+    reading: openClientReading(database),
+    changes: openChanges(database),
+    lastPages: openLastPages(),
+    pageCache: openPageCache(),
+    slowHome: openSlowHome(given.now),
+    statuses: openClientStatuses(database),
+    answers: openClientAnswers(database),
+    home: openHomeEntries(database),
+    editions: { ...openReading(database), ...openFeedEditions(database) },
+    shown: openShownStatuses(database),
+    exposures: openExposures(database),
+    actions: openActions(database),
+    acts: openActs(database),
+    outbox: openOutbox(database),
+    /**
+     * Whose home is served: that of who is logged in. A database may know several: with nobody
+     * logged in, the first of them.
+     */
+    login(): Login | undefined {
+      const all = logins.all();
+      return all.find((login) => login.server === server) ?? all[0];
+    },
+  };
+}
+
+export type ApiDesk = ReturnType<typeof openApiDesk>;

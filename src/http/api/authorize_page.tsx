@@ -1,0 +1,111 @@
+import type { ClientApp } from '../../store/client_logins.ts';
+import { Shell, type ShellParts } from '../web/layout.tsx';
+import { OUT_OF_BAND } from './apps.ts';
+import type { ClientWay } from './client_ways.ts';
+
+interface AuthorizeProps {
+  readonly shell: ShellParts;
+  readonly client: ClientApp;
+  readonly scopes: string;
+  readonly way: ClientWay;
+  /** Every parameter as it came: the form sends them back. */
+  readonly asked: Readonly<Record<string, string>>;
+}
+
+/** Shall this client in? */
+export function AuthorizePage({ shell, client, scopes, way, asked }: AuthorizeProps) {
+  return (
+    <Shell {...shell} title={`Let ${client.name} in? · Driftline`}>
+      <div class="page">
+        <main id="main" class="consent">
+          <h1>Let {client.name} in?</h1>
+          <p>
+            A client that calls itself so would see your timelines and notifications
+            {/\bwrite/.test(scopes) ? ', and post, favourite and boost as you' : ''}. It gets a key
+            of Driftline’s own, not that of your server. {wayBack(asked.redirect_uri ?? '')}
+          </p>
+          <WhereToTap way={way} />
+          <form method="post" action="/oauth/authorize">
+            {Object.entries(asked).map(([name, value]) => (
+              <input type="hidden" name={name} value={value} />
+            ))}
+            <p>
+              <label>
+                <input type="checkbox" name="counts" value="yes" checked />
+                <span>Count as seen what I read there</span>
+              </label>
+            </p>
+            <p>
+              <button type="submit" name="answer" value="yes">
+                Allow
+              </button>{' '}
+              <button type="submit" name="answer" value="no">
+                Refuse
+              </button>
+            </p>
+          </form>
+        </main>
+      </div>
+    </Shell>
+  );
+}
+
+function wayBack(redirectUri: string): string {
+  if (redirectUri === OUT_OF_BAND) return 'You will be given a code to type in there.';
+  const { protocol, host } = new URL(redirectUri);
+  return `You will be led back to ${host === '' ? protocol.replace(/:$/, '') : host}.`;
+}
+
+/** Where the edition is to be found in it. */
+function WhereToTap({ way }: { readonly way: ClientWay }) {
+  if (way !== 'as it came') return <p>Its home timeline will be your edition, in its order.</p>;
+  return (
+    <p>
+      This client sorts its home by time, so the home stays as it came. Your edition is under{' '}
+      <strong>Lists</strong>, by the name “Driftline: …”: pin it as a tab or shortcut.
+    </p>
+  );
+}
+
+interface CodeProps {
+  readonly shell: ShellParts;
+  readonly code: string;
+  readonly way: ClientWay;
+}
+
+/** For clients that no browser can call back. */
+export function CodePage({ shell, code, way }: CodeProps) {
+  return (
+    <Shell {...shell} title="Authorization code · Driftline">
+      <div class="page">
+        <main id="main" class="consent">
+          <h1>Type this code in there</h1>
+          <p>
+            <code>{code}</code>
+          </p>
+          <p>It is good once, for ten minutes.</p>
+          <WhereToTap way={way} />
+        </main>
+      </div>
+    </Shell>
+  );
+}
+
+interface PlainProps {
+  readonly shell: ShellParts;
+  readonly title: string;
+  readonly words: string;
+}
+
+export function PlainPage({ shell, title, words }: PlainProps) {
+  return (
+    <Shell {...shell} title={`${title} · Driftline`}>
+      <div class="page">
+        <main id="main" class="consent">
+          <h1>{title}</h1>
+          <p>{words}</p>
+        </main>
+      </div>
+    </Shell>
+  );
+}

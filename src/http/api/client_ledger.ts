@@ -1,0 +1,127 @@
+import { type EpochMs, SECOND_MS } from '../../core/clock.ts';
+import type { ClientToken } from '../../store/client_logins.ts';
+import type { ServedPost } from '../../store/client_reading.ts';
+import type { Exposure, ExposureKind } from '../../store/exposures.ts';
+import type { ApiDesk } from './api_desk.ts';
+
+/** Slower than this, a page was read; faster, it was paged over. */
+const READING_MS = SECOND_MS / 2; // an entry
+const VIA = 'api';
+
+/** What went out: posts, and where the next page goes on. */
+export interface ServedPage {
+  readonly posts: readonly ServedPost[];
+  readonly lastOuterId: string;
+  readonly lastInnerId: string;
+}
+
+/** Clients times their timelines: more than anybody has. */
+const PAGES_MAX = 500;
+
+/**
+ * The page that each client was served last of each timeline. Not on disk: after a restart a page
+ * stays served, and what was not seen comes back.
+ */
+export function openLastPages() {
+  const pages = new Map<string, ServedPage & { readonly servedAtMs: EpochMs }>();
+  const nameOf = ({ token_key }: ClientToken, timeline: string) => `${token_key}/${timeline}`;
+  return {
+    find: (token: ClientToken, timeline: string) => pages.get(nameOf(token, timeline)),
+    forget: (token: ClientToken, timeline: string) => pages.delete(nameOf(token, timeline)),
+    keep(token: ClientToken, timeline: string, page: ServedPage, servedAtMs: EpochMs): void {
+      const name = nameOf(token, timeline);
+      const [oldest] = pages.keys();
+      if (pages.size >= PAGES_MAX && oldest !== undefined) pages.delete(oldest);
+      pages.delete(name); // so that the oldest stands first
+      pages.set(name, { ...page, servedAtMs });
+    },
+  };
+}
+
+/** A client asks for what follows `maxId`: whether it had the time to read what came before. */
+export function turnPage(desk: ApiDesk, token: ClientToken, timeline: string, maxId: string): void {
+  const last = desk.lastPages.find(token, timeline);
+  if (last === undefined || (last.lastOuterId !== maxId && last.lastInnerId !== maxId)) return;
+  desk.lastPages.forget(token, timeline);
+  const wasRead = desk.now() - last.servedAtMs >= READING_MS * last.posts.length;
+  if (wasRead) see(desk, token, last.posts);
+}
+
+/** What a client says that it has read; what was never served to it is not believed. */
+export function passMarker(
+  desk: ApiDesk,
+  token: ClientToken,
+  timeline: string,
+  lastReadId: string,
+): void {
+  const loginKey = desk.login()?.loginKey;
+  const place = desk.snapshots.place(token.token_key, timeline, lastReadId);
+  if (place === undefined || loginKey === undefined) return;
+  see(desk, token, desk.reading.servedUpTo(place.snapshot_key, place.position, loginKey));
+}
+
+/** A page went out. Of its posts, `fresh` were never served before in that place. */
+export function servePage(
+  desk: ApiDesk,
+  token: ClientToken,
+  timeline: string,
+  page: ServedPage,
+  fresh: readonly ServedPost[],
+): void {
+  if (fresh.length > 0)
+    desk.exposures.record(fresh.map((post) => exposureOf(desk, post, 'served')));
+  desk.lastPages.keep(token, timeline, page, desk.now());
+}
+
+/** What went out of a timeline that goes on upward: there is no next page to wait for. */
+export function serveAbove(desk: ApiDesk, fresh: readonly ServedPost[]): void {
+  if (fresh.length > 0)
+    desk.exposures.record(fresh.map((post) => exposureOf(desk, post, 'served')));
+}
+
+/** A thread was opened: by that, its post was read. */
+export function openThread(desk: ApiDesk, token: ClientToken, statusId: string): void {
+  const loginKey = desk.login()?.loginKey;
+  const place = desk.snapshots.entryOf(token.token_key, statusId);
+  desk.exposures.record([
+    {
+      statusId,
+      loginKey,
+      kind: 'opened',
+      atMs: desk.now(),
+      edition: place?.edition,
+      position: place?.entry_position,
+      via: VIA,
+    },
+  ]);
+}
+
+function see(desk: ApiDesk, token: ClientToken, posts: readonly ServedPost[]): void {
+  if (token.counts_seen === 0) return;
+  const unseen = posts.filter(([uri]) => !wasSeen(desk, uri));
+  desk.exposures.record(unseen.map((post) => exposureOf(desk, post, 'seen')));
+}
+
+function wasSeen({ editions }: ApiDesk, uri: string): boolean {
+  return editions.exposuresOf(uri).some(({ kind }) => kind === 'seen' || kind === 'opened');
+}
+
+/** Posts that were served nowhere before. */
+export function unserved(
+  { editions }: ApiDesk,
+  posts: readonly ServedPost[],
+): readonly ServedPost[] {
+  return posts.filter(([uri]) => !editions.exposuresOf(uri).some(({ kind }) => kind === 'served'));
+}
+
+function exposureOf(desk: ApiDesk, post: ServedPost, kind: ExposureKind): Exposure {
+  const [uri, edition, position] = post;
+  return {
+    uri,
+    kind,
+    atMs: desk.now(),
+    edition: edition ?? undefined,
+    position: position ?? undefined,
+    via: VIA,
+  };
+}

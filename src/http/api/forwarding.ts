@@ -1,0 +1,109 @@
+import type { Context } from 'hono';
+import { DriftlineError } from '../../core/errors.ts';
+import { type Forwarded, forward } from '../../mastodon/forward.ts';
+import type { ApiDesk } from './api_desk.ts';
+import type { ApiEnv } from './bearer.ts';
+import { wayOf } from './client_ways.ts';
+
+type ApiContext = Context<ApiEnv>;
+
+/** What of a request goes on to the home server; the client's own token does not. */
+const ASKED_WITH = ['content-type', 'accept', 'accept-language', 'idempotency-key'];
+const ANSWERED_WITH = [
+  'content-type',
+  'x-ratelimit-limit',
+  'x-ratelimit-remaining',
+  'x-ratelimit-reset',
+  'x-request-id',
+  'mastodon-async-refresh',
+  'retry-after',
+];
+const ABSENT = /outside the authorized scopes|insufficient_scope|insufficient permissions/i;
+
+/**
+ * Asks the home server what the client asked us, with the owner's token. `canWait`: it need not be
+ * asked now, so that a home that was slow a moment ago is left alone. Throws DriftlineError.
+ */
+export async function askHome(
+  desk: ApiDesk,
+  c: ApiContext,
+  canWait = c.req.method === 'GET',
+): Promise<Forwarded> {
+  const path = homePath(desk, c);
+  // `/api/%2e%2e/…` leads out of it.
+  if (!path.startsWith('/api/')) throw new DriftlineError('not_found', 'Not found');
+  const connection = await desk.upstream();
+  const { method } = c.req;
+  const sent = ASKED_WITH.flatMap((name): [string, string][] => {
+    const value = c.req.header(name);
+    return value === undefined ? [] : [[name, value]];
+  });
+  const hasBody = method !== 'GET' && method !== 'HEAD';
+  const body = hasBody ? new Uint8Array(await c.req.arrayBuffer()) : undefined;
+  const asked = {
+    method,
+    path,
+    headers: Object.fromEntries(sent),
+    // A form's own type names its boundary, so that its bytes go on as they are.
+    ...(body === undefined || body.length === 0 ? {} : { body }),
+  };
+  const answer = await desk.slowHome.asking(canWait, () => forward(connection, asked));
+  if (isNoAnswer(answer))
+    throw new DriftlineError(
+      'upstream',
+      `${connection.server} answers ${answer.status} and no API`,
+    );
+  return answer;
+}
+
+/** A page where JSON was due, a proxy without a server behind it, a way that leads elsewhere. */
+function isNoAnswer({ status, headers }: Forwarded): boolean {
+  const isPage = headers.get('content-type')?.includes('html') === true;
+  return isPage || (status >= 300 && status < 400) || (status >= 502 && status <= 504);
+}
+
+/** The same path there: without the client's token, with the posts that our own ids stand for. */
+export function homePath({ snapshots }: ApiDesk, c: ApiContext): string {
+  const { pathname, searchParams } = new URL(c.req.url);
+  searchParams.delete('access_token');
+  const token = c.get('token');
+  const isWrapped = token !== undefined && wayOf(token.name) === 'wrapped';
+  const real = (id: string) =>
+    (isWrapped ? snapshots.innerOf(token.token_key, id) : undefined) ?? id;
+  const path = pathname
+    .replace(/(?<=.)\/+$/, '')
+    .replace(/^(\/api\/v\d+\/statuses\/)(\d+)/, (_, start: string, id: string) => start + real(id));
+  for (const name of ['id[]', 'id']) {
+    const ids = searchParams.getAll(name);
+    searchParams.delete(name);
+    for (const id of ids) searchParams.append(name, real(id));
+  }
+  return searchParams.size === 0 ? path : `${path}?${searchParams}`;
+}
+
+/** The home server's answer as ours: links lead back here, cookies and the like stay there. */
+export async function passOn(desk: ApiDesk, c: ApiContext, answer: Forwarded): Promise<Response> {
+  for (const name of ANSWERED_WITH) {
+    const value = answer.headers.get(name);
+    if (value !== null) c.header(name, value);
+  }
+  const link = answer.headers.get('link');
+  if (link !== null) c.header('Link', linkHere(link, c.get('origin')));
+  if (answer.status === 403 && ABSENT.test(new TextDecoder().decode(answer.body)))
+    return c.json({ error: await readingAlone(desk) }, 403);
+  const status = answer.status as 200;
+  return answer.body.length === 0 ? c.body(null, status) : c.body(answer.body, status);
+}
+
+/** `<https://home.example/api/…>` leads to the same path here. */
+function linkHere(link: string, origin: string): string {
+  return link.replace(/<https?:\/\/[^/>]+(\/api\/[^>]*)>/g, (_, path: string) => {
+    return `<${origin}${path}>`;
+  });
+}
+
+/** Why what the owner's login may not do was not done. */
+export async function readingAlone({ upstream }: ApiDesk): Promise<string> {
+  const { host } = new URL((await upstream()).server);
+  return `Driftline's login at ${host} may not do this: type driftline login ${host} --act`;
+}

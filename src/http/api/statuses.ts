@@ -1,0 +1,93 @@
+import type { Context, Hono } from 'hono';
+import type { Forwarded } from '../../mastodon/forward.ts';
+import type { ApiDesk } from './api_desk.ts';
+import { isAway, refuse } from './api_error.ts';
+import type { ApiEnv } from './bearer.ts';
+import { openThread } from './client_ledger.ts';
+import { askHome, passOn } from './forwarding.ts';
+import { statusText } from './written_entries.ts';
+
+type ApiContext = Context<ApiEnv>;
+
+const THREAD_MAX = 40;
+
+/** Single posts and threads: fresh from the home server; while it is away, from what is stored. */
+export function statusRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
+  app.get('/api/v1/statuses/:id', async (c) => {
+    const answer = await askUnlessAway(desk, c);
+    if (answer !== undefined) return passOn(desk, c, answer);
+    const text = storedText(desk, c.req.param('id'), c.get('token').token_key);
+    return text === undefined ? refuse(c, 404, 'Record not found') : json(c, text);
+  });
+
+  app.get('/api/v1/statuses', async (c) => {
+    const answer = await askUnlessAway(desk, c);
+    if (answer !== undefined) return passOn(desk, c, answer);
+    const ids = new Set([...(c.req.queries('id[]') ?? []), ...(c.req.queries('id') ?? [])]);
+    const texts = [...ids].flatMap((id) => storedText(desk, id, c.get('token').token_key) ?? []);
+    return json(c, `[${texts.join(',')}]`);
+  });
+
+  app.get('/api/v1/statuses/:id/context', async (c) => {
+    const token = c.get('token');
+    const id = innerOf(desk, token.token_key, c.req.param('id'));
+    const answer = await askUnlessAway(desk, c);
+    if (answer !== undefined && answer.status !== 200) return passOn(desk, c, answer);
+    const thread = answer === undefined ? storedThread(desk, id) : undefined;
+    if (answer === undefined && thread === undefined) return refuse(c, 404, 'Record not found');
+    openThread(desk, token, id);
+    return answer === undefined ? json(c, thread as string) : passOn(desk, c, answer);
+  });
+}
+
+async function askUnlessAway(desk: ApiDesk, c: ApiContext): Promise<Forwarded | undefined> {
+  try {
+    return await askHome(desk, c);
+  } catch (error) {
+    if (isAway(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The post in an entry, whatever the client calls it. */
+function innerOf({ snapshots }: ApiDesk, tokenKey: number, id: string): string {
+  return snapshots.innerOf(tokenKey, id) ?? id;
+}
+
+function storedText(desk: ApiDesk, id: string, tokenKey: number): string | undefined {
+  const loginKey = desk.login()?.loginKey;
+  if (loginKey === undefined) return undefined;
+  const key = desk.home.statusKey(loginKey, innerOf(desk, tokenKey, id));
+  return key === undefined ? undefined : desk.statuses.status(key, loginKey, desk.now());
+}
+
+/** What a post answers, as far as we have it, and how its author went on. */
+function storedThread(desk: ApiDesk, id: string): string | undefined {
+  const login = desk.login();
+  if (login === undefined) return undefined;
+  const { loginKey } = login;
+  const key = desk.home.statusKey(loginKey, id);
+  if (key === undefined) return undefined;
+  const ancestors: number[] = [];
+  let row = desk.shown.status(key);
+  while (row !== undefined && ancestors.length < THREAD_MAX) {
+    row = desk.shown.parentOf(row);
+    if (row === undefined || ancestors.includes(row.status_key)) break;
+    ancestors.unshift(row.status_key);
+  }
+  const descendants: number[] = [];
+  const waiting = [id];
+  for (let at = 0; at < waiting.length && descendants.length < THREAD_MAX; at += 1)
+    for (const part of desk.home.continued(loginKey, waiting[at] as string)) {
+      if (descendants.includes(part.status_key)) continue;
+      descendants.push(part.status_key);
+      waiting.push(part.server_id);
+    }
+  const texts = (keys: readonly number[]) =>
+    `[${keys.flatMap((one) => statusText(desk, one, loginKey) ?? []).join(',')}]`;
+  return `{"ancestors":${texts(ancestors)},"descendants":${texts(descendants)}}`;
+}
+
+function json(c: ApiContext, text: string): Response {
+  return c.body(text, 200, { 'content-type': 'application/json; charset=utf-8' });
+}

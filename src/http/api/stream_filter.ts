@@ -1,0 +1,58 @@
+/**
+ * What a stream may tell of a ranked timeline: everything but that there is a new post, which a
+ * client would put on top.
+ */
+const LEFT_OUT = 'update';
+/** Streams whose timeline is ours: the home, and the lists that are feeds. */
+const OURS: ReadonlySet<string> = new Set(['user', 'list']);
+
+/** A frame of the home server, as it may go on; undefined: not at all. */
+export function passingFrame(text: string): string | undefined {
+  const frame = parsed(text);
+  if (frame?.event !== LEFT_OUT) return text;
+  const [stream = 'user'] = Array.isArray(frame.stream) ? frame.stream : ['user'];
+  return stream === 'user' ? undefined : text;
+}
+
+/**
+ * What a client says, as it may go on. A feed is no list of the home server, which would answer
+ * with an error.
+ */
+export function passingWord(text: string, isFeed: (listId: string) => boolean): string | undefined {
+  const word = parsed(text);
+  if (word === undefined || typeof word.stream !== 'string') return undefined;
+  return OURS.has(word.stream) && isFeed(String(word.list ?? '')) ? undefined : text;
+}
+
+/** Passes events of an `text/event-stream` on, each whole, and leaves updates out. */
+export function passingEvents(): TransformStream<Uint8Array, Uint8Array> {
+  const decoder = new TextDecoder();
+  const encoder = new TextEncoder();
+  let held = '';
+  return new TransformStream({
+    transform(bytes, controller) {
+      held += decoder.decode(bytes, { stream: true });
+      const events = held.split('\n\n');
+      held = events.pop() ?? '';
+      for (const event of events)
+        if (!/^event:\s*update\s*$/m.test(event))
+          controller.enqueue(encoder.encode(`${event}\n\n`));
+    },
+  });
+}
+
+interface Frame {
+  readonly event?: unknown;
+  readonly stream?: unknown;
+  readonly list?: unknown;
+}
+
+function parsed(text: string): Frame | undefined {
+  try {
+    const frame: unknown = JSON.parse(text);
+    return typeof frame === 'object' && frame !== null ? frame : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

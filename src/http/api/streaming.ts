@@ -1,0 +1,144 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Context, Hono } from 'hono';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { openEvents, openRelay, type Relay } from '../../mastodon/relay.ts';
+import type { Connection } from '../../mastodon/send.ts';
+import { callerOfUpgrade } from '../caller.ts';
+import type { ApiDesk } from './api_desk.ts';
+import { refuse } from './api_error.ts';
+import { type ApiEnv, ownersAlone } from './bearer.ts';
+import { isFeedList } from './lists.ts';
+import { hashOf } from './secrets.ts';
+import { passingEvents, passingFrame, passingWord } from './stream_filter.ts';
+
+const PATH = '/api/v1/streaming';
+
+export interface Streaming {
+  /** Takes a socket over from the server. */
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** Ends all that stand: a server waits for them before it is closed. */
+  readonly end: () => void;
+}
+
+/**
+ * The home server's stream for clients that try for one, though none is advertised: those that find
+ * none ask again by themselves, and that brings them what is newly ranked.
+ */
+export function openStreaming(desk: ApiDesk): Streaming {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    // Phanpy and Elk send their token as the subprotocol, and want to hear it again.
+    handleProtocols: (protocols) => [...protocols][0] ?? false,
+  });
+  const upgrade: Streaming['upgrade'] = (request, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    const url = new URL(request.url ?? '/', 'http://here.invalid');
+    if (url.pathname.replace(/\/+$/, '') !== PATH) return turnAway(socket, '404 Not Found');
+    // No gate stands before a socket.
+    const { origin } = callerOfUpgrade(request, desk.access);
+    if (origin === undefined) return turnAway(socket, '403 Forbidden');
+    if (!mayListen(desk, request, url)) return turnAway(socket, '401 Unauthorized');
+    url.searchParams.delete('access_token');
+    join(desk, url.searchParams, {
+      accept: (ready) => sockets.handleUpgrade(request, socket, head, ready),
+      refuse: () => turnAway(socket, '503 Service Unavailable'),
+    }).catch((error) => {
+      desk.log.warn('api.stream_failed', { reason: String(error) });
+      turnAway(socket, '503 Service Unavailable');
+    });
+  };
+  const end = () => {
+    for (const socket of sockets.clients) socket.terminate();
+  };
+  return { upgrade, end };
+}
+
+interface Door {
+  readonly accept: (ready: (socket: WebSocket) => void) => void;
+  readonly refuse: () => void;
+}
+
+/** A feed has no stream: its client is let in and hears nothing. */
+async function join(desk: ApiDesk, query: URLSearchParams, door: Door): Promise<void> {
+  const isFeed = query.get('stream') === 'list' && isFeedList(query.get('list') ?? '');
+  if (isFeed) return door.accept((socket) => attend(socket, undefined));
+  const connection = await desk.upstream();
+  let client: WebSocket | undefined;
+  let isOver = false;
+  const relay = await openRelay(connection, streamingUrlOf(desk, connection), query, {
+    opened: () =>
+      door.accept((socket) => {
+        client = socket;
+        attend(socket, relay);
+        if (isOver) socket.close();
+      }),
+    frame(text) {
+      const passing = passingFrame(text);
+      if (passing !== undefined && client?.readyState === client?.OPEN) client?.send(passing);
+    },
+    closed() {
+      isOver = true;
+      if (client === undefined) door.refuse();
+      else client.close();
+    },
+  });
+}
+
+function attend(socket: WebSocket, relay: Relay | undefined): void {
+  socket.on('message', (body, isBinary) => {
+    const passing = isBinary ? undefined : passingWord(body.toString(), isFeedList);
+    if (passing !== undefined) relay?.say(passing);
+  });
+  socket.on('error', () => socket.terminate());
+  socket.on('close', () => relay?.close());
+}
+
+/** In the header, in the address, or as the subprotocol. */
+function mayListen({ logins }: ApiDesk, { headers }: IncomingMessage, url: URL): boolean {
+  const sent =
+    /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1] ??
+    url.searchParams.get('access_token') ??
+    headers['sec-websocket-protocol']?.split(',')[0]?.trim();
+  return sent !== undefined && logins.token(hashOf(sent))?.of_owner === 1;
+}
+
+/** Many servers stream from a host of its own, and say so in their instance. */
+function streamingUrlOf({ answers }: ApiDesk, { server }: Connection): string {
+  const second = answers.find('/api/v2/instance');
+  const first = answers.find('/api/v1/instance');
+  const told =
+    (second && JSON.parse(second).configuration?.urls?.streaming) ??
+    (first && JSON.parse(first).urls?.streaming_api);
+  const isAddress = typeof told === 'string' && /^wss?:\/\/[^/]+/.test(told);
+  return isAddress ? told.replace(/\/+$/, '') : server.replace(/^http/, 'ws');
+}
+
+function turnAway(socket: Duplex, status: string): void {
+  if (socket.writable)
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/** The same as one long answer. */
+export function eventRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
+  app.use(`${PATH}/*`, ownersAlone(desk));
+  app.get(`${PATH}/health`, (c) => c.text('OK'));
+  app.get(`${PATH}/*`, (c) => answerEvents(desk, c));
+  app.all(PATH, (c) => refuse(c, 404, 'Not found'));
+}
+
+async function answerEvents(desk: ApiDesk, c: Context<ApiEnv>): Promise<Response> {
+  const { pathname, searchParams } = new URL(c.req.url);
+  searchParams.delete('access_token');
+  if (pathname === `${PATH}/list` && isFeedList(searchParams.get('list') ?? ''))
+    return refuse(c, 404, 'Not found');
+  const path = searchParams.size === 0 ? pathname : `${pathname}?${searchParams}`;
+  const events = await openEvents(await desk.upstream(), path, c.req.raw.signal);
+  if (typeof events === 'number') return refuse(c, 404, 'Not found');
+  const isOfOurs = pathname === `${PATH}/user`;
+  const passing = isOfOurs ? events.pipeThrough(passingEvents()) : events;
+  return c.body(passing as ReadableStream, 200, {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store',
+  });
+}

@@ -1,0 +1,112 @@
+import type { Context, Hono } from 'hono';
+import { DriftlineError } from '../../core/errors.ts';
+import type { Forwarded } from '../../mastodon/forward.ts';
+import type { ActionKind } from '../../store/actions.ts';
+import type { WishKind } from '../../store/outbox.ts';
+import type { ApiDesk } from './api_desk.ts';
+import { isAway } from './api_error.ts';
+import type { ApiEnv } from './bearer.ts';
+import { askHome, passOn } from './forwarding.ts';
+import { actedOn, answerWished, isWaiting } from './wishes.ts';
+
+type ApiContext = Context<ApiEnv>;
+
+/** What the owner does to a post in a client, and what of it is remembered. */
+const ACTS: Readonly<Record<string, readonly [kind: WishKind, undo: boolean]>> = {
+  favourite: ['favourite', false],
+  unfavourite: ['favourite', true],
+  reblog: ['reblog', false],
+  unreblog: ['reblog', true],
+  bookmark: ['bookmark', false],
+  unbookmark: ['bookmark', true],
+};
+
+export function writeRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
+  for (const [name, [kind, undo]] of Object.entries(ACTS))
+    app.post(`/api/v1/statuses/:id/${name}`, (c) => act(desk, c, kind, undo));
+
+  app.post('/api/v1/statuses', async (c) => {
+    const answer = await performWrite(desk, c);
+    const status = objectIn(answer);
+    const parent = status?.in_reply_to_id;
+    const isOwnThread = status?.in_reply_to_account_id === (status?.account as Json)?.id;
+    if (typeof parent === 'string' && !isOwnThread) remember(desk, { id: parent }, 'reply', false);
+    return passOn(desk, c, answer);
+  });
+}
+
+/**
+ * Done at once where the home server is there; kept in the outbox where it is away, or where an act
+ * waits that this one contradicts. Throws DriftlineError where it can be neither.
+ */
+async function act(desk: ApiDesk, c: ApiContext, kind: WishKind, undo: boolean): Promise<Response> {
+  const post = actedOn(desk, c);
+  const wished = () =>
+    post === undefined ? undefined : answerWished(desk, c, post, { kind, undo });
+  if (post !== undefined && isWaiting(desk, post, kind)) {
+    const answer = await wished();
+    if (answer !== undefined) return answer;
+  }
+  try {
+    const answer = await performWrite(desk, c, post !== undefined);
+    const status = objectIn(answer);
+    if (status !== undefined) remember(desk, (status.reblog as Json) ?? status, kind, undo);
+    const waited = mayPass(answer) ? await wished() : undefined;
+    return waited ?? passOn(desk, c, answer);
+  } catch (error) {
+    const waited = isAway(error) ? await wished() : undefined;
+    if (waited === undefined) throw error;
+    return waited;
+  }
+}
+
+/** Too many at once, or a fault of the server's own. */
+function mayPass({ status }: Forwarded): boolean {
+  return status === 429 || status >= 500;
+}
+
+/**
+ * Everything that changes something at the home server goes out here. Throws DriftlineError with
+ * the remedy.
+ */
+export async function performWrite(
+  desk: ApiDesk,
+  c: ApiContext,
+  canWait = false,
+): Promise<Forwarded> {
+  try {
+    return await askHome(desk, c, canWait);
+  } catch (error) {
+    if (!isAway(error) || (error as DriftlineError).code !== 'upstream') throw error;
+    const why = (error as DriftlineError).message;
+    throw new DriftlineError('upstream', `${why}, so this was not done: try again later`);
+  }
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What a write that was done answered with. */
+function objectIn({ status, body }: Forwarded): Json | undefined {
+  if (status < 200 || status >= 300) return undefined;
+  try {
+    const json: unknown = JSON.parse(new TextDecoder().decode(body));
+    return typeof json === 'object' && json !== null ? (json as Json) : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function remember(
+  { actions, login, now }: ApiDesk,
+  { id, uri }: Json,
+  kind: ActionKind,
+  undo: boolean,
+): void {
+  const loginKey = login()?.loginKey;
+  if (loginKey === undefined || typeof id !== 'string') return;
+  const name = typeof uri === 'string' ? { uri } : {};
+  // Mastodon answers the same to what was done already.
+  const stands = typeof uri === 'string' && actions.standing(loginKey, uri).has(kind);
+  if (undo || !stands) actions.record({ loginKey, statusId: id, ...name, kind, atMs: now(), undo });
+}

@@ -1,0 +1,105 @@
+import WebSocket from 'ws';
+import { DriftlineError } from '../core/errors.ts';
+import { type Connection, currentToken } from './send.ts';
+import { codeOf } from './unsent.ts';
+
+/** What the home server's stream tells whoever listens through us. */
+export interface RelayEars {
+  readonly opened: () => void;
+  readonly frame: (text: string) => void;
+  /** Once, last; also where it never opened. */
+  readonly closed: () => void;
+}
+
+export interface Relay {
+  readonly say: (text: string) => void;
+  readonly close: () => void;
+}
+
+const HANDSHAKE_TIME_OUT_MS = 15_000;
+const FRAME_BYTES_MAX = 16 * 2 ** 20;
+
+/**
+ * A socket of another app, carried on to the home server with the owner's token. `query` is what the
+ * app asked for, without any token. No error of it holds the headers.
+ */
+export async function openRelay(
+  connection: Connection,
+  streamingUrl: string, // wss://host
+  query: URLSearchParams,
+  ears: RelayEars,
+): Promise<Relay> {
+  const token = await currentToken(connection);
+  const search = query.size === 0 ? '' : `?${query}`;
+  const socket = new WebSocket(`${streamingUrl}/api/v1/streaming${search}`, {
+    headers: { authorization: `Bearer ${token}`, 'user-agent': connection.userAgent },
+    maxPayload: FRAME_BYTES_MAX,
+    handshakeTimeout: HANDSHAKE_TIME_OUT_MS,
+    followRedirects: false,
+    skipUTF8Validation: true,
+  });
+  const stop = () => socket.terminate();
+  connection.signal.addEventListener('abort', stop, { once: true });
+  socket.on('open', ears.opened);
+  socket.on('message', (body) => ears.frame(body.toString()));
+  socket.on('error', () => socket.terminate());
+  socket.on('close', () => {
+    connection.signal.removeEventListener('abort', stop);
+    ears.closed();
+  });
+  return {
+    say(text) {
+      if (socket.readyState === socket.OPEN) socket.send(text);
+    },
+    close: () => socket.close(),
+  };
+}
+
+/**
+ * The home server's events as one long answer; the status of a refusal where it has none. Throws
+ * DriftlineError('upstream') where it is away.
+ */
+export async function openEvents(
+  connection: Connection,
+  path: string,
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array> | number> {
+  const token = await currentToken(connection);
+  const request = new Request(new URL(path, connection.server), {
+    headers: {
+      authorization: `Bearer ${token}`,
+      'user-agent': connection.userAgent,
+      accept: 'text/event-stream',
+    },
+    redirect: 'manual',
+    signal,
+  });
+  const { host } = new URL(connection.server);
+  let response: Response;
+  try {
+    response = await connection.send(request);
+  } catch (error) {
+    throw new DriftlineError('upstream', `${host} cannot be reached${codeOf(error)}`, {
+      cause: error,
+    });
+  }
+  const { ok, status, body, headers } = response;
+  if (ok && body !== null && headers.get('content-type')?.startsWith('text/event-stream') === true)
+    return untilItBreaks(body);
+  await body?.cancel();
+  if (status >= 400 && status < 500) return status;
+  throw new DriftlineError('upstream', `${host} answers ${status} and no events`);
+}
+
+/** A server that goes away in the middle ends its answer by that: whoever listened comes again. */
+function untilItBreaks(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
+  return new ReadableStream({
+    async pull(controller) {
+      const next = await reader.read().catch(() => undefined);
+      if (next?.value === undefined) controller.close();
+      else controller.enqueue(next.value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+}

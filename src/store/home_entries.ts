@@ -1,0 +1,58 @@
+import type { Database } from './database.ts';
+import { integer, type RowOf, text } from './shape.ts';
+
+const entryRow = {
+  arrival_key: integer,
+  server_id: text,
+  status_key: integer,
+  uri: text,
+  is_boost: integer,
+};
+
+export type HomeEntryRow = RowOf<typeof entryRow>;
+
+/** The home as it came, and threads, as far as they are stored. */
+export function openHomeEntries(database: Database) {
+  const list = database.many(
+    'serve/list_home_entries',
+    ['login_key', 'max_id', 'since_id', 'limit'],
+    entryRow,
+  );
+  const listThread = database.many('serve/list_own_thread', ['login_key', 'server_id'], {
+    status_key: integer,
+    server_id: text,
+  });
+  const findKey = database.one('serve/find_status_of_server', ['login_key', 'server_id'], {
+    status_key: integer,
+  });
+  const findOwner = database.one('serve/find_recorded_owner', ['login_key'], {
+    profile: text,
+    acct: text,
+    owner_id: text,
+  });
+  return {
+    statusKey: (loginKey: number, serverId: string) =>
+      findKey({ login_key: loginKey, server_id: serverId })?.status_key,
+    /** The owner's account as it was stored last. */
+    owner(loginKey: number): Readonly<Record<string, unknown>> | undefined {
+      const row = findOwner({ login_key: loginKey });
+      return row && { ...JSON.parse(row.profile), id: row.owner_id };
+    },
+    /** Newest first, between two ids that are themselves left out. */
+    page: (loginKey: number, between: Between, limit: number): readonly HomeEntryRow[] =>
+      list({
+        login_key: loginKey,
+        max_id: between.maxId ?? null,
+        since_id: between.sinceId ?? null,
+        limit,
+      }),
+    /** How its author went on after a post. */
+    continued: (loginKey: number, serverId: string) =>
+      listThread({ login_key: loginKey, server_id: serverId }),
+  };
+}
+
+interface Between {
+  readonly maxId: string | undefined;
+  readonly sinceId: string | undefined;
+}

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { aClient, anApiHome, innerId, type StatusJson } from '../../support/api_home.ts';
+
+const HOME = '/api/v1/timelines/home';
+
+test.each(['Pinafore', 'Enafore', 'Semaphore'])('%s reads wrappers', async (appName) => {
+  const { app, edition } = await anApiHome();
+  const { read } = await aClient(app, { appName });
+  const first = await read(`${HOME}?limit=20`);
+  const page = [...first, ...(await read(`${HOME}?limit=20&max_id=${first.at(-1)?.id}`))];
+
+  expect(page.map((one) => one.reblog?.id)).toEqual(
+    edition.entries.slice(0, 40).map(({ statusId }) => statusId),
+  );
+  const outer = page.map(({ id }) => BigInt(id));
+  expect(outer).toEqual(outer.toSorted((a, b) => (a < b ? 1 : -1)));
+  expect(new Set(page.map(({ id }) => id.length)).size).toBe(1);
+  const times = page.map(({ created_at }) => created_at);
+  expect(times).toEqual(times.toSorted().toReversed());
+});
+
+test('in a wrapper the outer account is the booster’s, else the author’s', async () => {
+  const { app, edition } = await anApiHome();
+  const { read } = await aClient(app, { appName: 'Pinafore' });
+  const page = await read(`${HOME}?limit=40`);
+
+  for (const [at, entry] of page.entries()) {
+    const [booster] = edition.entries[at]?.boosters ?? [];
+    expect(entry.account.acct).toBe(booster ?? entry.reblog?.account.acct);
+  }
+});
+
+test('each new snapshot of wrappers is higher than the last, in every timeline', async () => {
+  const { app, draw, passes } = await anApiHome();
+  const { read } = await aClient(app, { appName: 'Pinafore' });
+  const list = (await read('/api/v1/lists')).at(-1)?.id;
+  let top = 0n;
+  for (const [nth, path] of [HOME, `/api/v1/timelines/list/${list}`, HOME].entries()) {
+    const page = await read(`${path}?limit=40`);
+    const lowest = BigInt(page.at(-1)?.id ?? 0);
+    expect(lowest).toBeGreaterThan(top);
+    top = BigInt(page[0]?.id ?? 0);
+    passes(10);
+    draw(undefined, `night ${nth}`);
+  }
+});
+
+test('a wrapper leads to its post: alone, in a thread, and to act upon', async () => {
+  const { app, server } = await anApiHome();
+  const { read, ask } = await aClient(app, { appName: 'Pinafore' });
+  const [wrapper] = await read(`${HOME}?limit=1`);
+  const path = `/api/v1/statuses/${wrapper?.id}`;
+
+  expect((await read<StatusJson>(path)).id).toBe(wrapper?.reblog?.id);
+  expect((await ask(`${path}/context`)).status).toBe(200);
+  expect((await ask(`${path}/favourite`, { method: 'POST' })).status).toBe(200);
+  expect(server.statusOf(wrapper?.reblog?.id as string)).toMatchObject({ favourited: true });
+  expect(await read(`/api/v1/statuses?id[]=${wrapper?.id}`)).toHaveLength(1);
+});
+
+test.each(['Tusky', 'Pachli', 'Feditext', 'Phanpy', 'Mastodon for Android', 'Moshidon'])(
+  '%s has its home as it came, and the edition as a list',
+  async (appName) => {
+    const { app, asked, edition } = await anApiHome();
+    const { read, send } = await aClient(app, { appName });
+
+    const home = await read(`${HOME}?limit=20`);
+
+    expect(asked).toContain('GET /api/v1/timelines/home');
+    const came = home.map(({ id }) => BigInt(id));
+    expect(came).toEqual(came.toSorted((a, b) => (a < b ? 1 : -1)));
+    const list = (await read('/api/v1/lists')).at(-1)?.id;
+    const ranked = await read(`/api/v1/timelines/list/${list}?limit=20`);
+    expect(ranked.map(innerId)).toEqual(edition.entries.slice(0, 20).map((one) => one.statusId));
+    const registered = await send('/api/v1/apps', {
+      method: 'POST',
+      body: new URLSearchParams({ client_name: appName, redirect_uris: 'tusky://back' }),
+    });
+    const { client_id } = (await registered.json()) as { client_id: string };
+    const page = await send(
+      `/oauth/authorize?response_type=code&redirect_uri=tusky://back&client_id=${client_id}`,
+    );
+    expect(await page.text()).toContain('Lists');
+  },
+);
+
+test('created_at of a real post is never changed', async () => {
+  const { app, server } = await anApiHome();
+  for (const appName of ['Elk', 'Pinafore']) {
+    const { read } = await aClient(app, { appName });
+    for (const status of await read(`${HOME}?limit=40`)) {
+      const inner = status.reblog ?? status;
+      expect(inner.created_at).toBe(server.statusOf(inner.id).created_at);
+    }
+  }
+});

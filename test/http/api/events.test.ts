@@ -1,0 +1,134 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { MORNING } from '../../../src/core/feed.ts';
+import { serveHttp } from '../../../src/http/server.ts';
+import { openAccountant } from '../../../src/mastodon/accountant.ts';
+import { aClient, anApiHome } from '../../support/api_home.ts';
+
+const TOKEN = 'the-owners-own';
+
+/** A home server that tells its events as one long answer, and ours in front of it. */
+async function anEventStream() {
+  const asked: string[] = [];
+  const listeners = new Set<ServerResponse>();
+  const server = createServer((request, response) => {
+    asked.push(`${request.url} ${request.headers.authorization}`);
+    if (!request.url?.startsWith('/api/v1/streaming/user')) return response.writeHead(404).end();
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
+    listeners.add(response);
+    response.on('close', () => listeners.delete(response));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const stop = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  onTestFinished(stop);
+  const home = await anApiHome();
+  const upstream = async () => ({
+    server: `http://127.0.0.1:${port}`,
+    token: TOKEN,
+    send: fetch,
+    accountant: openAccountant(home.time, 1),
+    time: home.time,
+    userAgent: 'Driftline/test',
+    signal: new AbortController().signal,
+  });
+  const serving = await serveHttp(
+    { ...home.deps, api: { mainFeed: MORNING.name, upstream } },
+    { port: 0 },
+  );
+  onTestFinished(serving.close);
+  const { token, read } = await aClient(home.app);
+  const list = (await read('/api/v1/lists')).at(-1)?.id as string;
+  const tell = (bytes: Uint8Array | string) => {
+    for (const listener of listeners) listener.write(bytes);
+  };
+  return { ...serving, stop, tell, token, list, asked, listening: () => listeners.size };
+}
+
+/** What a client hears, until it goes. */
+async function eventsFrom(address: string, token?: string) {
+  const leaving = new AbortController();
+  onTestFinished(() => leaving.abort());
+  const headers = new Headers(token === undefined ? [] : [['authorization', `Bearer ${token}`]]);
+  const response = await fetch(address, { headers, signal: leaving.signal });
+  let text = '';
+  const listen = async () => {
+    const decoder = new TextDecoder();
+    for await (const bytes of response.body as ReadableStream<Uint8Array>)
+      text += decoder.decode(bytes, { stream: true });
+  };
+  const over = listen().then(
+    () => 'ended',
+    () => 'broke off',
+  );
+  return { response, heard: () => text, leave: () => leaving.abort(), over };
+}
+
+test('events go on whole, without what would be put on top', async () => {
+  const { url, tell, token, asked } = await anEventStream();
+  const byHeader = await eventsFrom(`${url}api/v1/streaming/user`, token);
+  const byQuery = await eventsFrom(`${url}api/v1/streaming/user?access_token=${token}`);
+  const note = 'event: notification\ndata: {"words":"Grüße 🐦"}\n\n';
+  const told = Buffer.from(
+    `event: update\ndata: {"id":"9"}\n\n${note}:thump\n\nevent: delete\ndata: 7\n\n`,
+  );
+
+  // In pieces, in the middle of a letter too.
+  for (let from = 0; from < told.length; from += 5) tell(told.subarray(from, from + 5));
+
+  for (const { response, heard } of [byHeader, byQuery]) {
+    await expect.poll(heard, { timeout: 5_000 }).toContain('event: delete\ndata: 7\n\n');
+    expect(heard()).toBe(`${note}:thump\n\nevent: delete\ndata: 7\n\n`);
+    expect(response.headers.get('content-type')).toBe('text/event-stream');
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+  }
+  const there = `/api/v1/streaming/user Bearer ${TOKEN}`;
+  expect(asked).toEqual([there, there]);
+});
+
+test('who goes is gone at the home server too', async () => {
+  const { url, token, listening } = await anEventStream();
+  const { leave } = await eventsFrom(`${url}api/v1/streaming/user`, token);
+  await expect.poll(listening).toBe(1);
+
+  leave();
+
+  await expect.poll(listening, { timeout: 5_000 }).toBe(0);
+});
+
+test('events need a token; a feed has none, and no server that is away', async () => {
+  const { url, stop, token, list } = await anEventStream();
+  const statusOf = async (path: string, secret?: string) =>
+    (await eventsFrom(`${url}api/v1/streaming/${path}`, secret)).response.status;
+
+  expect(await statusOf('user')).toBe(401);
+  expect(await statusOf('user', TOKEN)).toBe(401);
+  expect(await statusOf(`list?list=${list}`, token)).toBe(404);
+  expect(await statusOf('public', token)).toBe(404);
+  expect(await statusOf('health', token)).toBe(200);
+  stop();
+  expect(await statusOf('user', token)).toBe(503);
+});
+
+test('where the home server goes away in the middle, the events end', async () => {
+  const { url, token, stop, listening } = await anEventStream();
+  const { over } = await eventsFrom(`${url}api/v1/streaming/user`, token);
+  await expect.poll(listening).toBe(1);
+
+  stop();
+
+  expect(await over).toBe('ended');
+});
+
+test('a server that is closed waits for no events', async () => {
+  const { url, token, close } = await anEventStream();
+  const { over } = await eventsFrom(`${url}api/v1/streaming/user`, token);
+
+  await close();
+
+  await over;
+});

@@ -1,0 +1,146 @@
+import { expect, test } from 'vitest';
+import { type AsClient, aClient, anApiHome, innerId } from '../../support/api_home.ts';
+
+const HOME = '/api/v1/timelines/home';
+
+async function aReader(as: AsClient = {}) {
+  const home = await anApiHome();
+  const client = await aClient(home.app, as);
+  /** Places of the edition, by what the reader had of them. */
+  const had = (kind: string) =>
+    home
+      .all(`select position from exposures where kind = '${kind}' and undone_at_ms is null`)
+      .map(({ position }) => Number(position))
+      .toSorted((a, b) => a - b);
+  const page = async (maxId?: string) =>
+    client.read(`${HOME}?limit=20${maxId === undefined ? '' : `&max_id=${maxId}`}`);
+  return { ...home, ...client, had, page };
+}
+
+const places = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, nth) => from + nth);
+
+test('a page that is fetched is served, once, and not seen', async () => {
+  const { had, page, all } = await aReader();
+  await page();
+  await page();
+
+  expect(had('served')).toEqual(places(1, 20));
+  expect(had('seen')).toEqual([]);
+  expect(all("select distinct via from exposures where kind = 'served'")).toEqual([{ via: 'api' }]);
+});
+
+test('the next page after half a second an entry: what came before was seen', async () => {
+  const { had, page, passes } = await aReader();
+  const first = await page();
+  passes(10_000);
+  await page(first.at(-1)?.id);
+
+  expect(had('seen')).toEqual(places(1, 20));
+  expect(had('served')).toEqual(places(1, 40));
+});
+
+test('who pages faster has seen nothing', async () => {
+  const { had, page, passes } = await aReader();
+  const first = await page();
+  passes(9_999);
+  const second = await page(first.at(-1)?.id);
+  passes(1_000);
+  await page(second.at(-1)?.id);
+
+  expect(had('seen')).toEqual([]);
+});
+
+test('the next page counts only from the same token', async () => {
+  const { app, had, page, passes } = await aReader();
+  const other = await aClient(app);
+  const first = await page();
+  passes(60_000);
+  await other.read(`${HOME}?limit=20&max_id=${first.at(-1)?.id}`);
+
+  expect(had('seen')).toEqual([]);
+});
+
+test('asking twice for the page behind counts once and hurries nobody', async () => {
+  const { had, page, passes } = await aReader();
+  const first = await page();
+  passes(10_000);
+  const second = await page(first.at(-1)?.id);
+  await page(first.at(-1)?.id);
+  passes(10_000);
+  await page(second.at(-1)?.id);
+
+  expect(had('seen')).toEqual(places(1, 40));
+});
+
+test('a marker that passes them: what was served up to there was seen, and no more', async () => {
+  const { had, page, ask, edition } = await aReader();
+  await page();
+  const marked = async (place: number) => {
+    const id = edition.entries[place - 1]?.statusId as string;
+    const body = JSON.stringify({ home: { last_read_id: id } });
+    const headers = { 'content-type': 'application/json' };
+    await ask('/api/v1/markers', { method: 'POST', body, headers });
+  };
+
+  await marked(12);
+  expect(had('seen')).toEqual(places(1, 12));
+  await marked(30);
+  expect(had('seen')).toEqual(places(1, 20));
+});
+
+test('a token can say: never', async () => {
+  const { had, page, passes, ask } = await aReader({ counts: false });
+  const first = await page();
+  passes(60_000);
+  await page(first.at(-1)?.id);
+  const body = new URLSearchParams({ 'home[last_read_id]': first[5]?.id as string });
+  await ask('/api/v1/markers', { method: 'POST', body });
+
+  expect(had('served')).toEqual(places(1, 40));
+  expect(had('seen')).toEqual([]);
+});
+
+test('a thread that is opened is opened, by the boost’s id or the post’s', async () => {
+  const { page, ask, all } = await aReader();
+  const first = await page();
+  const boosted = first.find(({ reblog }) => reblog !== null) ?? first[3];
+
+  const thread = await ask(`/api/v1/statuses/${boosted?.id}/context`);
+
+  expect(thread.status).toBe(200);
+  expect(all("select status_id, via, edition from exposures where kind = 'opened'")).toEqual([
+    { status_id: innerId(boosted as never), via: 'api', edition: 1 },
+  ]);
+});
+
+test('favourites, boosts and bookmarks are done at the home server, and remembered', async () => {
+  const { page, ask, all, server, read } = await aReader();
+  const status = (await page()).find(({ reblog }) => reblog === null);
+  const id = status?.id as string;
+  const acts = () =>
+    all('select kind from actions where undone_at_ms is null').map(({ kind }) => kind);
+  const act = async (name: string) =>
+    (await ask(`/api/v1/statuses/${id}/${name}`, { method: 'POST' })).status;
+
+  for (const name of ['favourite', 'reblog', 'bookmark', 'favourite'])
+    expect(await act(name)).toBe(200);
+  expect(acts()).toEqual(['favourite', 'reblog', 'bookmark']);
+  expect(server.statusOf(id)).toMatchObject({ favourited: true, bookmarked: true });
+  const kept = await read<Record<string, unknown>>(`/api/v1/statuses/${id}`);
+  expect(kept).toMatchObject({ favourited: true });
+
+  for (const name of ['unfavourite', 'unreblog', 'unbookmark']) expect(await act(name)).toBe(200);
+  expect(acts()).toEqual([]);
+  expect(server.statusOf(id)).toMatchObject({ favourited: false, bookmarked: false });
+});
+
+test('what is read in a home as it came reaches the ledger too', async () => {
+  const { read, passes, all } = await aReader({ appName: 'Tusky' });
+  const first = await read(`${HOME}?limit=10`);
+  passes(60_000);
+  await read(`${HOME}?limit=10&max_id=${first.at(-1)?.id}`);
+
+  expect(all("select 1 from exposures where kind = 'seen' and via = 'api'")).toHaveLength(10);
+  expect(all("select 1 from exposures where kind = 'served' and via = 'api'")).toHaveLength(20);
+});

@@ -1,0 +1,139 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { MINUTE_MS } from '../../../src/core/clock.ts';
+import { MORNING } from '../../../src/core/feed.ts';
+import { type AppDeps, serveHttp } from '../../../src/http/server.ts';
+import { openAccountant } from '../../../src/mastodon/accountant.ts';
+import { aClient, anApiHome } from '../../support/api_home.ts';
+import { aServerForOneTest } from '../../support/demo_server.ts';
+import {
+  aPerson,
+  aPost,
+  posted,
+  SMALL_WORLD_STARTS_MS,
+  smallWorld,
+} from '../../support/small_world.ts';
+
+const at = (minutes: number) => SMALL_WORLD_STARTS_MS + minutes * MINUTE_MS;
+const ada = aPerson('ada');
+const first = aPost('first', ada, at(1));
+const events = [
+  posted(first),
+  posted(aPost('second', ada, at(2))),
+  { kind: 'edit', atMs: at(3), post: { ...first, html: '<p>edited</p>' } },
+  { kind: 'delete', atMs: at(4), postId: 'second' },
+] as const;
+
+/** A home server that streams, and ours in front of it. */
+async function aStream(more: Partial<AppDeps> = {}) {
+  const server = await aServerForOneTest(smallWorld([ada], events));
+  const home = await anApiHome();
+  const upstream = async () => ({
+    server: server.url,
+    token: server.token,
+    send: fetch,
+    accountant: openAccountant(home.time, 1),
+    time: home.time,
+    userAgent: 'Driftline/test',
+    signal: new AbortController().signal,
+  });
+  const deps = { ...home.deps, ...more, api: { mainFeed: MORNING.name, upstream } };
+  const serving = await serveHttp(deps, { port: 0 });
+  onTestFinished(serving.close);
+  const { token, read } = await aClient(home.app);
+  const list = (await read('/api/v1/lists')).at(-1)?.id as string;
+  return { ...serving, server, token, list };
+}
+
+function socketTo(url: string, path: string, options: object = {}, protocol: string[] = []) {
+  const socket = new WebSocket(
+    `${url.replace('http', 'ws')}api/v1/streaming${path}`,
+    protocol,
+    options,
+  );
+  const heard: string[] = [];
+  socket.on('message', (body) => heard.push(JSON.parse(String(body)).event));
+  const opened = new Promise<number | string>((resolve) => {
+    socket.on('open', () => resolve(socket.protocol));
+    socket.on('unexpected-response', (_, response) => resolve(response.statusCode ?? 0));
+    socket.on('error', () => {});
+  });
+  return { socket, heard, opened };
+}
+
+const soon = (isSo: () => boolean) => expect.poll(isSo, { timeout: 5_000 }).toBe(true);
+
+test('the stream of the home goes on without what would be put on top', async () => {
+  const { url, server, token } = await aStream();
+  const byQuery = socketTo(url, `?stream=user&access_token=${token}`);
+  const byHeader = socketTo(url, '?stream=user', { headers: { authorization: `Bearer ${token}` } });
+  const byProtocol = socketTo(url, '?stream=user', {}, [token]);
+
+  expect(await byQuery.opened).toBe('');
+  expect(await byHeader.opened).toBe('');
+  expect(await byProtocol.opened).toBe(token);
+  await server.passTo(6);
+
+  for (const { heard } of [byQuery, byHeader, byProtocol]) {
+    await soon(() => heard.length >= 2);
+    expect(heard).toEqual(['status.update', 'delete']);
+  }
+});
+
+test('what a client subscribes to later is subscribed to there, but for feeds', async () => {
+  const { url, server, token, list } = await aStream();
+  const { socket, heard, opened } = socketTo(url, '', {}, [token]);
+  await opened;
+  socket.send(JSON.stringify({ type: 'subscribe', stream: 'list', list }));
+  socket.send(JSON.stringify({ type: 'subscribe', stream: 'user' }));
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await server.passTo(6);
+
+  await soon(() => heard.length >= 2);
+  expect(heard).toEqual(['status.update', 'delete']);
+  const ofFeed = socketTo(url, `?stream=list&list=${list}`, {}, [token]);
+  expect(await ofFeed.opened).toBe(token);
+});
+
+test('nobody listens without a token, by another name, or elsewhere', async () => {
+  const { url, token } = await aStream();
+  const bearer = { authorization: `Bearer ${token}` };
+
+  expect(await socketTo(url, '?stream=user').opened).toBe(401);
+  expect(await socketTo(url, '?stream=user&access_token=guessed').opened).toBe(401);
+  const rebound = { headers: { ...bearer, host: 'evil.example' } };
+  expect(await socketTo(url, '?stream=user', rebound).opened).toBe(403);
+  expect(await socketTo(url, '/elsewhere', { headers: bearer }).opened).toBe(404);
+});
+
+test('a stream is for names of ours alone, and a proxy must pass its name on', async () => {
+  const access = { names: ['https://reader.example'], pair: 'elsewhere' } as const;
+  const { url, token } = await aStream({ access });
+  const authorization = `Bearer ${token}`;
+  const through = (host: string) =>
+    socketTo(url, '?stream=user', {
+      headers: { authorization, host, 'x-forwarded-for': '203.0.113.9' },
+    }).opened;
+
+  expect(await through('reader.example')).toBe('');
+  expect(await through(new URL(url).host)).toBe(403);
+  expect(await through('evil.example')).toBe(403);
+});
+
+test('while the home server is away a stream is refused, and the client tries again', async () => {
+  const { url, server, token } = await aStream();
+  await server.stop();
+
+  expect(await socketTo(url, `?stream=user&access_token=${token}`).opened).toBe(503);
+});
+
+test('a server that is closed waits for no stream', async () => {
+  const { url, token, close } = await aStream();
+  const { socket, opened } = socketTo(url, `?stream=user&access_token=${token}`);
+  await opened;
+  const gone = new Promise((resolve) => socket.on('close', resolve));
+
+  await close();
+
+  expect(await gone).toBe(1006);
+});
