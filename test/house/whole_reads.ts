@@ -66,7 +66,10 @@ export const MEANT: readonly Meant[] = [
       ],
       'upkeep/make_topic_signals': ['all of actions', 'all of exposures', 'index on acts'],
       'upkeep/mark_stories_seen': ['all of exposures', 'all of pool'],
-      'upkeep/rank_standings': ['all of snapshots'],
+      'upkeep/rank_standings': [
+        ...['all of accounts', 'all of snapshots'],
+        ...['index on alike', 'index on candidate', 'index on liked'],
+      ],
       'upkeep/release_held': ['all of pool'],
       'upkeep/reset_candidates': ['all of pool'],
       'upkeep/sum_topics': ['all of pool', 'all of topic_signals'],
