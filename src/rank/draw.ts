@@ -24,7 +24,7 @@ import { drawFront, type Front, firstByChance } from './front.ts';
 import { openFrozenDials } from './frozen_dials.ts';
 import { openNaming } from './naming.ts';
 import { askOwnSql, type OwnFeedNeeds, placeRows } from './own_feed.ts';
-import { keepUp } from './upkeep.ts';
+import { keepUp, lookAt } from './upkeep.ts';
 
 export interface DrawRequest {
   readonly database: Database;
@@ -40,7 +40,7 @@ export interface DrawRequest {
   readonly instead?: DrawnInstead;
   /** A dry draw offers nothing: the ledger does not hear of it. */
   readonly dryRun: boolean;
-  /** `keepUp` has run for the same moment: the second of two draws need not do it again. */
+  /** The working tables stand, and say what was known at the same moment: rank/upkeep.ts. */
   readonly isKeptUp?: boolean;
 }
 
@@ -58,21 +58,56 @@ const LONG_FRONT_TIMES_SIZE = 10;
  * be written.
  */
 export function drawEdition(request: DrawRequest): Edition {
-  const { database, feed, dryRun } = request;
-  return database.transaction(() => {
-    if (request.isKeptUp !== true) keepUp(database, request.nowMs);
-    const { edition, size } = compose(request);
-    if (dryRun) return edition;
-    return { ...edition, edition: openEditions(database).save(edition, { ...feed, size }) };
-  });
+  // Where another edition was frozen meanwhile, what it goes by has changed: it is drawn again, as
+  // if it had waited. The write lock is held for the freezing alone.
+  for (;;) {
+    const drawn = drawOnce(request);
+    if (request.dryRun) return drawn.edition;
+    const { edition, size, next } = drawn;
+    const number = openEditions(request.database).saveAs(next, edition, { ...request.feed, size });
+    if (number !== undefined) return { ...edition, edition: number };
+  }
+}
+
+interface Drawn {
+  readonly edition: Edition;
+  /** With which it was laid out. */
+  readonly size: number;
+  /** The number that the next edition would have got then. */
+  readonly next: number;
+}
+
+/** Drawn from one state of the database; who writes meanwhile does not wait, nor is heard. */
+function drawOnce(request: DrawRequest): Drawn {
+  const { database, nowMs } = request;
+  const draw = () => ({ ...compose(request), next: openEditions(database).next() });
+  if (request.isKeptUp === true) return database.snapshot(draw);
+  return request.dryRun ? lookAt(database, nowMs, draw) : keepUp(database, nowMs, draw);
 }
 
 /**
  * The same for any feed: one of the owner's own SQL is asked first. Throws DriftlineError('invalid')
  * that names its file, line and word.
  */
-export async function drawFeed(request: Omit<DrawRequest, 'own'> & OwnFeedNeeds): Promise<Edition> {
+export async function drawFeed(request: FeedRequest): Promise<Edition> {
   return drawEdition({ ...request, own: await askOwnSql(request) });
+}
+
+type FeedRequest = Omit<DrawRequest, 'own'> & OwnFeedNeeds;
+
+/** Dry draws of two feeds from one state of the database, with the same dice. */
+export async function drawBoth(
+  moment: Omit<FeedRequest, 'feed' | 'dryRun' | 'isKeptUp'>,
+  feeds: readonly [Feed, Feed],
+): Promise<readonly [Edition, Edition]> {
+  const [first, second] = feeds;
+  const owns = [
+    await askOwnSql({ ...moment, feed: first }),
+    await askOwnSql({ ...moment, feed: second }),
+  ];
+  const draw = (feed: Feed, own: (typeof owns)[number]) =>
+    drawEdition({ ...moment, feed, own, dryRun: true, isKeptUp: true });
+  return lookAt(moment.database, moment.nowMs, () => [draw(first, owns[0]), draw(second, owns[1])]);
 }
 
 /** The edition, and the size with which it was laid out. */

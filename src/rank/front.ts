@@ -138,7 +138,7 @@ export interface FrontSettings {
 
 const DAY_MS = 86_400_000;
 
-/** Runs the ranker. `keepUp` must have run for the same moment. */
+/** Runs the ranker, within rank/upkeep's look at the same moment. */
 export function drawFront(database: Database, settings: FrontSettings): Front {
   const { feed, seed, nowMs } = settings;
   const words = seedWords(seed);

@@ -19,6 +19,7 @@ export const MEANT: readonly Meant[] = [
       'serve/has_candidates': ['all of pool'],
       'serve/list_newest_arrivals': ['all of arrivals'],
       'upkeep/extend_pool': ['all of statuses'],
+      'upkeep/find_extent': ['all of statuses'],
       'upkeep/measure_stream_lag': ['all of arrivals'],
     },
   },
@@ -43,9 +44,12 @@ export const MEANT: readonly Meant[] = [
   {
     why: 'Before the draws of a night everything that is kept beside the pool is said anew.',
     of: {
+      'upkeep/copy_pool': ['all of pool'],
       'upkeep/count_offers': [
         ...['all of exposures', 'all of pool', 'index on offered', 'index on opened'],
       ],
+      'upkeep/find_pool_changes': ['all of pool'],
+      'upkeep/forget_changed_topics': ['all of topic_signals'],
       'upkeep/hold_back': [
         ...['all of accounts', 'all of actions', 'all of filter_matches', 'all of pool'],
         ...['all of refused_mentions', 'index on refused'],
@@ -53,6 +57,7 @@ export const MEANT: readonly Meant[] = [
       'upkeep/hold_back_closed_ways': [
         ...['all of accounts', 'index on kept', 'index on refusals_of_domains'],
       ],
+      'upkeep/keep_topics': ['all of topic_signals'],
       'upkeep/make_author_signals': [
         ...['all of accounts', 'all of actions', 'all of exposures', 'all of pool'],
         // The first arrival alone; and all authors until a follow list was read.
