@@ -72,8 +72,8 @@ async function measureFiling(full, written) {
 }
 
 /**
- * Target 8: the same window of a longer history. Target 9: more candidates. A fifth of all that came
- * was read in each.
+ * Target 8: the same window of a longer history. Target 9: more candidates. A fifth of all that
+ * came was read in each.
  */
 async function measureDraws(full) {
   const [few, some, many] = WAYPOINTS.map((came) => ({
