@@ -58,15 +58,26 @@ const LONG_FRONT_TIMES_SIZE = 10;
  * be written.
  */
 export function drawEdition(request: DrawRequest): Edition {
-  // Where another edition was frozen meanwhile, what it goes by has changed: it is drawn again, as
-  // if it had waited. The write lock is held for the freezing alone.
-  for (;;) {
-    const drawn = drawOnce(request);
-    if (request.dryRun) return drawn.edition;
-    const { edition, size, next } = drawn;
-    const number = openEditions(request.database).saveAs(next, edition, { ...request.feed, size });
-    if (number !== undefined) return { ...edition, edition: number };
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const edition = drawBeside(request);
+    if (edition !== undefined) return edition;
   }
+  return request.database.transaction(() => drawBeside(request)) as Edition;
+}
+
+/** So often somebody else may come first; then the write lock is taken for the whole draw. */
+const TRIES = 3;
+
+/**
+ * Holds the write lock for the freezing alone. Undefined where another edition was frozen since it
+ * began: what it goes by has changed, and it is to be drawn again, as if it had waited.
+ */
+function drawBeside(request: DrawRequest): Edition | undefined {
+  const { edition, size, next } = drawOnce(request);
+  if (request.dryRun) return edition;
+  const editions = openEditions(request.database);
+  const number = editions.saveAs(next, edition, { ...request.feed, size });
+  return number === undefined ? undefined : { ...edition, edition: number };
 }
 
 interface Drawn {

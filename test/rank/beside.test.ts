@@ -86,6 +86,22 @@ test('a draw goes on from an edition that was frozen meanwhile, as if it had wai
   expect(drawOf(other, 'y', true).report.lanes.fresh).toBe(0);
 });
 
+test('a draw that is overtaken again and again takes the lock in the end', () => {
+  const { database, other } = aSharedHome(100);
+  let overtaken = 0;
+
+  const drawn = drawOf(
+    watched(database, () => {
+      if (overtaken < 3) drawOf(other, `y${overtaken}`);
+      else expect(() => drawOf(other, 'late')).toThrow('is in use by another program');
+      overtaken += 1;
+    }),
+  );
+
+  expect([drawn.edition, overtaken]).toEqual([4, 4]);
+  expect(count(database, 'editions')).toBe(4);
+});
+
 test('a dry draw and an explanation write nothing into the file', () => {
   const { database, other } = aSharedHome(100);
   drawOf(database);
