@@ -41,7 +41,7 @@ export async function measureDraw(scratch) {
   const rows = connection.prepare('select * from pool');
   const read = () => milliseconds(() => rows.all());
   const [upkeep, ours, ceiling, all] = await inTurns(ROUNDS, keep, draw, bareShuffle(home), read);
-  const parts = await measureParts(home, CAME, CANDIDATES);
+  const parts = measureParts(home, CAME, CANDIDATES);
   home.database.close();
   const ms = (...all) => all.map((one) => `${one.toFixed(0)} ms`).join(' and ');
   return [

@@ -4,10 +4,10 @@ import { drawEdition } from '../dist/rank/draw.js';
 import { countEditions } from '../dist/rank/draw_counts.js';
 import { drawFront } from '../dist/rank/front.js';
 import { readSql } from '../dist/store/database.js';
-import { afterUpkeep, drawOf, feedOf, nowAfter, SIZE } from './bench_drawing.mjs';
-import { inTurns } from './bench_rounds.mjs';
+import { afterUpkeep, feedOf, nowAfter, SIZE } from './bench_drawing.mjs';
+import { inTurnsAtOnce } from './bench_rounds.mjs';
 
-const ROUNDS = 5;
+const ROUNDS = 7;
 
 /** Steps of sql/rank/draw_front.sql, with what each adds to those before it. */
 const STEPS = [
@@ -21,22 +21,22 @@ const REST = [
   'freezing it',
 ];
 
-export async function measureParts(home, came, candidates) {
+export function measureParts(home, came, candidates) {
   const { database } = home;
   const feed = feedOf(candidates);
   const nowMs = nowAfter(came);
   const { opened } = countEditions(database, nowMs);
   const settings = { feed, nowMs, opened, frontMax: 4 * SIZE, wildcards: SIZE / 20 };
-  const within = (work) => afterUpkeep(home, came, work);
-  const frontOf = (drawn) =>
-    within((round) => drawFront(drawn(), { ...settings, seed: `${round}` }));
+  const frontOf = (drawn) => (round) => drawFront(drawn(), { ...settings, seed: `${round}` });
   const dry = { database, feed, nowMs, dryRun: true, isKeptUp: true };
-  const took = await inTurns(
-    ROUNDS,
-    ...STEPS.map((_, nth) => frontOf(() => cutBehind(database, nth))),
-    frontOf(() => database),
-    within((round) => drawEdition({ ...dry, seed: `${round}` })),
-    drawOf(home, came, candidates),
+  const took = afterUpkeep(home, came, () =>
+    inTurnsAtOnce(
+      ROUNDS,
+      ...STEPS.map((_, nth) => frontOf(() => cutBehind(database, nth))),
+      frontOf(() => database),
+      (round) => drawEdition({ ...dry, seed: `${round}` }),
+      (round) => drawEdition({ ...dry, seed: `${round}`, dryRun: false }),
+    ),
   );
   return [...STEPS.map(([, name]) => name), ...REST].map((name, nth) => {
     const ms = took[nth] - (took[nth - 1] ?? 0);

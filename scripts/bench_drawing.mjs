@@ -21,9 +21,10 @@ export function followMost({ database, login, filing }) {
 export function drawOf(home, came, candidates = came) {
   const { database } = home;
   const moment = { database, feed: feedOf(candidates), nowMs: nowAfter(came), isKeptUp: true };
-  return afterUpkeep(home, came, (round) =>
-    drawEdition({ ...moment, seed: `${round}`, dryRun: false }),
-  );
+  return (round) =>
+    afterUpkeep(home, came, () =>
+      milliseconds(() => drawEdition({ ...moment, seed: `${round}`, dryRun: false })),
+    );
 }
 
 /** What is done before it: everything said anew, and kept in the file. */
@@ -31,13 +32,12 @@ export function keepOf({ database }, came) {
   return () => milliseconds(() => keepUp(database, nowAfter(came), () => {}));
 }
 
-/** How long `work` takes while the working tables stand. */
+/** Does `work` while the working tables stand. */
 export function afterUpkeep({ database }, came, work) {
-  return (round) =>
-    withWorkingTables(database, (tables) => {
-      database.snapshot(() => sayAnew(database, nowAfter(came), tables));
-      return milliseconds(() => work(round));
-    });
+  return withWorkingTables(database, (tables) => {
+    database.snapshot(() => sayAnew(database, nowAfter(came), tables));
+    return work();
+  });
 }
 
 /** The least that any weighted draw does: every candidate thrown for, the first few kept. */

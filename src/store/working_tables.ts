@@ -19,6 +19,11 @@ const WORKING_TABLES = [
 
 /** They lie in a file of their own, which SQLite removes; so much of it is kept in memory. */
 const CACHE_KIB = 32_768;
+/**
+ * Of the file itself, meanwhile: a draw reads through it once, so that more is of no use to it; and
+ * what is sorted takes as much again.
+ */
+const FILE_CACHE_KIB = 16_384;
 
 export interface WorkingTables {
   /** Begins with what the pool of the file holds. */
@@ -34,6 +39,8 @@ export interface WorkingTables {
 export function withWorkingTables<T>(database: Database, work: (tables: WorkingTables) => T): T {
   const { connection } = database;
   if (hasWorkingTables(database)) return work(STANDING);
+  const usual = connection.pragma('cache_size', { simple: true });
+  connection.pragma(`cache_size = -${FILE_CACHE_KIB}`);
   try {
     makeWorkingTables(connection);
     const fill = () => {
@@ -44,6 +51,7 @@ export function withWorkingTables<T>(database: Database, work: (tables: WorkingT
     return work({ fill, publish: () => openPublishing(database).publish() });
   } finally {
     dropWorkingTables(connection);
+    connection.pragma(`cache_size = ${usual}`);
   }
 }
 
