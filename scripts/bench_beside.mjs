@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseHomeEntry } from '../dist/core/status.js';
 import { drawAside } from '../dist/draw_aside.js';
-import { BENCH_FILE, CANDIDATES } from './bench_draw.mjs';
+import { BENCH_FILE, CAME, CANDIDATES } from './bench_draw.mjs';
 import { feedOf, nowAfter } from './bench_drawing.mjs';
 import { framesForEver } from './bench_frames.mjs';
 import { openHome, PER_DAY } from './bench_ingest.mjs';
@@ -17,7 +17,7 @@ export async function measureBeside(scratch) {
   const file = join(scratch, BENCH_FILE);
   const home = openHome(file);
   // Others than are there already.
-  const written = framesForEver(PER_DAY, 'beside', CANDIDATES);
+  const written = framesForEver(PER_DAY, 'beside', CAME);
   const next = () => parseHomeEntry(JSON.parse(written.next().value));
   const draws = [];
   const drawnBeside = (round) => {
@@ -25,7 +25,7 @@ export async function measureBeside(scratch) {
       file,
       feed: feedOf(CANDIDATES),
       seed: `${round}`,
-      nowMs: nowAfter(CANDIDATES),
+      nowMs: nowAfter(CAME),
     };
     return longestGap(home, next, async () => {
       const startedMs = performance.now();
@@ -56,7 +56,7 @@ async function longestGap({ filing, login }, next, work) {
   let longest = 0;
   let lastMs = performance.now();
   while (!isDone) {
-    filing.file(login.loginKey, [next()], { atMs: nowAfter(CANDIDATES), how: 'stream' });
+    filing.file(login.loginKey, [next()], { atMs: nowAfter(CAME), how: 'stream' });
     const nowMs = performance.now();
     longest = Math.max(longest, nowMs - lastMs);
     lastMs = nowMs;

@@ -1,10 +1,11 @@
 // What a draw is made of. Its one statement is a row of named steps, each read by the next: cut off
 // behind a step it does what comes up to there, so a part is the difference of two of them.
 import { drawEdition } from '../dist/rank/draw.js';
+import { countEditions } from '../dist/rank/draw_counts.js';
 import { drawFront } from '../dist/rank/front.js';
 import { readSql } from '../dist/store/database.js';
-import { drawOf, feedOf, nowAfter, SIZE } from './bench_drawing.mjs';
-import { inTurns, milliseconds } from './bench_rounds.mjs';
+import { afterUpkeep, feedOf, nowAfter, SIZE } from './bench_drawing.mjs';
+import { inTurnsAtOnce } from './bench_rounds.mjs';
 
 const ROUNDS = 7;
 
@@ -20,20 +21,22 @@ const REST = [
   'freezing it',
 ];
 
-export async function measureParts(home, came) {
+export function measureParts(home, came, candidates) {
   const { database } = home;
-  const feed = feedOf(came);
+  const feed = feedOf(candidates);
   const nowMs = nowAfter(came);
-  const settings = { feed, nowMs, opened: 0, frontMax: 4 * SIZE, wildcards: SIZE / 20 };
-  const frontOf = (drawn) => (round) =>
-    milliseconds(() => drawFront(drawn, { ...settings, seed: `${round}` }));
+  const { opened } = countEditions(database, nowMs);
+  const settings = { feed, nowMs, opened, frontMax: 4 * SIZE, wildcards: SIZE / 20 };
+  const frontOf = (drawn) => (round) => drawFront(drawn(), { ...settings, seed: `${round}` });
   const dry = { database, feed, nowMs, dryRun: true, isKeptUp: true };
-  const took = await inTurns(
-    ROUNDS,
-    ...STEPS.map((_, nth) => frontOf(cutBehind(database, nth))),
-    frontOf(database),
-    (round) => milliseconds(() => drawEdition({ ...dry, seed: `${round}` })),
-    drawOf(home, came),
+  const took = afterUpkeep(home, came, () =>
+    inTurnsAtOnce(
+      ROUNDS,
+      ...STEPS.map((_, nth) => frontOf(() => cutBehind(database, nth))),
+      frontOf(() => database),
+      (round) => drawEdition({ ...dry, seed: `${round}` }),
+      (round) => drawEdition({ ...dry, seed: `${round}`, dryRun: false }),
+    ),
   );
   return [...STEPS.map(([, name]) => name), ...REST].map((name, nth) => {
     const ms = took[nth] - (took[nth - 1] ?? 0);

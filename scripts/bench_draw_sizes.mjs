@@ -2,27 +2,30 @@
 // millions: scripts/bench_large.mjs.
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BENCH_FILE, CANDIDATES } from './bench_draw.mjs';
+import { BENCH_FILE, CAME, CANDIDATES, UNREAD_FILE } from './bench_draw.mjs';
 import { drawOf, keepOf } from './bench_drawing.mjs';
 import { framesForEver } from './bench_frames.mjs';
 import { fileFrames, openHome, PER_DAY } from './bench_ingest.mjs';
+import { cameFor, keepLedger } from './bench_ledger.mjs';
 import { inTurns } from './bench_rounds.mjs';
 
 const ROUNDS = 5;
 const BATCH = 500;
-const MORE = 200_000;
+const MANY = 300_000;
 const PART = 10_000;
 
 /** Needs the file that the draw was measured with. */
 export async function measureSizes(scratch) {
   const file = join(scratch, 'three_hundred_thousand.db');
-  copyFileSync(join(scratch, BENCH_FILE), file);
+  copyFileSync(join(scratch, UNREAD_FILE), file);
   const few = openHome(join(scratch, BENCH_FILE));
   const many = openHome(file);
-  fileMore(many, framesForEver(PER_DAY, 'sizes', CANDIDATES), { from: CANDIDATES, count: MORE });
+  const came = cameFor(MANY);
+  fileMore(many, framesForEver(PER_DAY, 'sizes', CAME), { from: CAME, count: came - CAME });
+  keepLedger(many, came);
   const rows = await compareDraws(
-    { home: few, came: CANDIDATES, candidates: CANDIDATES },
-    { home: many, came: CANDIDATES + MORE, candidates: CANDIDATES + MORE },
+    { home: few, came: CAME, candidates: CANDIDATES },
+    { home: many, came, candidates: MANY },
     { what: '9: draw of 300,000 ÷ of 100,000', target: 2.5 },
   );
   for (const { database } of [few, many]) database.close();

@@ -2,8 +2,9 @@
 import { MORNING } from '../dist/core/feed.js';
 import { seedWords } from '../dist/core/seed_words.js';
 import { drawEdition } from '../dist/rank/draw.js';
-import { keepUp } from '../dist/rank/upkeep.js';
+import { keepUp, sayAnew } from '../dist/rank/upkeep.js';
 import { openFollows } from '../dist/store/follows.js';
+import { withWorkingTables } from '../dist/store/working_tables.js';
 import { everybody, START_MS } from './bench_frames.mjs';
 import { momentAfter, PER_DAY } from './bench_ingest.mjs';
 import { milliseconds } from './bench_rounds.mjs';
@@ -16,15 +17,27 @@ export function followMost({ database, login, filing }) {
   openFollows(database, filing.accounts).replaceAll(login.loginKey, followed, START_MS);
 }
 
-/** Draws from the newest `candidates` of all that came; `keepOf` has run for that moment. */
-export function drawOf({ database }, came, candidates = came) {
+/** Draws from the newest `candidates` of all that came, and freezes it: what comes after the upkeep. */
+export function drawOf(home, came, candidates = came) {
+  const { database } = home;
   const moment = { database, feed: feedOf(candidates), nowMs: nowAfter(came), isKeptUp: true };
-  return (round) => milliseconds(() => drawEdition({ ...moment, seed: `${round}`, dryRun: false }));
+  return (round) =>
+    afterUpkeep(home, came, () =>
+      milliseconds(() => drawEdition({ ...moment, seed: `${round}`, dryRun: false })),
+    );
 }
 
-/** What is done once before all draws of a night. */
+/** What is done before it: everything said anew, and kept in the file. */
 export function keepOf({ database }, came) {
-  return () => milliseconds(() => keepUp(database, nowAfter(came)));
+  return () => milliseconds(() => keepUp(database, nowAfter(came), () => {}));
+}
+
+/** Does `work` while the working tables stand. */
+export function afterUpkeep({ database }, came, work) {
+  return withWorkingTables(database, (tables) => {
+    database.snapshot(() => sayAnew(database, nowAfter(came), tables));
+    return work();
+  });
 }
 
 /** The least that any weighted draw does: every candidate thrown for, the first few kept. */

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BENCH_FILE, CANDIDATES } from './bench_draw.mjs';
+import { BENCH_FILE, CAME } from './bench_draw.mjs';
 import { nowAfter, SIZE } from './bench_drawing.mjs';
 import { inTurns } from './bench_rounds.mjs';
 
@@ -13,7 +13,7 @@ const ROUNDS = 5;
 /** Needs the file that the draw was measured with. */
 export async function measureMemory(scratch) {
   const file = join(scratch, BENCH_FILE);
-  const now = new Date(nowAfter(CANDIDATES)).toISOString();
+  const now = new Date(nowAfter(CAME)).toISOString();
   const rank = [MAIN, 'rank', '--db', file, '--now', now, '--size', `${SIZE}`];
   const [draw, bare] = await inTurns(
     ROUNDS,

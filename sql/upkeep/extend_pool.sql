@@ -1,3 +1,5 @@
--- The pool reaches up to the newest status: pour_candidates has been done.
+-- The pool reaches up to a status, or up to the newest: pour_candidates has been done.
+--
+--   @through_key  of statuses
 update pool_extent
-   set through_key = (select coalesce(max(status_key), 0) from statuses)
+   set through_key = min(@through_key, (select coalesce(max(status_key), 0) from statuses))

@@ -2,9 +2,8 @@ import type { Command } from 'commander';
 import type { EpochMs } from '../core/clock.ts';
 import { counted } from '../core/counted.ts';
 import { type Edition, type Entry, LANE_TITLES } from '../core/edition.ts';
-import type { Feed } from '../core/feed.ts';
 import { differenceOf, type EditionDifference } from '../rank/difference.ts';
-import { drawFeed } from '../rank/draw.ts';
+import { drawBoth } from '../rank/draw.ts';
 import { feedToDraw } from './feed_to_draw.ts';
 import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -24,14 +23,13 @@ export async function diffFeeds(
   const session = openSession(command, surroundings);
   const config = await session.config();
   const feedOf = (name: string) => feedToDraw(config, [name, 'feeds diff'], session, surroundings);
-  const feeds = names.map(feedOf);
+  const feeds = [feedOf(names[0]), feedOf(names[1])] as const;
   const seed = options.seed ?? surroundings.randomText();
   const nowMs = options.now ?? surroundings.time.now();
   const database = await session.openDatabase('read');
   try {
     const { runOwnSql } = surroundings;
-    const draw = (feed: Feed) => drawFeed({ database, feed, seed, nowMs, dryRun: true, runOwnSql });
-    const [was, is] = [await draw(feeds[0] as Feed), await draw(feeds[1] as Feed)];
+    const [was, is] = await drawBoth({ database, seed, nowMs, runOwnSql }, feeds);
     const difference = differenceOf(was, is);
     if (session.asJson) session.answer(differenceDocument(difference));
     else session.say(`From ${names[0]} to ${names[1]}, one night, the same dice:`, '');

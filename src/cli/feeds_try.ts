@@ -8,7 +8,7 @@ import { type Edition, type Entry, LANE_TITLES } from '../core/edition.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { type Feed, MORNING } from '../core/feed.ts';
 import { differenceOf } from '../rank/difference.ts';
-import { drawFeed } from '../rank/draw.ts';
+import { drawBoth } from '../rank/draw.ts';
 import { editionDocument } from './edition_document.ts';
 import { feedToDraw, sqlPlace } from './feed_to_draw.ts';
 import { type DiffOptions, differenceDocument, differenceLines } from './feeds_diff.ts';
@@ -36,13 +36,11 @@ export async function tryFeed(
   const moment = {
     seed: options.seed ?? surroundings.randomText(),
     nowMs: options.now ?? surroundings.time.now(),
-    dryRun: true,
     runOwnSql: surroundings.runOwnSql,
   };
   const database = await session.openDatabase('read');
   try {
-    const is = await drawFeed({ ...moment, database, feed });
-    const was = await drawFeed({ ...moment, database, feed: base, isKeptUp: true });
+    const [is, was] = await drawBoth({ ...moment, database }, [feed, base]);
     const difference = differenceOf(was, is);
     const first = { ...is, entries: is.entries.slice(0, FIRST) };
     if (session.asJson)

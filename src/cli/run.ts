@@ -121,8 +121,7 @@ async function keepAtNight(
     import('../rank/last_chances.ts'),
   ]);
   const { keep, rank, feeds } = config;
-  // The pool is as the draw left it a moment ago.
-  const dueLastChances = openLastChances(database, feeds[rank.feed], true);
+  const dueLastChances = openLastChances(database, feeds[rank.feed]);
   try {
     const report = await keepStore({ database, keep, time, stopped, dueLastChances });
     const { packed, pruned, unseen, lastChances, waiting, fileBytes } = report;

@@ -47,7 +47,8 @@ export const FEED_VIEWS: Readonly<Record<string, FeedView>> = {
     },
   },
   candidate_signals: {
-    sentence: 'What the ranker knows of each candidate, as of the draw.',
+    sentence:
+      'What the ranker knows of each candidate, as of the last draw; before the SQL of a feed is asked, as of its moment.',
     columns: {
       author_key: AUTHOR_KEY,
       status_key: STATUS_KEY,

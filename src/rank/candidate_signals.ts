@@ -40,8 +40,15 @@ export const SIGNAL_COLUMNS = {
 
 type SignalRow = RowOf<typeof SIGNAL_COLUMNS>;
 
-/** A score: the sum of what its signals do, millionths of a logarithm. */
-export function sumOf(signals: Signals): number {
+/** A score: the owner's own, else the sum of what its signals do; millionths of a logarithm. */
+export function scoreOf(one: SignalRow): number {
+  if (one.own_score_micro !== null) return one.own_score_micro;
+  return FACTORS.reduce((sum, column) => sum + one[column], 0);
+}
+
+const FACTORS = Object.keys(MICROS) as readonly (keyof typeof MICROS)[];
+
+function sumOf(signals: Signals): number {
   return Object.values(signals).reduce((sum, { factor_micro }) => sum + factor_micro, 0);
 }
 

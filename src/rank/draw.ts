@@ -1,15 +1,6 @@
 import assert from 'node:assert/strict';
 import type { EpochMs } from '../core/clock.ts';
-import {
-  type DrawnInstead,
-  type DrawReport,
-  type Edition,
-  type Entry,
-  LANES,
-  type Lane,
-  type PassedOver,
-  type Passing,
-} from '../core/edition.ts';
+import type { DrawnInstead, Edition, Entry, PassedOver, Passing } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
 import type { OwnRow } from '../core/own_sql.ts';
 import { readingMinutes } from '../core/reading_time.ts';
@@ -25,7 +16,8 @@ import { openFrozenDials } from './frozen_dials.ts';
 import { findLastChances } from './last_chances.ts';
 import { openNaming } from './naming.ts';
 import { askOwnSql, type OwnFeedNeeds, placeRows } from './own_feed.ts';
-import { keepUp } from './upkeep.ts';
+import { reportOf } from './report.ts';
+import { keepUp, lookAt } from './upkeep.ts';
 
 export interface DrawRequest {
   readonly database: Database;
@@ -43,7 +35,7 @@ export interface DrawRequest {
   readonly continues?: number | undefined;
   /** A dry draw offers nothing: the ledger does not hear of it. */
   readonly dryRun: boolean;
-  /** `keepUp` has run for the same moment: the second of two draws need not do it again. */
+  /** The working tables stand, and say what was known at the same moment: rank/upkeep.ts. */
   readonly isKeptUp?: boolean;
 }
 
@@ -61,21 +53,67 @@ const LONG_FRONT_TIMES_SIZE = 10;
  * be written.
  */
 export function drawEdition(request: DrawRequest): Edition {
-  const { database, feed, dryRun } = request;
-  return database.transaction(() => {
-    if (request.isKeptUp !== true) keepUp(database, request.nowMs);
-    const { edition, size } = compose(request);
-    if (dryRun) return edition;
-    return { ...edition, edition: openEditions(database).save(edition, { ...feed, size }) };
-  });
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const edition = drawBeside(request);
+    if (edition !== undefined) return edition;
+  }
+  return request.database.transaction(() => drawBeside(request)) as Edition;
+}
+
+/** So often somebody else may come first; then the write lock is taken for the whole draw. */
+const TRIES = 3;
+
+/**
+ * Holds the write lock for the freezing alone. Undefined where another edition was frozen since it
+ * began: what it goes by has changed, and it is to be drawn again, as if it had waited.
+ */
+function drawBeside(request: DrawRequest): Edition | undefined {
+  const { edition, size, next } = drawOnce(request);
+  if (request.dryRun) return edition;
+  const editions = openEditions(request.database);
+  const number = editions.saveAs(next, edition, { ...request.feed, size });
+  return number === undefined ? undefined : { ...edition, edition: number };
+}
+
+interface Drawn {
+  readonly edition: Edition;
+  /** With which it was laid out. */
+  readonly size: number;
+  /** The number that the next edition would have got then. */
+  readonly next: number;
+}
+
+/** Drawn from one state of the database; who writes meanwhile does not wait, nor is heard. */
+function drawOnce(request: DrawRequest): Drawn {
+  const { database, nowMs } = request;
+  const draw = () => ({ ...compose(request), next: openEditions(database).next() });
+  if (request.isKeptUp === true) return database.snapshot(draw);
+  return request.dryRun ? lookAt(database, nowMs, draw) : keepUp(database, nowMs, draw);
 }
 
 /**
  * The same for any feed: one of the owner's own SQL is asked first. Throws DriftlineError('invalid')
  * that names its file, line and word.
  */
-export async function drawFeed(request: Omit<DrawRequest, 'own'> & OwnFeedNeeds): Promise<Edition> {
+export async function drawFeed(request: FeedRequest): Promise<Edition> {
   return drawEdition({ ...request, own: await askOwnSql(request) });
+}
+
+type FeedRequest = Omit<DrawRequest, 'own'> & OwnFeedNeeds;
+
+/** Dry draws of two feeds from one state of the database, with the same dice. */
+export async function drawBoth(
+  moment: Omit<FeedRequest, 'feed' | 'dryRun' | 'isKeptUp'>,
+  feeds: readonly [Feed, Feed],
+): Promise<readonly [Edition, Edition]> {
+  const [first, second] = feeds;
+  const owns = [
+    await askOwnSql({ ...moment, feed: first }),
+    await askOwnSql({ ...moment, feed: second }),
+  ];
+  const draw = (feed: Feed, own: (typeof owns)[number]) =>
+    drawEdition({ ...moment, feed, own, dryRun: true, isKeptUp: true });
+  return lookAt(moment.database, moment.nowMs, () => [draw(first, owns[0]), draw(second, owns[1])]);
 }
 
 /** The edition, and the size with which it was laid out. */
@@ -194,15 +232,3 @@ function entriesOf(
 }
 
 type SignalsOf = ReturnType<typeof openFrozenDials>;
-
-function reportOf(choice: Choice, candidates: number, waiting: number, load: number): DrawReport {
-  const count = (lane: Lane) => choice.entries.filter((entry) => entry.lane === lane).length;
-  return {
-    candidates,
-    lanes: Object.fromEntries(LANES.map((lane) => [lane, count(lane)])) as Record<Lane, number>,
-    waiting,
-    turnsNeeded: choice.turnsNeeded,
-    turnsTaken: choice.turnsTaken,
-    load: Number(load.toFixed(3)),
-  };
-}

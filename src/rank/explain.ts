@@ -9,7 +9,7 @@ import { openFrozenFeeds } from '../store/frozen_feeds.ts';
 import { integer, nullable, real, text } from '../store/shape.ts';
 import { openSnoozes } from '../store/snoozes.ts';
 import { hidingNow } from './hiding_now.ts';
-import { type LeftOut, lastOfFeed, plainly, whyLeftOut } from './left_out.ts';
+import { heldBack, type LeftOut, lastOfFeed, plainly, whyLeftOut } from './left_out.ts';
 import { findNamed, type StatusRow } from './named_status.ts';
 import { openWhatIf, type WhatIf } from './what_if.ts';
 import type { Missed } from './would_change.ts';
@@ -166,5 +166,5 @@ function removedBecause(
   if (found.arrivals === 0)
     return plainly('it is not in your home: un-boosted, hidden by your server, or never there');
   const hiding = hidingNow(database, nowMs)(found);
-  return hiding && plainly(`held back: ${hiding.reason}`, ...hiding.changes);
+  return hiding && heldBack(hiding);
 }

@@ -6,7 +6,6 @@ import type { Database } from '../store/database.ts';
 import { integer, text } from '../store/shape.ts';
 import { countEditions } from './draw_counts.ts';
 import { placeRows } from './own_feed.ts';
-import { keepUp } from './upkeep.ts';
 
 const PARAMS = [
   'languages',
@@ -22,8 +21,8 @@ const PARAMS = [
 ] as const;
 
 /**
- * Says in the database what the filters of a feed leave out. `keepUp` must have run for the same
- * moment.
+ * Says in the working tables what the filters of a feed leave out, within rank/upkeep's look at the
+ * same moment.
  */
 export function refuseFiltered(database: Database, feed: Feed, lastDrawnAtMs: number): void {
   if (!hasFilters(feed)) return;
@@ -59,31 +58,27 @@ export interface FeedRefusal {
   readonly change: string;
 }
 
-/** As of a moment; undefined: it would take it. */
+/** Undefined: it would take it. Within rank/upkeep's look at the same moment. */
 export function refusalNow(moment: Moment, statusKey: number): FeedRefusal | undefined {
   const { database, feed, own, nowMs } = moment;
-  if (own === undefined && !hasFilters(feed)) return undefined;
-  return database.transaction(() => {
-    keepUp(database, nowMs);
-    if (own !== undefined) {
-      placeRows(database, own);
-      const isChosen = database.one('rank/find_row', ['status_key'], { status_key: integer });
-      if (isChosen({ status_key: statusKey }) === undefined)
-        return {
-          reason: `the SQL of feed ${feed.name} (${feed.sql?.file}) does not return it`,
-          change: 'it would be a candidate if that returned it',
-        };
-    }
-    if (!hasFilters(feed)) return undefined;
-    refuseFiltered(database, feed, countEditions(database, nowMs).last_drawn_at_ms);
-    const find = database.one('rank/find_refusal', ['status_key'], { filter: text });
-    const found = find({ status_key: statusKey });
-    if (found === undefined) return undefined;
-    return {
-      reason: refusalWords(feed, found.filter as FilterName),
-      change: `it would be a candidate without ${found.filter}`,
-    };
-  });
+  if (own !== undefined) {
+    placeRows(database, own);
+    const isChosen = database.one('rank/find_row', ['status_key'], { status_key: integer });
+    if (isChosen({ status_key: statusKey }) === undefined)
+      return {
+        reason: `the SQL of feed ${feed.name} (${feed.sql?.file}) does not return it`,
+        change: 'it would be a candidate if that returned it',
+      };
+  }
+  if (!hasFilters(feed)) return undefined;
+  refuseFiltered(database, feed, countEditions(database, nowMs).last_drawn_at_ms);
+  const find = database.one('rank/find_refusal', ['status_key'], { filter: text });
+  const found = find({ status_key: statusKey });
+  if (found === undefined) return undefined;
+  return {
+    reason: refusalWords(feed, found.filter as FilterName),
+    change: `it would be a candidate without ${found.filter}`,
+  };
 }
 
 function listOf(words: readonly string[] | undefined): string | null {

@@ -6,7 +6,7 @@ import { hasFilters } from '../core/feed_filters.ts';
 import { seedWords } from '../core/seed_words.ts';
 import type { Database } from '../store/database.ts';
 import { integer, nullable, oneOf, type RowOf, real, text } from '../store/shape.ts';
-import { SIGNAL_COLUMNS, signalsOf, sumOf } from './candidate_signals.ts';
+import { SIGNAL_COLUMNS, scoreOf, signalsOf } from './candidate_signals.ts';
 
 /** A candidate as sql/rank/draw_front.sql gives it, with its signals named. */
 export interface Candidate {
@@ -140,7 +140,7 @@ export interface FrontSettings {
 
 const DAY_MS = 86_400_000;
 
-/** Runs the ranker. `keepUp` must have run for the same moment. */
+/** Runs the ranker, within rank/upkeep's look at the same moment. */
 export function drawFront(database: Database, settings: FrontSettings): Front {
   const { feed, seed, nowMs } = settings;
   const words = seedWords(seed);
@@ -170,7 +170,9 @@ export function drawFront(database: Database, settings: FrontSettings): Front {
   return {
     front: of('front').map(candidateOf),
     waiting: of('waiting').map(waitingOf),
-    wanted: of('wanted').map((one) => ({ ...waitingOf(one), isResting: one.is_resting === 1 })),
+    wanted: of('wanted').map((one) =>
+      Object.assign(waitingOf(one), { isResting: one.is_resting === 1 }),
+    ),
     leaving: of('leaving').map(waitingOf),
     byChance: of('wildcard').map(candidateOf),
     asked: of('asked').map((one) => ({ ...candidateOf(one), above: one.above }))[0],
@@ -195,11 +197,12 @@ function exponentsOf(feed: Feed): Readonly<Record<string, number>> {
 }
 
 function waitingOf(one: Row): Waiting {
-  return { ...candidateOf(one), waitsSinceMs: one.waits_since_ms as number };
+  return Object.assign(candidateOf(one), { waitsSinceMs: one.waits_since_ms as number });
 }
 
+/** Its signals are made when somebody asks: of six thousand in a front, two thousand are frozen. */
 function candidateOf(one: Row): Candidate {
-  const signals = signalsOf(one);
+  let made: Signals | undefined;
   return {
     statusKey: one.status_key,
     uri: one.uri,
@@ -217,9 +220,12 @@ function candidateOf(one: Row): Candidate {
     part: one.part,
     length: one.length,
     media: one.media,
-    scoreMicro: sumOf(signals),
+    scoreMicro: scoreOf(one),
     drawKey: one.draw_key,
-    signals,
+    get signals() {
+      made ??= signalsOf(one);
+      return made;
+    },
     ownLane: one.own_lane,
     reason: one.own_reason,
   };

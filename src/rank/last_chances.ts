@@ -7,7 +7,7 @@ import { countEditions } from './draw_counts.ts';
 import { refuseFiltered } from './feed_refusals.ts';
 import { drawFront, type Waiting } from './front.ts';
 import type { Layout } from './layout.ts';
-import { keepUp } from './upkeep.ts';
+import { lookAt } from './upkeep.ts';
 
 /** So long before its body goes the best of a quiet author comes, if nobody saw it. */
 const LEAD_DAYS = 14;
@@ -102,7 +102,7 @@ interface Regime {
  * Whose last chance in `feed` is due still, for whoever deletes bodies: the best of each quiet
  * author, until it was offered in an edition that was opened, or its grace is over.
  */
-export function openLastChances(database: Database, feed: Feed | undefined, isKeptUp = false) {
+export function openLastChances(database: Database, feed: Feed | undefined) {
   const findMark = database.one('ingest/find_mark', ['name'], { detail: text });
   const setMark = database.run('ingest/set_mark', ['name', 'detail', 'at_ms']);
   const regimeOf = (nowMs: EpochMs, keepDays: number): Regime => {
@@ -114,11 +114,10 @@ export function openLastChances(database: Database, feed: Feed | undefined, isKe
     setMark({ name: MARK, detail: JSON.stringify(regime), at_ms: nowMs });
     return regime;
   };
-  return (nowMs: EpochMs): ReadonlySet<number> =>
-    database.transaction(() => {
-      if (feed === undefined || lastChancesMax(feed) === 0) return new Set();
-      const { sinceMs } = regimeOf(nowMs, feed.keepDays);
-      if (!isKeptUp) keepUp(database, nowMs);
+  return (nowMs: EpochMs): ReadonlySet<number> => {
+    if (feed === undefined || lastChancesMax(feed) === 0) return new Set();
+    const { sinceMs } = database.transaction(() => regimeOf(nowMs, feed.keepDays));
+    return lookAt(database, nowMs, () => {
       const past = countEditions(database, nowMs);
       refuseFiltered(database, feed, past.last_drawn_at_ms);
       findLastChances(database, feed, nowMs);
@@ -129,4 +128,5 @@ export function openLastChances(database: Database, feed: Feed | undefined, isKe
       });
       return new Set(due.map(({ statusKey }) => statusKey));
     });
+  };
 }

@@ -15,8 +15,9 @@ import { integer, nullable, oneOf, real, text } from '../store/shape.ts';
 import { drawEdition } from './draw.ts';
 import { countEditions } from './draw_counts.ts';
 import { refusalNow } from './feed_refusals.ts';
-import type { StatusRow } from './named_status.ts';
-import { keepUp } from './upkeep.ts';
+import { type Hiding, hidingNow } from './hiding_now.ts';
+import { findNamed, type StatusRow } from './named_status.ts';
+import { lookAt } from './upkeep.ts';
 import { type JudgedEdition, type Missed, wouldChange } from './would_change.ts';
 
 /** Why a candidate has no place, and what would have changed that. */
@@ -57,8 +58,15 @@ export function lastOfFeed(database: Database, feed: string): LastOfFeed | undef
 
 /** The first of these that holds, of a status that may be offered at all. */
 export function whyLeftOut(request: LeftOutRequest): LeftOut {
+  const { database, nowMs } = request;
   return (
-    refusedByFeed(request) ?? resting(request) ?? passedOverThen(request) ?? inADrawOfNow(request)
+    lookAt(
+      database,
+      nowMs,
+      () => heldSince(request) ?? refusedByFeed(request) ?? resting(request),
+    ) ??
+    passedOverThen(request) ??
+    inADrawOfNow(request)
   );
 }
 
@@ -70,6 +78,16 @@ export function plainly(reason: string, ...words: readonly string[]): LeftOut {
   return { reason, missed: { ...NOTHING, changes }, judged: null, entry: null };
 }
 
+/** What came to hold it back since the last draw. */
+function heldSince({ database, nowMs, found }: LeftOutRequest): LeftOut | undefined {
+  const hiding = hidingNow(database, nowMs)(findNamed(database, found.uri).found);
+  return hiding && heldBack(hiding);
+}
+
+export function heldBack({ reason, changes }: Hiding): LeftOut {
+  return plainly(`held back: ${reason}`, ...changes);
+}
+
 function refusedByFeed({ database, feed, own, nowMs, found }: LeftOutRequest): LeftOut | undefined {
   const refusal = refusalNow({ database, feed, own, nowMs }, found.status_key);
   if (refusal === undefined) return undefined;
@@ -78,7 +96,6 @@ function refusedByFeed({ database, feed, own, nowMs, found }: LeftOutRequest): L
 
 /** What was offered rests until some editions were opened; what came long ago is out of reach. */
 function resting({ database, feed, nowMs, found }: LeftOutRequest): LeftOut | undefined {
-  keepUp(database, nowMs);
   const find = database.one('rank/find_rest', ['status_key', 'now_ms'], {
     arrived_ms: integer,
     rests_until: integer,
@@ -104,7 +121,7 @@ function resting({ database, feed, nowMs, found }: LeftOutRequest): LeftOut | un
 
 /** As the last edition of the feed froze it; else as that would judge it, drawn again. */
 function passedOverThen(request: LeftOutRequest): LeftOut | undefined {
-  const { database, found, last, nowMs } = request;
+  const { database, found, last } = request;
   if (last === undefined) return undefined;
   const frozenFeed = frozenFeedOf(request, last);
   const frozen = frozenReason(database, found, last.edition);
@@ -119,7 +136,6 @@ function passedOverThen(request: LeftOutRequest): LeftOut | undefined {
     dryRun: true,
     asked: found.status_key,
   });
-  keepUp(database, nowMs);
   const passed = again.passedOver.find(({ uri }) => uri === found.uri);
   return passed && judgedBy(passed, judgedOf(again), frozenFeed);
 }

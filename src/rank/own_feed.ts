@@ -43,9 +43,8 @@ export async function answerOfOwnSql(
   { text, limitSeconds }: OwnSql,
 ): Promise<OwnSqlAnswer> {
   if (text === undefined) return { problem: NO_SUCH_FILE };
-  // Another process reads it: what the ranker knows must be written, and not under way.
-  keepUp(database, nowMs);
-  const params = paramsOf(database, feed, nowMs);
+  // Another process reads it: what the ranker knows must be written.
+  const params = keepUp(database, nowMs, () => paramsOf(database, feed, nowMs));
   const answer = await withFile(database, (file) =>
     runOwnSql({ file, sql: text, params, limitSeconds }),
   );

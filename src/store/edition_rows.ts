@@ -20,6 +20,8 @@ export function openEditionRows(database: Database) {
     status_key: integer,
   });
   return {
+    /** The number that the next edition gets. */
+    next: () => next()?.edition as number,
     /** Gives its number. */
     add(row: Row<typeof EDITION>): number {
       const edition = next()?.edition as number;

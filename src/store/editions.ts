@@ -1,4 +1,4 @@
-import type { Edition } from '../core/edition.ts';
+import type { Edition, PassedOver } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
 import { hashUri } from '../core/uri_hash.ts';
 import type { Database } from './database.ts';
@@ -22,34 +22,29 @@ export function openEditions(database: Database) {
   ]);
   const findServerId = database.one('rank/find_server_id', ['status_key'], { server_id: text });
 
-  const addReasons = (number: number, { passedOver }: Edition) => {
-    for (const { uri, reason, rule, ...judged } of passedOver) {
-      addPassedOver({
-        edition: number,
-        uri_hash: hashUri(uri).hash,
-        reason,
-        rule,
-        subject: judged.subject ?? null,
-        besides: judged.besides ?? null,
-        score_micro: judged.scoreMicro,
-        draw_key: judged.drawKey,
-        to_beat: judged.toBeat ?? null,
-        signals: JSON.stringify(judged.signals),
-      });
-    }
+  /** What is frozen is worked out first, so that the write lock is held for less. */
+  const freeze = (edition: Edition, feed: Feed, isRight: () => boolean): number | undefined => {
+    const row = editionRow(edition, feed);
+    const entries = edition.entries.map((entry) => ({ uri: entry.uri, row: entryRow(entry) }));
+    const reasons = edition.passedOver.map(reasonRow);
+    return database.transaction(() => {
+      if (!isRight()) return undefined;
+      const number = rows.add(row);
+      for (const entry of entries) rows.addEntry(number, entry.uri, entry.row);
+      for (const reason of reasons) addPassedOver({ edition: number, ...reason });
+      rows.offer(number, edition.entries, { atMs: edition.drawnAtMs, via: 'draw' });
+      return number;
+    });
   };
 
   return {
     /** Freezes a draw and offers it: its entries enter the ledger. Gives its number. */
-    save(edition: Edition, feed: Feed): number {
-      return database.transaction(() => {
-        const number = rows.add(editionRow(edition, feed));
-        for (const entry of edition.entries) rows.addEntry(number, entry.uri, entryRow(entry));
-        addReasons(number, edition);
-        rows.offer(number, edition.entries, { atMs: edition.drawnAtMs, via: 'draw' });
-        return number;
-      });
-    },
+    save: (edition: Edition, feed: Feed) => freeze(edition, feed, () => true) as number,
+    /** The same where the next edition still gets the number `next`; else undefined. */
+    saveAs: (next: number, edition: Edition, feed: Feed) =>
+      freeze(edition, feed, () => rows.next() === next),
+    /** The number that the next edition gets. */
+    next: rows.next,
     /** The server's id of a status that is stored. */
     serverIdOf: (statusKey: number) => findServerId({ status_key: statusKey })?.server_id,
   };
@@ -66,6 +61,20 @@ function editionRow(edition: Edition, feed: Feed) {
     reading_minutes: edition.readingMinutes,
     came_from: 'draw',
     report: JSON.stringify(edition.report),
+  };
+}
+
+function reasonRow({ uri, reason, rule, ...judged }: PassedOver) {
+  return {
+    uri_hash: hashUri(uri).hash,
+    reason,
+    rule,
+    subject: judged.subject ?? null,
+    besides: judged.besides ?? null,
+    score_micro: judged.scoreMicro,
+    draw_key: judged.drawKey,
+    to_beat: judged.toBeat ?? null,
+    signals: JSON.stringify(judged.signals),
   };
 }
 

@@ -5,6 +5,7 @@ import type { EpochMs } from '../core/clock.ts';
 import { FEED_VIEWS } from '../core/feed_views.ts';
 import { connect, type Database, readSql } from './database.ts';
 import { type Connection, openConnection } from './sqlite.ts';
+import { makeIndices, makeWorkingTables, schemaOf } from './working_tables.ts';
 
 /**
  * The owner's database as it was. Everything with a time stands behind a temporary view of the same
@@ -41,18 +42,6 @@ const SHOWN = [
 ];
 const MADE = ['past/make_replayed_editions', 'past/make_replayed_exposures'];
 
-/** What the ranker makes for itself before a draw. */
-const WORKING_TABLES = [
-  'pool',
-  'pool_extent',
-  'author_signals',
-  'booster_signals',
-  'topic_signals',
-  'feed_refusals',
-  'feed_rows',
-  'last_chances',
-];
-
 /** Opens the past of a database; from `sinceMs` on its feeds lead lives of their own. */
 export function openPast(owner: Database, sinceMs: EpochMs): Past {
   const database = owner.connection.memory
@@ -66,7 +55,8 @@ export function openPast(owner: Database, sinceMs: EpochMs): Past {
   connection.function('replayed_feed', settled, () => moment.feed);
   connection.function('replay_since_ms', settled, () => sinceMs);
   for (const name of MADE) connection.exec(readSql(name));
-  copyWorkingTables(connection);
+  makeWorkingTables(connection);
+  makeIndices(connection);
   for (const name of SHOWN) connection.exec(readSql(name));
   copyViews(connection);
   database.run('past/begin_extent', [])();
@@ -80,36 +70,11 @@ export function openPast(owner: Database, sinceMs: EpochMs): Past {
   };
 }
 
-function copyWorkingTables(connection: Connection): void {
-  for (const { type, name, sql } of schemaOf(connection)) {
-    if (type === 'table' && WORKING_TABLES.includes(name))
-      connection.exec(sql.replace(/^create table/i, 'create temp table'));
-  }
-  for (const { type, table, sql } of schemaOf(connection)) {
-    if (type === 'index' && WORKING_TABLES.includes(table))
-      connection.exec(sql.replace(/^create index /i, 'create index temp.'));
-  }
-}
-
 /** A view of the file would go on reading the tables of the file. */
 function copyViews(connection: Connection): void {
   for (const { type, sql } of schemaOf(connection)) {
     if (type === 'view') connection.exec(sql.replace(/^create view/i, 'create temp view'));
   }
-}
-
-interface Made {
-  readonly type: string;
-  readonly name: string;
-  readonly table: string;
-  readonly sql: string;
-}
-
-function schemaOf(connection: Connection): readonly Made[] {
-  return connection
-    .prepare(`select type, name, tbl_name as "table", sql from main.sqlite_schema
-               where sql is not null order by rowid`)
-    .all() as Made[];
 }
 
 /** The documented views become tables: another process knows nothing of this moment. */

@@ -12,7 +12,8 @@ const NO_WAL = 1;
 /**
  * Opens the owner's file for a command that only asks. Where it cannot be written, a copy in memory
  * answers: SQLite reads a file in WAL mode only where it may put two small files beside it, and
- * judging a status by a dry draw writes into working tables. Nothing is written to the disk then.
+ * before a feed's own SQL is asked, what the ranker knows is written. Nothing is written to the
+ * disk then.
  */
 export function openForReading(file: string): Database {
   const whyNot = unwritable(file);

@@ -14,7 +14,7 @@ test('every key leads to a row, after posts, boosts, follows, acts, deletes and 
   follows.unfollow(loginKey, account('nils'), hours(26));
   openActions(database).record({ loginKey, statusId: '1001', kind: 'favourite', atMs: hours(26) });
   filing.forget(loginKey, '1002', hours(27));
-  keepUp(database, hours(28));
+  keepUp(database, hours(28), () => {});
 
   const dangling = database.connection.pragma('foreign_key_check');
 

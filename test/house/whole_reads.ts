@@ -22,6 +22,7 @@ export const MEANT: readonly Meant[] = [
       'serve/list_newest_arrivals': ['all of arrivals'],
       'upkeep/extend_pool': ['all of statuses'],
       'upkeep/list_bodies_to_pack': ['all of payloads'],
+      'upkeep/find_extent': ['all of statuses'],
       'upkeep/measure_stream_lag': ['all of arrivals'],
     },
   },
@@ -54,9 +55,12 @@ export const MEANT: readonly Meant[] = [
   {
     why: 'Before the draws of a night everything that is kept beside the pool is said anew.',
     of: {
+      'upkeep/copy_pool': ['all of pool'],
       'upkeep/count_offers': [
         ...['all of exposures', 'all of pool', 'index on offered', 'index on opened'],
       ],
+      'upkeep/find_pool_changes': ['all of pool'],
+      'upkeep/forget_changed_topics': ['all of topic_signals'],
       'upkeep/hold_back': [
         ...['all of accounts', 'all of actions', 'all of filter_matches', 'all of pool'],
         ...['all of refused_mentions', 'index on refused'],
@@ -64,6 +68,7 @@ export const MEANT: readonly Meant[] = [
       'upkeep/hold_back_closed_ways': [
         ...['all of accounts', 'index on kept', 'index on refusals_of_domains'],
       ],
+      'upkeep/keep_topics': ['all of topic_signals'],
       'upkeep/make_author_signals': [
         ...['all of accounts', 'all of actions', 'all of exposures', 'all of pool'],
         // The first arrival alone; and all authors until a follow list was read.
@@ -77,7 +82,10 @@ export const MEANT: readonly Meant[] = [
       ],
       'upkeep/make_topic_signals': ['all of actions', 'all of exposures', 'index on acts'],
       'upkeep/mark_stories_seen': ['all of exposures', 'all of pool'],
-      'upkeep/rank_standings': ['all of snapshots'],
+      'upkeep/rank_standings': [
+        ...['all of accounts', 'all of snapshots'],
+        ...['index on alike', 'index on candidate', 'index on liked'],
+      ],
       'upkeep/release_held': ['all of pool'],
       'upkeep/reset_candidates': ['all of pool'],
       'upkeep/sum_topics': ['all of pool', 'all of topic_signals'],

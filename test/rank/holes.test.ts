@@ -25,7 +25,7 @@ function aHistory(arrives: (nth: number) => number | undefined) {
       detail: '',
     });
   const rate = () => {
-    keepUp(home.database, day(20));
+    keepUp(home.database, day(20), () => {});
     return home.database.connection
       .prepare('select posts_per_day from author_signals')
       .pluck()

@@ -34,7 +34,7 @@ function aTastedHome() {
 test('the taste that a page tells of is the taste that the next draw has', () => {
   const { database } = aTastedHome();
   const measure = openTaste(database);
-  keepUp(database, NOW);
+  keepUp(database, NOW, () => {});
   const drawn = database.connection
     .prepare(
       `select kind, subject, lift_micro as micro from topic_signals

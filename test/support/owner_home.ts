@@ -27,7 +27,7 @@ export async function anOwnersHome(
     uriOf,
     /** The world's names of the posts that a draw could offer now. */
     offered: (...posts: readonly string[]) => {
-      keepUp(database, now());
+      keepUp(database, now(), () => {});
       return posts.filter(
         (post) => home.count(`candidates where held = 0 and status_key = ${keyOf(post)}`) === 1,
       );

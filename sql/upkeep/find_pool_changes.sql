@@ -1,0 +1,10 @@
+-- Compares the working pool with the file's.
+insert into temp.pool_changes (author_key, status_key)
+select working.author_key, working.status_key
+  from temp.pool as working
+ cross join main.pool as kept using (author_key, status_key)
+ where (working.voices_micro, working.standing, working.standing_micro, working.topic_micro,
+        working.story_seen, working.offers, working.rests_until, working.dial_micro, working.held)
+    is not (kept.voices_micro, kept.standing, kept.standing_micro, kept.topic_micro,
+            kept.story_seen, kept.offers, kept.rests_until, kept.dial_micro, kept.held)
+ order by working.author_key, working.status_key
