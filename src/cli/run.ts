@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { Config } from '../core/config.ts';
-import type { Trouble } from '../http/server.ts';
+import type { DrawRequest, Trouble } from '../http/server.ts';
 import type { Database } from '../store/database.ts';
+import type { FillingIn } from './filling_in.ts';
 import { addReachOptions, type ReachOptions, reachOf, sayWhere } from './reached.ts';
 import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -43,23 +44,17 @@ interface Works {
  * Four works side by side. One that breaks in an unforeseen way ends all of them, with its reason.
  */
 async function runAll(works: Works, session: Session, surroundings: Surroundings): Promise<void> {
-  const [page, media, { keepIngesting }, { openSending }, { openLines }] = await Promise.all([
-    import('./page_wiring.ts'),
-    import('./media_wiring.ts'),
-    import('./keep_ingesting.ts'),
-    import('./keep_sending.ts'),
-    import('./ingest_wiring.ts'),
-  ]);
-  const [nights, { openStats }, feeds, { openPruning }, zone] = await Promise.all([
-    import('./nights.ts'),
-    import('../store/stats.ts'),
-    import('../store/feed_editions.ts'),
-    import('../store/pruning.ts'),
-    import('./timezone.ts'),
-  ]);
+  const [page, media, { keepIngesting }, { openSending }, { openLines, paceOf }] =
+    await Promise.all([
+      import('./page_wiring.ts'),
+      import('./media_wiring.ts'),
+      import('./keep_ingesting.ts'),
+      import('./keep_sending.ts'),
+      import('./ingest_wiring.ts'),
+    ]);
+  const { openFillingIn } = await import('./filling_in.ts');
   const { database, config, port } = works;
-  const stats = openStats(database);
-  const editions = feeds.openFeedEditions(database);
+  const { time, env } = surroundings;
   let trouble: Trouble | undefined;
   const health = () => (trouble === undefined ? [] : [trouble]);
   const tell = (news: Trouble | undefined) => {
@@ -71,35 +66,69 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
   const lineOf = openLines(database, session, inner);
   const sending = openSending({ database, lineOf }, session, inner);
   const { acting } = sending;
-  const settings = { database, config, port, health, acting };
+  const filling = openFillingIn({ database, time, pace: paceOf(env), log: session.log });
+  const { notices } = filling;
+  const settings = { database, config, port, health, acting, notices };
   const serving = await page.servePage(settings, session, surroundings);
   sayWhere(serving.url, config.serve, session);
   const { fetchAside } = media.openMediaWiring(works, session, inner);
   const draw = page.drawOnDemand(config, session, inner, fetchAside);
+  const drawing = { ...works, draw, filling, url: serving.url };
   try {
     await Promise.all([
       page.untilStopped(stopped),
       keepIngesting({ database, lineOf, tell }, session, inner),
       sending.keep(),
-      nights.drawEachNight({
-        time: surroundings.time,
-        nights: nights.nightsOf(config),
-        timezone: zone.timezoneOf(config),
-        stopped,
-        log: session.log,
-        lastDrawnMs: (feed) =>
-          (feed === undefined ? stats.lastEdition() : editions.last().get(feed))?.drawn_at_ms,
-        hasCandidates: () => stats.hasCandidates(),
-        knowsTaste: () => stats.knowsTaste(),
-        draw: (feed) => draw({ feed }),
-        lastKeptMs: openPruning(database).lastKeptMs,
-        keep: () => keepAtNight({ database, config, stopped }, session, surroundings),
-      }),
+      drawAtNight(drawing, session, inner),
     ]);
   } finally {
     ending.abort();
     await serving.close();
   }
+}
+
+interface Drawing extends Works {
+  readonly draw: (request: DrawRequest) => Promise<number>;
+  readonly filling: FillingIn;
+  readonly url: string;
+}
+
+async function drawAtNight(
+  { database, config, draw, filling, url }: Drawing,
+  session: Session,
+  surroundings: Surroundings,
+): Promise<void> {
+  const [nights, { openStats }, feeds, { openPruning }, zone, { tellBeginning }] =
+    await Promise.all([
+      import('./nights.ts'),
+      import('../store/stats.ts'),
+      import('../store/feed_editions.ts'),
+      import('../store/pruning.ts'),
+      import('./timezone.ts'),
+      import('./first_edition.ts'),
+    ]);
+  const { time, stopped } = surroundings;
+  const stats = openStats(database);
+  const editions = feeds.openFeedEditions(database);
+  const isBeginning = stats.lastEdition() === undefined;
+  const first = isBeginning ? tellBeginning({ stats, url }, session, surroundings) : undefined;
+  await nights.drawEachNight({
+    time,
+    nights: nights.nightsOf(config),
+    timezone: zone.timezoneOf(config),
+    stopped,
+    log: session.log,
+    lastDrawnMs: (feed) =>
+      (feed === undefined ? stats.lastEdition() : editions.last().get(feed))?.drawn_at_ms,
+    hasCandidates: () => stats.hasCandidates(),
+    firstReading: () => stats.firstReading(),
+    draw: async (feed) => {
+      const edition = await draw({ feed });
+      if (edition === 1) first?.drawn(filling.begin());
+    },
+    lastKeptMs: openPruning(database).lastKeptMs,
+    keep: () => keepAtNight({ database, config, stopped }, session, surroundings),
+  });
 }
 
 interface Keeping {

@@ -49,6 +49,13 @@ export type FollowCost = RowOf<typeof followRow>;
 /** What became of the entries of a lane that were seen. */
 export type LaneOutcome = RowOf<typeof outcomeRow>;
 
+export interface FirstReading {
+  /** When the home was first read to its end; null: not yet. */
+  readonly homeReadMs: number | null;
+  /** Whom the owner follows, and what they did elsewhere, is known too. */
+  readonly isWhole: boolean;
+}
+
 const refusedRow = { reason: text, times: integer, last_at_ms: integer, sample: text };
 const lastEditionRow = {
   ...{ edition: integer, feed: text, drawn_at_ms: integer, size: integer },
@@ -70,7 +77,10 @@ export function openStats(database: Database) {
   const listRefused = database.many('serve/list_refused', [], refusedRow);
   const findLastEdition = database.one('serve/find_last_edition', [], lastEditionRow);
 
-  const knowsTaste = database.one('serve/knows_taste', [], { is_known: integer });
+  const findFirstReading = database.one('serve/find_first_reading', [], {
+    home_read_at_ms: nullable(integer),
+    is_whole: integer,
+  });
   const hasCandidates = database.one('serve/has_candidates', [], { has_any: integer });
 
   return {
@@ -90,8 +100,11 @@ export function openStats(database: Database) {
     laneOutcomes: (): readonly LaneOutcome[] => countOutcomes(),
     holes: () => listHoles().map((row) => ({ ...shownHole(row), server: row.server })),
     refused: () => listRefused(),
-    /** Whether what the owner did elsewhere was asked for, where somebody is listened to. */
-    knowsTaste: () => knowsTaste()?.is_known === 1,
+    /** How far a server was read for the first time; undefined where nobody is listened to. */
+    firstReading(): FirstReading | undefined {
+      const row = findFirstReading();
+      return row && { homeReadMs: row.home_read_at_ms, isWhole: row.is_whole === 1 };
+    },
     hasCandidates: () => hasCandidates()?.has_any === 1,
     lastEdition: () => findLastEdition(),
   };

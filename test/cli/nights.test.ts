@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { drawEachNight, latestNightMs, type Night, nightsOf } from '../../src/cli/nights.ts';
-import { DAY_MS, type EpochMs, HOUR_MS, isoOf, MINUTE_MS } from '../../src/core/clock.ts';
+import { DAY_MS, type EpochMs, HOUR_MS, isoOf, SECOND_MS } from '../../src/core/clock.ts';
 import { readConfig } from '../../src/core/config.ts';
 import { DriftlineError } from '../../src/core/errors.ts';
 import { silentLog } from '../../src/core/log.ts';
 import { DAYS } from '../../src/core/schedule.ts';
 import { toldTime } from '../../src/core/told_time.ts';
+import type { FirstReading } from '../../src/store/stats.ts';
 
 const at = (iso: string) => Date.parse(iso) as EpochMs;
 const night = (nowIso: string, timezone: string) =>
@@ -32,7 +33,7 @@ interface Nights {
   readonly hasCandidates?: () => boolean;
   /** How many draws fail. */
   readonly failures?: number;
-  readonly knowsTaste?: () => boolean;
+  readonly firstReading?: () => FirstReading | undefined;
   readonly nights?: readonly Night[];
 }
 
@@ -42,7 +43,7 @@ function nightsFrom(
   {
     hasCandidates = () => true,
     failures = 0,
-    knowsTaste = () => true,
+    firstReading = () => ({ homeReadMs: 0, isWhole: true }),
     nights = [MORNING_NIGHT],
   }: Nights = {},
 ) {
@@ -61,7 +62,7 @@ function nightsFrom(
     log: silentLog,
     lastDrawnMs: (feed) => (feed === undefined ? [...last.values()].at(-1) : last.get(feed)),
     hasCandidates,
-    knowsTaste,
+    firstReading,
     lastKeptMs: () => lastKeptMs,
     keep: async () => {
       lastKeptMs = time.now();
@@ -96,7 +97,7 @@ test('one edition is drawn each night, and the first as soon as there is somethi
   await end();
 
   expect(drawn).toEqual([
-    '2026-11-24T13:01:00.000Z',
+    '2026-11-24T13:00:01.000Z',
     '2026-11-25T05:30:00.000Z',
     '2026-11-26T05:30:00.000Z',
   ]);
@@ -108,7 +109,7 @@ test('the store is kept once a night, after the draw, and after one that failed'
   await pass(2 * DAY_MS);
   await end();
 
-  expect(drawn[0]).toBe('2026-11-24T12:04:00.000Z');
+  expect(drawn[0]).toBe('2026-11-24T12:03:00.000Z');
   expect(kept).toEqual(['2026-11-25T05:30:00.000Z', '2026-11-26T05:30:00.000Z']);
 });
 
@@ -118,24 +119,33 @@ test('a draw that fails is tried again a minute later', async () => {
   await pass(HOUR_MS);
   await end();
 
-  expect(drawn).toEqual(['2026-11-24T12:03:00.000Z']);
+  expect(drawn).toEqual(['2026-11-24T12:02:00.000Z']);
 });
 
-test('the first edition waits until the owner’s favourites are known, and not for ever', async () => {
+test('the first edition waits for the home, the follows and the taste, and not for ever', async () => {
   const start = '2026-11-24T12:00:00Z';
-  let isKnown = false;
-  const told = nightsFrom(start, { knowsTaste: () => isKnown });
-  const untold = nightsFrom(start, { knowsTaste: () => false });
+  const second = (count: number) => at(start) + count * SECOND_MS;
+  let told: FirstReading = { homeReadMs: null, isWhole: false };
+  const whole = nightsFrom(start, { firstReading: () => told });
+  const tasteless = nightsFrom(start, {
+    firstReading: () => ({ homeReadMs: second(10), isWhole: false }),
+  });
+  const endless = nightsFrom(start, {
+    firstReading: () => ({ homeReadMs: null, isWhole: true }),
+  });
 
-  await told.pass(3 * MINUTE_MS);
-  isKnown = true;
-  await told.pass(HOUR_MS);
-  await untold.pass(HOUR_MS);
-  await told.end();
-  await untold.end();
+  await whole.pass(12 * SECOND_MS);
+  told = { homeReadMs: second(12), isWhole: false };
+  await whole.pass(8 * SECOND_MS);
+  told = { homeReadMs: second(12), isWhole: true };
+  for (const one of [whole, tasteless, endless]) {
+    await one.pass(HOUR_MS);
+    await one.end();
+  }
 
-  expect(told.drawn).toEqual(['2026-11-24T12:04:00.000Z']);
-  expect(untold.drawn).toEqual(['2026-11-24T12:20:00.000Z']);
+  expect(whole.drawn).toEqual(['2026-11-24T12:00:21.000Z']);
+  expect(tasteless.drawn).toEqual(['2026-11-24T12:00:45.000Z']);
+  expect(endless.drawn).toEqual(['2026-11-24T12:20:00.000Z']);
 });
 
 test('a feed is drawn on its own days at its own time, beside the usual one', async () => {
