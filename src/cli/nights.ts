@@ -26,6 +26,10 @@ export interface NightsDeps {
   readonly hasCandidates: () => boolean;
   /** How far the home was read for the first time; undefined: nobody is listened to. */
   readonly firstReading: () => FirstReading | undefined;
+  /** When the server was last heard with nothing lost before; undefined: nobody is listened to. */
+  readonly lastHeardMs: () => number | undefined;
+  /** Told that a night's draw is late, of which hour, unix ms; undefined: none is any more. */
+  readonly tellLate: (nightMs: number | undefined) => void;
   readonly draw: (feed: string) => Promise<unknown>;
   /** When bodies were packed and let go last; undefined: never. */
   readonly lastKeptMs: () => number | undefined;
@@ -74,6 +78,7 @@ const HOME_WAIT_MS = 20 * MINUTE_MS;
 export async function drawEachNight(deps: NightsDeps): Promise<void> {
   const { time, stopped, log } = deps;
   const startedMs = time.now();
+  const waking = openWaking(deps, startedMs);
   let keptMs = startedMs;
   let hasFailed = false;
   while (!stopped.aborted) {
@@ -83,10 +88,15 @@ export async function drawEachNight(deps: NightsDeps): Promise<void> {
     const waitMs = isFirst && !hasFailed ? LOOK_FOR_FIRST_EVERY_MS : toMinuteMs;
     await sleep(time, waitMs, stopped).catch(() => {});
     hasFailed = false;
+    if (waking.isStillCatchingUp()) {
+      deps.tellLate(deps.nights.map((night) => dueSinceMs(night, deps, startedMs)).find(isMoment));
+      continue;
+    }
+    deps.tellLate(undefined);
     for (const night of deps.nights) {
       if (stopped.aborted) return;
       await unlessForeseen(
-        async () => isDue(night, deps, startedMs) && deps.draw(night.feed),
+        async () => isMoment(dueSinceMs(night, deps, startedMs)) && deps.draw(night.feed),
         (why) => {
           hasFailed = true;
           log.warn('rank.failed', { feed: night.feed, why });
@@ -120,13 +130,49 @@ async function unlessForeseen(
   }
 }
 
-/** A feed that was never drawn waits for its time, but for the very first edition. */
-function isDue({ feed, schedule, isUsual }: Night, deps: NightsDeps, startedMs: EpochMs): boolean {
+/**
+ * Since when a draw is due, unix ms; undefined: it is not. A feed that was never drawn waits for
+ * its time, but for the very first edition.
+ */
+function dueSinceMs(
+  { feed, schedule, isUsual }: Night,
+  deps: NightsDeps,
+  startedMs: EpochMs,
+): number | undefined {
   const { time, timezone, lastDrawnMs, hasCandidates } = deps;
   if (isUsual && lastDrawnMs() === undefined)
-    return hasCandidates() && isReadEnough(deps, startedMs);
+    return hasCandidates() && isReadEnough(deps, startedMs) ? startedMs : undefined;
   const latestMs = latestNightMs(time.now(), schedule.at, timezone, schedule.days);
-  return (lastDrawnMs(feed) ?? startedMs) < latestMs && hasCandidates();
+  const isDue = (lastDrawnMs(feed) ?? startedMs) < latestMs && hasCandidates();
+  return isDue ? latestMs : undefined;
+}
+
+function isMoment(atMs: number | undefined): atMs is number {
+  return atMs !== undefined;
+}
+
+/** A look that comes so late comes after a sleep. */
+const SLEPT_MS = 2 * LOOK_EVERY_MS;
+/** So long a draw that was slept through waits for the sweep, where the server is away. */
+const CATCH_UP_MAX_MS = 10 * MINUTE_MS;
+
+/**
+ * Whether what came while the machine slept, or Driftline was not running, is still being fetched:
+ * an edition without it would be of yesterday. The very first edition has waits of its own.
+ */
+function openWaking({ time, lastHeardMs, lastDrawnMs }: NightsDeps, startedMs: EpochMs) {
+  let wokeMs = startedMs;
+  let lookedMs = startedMs;
+  return {
+    isStillCatchingUp(): boolean {
+      const nowMs = time.now();
+      if (nowMs - lookedMs > SLEPT_MS) wokeMs = nowMs;
+      lookedMs = nowMs;
+      const heardMs = lastHeardMs();
+      if (heardMs === undefined || lastDrawnMs() === undefined) return false;
+      return heardMs < wokeMs && nowMs - wokeMs < CATCH_UP_MAX_MS;
+    },
+  };
 }
 
 function isReadEnough({ time, firstReading }: NightsDeps, startedMs: EpochMs): boolean {

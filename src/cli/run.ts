@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Config } from '../core/config.ts';
-import type { DrawRequest, Trouble } from '../http/server.ts';
+import type { DrawRequest, Notice, Trouble } from '../http/server.ts';
 import type { Database } from '../store/database.ts';
 import type { FillingIn } from './filling_in.ts';
 import { addReachOptions, type ReachOptions, reachOf, sayWhere } from './reached.ts';
@@ -67,13 +67,17 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
   const sending = openSending({ database, lineOf }, session, inner);
   const { acting } = sending;
   const filling = openFillingIn({ database, time, pace: paceOf(env), log: session.log });
-  const { notices } = filling;
+  let lateMs: number | undefined;
+  const tellLate = (nightMs: number | undefined) => {
+    lateMs = nightMs;
+  };
+  const notices = () => [...filling.notices(), ...(lateMs === undefined ? [] : [LATE])];
   const settings = { database, config, port, health, acting, notices };
   const serving = await page.servePage(settings, session, surroundings);
   sayWhere(serving.url, config.serve, session);
   const { fetchAside } = media.openMediaWiring(works, session, inner);
   const draw = page.drawOnDemand(config, session, inner, fetchAside);
-  const drawing = { ...works, draw, filling, url: serving.url };
+  const drawing = { ...works, draw, filling, tellLate, url: serving.url };
   try {
     await Promise.all([
       page.untilStopped(stopped),
@@ -87,14 +91,23 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
   }
 }
 
+const LATE: Notice = {
+  label: 'SOON',
+  text:
+    'The night’s edition is late: nothing ran at its hour. What came meanwhile is fetched now, and ' +
+    'then it is drawn.',
+  lines: [],
+};
+
 interface Drawing extends Works {
+  readonly tellLate: (nightMs: number | undefined) => void;
   readonly draw: (request: DrawRequest) => Promise<number>;
   readonly filling: FillingIn;
   readonly url: string;
 }
 
 async function drawAtNight(
-  { database, config, draw, filling, url }: Drawing,
+  { database, config, draw, filling, tellLate, url }: Drawing,
   session: Session,
   surroundings: Surroundings,
 ): Promise<void> {
@@ -122,6 +135,8 @@ async function drawAtNight(
       (feed === undefined ? stats.lastEdition() : editions.last().get(feed))?.drawn_at_ms,
     hasCandidates: () => stats.hasCandidates(),
     firstReading: () => stats.firstReading(),
+    lastHeardMs: () => stats.lastHeardMs(),
+    tellLate,
     draw: async (feed) => {
       const edition = await draw({ feed });
       if (edition === 1) first?.drawn(filling.begin());

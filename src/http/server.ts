@@ -117,17 +117,21 @@ export function openApp(deps: AppDeps): Hono {
   app.use(compress());
   app.use(bodyLimit({ maxSize: BODY_BYTES_MAX }));
   app.get('/assets/:name', openAssets());
+  // For monitors: 503 while something is wrong. Like every page it is for this machine and for
+  // paired devices, since a remedy may name files and servers.
   app.get('/health', (c) => {
     const troubles = deps.health();
-    return c.json({
-      ok: troubles.length === 0,
+    const isOk = troubles.length === 0;
+    const document = {
+      ok: isOk,
       edition: desk.reading.latest() ?? null,
       troubles: troubles.map(({ what, sinceMs, remedy }) => ({
         what,
         since_ms: sinceMs ?? null,
         remedy,
       })),
-    });
+    };
+    return c.json(document, isOk ? 200 : 503);
   });
   const searching = openSearching(database);
   const [stats, whatIf] = [openStats(database), openWhatIf(database)];

@@ -81,6 +81,7 @@ export function openStats(database: Database) {
     home_read_at_ms: nullable(integer),
     is_whole: integer,
   });
+  const findLastHeard = database.one('serve/find_last_heard', [], { at_ms: nullable(integer) });
   const hasCandidates = database.one('serve/has_candidates', [], { has_any: integer });
 
   return {
@@ -105,6 +106,8 @@ export function openStats(database: Database) {
       const row = findFirstReading();
       return row && { homeReadMs: row.home_read_at_ms, isWhole: row.is_whole === 1 };
     },
+    /** When a server was last heard with nothing lost before; undefined: none ever was. */
+    lastHeardMs: () => findLastHeard()?.at_ms ?? undefined,
     hasCandidates: () => hasCandidates()?.has_any === 1,
     lastEdition: () => findLastEdition(),
   };

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
-import { drawEachNight, latestNightMs, type Night, nightsOf } from '../../src/cli/nights.ts';
-import { DAY_MS, type EpochMs, HOUR_MS, isoOf, SECOND_MS } from '../../src/core/clock.ts';
+import { drawEachNight, type Night, nightsOf } from '../../src/cli/nights.ts';
+import {
+  DAY_MS,
+  type EpochMs,
+  HOUR_MS,
+  isoOf,
+  MINUTE_MS,
+  SECOND_MS,
+  type Time,
+} from '../../src/core/clock.ts';
 import { readConfig } from '../../src/core/config.ts';
 import { DriftlineError } from '../../src/core/errors.ts';
 import { silentLog } from '../../src/core/log.ts';
@@ -9,19 +17,6 @@ import { toldTime } from '../../src/core/told_time.ts';
 import type { FirstReading } from '../../src/store/stats.ts';
 
 const at = (iso: string) => Date.parse(iso) as EpochMs;
-const night = (nowIso: string, timezone: string) =>
-  isoOf(latestNightMs(at(nowIso), '05:30', timezone) as EpochMs);
-
-test('the latest night is the last half past five, in the owner’s time zone', () => {
-  expect(night('2026-11-24T12:00:00Z', 'UTC')).toBe('2026-11-24T05:30:00.000Z');
-  expect(night('2026-11-24T05:29:59Z', 'UTC')).toBe('2026-11-23T05:30:00.000Z');
-  expect(night('2026-11-24T12:00:00Z', 'Asia/Tokyo')).toBe('2026-11-23T20:30:00.000Z');
-});
-
-test('a night on which the clocks are set has one draw, at the hour people mean', () => {
-  expect(night('2026-03-29T12:00:00Z', 'Europe/Vienna')).toBe('2026-03-29T03:30:00.000Z');
-  expect(night('2026-10-25T12:00:00Z', 'Europe/Vienna')).toBe('2026-10-25T04:30:00.000Z');
-});
 
 const MORNING_NIGHT: Night = {
   feed: 'morning',
@@ -35,6 +30,7 @@ interface Nights {
   readonly failures?: number;
   readonly firstReading?: () => FirstReading | undefined;
   readonly nights?: readonly Night[];
+  readonly lastHeardMs?: () => number | undefined;
 }
 
 /** Nights on told time, from noon on. */
@@ -45,14 +41,25 @@ function nightsFrom(
     failures = 0,
     firstReading = () => ({ homeReadMs: 0, isWhole: true }),
     nights = [MORNING_NIGHT],
+    lastHeardMs = () => undefined,
   }: Nights = {},
 ) {
-  const time = toldTime(at(start));
+  const told = toldTime(at(start));
+  let sleptMs = 0;
+  const time: Time = {
+    now: () => (told.now() + sleptMs) as EpochMs,
+    after: (delayMs, run) => told.after(delayMs, run),
+  };
+  /** The machine sleeps: its clock goes on, its timers do not. */
+  const sleepUntil = (untilMs: number) => {
+    sleptMs += untilMs - time.now();
+  };
   const stop = new AbortController();
   const drawn: string[] = [];
   let left = failures;
   const last = new Map<string, number>();
   const kept: string[] = [];
+  const late: (string | undefined)[] = [];
   let lastKeptMs: number | undefined;
   const done = drawEachNight({
     time,
@@ -63,6 +70,11 @@ function nightsFrom(
     lastDrawnMs: (feed) => (feed === undefined ? [...last.values()].at(-1) : last.get(feed)),
     hasCandidates,
     firstReading,
+    lastHeardMs,
+    tellLate: (nightMs) => {
+      const said = nightMs === undefined ? undefined : isoOf(nightMs as EpochMs);
+      if (late.at(-1) !== said) late.push(said);
+    },
     lastKeptMs: () => lastKeptMs,
     keep: async () => {
       lastKeptMs = time.now();
@@ -77,12 +89,12 @@ function nightsFrom(
       drawn.push(feed === 'morning' ? isoOf(time.now()) : `${feed} ${isoOf(time.now())}`);
     },
   });
-  const pass = (ms: number) => time.passTo((time.now() + ms) as EpochMs);
+  const pass = (ms: number) => told.passTo((told.now() + ms) as EpochMs);
   const end = async () => {
     stop.abort(new Error('enough'));
     await done;
   };
-  return { drawn, kept, pass, end };
+  return { drawn, kept, late, time, sleepUntil, pass, end };
 }
 
 test('one edition is drawn each night, and the first as soon as there is something', async () => {
@@ -179,4 +191,39 @@ test('which feeds are drawn by themselves is said in the settings', async () => 
     { feed: 'calm', schedule: { at: '05:30', days: DAYS }, isUsual: true },
     { feed: 'slow', schedule: { at: '05:30', days: ['sat', 'sun'] }, isUsual: false },
   ]);
+});
+
+test('a night that was slept through is drawn on waking, after the sweep, and said till then', async () => {
+  let heard = at('2026-11-24T12:00:00Z') as number;
+  const { drawn, late, time, sleepUntil, pass, end } = nightsFrom('2026-11-24T12:00:00Z', {
+    lastHeardMs: () => heard,
+  });
+  await pass(HOUR_MS);
+  heard = time.now();
+
+  sleepUntil(at('2026-11-25T07:10:20Z'));
+  await pass(3 * MINUTE_MS);
+  const untilSwept = [...drawn];
+  const said = late.at(-1);
+  heard = time.now();
+  await pass(HOUR_MS);
+  await end();
+
+  expect(untilSwept).toEqual(['2026-11-24T12:00:01.000Z']);
+  expect(said).toBe('2026-11-25T05:30:00.000Z');
+  expect(drawn.slice(1)).toEqual(['2026-11-25T07:14:00.000Z']);
+  expect(late.at(-1)).toBeUndefined();
+});
+
+test('where the server stays away, it is drawn ten minutes after waking', async () => {
+  const { drawn, sleepUntil, pass, end } = nightsFrom('2026-11-24T12:00:00Z', {
+    lastHeardMs: () => 1,
+  });
+  await pass(HOUR_MS);
+
+  sleepUntil(at('2026-11-25T07:10:20Z'));
+  await pass(HOUR_MS);
+  await end();
+
+  expect(drawn.slice(1)).toEqual(['2026-11-25T07:22:00.000Z']);
 });
