@@ -18,7 +18,12 @@ export function crontabLines(service: Service, { turnover, localTime }: CrontabN
     `${when} ${commandOf(service, words)} 2>&1 | logger -t driftline`;
   const minutes = sweepEveryMinutes(turnover);
   const nights = service.nights.map(({ feed, schedule, isUsual }) =>
-    line(nightly(schedule, localTime), 'rank', ...(isUsual ? [] : ['--feed', feed])),
+    line(
+      nightly(schedule, localTime),
+      'rank',
+      '--after-draw',
+      ...(isUsual ? [] : ['--feed', feed]),
+    ),
   );
   return [
     BEGIN,

@@ -120,6 +120,7 @@ async function drawAtNight(
       import('./timezone.ts'),
       import('./first_edition.ts'),
     ]);
+  const { handOver } = await import('./after_draw.ts');
   const { time, stopped } = surroundings;
   const stats = openStats(database);
   const editions = feeds.openFeedEditions(database);
@@ -139,6 +140,8 @@ async function drawAtNight(
     tellLate,
     draw: async (feed) => {
       const edition = await draw({ feed });
+      // It has its time: nothing waits for it.
+      void handOver({ database, config, edition }, session, surroundings);
       if (edition === 1) first?.drawn(filling.begin());
     },
     lastKeptMs: openPruning(database).lastKeptMs,
