@@ -73,6 +73,7 @@ const exitCode = await runProgram(process.argv.slice(2), {
   machine: {
     platform: process.platform,
     node: process.execPath,
+    nodeVersion: process.versions.node,
     script: fileURLToPath(import.meta.url),
     folder: process.cwd(),
   },

@@ -67,6 +67,7 @@ export interface Machine {
   readonly platform: string;
   /** The Node that runs it, absolute. */
   readonly node: string;
+  readonly nodeVersion: string;
   /** What that runs, absolute. */
   readonly script: string;
   /** Where it was started: relative paths count from here. */

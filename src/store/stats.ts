@@ -81,7 +81,10 @@ export function openStats(database: Database) {
     home_read_at_ms: nullable(integer),
     is_whole: integer,
   });
-  const findLastHeard = database.one('serve/find_last_heard', [], { at_ms: nullable(integer) });
+  const findLastHeard = database.one('serve/find_last_heard', [], {
+    at_ms: integer,
+    how: nullable(text),
+  });
   const hasCandidates = database.one('serve/has_candidates', [], { has_any: integer });
 
   return {
@@ -107,7 +110,12 @@ export function openStats(database: Database) {
       return row && { homeReadMs: row.home_read_at_ms, isWhole: row.is_whole === 1 };
     },
     /** When a server was last heard with nothing lost before; undefined: none ever was. */
-    lastHeardMs: () => findLastHeard()?.at_ms ?? undefined,
+    lastHeardMs: () => findLastHeard()?.at_ms,
+    /** The same, with what it was heard by. */
+    lastHeard() {
+      const row = findLastHeard();
+      return row && { atMs: row.at_ms, how: row.how };
+    },
     hasCandidates: () => hasCandidates()?.has_any === 1,
     lastEdition: () => findLastEdition(),
   };

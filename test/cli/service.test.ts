@@ -129,6 +129,7 @@ test('the systemd unit is one that systemd takes', async () => {
   const machine = {
     platform: 'linux',
     node: process.execPath,
+    nodeVersion: '20.19.0',
     script: '/opt/100% $HOME "x"/main.js',
     folder: '/tmp',
   };
@@ -175,7 +176,13 @@ test('the unit is installed, again without harm, and taken out', async () => {
 });
 
 test('the launchd plist is well-formed, and yours to put in place', async () => {
-  const machine = { platform: 'darwin', node: '/n', script: '/a & <b>/main.js', folder: '/' };
+  const machine = {
+    platform: 'darwin',
+    node: '/n',
+    nodeVersion: '20.19.0',
+    script: '/a & <b>/main.js',
+    folder: '/',
+  };
   const line = aCommandLine({ machine });
 
   const { stdout } = await line.run(['service']);

@@ -40,6 +40,7 @@ export function aCommandLine(more: Partial<Surroundings> = {}) {
     machine: {
       platform: 'linux',
       node: '/usr/bin/node',
+      nodeVersion: '20.19.0',
       script: '/opt/driftline/dist/main.js',
       folder: home,
     },
