@@ -34,11 +34,26 @@ const outcomeRow = {
 
 export type LastEdition = RowOf<typeof lastEditionRow>;
 
+const readEditionRow = {
+  edition: integer,
+  feed: text,
+  drawn_at_ms: integer,
+  reading_minutes: real,
+  size: integer,
+  seen: integer,
+  taken_up: integer,
+};
+
+/** An edition, and what became of it. */
+export type ReadEdition = RowOf<typeof readEditionRow>;
+
 const followRow = {
   handle: text,
   display_name: text,
   arrivals: integer,
   boosts: integer,
+  length: integer, // characters
+  media: integer, // attachments
   seen: integer,
   taken_up: integer,
 };
@@ -72,6 +87,7 @@ export function openStats(database: Database) {
     arrivals: integer,
   });
   const measureFollows = database.many('serve/measure_follows', ['since_ms', 'limit'], followRow);
+  const listRead = database.many('serve/list_read_editions', ['since_ms'], readEditionRow);
   const countOutcomes = database.many('serve/count_lane_outcomes', [], outcomeRow);
   const listHoles = database.many('serve/list_all_holes', [], holeOfRow);
   const listRefused = database.many('serve/list_refused', [], refusedRow);
@@ -101,6 +117,8 @@ export function openStats(database: Database) {
     },
     /** Those by whom most came since then, the most first. */
     follows: (sinceMs: EpochMs, limit: number) => measureFollows({ since_ms: sinceMs, limit }),
+    /** What became of the editions since then, the earliest first. */
+    readEditions: (sinceMs: EpochMs): readonly ReadEdition[] => listRead({ since_ms: sinceMs }),
     laneOutcomes: (): readonly LaneOutcome[] => countOutcomes(),
     holes: () => listHoles().map((row) => ({ ...shownHole(row), server: row.server })),
     refused: () => listRefused(),
