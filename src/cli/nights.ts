@@ -17,7 +17,8 @@ import type { FirstReading } from '../store/stats.ts';
 export interface NightsDeps {
   readonly time: Time;
   readonly nights: readonly Night[];
-  readonly timezone: string;
+  /** As it is said now: the page may be told another. */
+  readonly timezone: () => string;
   readonly stopped: AbortSignal;
   readonly log: Log;
   /** When the newest edition of a feed, or of any, was drawn; undefined: there is none. */
@@ -114,7 +115,7 @@ export async function drawEachNight(deps: NightsDeps): Promise<void> {
 function isKeepingDue({ nights, time, timezone, lastKeptMs }: NightsDeps, triedMs: EpochMs) {
   const { schedule } = nights.find(({ isUsual }) => isUsual) ?? {};
   if (schedule === undefined) return false;
-  const latestMs = latestNightMs(time.now(), schedule.at, timezone, schedule.days);
+  const latestMs = latestNightMs(time.now(), schedule.at, timezone(), schedule.days);
   return Math.max(lastKeptMs() ?? 0, triedMs) < latestMs;
 }
 
@@ -142,7 +143,7 @@ function dueSinceMs(
   const { time, timezone, lastDrawnMs, hasCandidates } = deps;
   if (isUsual && lastDrawnMs() === undefined)
     return hasCandidates() && isReadEnough(deps, startedMs) ? startedMs : undefined;
-  const latestMs = latestNightMs(time.now(), schedule.at, timezone, schedule.days);
+  const latestMs = latestNightMs(time.now(), schedule.at, timezone(), schedule.days);
   const isDue = (lastDrawnMs(feed) ?? startedMs) < latestMs && hasCandidates();
   return isDue ? latestMs : undefined;
 }

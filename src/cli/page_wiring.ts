@@ -10,6 +10,7 @@ import {
   serveHttp,
   type Trouble,
 } from '../http/server.ts';
+import type { ZoneDesk } from '../http/web/zone_line.tsx';
 import type { Explanation } from '../rank/explain.ts';
 import type { Database } from '../store/database.ts';
 import { fallbacksOf, feedToDraw, tellInstead } from './feed_to_draw.ts';
@@ -30,6 +31,7 @@ export interface PageSettings {
   readonly notices?: () => readonly Notice[];
   /** What may be done through the owner's server; nothing where it is not given. */
   readonly acting?: Acting;
+  readonly zone?: ZoneDesk;
 }
 
 /** Joins the page to the real network and clock, and serves it on this machine. */
@@ -55,6 +57,7 @@ export async function servePage(
     notices: settings.notices ?? (() => []),
     acting: settings.acting ?? READ_ONLY,
     timezone: timezoneOf(config),
+    ...(settings.zone === undefined ? {} : { zone: settings.zone }),
   };
   return serveHttp(deps, { port, host: config.serve.host });
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Config } from '../core/config.ts';
 import type { DrawRequest, Notice, Trouble } from '../http/server.ts';
+import type { ZoneDesk } from '../http/web/zone_line.tsx';
 import type { Database } from '../store/database.ts';
 import type { FillingIn } from './filling_in.ts';
 import { addReachOptions, type ReachOptions, reachOf, sayWhere } from './reached.ts';
@@ -52,7 +53,10 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
       import('./keep_sending.ts'),
       import('./ingest_wiring.ts'),
     ]);
-  const { openFillingIn } = await import('./filling_in.ts');
+  const [{ openFillingIn }, { openZone }] = await Promise.all([
+    import('./filling_in.ts'),
+    import('./zone_on_page.ts'),
+  ]);
   const { database, config, port } = works;
   const { time, env } = surroundings;
   let trouble: Trouble | undefined;
@@ -72,12 +76,13 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
     lateMs = nightMs;
   };
   const notices = () => [...filling.notices(), ...(lateMs === undefined ? [] : [LATE])];
-  const settings = { database, config, port, health, acting, notices };
+  const zone = openZone(config, session, inner);
+  const settings = { database, config, port, health, acting, notices, zone };
   const serving = await page.servePage(settings, session, surroundings);
   sayWhere(serving.url, config.serve, session);
   const { fetchAside } = media.openMediaWiring(works, session, inner);
   const draw = page.drawOnDemand(config, session, inner, fetchAside);
-  const drawing = { ...works, draw, filling, tellLate, url: serving.url };
+  const drawing = { ...works, draw, filling, tellLate, zone, url: serving.url };
   try {
     await Promise.all([
       page.untilStopped(stopped),
@@ -103,23 +108,22 @@ interface Drawing extends Works {
   readonly tellLate: (nightMs: number | undefined) => void;
   readonly draw: (request: DrawRequest) => Promise<number>;
   readonly filling: FillingIn;
+  readonly zone: ZoneDesk;
   readonly url: string;
 }
 
 async function drawAtNight(
-  { database, config, draw, filling, tellLate, url }: Drawing,
+  { database, config, draw, filling, tellLate, zone, url }: Drawing,
   session: Session,
   surroundings: Surroundings,
 ): Promise<void> {
-  const [nights, { openStats }, feeds, { openPruning }, zone, { tellBeginning }] =
-    await Promise.all([
-      import('./nights.ts'),
-      import('../store/stats.ts'),
-      import('../store/feed_editions.ts'),
-      import('../store/pruning.ts'),
-      import('./timezone.ts'),
-      import('./first_edition.ts'),
-    ]);
+  const [nights, { openStats }, feeds, { openPruning }, { tellBeginning }] = await Promise.all([
+    import('./nights.ts'),
+    import('../store/stats.ts'),
+    import('../store/feed_editions.ts'),
+    import('../store/pruning.ts'),
+    import('./first_edition.ts'),
+  ]);
   const { handOver } = await import('./after_draw.ts');
   const { time, stopped } = surroundings;
   const stats = openStats(database);
@@ -129,7 +133,7 @@ async function drawAtNight(
   await nights.drawEachNight({
     time,
     nights: nights.nightsOf(config),
-    timezone: zone.timezoneOf(config),
+    timezone: zone.now,
     stopped,
     log: session.log,
     lastDrawnMs: (feed) =>

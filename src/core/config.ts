@@ -204,9 +204,10 @@ function complete(written: WrittenConfig, over: WrittenConfig): Config {
     textDays: written.keep?.text_days ?? DEFAULTS.keep.textDays,
   };
   const usual = { usualAt: at, keepDays: keep.days };
+  const timezone = written.timezone ?? over.timezone; // the page offers one where none is written
   return freeze({
     ...(written.server === undefined ? {} : { server: written.server }),
-    ...(written.timezone === undefined ? {} : { timezone: written.timezone }),
+    ...(timezone === undefined ? {} : { timezone }),
     ...(written.after_draw === undefined ? {} : { afterDraw: written.after_draw }),
     serve: serveOf(written),
     media: mediaOf(written),

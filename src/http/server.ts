@@ -39,6 +39,7 @@ import type { DrawRequest } from './web/form_routes.ts';
 import { pageRoutes } from './web/page_routes.tsx';
 import type { AskThread } from './web/thread_there.ts';
 import { timeWords } from './web/time_words.ts';
+import type { ZoneDesk } from './web/zone_line.tsx';
 
 export type { Notice, Trouble } from './web/desk.ts';
 export type { FeedsDesk } from './web/feeds_desk.ts';
@@ -74,6 +75,8 @@ export interface AppDeps {
   readonly acting: Acting;
   /** IANA name: `Europe/Vienna`. */
   readonly timezone: string;
+  /** Where the page may ask for it; left out: it does not. */
+  readonly zone?: ZoneDesk;
 }
 
 const BODY_BYTES_MAX = 65_536;
@@ -99,6 +102,7 @@ export function openApp(deps: AppDeps): Hono {
     intake: openIntake(database),
     backlog: openBacklog(database),
     media: addresses,
+    zone: deps.zone,
     words,
     now,
   };

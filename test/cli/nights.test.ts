@@ -64,7 +64,7 @@ function nightsFrom(
   const done = drawEachNight({
     time,
     nights,
-    timezone: 'UTC',
+    timezone: () => 'UTC',
     stopped: stop.signal,
     log: silentLog,
     lastDrawnMs: (feed) => (feed === undefined ? [...last.values()].at(-1) : last.get(feed)),
