@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import type { EpochMs } from '../core/clock.ts';
+import { type EpochMs, HOUR_MS } from '../core/clock.ts';
 import type { Config } from '../core/config.ts';
+import { grouped } from '../core/counted.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { type CrontabNeeds, crontabLines } from './crontab.ts';
 import { launchdPlist, PLIST_NAME } from './launchd_plist.ts';
@@ -10,7 +11,7 @@ import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { systemdUnit, UNIT_NAME } from './systemd_unit.ts';
 import { machineTimezone, timezoneOf } from './timezone.ts';
-import { measureTurnover } from './turnover.ts';
+import { measureTurnover, type Turnover } from './turnover.ts';
 
 interface Options {
   readonly install?: true;
@@ -50,7 +51,9 @@ async function serve(command: Command, surroundings: Surroundings, asked: string
   }
   const config = await session.config();
   const service = serviceOf(options, config, session, surroundings);
-  const text = await textOf({ kind, service, config }, session, surroundings);
+  const needs = await cronNeeds(config, session, surroundings);
+  const { turnover } = needs;
+  const text = textOf(kind, service, needs);
   if (options.install === true) {
     const said = await installing.install(kind, { text, service });
     if (session.asJson) session.answer({ kind, installed: true, text });
@@ -58,7 +61,7 @@ async function serve(command: Command, surroundings: Surroundings, asked: string
   } else if (session.asJson) session.answer({ kind, text });
   else {
     session.say(text.trimEnd());
-    surroundings.stderr.write(`\n${HOW[kind]}\n`);
+    surroundings.stderr.write(`\n${HOW[kind]}\n${sleepWords(turnover)}`);
   }
 }
 
@@ -85,20 +88,19 @@ function kindOf(asked: string | undefined, { machine, files }: Surroundings): Ki
 /** As sd_booted(3) finds out. */
 const SYSTEMD_RUNS = '/run/systemd/system';
 
-interface Wanted {
-  readonly kind: Kind;
-  readonly service: Service;
-  readonly config: Config;
+function textOf(kind: Kind, service: Service, needs: CrontabNeeds): string {
+  if (kind === 'systemd') return systemdUnit(service);
+  return kind === 'launchd' ? launchdPlist(service) : crontabLines(service, needs);
 }
 
-async function textOf(
-  { kind, service, config }: Wanted,
-  session: Session,
-  surroundings: Surroundings,
-): Promise<string> {
-  if (kind === 'systemd') return systemdUnit(service);
-  if (kind === 'launchd') return launchdPlist(service);
-  return crontabLines(service, await cronNeeds(config, session, surroundings));
+/** What a machine that sleeps costs its owner, from their own rate. */
+function sleepWords(turnover: Turnover | undefined): string {
+  if (turnover?.shortestMs === undefined) return '';
+  const hours = (turnover.shortestMs / HOUR_MS).toFixed(1);
+  return (
+    `At ${grouped(turnover.perDay)} entries a day your home turned over in ${hours} hours at its ` +
+    'fastest: a sleep that is longer than that can leave a hole.\n'
+  );
 }
 
 async function cronNeeds(

@@ -228,7 +228,9 @@ test.each([
   database.close();
 
   const { stdout } = await line.run(['service', 'cron']);
+  const { stderr } = await line.run(['service', 'systemd']);
 
+  expect(stderr.includes('a sleep that is longer')).toBe(entries > 800);
   expect(sweepEveryMinutes(turnover)).toBe(minutes);
   expect(stdout).toContain(`\n${when} /usr/bin/node`);
   expect(stdout).toMatch(/# .*\d+ entries a day/);
