@@ -5,6 +5,7 @@ import './compile_cache.ts';
 import { fstatSync, readFileSync, writeSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { isatty } from 'node:tty';
+import { fileURLToPath } from 'node:url';
 import { runProgram } from './cli/program.ts';
 import type { Output } from './cli/surroundings.ts';
 import type { EpochMs, Time } from './core/clock.ts';
@@ -64,6 +65,17 @@ const exitCode = await runProgram(process.argv.slice(2), {
   runOwnSql: async (task) => {
     const { runOwnSqlAside } = await import('./own_sql_aside.ts');
     return runOwnSqlAside(task, stopped);
+  },
+  execute: async (task) => {
+    const { execute } = await import('./execute.ts');
+    return execute(task, stopped);
+  },
+  machine: {
+    platform: process.platform,
+    node: process.execPath,
+    nodeVersion: process.versions.node,
+    script: fileURLToPath(import.meta.url),
+    folder: process.cwd(),
   },
   openBrowser,
   addresses: ownAddresses,

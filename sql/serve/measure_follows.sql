@@ -1,5 +1,6 @@
 -- What each person followed costs and brings: how many entries of the home came by them, posts and
--- boosts, how many posts of theirs were seen, and how many taken up, that is, opened or acted on.
+-- boosts, how long these are (characters, attachments), how many posts of theirs were seen, and how
+-- many taken up, that is, opened or acted on.
 -- Those by whom most came stand first.
 --
 --   @since_ms  unix ms: from when on
@@ -8,7 +9,7 @@ with
 
 came as (
   select coalesce(booster_key, author_key) as account_key, count(*) as arrivals,
-         count(booster_key) as boosts
+         count(booster_key) as boosts, sum(length) as length, sum(media) as media
     from arrivals
     cross join statuses using (status_key)
    where arrived_at_ms >= @since_ms and removed_at_ms is null
@@ -33,7 +34,7 @@ had as (
    group by author_key
 )
 
-select handle, display_name, arrivals, boosts, coalesce(seen, 0) as seen,
+select handle, display_name, arrivals, boosts, length, media, coalesce(seen, 0) as seen,
        coalesce(taken_up, 0) as taken_up
   from came
   join accounts using (account_key)

@@ -65,6 +65,11 @@ export const COMMANDS: readonly Listed[] = [
     load: () => import('./serve.ts'),
   },
   {
+    name: 'service',
+    summary: 'have it run by itself: systemd, launchd or cron',
+    load: () => import('./service.ts'),
+  },
+  {
     name: 'devices',
     summary: 'list the devices that are paired, or turn one away',
     load: () => import('./devices.ts'),

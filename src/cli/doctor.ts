@@ -4,6 +4,8 @@ import { DriftlineError } from '../core/errors.ts';
 import { findAccess } from './access.ts';
 import { type Check, checkDatabase } from './doctor_checks.ts';
 import { checkLogin } from './doctor_login.ts';
+import { checkMedia, checkStream, checkVersions } from './doctor_machine.ts';
+import { checkServer } from './doctor_server.ts';
 import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { inkFor, widthOf, wrap, wrapAfter } from './terminal_text.ts';
@@ -29,15 +31,27 @@ async function examine(
 ): Promise<readonly Check[]> {
   const settings = await checkSettings(session, surroundings);
   // Where the settings cannot be read, the login that depends on them cannot be judged.
-  const login = settings.ok ? [await checkLogin(session, surroundings, isOffline)] : [];
+  const login = settings.ok ? await checkAccess(session, surroundings, isOffline) : [];
   const disk = checkDisk(session, surroundings);
   if (!surroundings.files.exists(session.databaseFile)) {
     const detail = `there is none at ${session.databaseFile}`;
     const remedy = 'Run "driftline run", or "driftline demo" to look around.';
     return [settings, ...login, { name: 'database', ok: false, detail, remedy }, disk];
   }
-  const keepDays = settings.ok ? (await session.config()).keep.days : undefined;
-  return [settings, ...login, ...(await lookInside(session, surroundings, keepDays)), disk];
+  const config = settings.ok ? await session.config() : undefined;
+  const media = config === undefined ? [] : [await checkMedia(config, session)];
+  const inside = await lookInside(session, surroundings, config?.keep.days);
+  return [settings, ...login, ...inside, ...media, disk];
+}
+
+/** Who could not be asked about the login is asked nothing more. */
+async function checkAccess(
+  session: Session,
+  surroundings: Surroundings,
+  isOffline: boolean,
+): Promise<readonly Check[]> {
+  const login = await checkLogin(session, surroundings, isOffline);
+  return [login, ...(await checkServer(session, surroundings, login.ok && !isOffline))];
 }
 
 async function checkSettings(session: Session, { files }: Surroundings): Promise<Check> {
@@ -65,7 +79,11 @@ async function lookInside(
     const database = await session.openDatabase('read');
     try {
       const server = await serverNow(session, surroundings);
-      return checkDatabase(database, { nowMs: surroundings.time.now(), server, keepDays });
+      const checks = checkDatabase(database, { nowMs: surroundings.time.now(), server, keepDays });
+      const [first, ...rest] = checks;
+      if (first === undefined || !first.ok) return checks; // a damaged file is asked no more
+      const stream = checkStream(database, surroundings);
+      return [first, stream, ...rest, checkVersions(database, surroundings)];
     } finally {
       database.close();
     }

@@ -5,6 +5,7 @@ import { standingWords } from '../core/hole_words.ts';
 import { spanWords } from '../http/web/time_words.ts';
 import { NOT_ALLOWED } from '../ingest/asking.ts';
 import { CLOCK_AHEAD } from '../ingest/session.ts';
+import { openAfterDraws } from '../store/after_draws.ts';
 import type { Database } from '../store/database.ts';
 import { openDoctor } from '../store/doctor.ts';
 import { openFeedEditions } from '../store/feed_editions.ts';
@@ -48,6 +49,7 @@ export function checkDatabase(
     lastEdition(stats, nowMs),
     ownFeeds(database, nowMs),
     keeping(database, nowMs, keepDays),
+    ...afterDraw(database),
   ];
 }
 
@@ -149,6 +151,16 @@ function ownFeeds(database: Database, nowMs: EpochMs): Check {
   const { feed, failed_because, drawn_with } = failed;
   const detail = `the SQL of ${feed} failed, ${drawn_with} was drawn instead: ${failed_because}`;
   return check('feeds', false, detail, `Mend it: "driftline feeds check ${feed}" says where.`);
+}
+
+/** Whether the owner's own command did what it should; no check where there never was one. */
+function afterDraw(database: Database): readonly Check[] {
+  const last = openAfterDraws(database).last();
+  if (last === undefined) return [];
+  const { edition, failed } = last;
+  const detail = `after edition ${edition}: ${failed ?? 'it did what it should'}`;
+  const remedy = 'Mend after_draw in your settings; "driftline rank --after-draw" tries it.';
+  return [check('after draw', failed === null, detail, remedy)];
 }
 
 /** A machine that sleeps over a weekend is no trouble; and some wait for a last chance. */

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Time } from '../core/clock.ts';
 import type { Config } from '../core/config.ts';
 import { counted } from '../core/counted.ts';
 import { DriftlineError } from '../core/errors.ts';
@@ -36,6 +37,19 @@ export async function writeEdition(
   else if (session.asJson) {
     throw new DriftlineError('usage', '--html - and --json both print: name a file with --html');
   }
+  const { html, posts, leftOut } = onePage({ database, head, config }, time);
+  if (place === STANDARD_OUTPUT) return stdout.write(html);
+  files.writeText(place, html);
+  if (session.asJson) {
+    session.answer({ edition: head.edition, file: place, posts, left_out: leftOut });
+    return;
+  }
+  session.say(`Edition ${head.edition} is in ${place}: ${counted(posts, 'post')}.`);
+  if (leftOut > 0) session.say(leftOutWords(leftOut));
+}
+
+/** An edition as one page; what is not public is left out, and counted. */
+export function onePage({ database, head, config }: Omit<Writing, 'place'>, { now }: Time) {
   const desk = {
     reading: openReading(database),
     statuses: openShownStatuses(database),
@@ -47,17 +61,9 @@ export async function writeEdition(
     dials: openDials(database),
     deeds: { last: () => undefined },
     words: timeWords(timezoneOf(config)),
-    now: time.now,
+    now,
   };
-  const { html, posts, leftOut } = editionFile(desk, head);
-  if (place === STANDARD_OUTPUT) return stdout.write(html);
-  files.writeText(place, html);
-  if (session.asJson) {
-    session.answer({ edition: head.edition, file: place, posts, left_out: leftOut });
-    return;
-  }
-  session.say(`Edition ${head.edition} is in ${place}: ${counted(posts, 'post')}.`);
-  if (leftOut > 0) session.say(leftOutWords(leftOut));
+  return editionFile(desk, head);
 }
 
 /** A slip of the hand must not cost years of reading. */

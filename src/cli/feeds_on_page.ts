@@ -54,10 +54,11 @@ export function feedsOnPage(session: Session, surroundings: Surroundings): Feeds
       const feed = feeds[name];
       if (feed === undefined)
         throw new DriftlineError('not_found', `There is no feed “${name}”: see /feeds.`);
-      const { [name]: _, ...others } = (await slid()).feeds ?? {};
+      const written = await slid();
+      const { [name]: _, ...others } = written.feeds ?? {};
       const isAtRest = Object.keys(AT_REST).every((one) => steps[one as keyof Steps] === 0);
       const said = isAtRest ? others : { ...others, [name]: settingsOfSteps(feed, steps) };
-      const text = slidersToml(said);
+      const text = slidersToml(said, written.timezone);
       files.makeFolder(dirname(slidersFile));
       if (text === '') files.remove(slidersFile);
       else files.writePrivate(slidersFile, text);

@@ -1,22 +1,36 @@
 import { Cron } from 'croner';
-import { DAY_MS, type EpochMs, isoOf, MINUTE_MS, sleep, type Time } from '../core/clock.ts';
+import {
+  DAY_MS,
+  type EpochMs,
+  isoOf,
+  MINUTE_MS,
+  SECOND_MS,
+  sleep,
+  type Time,
+} from '../core/clock.ts';
 import { type Config, scheduleOf } from '../core/config.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { DAYS, type Day, type Schedule } from '../core/schedule.ts';
+import type { FirstReading } from '../store/stats.ts';
 
 export interface NightsDeps {
   readonly time: Time;
   readonly nights: readonly Night[];
-  readonly timezone: string;
+  /** As it is said now: the page may be told another. */
+  readonly timezone: () => string;
   readonly stopped: AbortSignal;
   readonly log: Log;
   /** When the newest edition of a feed, or of any, was drawn; undefined: there is none. */
   readonly lastDrawnMs: (feed?: string) => number | undefined;
   /** Whether there is anything to draw from. */
   readonly hasCandidates: () => boolean;
-  /** Whether what the owner did elsewhere was asked for. */
-  readonly knowsTaste: () => boolean;
+  /** How far the home was read for the first time; undefined: nobody is listened to. */
+  readonly firstReading: () => FirstReading | undefined;
+  /** When the server was last heard with nothing lost before; undefined: nobody is listened to. */
+  readonly lastHeardMs: () => number | undefined;
+  /** Told that a night's draw is late, of which hour, unix ms; undefined: none is any more. */
+  readonly tellLate: (nightMs: number | undefined) => void;
   readonly draw: (feed: string) => Promise<unknown>;
   /** When bodies were packed and let go last; undefined: never. */
   readonly lastKeptMs: () => number | undefined;
@@ -46,8 +60,15 @@ export function nightsOf(config: Config): readonly Night[] {
  * A machine that slept wakes with its timers late: looking each minute needs no timer to be right.
  */
 const LOOK_EVERY_MS = MINUTE_MS;
-/** So long the first edition waits for the owner's taste, where the server does not tell of it. */
-const TASTE_WAIT_MS = 20 * MINUTE_MS;
+/** Somebody waits for the first edition of all. */
+const LOOK_FOR_FIRST_EVERY_MS = SECOND_MS;
+/**
+ * So long after the home was read the first edition waits for the follows and the owner's taste: it
+ * is promised within a minute, and reading a home takes ten seconds.
+ */
+const TASTE_WAIT_MS = 35 * SECOND_MS;
+/** So long it waits for the end of a home, where the server does not give it. */
+const HOME_WAIT_MS = 20 * MINUTE_MS;
 
 /**
  * Draws each feed at its time, and as soon as possible where that was slept through, one after the
@@ -58,15 +79,29 @@ const TASTE_WAIT_MS = 20 * MINUTE_MS;
 export async function drawEachNight(deps: NightsDeps): Promise<void> {
   const { time, stopped, log } = deps;
   const startedMs = time.now();
+  const waking = openWaking(deps, startedMs);
   let keptMs = startedMs;
+  let hasFailed = false;
   while (!stopped.aborted) {
     // rejects only when stopped: the loop ends
-    await sleep(time, LOOK_EVERY_MS, stopped).catch(() => {});
+    const isFirst = deps.lastDrawnMs() === undefined;
+    const toMinuteMs = LOOK_EVERY_MS - (time.now() % LOOK_EVERY_MS); // nights begin with a minute
+    const waitMs = isFirst && !hasFailed ? LOOK_FOR_FIRST_EVERY_MS : toMinuteMs;
+    await sleep(time, waitMs, stopped).catch(() => {});
+    hasFailed = false;
+    if (waking.isStillCatchingUp()) {
+      deps.tellLate(deps.nights.map((night) => dueSinceMs(night, deps, startedMs)).find(isMoment));
+      continue;
+    }
+    deps.tellLate(undefined);
     for (const night of deps.nights) {
       if (stopped.aborted) return;
       await unlessForeseen(
-        async () => isDue(night, deps, startedMs) && deps.draw(night.feed),
-        (why) => log.warn('rank.failed', { feed: night.feed, why }),
+        async () => isMoment(dueSinceMs(night, deps, startedMs)) && deps.draw(night.feed),
+        (why) => {
+          hasFailed = true;
+          log.warn('rank.failed', { feed: night.feed, why });
+        },
       );
     }
     if (stopped.aborted) return;
@@ -80,7 +115,7 @@ export async function drawEachNight(deps: NightsDeps): Promise<void> {
 function isKeepingDue({ nights, time, timezone, lastKeptMs }: NightsDeps, triedMs: EpochMs) {
   const { schedule } = nights.find(({ isUsual }) => isUsual) ?? {};
   if (schedule === undefined) return false;
-  const latestMs = latestNightMs(time.now(), schedule.at, timezone, schedule.days);
+  const latestMs = latestNightMs(time.now(), schedule.at, timezone(), schedule.days);
   return Math.max(lastKeptMs() ?? 0, triedMs) < latestMs;
 }
 
@@ -96,14 +131,57 @@ async function unlessForeseen(
   }
 }
 
-/** A feed that was never drawn waits for its time, but for the very first edition. */
-function isDue({ feed, schedule, isUsual }: Night, deps: NightsDeps, startedMs: EpochMs): boolean {
-  const { time, timezone, lastDrawnMs, hasCandidates, knowsTaste } = deps;
-  const isPatient = time.now() < startedMs + TASTE_WAIT_MS;
+/**
+ * Since when a draw is due, unix ms; undefined: it is not. A feed that was never drawn waits for
+ * its time, but for the very first edition.
+ */
+function dueSinceMs(
+  { feed, schedule, isUsual }: Night,
+  deps: NightsDeps,
+  startedMs: EpochMs,
+): number | undefined {
+  const { time, timezone, lastDrawnMs, hasCandidates } = deps;
   if (isUsual && lastDrawnMs() === undefined)
-    return hasCandidates() && (knowsTaste() || !isPatient);
-  const latestMs = latestNightMs(time.now(), schedule.at, timezone, schedule.days);
-  return (lastDrawnMs(feed) ?? startedMs) < latestMs && hasCandidates();
+    return hasCandidates() && isReadEnough(deps, startedMs) ? startedMs : undefined;
+  const latestMs = latestNightMs(time.now(), schedule.at, timezone(), schedule.days);
+  const isDue = (lastDrawnMs(feed) ?? startedMs) < latestMs && hasCandidates();
+  return isDue ? latestMs : undefined;
+}
+
+function isMoment(atMs: number | undefined): atMs is number {
+  return atMs !== undefined;
+}
+
+/** A look that comes so late comes after a sleep. */
+const SLEPT_MS = 2 * LOOK_EVERY_MS;
+/** So long a draw that was slept through waits for the sweep, where the server is away. */
+const CATCH_UP_MAX_MS = 10 * MINUTE_MS;
+
+/**
+ * Whether what came while the machine slept, or Driftline was not running, is still being fetched:
+ * an edition without it would be of yesterday. The very first edition has waits of its own.
+ */
+function openWaking({ time, lastHeardMs, lastDrawnMs }: NightsDeps, startedMs: EpochMs) {
+  let wokeMs = startedMs;
+  let lookedMs = startedMs;
+  return {
+    isStillCatchingUp(): boolean {
+      const nowMs = time.now();
+      if (nowMs - lookedMs > SLEPT_MS) wokeMs = nowMs;
+      lookedMs = nowMs;
+      const heardMs = lastHeardMs();
+      if (heardMs === undefined || lastDrawnMs() === undefined) return false;
+      return heardMs < wokeMs && nowMs - wokeMs < CATCH_UP_MAX_MS;
+    },
+  };
+}
+
+function isReadEnough({ time, firstReading }: NightsDeps, startedMs: EpochMs): boolean {
+  const reading = firstReading();
+  if (reading === undefined) return true; // a recording: there is nothing to wait for
+  const { homeReadMs, isWhole } = reading;
+  if (homeReadMs === null) return time.now() >= startedMs + HOME_WAIT_MS;
+  return isWhole || time.now() >= homeReadMs + TASTE_WAIT_MS;
 }
 
 /** The clocks may have been set: a night was up to 25 hours ago, and a week has seven. */

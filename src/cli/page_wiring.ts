@@ -10,6 +10,7 @@ import {
   serveHttp,
   type Trouble,
 } from '../http/server.ts';
+import type { ZoneDesk } from '../http/web/zone_line.tsx';
 import type { Explanation } from '../rank/explain.ts';
 import type { Database } from '../store/database.ts';
 import type { Access } from './access.ts';
@@ -36,6 +37,7 @@ export interface PageSettings {
   readonly notices?: () => readonly Notice[];
   /** What may be done through the owner's server; nothing where it is not given. */
   readonly acting?: Acting;
+  readonly zone?: ZoneDesk;
 }
 
 /** Joins the page to the real network and clock, and serves it on this machine. */
@@ -65,6 +67,7 @@ export async function servePage(
       mainFeed: config.rank.feed,
       upstream: upstreamOf(session, surroundings, settings.access),
     },
+    ...(settings.zone === undefined ? {} : { zone: settings.zone }),
   };
   const tls = tlsOf(settings.tls, surroundings);
   return serveHttp(deps, { port, host: config.serve.host, tls });

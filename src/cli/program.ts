@@ -35,6 +35,8 @@ export async function runProgram(
       if (name === asked) (await load()).define(command, surroundings);
     }
     mustKnow(asked, args, program);
+    if (asked === undefined && isQuestion(args, surroundings))
+      (await import('./overview.ts')).define(program, surroundings);
     await program.parseAsync([...args], { from: 'user' });
     return 0;
   } catch (error) {
@@ -45,6 +47,17 @@ export async function runProgram(
     if (sentence !== undefined) surroundings.stderr.write(`driftline: ${sentence}\n`);
     return USAGE;
   }
+}
+
+const VERSION_WORDS = new Set(['--version', '-V']);
+
+/**
+ * `driftline` alone, from a person or for a program: how do things stand? A script that left the
+ * command out has made a mistake, and hears of it.
+ */
+function isQuestion(args: readonly string[], { stdout }: Surroundings): boolean {
+  if (args.some((word) => HELP_WORDS.has(word) || VERSION_WORDS.has(word))) return false;
+  return stdout.isTerminal || args.includes('--json');
 }
 
 const HELP_WORDS = new Set(['help', '--help', '-h']);

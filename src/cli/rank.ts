@@ -20,6 +20,7 @@ interface RankOptions {
   readonly seed?: string;
   readonly size?: number;
   readonly dryRun?: boolean;
+  readonly afterDraw?: boolean;
   readonly pictures: boolean;
 }
 
@@ -34,6 +35,7 @@ export function define(command: Command, surroundings: Surroundings): void {
     .option('--seed <text>', 'any text, from which the dice start (default: a new one each time)')
     .option('--size <n>', 'how many entries at most (default: as the feed says)', readSize)
     .option('--dry-run', 'draw, but keep and offer nothing')
+    .option('--after-draw', 'then run your after_draw command, as `driftline run` does at night')
     .option('--no-pictures', 'do not fetch the pictures that the edition shows')
     .action((options: RankOptions) => rank(command, surroundings, options));
 }
@@ -72,6 +74,10 @@ async function rank(
     else session.say(...summaryOf(edition));
     if (options.pictures && !isDry)
       await fetchPictures({ database, config, edition }, session, surroundings);
+    if (options.afterDraw === true && edition.edition !== null) {
+      const { handOver } = await import('./after_draw.ts');
+      await handOver({ database, config, edition: edition.edition }, session, surroundings);
+    }
   } finally {
     database.close();
   }

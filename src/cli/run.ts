@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import type { Config } from '../core/config.ts';
-import type { Trouble } from '../http/server.ts';
+import type { DrawRequest, Notice, Trouble } from '../http/server.ts';
+import type { ZoneDesk } from '../http/web/zone_line.tsx';
 import type { Database } from '../store/database.ts';
+import type { FillingIn } from './filling_in.ts';
 import { addReachOptions, type Reached, type ReachOptions, reachOf, sayWhere } from './reached.ts';
 import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -44,23 +46,20 @@ interface Works {
  * Four works side by side. One that breaks in an unforeseen way ends all of them, with its reason.
  */
 async function runAll(works: Works, session: Session, surroundings: Surroundings): Promise<void> {
-  const [page, media, { keepIngesting }, { openSending }, { openLines }] = await Promise.all([
-    import('./page_wiring.ts'),
-    import('./media_wiring.ts'),
-    import('./keep_ingesting.ts'),
-    import('./keep_sending.ts'),
-    import('./ingest_wiring.ts'),
-  ]);
-  const [nights, { openStats }, feeds, { openPruning }, zone] = await Promise.all([
-    import('./nights.ts'),
-    import('../store/stats.ts'),
-    import('../store/feed_editions.ts'),
-    import('../store/pruning.ts'),
-    import('./timezone.ts'),
+  const [page, media, { keepIngesting }, { openSending }, { openLines, paceOf }] =
+    await Promise.all([
+      import('./page_wiring.ts'),
+      import('./media_wiring.ts'),
+      import('./keep_ingesting.ts'),
+      import('./keep_sending.ts'),
+      import('./ingest_wiring.ts'),
+    ]);
+  const [{ openFillingIn }, { openZone }] = await Promise.all([
+    import('./filling_in.ts'),
+    import('./zone_on_page.ts'),
   ]);
   const { database, config, reach } = works;
-  const stats = openStats(database);
-  const editions = feeds.openFeedEditions(database);
+  const { time, env } = surroundings;
   let trouble: Trouble | undefined;
   const health = () => (trouble === undefined ? [] : [trouble]);
   const tell = (news: Trouble | undefined) => {
@@ -73,35 +72,87 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
   const sending = openSending({ database, lineOf }, session, inner);
   const { acting } = sending;
   const { port, tls } = reach;
-  const settings = { database, config, port, tls, health, acting };
+  const filling = openFillingIn({ database, time, pace: paceOf(env), log: session.log });
+  let lateMs: number | undefined;
+  const tellLate = (nightMs: number | undefined) => {
+    lateMs = nightMs;
+  };
+  const notices = () => [...filling.notices(), ...(lateMs === undefined ? [] : [LATE])];
+  const zone = openZone(config, session, inner);
+  const settings = { database, config, port, tls, health, acting, notices, zone };
   const serving = await page.servePage(settings, session, surroundings);
   sayWhere(serving.url, config.serve, session);
   const { fetchAside } = media.openMediaWiring(works, session, inner);
   const draw = page.drawOnDemand(config, session, inner, fetchAside);
+  const drawing = { ...works, draw, filling, tellLate, zone, url: serving.url };
   try {
     await Promise.all([
       page.untilStopped(stopped),
       keepIngesting({ database, lineOf, tell }, session, inner),
       sending.keep(),
-      nights.drawEachNight({
-        time: surroundings.time,
-        nights: nights.nightsOf(config),
-        timezone: zone.timezoneOf(config),
-        stopped,
-        log: session.log,
-        lastDrawnMs: (feed) =>
-          (feed === undefined ? stats.lastEdition() : editions.last().get(feed))?.drawn_at_ms,
-        hasCandidates: () => stats.hasCandidates(),
-        knowsTaste: () => stats.knowsTaste(),
-        draw: (feed) => draw({ feed }),
-        lastKeptMs: openPruning(database).lastKeptMs,
-        keep: () => keepAtNight({ database, config, stopped }, session, surroundings),
-      }),
+      drawAtNight(drawing, session, inner),
     ]);
   } finally {
     ending.abort();
     await serving.close();
   }
+}
+
+const LATE: Notice = {
+  label: 'SOON',
+  text:
+    'The night’s edition is late: nothing ran at its hour. What came meanwhile is fetched now, and ' +
+    'then it is drawn.',
+  lines: [],
+};
+
+interface Drawing extends Works {
+  readonly tellLate: (nightMs: number | undefined) => void;
+  readonly draw: (request: DrawRequest) => Promise<number>;
+  readonly filling: FillingIn;
+  readonly zone: ZoneDesk;
+  readonly url: string;
+}
+
+async function drawAtNight(
+  { database, config, draw, filling, tellLate, zone, url }: Drawing,
+  session: Session,
+  surroundings: Surroundings,
+): Promise<void> {
+  const [nights, { openStats }, feeds, { openPruning }, { tellBeginning }] = await Promise.all([
+    import('./nights.ts'),
+    import('../store/stats.ts'),
+    import('../store/feed_editions.ts'),
+    import('../store/pruning.ts'),
+    import('./first_edition.ts'),
+  ]);
+  const { handOver } = await import('./after_draw.ts');
+  const { time, stopped } = surroundings;
+  const stats = openStats(database);
+  const editions = feeds.openFeedEditions(database);
+  const isBeginning = stats.lastEdition() === undefined;
+  const first = isBeginning ? tellBeginning({ stats, url }, session, surroundings) : undefined;
+  await nights.drawEachNight({
+    time,
+    nights: nights.nightsOf(config),
+    timezone: zone.now,
+    stopped,
+    log: session.log,
+    lastDrawnMs: (feed) =>
+      (feed === undefined ? stats.lastEdition() : editions.last().get(feed))?.drawn_at_ms,
+    hasCandidates: () => stats.hasCandidates(),
+    firstReading: () => stats.firstReading(),
+    lastHeardMs: () => stats.lastHeardMs(),
+    tellLate,
+    draw: async (feed) => {
+      const edition = await draw({ feed });
+      // It has its time: nothing waits for it.
+      void handOver({ database, config, edition }, session, surroundings);
+      if (edition === 1) first?.drawn(filling.begin());
+    },
+    lastKeptMs: openPruning(database).lastKeptMs,
+    keep: () => keepAtNight({ database, config, stopped }, session, surroundings),
+  });
 }
 
 interface Keeping {

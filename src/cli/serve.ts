@@ -88,19 +88,22 @@ async function serveUntilStopped(
   session: Session,
   surroundings: Surroundings,
 ): Promise<void> {
-  const [{ servePage }, { openIntake }, { openSending }, { openLines }] = await Promise.all([
-    import('./page_wiring.ts'),
-    import('../store/intake.ts'),
-    import('./keep_sending.ts'),
-    import('./ingest_wiring.ts'),
-  ]);
+  const [{ servePage }, { openIntake }, { openSending }, { openLines }, { openZone }] =
+    await Promise.all([
+      import('./page_wiring.ts'),
+      import('../store/intake.ts'),
+      import('./keep_sending.ts'),
+      import('./ingest_wiring.ts'),
+      import('./zone_on_page.ts'),
+    ]);
   const { lastArrivedMs } = openIntake(database);
   const health = () => silence(lastArrivedMs(), surroundings.time);
   const lineOf = openLines(database, session, surroundings);
   const { acting, keep } = openSending({ database, lineOf }, session, surroundings);
   const { port, tls } = reach;
   const served = { ...config, serve: reach };
-  const settings = { database, config: served, port, tls, health, acting };
+  const zone = openZone(config, session, surroundings);
+  const settings = { database, config: served, port, tls, health, acting, zone };
   const serving = await servePage(settings, session, surroundings);
   const bound = { ...reach, port: Number(new URL(serving.url).port) };
   try {

@@ -13,6 +13,7 @@ import type { Database } from '../store/database.ts';
 import { measureKeeping } from '../store/keeping_cost.ts';
 import { type LaneOutcome, type LastEdition, openStats, type Stats } from '../store/stats.ts';
 import { openSession } from './session.ts';
+import { readingOf } from './stats_reading.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
@@ -27,6 +28,7 @@ async function stats(command: Command, surroundings: Surroundings): Promise<void
     const document = {
       ...statsDocument(openStats(database), nowMs),
       keep: keepOf(database, nowMs),
+      reading: readingOf(openStats(database), nowMs),
     };
     if (session.asJson) return session.answer(document);
     const { statsLines } = await import('./stats_lines.ts');
@@ -41,6 +43,7 @@ const SHOWN_DAYS = 28;
 
 export type StatsDocument = ReturnType<typeof statsDocument> & {
   readonly keep: ReturnType<typeof keepOf>;
+  readonly reading: ReturnType<typeof readingOf>;
 };
 
 /** What keeping all this costs on this machine, at the rate of the last four weeks. */

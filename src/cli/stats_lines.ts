@@ -3,6 +3,7 @@ import { LANE_TITLES } from '../core/edition.ts';
 import { turnWords } from '../core/turn_words.ts';
 import { bytesWords } from './byte_words.ts';
 import type { StatsDocument } from './stats.ts';
+import { costRows, feedRows } from './stats_reading_lines.ts';
 import type { Surroundings } from './surroundings.ts';
 import { bar, columnsOf, inkFor, sparkline, widthOf, wrap } from './terminal_text.ts';
 
@@ -43,6 +44,12 @@ export function statsLines(stats: StatsDocument, { stdout, env }: Surroundings):
     '',
     ink.bold('What was taken up: acted on or opened, of what you saw'),
     ...takenUpRows(stats).map(([label, value]) => row(label, value)),
+    '',
+    ink.bold('What your follows cost and bring, in four weeks'),
+    ...costRows(stats.reading).map(([label, value]) => row(label, value)),
+    '',
+    ink.bold('What becomes of each feed, in four weeks'),
+    ...feedRows(stats.reading).map(([label, value]) => row(label, value)),
     '',
     ink.bold('What keeping it costs'),
     ...keepRows(stats).map(([label, value]) => row(label, value)),

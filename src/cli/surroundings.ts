@@ -32,10 +32,46 @@ export interface Surroundings {
   readonly explainAside: (task: ExplainTask) => Promise<ExplainedAnyhow>;
   /** Runs a statement of the owner's own in a process of its own. */
   readonly runOwnSql: RunOwnSql;
+  /** Runs another program of this machine; undefined: there is none of that name. */
+  readonly execute: (task: Execution) => Promise<Executed | undefined>;
+  readonly machine: Machine;
   /** Opens an address in the owner's browser; false where that did not work. */
   readonly openBrowser: (address: string) => Promise<boolean>;
   /** Addresses by which other machines reach this one, the likeliest first. */
   readonly addresses: () => readonly string[];
+}
+
+/** Another program, and what it is given. */
+export interface Execution {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** On its standard input. */
+  readonly input?: string;
+  /** Beside our own environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly limitMs: number;
+}
+
+export interface Executed {
+  /** null: it was ended by a signal. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** It was ended at its time limit. */
+  readonly isLate: boolean;
+}
+
+/** How this program is started again, by others. */
+export interface Machine {
+  /** `linux`, `darwin` … */
+  readonly platform: string;
+  /** The Node that runs it, absolute. */
+  readonly node: string;
+  readonly nodeVersion: string;
+  /** What that runs, absolute. */
+  readonly script: string;
+  /** Where it was started: relative paths count from here. */
+  readonly folder: string;
 }
 
 export interface Output {

@@ -20,6 +20,8 @@ export interface Config {
   readonly server?: string;
   /** IANA name; undefined: the machine's own. */
   readonly timezone?: string;
+  /** A command of the owner's own, for sh, that gets each night's edition. */
+  readonly afterDraw?: string;
   readonly serve: ServeSettings;
   readonly media: MediaSettings;
   readonly rank: {
@@ -57,8 +59,8 @@ export interface SettingsFile {
 
 /**
  * Reads the text of config.toml; undefined (there is none) means the defaults. What the sliders of
- * the page wrote goes over it, feed by feed. Throws DriftlineError('usage') that names the file, the
- * line and what would be right. The readers are loaded only where there is something to read:
+ * the page wrote goes over it, feed by feed. Throws DriftlineError('usage') that names the file,
+ * the line and what would be right. The readers are loaded only where there is something to read:
  * start-up is counted.
  */
 export async function readConfig(
@@ -157,6 +159,7 @@ function mistakesOf(written: WrittenConfig): readonly Misplaced[] {
 export interface WrittenConfig extends WrittenServing {
   readonly server?: string | undefined;
   readonly timezone?: string | undefined;
+  readonly after_draw?: string | undefined;
   readonly rank?:
     | { readonly at?: string | undefined; readonly feed?: string | undefined }
     | undefined;
@@ -201,9 +204,11 @@ function complete(written: WrittenConfig, over: WrittenConfig): Config {
     textDays: written.keep?.text_days ?? DEFAULTS.keep.textDays,
   };
   const usual = { usualAt: at, keepDays: keep.days };
+  const timezone = written.timezone ?? over.timezone; // the page offers one where none is written
   return freeze({
     ...(written.server === undefined ? {} : { server: written.server }),
-    ...(written.timezone === undefined ? {} : { timezone: written.timezone }),
+    ...(timezone === undefined ? {} : { timezone }),
+    ...(written.after_draw === undefined ? {} : { afterDraw: written.after_draw }),
     serve: serveOf(written),
     media: mediaOf(written),
     rank: { at, feed: written.rank?.feed ?? DEFAULTS.rank.feed },

@@ -101,6 +101,7 @@ const SERVED_NAMES = 'must be a list of names of this server, like ["https://rea
 const PAIR = 'must be "elsewhere" or "always"';
 const CACHE = 'must be a size, like "2 GB" or "500 MB", or "none"';
 
+const AFTER_DRAW = 'must be a command, like "mail -s Morning me@example.social"';
 const SERVER = 'must be the address of your server, like "https://example.social"';
 
 const shape = only({
@@ -111,6 +112,7 @@ const shape = only({
       v.check(isTimezone, 'must be the name of a time zone, like "Europe/Lisbon"'),
     ),
   ),
+  after_draw: v.optional(v.pipe(v.string(AFTER_DRAW), v.regex(/\S/, AFTER_DRAW))),
   serve: v.optional(
     only({
       port: whole(1, 65_535),

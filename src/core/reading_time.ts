@@ -8,9 +8,12 @@ export interface Readable {
   readonly media: number; // attachments
 }
 
+/** The same for `posts` posts that are so long together, in minutes. */
+export function minutesOfSum(posts: number, { length, media }: Readable): number {
+  return posts * MINUTES_A_POST + length / CHARACTERS_A_MINUTE + media * MINUTES_A_PICTURE;
+}
+
 /** How long it takes to read these posts, to a tenth of a minute. */
 export function readingMinutes(posts: readonly Readable[]): number {
-  const minutesOf = ({ length, media }: Readable) =>
-    MINUTES_A_POST + length / CHARACTERS_A_MINUTE + media * MINUTES_A_PICTURE;
-  return Number(posts.reduce((sum, post) => sum + minutesOf(post), 0).toFixed(1));
+  return Number(posts.reduce((sum, post) => sum + minutesOfSum(1, post), 0).toFixed(1));
 }

@@ -152,12 +152,16 @@ export function stepIn(word: string | undefined): number {
   return word !== undefined && /^-?[0-3]$/.test(word) ? Number(word) : 0;
 }
 
-const HEAD = `# Written by the sliders on Driftline's page, and read after config.toml: what stands here goes
-# over what stands there. To undo: "as my settings say" on the page, or delete this file.
+const HEAD = `# Written by Driftline's page, by its sliders and its question for your time zone, and read after
+# config.toml: what is said of a feed here goes over what stands there; a timezone there over this
+# one. To undo: "as my settings say" on the page, or delete this file.
 `;
 
-/** The file of the sliders: what they say of each feed. '' where they say nothing. */
-export function slidersToml(feeds: Readonly<Record<string, WrittenFeed>>): string {
+/** The file of the page: what its sliders say of each feed, and the zone. '' for nothing. */
+export function slidersToml(
+  feeds: Readonly<Record<string, WrittenFeed>>,
+  timezone?: string | undefined,
+): string {
   const parts = Object.entries(feeds).flatMap(([name, feed]) => {
     const { quotas, exponents, ...own } = feed;
     const table = (path: string, values: object | undefined) =>
@@ -170,7 +174,9 @@ export function slidersToml(feeds: Readonly<Record<string, WrittenFeed>>): strin
       ...table(`feeds.${name}.exponents`, exponents),
     ];
   });
-  return parts.length === 0 ? '' : `${HEAD}\n${parts.join('\n')}`;
+  const zone = timezone === undefined ? [] : [`timezone = ${toml(timezone)}`, ''];
+  const lines = [...zone, ...parts];
+  return lines.length === 0 ? '' : `${HEAD}\n${lines.join('\n')}`;
 }
 
 function toml(value: unknown): string {

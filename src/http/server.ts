@@ -45,6 +45,7 @@ import type { DrawRequest } from './web/form_routes.ts';
 import { pageRoutes } from './web/page_routes.tsx';
 import type { AskThread } from './web/thread_there.ts';
 import { timeWords } from './web/time_words.ts';
+import type { ZoneDesk } from './web/zone_line.tsx';
 
 export type { Notice, Trouble } from './web/desk.ts';
 export type { FeedsDesk } from './web/feeds_desk.ts';
@@ -82,6 +83,8 @@ export interface AppDeps {
   readonly timezone: string;
   /** What joins other clients to the owner's server; left out: nobody is logged in. */
   readonly api?: ApiNeeds;
+  /** Where the page may ask for it; left out: it does not. */
+  readonly zone?: ZoneDesk;
 }
 
 const BODY_BYTES_MAX = 65_536;
@@ -112,6 +115,7 @@ function openServer(deps: AppDeps): { readonly app: Hono; readonly streaming: St
     intake: openIntake(database),
     backlog: openBacklog(database),
     media: addresses,
+    zone: deps.zone,
     words,
     now,
   };
@@ -139,18 +143,7 @@ function openServer(deps: AppDeps): { readonly app: Hono; readonly streaming: St
   app.on([...WITH_BODY], '*', bodyLimit({ maxSize: BODY_BYTES_MAX }));
   app.get('/assets/:name', openAssets());
   openAuthorizing(app, apiDesk);
-  app.get('/health', (c) => {
-    const troubles = deps.health();
-    return c.json({
-      ok: troubles.length === 0,
-      edition: desk.reading.latest() ?? null,
-      troubles: troubles.map(({ what, sinceMs, remedy }) => ({
-        what,
-        since_ms: sinceMs ?? null,
-        remedy,
-      })),
-    });
-  });
+  openHealth(app, deps.health, desk.reading.latest);
   const searching = openSearching(database);
   const [stats, whatIf] = [openStats(database), openWhatIf(database)];
   const { health, unwell = () => [] } = deps;
@@ -160,6 +153,27 @@ function openServer(deps: AppDeps): { readonly app: Hono; readonly streaming: St
   const parts = { access, changes, devices, deeds, listed, searching, stats, whatIf };
   pageRoutes(app, { ...deps, ...heads, ...parts, desk, exposing });
   return { app, streaming: openStreaming(apiDesk) };
+}
+
+/**
+ * For monitors: 503 while something is wrong. Like every page it is for this machine and for paired
+ * devices, since a remedy may name files and servers.
+ */
+function openHealth(app: Hono, health: AppDeps['health'], latest: () => number | undefined): void {
+  app.get('/health', (c) => {
+    const troubles = health();
+    const isOk = troubles.length === 0;
+    const document = {
+      ok: isOk,
+      edition: latest() ?? null,
+      troubles: troubles.map(({ what, sinceMs, remedy }) => ({
+        what,
+        since_ms: sinceMs ?? null,
+        remedy,
+      })),
+    };
+    return c.json(document, isOk ? 200 : 503);
+  });
 }
 
 export interface Serving {

@@ -88,7 +88,17 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
     if (range.stopAtKnown && arrived < page.entries.length) break;
     maxId = page.lastId;
   }
+  if (range.timeline === undefined) noteWhole(session, swept);
   return swept;
+}
+
+/** The first draw waits until the home was read to its end, or as deep as one ever is. */
+const HOME_READ = 'home_read';
+
+function noteWhole({ state, loginKey }: Session, swept: Swept): void {
+  const { reachedEnd, pages, isPartial, askedAtMs } = swept;
+  if (isPartial || (!reachedEnd && pages < WHOLE_HOME_PAGES)) return;
+  if (state.find(loginKey, HOME_READ) === undefined) state.set(loginKey, HOME_READ, '', askedAtMs);
 }
 
 function filePage(session: Session, page: TimelinePage): number {

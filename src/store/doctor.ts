@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import { integer } from './shape.ts';
+import { integer, text } from './shape.ts';
 
 const LATEST_ENTRIES = 50;
 
@@ -9,12 +9,17 @@ export function openDoctor(database: Database) {
     entries: integer,
     least_lag_ms: integer,
   });
+  const findSqlite = database.one('serve/find_sqlite_version', [], { version: text });
 
   return {
     /** SQLite's own look at the whole file; [] means that it is sound. */
     damage(): readonly string[] {
       const rows = database.connection.pragma('quick_check') as { quick_check: string }[];
       return rows.map((row) => row.quick_check).filter((line) => line !== 'ok');
+    },
+    versions(): { readonly sqlite: string; readonly schema: number } {
+      const schema = database.connection.pragma('user_version', { simple: true }) as number;
+      return { sqlite: findSqlite()?.version ?? '', schema };
     },
     /** The shortest way from the server to us, ms; undefined where nothing was streamed yet. */
     streamLagMs(): number | undefined {

@@ -33,6 +33,10 @@ export function openIntake(database: Database) {
   const countSince = database.one('serve/count_arrived_since', ['since_ms'], {
     arrivals: integer,
   });
+  const countNews = database.one('serve/count_news_since', ['since_ms'], {
+    posts: integer,
+    people: integer,
+  });
   const countWaiting = database.many('serve/count_waiting', [], {
     lane: oneOf('fresh', 'missed', 'quiet', 'boosted', 'resurfaced'),
     posts: integer,
@@ -47,6 +51,8 @@ export function openIntake(database: Database) {
 
   return {
     arrivedSince: (sinceMs: EpochMs) => countSince({ since_ms: sinceMs })?.arrivals ?? 0,
+    /** The same, with by how many people they are. */
+    newsSince: (sinceMs: EpochMs) => countNews({ since_ms: sinceMs }) ?? { posts: 0, people: 0 },
     /** When something last reached us; null where nothing ever did. Looked up for every page. */
     lastArrivedMs: () => (findLast()?.at_ms ?? null) as EpochMs | null,
     /** What waits for an edition: altogether, and by the lane in which it would come now. */

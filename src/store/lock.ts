@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { DriftlineError } from '../core/errors.ts';
 import { storageErrorOf } from './failure.ts';
 import { type Connection, openConnection, Sqlite } from './sqlite.ts';
@@ -20,6 +21,26 @@ export function takeIngestLock(databaseFile: string): Lock {
   );
 }
 
+/** Somebody may be looking whether it is held, which takes a moment. */
+const GLANCE_MS = 100;
+
+/** Whether somebody ingests into `databaseFile`. Makes nothing, and keeps nobody out. */
+export function isIngestedInto(databaseFile: string): boolean {
+  const beside = `${databaseFile}.lock`;
+  if (!existsSync(beside)) return false;
+  let connection: Connection | undefined;
+  try {
+    connection = openConnection(beside, { readonly: true, timeout: 0 });
+    connection.pragma('schema_version');
+    return false;
+  } catch (error) {
+    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) return true;
+    throw storageErrorOf(error, beside);
+  } finally {
+    connection?.close();
+  }
+}
+
 /**
  * Locks `file` by a small SQLite file beside it; undefined where somebody else holds it. The lock
  * is the operating system's, so one left by `kill -9` blocks nobody; a file that merely says
@@ -29,7 +50,7 @@ export function tryLock(file: string): Lock | undefined {
   const beside = `${file}.lock`;
   let connection: Connection | undefined;
   try {
-    connection = openConnection(beside, { timeout: 0 });
+    connection = openConnection(beside, { timeout: GLANCE_MS });
     // In the rollback journal `exclusive` keeps everybody else out, readers too.
     connection.pragma('journal_mode = delete');
     connection.exec('begin exclusive');

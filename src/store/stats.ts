@@ -34,11 +34,26 @@ const outcomeRow = {
 
 export type LastEdition = RowOf<typeof lastEditionRow>;
 
+const readEditionRow = {
+  edition: integer,
+  feed: text,
+  drawn_at_ms: integer,
+  reading_minutes: real,
+  size: integer,
+  seen: integer,
+  taken_up: integer,
+};
+
+/** An edition, and what became of it. */
+export type ReadEdition = RowOf<typeof readEditionRow>;
+
 const followRow = {
   handle: text,
   display_name: text,
   arrivals: integer,
   boosts: integer,
+  length: integer, // characters
+  media: integer, // attachments
   seen: integer,
   taken_up: integer,
 };
@@ -48,6 +63,13 @@ export type FollowCost = RowOf<typeof followRow>;
 
 /** What became of the entries of a lane that were seen. */
 export type LaneOutcome = RowOf<typeof outcomeRow>;
+
+export interface FirstReading {
+  /** When the home was first read to its end; null: not yet. */
+  readonly homeReadMs: number | null;
+  /** Whom the owner follows, and what they did elsewhere, is known too. */
+  readonly isWhole: boolean;
+}
 
 const refusedRow = { reason: text, times: integer, last_at_ms: integer, sample: text };
 const lastEditionRow = {
@@ -65,12 +87,20 @@ export function openStats(database: Database) {
     arrivals: integer,
   });
   const measureFollows = database.many('serve/measure_follows', ['since_ms', 'limit'], followRow);
+  const listRead = database.many('serve/list_read_editions', ['since_ms'], readEditionRow);
   const countOutcomes = database.many('serve/count_lane_outcomes', [], outcomeRow);
   const listHoles = database.many('serve/list_all_holes', [], holeOfRow);
   const listRefused = database.many('serve/list_refused', [], refusedRow);
   const findLastEdition = database.one('serve/find_last_edition', [], lastEditionRow);
 
-  const knowsTaste = database.one('serve/knows_taste', [], { is_known: integer });
+  const findFirstReading = database.one('serve/find_first_reading', [], {
+    home_read_at_ms: nullable(integer),
+    is_whole: integer,
+  });
+  const findLastHeard = database.one('serve/find_last_heard', [], {
+    at_ms: integer,
+    how: nullable(text),
+  });
   const hasCandidates = database.one('serve/has_candidates', [], { has_any: integer });
 
   return {
@@ -87,11 +117,23 @@ export function openStats(database: Database) {
     },
     /** Those by whom most came since then, the most first. */
     follows: (sinceMs: EpochMs, limit: number) => measureFollows({ since_ms: sinceMs, limit }),
+    /** What became of the editions since then, the earliest first. */
+    readEditions: (sinceMs: EpochMs): readonly ReadEdition[] => listRead({ since_ms: sinceMs }),
     laneOutcomes: (): readonly LaneOutcome[] => countOutcomes(),
     holes: () => listHoles().map((row) => ({ ...shownHole(row), server: row.server })),
     refused: () => listRefused(),
-    /** Whether what the owner did elsewhere was asked for, where somebody is listened to. */
-    knowsTaste: () => knowsTaste()?.is_known === 1,
+    /** How far a server was read for the first time; undefined where nobody is listened to. */
+    firstReading(): FirstReading | undefined {
+      const row = findFirstReading();
+      return row && { homeReadMs: row.home_read_at_ms, isWhole: row.is_whole === 1 };
+    },
+    /** When a server was last heard with nothing lost before; undefined: none ever was. */
+    lastHeardMs: () => findLastHeard()?.at_ms,
+    /** The same, with what it was heard by. */
+    lastHeard() {
+      const row = findLastHeard();
+      return row && { atMs: row.at_ms, how: row.how };
+    },
     hasCandidates: () => hasCandidates()?.has_any === 1,
     lastEdition: () => findLastEdition(),
   };

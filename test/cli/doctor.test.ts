@@ -1,9 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Check } from '../../src/cli/doctor_checks.ts';
+import { dialectOf } from '../../src/cli/doctor_server.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '../../src/core/clock.ts';
+import { disk } from '../../src/store/disk.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
-import { tokenWith } from '../support/allow.ts';
+import { allow, tokenWith } from '../support/allow.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { aServerForOneTest } from '../support/demo_server.ts';
 import { aHome, post } from '../support/entries.ts';
@@ -133,4 +136,43 @@ test('doctor says where old posts should have gone, until something lets them go
     remedy: expect.stringContaining('driftline prune'),
   });
   expect(after).toMatchObject({ ok: true }); // it waits for its last chance
+});
+
+test('doctor says what the login may, what the server is, whether it is heard, and all versions', async () => {
+  const server = await aServerForOneTest(smallWorld([], []));
+  const line = aCommandLine({ env: { DRIFTLINE_PACE: '100' } });
+  await line.run(['login', server.url], { openBrowser: allow });
+  await line.run(['ingest', '--once']);
+
+  const { stdout } = await line.run(['doctor', '--json']);
+  const checks: readonly Check[] = JSON.parse(stdout).checks;
+  const detailOf = (name: string) => checks.find((one) => one.name === name)?.detail;
+
+  expect(detailOf('scopes')).toBe('read-only');
+  expect(detailOf('server')).toMatch(/^Mastodon \d+\.\d+.* at http/);
+  expect(detailOf('stream')).toMatch(/^nothing listens now; the server was last heard by a poll/);
+  expect(detailOf('media')).toMatch(/of pictures, in /);
+  expect(detailOf('versions')).toMatch(/^Driftline .+, Node .+, SQLite 3\..+, schema \d+$/);
+});
+
+test('doctor says which scopes a login lacks', async () => {
+  const line = aCommandLine();
+  const login = { server: 'https://example.social', token: 'literal', acct: 'me@example.social' };
+  const rest = { account_id: '1', client_id: 'a', client_secret: 'b', scopes: 'read:statuses' };
+  disk.writePrivate(line.credentialsFile, JSON.stringify({ ...login, ...rest }));
+
+  const { stdout } = await line.run(['doctor', '--offline', '--json']);
+  const checks: readonly Check[] = JSON.parse(stdout).checks;
+  const scopes = checks.find(({ name }) => name === 'scopes');
+
+  expect(scopes?.ok).toBe(false);
+  expect(scopes?.detail).toMatch(/lacks read:accounts, read:follows, .*read:bookmarks/);
+});
+
+test.each([
+  ['4.5.3', 'Mastodon 4.5.3'],
+  ['2.7.2 (compatible; Akkoma 3.13.2)', 'Akkoma 3.13.2'],
+  ['0.17.3+git-1a2b', 'GoToSocial 0.17.3+git-1a2b'],
+])('a server of version %s is called %s', (version, name) => {
+  expect(dialectOf(version)).toBe(name);
 });

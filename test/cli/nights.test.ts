@@ -1,26 +1,22 @@
 import { expect, test } from 'vitest';
-import { drawEachNight, latestNightMs, type Night, nightsOf } from '../../src/cli/nights.ts';
-import { DAY_MS, type EpochMs, HOUR_MS, isoOf, MINUTE_MS } from '../../src/core/clock.ts';
+import { drawEachNight, type Night, nightsOf } from '../../src/cli/nights.ts';
+import {
+  DAY_MS,
+  type EpochMs,
+  HOUR_MS,
+  isoOf,
+  MINUTE_MS,
+  SECOND_MS,
+  type Time,
+} from '../../src/core/clock.ts';
 import { readConfig } from '../../src/core/config.ts';
 import { DriftlineError } from '../../src/core/errors.ts';
 import { silentLog } from '../../src/core/log.ts';
 import { DAYS } from '../../src/core/schedule.ts';
 import { toldTime } from '../../src/core/told_time.ts';
+import type { FirstReading } from '../../src/store/stats.ts';
 
 const at = (iso: string) => Date.parse(iso) as EpochMs;
-const night = (nowIso: string, timezone: string) =>
-  isoOf(latestNightMs(at(nowIso), '05:30', timezone) as EpochMs);
-
-test('the latest night is the last half past five, in the owner’s time zone', () => {
-  expect(night('2026-11-24T12:00:00Z', 'UTC')).toBe('2026-11-24T05:30:00.000Z');
-  expect(night('2026-11-24T05:29:59Z', 'UTC')).toBe('2026-11-23T05:30:00.000Z');
-  expect(night('2026-11-24T12:00:00Z', 'Asia/Tokyo')).toBe('2026-11-23T20:30:00.000Z');
-});
-
-test('a night on which the clocks are set has one draw, at the hour people mean', () => {
-  expect(night('2026-03-29T12:00:00Z', 'Europe/Vienna')).toBe('2026-03-29T03:30:00.000Z');
-  expect(night('2026-10-25T12:00:00Z', 'Europe/Vienna')).toBe('2026-10-25T04:30:00.000Z');
-});
 
 const MORNING_NIGHT: Night = {
   feed: 'morning',
@@ -32,8 +28,9 @@ interface Nights {
   readonly hasCandidates?: () => boolean;
   /** How many draws fail. */
   readonly failures?: number;
-  readonly knowsTaste?: () => boolean;
+  readonly firstReading?: () => FirstReading | undefined;
   readonly nights?: readonly Night[];
+  readonly lastHeardMs?: () => number | undefined;
 }
 
 /** Nights on told time, from noon on. */
@@ -42,26 +39,42 @@ function nightsFrom(
   {
     hasCandidates = () => true,
     failures = 0,
-    knowsTaste = () => true,
+    firstReading = () => ({ homeReadMs: 0, isWhole: true }),
     nights = [MORNING_NIGHT],
+    lastHeardMs = () => undefined,
   }: Nights = {},
 ) {
-  const time = toldTime(at(start));
+  const told = toldTime(at(start));
+  let sleptMs = 0;
+  const time: Time = {
+    now: () => (told.now() + sleptMs) as EpochMs,
+    after: (delayMs, run) => told.after(delayMs, run),
+  };
+  /** The machine sleeps: its clock goes on, its timers do not. */
+  const sleepUntil = (untilMs: number) => {
+    sleptMs += untilMs - time.now();
+  };
   const stop = new AbortController();
   const drawn: string[] = [];
   let left = failures;
   const last = new Map<string, number>();
   const kept: string[] = [];
+  const late: (string | undefined)[] = [];
   let lastKeptMs: number | undefined;
   const done = drawEachNight({
     time,
     nights,
-    timezone: 'UTC',
+    timezone: () => 'UTC',
     stopped: stop.signal,
     log: silentLog,
     lastDrawnMs: (feed) => (feed === undefined ? [...last.values()].at(-1) : last.get(feed)),
     hasCandidates,
-    knowsTaste,
+    firstReading,
+    lastHeardMs,
+    tellLate: (nightMs) => {
+      const said = nightMs === undefined ? undefined : isoOf(nightMs as EpochMs);
+      if (late.at(-1) !== said) late.push(said);
+    },
     lastKeptMs: () => lastKeptMs,
     keep: async () => {
       lastKeptMs = time.now();
@@ -76,12 +89,12 @@ function nightsFrom(
       drawn.push(feed === 'morning' ? isoOf(time.now()) : `${feed} ${isoOf(time.now())}`);
     },
   });
-  const pass = (ms: number) => time.passTo((time.now() + ms) as EpochMs);
+  const pass = (ms: number) => told.passTo((told.now() + ms) as EpochMs);
   const end = async () => {
     stop.abort(new Error('enough'));
     await done;
   };
-  return { drawn, kept, pass, end };
+  return { drawn, kept, late, time, sleepUntil, pass, end };
 }
 
 test('one edition is drawn each night, and the first as soon as there is something', async () => {
@@ -96,7 +109,7 @@ test('one edition is drawn each night, and the first as soon as there is somethi
   await end();
 
   expect(drawn).toEqual([
-    '2026-11-24T13:01:00.000Z',
+    '2026-11-24T13:00:01.000Z',
     '2026-11-25T05:30:00.000Z',
     '2026-11-26T05:30:00.000Z',
   ]);
@@ -108,7 +121,7 @@ test('the store is kept once a night, after the draw, and after one that failed'
   await pass(2 * DAY_MS);
   await end();
 
-  expect(drawn[0]).toBe('2026-11-24T12:04:00.000Z');
+  expect(drawn[0]).toBe('2026-11-24T12:03:00.000Z');
   expect(kept).toEqual(['2026-11-25T05:30:00.000Z', '2026-11-26T05:30:00.000Z']);
 });
 
@@ -118,24 +131,33 @@ test('a draw that fails is tried again a minute later', async () => {
   await pass(HOUR_MS);
   await end();
 
-  expect(drawn).toEqual(['2026-11-24T12:03:00.000Z']);
+  expect(drawn).toEqual(['2026-11-24T12:02:00.000Z']);
 });
 
-test('the first edition waits until the owner’s favourites are known, and not for ever', async () => {
+test('the first edition waits for the home, the follows and the taste, and not for ever', async () => {
   const start = '2026-11-24T12:00:00Z';
-  let isKnown = false;
-  const told = nightsFrom(start, { knowsTaste: () => isKnown });
-  const untold = nightsFrom(start, { knowsTaste: () => false });
+  const second = (count: number) => at(start) + count * SECOND_MS;
+  let told: FirstReading = { homeReadMs: null, isWhole: false };
+  const whole = nightsFrom(start, { firstReading: () => told });
+  const tasteless = nightsFrom(start, {
+    firstReading: () => ({ homeReadMs: second(10), isWhole: false }),
+  });
+  const endless = nightsFrom(start, {
+    firstReading: () => ({ homeReadMs: null, isWhole: true }),
+  });
 
-  await told.pass(3 * MINUTE_MS);
-  isKnown = true;
-  await told.pass(HOUR_MS);
-  await untold.pass(HOUR_MS);
-  await told.end();
-  await untold.end();
+  await whole.pass(12 * SECOND_MS);
+  told = { homeReadMs: second(12), isWhole: false };
+  await whole.pass(8 * SECOND_MS);
+  told = { homeReadMs: second(12), isWhole: true };
+  for (const one of [whole, tasteless, endless]) {
+    await one.pass(HOUR_MS);
+    await one.end();
+  }
 
-  expect(told.drawn).toEqual(['2026-11-24T12:04:00.000Z']);
-  expect(untold.drawn).toEqual(['2026-11-24T12:20:00.000Z']);
+  expect(whole.drawn).toEqual(['2026-11-24T12:00:21.000Z']);
+  expect(tasteless.drawn).toEqual(['2026-11-24T12:00:45.000Z']);
+  expect(endless.drawn).toEqual(['2026-11-24T12:20:00.000Z']);
 });
 
 test('a feed is drawn on its own days at its own time, beside the usual one', async () => {
@@ -169,4 +191,39 @@ test('which feeds are drawn by themselves is said in the settings', async () => 
     { feed: 'calm', schedule: { at: '05:30', days: DAYS }, isUsual: true },
     { feed: 'slow', schedule: { at: '05:30', days: ['sat', 'sun'] }, isUsual: false },
   ]);
+});
+
+test('a night that was slept through is drawn on waking, after the sweep, and said till then', async () => {
+  let heard = at('2026-11-24T12:00:00Z') as number;
+  const { drawn, late, time, sleepUntil, pass, end } = nightsFrom('2026-11-24T12:00:00Z', {
+    lastHeardMs: () => heard,
+  });
+  await pass(HOUR_MS);
+  heard = time.now();
+
+  sleepUntil(at('2026-11-25T07:10:20Z'));
+  await pass(3 * MINUTE_MS);
+  const untilSwept = [...drawn];
+  const said = late.at(-1);
+  heard = time.now();
+  await pass(HOUR_MS);
+  await end();
+
+  expect(untilSwept).toEqual(['2026-11-24T12:00:01.000Z']);
+  expect(said).toBe('2026-11-25T05:30:00.000Z');
+  expect(drawn.slice(1)).toEqual(['2026-11-25T07:14:00.000Z']);
+  expect(late.at(-1)).toBeUndefined();
+});
+
+test('where the server stays away, it is drawn ten minutes after waking', async () => {
+  const { drawn, sleepUntil, pass, end } = nightsFrom('2026-11-24T12:00:00Z', {
+    lastHeardMs: () => 1,
+  });
+  await pass(HOUR_MS);
+
+  sleepUntil(at('2026-11-25T07:10:20Z'));
+  await pass(HOUR_MS);
+  await end();
+
+  expect(drawn.slice(1)).toEqual(['2026-11-25T07:22:00.000Z']);
 });

@@ -206,7 +206,9 @@ test('troubles and notices stand on every page', async () => {
   expect(await bodyOf(get('/e/1'))).toMatch(/Nothing new since 1 November, 14:02\. Log in\./);
   for (const path of ['/e/1', '/editions', '/statistics', '/as-it-came', '/nothing'])
     expect(await bodyOf(get(path))).toContain('All invented.');
-  expect(await (await get('/health')).json()).toMatchObject({ ok: false, edition: 1 });
+  const health = await get('/health');
+  expect(health.status).toBe(503);
+  expect(await health.json()).toMatchObject({ ok: false, edition: 1 });
 });
 
 test('a home without an edition says so and offers to draw one', async () => {

@@ -66,7 +66,7 @@ test('a failure over the favourites is mended before the first draw would be mad
 
   await home.server.passTo(3);
 
-  expect([failures, openStats(home.database).knowsTaste()]).toEqual([0, true]);
+  expect([failures, openStats(home.database).firstReading()?.isWhole]).toEqual([0, true]);
 });
 
 test('bookmarks and own posts are asked for also while favourites cannot be', async () => {
@@ -79,7 +79,7 @@ test('bookmarks and own posts are asked for also while favourites cannot be', as
   const away = (url: URL) =>
     isAway && url.pathname === '/api/v1/favourites' ? new Response('', { status: 502 }) : undefined;
   home.run({ send: answering(home.deps(), away) });
-  const known = () => openStats(home.database).knowsTaste();
+  const known = () => openStats(home.database).firstReading()?.isWhole;
 
   await home.server.passTo(5);
   const meanwhile = [home.acts().length, known()];

@@ -5,6 +5,7 @@ import { afterAll, onTestFinished } from 'vitest';
 import { runProgram } from '../../src/cli/program.ts';
 import type { Output, Surroundings } from '../../src/cli/surroundings.ts';
 import { drawAside, explainAside } from '../../src/draw_aside.ts';
+import { execute } from '../../src/execute.ts';
 import { runOwnSqlAside } from '../../src/own_sql_aside.ts';
 import { disk } from '../../src/store/disk.ts';
 import { wallTime } from './wall_time.ts';
@@ -35,6 +36,14 @@ export function aCommandLine(more: Partial<Surroundings> = {}) {
     explainAside,
     runOwnSql: runOwnSqlAside,
     openBrowser: async () => false,
+    execute,
+    machine: {
+      platform: 'linux',
+      node: '/usr/bin/node',
+      nodeVersion: '20.19.0',
+      script: '/opt/driftline/dist/main.js',
+      folder: home,
+    },
     addresses: () => ['192.168.1.5'],
     ...more,
     ...once,

@@ -70,6 +70,12 @@ export function openCacheRoom({ folder, bytesMax, now, log }: Deps) {
   };
 }
 
+/** What all of it takes on the disk. */
+export async function bytesInCache(folder: string): Promise<number> {
+  const lying = await filesIn(folder);
+  return lying.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
 async function filesIn(folder: string): Promise<readonly Lying[]> {
   const shelves = (await namesIn(folder)).filter((name) => SHELF.test(name));
   const found: Lying[] = [];

@@ -9,6 +9,7 @@ import type { Acting } from '../acting.ts';
 import type { Deeds } from '../deeds.ts';
 import type { MediaAddresses } from '../media/media_address.ts';
 import type { TimeWords } from './time_words.ts';
+import type { ZoneDesk } from './zone_line.tsx';
 
 /** What every page is written with. */
 export interface Desk {
@@ -23,6 +24,8 @@ export interface Desk {
   readonly media: MediaAddresses;
   readonly words: TimeWords;
   readonly now: () => EpochMs;
+  /** The question for the reader's time zone; left out: it is not asked. */
+  readonly zone?: ZoneDesk | undefined;
 }
 
 /** Something is wrong now; it stands in the head until it is not. */

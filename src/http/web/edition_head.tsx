@@ -9,6 +9,7 @@ import { BacklogLine } from './backlog_line.tsx';
 import type { Desk, Trouble } from './desk.ts';
 import { laneTitle } from './reason.ts';
 import { spanWords } from './time_words.ts';
+import { ZoneLine } from './zone_line.tsx';
 
 export interface HeadProps {
   readonly desk: Desk;
@@ -54,6 +55,7 @@ export function EditionHeader({ desk, head, troubles, latest }: HeadProps) {
         </p>
       )}
       <BacklogLine desk={desk} />
+      <ZoneLine zone={desk.zone} />
       <Away desk={desk} head={head} />
       {troubles.map((trouble) => (
         <TroubleLine desk={desk} trouble={trouble} />

@@ -20,6 +20,7 @@ import { openPress } from './press.tsx';
 import { openSearchPage, type SearchNeeds } from './search_page.tsx';
 import { openStatistics, type StatisticsNeeds } from './statistics_page.tsx';
 import { openWhyNotPage, type WhyNotNeeds } from './why_not_page.tsx';
+import { openZoneForm } from './zone_line.tsx';
 
 interface Deps
   extends Omit<
@@ -55,6 +56,7 @@ export function pageRoutes(app: Hono, deps: Deps): void {
   openDevicePages(app, needs);
   openSubscriptions(app, needs);
   openActPages(app, needs);
+  openZoneForm(app, deps.desk.zone);
   openFailures(app, needs);
 }
 

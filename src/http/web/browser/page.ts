@@ -4,6 +4,7 @@ import { listenForKeys } from './keys.ts';
 import { openSeen } from './seen.ts';
 import { watchSliders } from './sliders.ts';
 import { continueInPlace, keepTimes, markBroken, showCurrent, watchForNews } from './upkeep.ts';
+import { offerZone } from './zone.ts';
 
 /** What the script adds to a page that works without it: seeing, keys, folds, place. */
 const main = document.querySelector<HTMLElement>('main');
@@ -19,4 +20,5 @@ if (main !== null) {
   showCurrent();
   watchForNews();
   watchSliders();
+  offerZone();
 }

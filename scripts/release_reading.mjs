@@ -1,0 +1,152 @@
+// What of a release can be read: versions and the changelog, licences, dependencies, packed files.
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const textOf = (path) => readFileSync(join(ROOT, path), 'utf8');
+const manifest = JSON.parse(textOf('package.json'));
+const lock = JSON.parse(textOf('package-lock.json'));
+
+function versions() {
+  const { version } = manifest;
+  const found = { 'package-lock.json': lock.version, 'its root': lock.packages[''].version };
+  const problems = Object.entries(found)
+    .filter(([, other]) => other !== version)
+    .map(([where, other]) => `${where} says ${other}: npm install --package-lock-only`);
+  return { problems, detail: version };
+}
+
+/** The newest section is of this version, and nothing waits for another. */
+function changelog() {
+  const [first = ''] = textOf('CHANGELOG.md').match(/^## .*$/m) ?? [];
+  const isOurs = first.startsWith(`## ${manifest.version}`);
+  const remedy = `the first section is "${first}": name it "## ${manifest.version}, DATE"`;
+  return { problems: isOurs ? [] : [remedy], detail: first };
+}
+
+/** Licences that ask for no more than to be named (SPDX). */
+const PERMISSIVE = new Set(
+  ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD', 'BlueOak-1.0.0'].concat([
+    'CC0-1.0',
+    'Unlicense',
+    'WTFPL',
+    'Python-2.0',
+    'Zlib',
+    'MIT-0',
+  ]),
+);
+
+function isPermissive(expression) {
+  const bare = expression.replace(/[()]/g, '');
+  return bare
+    .split(' AND ')
+    .every((part) => part.split(' OR ').some((one) => PERMISSIVE.has(one.trim())));
+}
+
+/** Of all that is installed with Driftline; what only builds and tests it is not passed on. */
+function licences() {
+  const installed = Object.entries(lock.packages).filter(([path, { dev }]) => path !== '' && !dev);
+  const named = installed.map(([path, { license }]) => [nameOf(path), license ?? ofItself(path)]);
+  const counts = new Map();
+  for (const [, license] of named) counts.set(license, (counts.get(license) ?? 0) + 1);
+  const problems = named
+    .filter(([, license]) => typeof license !== 'string' || !isPermissive(license))
+    .map(([name, license]) => `${name} is under ${license ?? 'no licence that it names'}`);
+  const list = [...counts].sort(([, a], [, b]) => b - a).map(([one, count]) => `${count} ${one}`);
+  return { problems, detail: `${named.length} packages: ${list.join(', ')}` };
+}
+
+function nameOf(path) {
+  return path.replace(/^.*node_modules\//, '');
+}
+
+function ofItself(path) {
+  try {
+    return JSON.parse(textOf(`${path}/package.json`)).license;
+  } catch {
+    return undefined; // optional, and not for this machine
+  }
+}
+
+/** Used by a tool, not by an import. */
+const BY_TOOLS = new Set(['@biomejs/biome', 'typescript', 'vitest']);
+/** An exact version, or one that a caret bounds. */
+const PINNED = /^\^?\d+\.\d+\.\d+$/;
+
+function dependencies() {
+  const { dependencies: own, devDependencies: dev } = manifest;
+  const all = { ...own, ...dev };
+  const sources = new Map(
+    [
+      ['src', ['src']],
+      ['all', ['src', 'test', 'scripts']],
+    ].map(([key, folders]) => [key, folders.flatMap(codeIn).join('\n')]),
+  );
+  const isUsed = (name) => {
+    const where = sources.get(name in own ? 'src' : 'all');
+    const plain = name.replace(/^@types\//, '');
+    if (BY_TOOLS.has(name) || plain === 'node') return true;
+    return [`'${plain}'`, `'${plain}/`, `"${plain}"`, `"${plain}/`].some((one) =>
+      where.includes(one),
+    );
+  };
+  const problems = Object.entries(all).flatMap(([name, range]) => [
+    ...(isUsed(name) ? [] : [`${name} is used by nothing`]),
+    ...(PINNED.test(range) ? [] : [`${name} is not pinned: "${range}"`]),
+    ...(lock.packages[`node_modules/${name}`]?.integrity === undefined
+      ? [`${name} is not in package-lock.json with its hash`]
+      : []),
+  ]);
+  const count = (of) => Object.keys(of).length;
+  return { problems, detail: `${count(own)} of the program, ${count(dev)} for building and tests` };
+}
+
+function codeIn(folder) {
+  return readdirSync(join(ROOT, folder)).flatMap((name) => {
+    const path = `${folder}/${name}`;
+    if (statSync(join(ROOT, path)).isDirectory()) return codeIn(path);
+    return /\.(ts|tsx|mjs)$/.test(name) ? [textOf(path)] : [];
+  });
+}
+
+const PACKED = [
+  /^dist\/.+\.(js|css|svg)$/,
+  /^sql\/[a-z_]+\/\w+\.sql$/,
+  /^scripts\/prepare_native\.mjs$/,
+  /^(README|ARCHITECTURE|CHANGELOG)\.md$/,
+  /^(LICENSE|package\.json)$/,
+];
+const NEEDED = ['dist/main.js', 'sql/rank/draw_front.sql', 'LICENSE', 'README.md'];
+
+function packedFiles() {
+  const args = ['pack', '--dry-run', '--json', '--ignore-scripts'];
+  const [packed] = JSON.parse(
+    execFileSync('npm', args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'] }),
+  );
+  const paths = packed.files.map(({ path }) => path);
+  const stray = paths.filter((path) => !PACKED.some((pattern) => pattern.test(path)));
+  const missing = NEEDED.filter((path) => !paths.includes(path));
+  const problems = [
+    ...stray.map((path) => `${path} has no business there`),
+    ...missing.map((path) => `${path} is missing`),
+  ];
+  const megabytes = (bytes) => (bytes / 1e6).toFixed(2);
+  const detail = `${paths.length} files, ${megabytes(packed.size)} MB, ${megabytes(packed.unpackedSize)} MB unpacked`;
+  return { problems, detail };
+}
+
+const checks = [
+  ['versions', versions],
+  ['changelog', changelog],
+  ['licences', licences],
+  ['dependencies', dependencies],
+  ['packed files', packedFiles],
+];
+for (const [name, check] of checks) {
+  const { problems, detail } = check();
+  console.log(`${problems.length === 0 ? 'holds' : 'FAILS'}  ${name}: ${detail}`);
+  for (const problem of problems) console.log(`       ${problem}`);
+  if (problems.length > 0) process.exitCode = 1;
+}

@@ -1,0 +1,2 @@
+-- Which SQLite this is.
+select sqlite_version() as version

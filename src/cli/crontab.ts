@@ -1,0 +1,106 @@
+import { DriftlineError } from '../core/errors.ts';
+import { DAYS, type Schedule } from '../core/schedule.ts';
+import type { Service } from './service_words.ts';
+import { HOME_ENTRIES, sweepEveryMinutes, type Turnover } from './turnover.ts';
+
+const BEGIN = '# driftline: begin (written by "driftline service"; --uninstall takes it out)';
+const END = '# driftline: end';
+
+export interface CrontabNeeds {
+  readonly turnover: Turnover | undefined;
+  /** A time of day of the owner's zone, as this machine's cron counts it. */
+  readonly localTime: (at: string) => string;
+}
+
+/** Lines for a crontab, between two that find them again. */
+export function crontabLines(service: Service, { turnover, localTime }: CrontabNeeds): string {
+  const line = (when: string, ...words: readonly string[]) =>
+    `${when} ${commandOf(service, words)} 2>&1 | logger -t driftline`;
+  const minutes = sweepEveryMinutes(turnover);
+  const nights = service.nights.map(({ feed, schedule, isUsual }) =>
+    line(
+      nightly(schedule, localTime),
+      'rank',
+      '--after-draw',
+      ...(isUsual ? [] : ['--feed', feed]),
+    ),
+  );
+  return [
+    BEGIN,
+    ...turnoverWords(turnover, minutes).map((words) => `# ${words}`),
+    line(every(minutes), 'ingest', '--once'),
+    ...nights,
+    line('41 3 * * 0', 'prune'),
+    END,
+    '',
+  ].join('\n');
+}
+
+/**
+ * The crontab with these lines in the place of those that were there; '' takes them out. Throws
+ * DriftlineError('invalid') where it is not clear which lines are ours.
+ */
+export function replaceLines(crontab: string, lines: string): string {
+  const kept: string[] = [];
+  let isOurs = false;
+  for (const line of crontab.split('\n')) {
+    if (line === BEGIN) isOurs = true;
+    if (!isOurs) kept.push(line);
+    if (line === END) isOurs = false;
+  }
+  if (isOurs)
+    throw new DriftlineError(
+      'invalid',
+      `your crontab has the beginning of Driftline's lines and not their end, "${END}": put it back, or take the lines out, with crontab -e`,
+    );
+  const others = kept.join('\n');
+  const whole = others === '' || others.endsWith('\n') ? others : `${others}\n`;
+  return `${whole}${lines}`;
+}
+
+export function hasLines(crontab: string): boolean {
+  return crontab.split('\n').includes(BEGIN);
+}
+
+/** Seven minutes past: everybody else's cron asks at the full hour. */
+function every(minutes: number): string {
+  if (minutes < 60) return `*/${minutes} * * * *`;
+  return minutes === 60 ? '7 * * * *' : `7 */${minutes / 60} * * *`;
+}
+
+function nightly({ at, days }: Schedule, localTime: (at: string) => string): string {
+  const [hour, minute] = localTime(at).split(':').map(Number);
+  const on = days.length === DAYS.length ? '*' : days.join(',');
+  return `${minute} ${hour} * * ${on}`;
+}
+
+function commandOf({ words, env }: Service, more: readonly string[]): string {
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${quoted(value)}`);
+  return [...variables, ...words.map(quoted), ...more.map(quoted)].join(' ');
+}
+
+/** For sh; a percent sign would end the command for cron (crontab(5)). */
+function quoted(word: string): string {
+  if (/^[\w@./:=+-]+$/.test(word)) return word;
+  return `'${word.replaceAll("'", "'\\''").replaceAll('%', '\\%')}'`;
+}
+
+function turnoverWords(turnover: Turnover | undefined, minutes: number): readonly string[] {
+  const often = minutes < 60 ? `${minutes} minutes` : `${minutes / 60} h`;
+  if (turnover === undefined)
+    return [
+      'Nothing is stored of the last four weeks, so every hour is a guess:',
+      'run "driftline service" again in a week, and it is measured.',
+    ];
+  const { shortestMs, perDay, days } = turnover;
+  const measured = `${perDay} entries a day over ${days} days`;
+  if (shortestMs === undefined)
+    return [
+      `Your home of ${HOME_ENTRIES} entries never turned over (${measured}): every ${often}.`,
+    ];
+  const span = (shortestMs / 3_600_000).toFixed(1);
+  return [
+    `At its fastest your home of ${HOME_ENTRIES} entries turned over in ${span} hours`,
+    `(${measured}); every ${often} is half of that or less.`,
+  ];
+}

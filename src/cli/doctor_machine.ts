@@ -1,0 +1,60 @@
+import { type EpochMs, HOUR_MS, isoOf, MINUTE_MS } from '../core/clock.ts';
+import type { Config } from '../core/config.ts';
+import { bytesInCache } from '../http/media/cache_room.ts';
+import { spanWords } from '../http/web/time_words.ts';
+import type { Database } from '../store/database.ts';
+import { openDoctor } from '../store/doctor.ts';
+import { isIngestedInto } from '../store/lock.ts';
+import { openStats } from '../store/stats.ts';
+import { bytesWords } from './byte_words.ts';
+import type { Check } from './doctor_checks.ts';
+import type { Session } from './session.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** The stream pings each half minute, and a poll comes as often. */
+const HEARD_MAX_MS = 5 * MINUTE_MS;
+/** Cron comes twice a day at least. */
+const SWEPT_MAX_MS = 13 * HOUR_MS;
+
+/** Whether the stream, or the poll beside it, is alive; or whether cron comes. */
+export function checkStream(database: Database, { time }: Surroundings): Check {
+  const name = 'stream';
+  const nowMs = time.now();
+  const heard = openStats(database).lastHeard();
+  const isRunning = isIngestedInto(database.file);
+  const start = 'Start "driftline run", or have it run by itself: "driftline service".';
+  if (heard === undefined) {
+    const detail = isRunning ? 'a server is not heard yet' : 'no server was ever listened to';
+    return { name, ok: isRunning, detail, remedy: isRunning ? null : start };
+  }
+  const agoMs = Math.max(0, nowMs - heard.atMs);
+  const how = heard.how === 'stream' ? 'by the stream' : 'by a poll';
+  const detail = `the server was last heard ${how} ${spanWords(agoMs)} ago, at ${isoOf(heard.atMs as EpochMs)}`;
+  if (isRunning) {
+    const ok = agoMs < HEARD_MAX_MS;
+    const remedy = 'Wait for the server, or look at the log: Driftline keeps trying by itself.';
+    return { name, ok, detail, remedy: ok ? null : remedy };
+  }
+  const ok = agoMs < SWEPT_MAX_MS;
+  return { name, ok, detail: `nothing listens now; ${detail}`, remedy: ok ? null : start };
+}
+
+/** Pictures are bounded; what stands beside the bound is not ours, or another Driftline's. */
+export async function checkMedia(config: Config, { mediaFolder }: Session): Promise<Check> {
+  const name = 'media';
+  const { cacheBytes } = config.media;
+  if (cacheBytes === 0) return { name, ok: true, detail: 'no pictures are kept', remedy: null };
+  const bytes = await bytesInCache(mediaFolder);
+  // Each process that writes there may pass it by a twentieth.
+  const ok = bytes <= cacheBytes * 1.2;
+  const detail = `${bytesWords(bytes)} of ${bytesWords(cacheBytes)} of pictures, in ${mediaFolder}`;
+  const remedy = `Delete ${mediaFolder}: pictures are fetched again when they are looked at.`;
+  return { name, ok, detail, remedy: ok ? null : remedy };
+}
+
+/** What a report of a mistake should say. */
+export function checkVersions(database: Database, { version, machine }: Surroundings): Check {
+  const { sqlite, schema } = openDoctor(database).versions();
+  const detail = `Driftline ${version}, Node ${machine.nodeVersion}, SQLite ${sqlite}, schema ${schema}`;
+  return { name: 'versions', ok: true, detail, remedy: null };
+}

@@ -1,0 +1,119 @@
+import { type EpochMs, MINUTE_MS, type Time } from '../core/clock.ts';
+import { counted, grouped } from '../core/counted.ts';
+import type { Log } from '../core/log.ts';
+import type { Notice } from '../http/server.ts';
+import { beginStretch } from '../ingest/backfill.ts';
+import { estimateOf } from '../ingest/crawl_estimate.ts';
+import { openCrawls } from '../store/crawls.ts';
+import type { Database } from '../store/database.ts';
+import { openIngestState } from '../store/ingest_state.ts';
+import { openIntake } from '../store/intake.ts';
+import { openLogins } from '../store/logins.ts';
+import { openStats } from '../store/stats.ts';
+
+const FIRST_DAYS = 7;
+/** Every page asks; it is counted once in so long. */
+const KEPT_MS = MINUTE_MS;
+const FOLLOWS_READ = 'follows_read';
+
+export interface FillingDeps {
+  readonly database: Database;
+  readonly time: Time;
+  /** That of ingest. */
+  readonly pace: number;
+  readonly log: Log;
+}
+
+/**
+ * What comes after the first edition: a home reaches back for hours, the pages of those whom the
+ * owner follows for ever, so the week before is read from these, whom they like best first. Ingest
+ * does it, beside its other work.
+ */
+export function openFillingIn(deps: FillingDeps) {
+  const { database, time, pace, log } = deps;
+  const crawls = openCrawls(database);
+  const intake = openIntake(database);
+  const stats = openStats(database);
+  let kept: readonly Notice[] = [];
+  let keptUntilMs = 0;
+  return {
+    /** Begun where everybody whom the owner follows is known; gives what to tell them of it. */
+    begin(): string | undefined {
+      const login = openLogins(database)
+        .all()
+        .find(({ followsCompleteAtMs }) => followsCompleteAtMs !== null);
+      const knownSinceMs = login && crawls.heardSinceMs(login.loginKey);
+      if (login === undefined || knownSinceMs === undefined) return undefined;
+      const stretch = { days: FIRST_DAYS, nowMs: time.now(), knownSinceMs };
+      const isNew = database.transaction(() => beginStretch(database, login.loginKey, stretch));
+      if (!isNew) return undefined;
+      keptUntilMs = 0;
+      const read = openIngestState(database).find(login.loginKey, FOLLOWS_READ)?.value;
+      const people = Number(read ?? 0);
+      // A page of each; who posts much has more, who posted nothing has none.
+      const all = { unasked: people, waiting: people, requests: people, with_cursor: 0 };
+      const { minutes } = estimateOf(all, 'crawl', pace);
+      log.info('backfill.begun', { days: FIRST_DAYS, people, minutes });
+      return (
+        `Driftline now reads the last ${counted(FIRST_DAYS, 'day')} of the ` +
+        `${counted(people, 'person', 'people')} you follow, those you like best first: about ` +
+        `${counted(minutes, 'minute')} at your server’s rate limit.`
+      );
+    },
+    /** How far it is, and what it brought, for the heads of pages. */
+    notices(): readonly Notice[] {
+      const nowMs = time.now();
+      if (nowMs < keptUntilMs) return kept;
+      keptUntilMs = nowMs + KEPT_MS / Math.max(1, pace);
+      kept = noticesNow({ crawls, intake, stats, database, pace });
+      return kept;
+    },
+  };
+}
+
+export type FillingIn = ReturnType<typeof openFillingIn>;
+
+interface Looking {
+  readonly database: Database;
+  readonly crawls: ReturnType<typeof openCrawls>;
+  readonly intake: ReturnType<typeof openIntake>;
+  readonly stats: ReturnType<typeof openStats>;
+  readonly pace: number;
+}
+
+/** Until the second edition: from then on it is a hole like others, told of where holes are. */
+function noticesNow({ database, crawls, intake, stats, pace }: Looking): readonly Notice[] {
+  const first = stats.lastEdition();
+  if (first === undefined || first.edition > 1) return [];
+  const logins = openLogins(database).all();
+  const stretches = stats.holes().filter(({ to_ms }) => (to_ms ?? Infinity) <= first.drawn_at_ms);
+  if (stretches.length === 0) return [];
+  const works = logins.map(({ loginKey }) => crawls.work(loginKey));
+  const open = stretches.filter(({ state }) => state === 'open');
+  const turns = open.reduce((sum, hole) => sum + hole.turns, 0);
+  const settled = open.reduce((sum, hole) => sum + hole.settled, 0);
+  const minutes = Math.max(0, ...works.map((work) => estimateOf(work, 'crawl', pace).minutes));
+  const { posts, people } = intake.newsSince(first.drawn_at_ms as EpochMs);
+  if (open.length === 0 && posts === 0) return [];
+  return [
+    {
+      label: 'READING BACK',
+      text: open.length === 0 ? 'The week before is read.' : progressWords(turns, settled, minutes),
+      lines: posts === 0 ? [] : [moreWords(posts, people)],
+    },
+  ];
+}
+
+function progressWords(turns: number, settled: number, minutes: number): string {
+  if (turns === 0) return 'The week before is read from the pages of those you follow next.';
+  return (
+    `The week before is being read from the pages of those you follow, whom you like best first: ` +
+    `${grouped(settled)} of ${grouped(turns)}, about ${counted(minutes, 'minute')} left.`
+  );
+}
+
+/** "6,000 more posts by 1,200 people are here: draw again." */
+function moreWords(posts: number, people: number): string {
+  const verb = posts === 1 ? 'is' : 'are';
+  return `${counted(posts, 'more post')} by ${counted(people, 'person', 'people')} ${verb} here: draw again.`;
+}

@@ -1,0 +1,226 @@
+import type { Command } from 'commander';
+import { type EpochMs, isoOf, SECOND_MS } from '../core/clock.ts';
+import { counted } from '../core/counted.ts';
+import { DriftlineError } from '../core/errors.ts';
+import type { Trouble } from '../http/server.ts';
+import type { Database } from '../store/database.ts';
+import { findAccess } from './access.ts';
+import { readCredentials } from './credentials.ts';
+import { openSession, type Session } from './session.ts';
+import type { Surroundings } from './surroundings.ts';
+import { inkFor, widthOf, wrapAfter } from './terminal_text.ts';
+
+/** `driftline` alone: how things stand, and what to do next. */
+export function define(program: Command, surroundings: Surroundings): void {
+  program.action(async () => {
+    const session = openSession(program, surroundings);
+    const overview = await lookOver(session, surroundings);
+    const next = nextOf(overview);
+    if (session.asJson) session.answer({ ...documentOf(overview), next: next.map(([one]) => one) });
+    else await say({ overview, next }, session, surroundings);
+  });
+}
+
+interface Overview {
+  readonly version: string;
+  /** Whose login there is; undefined: nobody's, or one that cannot be used. */
+  readonly login: { readonly server: string; readonly acct: string | undefined } | undefined;
+  readonly isIngesting: boolean;
+  /** Where the page is served, if it is. */
+  readonly page: string | undefined;
+  readonly stored: Stored | undefined;
+  readonly troubles: readonly Trouble[];
+}
+
+interface Stored {
+  readonly lastArrivedMs: EpochMs | null;
+  readonly edition:
+    | { readonly edition: number; readonly drawn_at_ms: number; readonly size: number }
+    | undefined;
+  readonly troubles: readonly Trouble[];
+}
+
+async function lookOver(session: Session, surroundings: Surroundings): Promise<Overview> {
+  const { version, files } = surroundings;
+  const login = await loginNow(session, surroundings);
+  const stored = files.exists(session.databaseFile)
+    ? await storedIn(session, surroundings)
+    : undefined;
+  const { isIngestedInto } = await import('../store/lock.ts');
+  const isIngesting = isIngestedInto(session.databaseFile);
+  const served = await servedPage(session, surroundings);
+  const found = [login, stored].flatMap((one) => one?.troubles ?? []);
+  return {
+    version,
+    login: login.login,
+    isIngesting,
+    page: served?.page,
+    stored,
+    troubles: [...found, ...(served?.troubles ?? [])],
+  };
+}
+
+async function loginNow(session: Session, surroundings: Surroundings) {
+  let login: Overview['login'];
+  try {
+    const access = await findAccess(session, surroundings);
+    if (access === undefined) return { login, troubles: [] };
+    const kept =
+      access.tokenFrom === undefined ? readCredentials(session, surroundings) : undefined;
+    login = { server: access.server, acct: kept?.acct };
+    await session.config(); // a mistake in the settings is one of how things stand
+    return { login, troubles: [] };
+  } catch (error) {
+    return { login, troubles: [troubleOf(error)] };
+  }
+}
+
+async function storedIn(session: Session, { time }: Surroundings): Promise<Stored> {
+  let database: Database | undefined;
+  try {
+    const [{ openHeadTroubles }, { openIntake }, { openStats }] = await Promise.all([
+      import('./head_troubles.ts'),
+      import('../store/intake.ts'),
+      import('../store/stats.ts'),
+    ]);
+    database = await session.openDatabase('read');
+    return {
+      lastArrivedMs: openIntake(database).lastArrivedMs(),
+      edition: openStats(database).lastEdition(),
+      troubles: openHeadTroubles(database, time)(),
+    };
+  } catch (error) {
+    return { lastArrivedMs: null, edition: undefined, troubles: [troubleOf(error)] };
+  } finally {
+    database?.close();
+  }
+}
+
+function troubleOf(error: unknown): Trouble {
+  if (!(error instanceof DriftlineError)) throw error;
+  const message = `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}`;
+  return { what: message, remedy: '"driftline doctor" says more.' };
+}
+
+const PATIENCE_MS = SECOND_MS;
+
+interface Health {
+  readonly troubles: readonly Trouble[];
+}
+
+/** Whoever serves the page says where, and what is wrong; nobody may, and that is no trouble. */
+async function servedPage(session: Session, { fetch, time }: Surroundings) {
+  const patience = new AbortController();
+  const cancel = time.after(PATIENCE_MS, () => patience.abort());
+  try {
+    const { port } = (await session.config()).serve;
+    const page = `http://127.0.0.1:${port}/`;
+    const answer = await fetch(`${page}health`, { signal: patience.signal });
+    const { troubles } = (await answer.json()) as Health;
+    return Array.isArray(troubles) ? { page, troubles } : undefined;
+  } catch {
+    return undefined; // nothing is there, or it is no Driftline, or the settings say no port
+  } finally {
+    cancel();
+  }
+}
+
+type Next = readonly [command: string, what: string];
+
+function nextOf({ login, isIngesting, page, stored, troubles }: Overview): readonly Next[] {
+  const doctor: readonly Next[] =
+    troubles.length === 0 ? [] : [['driftline doctor', 'what is wrong, and what to do']];
+  if (login === undefined && stored === undefined)
+    return [
+      ['driftline demo', 'look around, without an account'],
+      ['driftline try SERVER', 'one edition of your own home, and no trace'],
+      ['driftline login SERVER', 'connect your account, read-only'],
+    ];
+  if (login === undefined) return [['driftline login SERVER', 'connect your account'], ...doctor];
+  if (!isIngesting)
+    return [
+      ['driftline run', 'collect, draw each night, serve the page'],
+      ['driftline service', 'have it run by itself'],
+      ...doctor,
+    ];
+  if (page !== undefined) return [[page, 'read'], ...doctor];
+  return [['driftline edition', 'read it here'], ['driftline serve', 'the page'], ...doctor];
+}
+
+function documentOf({ version, login, isIngesting, page, stored, troubles }: Overview) {
+  const iso = (ms: number | null | undefined) => (ms == null ? null : isoOf(ms as EpochMs));
+  const edition = stored?.edition;
+  return {
+    version,
+    login: login === undefined ? null : { server: login.server, acct: login.acct ?? null },
+    has_database: stored !== undefined,
+    ingesting: isIngesting,
+    page: page ?? null,
+    last_arrival: iso(stored?.lastArrivedMs),
+    last_edition:
+      edition === undefined
+        ? null
+        : { edition: edition.edition, drawn_at: iso(edition.drawn_at_ms), size: edition.size },
+    troubles: troubles.map(({ what, remedy }) => ({ what, remedy })),
+  };
+}
+
+const LABEL_COLUMNS = 9;
+const GAP = '  ';
+
+interface Said {
+  readonly overview: Overview;
+  readonly next: readonly Next[];
+}
+
+async function say(
+  { overview, next }: Said,
+  session: Session,
+  { stdout, env, time }: Surroundings,
+) {
+  const { spanWords } = await import('../http/web/time_words.ts');
+  const ink = inkFor(stdout, env);
+  const columns = widthOf(stdout);
+  const ago = (atMs: number) => `${spanWords(Math.max(0, time.now() - atMs))} ago`;
+  const row = (label: string, text: string) => {
+    const head = `${GAP}${label.padEnd(LABEL_COLUMNS)}`;
+    return `${head}${wrapAfter(head, text, columns, ' '.repeat(head.length + 1))}`;
+  };
+  const { version, login, stored, troubles } = overview;
+  const edition = stored?.edition;
+  const width = Math.max(...next.map(([command]) => command.length));
+  session.say(
+    `${ink.bold('Driftline')} ${version}`,
+    row('login', loginWords(login)),
+    row('home', homeWords(overview, ago)),
+    ...(edition === undefined
+      ? []
+      : [
+          row(
+            'edition',
+            `${edition.edition}, drawn ${ago(edition.drawn_at_ms)}, ${counted(edition.size, 'post')}`,
+          ),
+        ]),
+    ...troubles.map(({ what, remedy }) => row('not well', `${what}. ${remedy}`)),
+    '',
+    ink.bold('Next'),
+    ...next.map(([command, what]) => {
+      const head = `${GAP}${command.padEnd(width)} `;
+      return `${head}${wrapAfter(head, what, columns, ' '.repeat(4))}`;
+    }),
+    '',
+    '"driftline --help" lists everything.',
+  );
+}
+
+function loginWords(login: Overview['login']): string {
+  if (login === undefined) return 'nobody is logged in';
+  return login.acct === undefined ? `at ${login.server}, by a token` : `@${login.acct}`;
+}
+
+function homeWords({ isIngesting, stored }: Overview, ago: (atMs: number) => string): string {
+  const lastMs = stored?.lastArrivedMs ?? null;
+  const latest = lastMs === null ? 'nothing came yet' : `the latest came ${ago(lastMs)}`;
+  if (isIngesting) return `collecting; ${latest}`;
+  return stored === undefined ? 'nothing collected yet' : `not collecting; ${latest}`;
+}

@@ -1,0 +1,145 @@
+import type { Command } from 'commander';
+import { type EpochMs, HOUR_MS } from '../core/clock.ts';
+import type { Config } from '../core/config.ts';
+import { grouped } from '../core/counted.ts';
+import { DriftlineError } from '../core/errors.ts';
+import { type CrontabNeeds, crontabLines } from './crontab.ts';
+import { launchdPlist, PLIST_NAME } from './launchd_plist.ts';
+import { type Kind, openInstalling } from './service_install.ts';
+import { type Service, serviceOf } from './service_words.ts';
+import { openSession, type Session } from './session.ts';
+import type { Surroundings } from './surroundings.ts';
+import { systemdUnit, UNIT_NAME } from './systemd_unit.ts';
+import { machineTimezone, timezoneOf } from './timezone.ts';
+import { measureTurnover, type Turnover } from './turnover.ts';
+
+interface Options {
+  readonly install?: true;
+  readonly uninstall?: true;
+  readonly db?: string;
+  readonly config?: string;
+}
+
+const KINDS: readonly Kind[] = ['systemd', 'launchd', 'cron'];
+
+export function define(command: Command, surroundings: Surroundings): void {
+  command
+    .argument('[kind]', `${KINDS.join(', ')} (default: what this machine has)`)
+    .option('--install', 'put it in place and start it (systemd, cron); again is harmless')
+    .option('--uninstall', 'stop it and take it out (systemd, cron); other lines stay')
+    .addHelpText('after', ABOUT)
+    .action((kind: string | undefined) => serve(command, surroundings, kind));
+}
+
+const ABOUT = `
+Without --install it only prints. systemd and launchd keep "driftline run" going; cron has no
+daemon: it sweeps your home at half the time in which that turns over, and draws at night. --db,
+--config and DRIFTLINE_… hold for the service too, as they stand now.`;
+
+async function serve(command: Command, surroundings: Surroundings, asked: string | undefined) {
+  const session = openSession(command, surroundings);
+  const options = command.optsWithGlobals<Options>();
+  if (options.install === true && options.uninstall === true)
+    throw new DriftlineError('usage', 'put it in place or take it out: leave one of them away');
+  const kind = kindOf(asked, surroundings);
+  const installing = openInstalling(session, surroundings);
+  if (options.uninstall === true) {
+    const said = await installing.uninstall(kind);
+    if (session.asJson) session.answer({ kind, uninstalled: true });
+    else session.say(...said);
+    return;
+  }
+  const config = await session.config();
+  const service = serviceOf(options, config, session, surroundings);
+  const needs = await cronNeeds(config, session, surroundings);
+  const { turnover } = needs;
+  const text = textOf(kind, service, needs);
+  if (options.install === true) {
+    const said = await installing.install(kind, { text, service });
+    if (session.asJson) session.answer({ kind, installed: true, text });
+    else session.say(...said);
+  } else if (session.asJson) session.answer({ kind, text });
+  else {
+    session.say(text.trimEnd());
+    surroundings.stderr.write(`\n${HOW[kind]}\n${sleepWords(turnover)}`);
+  }
+}
+
+const HOW = {
+  systemd: `To put it in place: driftline service systemd --install. (By hand: ~/.config/systemd/user/${UNIT_NAME}.)`,
+  launchd: `Save it as ~/Library/LaunchAgents/${PLIST_NAME}, then: launchctl load -w ~/Library/LaunchAgents/${PLIST_NAME}`,
+  cron: 'To put them in place: driftline service cron --install. (By hand: crontab -e.)',
+} as const satisfies Record<Kind, string>;
+
+function kindOf(asked: string | undefined, { machine, files }: Surroundings): Kind {
+  const kind = KINDS.find((one) => one === asked);
+  if (kind !== undefined) return kind;
+  if (asked !== undefined)
+    throw new DriftlineError('usage', `there is no "${asked}" here: ${KINDS.join(', ')}`);
+  if (machine.platform === 'win32')
+    throw new DriftlineError(
+      'usage',
+      'Windows has none of these: let its Task Scheduler start "driftline run" when you log in',
+    );
+  if (machine.platform === 'darwin') return 'launchd';
+  return files.exists(SYSTEMD_RUNS) ? 'systemd' : 'cron';
+}
+
+/** As sd_booted(3) finds out. */
+const SYSTEMD_RUNS = '/run/systemd/system';
+
+function textOf(kind: Kind, service: Service, needs: CrontabNeeds): string {
+  if (kind === 'systemd') return systemdUnit(service);
+  return kind === 'launchd' ? launchdPlist(service) : crontabLines(service, needs);
+}
+
+/** What a machine that sleeps costs its owner, from their own rate. */
+function sleepWords(turnover: Turnover | undefined): string {
+  if (turnover?.shortestMs === undefined) return '';
+  const hours = (turnover.shortestMs / HOUR_MS).toFixed(1);
+  return (
+    `At ${grouped(turnover.perDay)} entries a day your home turned over in ${hours} hours at its ` +
+    'fastest: a sleep that is longer than that can leave a hole.\n'
+  );
+}
+
+async function cronNeeds(
+  config: Config,
+  session: Session,
+  { files, time }: Surroundings,
+): Promise<CrontabNeeds> {
+  const nowMs = time.now();
+  const zones = { from: timezoneOf(config), to: machineTimezone() };
+  const localTime = (at: string) => inZone(at, zones, nowMs);
+  if (!files.exists(session.databaseFile)) return { turnover: undefined, localTime };
+  const { openIntake } = await import('../store/intake.ts');
+  const database = await session.openDatabase('read');
+  try {
+    return { turnover: measureTurnover(openIntake(database), nowMs), localTime };
+  } finally {
+    database.close();
+  }
+}
+
+interface Zones {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Cron knows the machine's zone alone. Both are taken as they stand now. */
+function inZone(at: string, { from, to }: Zones, nowMs: EpochMs): string {
+  if (from === to) return at;
+  const [hour = 0, minute = 0] = at.split(':').map(Number);
+  const aheadMin = minutesOfDay(to, nowMs) - minutesOfDay(from, nowMs);
+  const local = (((hour * 60 + minute + aheadMin) % DAY_MIN) + DAY_MIN) % DAY_MIN;
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${two(Math.floor(local / 60))}:${two(local % 60)}`;
+}
+
+const DAY_MIN = 24 * 60;
+
+function minutesOfDay(timeZone: string, atMs: EpochMs): number {
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
+  const [hour = 0, minute = 0] = format.format(atMs).split(':').map(Number);
+  return hour * 60 + minute;
+}

@@ -1,0 +1,156 @@
+import { join } from 'node:path';
+import { SECOND_MS } from '../core/clock.ts';
+import { DriftlineError } from '../core/errors.ts';
+import { isIngestedInto } from '../store/lock.ts';
+import { hasLines, replaceLines } from './crontab.ts';
+import { PLIST_NAME } from './launchd_plist.ts';
+import type { Service } from './service_words.ts';
+import { type Session, said } from './session.ts';
+import type { Executed, Surroundings } from './surroundings.ts';
+import { UNIT_NAME } from './systemd_unit.ts';
+
+export type Kind = 'systemd' | 'launchd' | 'cron';
+
+export interface Installation {
+  readonly text: string;
+  readonly service: Service;
+}
+
+const LIMIT_MS = 30 * SECOND_MS;
+
+/** Puts a service in place and takes it out. Each gives the lines that tell of it. */
+export function openInstalling(session: Session, surroundings: Surroundings) {
+  const desks = { systemd: systemd(session, surroundings), cron: cron(surroundings) };
+  const deskOf = (kind: Kind) => {
+    if (kind !== 'launchd') return desks[kind];
+    throw new DriftlineError(
+      'usage',
+      `a launchd agent is yours to put in place: save it in ~/Library/LaunchAgents/${PLIST_NAME}, then launchctl load -w it; launchctl unload -w takes it out`,
+    );
+  };
+  return {
+    install: async (kind: Kind, installation: Installation) => deskOf(kind).install(installation),
+    uninstall: async (kind: Kind) => deskOf(kind).uninstall(),
+    /** Stops and takes out whatever there is; says nothing where there is nothing. */
+    async uninstallAll(): Promise<readonly string[]> {
+      const said: string[] = [];
+      for (const desk of Object.values(desks)) {
+        if (await desk.isThere()) said.push(...(await desk.uninstall()));
+      }
+      return said;
+    },
+  };
+}
+
+function systemd({ databaseFile }: Session, { env, files, execute }: Surroundings) {
+  const folder = said(env.XDG_CONFIG_HOME) ?? join(said(env.HOME) ?? '', '.config');
+  const file = join(folder, 'systemd', 'user', UNIT_NAME);
+  const ask = (...args: readonly string[]) =>
+    execute({ command: 'systemctl', args: ['--user', ...args], limitMs: LIMIT_MS });
+  const must = async (...args: readonly string[]) => {
+    const answer = await ask(...args);
+    if (answer === undefined)
+      throw new DriftlineError(
+        'not_found',
+        'there is no systemctl on this machine: take "driftline service cron"',
+      );
+    if (answer.code === 0) return answer;
+    throw new DriftlineError(
+      'upstream',
+      `systemctl --user ${args.join(' ')} failed: ${whyOf(answer)}`,
+    );
+  };
+  /** Refuses before anything is written. */
+  const mustReach = async () => {
+    try {
+      await must('show-environment');
+    } catch (error) {
+      if (!(error instanceof DriftlineError) || error.code === 'not_found') throw error;
+      throw new DriftlineError(
+        'upstream',
+        `${error.message}: log in as yourself, not by su or sudo, or take "driftline service cron"`,
+      );
+    }
+  };
+  return {
+    isThere: async () => files.exists(file),
+    async install({ text }: Installation): Promise<readonly string[]> {
+      await mustReach();
+      const isOurs = (await ask('is-active', UNIT_NAME))?.code === 0;
+      if (!isOurs && isIngestedInto(databaseFile))
+        throw new DriftlineError(
+          'busy',
+          `another Driftline ingests into ${databaseFile}: stop it first, then install again`,
+        );
+      const isSame = files.readText(file) === text;
+      if (!isSame) files.writePrivate(file, text);
+      await must('daemon-reload');
+      await must('enable', UNIT_NAME);
+      await must(isSame ? 'start' : 'restart', UNIT_NAME);
+      return [
+        `${file} is in place, and runs.`,
+        `Its log: journalctl --user -u ${UNIT_NAME} -f`,
+        'To have it run while you are not logged in: loginctl enable-linger',
+      ];
+    },
+    async uninstall(): Promise<readonly string[]> {
+      if (!files.exists(file)) return [`There is no ${file}: nothing to take out.`];
+      await mustReach();
+      await must('disable', '--now', UNIT_NAME);
+      files.remove(file);
+      await must('daemon-reload');
+      return [`Stopped, and ${file} is gone. Your data stay where they are.`];
+    },
+  };
+}
+
+function cron({ execute }: Surroundings) {
+  const ask = async (args: readonly string[], input?: string): Promise<Executed> => {
+    const answer = await execute({
+      command: 'crontab',
+      args,
+      limitMs: LIMIT_MS,
+      ...(input === undefined ? {} : { input }),
+    });
+    if (answer !== undefined) return answer;
+    throw new DriftlineError(
+      'not_found',
+      'there is no crontab on this machine: take "driftline service systemd", or leave "driftline run" running',
+    );
+  };
+  /** '' where there is none: then crontab complains, each in its own words. */
+  const read = async () => {
+    const { code, stdout, stderr } = await ask(['-l']);
+    if (code === 0) return stdout;
+    if (/no crontab/i.test(stderr)) return '';
+    throw refused('-l', { code, stdout, stderr, isLate: false });
+  };
+  const write = async (before: string, lines: string) => {
+    const after = replaceLines(before, lines);
+    if (after === before) return;
+    const answer = await ask(['-'], after);
+    if (answer.code !== 0) throw refused('-', answer);
+  };
+  return {
+    isThere: async () => hasLines(await read().catch(() => '')),
+    async install({ text }: Installation): Promise<readonly string[]> {
+      await write(await read(), text);
+      return ['Your crontab has them; its other lines are as they were. Their log: syslog.', text];
+    },
+    async uninstall(): Promise<readonly string[]> {
+      const before = await read();
+      if (!hasLines(before)) return ['Your crontab has none of them: nothing to take out.'];
+      await write(before, '');
+      return ['They are out of your crontab; its other lines are as they were.'];
+    },
+  };
+}
+
+function refused(how: string, answer: Executed): DriftlineError {
+  return new DriftlineError('upstream', `crontab ${how} failed: ${whyOf(answer)}`);
+}
+
+function whyOf({ stderr, stdout, isLate }: Executed): string {
+  if (isLate) return 'it did not end';
+  return (stderr.trim() || stdout.trim()).split('\n').at(-1) ?? '';
+}

@@ -1,0 +1,69 @@
+import { resolve } from 'node:path';
+import type { Config } from '../core/config.ts';
+import { DriftlineError } from '../core/errors.ts';
+import { type Night, nightsOf } from './nights.ts';
+import { type Session, said } from './session.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What a service of the machine needs in order to start this Driftline as it was started now. */
+export interface Service {
+  /** Node, this program, and the options that say where everything is. */
+  readonly words: readonly string[];
+  /** Environment that it must have too. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly databaseFile: string;
+  readonly nights: readonly Night[];
+}
+
+/** Places: a relative one would count from where the service is started. */
+const PLACES = ['DRIFTLINE_DB', 'DRIFTLINE_CONFIG', 'DRIFTLINE_TOKEN_FILE'];
+const CARRIED = [
+  ...PLACES,
+  'DRIFTLINE_SERVER',
+  'DRIFTLINE_PACE',
+  'XDG_CONFIG_HOME',
+  'XDG_DATA_HOME',
+  'XDG_CACHE_HOME',
+];
+
+/**
+ * Throws DriftlineError('usage') where that could not be written down: a token must stand in no unit
+ * and no crontab.
+ */
+export function serviceOf(
+  options: { readonly db?: string; readonly config?: string },
+  config: Config,
+  session: Session,
+  { env, machine }: Surroundings,
+): Service {
+  if (said(env.DRIFTLINE_TOKEN) !== undefined)
+    throw new DriftlineError(
+      'usage',
+      'DRIFTLINE_TOKEN is set, and a token may stand in no unit or crontab: log in, or put it into a file and set DRIFTLINE_TOKEN_FILE',
+    );
+  const absolute = (path: string) => resolve(machine.folder, path);
+  const kept = CARRIED.flatMap((name): [string, string][] => {
+    const value = said(env[name]);
+    if (value === undefined) return [];
+    return [[name, PLACES.includes(name) ? absolute(value) : value]];
+  });
+  const words = [
+    machine.node,
+    machine.script,
+    ...(options.db === undefined ? [] : ['--db', absolute(options.db)]),
+    ...(options.config === undefined ? [] : ['--config', absolute(options.config)]),
+  ];
+  for (const word of [...words, ...kept.map(([, value]) => value)]) mustBeOneLine(word);
+  return {
+    words,
+    env: Object.fromEntries(kept),
+    databaseFile: absolute(session.databaseFile),
+    nights: nightsOf(config),
+  };
+}
+
+function mustBeOneLine(word: string): void {
+  if (!/\p{Cc}/u.test(word)) return;
+  const shown = JSON.stringify(word);
+  throw new DriftlineError('usage', `${shown} has a line break in it: name another place`);
+}

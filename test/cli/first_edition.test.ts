@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import type { Surroundings } from '../../src/cli/surroundings.ts';
+import { DAY_MS, type EpochMs, SECOND_MS, type Time } from '../../src/core/clock.ts';
+import { runOwnSqlAside } from '../../src/own_sql_aside.ts';
+import { drawFeed } from '../../src/rank/draw.ts';
+import { openDatabase } from '../../src/store/migrate.ts';
+import { allow } from '../support/allow.ts';
+import { aCommandLine } from '../support/command_line.ts';
+import { people } from '../support/crawled_home.ts';
+import { aServerForOneTest } from '../support/demo_server.ts';
+import { aPost, posted, SMALL_WORLD_STARTS_MS, smallWorld } from '../support/small_world.ts';
+import { wallTime } from '../support/wall_time.ts';
+
+const PATIENCE = { timeout: 50 * SECOND_MS, interval: 100 };
+
+/** More than the 800 that a home holds. */
+const POSTS = 1_200;
+
+/** Forty people who posted all week. */
+function aLongWeek() {
+  const authors = people(40);
+  const events = Array.from({ length: POSTS }, (_, nth) => {
+    const author = authors[nth % 40] as (typeof authors)[number];
+    const atMs = SMALL_WORLD_STARTS_MS - 6 * DAY_MS + (nth * 6 * DAY_MS) / POSTS;
+    return posted(aPost(`m${nth}`, author, atMs));
+  });
+  return smallWorld(authors, events);
+}
+
+test('run right after login has a first edition within a minute, and says what comes', {
+  timeout: 120 * SECOND_MS,
+}, async () => {
+  const server = await aServerForOneTest(aLongWeek(), {
+    rateLimits: 'real',
+    historyMs: 10 * DAY_MS,
+  });
+  await server.passTo(5);
+  // The server's world is told, and stands: this machine agrees with it about the hour.
+  const aheadMs = server.time.now() - wallTime.now();
+  const now = () => (wallTime.now() + aheadMs) as EpochMs;
+  const time: Time = { now, after: wallTime.after };
+  // In this thread: a worker runs what is built.
+  const drawAside: Surroundings['drawAside'] = async ({ file, ...task }) => {
+    const database = openDatabase(file);
+    try {
+      return await drawFeed({ ...task, database, runOwnSql: runOwnSqlAside });
+    } finally {
+      database.close();
+    }
+  };
+  const stopping = new AbortController();
+  const line = aCommandLine({
+    time,
+    drawAside,
+    stopped: stopping.signal,
+    env: { DRIFTLINE_PACE: '8' },
+  });
+  await line.run(['login', server.url], { openBrowser: allow });
+  const startedMs = wallTime.now();
+  let told = '';
+  const write = async (text: string) => {
+    told += text;
+  };
+
+  const stderr = { write, isTerminal: true, columns: 80 };
+  const running = line.run(['run', '--port', '0'], { stderr });
+  await expect.poll(() => told, PATIENCE).toContain('Your first edition:');
+  const tookMs = wallTime.now() - startedMs;
+  const url = /Read it: (\S+)/.exec(told)?.[1] as string;
+  const notice = async () =>
+    /<aside class="notice".*?<\/aside>/s.exec(await (await fetch(url)).text())?.[0];
+  await expect.poll(notice, PATIENCE).toMatch(/more posts by \d+ people are here: draw again/);
+  stopping.abort(new DOMException('stopped by the owner', 'AbortError'));
+  await running;
+
+  expect(tookMs).toBeLessThan(60 * SECOND_MS);
+  expect(told).toMatch(/^Reading your home, whom you follow and your last favourites/m);
+  expect(told).toContain('reads the last 7 days of the 40 people you follow, those you like best');
+  expect(told).toMatch(/about \d+ minutes? at your server’s rate limit/);
+});

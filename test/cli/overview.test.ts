@@ -1,0 +1,130 @@
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dirname } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { disk } from '../../src/store/disk.ts';
+import { takeIngestLock } from '../../src/store/lock.ts';
+import { aCommandLine } from '../support/command_line.ts';
+import { aHome, hours, post } from '../support/entries.ts';
+
+/** The command line on a terminal of `columns`. */
+function aTerminal(columns = 80) {
+  const line = aCommandLine({ time: { now: () => hours(30), after: () => () => {} } });
+  const look = async () => {
+    let said = '';
+    const write = async (text: string) => {
+      said += text;
+    };
+    const { exitCode, stderr } = await line.run([], {
+      stdout: { write, isTerminal: true, columns },
+      env: { NO_COLOR: '1' },
+    });
+    return { exitCode, stderr, said };
+  };
+  return { ...line, look };
+}
+
+function logIn(line: { readonly credentialsFile: string }) {
+  const login = { server: 'https://example.social', token: 'literal', acct: 'me@example.social' };
+  const rest = { account_id: '1', client_id: '', client_secret: '', scopes: 'read' };
+  disk.writePrivate(line.credentialsFile, JSON.stringify({ ...login, ...rest }));
+}
+
+function collect({ databaseFile }: { readonly databaseFile: string }) {
+  mkdirSync(dirname(databaseFile), { recursive: true });
+  const { database, receive } = aHome(databaseFile);
+  receive(post({ id: '1', by: 'ada', atMs: hours(28) }), hours(28));
+  database.close();
+}
+
+test('alone on a terminal it tells a newcomer three ways to begin', async () => {
+  const { look } = aTerminal();
+
+  const { exitCode, said } = await look();
+
+  expect(exitCode).toBe(0);
+  expect(said).toContain('nobody is logged in');
+  expect(said).toMatch(/driftline demo .*\n.*driftline try SERVER .*\n.*driftline login SERVER/);
+  expect(said.split('\n').length).toBeLessThan(15);
+});
+
+test('it says who is logged in, that nothing collects, and to start it', async () => {
+  const line = aTerminal();
+  logIn(line);
+  collect(line);
+
+  const { said } = await line.look();
+
+  expect(said).toContain('@me@example.social');
+  expect(said).toContain('not collecting; the latest came 2 hours ago');
+  expect(said).toMatch(/Next\n {2}driftline run/);
+});
+
+test('it says that somebody collects, where the page is, and what is wrong there', async () => {
+  const line = aTerminal();
+  logIn(line);
+  collect(line);
+  const lock = takeIngestLock(line.databaseFile);
+  onTestFinished(lock.release);
+  const troubles = [{ what: 'Your server is away', remedy: 'Driftline keeps trying.' }];
+  const page = createServer((_, answer) => answer.end(JSON.stringify({ troubles })));
+  await new Promise<void>((resolve) => page.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void page.close());
+  const { port } = page.address() as AddressInfo;
+  disk.writePrivate(line.configFile, `[serve]\nport = ${port}\n`);
+
+  const { said } = await line.look();
+  const document = await line.json();
+
+  expect(said).toContain('collecting; the latest came 2 hours ago');
+  expect(said).toContain('Your server is away. Driftline keeps trying.');
+  expect(said).toMatch(new RegExp(`Next\n  http://127.0.0.1:${port}/ +read`));
+  expect(document).toMatchObject({
+    login: { server: 'https://example.social', acct: 'me@example.social' },
+    ingesting: true,
+    page: `http://127.0.0.1:${port}/`,
+    last_arrival: '2026-11-02T10:00:00.000Z',
+    next: [`http://127.0.0.1:${port}/`, 'driftline doctor'],
+  });
+});
+
+test('to look whether somebody collects keeps nobody from it', async () => {
+  const line = aTerminal();
+  collect(line);
+  takeIngestLock(line.databaseFile).release();
+
+  const { said } = await line.look();
+  const lock = takeIngestLock(line.databaseFile);
+  lock.release();
+
+  expect(said).toContain('not collecting');
+});
+
+test('a narrow terminal has no longer lines', async () => {
+  const line = aTerminal(40);
+  logIn(line);
+  collect(line);
+
+  const { said } = await line.look();
+
+  expect(Math.max(...said.split('\n').map((one) => one.length))).toBeLessThanOrEqual(40);
+});
+
+test('a mistake in the settings is said, and does not end it', async () => {
+  const line = aTerminal();
+  logIn(line);
+  disk.writePrivate(line.configFile, 'colour = "red"\n');
+
+  const { exitCode, said } = await line.look();
+
+  expect(exitCode).toBe(0);
+  expect(said).toMatch(/not well {2}.*config\.toml, line 1:\s+colour is no setting/s);
+});
+
+test('a script that leaves the command out has made a mistake', async () => {
+  const { exitCode, stdout, stderr } = await aCommandLine().run([]);
+
+  expect([exitCode, stdout]).toEqual([2, '']);
+  expect(stderr).toContain('Usage: driftline');
+});

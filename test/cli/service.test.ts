@@ -1,0 +1,248 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { replaceLines } from '../../src/cli/crontab.ts';
+import { measureTurnover, sweepEveryMinutes } from '../../src/cli/turnover.ts';
+import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../src/core/clock.ts';
+import { disk } from '../../src/store/disk.ts';
+import { openIntake } from '../../src/store/intake.ts';
+import { aCommandLine } from '../support/command_line.ts';
+import { aHome, hours, post } from '../support/entries.ts';
+
+afterEach(() => vi.unstubAllEnvs());
+
+/**
+ * Programs of these names on PATH, in the place of the machine's: a test must neither change the
+ * crontab nor the services of whoever runs it.
+ */
+function onPath(programs: Readonly<Record<string, string>>, isAlone = false) {
+  const folder = mkdtempSync(join(tmpdir(), 'driftline-path-'));
+  for (const [name, script] of Object.entries(programs)) {
+    writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`);
+    chmodSync(join(folder, name), 0o755);
+  }
+  const path = isAlone ? folder : `${folder}${delimiter}${process.env.PATH}`;
+  vi.stubEnv('PATH', path);
+  return folder;
+}
+
+/** A crontab that is a file, as crontab(1) answers. */
+function aCrontab(before?: string) {
+  const folder = onPath({
+    crontab: `
+      case "$1" in
+        -l) [ -f "$(dirname "$0")/table" ] || { echo "no crontab for me" >&2; exit 1; }
+            cat "$(dirname "$0")/table";;
+        -) cat > "$(dirname "$0")/table"; echo written >> "$(dirname "$0")/writes";;
+      esac`,
+  });
+  const table = join(folder, 'table');
+  if (before !== undefined) writeFileSync(table, before);
+  const writes = () =>
+    existsSync(join(folder, 'writes')) ? readFileSync(join(folder, 'writes'), 'utf8') : '';
+  return { read: () => readFileSync(table, 'utf8'), writes };
+}
+
+const OTHERS = '# mine\nMAILTO=me\n0 4 * * * backup "all" 100\\%\n';
+
+test('crontab lines are put in place once, and others stay as they were', async () => {
+  const { read, writes } = aCrontab(OTHERS);
+  const line = aCommandLine();
+
+  const { exitCode } = await line.run(['service', 'cron', '--install']);
+  const once = read();
+  await line.run(['service', 'cron', '--install']);
+  const twice = read();
+  const out = await line.run(['service', 'cron', '--uninstall']);
+  const again = await line.run(['service', 'cron', '--uninstall']);
+
+  expect(exitCode).toBe(0);
+  expect(once.startsWith(OTHERS)).toBe(true);
+  expect(once).toContain('7 * * * * /usr/bin/node /opt/driftline/dist/main.js ingest --once');
+  expect(once).toContain('30 5 * * * /usr/bin/node /opt/driftline/dist/main.js rank');
+  expect(twice).toBe(once);
+  expect(read()).toBe(OTHERS);
+  expect(writes()).toBe('written\nwritten\n');
+  expect([out.exitCode, again.exitCode]).toEqual([0, 0]);
+  expect(again.stdout).toContain('nothing to take out');
+});
+
+test('where there was no crontab at all, there is one', async () => {
+  const { read } = aCrontab();
+
+  await aCommandLine().run(['service', 'cron', '--install']);
+
+  expect(read()).toMatch(/^# driftline: begin[\s\S]+# driftline: end\n$/);
+});
+
+test('a crontab whose end mark is gone is left alone', () => {
+  expect(() =>
+    replaceLines(
+      '# a\n# driftline: begin (written by "driftline service"; --uninstall takes it out)\n0 4 * * * backup\n',
+      '',
+    ),
+  ).toThrow(/not their end/);
+});
+
+test.each([
+  ['cron', 'there is no crontab on this machine'],
+  ['systemd', 'there is no systemctl on this machine'],
+])('%s is refused where the machine has none', async (kind, why) => {
+  onPath({}, true);
+  const line = aCommandLine();
+
+  const { exitCode, stderr } = await line.run(['service', kind, '--install']);
+
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain(why);
+  expect(existsSync(join(line.home, '.config/systemd'))).toBe(false);
+});
+
+test('places with blanks, quotes, dollars and percent signs come through sh whole', async () => {
+  const line = aCommandLine({ env: { DRIFTLINE_SERVER: 'https://example.social' } });
+  const odd = `it's 100% $HOME "here"`;
+
+  const { stdout } = await line.run(['service', 'cron', '--db', `${odd}/a.db`]);
+  const sweep = stdout.split('\n').find((one) => one.includes('ingest')) as string;
+  // As cron does: \% is a percent sign; then sh, with a program in the place of node.
+  const command = sweep
+    .replace(/^(\S+ ){5}/, '')
+    .replaceAll('\\%', '%')
+    .replace('/usr/bin/node', 'printf "%s|"')
+    .replace(/ 2>&1.*$/, '');
+  const { stdout: words } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
+
+  expect(words).toBe(`/opt/driftline/dist/main.js|--db|${line.home}/${odd}/a.db|ingest|--once|`);
+  expect(command).toMatch(/^DRIFTLINE_SERVER=https:\/\/example\.social /);
+});
+
+test('the systemd unit is one that systemd takes', async () => {
+  const machine = {
+    platform: 'linux',
+    node: process.execPath,
+    nodeVersion: '20.19.0',
+    script: '/opt/100% $HOME "x"/main.js',
+    folder: '/tmp',
+  };
+  const line = aCommandLine({ machine, env: { DRIFTLINE_DB: 'my data/d.db' } });
+
+  const { stdout } = await line.run(['service', 'systemd']);
+  const file = join(line.home, 'driftline.service');
+  writeFileSync(file, stdout);
+  const verified = spawnSync('systemd-analyze', ['verify', '--user', file], {
+    encoding: 'utf8',
+    env: { ...process.env, XDG_RUNTIME_DIR: line.home },
+  });
+
+  expect(stdout).toContain(
+    `ExecStart="${process.execPath}" "/opt/100%% $$HOME \\"x\\"/main.js" "run"\n`,
+  );
+  expect(stdout).toContain('Environment="DRIFTLINE_DB=/tmp/my data/d.db"\n');
+  expect(stdout).toContain('NoNewPrivileges=yes\nProtectSystem=full\n');
+  // Where there is no systemd it cannot be asked.
+  if (verified.error === undefined) expect([verified.status, verified.stderr]).toEqual([0, '']);
+});
+
+test('the unit is installed, again without harm, and taken out', async () => {
+  const folder = onPath({
+    systemctl: `echo "$@" >> "$(dirname "$0")/asked"; [ "$2" != is-active ]`,
+  });
+  const line = aCommandLine();
+  const unit = join(line.home, '.config/systemd/user/driftline.service');
+
+  const first = await line.run(['service', 'systemd', '--install']);
+  const second = await line.run(['service', 'systemd', '--install']);
+  const written = readFileSync(unit, 'utf8');
+  const out = await line.run(['service', 'systemd', '--uninstall']);
+
+  expect([first.exitCode, second.exitCode, out.exitCode]).toEqual([0, 0, 0]);
+  expect(written).toContain('ExecStart="/usr/bin/node"');
+  expect(existsSync(unit)).toBe(false);
+  const asked = readFileSync(join(folder, 'asked'), 'utf8');
+  expect(asked.match(/--user (?:re)?start driftline|disable --now/g)).toEqual([
+    '--user restart driftline',
+    '--user start driftline',
+    'disable --now',
+  ]);
+});
+
+test('the launchd plist is well-formed, and yours to put in place', async () => {
+  const machine = {
+    platform: 'darwin',
+    node: '/n',
+    nodeVersion: '20.19.0',
+    script: '/a & <b>/main.js',
+    folder: '/',
+  };
+  const line = aCommandLine({ machine });
+
+  const { stdout } = await line.run(['service']);
+  const { exitCode, stderr } = await line.run(['service', '--install']);
+
+  expect(stdout).toContain('<string>/a &amp; &lt;b&gt;/main.js</string>');
+  const opened = stdout.match(/<(\w+)[^/>]*>/g)?.length;
+  expect(stdout.match(/<\/\w+>/g)?.length).toBe(opened);
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining('launchctl load -w')]);
+});
+
+test('a token is written into no unit and no crontab', async () => {
+  const line = aCommandLine({ env: { DRIFTLINE_TOKEN: 'very-secret' } });
+
+  const { exitCode, stdout, stderr } = await line.run(['service', 'systemd']);
+
+  expect([exitCode, stdout]).toEqual([2, '']);
+  expect(stderr).toContain('DRIFTLINE_TOKEN_FILE');
+  expect(stderr).not.toContain('very-secret');
+});
+
+/** A home in which an entry came every `everyMs`, until hour 40. */
+function aHomeOf(file: string, entries: number, everyMs: number) {
+  mkdirSync(dirname(file), { recursive: true });
+  const { database, receive } = aHome(file);
+  database.transaction(() => {
+    for (let nth = 0; nth < entries; nth += 1) {
+      const atMs = (hours(40) - (entries - nth) * everyMs) as EpochMs;
+      receive(post({ id: `${nth + 1}`, by: 'ada', atMs }), atMs);
+    }
+  });
+  return database;
+}
+
+test.each([
+  ['turned over in four hours', 1_600, 4 * HOUR_MS, 120, '7 */2 * * *'],
+  ['turned over in fifteen minutes', 6_400, 15 * MINUTE_MS, 10, '*/10 * * * *'],
+  ['never turned over', 100, 80 * HOUR_MS, 720, '7 */12 * * *'],
+])('a home that %s is swept at half that time', async (_, entries, turnMs, minutes, when) => {
+  const line = aCommandLine({ time: { now: () => hours(40), after: () => () => {} } });
+  const database = aHomeOf(line.databaseFile, entries, turnMs / 800);
+  const turnover = measureTurnover(openIntake(database), hours(40));
+  database.close();
+
+  const { stdout } = await line.run(['service', 'cron']);
+  const { stderr } = await line.run(['service', 'systemd']);
+
+  expect(stderr.includes('a sleep that is longer')).toBe(entries > 800);
+  expect(sweepEveryMinutes(turnover)).toBe(minutes);
+  expect(stdout).toContain(`\n${when} /usr/bin/node`);
+  expect(stdout).toMatch(/# .*\d+ entries a day/);
+});
+
+test('the draw is at the owner’s hour, in the machine’s own time', async () => {
+  const line = aCommandLine();
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  disk.writePrivate(line.configFile, 'timezone = "Asia/Kolkata"\n[rank]\nat = "05:00"\n');
+
+  const { stdout } = await line.run(['service', 'cron']);
+
+  if (timeZone === 'UTC') expect(stdout).toMatch(/\n30 23 \* \* \* .* rank /);
+  else expect(stdout).toMatch(/\n\d+ \d+ \* \* \* .* rank /);
+});

@@ -1,0 +1,65 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { expect, test } from 'vitest';
+import { DAY_MS, type EpochMs, HOUR_MS } from '../../src/core/clock.ts';
+import type { Edition } from '../../src/core/edition.ts';
+import { openExposures } from '../../src/store/exposures.ts';
+import { aCommandLine } from '../support/command_line.ts';
+import { aBusyHome, FEED, nightOf } from '../support/read_home.ts';
+
+/** What `stats` says after a week of editions of forty, of each of which `share` was seen. */
+async function statsAfter(share: number) {
+  const nowMs = (nightOf(13) + HOUR_MS) as EpochMs;
+  const home = aCommandLine({ time: { now: () => nowMs, after: () => () => {} } });
+  mkdirSync(dirname(home.databaseFile), { recursive: true });
+  const told = aBusyHome(14, home.databaseFile);
+  const feed = { ...FEED, size: 40 };
+  for (let day = 8; day < 13; day += 1) {
+    const edition: Edition = told.draw(nightOf(day), `${day}`, false, feed);
+    const atMs = (edition.drawnAtMs + DAY_MS / 12) as EpochMs;
+    const place = { edition: edition.edition as number, via: 'page' };
+    for (const { uri, position } of edition.entries.slice(0, share * edition.size))
+      openExposures(told.database).record([{ uri, kind: 'seen', atMs, position, ...place }]);
+  }
+  told.database.close();
+  const write = { columns: 60 };
+  let said = '';
+  const stdout = {
+    isTerminal: false,
+    ...write,
+    write: async (text: string) => {
+      said += text;
+    },
+  };
+  const document = JSON.parse((await home.run(['stats', '--json'])).stdout);
+  await home.run(['stats'], { stdout });
+  return { reading: document.reading, said };
+}
+
+test('after a week in which no edition was finished, a size in minutes is suggested', async () => {
+  const { reading, said } = await statsAfter(0.5);
+
+  expect(reading.suggestion).toMatchObject({
+    unfinished: 5,
+    size: expect.stringMatching(/^\d min$/),
+  });
+  expect(reading.feeds).toMatchObject([{ editions: 5, finished: 0, entries: 120, seen: 60 }]);
+  expect(said.replace(/\s+/g, ' ')).toContain('none of 5 editions was finished this week');
+  expect(Math.max(...said.split('\n').map((one) => one.length))).toBeLessThanOrEqual(60);
+});
+
+test('where they are read to the end, or not at all, nothing is suggested', async () => {
+  const finished = await statsAfter(1);
+  const unread = await statsAfter(0);
+
+  expect([finished.reading.suggestion, unread.reading.suggestion]).toEqual([null, null]);
+  expect(finished.reading.feeds).toMatchObject([{ finished: 5 }]);
+});
+
+test('what each follow costs in minutes stands there, the most first', async () => {
+  const { reading } = await statsAfter(1);
+
+  const [first] = reading.follows_cost;
+  expect(first).toMatchObject({ account: expect.stringContaining('@'), taken_up: 0 });
+  expect(first.minutes_a_week).toBeGreaterThan(0);
+});
