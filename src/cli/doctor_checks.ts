@@ -57,14 +57,22 @@ function check(name: string, ok: boolean, detail: string, remedy: string | null)
   return { name, ok, detail, remedy: ok ? null : remedy };
 }
 
+/** The login that was used last: of one before it nothing can be mended any more. */
+function loginsInUse(database: Database): readonly number[] {
+  const state = openIngestState(database);
+  const used = openLogins(database)
+    .all()
+    .map(({ loginKey }) => ({ loginKey, atMs: state.find(loginKey, CLOCK_AHEAD)?.at_ms ?? 0 }));
+  const lastMs = Math.max(...used.map(({ atMs }) => atMs));
+  return used.filter(({ atMs }) => atMs === lastMs).map(({ loginKey }) => loginKey);
+}
+
 /** Whoever may not read the mutes does not honour them. */
 export function rights(database: Database): Check {
   const state = openIngestState(database);
-  const refused = openLogins(database)
-    .all()
-    .flatMap(({ loginKey }): string[] =>
-      JSON.parse(state.find(loginKey, NOT_ALLOWED)?.value ?? '[]'),
-    );
+  const refused = loginsInUse(database).flatMap((loginKey): string[] =>
+    JSON.parse(state.find(loginKey, NOT_ALLOWED)?.value ?? '[]'),
+  );
   if (refused.length === 0)
     return check('rights', true, 'the server has told everything that was asked for', null);
   const remedy = 'Run "driftline login SERVER" and allow it to read these: they are not honoured.';
@@ -112,9 +120,8 @@ const OFF_MAX_MS = MINUTE_MS;
 /** As the server's answers said last; a recording may know it from what was streamed alone. */
 export function clock(database: Database): Check {
   const state = openIngestState(database);
-  const said = openLogins(database)
-    .all()
-    .map(({ loginKey }) => Number(state.find(loginKey, CLOCK_AHEAD)?.value ?? 0))
+  const said = loginsInUse(database)
+    .map((loginKey) => Number(state.find(loginKey, CLOCK_AHEAD)?.value ?? 0))
     .find((ms) => ms !== 0);
   const lagMs = openDoctor(database).streamLagMs();
   if (said === undefined && lagMs === undefined)

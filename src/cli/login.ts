@@ -39,6 +39,7 @@ async function login(
   mustAgree(options);
   if (options.act === true) surroundings.stderr.write(ACTING);
   const credentials = await obtainCredentials({ server, options, session, surroundings });
+  await mustBeTheSame(credentials, session, surroundings);
   const former = await keep(credentials, session, surroundings);
   const isEnded = await endFormer(former, credentials, session, surroundings);
   const { acct, scopes, server: origin } = credentials;
@@ -49,6 +50,34 @@ async function login(
   session.say(`Logged in as @${acct}. Driftline ${mayWords(credentials)}.`);
   if (isEnded) session.say('The token of the login before is void.');
   session.say('Next: driftline run');
+}
+
+/** Two people's acts, follows and looks in one file would be undone and ended by one another. */
+async function mustBeTheSame(
+  credentials: Credentials,
+  session: Session,
+  surroundings: Surroundings,
+): Promise<void> {
+  const { server, account_id: ownerId, acct } = credentials;
+  if (ownerId === '' || !surroundings.files.exists(session.databaseFile)) return;
+  const [database, { openLogins }] = await Promise.all([
+    session.openDatabase('read'),
+    import('../store/logins.ts'),
+  ]);
+  try {
+    const known = openLogins(database)
+      .all()
+      .find((login) => login.server === server);
+    if (known === undefined || known.ownerId === '' || known.ownerId === ownerId) return;
+    await endQuietly(credentials, session, surroundings);
+    const remedy = 'name another file with --db for this account; nothing was changed';
+    throw new DriftlineError(
+      'usage',
+      `${session.databaseFile} is @${known.acct}’s, and you logged in as @${acct}: ${remedy}`,
+    );
+  } finally {
+    database.close();
+  }
 }
 
 function mustAgree({ tokenStdin, act, browser }: LoginOptions): void {

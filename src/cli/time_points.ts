@@ -29,7 +29,8 @@ export function readPoint(value: string, { option, timezone, edge }: PointWords)
     const point = `${local[1]}T${local[2]}`;
     if (epochMsOf(`${point}Z`) !== undefined) return localMs(point, timezone);
   }
-  const absolute = ABSOLUTE.test(value) ? epochMsOf(value) : undefined;
+  const isReal = ABSOLUTE.test(value) && isDay(value.slice(0, '2026-11-20'.length));
+  const absolute = isReal ? epochMsOf(value) : undefined;
   if (absolute !== undefined) return absolute;
   throw new DriftlineError(
     'usage',

@@ -44,6 +44,13 @@ export function lists(parts: Parts): Hono<DemoEnv> {
     return answer(c, entries.slice(-LIST_LIMIT), false);
   });
 
+  app.get('/api/v1/lists/:id/accounts', readingLists, (c) => {
+    const list = world.lists?.find(({ id }) => id === c.req.param('id'));
+    if (list === undefined) return notFound(c);
+    const members = world.people.filter(({ id }) => list.members.includes(id));
+    return jsonText(c, `[${members.map((person) => render.account(person)).join(',')}]`);
+  });
+
   app.get('/api/v1/timelines/tag/:name', reading, (c) => {
     const tag = c.req.param('name').toLowerCase();
     const tagged = entriesOf(world.people, parts).filter(

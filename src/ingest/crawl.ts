@@ -6,6 +6,7 @@ import { type Crawls, openCrawls } from '../store/crawls.ts';
 import { openLogins } from '../store/logins.ts';
 import { openComparison } from './crawl_comparison.ts';
 import { openReading } from './crawl_reading.ts';
+import { FOLLOWS_READ, readFollows } from './follow_list.ts';
 import type { Session } from './session.ts';
 import { unprovenIn } from './unproven.ts';
 
@@ -40,6 +41,9 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
     const holes = crawls.holes(loginKey);
     const fresh = holes.filter((hole) => hole.is_planned === 0);
     if (fresh.length > 0) {
+      // Whom they have followed since, they may have followed in it.
+      const readMs = state.find(loginKey, FOLLOWS_READ)?.at_ms ?? 0;
+      if (fresh.some(({ to_ms }) => to_ms > readMs)) await readFollows(session);
       const tags = await tagsOrNone(connection);
       deps.database.transaction(() => {
         state.set(loginKey, TAGS_ASKED, JSON.stringify(tags ?? null), deps.time.now());

@@ -1,6 +1,6 @@
 import { type EpochMs, MINUTE_MS } from '../core/clock.ts';
 import { listPath } from '../mastodon/home.ts';
-import { exclusiveLists } from '../mastodon/lists.ts';
+import { exclusiveLists, listMembers } from '../mastodon/lists.ts';
 import { isRefusal } from '../mastodon/refusal.ts';
 import type { ListReach } from '../store/holes.ts';
 import { failsOverOne } from './failing.ts';
@@ -26,26 +26,22 @@ const TRIMMED_FROM = 400;
 const KNOWN = 'exclusive_lists';
 
 export function openExclusiveLists(session: Session): ExclusiveLists {
-  const { deps, connection } = session;
+  const { deps } = session;
   const known = openKnownLists(session);
-  let asked: { readonly ids: readonly string[]; readonly atMs: EpochMs } | undefined;
+  const members = openMembers(session);
+  const lists = openListIds(session);
   const lastPolledMs = new Map<string, EpochMs>();
   const isUnreadable = openUnreadable(session);
   let turns = 0;
 
-  const ids = async (): Promise<readonly string[]> => {
-    const nowMs = deps.time.now();
-    if (asked === undefined || nowMs - asked.atMs >= ASKED_EVERY_MS / deps.pace)
-      asked = { ids: await exclusiveLists(connection), atMs: nowMs };
-    return asked.ids;
-  };
+  const { ids } = lists;
 
   /** Undefined where the list was deleted meanwhile, or the server fails over it. */
   const sweepList = async (id: string, range: SweepRange): Promise<Swept | undefined> => {
     try {
       return await sweep(session, { ...range, timeline: listPath(id) });
     } catch (error) {
-      if (isRefusal(error)) asked = undefined;
+      if (isRefusal(error)) lists.askAnew();
       else if (!(await isUnreadable(id, error))) throw error;
       return undefined;
     }
@@ -72,7 +68,9 @@ export function openExclusiveLists(session: Session): ExclusiveLists {
     async audit() {
       const id = await next();
       known.keep(await ids());
-      if (id !== undefined) await sweepList(id, { purpose: 'audit', pagesMax: WHOLE_HOME_PAGES });
+      if (id === undefined) return;
+      await sweepList(id, { purpose: 'audit', pagesMax: WHOLE_HOME_PAGES });
+      await members.remember(id);
     },
     async mend(untilMs) {
       const reaches: ListReach[] = [];
@@ -87,11 +85,28 @@ export function openExclusiveLists(session: Session): ExclusiveLists {
           reaches.push(unread);
           continue;
         }
+        if (await members.hasLost(id)) reaches.push(unread);
         const { oldestMs, reachedEnd, entries } = swept;
         reaches.push({ oldestMs, isUntrimmed: reachedEnd && entries < TRIMMED_FROM });
       }
       known.keep(await ids());
       return reaches;
+    },
+  };
+}
+
+/** Which lists there are, asked for now and then. */
+function openListIds({ deps, connection }: Session) {
+  let asked: { readonly ids: readonly string[]; readonly atMs: EpochMs } | undefined;
+  return {
+    async ids(): Promise<readonly string[]> {
+      const nowMs = deps.time.now();
+      if (asked === undefined || nowMs - asked.atMs >= ASKED_EVERY_MS / deps.pace)
+        asked = { ids: await exclusiveLists(connection), atMs: nowMs };
+      return asked.ids;
+    },
+    askAnew(): void {
+      asked = undefined;
     },
   };
 }
@@ -116,6 +131,30 @@ function openKnownLists({ deps, state, loginKey }: Session) {
     keep(ids: readonly string[]): void {
       const now = JSON.stringify(ids);
       if (now !== written()) state.set(loginKey, KNOWN, now, deps.time.now());
+    },
+  };
+}
+
+/**
+ * Who is on which list. Whoever is taken off one in an outage has said things that neither the list
+ * shows any more nor the home ever did.
+ */
+function openMembers({ deps, connection, state, loginKey }: Session) {
+  const nameOf = (id: string) => `${KNOWN}_members/${id}`;
+  const keep = (id: string, members: readonly string[]) =>
+    state.set(loginKey, nameOf(id), JSON.stringify(members), deps.time.now());
+  return {
+    async remember(id: string): Promise<void> {
+      const now = await listMembers(connection, id);
+      if (now !== undefined) keep(id, now);
+    },
+    /** Whether somebody has left it since that was last remembered. */
+    async hasLost(id: string): Promise<boolean> {
+      const before: readonly string[] = JSON.parse(state.find(loginKey, nameOf(id))?.value ?? '[]');
+      const now = await listMembers(connection, id);
+      if (now === undefined) return false;
+      keep(id, now);
+      return before.some((member) => !now.includes(member));
     },
   };
 }

@@ -3,7 +3,7 @@ import { DriftlineError } from '../core/errors.ts';
 import type { HoleBegun, ListReach, Reach } from '../store/holes.ts';
 import { type ExclusiveLists, openExclusiveLists } from './exclusive_lists.ts';
 import { type Hearing, openHearing } from './hearing.ts';
-import { type IngestDeps, overlapMs, type Session } from './session.ts';
+import { overlapMs, type Session } from './session.ts';
 import { openWatch, type Watch } from './sleep.ts';
 import { type Swept, sweep, WHOLE_HOME_PAGES } from './sweep.ts';
 import { openTagTimelines } from './tag_timelines.ts';
@@ -75,7 +75,7 @@ export function openRepair(session: Session): Repair {
       loss.write();
       hearing.remember(askedAtMs, 'sweep');
       hearing.polled(askedAtMs);
-      return holes.swept(loginKey, reachOf(deps, { ...swept, askedAtMs }, lists), time.now());
+      return holes.swept(loginKey, reachOf(session, { ...swept, askedAtMs }, lists), time.now());
     });
     loss.end();
     return left;
@@ -123,9 +123,23 @@ export function openRepair(session: Session): Repair {
   };
 }
 
+const EMPTY = 'home_empty';
+
+/**
+ * Who unfollowed everybody has a home of nothing, and nothing is missing from it: as long as it was
+ * empty when it was read to its end before, and nothing came since.
+ */
+function isEmptyStill({ state, loginKey }: Session, swept: Swept): boolean {
+  const before = state.find(loginKey, EMPTY)?.at_ms;
+  if (!swept.reachedEnd || swept.entries > 0) return false;
+  state.set(loginKey, EMPTY, '', swept.askedAtMs);
+  return before !== undefined && (state.lastArrivedMs(loginKey) ?? 0) <= before;
+}
+
 /** Without lists it is a poll of the top. */
-function reachOf(deps: IngestDeps, swept: Swept, lists?: readonly ListReach[]): Reach {
-  const reach = { ...swept, marginMs: overlapMs(deps) };
+function reachOf(session: Session, swept: Swept, lists?: readonly ListReach[]): Reach {
+  const marginMs = overlapMs(session.deps);
+  const reach = { ...swept, marginMs, isEmptyStill: isEmptyStill(session, swept) };
   return lists === undefined ? { ...reach, isOfTop: true } : { ...reach, lists };
 }
 

@@ -12,7 +12,7 @@ import { type Filing, openFiling } from '../store/filing.ts';
 import { type Follows, openFollows } from '../store/follows.ts';
 import { type Holes, openHoles } from '../store/holes.ts';
 import { type IngestState, openIngestState } from '../store/ingest_state.ts';
-import { openLogins } from '../store/logins.ts';
+import { type Login, openLogins } from '../store/logins.ts';
 import { type Gone, openGone } from './gone.ts';
 import { type KnownEntries, openKnownEntries } from './known_entries.ts';
 import { connectionOn, type Line, openLine } from './line.ts';
@@ -124,6 +124,19 @@ export function isPassing(error: unknown): error is DriftlineError {
   return error instanceof DriftlineError && error.code === 'upstream';
 }
 
+/** Two people's acts, follows and looks in one file would be undone and ended by one another. */
+function mustBeTheSame(
+  logins: readonly Login[],
+  server: string,
+  owner: { readonly id: string } & Parameters<typeof handleOf>[0],
+): void {
+  const known = logins.find((login) => login.server === server);
+  if (known === undefined || known.ownerId === '' || known.ownerId === owner.id) return;
+  const remedy = 'log in as that account again, or name another file with --db';
+  const what = `this database is @${known.acct}’s, and the login is @${handleOf(owner)}’s`;
+  throw new DriftlineError('invalid', `${what}: ${remedy}`);
+}
+
 async function greet(
   deps: IngestDeps,
   connection: Connection,
@@ -133,6 +146,7 @@ async function greet(
   const owner = await verifyCredentials(connection);
   const instance = await readInstance(connection);
   const logins = openLogins(database);
+  mustBeTheSame(logins.all(), server, owner);
   const login = logins.findOrAdd({
     server,
     ownerId: owner.id,
@@ -141,6 +155,8 @@ async function greet(
   });
   const filing = openFiling(database);
   logins.setOwnerKey(login.loginKey, filing.accounts.keyOf(login.loginKey, owner, time.now()));
+  const holes = openHoles(database);
+  holes.leaveOthers(login.loginKey, time.now());
   const state = openIngestState(database);
   const noteClock = () =>
     state.set(login.loginKey, CLOCK_AHEAD, String(clock.aheadMs()), time.now());
@@ -157,7 +173,7 @@ async function greet(
     filing,
     follows: openFollows(database, filing.accounts),
     actions: openActions(database),
-    holes: openHoles(database),
+    holes,
     state,
     known: openKnownEntries(),
     gone: openGone(),

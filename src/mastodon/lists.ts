@@ -1,3 +1,4 @@
+import { allLinked } from './linked_pages.ts';
 import { isMissing } from './refusal.ts';
 import { type Connection, get } from './send.ts';
 
@@ -17,6 +18,26 @@ export async function exclusiveLists(connection: Connection): Promise<readonly s
     throw error;
   }
 }
+
+/** The ids of who is on a list; undefined where the server does not tell. */
+export async function listMembers(
+  connection: Connection,
+  id: string,
+): Promise<readonly string[] | undefined> {
+  const path = `/api/v1/lists/${encodeURIComponent(id)}/accounts?limit=80`;
+  try {
+    const all = await allLinked(connection, path, { purpose: 'follows', pagesMax: PAGES_MAX });
+    return all.flatMap((one) => {
+      const { id: member } = (one ?? {}) as { readonly id?: unknown };
+      return typeof member === 'string' ? [member] : [];
+    });
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+const PAGES_MAX = 60; // 4,800 people
 
 function exclusiveId(list: unknown): readonly string[] {
   const { id, exclusive } = (list ?? {}) as { readonly id?: unknown; readonly exclusive?: unknown };

@@ -31,6 +31,8 @@ export interface Reach {
   readonly marginMs: number;
   /** A poll of the top: it says nothing of a stretch that ended before, nor of any list. */
   readonly isOfTop?: boolean;
+  /** The home is empty, as it was when it was read to its end before, and nothing came since. */
+  readonly isEmptyStill?: boolean;
   /** The same of the lists whose members never reach the home. */
   readonly lists?: readonly ListReach[];
 }
@@ -58,6 +60,9 @@ export function openHoles(database: Database) {
     /** Since when a hole lasts; undefined where none does. */
     lastingSinceMs: (loginKey: number) =>
       statements.list({ login_key: loginKey }).find(({ to_ms }) => to_ms === null)?.from_ms,
+    /** Another login is in use: the holes of those before are left as they are. */
+    leaveOthers: (loginKey: number, nowMs: EpochMs) =>
+      statements.leave({ login_key: loginKey, now_ms: nowMs, unproven: LEFT }),
     /** Whether a sweep proves that nothing is missing since `lossMs`, the last word before it. */
     proves: (loginKey: number, sweep: Reach, lossMs: number): boolean =>
       isFilledBy(statements, sweep, { loginKey, from_ms: lossMs - sweep.marginMs }),
@@ -71,6 +76,8 @@ export function openHoles(database: Database) {
     },
   };
 }
+
+const LEFT = JSON.stringify(['all that is not here: you left that server']);
 
 export type Holes = ReturnType<typeof openHoles>;
 
@@ -99,6 +106,7 @@ function prepareHoles(database: Database) {
       'asked_at_ms',
     ]),
     forget: database.run('ingest/forget_empty_hole', ['hole_key']),
+    leave: database.run('ingest/leave_holes', ['login_key', 'now_ms', 'unproven']),
     look: database.one('ingest/find_known_by', ['login_key', 'server_id', 'until_ms'], {
       is_known: integer,
       was_empty: integer,
@@ -151,7 +159,7 @@ interface Stretch {
 }
 
 function isFilledBy(statements: Statements, sweep: Reach, hole: Stretch): boolean {
-  if (sweep.oldestMs <= hole.from_ms) return true;
+  if (sweep.oldestMs <= hole.from_ms || sweep.isEmptyStill === true) return true;
   // of one that has ended an earlier sweep has found out already that it did not reach
   const lasts = (hole.to_ms ?? null) === null;
   return lasts && sweep.reachedEnd && isEndKnown(statements, sweep, hole);

@@ -83,6 +83,22 @@ test('a list that does not leaves a hole, whatever the home reaches, and it is c
   expect(home.count('statuses')).toBe(60 + 1_200);
 });
 
+test('what somebody said who was taken off a list in an outage is read from their page', async () => {
+  const list = { id: '7', title: 'news', isExclusive: true, members: ['p3', 'p4'] };
+  const home = await aWatchedHome(five, everyTwoMinutes, { world: { lists: [list] } });
+  home.run();
+  await home.server.passTo(50);
+  home.server.stop();
+  await home.server.passTo(80);
+  list.members = ['p4'];
+  await home.server.passTo(110);
+  home.server.start();
+  await home.server.passTo(170);
+
+  expect(home.all('select state from holes')).toEqual([{ state: 'crawled' }]);
+  expect(home.count('statuses')).toBe(60);
+});
+
 test('a list that turned over between two polls leaves a hole, and it is crawled', async () => {
   const [loud] = listed as [(typeof listed)[0]];
   const flood = Array.from({ length: 1_500 }, (_, nth) =>
