@@ -1,17 +1,42 @@
--- How many editions there were up to a moment, how many of the last 28 were opened, and the last
--- draw.
+-- How many editions there were up to a moment, of all feeds, and how many were opened; of one feed
+-- alone, how many of the last 28 could have been opened, and were; and since when what comes is new
+-- to its reader: since the last of it that was opened, a day at the most; 0 where there was none.
+-- For a feed that was never drawn, a copy say, those of the others tell.
+-- What was drawn anew within twenty hours without being opened was replaced; and who drew it less
+-- than that ago may open it still.
 --   @now_ms  unix ms
+--   @feed    its name
+--   @but     an edition that goes on, and begins no new day; or null
 --
 -- The plus keeps SQLite from reading all that was ever seen, for each of them.
-select count(*) as editions,
-       coalesce(sum(is_opened), 0) as opened,
-       coalesce(sum(is_opened) filter (where nth <= 28), 0) as opened_lately,
-       count(*) filter (where nth <= 28) as lately,
-       coalesce(max(drawn_at_ms), 0) as last_drawn_at_ms
-  from (select drawn_at_ms, row_number() over (order by drawn_at_ms desc, edition desc) as nth,
-               exists (select 1 from exposures
-                        where exposures.edition = editions.edition and kind in ('seen', 'opened')
-                          and +at_ms <= @now_ms
-                          and (undone_at_ms is null or undone_at_ms > @now_ms)) as is_opened
-          from editions
-         where drawn_at_ms <= @now_ms)
+with known as (
+  select edition, feed, drawn_at_ms,
+         exists (select 1 from exposures
+                  where exposures.edition = editions.edition and kind in ('seen', 'opened')
+                    and +at_ms <= @now_ms
+                    and (undone_at_ms is null or undone_at_ms > @now_ms)) as is_opened
+    from editions
+   where drawn_at_ms <= @now_ms
+),
+ours as (
+  select * from known where feed = @feed
+  union all
+  select * from known where not exists (select 1 from known where feed = @feed)
+),
+judged as (
+  select *, row_number() over (order by drawn_at_ms desc, edition desc) as nth
+    from (select edition, drawn_at_ms, is_opened,
+                 lead(drawn_at_ms, 1, @now_ms) over (order by drawn_at_ms, edition) as next_ms
+            from ours)
+   where is_opened or next_ms - drawn_at_ms > 20 * 3600000
+)
+select (select count(*) from known) as editions,
+       (select coalesce(sum(is_opened), 0) from known) as opened,
+       (select coalesce(sum(is_opened), 0) from judged where nth <= 28) as opened_lately,
+       (select count(*) from judged where nth <= 28) as lately,
+       (select case when count(*) = 0 then 0
+                    else max(coalesce(max(iif(is_opened, drawn_at_ms, null)), 0),
+                             @now_ms - 86400000)
+               end
+          from ours
+         where edition is not @but) as last_drawn_at_ms

@@ -7,7 +7,8 @@
 --
 -- What is called so is looked for way by way, and one is enough: an address that is no uri stands
 -- in the bodies alone, which are read last.
-select statuses.status_key, statuses.uri, statuses.uri_hash, deleted_at_ms, visibility,
+select statuses.status_key, statuses.uri, statuses.uri_hash, deleted_at_ms, pruned_at_ms,
+       visibility,
        accounts.handle,
        (select count(*) from arrivals where arrivals.status_key = statuses.status_key
            and removed_at_ms is null) as arrivals,

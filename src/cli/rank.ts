@@ -71,7 +71,7 @@ async function rank(
     const edition = await (isDry ? drawFeed(request) : drawAnyhow({ ...request, fallbacks }));
     tellInstead(edition, session);
     if (session.asJson) session.answer(editionDocument(edition.entries, feed));
-    else session.say(...summaryOf(edition));
+    else session.say(...summaryOf(edition, feed.quotas.turns > 0));
     if (options.pictures && !isDry)
       await fetchPictures({ database, config, edition }, session, surroundings);
     if (options.afterDraw === true && edition.edition !== null) {
@@ -107,7 +107,7 @@ function quiet(session: Session): Session {
   return { ...session, log: silentLog };
 }
 
-function summaryOf(edition: Edition): readonly string[] {
+function summaryOf(edition: Edition, hasTurns: boolean): readonly string[] {
   const lanes = LANES.filter((lane) => edition.report.lanes[lane] > 0)
     .map((lane) => countedLane(edition.report.lanes[lane], lane))
     .join(' · ');
@@ -127,7 +127,7 @@ function summaryOf(edition: Edition): readonly string[] {
       `${counted(people, 'person', 'people')}` +
       (people === 0 ? '.' : `; about ${counted(minutes, 'minute')} to read.`),
     ...(lanes === '' ? [] : [lanes]),
-    ...(areTurnsShort(edition.report) ? [`${turnWords(edition.report)}.`] : []),
+    ...(hasTurns && areTurnsShort(edition.report) ? [`${turnWords(edition.report)}.`] : []),
     ...(edition.edition === null
       ? firstOf(edition)
       : ['Read it: driftline edition, or driftline serve.']),

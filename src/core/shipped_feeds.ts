@@ -33,7 +33,8 @@ const WEEKEND_LONG_READS: Feed = {
 const LINKS_MY_PEOPLE_SHARE: Feed = {
   ...MORNING,
   name: 'links-my-people-share',
-  about: 'What your people link to; what several of them share comes first, each story once.',
+  about:
+    'What your people link to: what they boost comes first, each story once, with all who shared it.',
   size: 40,
   perAuthor: 2,
   quotas: { turns: 0.2, boosted: 0.6, resurfaced: 0.15, wildcard: 0.02 },

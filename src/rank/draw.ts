@@ -122,7 +122,7 @@ function compose(request: DrawRequest): {
   readonly size: number;
 } {
   const { database, feed, seed, nowMs, own, instead, asked, continues } = request;
-  const past = countEditions(database, nowMs);
+  const past = countEditions(database, { nowMs, feed, continues });
   assert(feed.sql === undefined || own !== undefined, 'its SQL is asked before it is drawn');
   if (own !== undefined) placeRows(database, own);
   refuseFiltered(database, feed, past.last_drawn_at_ms);

@@ -4,8 +4,16 @@ import { hasFilters } from '../core/feed_filters.ts';
 import type { Database } from '../store/database.ts';
 import { integer, real } from '../store/shape.ts';
 
+interface Occasion {
+  readonly nowMs: EpochMs;
+  /** Whose editions tell what is new. */
+  readonly feed: Pick<Feed, 'name'>;
+  /** An edition that this one goes on from. */
+  readonly continues?: number | undefined;
+}
+
 /** How many editions there were up to a moment, and what became of them. */
-export function countEditions(database: Database, nowMs: EpochMs) {
+export function countEditions(database: Database, { nowMs, feed, continues }: Occasion) {
   const row = {
     editions: integer,
     opened: integer,
@@ -13,7 +21,15 @@ export function countEditions(database: Database, nowMs: EpochMs) {
     lately: integer,
     last_drawn_at_ms: integer,
   };
-  const counted = database.one('rank/count_editions', ['now_ms'], row)({ now_ms: nowMs });
+  const counted = database.one(
+    'rank/count_editions',
+    ['now_ms', 'feed', 'but'],
+    row,
+  )({
+    now_ms: nowMs,
+    feed: feed.name,
+    but: continues ?? null,
+  });
   return counted as NonNullable<typeof counted>;
 }
 

@@ -1,4 +1,4 @@
-import type { EpochMs } from '../core/clock.ts';
+import { type EpochMs, isoOf } from '../core/clock.ts';
 import { dialWords } from '../core/dial.ts';
 import type { Lane, Signals } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
@@ -165,6 +165,11 @@ function removedBecause(
   if (isSeen) return plainly('you have seen it');
   if (found.arrivals === 0)
     return plainly('it is not in your home: un-boosted, hidden by your server, or never there');
+  if (found.pruned_at_ms !== null && !found.is_candidate)
+    return plainly(
+      `its text left the store on ${isoOf(found.pruned_at_ms as EpochMs).slice(0, 10)}, as [keep] days says`,
+      'it may come again where somebody boosts it',
+    );
   const hiding = hidingNow(database, nowMs)(found);
   return hiding && heldBack(hiding);
 }

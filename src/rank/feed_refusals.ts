@@ -71,7 +71,7 @@ export function refusalNow(moment: Moment, statusKey: number): FeedRefusal | und
       };
   }
   if (!hasFilters(feed)) return undefined;
-  refuseFiltered(database, feed, countEditions(database, nowMs).last_drawn_at_ms);
+  refuseFiltered(database, feed, countEditions(database, { nowMs, feed }).last_drawn_at_ms);
   const find = database.one('rank/find_refusal', ['status_key'], { filter: text });
   const found = find({ status_key: statusKey });
   if (found === undefined) return undefined;

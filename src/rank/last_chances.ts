@@ -118,7 +118,7 @@ export function openLastChances(database: Database, feed: Feed | undefined) {
     if (feed === undefined || lastChancesMax(feed) === 0) return new Set();
     const { sinceMs } = database.transaction(() => regimeOf(nowMs, feed.keepDays));
     return lookAt(database, nowMs, () => {
-      const past = countEditions(database, nowMs);
+      const past = countEditions(database, { nowMs, feed });
       refuseFiltered(database, feed, past.last_drawn_at_ms);
       findLastChances(database, feed, nowMs);
       const asked = { feed, seed: '', nowMs, opened: past.opened, frontMax: 0, wildcards: 0 };

@@ -110,7 +110,7 @@ function resting({ database, feed, nowMs, found }: LeftOutRequest): LeftOut | un
       `it came longer ago than reach_days = ${feed.reachDays}`,
       `it would be a candidate with reach_days = ${days}`,
     );
-  const left = rest.rests_until - countEditions(database, nowMs).opened;
+  const left = rest.rests_until - countEditions(database, { nowMs, feed }).opened;
   if (left <= 0 || rest.is_wanted === 1) return undefined;
   const editions = `${counted(left, 'more edition')} ${left === 1 ? 'was' : 'were'} opened`;
   return plainly(

@@ -8,6 +8,7 @@ const statusRow = {
   uri: text,
   uri_hash: wide,
   deleted_at_ms: nullable(integer),
+  pruned_at_ms: nullable(integer),
   visibility: text,
   handle: text,
   arrivals: integer,

@@ -81,7 +81,7 @@ function paramsOf(
   feed: Feed,
   nowMs: EpochMs,
 ): Readonly<Record<string, number>> {
-  const past = countEditions(database, nowMs);
+  const past = countEditions(database, { nowMs, feed });
   return {
     now_ms: nowMs,
     since_ms: nowMs - feed.reachDays * DAY_MS,

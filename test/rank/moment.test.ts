@@ -95,3 +95,28 @@ test('a domain that is blocked later was open at an earlier moment', () => {
   expect(then).toHaveLength(2);
   expect(again).toEqual(then);
 });
+
+test('what was new in the morning is new to a second feed, and to a draw that takes its place', () => {
+  const home = aDialledHome(POSTS, ['ada', 'bob', 'cleo']);
+  const lanesAt = (hour: number, name: string) => {
+    const { edition, entries, report } = home.draw({
+      ...{ nowMs: hours(hour), isReal: true, name, size: 20, perAuthor: 20 },
+    });
+    return { edition, uris: entries.map(({ uri }) => uri), lanes: report.lanes, load: report.load };
+  };
+  const first = lanesAt(240, 'morning');
+  home.see(first.edition as number, first.uris.slice(0, 1), hours(241));
+  for (let nth = 0; nth < 4; nth += 1) {
+    const atMs = hours(250 + nth);
+    home.receive(post({ id: `${200 + nth}`, by: 'ada', atMs }), atMs);
+  }
+
+  const dawn = lanesAt(264, 'morning');
+  const again = lanesAt(264.2, 'morning');
+  const other = lanesAt(264.4, 'other');
+
+  expect(dawn.lanes.fresh).toBe(4);
+  expect(again.lanes.fresh).toBe(4);
+  expect(other.lanes.fresh).toBe(4);
+  expect(again.load).toBe(dawn.load);
+});
