@@ -65,7 +65,7 @@ export async function withCredentialsHeld<T>(
   files.makeFolder(dirname(credentialsFile));
   const { tryLock } = await import('../store/lock.ts');
   const untilMs = time.now() + PATIENCE_MS;
-  let lock = tryLock(credentialsFile);
+  let lock = tryLock(credentialsFile, 0);
   while (lock === undefined) {
     if (time.now() >= untilMs)
       throw new DriftlineError(
@@ -73,7 +73,7 @@ export async function withCredentialsHeld<T>(
         `another Driftline holds ${credentialsFile}: wait for it, or end it`,
       );
     await sleep(time, LOOK_AGAIN_MS);
-    lock = tryLock(credentialsFile);
+    lock = tryLock(credentialsFile, 0);
   }
   try {
     return await work();

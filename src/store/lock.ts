@@ -44,13 +44,14 @@ export function isIngestedInto(databaseFile: string): boolean {
 /**
  * Locks `file` by a small SQLite file beside it; undefined where somebody else holds it. The lock
  * is the operating system's, so one left by `kill -9` blocks nobody; a file that merely says
- * "locked" would. Throws DriftlineError('storage') where the small file cannot be made.
+ * "locked" would. Who asks again and again waits between, not in here, where nothing else runs.
+ * Throws DriftlineError('storage') where the small file cannot be made.
  */
-export function tryLock(file: string): Lock | undefined {
+export function tryLock(file: string, glanceMs = GLANCE_MS): Lock | undefined {
   const beside = `${file}.lock`;
   let connection: Connection | undefined;
   try {
-    connection = openConnection(beside, { timeout: GLANCE_MS });
+    connection = openConnection(beside, { timeout: glanceMs });
     // In the rollback journal `exclusive` keeps everybody else out, readers too.
     connection.pragma('journal_mode = delete');
     connection.exec('begin exclusive');
