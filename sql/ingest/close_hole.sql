@@ -2,12 +2,15 @@
 --   @hole_key   which
 --   @to_ms      its end, unix ms
 --   @state      open: the server's home did not reach back to its beginning; swept: it did
+--   @of_list    1: a list is why it is not filled, and a home is no proof; 0: the home is
 --   @now_ms     when the sweep ended, unix ms
 --
 -- The plus keeps SQLite from reading all that the login ever received: the index by time is meant.
 update holes
    set to_ms = @to_ms,
        state = @state,
+       detail = iif(@of_list and detail not like 'a list %', 'a list had turned over: ' || detail,
+                    detail),
        recovered = (select count(*)
                       from arrivals
                      where +arrivals.login_key = holes.login_key

@@ -17,8 +17,11 @@ export function accounts(parts: Parts): Hono<DemoEnv> {
   const reading = guardToken(tokens, 'read:accounts');
   const readingFollows = guardToken(tokens, 'read:follows');
 
+  // Said again, and what is said last counts: they may have followed somebody since they joined.
+  const followCount = () => `"following_count":${followsOf(archive, 0).length}`;
+
   app.get('/api/v1/accounts/verify_credentials', reading, (c) =>
-    jsonText(c, `${render.account(owner).slice(0, -1)},${CREDENTIALS}}`),
+    jsonText(c, `${render.account(owner).slice(0, -1)},${followCount()},${CREDENTIALS}}`),
   );
 
   app.get('/api/v1/accounts/lookup', reading, (c) => {

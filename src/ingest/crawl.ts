@@ -6,7 +6,7 @@ import { type Crawls, openCrawls } from '../store/crawls.ts';
 import { openLogins } from '../store/logins.ts';
 import { openComparison } from './crawl_comparison.ts';
 import { openReading } from './crawl_reading.ts';
-import { FOLLOWS_READ, readFollows } from './follow_list.ts';
+import { openFollowCount } from './follow_list.ts';
 import type { Session } from './session.ts';
 import { unprovenIn } from './unproven.ts';
 
@@ -30,6 +30,7 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
   const crawls = openCrawls(deps.database);
   const comparison = openComparison(session, crawls, purpose);
   const reading = openReading(session, crawls, purpose);
+  const askFollowCount = openFollowCount(session);
 
   const areFollowsKnown = () =>
     openLogins(deps.database)
@@ -42,8 +43,7 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
     const fresh = holes.filter((hole) => hole.is_planned === 0);
     if (fresh.length > 0) {
       // Whom they have followed since, they may have followed in it.
-      const readMs = state.find(loginKey, FOLLOWS_READ)?.at_ms ?? 0;
-      if (fresh.some(({ to_ms }) => to_ms > readMs)) await readFollows(session);
+      await askFollowCount();
       const tags = await tagsOrNone(connection);
       deps.database.transaction(() => {
         state.set(loginKey, TAGS_ASKED, JSON.stringify(tags ?? null), deps.time.now());

@@ -6,8 +6,7 @@ import type { Session } from './session.ts';
 
 /** At pace 1: a list of thousands is sixty requests with a cursor. */
 export const FOLLOWS_EVERY_MS = 6 * HOUR_MS;
-/** When the list was read last, and how long it was. */
-export const FOLLOWS_READ = 'follows_read';
+const FOLLOWS_READ = 'follows_read';
 const FOLLOW_COUNT = 'follow_count';
 
 /** Cron may run every ten minutes: the list of thousands is not read each time. */

@@ -143,6 +143,7 @@ async function mendOnce(deps: IngestDeps, untilMs: EpochMs): Promise<Mended> {
   if (mended.holesLeft > 0) deps.log.warn('ingest.runs_too_far_apart', { holes: mended.holesLeft });
   await goingOn(session, async () => {
     if (areFollowsDue(session)) await readFollows(session);
+    await openFollowCount(session)();
     const refresh = openRefresh(session);
     await openEditionCheck(session, refresh.askAgain)();
     await refresh.round();

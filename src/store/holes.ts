@@ -29,7 +29,7 @@ export interface Reach {
   readonly reachedEnd: boolean;
   /** How long before a loss its hole begins. */
   readonly marginMs: number;
-  /** A poll of the top: it says nothing of a stretch that ended before, nor of any list. */
+  /** A poll of the top: it says nothing of any list, nor of a hole that one left. */
   readonly isOfTop?: boolean;
   /** The home is empty, as it was when it was read to its end before, and nothing came since. */
   readonly isEmptyStill?: boolean;
@@ -98,8 +98,9 @@ function prepareHoles(database: Database) {
       from_ms: integer,
       to_ms: nullable(integer),
       noticed_at_ms: integer,
+      is_of_list: integer,
     }),
-    close: database.run('ingest/close_hole', ['hole_key', 'to_ms', 'state', 'now_ms']),
+    close: database.run('ingest/close_hole', ['hole_key', 'to_ms', 'state', 'of_list', 'now_ms']),
     beginEarlier: database.run('ingest/begin_hole_earlier', [
       'login_key',
       'from_ms',
@@ -134,7 +135,8 @@ function narrowHoles(
   for (const hole of statements.list({ login_key: loginKey })) {
     const { hole_key, to_ms } = hole;
     // as far as the server goes already
-    if (to_ms !== null && (sweep.isOfTop === true || to_ms <= sweep.oldestMs)) continue;
+    if (to_ms !== null && to_ms <= sweep.oldestMs) continue;
+    if (sweep.isOfTop === true && hole.is_of_list === 1) continue;
     const reachesOver = isFilledBy(statements, sweep, { loginKey, ...hole });
     const short = (sweep.lists ?? []).filter(
       ({ isUntrimmed, oldestMs }) => !isUntrimmed && oldestMs > hole.from_ms,
@@ -145,7 +147,9 @@ function narrowHoles(
       ...(reachesOver ? [] : [sweep.oldestMs]),
     ];
     const endMs = isFilled ? sweep.askedAtMs : Math.min(Math.max(...ends), to_ms ?? nowMs);
-    statements.close({ hole_key, to_ms: endMs, state: isFilled ? 'swept' : 'open', now_ms: nowMs });
+    const state = isFilled ? 'swept' : 'open';
+    const ofList = Number(short.length > 0);
+    statements.close({ hole_key, to_ms: endMs, state, of_list: ofList, now_ms: nowMs });
     if (isFilled) statements.forget({ hole_key });
     else left += 1;
   }
