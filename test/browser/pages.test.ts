@@ -105,11 +105,11 @@ test('without a script sliders, threads and the search work by forms and links',
 
   await page.locator('#slide-quiet').press('ArrowRight');
   await page.getByRole('button', { name: 'Show the difference' }).click();
-  expect(await page.locator('.difference-words').count()).toBe(1);
+  await page.locator('.difference-words').waitFor();
   await page.getByRole('button', { name: 'Save' }).click();
   expect(await page.locator('#slide-quiet').inputValue()).toBe('1');
   await page.locator('.bar button').click();
-  expect(await page.locator('#slide-quiet').inputValue()).toBe('0');
+  await expect.poll(() => page.locator('#slide-quiet').inputValue()).toBe('0');
   await page.goto(`${serving.url}e/1`);
   await page.locator('#p2 a.thread').click();
   expect(await page.locator('.answer').textContent()).toContain('hear hear');
