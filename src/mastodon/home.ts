@@ -60,9 +60,14 @@ export async function timelinePage(
   if (!Array.isArray(answer.json)) {
     throw new DriftlineError('upstream', `${connection.server} sent a timeline that is no list`);
   }
-  if (maxId === undefined) connection.answered?.set(path, answer);
+  if (maxId === undefined && isPolled(timeline)) connection.answered?.set(path, answer);
   const { isPartial, askedAtMs } = answer;
   return { ...read(answer.json), isPartial, askedAtMs, isLast: isLast(answer) };
+}
+
+/** The pages of authors and tags are not, and those of thousands would fill the memory. */
+function isPolled(timeline: TimelinePath): boolean {
+  return timeline === HOME || timeline.startsWith(listPath(''));
 }
 
 type Read = Pick<TimelinePage, 'entries' | 'refused' | 'lastId'>;

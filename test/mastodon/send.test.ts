@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type EpochMs, SECOND_MS } from '../../src/core/clock.ts';
 import { toldTime } from '../../src/core/told_time.ts';
 import { openAccountant } from '../../src/mastodon/accountant.ts';
-import { HOME, timelinePage } from '../../src/mastodon/home.ts';
+import { accountPath, HOME, listPath, tagPath, timelinePage } from '../../src/mastodon/home.ts';
 import { followedAccounts, readInstance } from '../../src/mastodon/people.ts';
 import { type Connection, get } from '../../src/mastodon/send.ts';
 import { heldFetch } from '../support/listening.ts';
@@ -50,6 +50,21 @@ test('every request says who asks, with the token in its header and nowhere else
   expect(heard).toEqual([
     'GET /api/v1/timelines/home?limit=40',
     'Bearer secret-token Driftline/0.0.0',
+  ]);
+});
+
+test('only what is polled is kept to compare with: not the pages of thousands', async () => {
+  const connection = { ...(await aConnection(says(200, '[]'))), answered: new Map() };
+
+  for (let author = 0; author < 100; author += 1)
+    await timelinePage(connection, accountPath(`${author}`), 'crawl');
+  await timelinePage(connection, tagPath('birds'), 'repair');
+  await timelinePage(connection, listPath('7'), 'poll');
+  await timelinePage(connection, HOME, 'poll');
+
+  expect([...connection.answered.keys()]).toEqual([
+    '/api/v1/timelines/list/7?limit=40',
+    '/api/v1/timelines/home?limit=40',
   ]);
 });
 
