@@ -22,7 +22,7 @@ export interface Verdict {
   /** Out of reach, and no hole tells of it. */
   readonly untold: readonly string[];
   readonly doubled: readonly string[];
-  /** Holes in which nothing is missing, or a stretch of over a minute of which nothing is. */
+  /** Holes in which nothing was missing, or a stretch of over a minute of which nothing was. */
   readonly falseHoles: readonly string[];
   /** Crawled, and yet something of somebody followed is missing that the server still has. */
   readonly uncrawled: readonly string[];
@@ -61,6 +61,11 @@ export interface Judged {
   readonly pace: number;
 }
 
+interface Arrival {
+  readonly id: string;
+  readonly how: string;
+}
+
 interface Hole {
   readonly from_ms: number;
   readonly to_ms: number;
@@ -73,13 +78,15 @@ const SETTLED_MS = 25 * MINUTE_MS;
 
 export function judge({ database, oracle, server, endMs, ends, pace }: Judged): Verdict {
   const rows = <T>(sql: string) => database.connection.prepare(sql).all() as T[];
-  const stored = new Set(rows<{ id: string }>('select server_id as id from arrivals').map(idOf));
+  const arrived = rows<Arrival>('select server_id as id, how from arrivals');
+  const stored = new Set(arrived.map(idOf));
+  // What somebody's own page gave was missing from stream and home, or the hole was for nothing.
+  const had = new Set(arrived.filter(({ how }) => how !== 'crawl').map(idOf));
   const recorded = rows<Hole>(
     `select from_ms, coalesce(to_ms, ${endMs}) as to_ms, state from holes`,
   );
   const holes = recorded.filter(({ state }) => state !== 'swept');
   const crawled = holes.filter(({ state }) => state === 'crawled');
-  const open = holes.filter(({ state }) => state === 'open');
   const entries = [...oracle.lives.values()];
   const missing = entries.filter(({ id }) => !stored.has(id));
   // What its author took back meanwhile no sweep can find, nor what entered a home far below its
@@ -113,11 +120,11 @@ export function judge({ database, oracle, server, endMs, ends, pace }: Judged): 
       .filter((entry) => !entry.isGrouped && server.hasEntry(entry.id))
       .filter((entry) => crawled.some((hole) => isIn(entry, hole)))
       .map(nameOf),
-    falseHoles: open.flatMap((hole) =>
+    falseHoles: holes.flatMap((hole) =>
       falsehoodOf(
         hole,
-        entries.filter((entry) => !oracle.isBeyond(entry, endMs)),
-        stored,
+        entries.filter((entry) => stored.has(entry.id) || !oracle.isBeyond(entry, endMs)),
+        had,
         MARGIN_MS / pace,
       ),
     ),
@@ -146,22 +153,25 @@ function latenessMs(entry: Lived): number {
   return entry.enteredMs - givenMs(entry);
 }
 
-/** Between the loss and its end, every minute in which anything came must miss something. */
+/**
+ * Between the loss and its end, every minute in which anything came must miss something of what
+ * stream and sweeps had.
+ */
 function falsehoodOf(
   hole: Hole,
   entries: readonly Lived[],
-  stored: ReadonlySet<string>,
+  had: ReadonlySet<string>,
   marginMs: number,
 ): readonly string[] {
   const within = entries
     .filter(({ enteredMs }) => enteredMs >= hole.from_ms && enteredMs <= hole.to_ms)
     .sort((a, b) => a.enteredMs - b.enteredMs);
   const name = `${new Date(hole.from_ms).toISOString()} to ${new Date(hole.to_ms).toISOString()}`;
-  if (within.every(({ id }) => stored.has(id))) return [`nothing is missing from ${name}`];
+  if (within.every(({ id }) => had.has(id))) return [`nothing is missing from ${name}`];
   let sinceMs: number | undefined;
   for (const { id, enteredMs } of within) {
     if (enteredMs < hole.from_ms + marginMs) continue;
-    if (!stored.has(id)) sinceMs = undefined;
+    if (!had.has(id)) sinceMs = undefined;
     else if (sinceMs === undefined) sinceMs = enteredMs;
     else if (enteredMs - sinceMs > MINUTE_MS)
       return [`nothing is missing at ${new Date(enteredMs).toISOString()} of ${name}`];
