@@ -66,8 +66,8 @@ interface Bucket {
   /** Which window of unix time `used` counts: they are fixed, as the server's are. */
   window: number;
   used: number;
-  /** What the server said last, until its own reset. */
-  said: LimitsSaid | undefined;
+  /** What the server said last, until its own reset; a whole window where it states none. */
+  said: (LimitsSaid & { readonly resetMs: number }) | undefined;
 }
 
 interface Asking {
@@ -126,7 +126,8 @@ export function openAccountant(
     const said = limitsIn(headers, time.now());
     if (said === undefined) return;
     turnPages();
-    bucketMeant(isPaging, said.remaining, { token, paging }).said = said;
+    const bucket = bucketMeant(isPaging, said.remaining, { token, paging });
+    bucket.said = { ...said, resetMs: said.resetMs ?? time.now() + bucket.windowMs };
   };
 
   return {
@@ -205,14 +206,12 @@ function byUrgency(queue: Iterable<Asking>): readonly Asking[] {
   return [...queue].sort((a, b) => URGENCY.indexOf(a.purpose) - URGENCY.indexOf(b.purpose));
 }
 
-/** A window of ours begins, or the server's is over. */
+/** A window of ours begins, or the server's is over: neither says that the other is. */
 function turnPage(bucket: Bucket, nowMs: number): void {
   const window = Math.floor(nowMs / bucket.windowMs);
   if (window !== bucket.window) bucket.used = 0;
   bucket.window = window;
-  if (bucket.said === undefined || nowMs < bucket.said.resetMs) return;
-  bucket.said = undefined;
-  bucket.used = 0;
+  if (bucket.said !== undefined && nowMs >= bucket.said.resetMs) bucket.said = undefined;
 }
 
 /** How many requests of that share are left in the bucket, by our own count and by the server's. */

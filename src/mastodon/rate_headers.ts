@@ -11,47 +11,51 @@ const PAUSE_UNSAID_MS = 30 * SECOND_MS; // after a 429 that does not say when
 export interface LimitsSaid {
   remaining: number;
   readonly limit: number;
-  /** By our clock, unix ms. */
-  readonly resetMs: number;
+  /** By our clock, unix ms; undefined where what is stated makes no sense. */
+  readonly resetMs: number | undefined;
 }
 
-/** What an answer's headers say of a bucket; undefined where they say nothing. */
+/**
+ * What an answer's headers say of a bucket; undefined where they say nothing, or speak of a window
+ * that is just over.
+ */
 export function limitsIn(headers: Headers, nowMs: EpochMs): LimitsSaid | undefined {
   const remaining = numberIn(headers, 'x-ratelimit-remaining');
-  const resetMs = resetIn(headers, nowMs);
-  if (remaining === undefined || resetMs === undefined) return undefined;
-  return { remaining, resetMs, limit: numberIn(headers, 'x-ratelimit-limit') ?? USUAL_LIMIT };
+  const leftMs = leftUntilReset(headers, nowMs);
+  if (remaining === undefined || leftMs === undefined) return undefined;
+  if (leftMs <= 0 && leftMs > -ANSWER_MS) return undefined;
+  const limit = numberIn(headers, 'x-ratelimit-limit') ?? USUAL_LIMIT;
+  // What lies in the past was another clock's word, or an answer's that a proxy kept.
+  return { remaining, limit, resetMs: leftMs < 0 ? undefined : nowMs + pauseOf(leftMs) };
 }
 
-/** The reset by our clock: what is left until then by the server's own `Date`. */
-function resetIn(headers: Headers, nowMs: EpochMs): number | undefined {
+/** The reset is reckoned when a request comes in, the `Date` written when its answer goes out. */
+const ANSWER_MS = 30 * SECOND_MS;
+
+/** By the server's own `Date`, ms; negative where the reset it states is over. */
+function leftUntilReset(headers: Headers, nowMs: EpochMs): number | undefined {
   // Mastodon writes ISO 8601, GoToSocial seconds of unix time.
   const seconds = numberIn(headers, 'x-ratelimit-reset');
   const resetMs =
     seconds === undefined ? epochMsOf(headers.get('x-ratelimit-reset')) : seconds * SECOND_MS;
-  return resetMs === undefined ? undefined : nowMs + pauseUntil(resetMs, headers, nowMs);
+  return resetMs === undefined ? undefined : untilMoment(resetMs, headers, nowMs);
 }
 
 /** How long to ask nothing after a refusal, ms. */
 export function pauseIn(headers: Headers, nowMs: EpochMs): number {
   const seconds = numberIn(headers, 'retry-after');
-  if (seconds !== undefined) return clamp(seconds * SECOND_MS, RETRY_MAX_MS);
+  if (seconds !== undefined) return pauseOf(seconds * SECOND_MS, RETRY_MAX_MS);
   const retryMs = epochMsOf(headers.get('retry-after'));
-  if (retryMs !== undefined) return pauseUntil(retryMs, headers, nowMs, RETRY_MAX_MS);
-  const resetMs = resetIn(headers, nowMs);
-  return resetMs === undefined ? PAUSE_UNSAID_MS : resetMs - nowMs;
+  if (retryMs !== undefined) return pauseOf(untilMoment(retryMs, headers, nowMs), RETRY_MAX_MS);
+  const leftMs = leftUntilReset(headers, nowMs);
+  return leftMs === undefined || leftMs <= -ANSWER_MS ? PAUSE_UNSAID_MS : pauseOf(leftMs);
 }
 
-function pauseUntil(
-  momentMs: number,
-  headers: Headers,
-  nowMs: EpochMs,
-  mostMs = PAUSE_MAX_MS,
-): number {
-  return clamp(momentMs - (epochMsOf(headers.get('date')) ?? nowMs), mostMs);
+function untilMoment(momentMs: number, headers: Headers, nowMs: EpochMs): number {
+  return momentMs - (epochMsOf(headers.get('date')) ?? nowMs);
 }
 
-function clamp(waitMs: number, mostMs: number): number {
+function pauseOf(waitMs: number, mostMs = PAUSE_MAX_MS): number {
   return Math.min(mostMs, Math.max(PAUSE_MIN_MS, waitMs));
 }
 

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { type EpochMs, isoOf, MINUTE_MS, SECOND_MS } from '../../src/core/clock.ts';
+import { toldTime } from '../../src/core/told_time.ts';
+import { openAccountant, type Purpose } from '../../src/mastodon/accountant.ts';
+
+/** A whole multiple of fifteen minutes: every window begins here. */
+const START = Date.UTC(2026, 10, 2) as EpochMs;
+
+function anAccountant(pace = 1) {
+  const time = toldTime(START);
+  const accountant = openAccountant(time, pace);
+  const granted: Purpose[] = [];
+  const ask = (count: number, purpose: Purpose, isPaging = false) => {
+    for (let nth = 0; nth < count; nth += 1)
+      void accountant.permit(purpose, isPaging).then(() => granted.push(purpose));
+  };
+  const passTo = (ms: number) => time.passTo((START + ms) as EpochMs);
+  return { time, accountant, granted, ask, passTo };
+}
+
+function limits(remaining: number, resetMs: number, more: Record<string, string> = {}): Headers {
+  return new Headers({
+    'X-RateLimit-Limit': '300',
+    'X-RateLimit-Remaining': String(remaining),
+    'X-RateLimit-Reset': isoOf((START + resetMs) as EpochMs).replace('Z', '000Z'),
+    ...more,
+  });
+}
+
+test.each([
+  ['a proxy keeps the header', -8 * MINUTE_MS],
+  ['a clock writes it that is behind the one of Date', -90 * SECOND_MS],
+  ['a server has another day', -1_500 * MINUTE_MS],
+])('a reset in the past does not fill the bucket: %s', async (_why, resetMs) => {
+  const { time, accountant, granted, passTo } = anAccountant();
+  let asked = 0;
+  const askOnAndOn = async () => {
+    for (; asked < 500; asked += 1) {
+      await accountant.permit('poll', false);
+      granted.push('poll');
+      const date = new Date(time.now()).toUTCString();
+      accountant.heard(limits(300 - granted.length, resetMs, { Date: date }), false);
+    }
+  };
+
+  void askOnAndOn();
+  for (let second = 1; second < 300; second += 1) await passTo(second * SECOND_MS);
+
+  expect(granted.length).toBeLessThanOrEqual(210);
+});
+
+test('a 429 whose reset lies in the past is obeyed for as long as one that does not say when', async () => {
+  const { time, accountant, granted, ask, passTo } = anAccountant();
+  const date = new Date(START).toUTCString();
+
+  accountant.refused(limits(0, -8 * MINUTE_MS, { Date: date }), false);
+  ask(1, 'login');
+  await passTo(29 * SECOND_MS);
+  const early = granted.length;
+  await passTo(6 * MINUTE_MS);
+
+  expect([early, granted.length, time.now()]).toEqual([0, 1, START + 6 * MINUTE_MS]);
+});
+
+test('an answer that speaks of the window before leaves the new one as it is', async () => {
+  const { accountant, granted, ask, passTo } = anAccountant();
+  await passTo(5 * MINUTE_MS);
+
+  const date = new Date(START + 5 * MINUTE_MS + 2 * SECOND_MS).toUTCString();
+  accountant.heard(limits(3, 5 * MINUTE_MS, { Date: date }), false);
+  ask(100, 'poll');
+  await passTo(6 * MINUTE_MS);
+
+  expect(granted).toHaveLength(100);
+});
