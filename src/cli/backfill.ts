@@ -7,6 +7,7 @@ import { standingWords } from '../core/hole_words.ts';
 import type { Backfilled, BackfillNews } from '../ingest/backfill.ts';
 import type { Database } from '../store/database.ts';
 import { openIngestState } from '../store/ingest_state.ts';
+import { openLogins } from '../store/logins.ts';
 import { openStats } from '../store/stats.ts';
 import { type Access, needAccess, withRemedy } from './access.ts';
 import { readDays } from './option_values.ts';
@@ -88,18 +89,15 @@ async function handOver(
   session: Session,
   { time }: Surroundings,
 ): Promise<void> {
-  const [{ beginStretch }, { estimateOf }, { openCrawls }, { openLogins }] = await Promise.all([
+  const [{ beginStretch }, { estimateOf }, { openCrawls }] = await Promise.all([
     import('../ingest/backfill.ts'),
     import('../ingest/crawl_estimate.ts'),
     import('../store/crawls.ts'),
-    import('../store/logins.ts'),
   ]);
-  const login = openLogins(database)
-    .all()
-    .find(({ server }) => server === access.server);
+  const login = loginAt(database, access.server);
   const knownSinceMs = login && openCrawls(database).heardSinceMs(login.loginKey);
   if (login === undefined || knownSinceMs === undefined) throw busy;
-  const stretch = { days, nowMs: time.now(), knownSinceMs };
+  const stretch = { days, nowMs: serverNowMs(database, access.server, time.now()), knownSinceMs };
   const isNew = database.transaction(() => beginStretch(database, login.loginKey, stretch));
   if (session.asJson) return session.answer({ handed_over: true, is_new: isNew, days });
   const span = counted(days, 'day');
@@ -118,6 +116,19 @@ async function handOver(
   session.say('"driftline stats" says how far it is.');
 }
 
+function loginAt(database: Database, wanted: string) {
+  return openLogins(database)
+    .all()
+    .find(({ server }) => server === wanted);
+}
+
+/** Holes lie where the server's clock says. */
+function serverNowMs(database: Database, server: string, nowMs: EpochMs): EpochMs {
+  const login = loginAt(database, server);
+  const aheadMs = login && openIngestState(database).clockAheadMs(login.loginKey);
+  return (nowMs - (aheadMs ?? 0)) as EpochMs;
+}
+
 type Done = Backfilled & { readonly isComplete: boolean };
 
 function answer(
@@ -126,7 +137,7 @@ function answer(
   session: Session,
   { time }: Surroundings,
 ): void {
-  const sinceMs = time.now() - days * DAY_MS;
+  const sinceMs = serverNowMs(database, access.server, time.now()) - days * DAY_MS;
   const holes = openStats(database)
     .holes()
     .filter(({ server }) => server === access.server)

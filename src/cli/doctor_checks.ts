@@ -4,12 +4,11 @@ import { KEEP_DAYS } from '../core/feed.ts';
 import { standingWords } from '../core/hole_words.ts';
 import { spanWords } from '../http/web/time_words.ts';
 import { NOT_ALLOWED } from '../ingest/asking.ts';
-import { CLOCK_AHEAD } from '../ingest/session.ts';
 import { openAfterDraws } from '../store/after_draws.ts';
 import type { Database } from '../store/database.ts';
 import { openDoctor } from '../store/doctor.ts';
 import { openFeedEditions } from '../store/feed_editions.ts';
-import { openIngestState } from '../store/ingest_state.ts';
+import { CLOCK_AHEAD, openIngestState } from '../store/ingest_state.ts';
 import { openLogins } from '../store/logins.ts';
 import { openPruning } from '../store/pruning.ts';
 import { openStats, type Stats } from '../store/stats.ts';
@@ -121,7 +120,7 @@ const OFF_MAX_MS = MINUTE_MS;
 export function clock(database: Database): Check {
   const state = openIngestState(database);
   const said = loginsInUse(database)
-    .map((loginKey) => Number(state.find(loginKey, CLOCK_AHEAD)?.value ?? 0))
+    .map(state.clockAheadMs)
     .find((ms) => ms !== 0);
   const lagMs = openDoctor(database).streamLagMs();
   if (said === undefined && lagMs === undefined)

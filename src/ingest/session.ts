@@ -11,7 +11,7 @@ import type { Database } from '../store/database.ts';
 import { type Filing, openFiling } from '../store/filing.ts';
 import { type Follows, openFollows } from '../store/follows.ts';
 import { type Holes, openHoles } from '../store/holes.ts';
-import { type IngestState, openIngestState } from '../store/ingest_state.ts';
+import { CLOCK_AHEAD, type IngestState, openIngestState } from '../store/ingest_state.ts';
 import { type Login, openLogins } from '../store/logins.ts';
 import { type Gone, openGone } from './gone.ts';
 import { type KnownEntries, openKnownEntries } from './known_entries.ts';
@@ -68,9 +68,6 @@ export interface Session {
   readonly standstill: Standstill;
   readonly clock: ServerClock;
 }
-
-/** How far this machine's clock is ahead of the server's, ms; for `doctor`. */
-export const CLOCK_AHEAD = 'clock_ahead';
 
 /** A loss begins so long before what was last heard, at pace 1: jobs of servers run late. */
 const OVERLAP_MS = 15 * MINUTE_MS;

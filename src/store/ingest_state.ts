@@ -2,6 +2,9 @@ import type { EpochMs } from '../core/clock.ts';
 import type { Database } from './database.ts';
 import { integer, text } from './shape.ts';
 
+/** How far this machine's clock is ahead of the server's, ms, where it is off. */
+export const CLOCK_AHEAD = 'clock_ahead';
+
 /** What ingest remembers between runs: when the server was last heard, what it can do. */
 export function openIngestState(database: Database) {
   const set = database.run('ingest/set_ingest_state', ['login_key', 'name', 'value', 'at_ms']);
@@ -24,6 +27,9 @@ export function openIngestState(database: Database) {
     set: (loginKey: number, name: string, value: string, atMs: EpochMs) =>
       set({ login_key: loginKey, name, value, at_ms: atMs }),
     find: (loginKey: number, name: string) => find({ login_key: loginKey, name }),
+    /** How far this machine is ahead of the server, as its answers said last, ms. */
+    clockAheadMs: (loginKey: number) =>
+      Number(find({ login_key: loginKey, name: CLOCK_AHEAD })?.value ?? 0),
     /** When something last reached us, by stream, sweep or recording. */
     lastArrivedMs: (loginKey: number) =>
       findLast({ login_key: loginKey })?.at_ms as EpochMs | undefined,

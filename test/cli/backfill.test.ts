@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { DAY_MS, HOUR_MS } from '../../src/core/clock.ts';
+import { DAY_MS, type EpochMs, HOUR_MS } from '../../src/core/clock.ts';
 import { silentLog } from '../../src/core/log.ts';
 import { openDemoServer } from '../../src/demo/server.ts';
 import { takeIngestLock } from '../../src/store/lock.ts';
@@ -10,7 +10,7 @@ import { aPerson, aPost, posted, smallWorld } from '../support/small_world.ts';
 import { wallTime } from '../support/wall_time.ts';
 
 /** A command line that is logged in to a server where four people have posted for three days. */
-async function loggedIn() {
+async function loggedIn({ aheadMs = 0 } = {}) {
   const people = ['ada', 'bob', 'cleo', 'dan'].map((name) => aPerson(name));
   const nowMs = Date.now();
   const events = Array.from({ length: 72 }, (_, hour) => {
@@ -26,7 +26,8 @@ async function loggedIn() {
   });
   onTestFinished(server.close);
   const env = { DRIFTLINE_SERVER: server.url, DRIFTLINE_TOKEN: server.token };
-  return { server, ...aCommandLine({ env: { ...env, DRIFTLINE_PACE: '60' } }) };
+  const time = { ...wallTime, now: () => (wallTime.now() + aheadMs) as EpochMs };
+  return { server, ...aCommandLine({ time, env: { ...env, DRIFTLINE_PACE: '60' } }) };
 }
 
 test('backfill says how long it will take, reads, and names what cannot be proven', async () => {
@@ -98,6 +99,20 @@ test('beside a Driftline that is running, it is left to that one', async () => {
   expect(said.stdout).toContain('up to 4 people, about 1 minute for a page of each');
   expect(again).toEqual({ handed_over: true, is_new: false, days: 2 });
   expect(holes).toMatchObject([{ state: 'open', recovered: 0 }]);
+});
+
+test.each([400, -400])('a clock that is %d days off reads the same days', async (daysAhead) => {
+  const { run, databaseFile } = await loggedIn({ aheadMs: daysAhead * DAY_MS });
+
+  const said = await run(['backfill', '--days', '2']);
+  const again = await run(['backfill', '--days', '1']);
+  const lock = takeIngestLock(databaseFile);
+  onTestFinished(lock.release);
+  const handedOver = await run(['backfill', '--days', '3']);
+
+  expect(said.stdout).toMatch(/^38 arrivals found\.\n.*: every author is read/);
+  expect(again.stdout).toMatch(/^0 arrivals found\.\n.*: every author is read/);
+  expect(handedOver.stdout).toContain('The Driftline that is running reads the last 3 days now');
 });
 
 test('a wrong number of days is wrong usage; a server that refuses is a failure', async () => {
