@@ -126,6 +126,7 @@ export function reachesFollower(
   if (booster !== undefined)
     return isFollowed(booster) && (booster.id === world.owner.id || showsBoosts(booster));
   if (!isFollowed(post.author)) return false;
+  if (post.visibility === 'direct' && !concernsOwner(post, world)) return false;
   const languages = languagesOf(post.author);
   if (languages !== null && post.language !== null && !languages.includes(post.language))
     return false;

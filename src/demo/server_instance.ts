@@ -144,7 +144,6 @@ function startUpReads({ archive, render, tokens, time }: Parts): Hono<DemoEnv> {
 function readsOfNothing(app: Hono<DemoEnv>, tokens: Parts['tokens']): void {
   const scopes = {
     'read:follows': ['/api/v1/follow_requests'],
-    'read:notifications': ['/api/v1/notifications'],
     'read:statuses': ['/api/v1/conversations', '/api/v1/trends/statuses'],
     read: ['/api/v1/announcements', '/api/v2/suggestions'],
   };

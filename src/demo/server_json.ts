@@ -99,7 +99,10 @@ function accountWriter(archive: Archive, addresses: Addresses, openedMs: number)
   const write = (person: Person): string => {
     const known = fixed.get(person.id) ?? members(accountMembers(person, addresses));
     fixed.set(person.id, known);
-    const entries = archive.entriesOf(person);
+    // A direct message is counted nowhere.
+    const entries = archive
+      .entriesOf(person)
+      .filter(({ filed }) => filed.post.visibility !== 'direct');
     const daysBefore = Math.max(0, openedMs - person.joinedMs) / DAY_MS;
     const count = Math.round(person.postsPerDay * daysBefore) + entries.length;
     const lastMs = entries[entries.length - 1]?.atMs;

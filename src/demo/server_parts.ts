@@ -22,6 +22,7 @@ import { instance } from './server_instance.ts';
 import { openRenderer } from './server_json.ts';
 import { type RateLimits, REAL_LIMITS } from './server_limits.ts';
 import { lists } from './server_lists.ts';
+import { notifications } from './server_notifications.ts';
 import { oauth } from './server_oauth.ts';
 import { ownerSettings } from './server_owner.ts';
 import { pages } from './server_pages.ts';
@@ -145,7 +146,8 @@ function routerOf(parts: Parts, { rateLimits, witness }: ServerOptions): Hono<De
   app.use('/api/*', crossOrigin, goWrong(parts.faults), countRequests(parts, limits, witness));
   app.use('/oauth/token', crossOrigin);
   app.use('/oauth/revoke', crossOrigin);
-  const all = [instance, oauth, accounts, ownerSettings, timelines, lists, statuses, pages];
+  const posts = [timelines, lists, statuses, notifications];
+  const all = [instance, oauth, accounts, ownerSettings, ...posts, pages];
   for (const routes of all) app.route('/', routes(parts));
   app.notFound((c) => (c.req.path.startsWith('/api/') ? notFound(c) : c.text('Not found', 404)));
   return app;

@@ -78,7 +78,7 @@ export interface Post {
   readonly language: string | null;
   readonly spoiler: string;
   readonly sensitive: boolean;
-  readonly visibility: 'public' | 'unlisted' | 'private';
+  readonly visibility: 'public' | 'unlisted' | 'private' | 'direct';
   readonly replyTo?: Post;
   readonly tags: readonly string[];
   readonly mentions: readonly Person[];

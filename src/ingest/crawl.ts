@@ -5,6 +5,7 @@ import type { Connection } from '../mastodon/send.ts';
 import { type Crawls, openCrawls } from '../store/crawls.ts';
 import { openLogins } from '../store/logins.ts';
 import { openComparison } from './crawl_comparison.ts';
+import { openMentions } from './crawl_mentions.ts';
 import { openReading } from './crawl_reading.ts';
 import { openFollowCount } from './follow_list.ts';
 import type { Session } from './session.ts';
@@ -30,6 +31,7 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
   const crawls = openCrawls(deps.database);
   const comparison = openComparison(session, crawls, purpose);
   const reading = openReading(session, crawls, purpose);
+  const mentions = openMentions(session, crawls, purpose);
   const askFollowCount = openFollowCount(session);
 
   const areFollowsKnown = () =>
@@ -47,6 +49,7 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
       const tags = await tagsOrNone(connection);
       deps.database.transaction(() => {
         state.set(loginKey, TAGS_ASKED, JSON.stringify(tags ?? null), deps.time.now());
+        mentions.plan();
         for (const { hole_key } of fresh) crawls.plan(loginKey, hole_key, tags ?? []);
       });
       deps.log.info('ingest.crawl_planned', { holes: fresh.length });
@@ -59,11 +62,13 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
 
   /** Those of them for which everybody was read. One that ended meanwhile is in no plan yet. */
   const finish = (planned: readonly number[]) => {
+    const mentionsEnd = mentions.end();
+    if (mentionsEnd === undefined) return;
     const open = new Set(crawls.holes(loginKey).map(({ hole_key }) => hole_key));
     for (const holeKey of planned.filter((key) => open.has(key))) {
       const outcomes = crawls.outcomes(holeKey);
       if (outcomes.some(({ outcome }) => outcome === 'unasked' || outcome === 'waiting')) continue;
-      crawls.finish(holeKey, unprovenIn(outcomes, tagsAsked()));
+      crawls.finish(holeKey, unprovenIn(outcomes, tagsAsked(), mentionsEnd));
       deps.log.info('ingest.crawled', { hole: holeKey });
     }
     crawls.tidy();
@@ -76,7 +81,7 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
 
   return {
     crawls,
-    found: reading.found,
+    found: () => reading.found() + mentions.found(),
     async compare() {
       if (!isDue()) return false;
       await plan();
@@ -85,7 +90,7 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
     async step() {
       if (!isDue()) return false;
       const planned = await plan();
-      const isMore = (await comparison.step()) || (await reading.step());
+      const isMore = (await comparison.step()) || (await mentions.step()) || (await reading.step());
       deps.database.transaction(() => finish(planned));
       return isMore;
     },

@@ -1,7 +1,9 @@
 import type { Crawls } from '../store/crawls.ts';
+import type { MentionsEnd } from './crawl_mentions.ts';
 import { PAGES_MAX } from './crawl_pruning.ts';
 
 const GROUPED = 'boosts that your server grouped away';
+const DIRECT = 'direct messages of people who posted nothing else';
 const BY_TAG_UNKNOWN = 'posts of strangers under tags that you follow';
 
 /**
@@ -11,13 +13,16 @@ const BY_TAG_UNKNOWN = 'posts of strangers under tags that you follow';
 export function unprovenIn(
   outcomes: ReturnType<Crawls['outcomes']>,
   tags: readonly string[] | null,
+  mentions: MentionsEnd,
 ): readonly string[] {
   const count = (kind: string, outcome: string) =>
     outcomes.find((row) => row.kind === kind && row.outcome === outcome)?.turns ?? 0;
   const gone = count('account', 'gone');
   const cut = count('account', 'cut') + count('tag', 'cut');
+  const isDirectUnread = mentions === 'cut' && count('account', 'unchanged') > 0;
   return [
     GROUPED,
+    ...(isDirectUnread ? [DIRECT] : []),
     ...(tags === null ? [BY_TAG_UNKNOWN] : tagWords(tags)),
     ...(gone === 0 ? [] : [`${people(gone)} whose posts your server no longer shows`]),
     ...(cut === 0

@@ -57,12 +57,16 @@ export async function timelinePage(
     await sleep(connection.time, pauseIn(answer), connection.signal);
     answer = await get(connection, path, purpose);
   }
-  if (!Array.isArray(answer.json)) {
-    throw new DriftlineError('upstream', `${connection.server} sent a timeline that is no list`);
-  }
+  const list = listIn(connection, answer);
   if (maxId === undefined && isPolled(timeline)) connection.answered?.set(path, answer);
   const { isPartial, askedAtMs } = answer;
-  return { ...read(answer.json), isPartial, askedAtMs, isLast: isLast(answer) };
+  return { ...read(list), isPartial, askedAtMs, isLast: isLastPage(answer) };
+}
+
+/** What is due as a list; else throws DriftlineError('upstream'). */
+export function listIn({ server }: Connection, { json }: Answer): readonly unknown[] {
+  if (Array.isArray(json)) return json;
+  throw new DriftlineError('upstream', `${server} sent a timeline that is no list`);
 }
 
 /** The pages of authors and tags are not, and those of thousands would fill the memory. */
@@ -92,7 +96,7 @@ function read(json: readonly unknown[]): Read {
  * An account's posts come from a table: a page with room in it, and no link to another, is the end.
  * Who sends no links at all is asked again unless the page is shorter than any server's own limit.
  */
-function isLast({ json, headers }: Answer): boolean {
+export function isLastPage({ json, headers }: Answer): boolean {
   const { length } = json as readonly unknown[];
   const link = headers.get('link') ?? '';
   if (length === 0) return true;
@@ -112,7 +116,7 @@ export function letIn(json: unknown): { readonly entry: HomeEntry } | Refused {
 }
 
 /** The lowest id on a page, a refused entry's too: the next page lies below it. */
-function lowestId(list: readonly unknown[]): string | undefined {
+export function lowestId(list: readonly unknown[]): string | undefined {
   const ids = list.map(idOf).filter((id) => id !== undefined);
   return ids.length === 0 ? undefined : ids.reduce((a, b) => (compareIds(b, a) < 0 ? b : a));
 }

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { openHeadTroubles } from '../../src/cli/head_troubles.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '../../src/core/clock.ts';
-import { CLOCK_AHEAD } from '../../src/ingest/session.ts';
-import { openIngestState } from '../../src/store/ingest_state.ts';
+import { CLOCK_AHEAD, openIngestState } from '../../src/store/ingest_state.ts';
 import { aPageWorld, DRAWN_AT_MS } from '../support/page_world.ts';
 
 test('the head tells what the doctor finds, with the remedy, and forgets it when it is well', () => {
