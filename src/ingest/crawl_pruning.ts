@@ -1,4 +1,5 @@
 import { DAY_MS, epochMsOf } from '../core/clock.ts';
+import { isUlid } from '../core/entry_time.ts';
 import type { WireAccount } from '../core/status.ts';
 import { PAGE_ENTRIES } from '../mastodon/home.ts';
 
@@ -18,11 +19,20 @@ export interface PostingKnown {
  * That number is no measure (of a remote account it may be another server's), but a change is one.
  */
 export function mayHavePosted(account: WireAccount, known: PostingKnown): boolean {
+  if (!countsAll(account.id)) return true;
   const lastMs = epochMsOf(account.last_status_at);
   if (lastMs === undefined) return account.statuses_count !== 0;
   if (lastMs + DAY_MS > known.from_ms) return true;
   const { since_ms, first_ms, from_ms } = known;
   return since_ms !== null && first_ms !== null && first_ms <= from_ms && since_ms > from_ms;
+}
+
+/**
+ * Pleroma and Akkoma count public posts alone, no boosts, and so they date the last one (their
+ * activity_pub.ex, increase_note_count_if_public). Their ids are neither digits nor ULIDs.
+ */
+function countsAll(accountId: string): boolean {
+  return /^\d+$/.test(accountId) || isUlid(accountId);
 }
 
 /** Pages of forty that reading somebody back to the beginning of a hole will probably take. */
