@@ -38,15 +38,14 @@ export function openCounts(database: Database) {
     observe(found: Counted, status: WireStatus, atMs: EpochMs, keep: Keep): void {
       const counts = countsOf(status);
       const key = found.status_key;
-      const unchanged = COUNTS.every((name) => counts[name] === found[name]);
-      if (!unchanged || keep !== 'news')
-        refresh({ status_key: key, counts_at_ms: atMs, ...counts });
       const ageClass = ageClassOf(atMs - Math.min(found.created_at_ms, found.first_seen_at_ms));
+      // While listening, equal counts say something new only as the first of their age.
+      const unchanged = COUNTS.every((name) => counts[name] === found[name]);
+      const isFirstOfAge = () =>
+        ageClass !== OUTSIDE && !hasSnapshot({ status_key: key, age_class: ageClass });
+      if (keep === 'news' && unchanged && !isFirstOfAge()) return;
+      refresh({ status_key: key, counts_at_ms: atMs, ...counts });
       if (ageClass === OUTSIDE && keep !== 'all') return;
-      // While streaming, equal counts in a class that has some already say nothing new.
-      const saysNothing =
-        keep === 'news' && unchanged && hasSnapshot({ status_key: key, age_class: ageClass });
-      if (saysNothing) return;
       addSnapshot({ status_key: key, observed_at_ms: atMs, age_class: ageClass, ...counts });
     },
     /** The counts with which a status came: a snapshot where it came late. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isoOf } from '../../src/core/clock.ts';
+import { type EpochMs, isoOf } from '../../src/core/clock.ts';
 import { parseStatus } from '../../src/core/status.ts';
 import { openActions } from '../../src/store/actions.ts';
 import { openExposures } from '../../src/store/exposures.ts';
@@ -63,6 +63,32 @@ test('older counts do not overwrite newer ones', () => {
     favourites: 9,
     first_seen_at_ms: hours(3),
   });
+});
+
+test('counts that stand unchanged at another age are counted then, and no older answer undoes them', () => {
+  const home = aHome();
+  const fresh = (favourites_count: number, atMs: EpochMs) =>
+    home.filing.refresh(
+      home.login.loginKey,
+      parseStatus(statusJson({ ...ada, more: { favourites_count } })),
+      atMs,
+    );
+  home.receive(post(ada), hours(1));
+  fresh(9, hours(2));
+  fresh(9, hours(2.5));
+  fresh(9, hours(6));
+
+  fresh(7, hours(5));
+
+  const all = (sql: string) => home.database.connection.prepare(sql).all();
+  expect(all('select favourites, counts_at_ms from statuses')).toEqual([
+    { favourites: 9, counts_at_ms: hours(6) },
+  ]);
+  expect(all('select age_class, favourites from snapshots order by observed_at_ms')).toEqual([
+    { age_class: 0, favourites: 9 },
+    { age_class: 1, favourites: 7 },
+    { age_class: 1, favourites: 9 },
+  ]);
 });
 
 test('a delete of a wrapper takes the boost away and leaves the status', () => {
