@@ -1,5 +1,7 @@
 import { type Cancel, type EpochMs, SECOND_MS } from '../core/clock.ts';
+import type { HomeEntry, WireStatus } from '../core/status.ts';
 import { type Frame, parseFrame } from '../mastodon/wire.ts';
+import { openEarlyEdits } from './early_edits.ts';
 import type { Session } from './session.ts';
 import { TRY_AGAIN_MS } from './standstill.ts';
 import { writeEach } from './write_each.ts';
@@ -89,18 +91,26 @@ export function openLive(session: Session, { heed, onOverflow }: LiveNeeds): Liv
 
 /** Files frames in the order in which they came. */
 function openFrames({ deps, filing, actions, known, gone, loginKey }: Session) {
+  const early = openEarlyEdits();
+  const edit = (status: WireStatus, atMs: EpochMs) => {
+    known.forget(status.id);
+    if (!filing.edit(loginKey, status, atMs)) early.keep(status, atMs);
+    actions.notice(loginKey, status, atMs);
+  };
+  const update = (entry: HomeEntry, atMs: EpochMs) => {
+    known.forget(entry.status.id);
+    filing.file(loginKey, [entry], { atMs, how: 'stream' });
+    actions.notice(loginKey, entry.status, atMs);
+    const edited = early.take(entry.status.id, atMs);
+    if (edited !== undefined) edit(edited, atMs);
+  };
   const write = (frame: Frame, atMs: EpochMs) => {
     switch (frame.kind) {
       case 'update':
-        if (gone.has(frame.entry, atMs)) break;
-        known.forget(frame.entry.status.id);
-        filing.file(loginKey, [frame.entry], { atMs, how: 'stream' });
-        actions.notice(loginKey, frame.entry.status, atMs);
+        if (!gone.has(frame.entry, atMs)) update(frame.entry, atMs);
         break;
       case 'edit':
-        known.forget(frame.status.id);
-        filing.edit(loginKey, frame.status, atMs);
-        actions.notice(loginKey, frame.status, atMs);
+        edit(frame.status, atMs);
         break;
       case 'delete':
         known.forget(frame.id);
