@@ -3,6 +3,7 @@ import { listPath } from '../mastodon/home.ts';
 import { exclusiveLists, listMembers } from '../mastodon/lists.ts';
 import { isRefusal } from '../mastodon/refusal.ts';
 import type { ListReach } from '../store/holes.ts';
+import { openAsking } from './asking.ts';
 import { failsOverOne } from './failing.ts';
 import { overlapMs, type Session } from './session.ts';
 import { type SweepRange, type Swept, sweep, WHOLE_HOME_PAGES } from './sweep.ts';
@@ -96,14 +97,20 @@ export function openExclusiveLists(session: Session): ExclusiveLists {
 }
 
 /** Which lists there are, asked for now and then. */
-function openListIds({ deps, connection }: Session) {
+function openListIds(session: Session) {
+  const { deps, connection } = session;
+  const ask = openAsking(session);
   let asked: { readonly ids: readonly string[]; readonly atMs: EpochMs } | undefined;
   return {
     async ids(): Promise<readonly string[]> {
       const nowMs = deps.time.now();
-      if (asked === undefined || nowMs - asked.atMs >= ASKED_EVERY_MS / deps.pace)
-        asked = { ids: await exclusiveLists(connection), atMs: nowMs };
-      return asked.ids;
+      if (asked !== undefined && nowMs - asked.atMs < ASKED_EVERY_MS / deps.pace) return asked.ids;
+      let ids: readonly string[] = [];
+      await ask('exclusive lists', async () => {
+        ids = await exclusiveLists(connection);
+      });
+      asked = { ids, atMs: nowMs };
+      return ids;
     },
     askAnew(): void {
       asked = undefined;

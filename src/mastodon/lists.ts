@@ -7,16 +7,11 @@ const LISTS_MAX = 50;
 
 /**
  * The ids of the lists whose members never reach the home: each has a timeline of its own. Servers
- * before 4.2, and others, have none.
+ * before 4.2 have none. Throws what `isMissing` knows where the server does not tell.
  */
 export async function exclusiveLists(connection: Connection): Promise<readonly string[]> {
-  try {
-    const { json } = await get(connection, '/api/v1/lists', 'follows');
-    return (Array.isArray(json) ? json : []).flatMap(exclusiveId).slice(0, LISTS_MAX);
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
+  const { json } = await get(connection, '/api/v1/lists', 'follows');
+  return (Array.isArray(json) ? json : []).flatMap(exclusiveId).slice(0, LISTS_MAX);
 }
 
 /** The ids of who is on a list; undefined where the server does not tell. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { checkDatabase } from '../../src/cli/doctor_checks.ts';
 import { aWatchedHome, inTurn, people, throughAnOutage } from '../support/crawled_home.ts';
 import { answering, at } from '../support/ingest_home.ts';
 import { aPost, posted } from '../support/small_world.ts';
@@ -141,4 +142,22 @@ test('a list that is deleted meanwhile ends nothing', async () => {
   await home.server.passTo(135);
 
   expect(home.count('statuses')).toBe(60);
+});
+
+test('a login that may not read the lists is told that their members are missing', async () => {
+  const home = await aWatchedHome(five, everyTwoMinutes, { world });
+  const outside = { error: 'This action is outside the authorized scopes' };
+  const narrow = (url: URL) =>
+    /\/lists?\b/.test(url.pathname) ? Response.json(outside, { status: 403 }) : undefined;
+  home.run({ send: answering(home.deps(), narrow) });
+
+  await home.server.passTo(135);
+
+  const { database, server } = home;
+  const checks = checkDatabase(database, { nowMs: server.time.now() });
+  expect(home.count('statuses')).toBe(36);
+  expect(checks.find(({ name }) => name === 'rights')).toMatchObject({
+    ok: false,
+    detail: 'the server does not tell: exclusive lists',
+  });
 });
