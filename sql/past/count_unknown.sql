@@ -4,7 +4,6 @@ select (select count(*) from main.filters) as filters,
        (select count(*) from main.refusals_of_people where ended_at_ms is null
            and since_ms > @from_ms)
          + (select count(*) from main.refusals_of_people where ended_at_ms > @from_ms) as mutes,
-       (select count(*) from main.dials where said_at_ms > @from_ms) as dials,
        count(*) filter (where deleted_at_ms is not null) as deleted,
        count(*) filter (where deleted_at_ms is null and edited_at_ms > @from_ms) as edited,
        count(*) filter (where deleted_at_ms is null and came_home

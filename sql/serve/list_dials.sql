@@ -1,7 +1,7 @@
 -- The owner's dials that hold at a moment; "usual" is none.
 --
 --   @now_ms  unix ms
-select login_key, kind, subject, word, said_at_ms, until_ms
+select login_key, kind, subject, word, said_at_ms, until_ms, said_of
   from dials
  where word <> 'usual'
    and said_at_ms <= @now_ms and (until_ms is null or until_ms > @now_ms)

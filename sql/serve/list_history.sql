@@ -124,8 +124,9 @@ select at_ms, login_key, event, ref, other
       from actions where not @is_public and undone_at_ms is not null
     union all
     select said_at_ms, login_key, 18, 'dial', rowid_of.nth, null, null
-      from (select *, row_number() over (order by login_key, kind, subject) as nth
-          from dials) as rowid_of
+      from (select *, row_number() over (order by login_key, kind, subject,
+                                          said_at_ms) as nth
+          from said_dials) as rowid_of
      where not @is_public
   )
  where at_ms is not null

@@ -95,7 +95,7 @@ export interface LeftOut {
 
 /** What a replay does not know of its nights, in a sentence each. */
 export function leftOut(unknown: Unknown): readonly LeftOut[] {
-  const { filters, mutes, dials, deleted, edited, uncounted, posts } = unknown;
+  const { filters, mutes, deleted, edited, uncounted, posts } = unknown;
   return [
     {
       about: 'filters',
@@ -118,13 +118,6 @@ export function leftOut(unknown: Unknown): readonly LeftOut[] {
       about: 'edits',
       count: edited,
       what: `Edits: ${counted(edited, 'post')} that changed since are judged as they read now.`,
-    },
-    {
-      about: 'dials',
-      count: dials,
-      what:
-        'Dials that were replaced: of each only the last word is kept. ' +
-        `${counted(dials, 'word')} said in that time count from their moment.`,
     },
     {
       about: 'counts',

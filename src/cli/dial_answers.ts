@@ -36,7 +36,7 @@ function tableOf(dials: readonly Dial[], { surroundings, timezone }: DialPage): 
   const rows = dials.map((dial) => [
     KIND_WORDS[dial.kind],
     printable(subjectWords(dial)),
-    dial.word,
+    dial.word + movedWords(dial),
     at(dial.said_at_ms, ''),
     at(dial.until_ms, 'you change it'),
   ]);
@@ -118,25 +118,33 @@ function commandFor({ kind, subject }: DialSubject, before: Dial | undefined): s
   return `${name} ${before.word.replace(' ', '-')}${end}`;
 }
 
-function wordsOf({ word, said_at_ms, until_ms }: Dial, { timezone }: DialPage): string {
-  const since = `since ${momentWords(said_at_ms, timezone)}`;
+/** A word goes with whoever moves: of whom it was said. */
+function movedWords({ subject, said_of }: Dial): string {
+  return said_of === subject ? '' : ` (said of @${printable(said_of)}, who moved)`;
+}
+
+function wordsOf(dial: Dial, { timezone }: DialPage): string {
+  const { word, until_ms } = dial;
+  const since = `since ${momentWords(dial.said_at_ms, timezone)}${movedWords(dial)}`;
   if (until_ms === null) return `${word}, ${since}`;
   const until = momentWords(until_ms, timezone);
   return word === 'not until' ? `${word} ${until}, ${since}` : `${word}, ${since}, until ${until}`;
 }
 
-function documentOf({ kind, subject, word, said_at_ms, until_ms }: Dial) {
+function documentOf({ kind, subject, word, said_at_ms, until_ms, said_of }: Dial) {
   return {
     kind,
     subject,
     word,
     since: isoOf(said_at_ms as EpochMs),
     until: until_ms === null ? null : isoOf(until_ms as EpochMs),
+    ...(said_of === subject ? {} : { said_of }),
   };
 }
 
 function heldDocument({ subject, dial, reach }: Held) {
-  const usual = { ...subject, word: 'usual' as const, since: null, until: null };
+  const { kind, subject: name } = subject;
+  const usual = { kind, subject: name, word: 'usual' as const, since: null, until: null };
   const held = dial === undefined ? usual : documentOf(dial);
   return {
     ...held,

@@ -80,12 +80,7 @@ async function say(database: Database, saying: Saying): Promise<void> {
   if (loginKey === undefined)
     throw new DriftlineError('not_found', 'nobody is logged in here: start with "driftline login"');
   const { subject, word, untilMs, nowMs } = saying;
-  const dial = { ...subject, loginKey, word, untilMs, saidAtMs: nowMs };
-  if (openOwnerWords(database).dial(dial)) return;
-  throw new DriftlineError(
-    'invalid',
-    `a word on ${subject.subject} is dated later than now: set this machine's clock right`,
-  );
+  openOwnerWords(database).dial({ ...subject, loginKey, word, untilMs, saidAtMs: nowMs });
 }
 
 /** `no-boosts` and "no boosts" are one word. */

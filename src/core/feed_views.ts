@@ -162,14 +162,15 @@ export const FEED_VIEWS: Readonly<Record<string, FeedView>> = {
     },
   },
   dials: {
-    sentence: 'Your words about people, tags and sites, those that have ended too.',
+    sentence: 'Which of your words about people, tags and sites held when, and which holds now.',
     columns: {
       login_key: 'Whose: one number for each account of yours.',
       kind: 'account, tag or site.',
       subject: 'Which: a handle, a tag in lower case, a host.',
-      word: 'always, more, less, no boosts or not until.',
+      word: 'always, more, usual, less, no boosts or not until.',
       until_ms: 'Until when it holds, unix ms; null: for good.',
-      said_at_ms: 'When you said it, unix ms.',
+      said_at_ms: 'From when it holds, unix ms: when you said it, or what stood before it ended.',
+      said_of: 'The handle, tag or host that you said it of; a person may have moved since.',
     },
   },
   candidates: {

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../core/clock.ts';
 import type { Database } from '../store/database.ts';
+import { hearDials } from '../store/owner_words.ts';
 import { openPool } from '../store/pool.ts';
 import {
   hasWorkingTables,
@@ -12,6 +13,8 @@ const STEPS = [
   ['upkeep/pour_candidates', ['through_key']],
   ['upkeep/extend_pool', ['through_key']],
   ['upkeep/reset_candidates', []],
+  ['upkeep/forget_dials', []],
+  ['upkeep/hear_dials', []],
   ['upkeep/forget_booster_signals', []],
   ['upkeep/make_booster_signals', ['now_ms']],
   ['upkeep/forget_author_signals', []],
@@ -52,7 +55,10 @@ export function lookAt<T>(database: Database, nowMs: EpochMs, look: () => T): T 
 
 /** The same; then the file says it too, for the documented views and whoever reads those. */
 export function keepUp<T>(database: Database, nowMs: EpochMs, look: () => T): T {
-  if (!hasWorkingTables(database)) openPool(database).pour();
+  if (!hasWorkingTables(database)) {
+    openPool(database).pour();
+    hearDials(database);
+  }
   return withWorkingTables(database, (tables) => {
     const seen = lookInto(database, nowMs, { tables, look });
     tables.publish();

@@ -13,6 +13,7 @@ const dialRow = {
   word: WORD,
   said_at_ms: integer,
   until_ms: nullable(integer),
+  said_of: text,
 };
 
 const onRow = {

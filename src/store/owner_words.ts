@@ -15,6 +15,14 @@ export interface SaidDial extends DialSubject {
   readonly saidAtMs: EpochMs;
 }
 
+/** Which word holds when is made anew: one was said, or somebody it is about may have moved. */
+export function hearDials(database: Database): void {
+  database.transaction(() => {
+    database.run('upkeep/forget_dials', [])();
+    database.run('upkeep/hear_dials', [])();
+  });
+}
+
 /** What the owner said: dials, filters, followed tags. */
 export function openOwnerWords(database: Database) {
   const tags = openTags(database);
@@ -47,17 +55,19 @@ export function openOwnerWords(database: Database) {
   };
 
   return {
-    /** The later word holds. False where something was said later already. */
-    dial(dial: SaidDial): boolean {
-      const changed = setDial({
-        login_key: dial.loginKey,
-        kind: dial.kind,
-        subject: subjectOf(dial),
-        word: dial.word,
-        until_ms: dial.untilMs,
-        said_at_ms: dial.saidAtMs,
+    /** Of those that have not ended the later word holds, in whatever order they are heard. */
+    dial(dial: SaidDial): void {
+      database.transaction(() => {
+        setDial({
+          login_key: dial.loginKey,
+          kind: dial.kind,
+          subject: subjectOf(dial),
+          word: dial.word,
+          until_ms: dial.untilMs,
+          said_at_ms: dial.saidAtMs,
+        });
+        hearDials(database);
       });
-      return changed > 0;
     },
     /** All filters, as they now stand. True where that is news. */
     filters(loginKey: number, filters: readonly { readonly id: string }[], atMs: EpochMs): boolean {

@@ -34,7 +34,7 @@ const SHOWN = [
   'past/show_refusals_of_people',
   'past/show_refusals_of_domains',
   'past/show_followed_tags',
-  'past/show_dials',
+  'past/show_said_dials',
   'past/show_filter_matches',
   'past/show_holes',
   'past/show_exposures',

@@ -22,7 +22,6 @@ const offerRow = {
 const unknownRow = {
   filters: integer,
   mutes: integer,
-  dials: integer,
   deleted: integer,
   edited: integer,
   uncounted: integer,

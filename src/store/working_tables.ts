@@ -13,6 +13,7 @@ const WORKING_TABLES = [
   'author_signals',
   'booster_signals',
   'topic_signals',
+  'dials',
   'feed_refusals',
   'feed_rows',
   'last_chances',

@@ -48,7 +48,6 @@ test('the usual feed and those of the owner are judged over the nights of their 
     'mutes',
     'deletions',
     'edits',
-    'dials',
     'counts',
     'profiles',
     'reading',

@@ -10,7 +10,14 @@ const FEW = new Set([
   ...['last_chances', 'pairings'],
   ...['crawl_turns', 'departures', 'dials', 'editions', 'feed_rows', 'filters', 'followed_tags'],
   ...['follows', 'holes', 'ingest_state', 'logins', 'pool_extent', 'post_counts', 'rate_counters'],
-  ...['refusals_of_domains', 'refusals_of_people', 'refused', 'replayed_editions', 'upkeep_marks'],
+  ...[
+    'refusals_of_domains',
+    'refusals_of_people',
+    'refused',
+    'replayed_editions',
+    'said_dials',
+    'upkeep_marks',
+  ],
 ]);
 
 /** Half of a table, or all of it, has the same of these. */

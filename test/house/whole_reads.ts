@@ -168,6 +168,7 @@ export const MEANT: readonly Meant[] = [
       'rank/list_dials_on': ['index on said', 'index on unwanted'],
       'serve/list_all_holes': ['index on (subquery-1)'],
       'serve/list_covers': ['index on followed_tags'],
+      'upkeep/hear_dials': ['index on heard'],
     },
   },
 ];

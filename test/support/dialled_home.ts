@@ -53,7 +53,7 @@ export function aDialledHome(posts: readonly Told[], follows: readonly string[])
     const whom =
       kind === 'account' && !subject.includes('@') ? `${subject}@example.social` : subject;
     const when = { untilMs: untilMs ?? null, saidAtMs: atMs };
-    return owner.dial({ loginKey: login.loginKey, kind, subject: whom, word, ...when });
+    owner.dial({ loginKey: login.loginKey, kind, subject: whom, word, ...when });
   };
   const draw = (
     more: Partial<Feed> & { seed?: string; nowMs?: EpochMs; isReal?: boolean } = {},

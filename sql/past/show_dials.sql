@@ -1,5 +1,0 @@
--- The owner's words that were said by the moment of the replay and not replaced since.
-create temp view dials as
-select login_key, kind, subject, word, until_ms, said_at_ms
-  from main.dials
- where said_at_ms <= as_of_ms()

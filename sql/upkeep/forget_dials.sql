@@ -1,0 +1,2 @@
+-- Which words hold is made anew.
+delete from dials
