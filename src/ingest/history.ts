@@ -82,11 +82,14 @@ function fileArrival(
     case 'status.update':
       filing.edit(loginKey, parseStatus(payload), atMs, 'classes');
       return true;
-    case 'snapshot':
-      filing.know(loginKey, parseStatus(payload), { atMs, keep: 'all', revivesBeforeMs: atMs });
+    case 'snapshot': {
+      const status = parseStatus(payload);
+      filing.know(loginKey, status, { atMs, keep: 'all', revivesBeforeMs: atMs });
+      filing.leaveAsTold(loginKey, status.id, atMs);
       return true;
+    }
     case 'delete':
-      filing.forget(loginKey, idIn(payload), atMs);
+      filing.forgetAsTold(loginKey, idIn(payload), atMs);
       return true;
     default:
       return false;

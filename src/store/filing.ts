@@ -5,7 +5,7 @@ import { hashUri } from '../core/uri_hash.ts';
 import type { Keep } from './counts.ts';
 import type { Database } from './database.ts';
 import { type FilingDesk as Desk, openFilingDesk } from './filing_desk.ts';
-import { openLeaving, putBack } from './leaving.ts';
+import { leaveAsTold, openLeaving, putBack } from './leaving.ts';
 import type { Login } from './logins.ts';
 import { openPool } from './pool.ts';
 import type { FiledStatus } from './statuses.ts';
@@ -37,6 +37,7 @@ export function openFiling(database: Database) {
       const arrived = database.transaction(() => {
         const count = entries.filter((entry) => fileEntry(desk, login, entry, sight)).length;
         pool.grow(count);
+        if (sight.how === 'import') leaveAgain(desk, loginKey, entries, sight.atMs);
         return count;
       });
       return { arrived, known: entries.length - arrived };
@@ -163,6 +164,12 @@ function arriveAgain(
   const isBack = beforeMs !== undefined && desk.restoreArrival({ ...which, now_ms: beforeMs }) > 0;
   if (how === 'import') desk.arriveEarlier({ ...which, arrived_at_ms: atMs });
   if (how === 'import' || isBack) desk.addCandidate({ status_key: filed.key });
+}
+
+/** What a recording told of too early. */
+function leaveAgain(desk: Desk, loginKey: number, entries: readonly HomeEntry[], atMs: EpochMs) {
+  for (const { id, status } of entries)
+    for (const serverId of [status.id, id]) leaveAsTold(desk, { loginKey, serverId, atMs });
 }
 
 export type Filing = ReturnType<typeof openFiling>;

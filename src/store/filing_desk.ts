@@ -57,6 +57,17 @@ export function openFilingDesk(database: Database) {
     removeCandidate: database.run('ingest/remove_candidate', ['status_key']),
     comeHome: database.run('ingest/come_home', ['status_key']),
     addDeparture: database.run('ingest/add_departure', ['login_key', 'server_id', 'left_at_ms']),
+    addEarlyDelete: database.run('ingest/add_early_delete', [
+      'login_key',
+      'server_id',
+      'deleted_at_ms',
+    ]),
+    takeEarlyDelete: database.one('ingest/take_early_delete', ['login_key', 'server_id'], {
+      deleted_at_ms: integer,
+    }),
+    hasLaterLook: database.one('ingest/has_later_look', ['login_key', 'server_id', 'at_ms'], {
+      found: integer,
+    }),
     refuse: database.run('ingest/refuse', ['reason', 'last_at_ms', 'sample']),
   };
 }

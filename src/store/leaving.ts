@@ -12,6 +12,21 @@ export function openLeaving(database: Database, desk: Desk) {
       return database.transaction(() => leave(desk, { loginKey, serverId, atMs }, statuses.bury));
     },
     /**
+     * A `delete` of a recording, whose lines may come in any order: one of what it tells of later
+     * is kept until then, and one that a later line overrules does nothing.
+     */
+    forgetAsTold(loginKey: number, serverId: string, atMs: EpochMs): void {
+      const which = { login_key: loginKey, server_id: serverId };
+      database.transaction(() => {
+        if (desk.hasLaterLook({ ...which, at_ms: atMs }) !== undefined) return;
+        const isKnown = leave(desk, { loginKey, serverId, atMs }, statuses.bury);
+        if (!isKnown) desk.addEarlyDelete({ ...which, deleted_at_ms: atMs });
+      });
+    },
+    /** A recording told of it as of `atMs`: what it said of its end before holds, if that is later. */
+    leaveAsTold: (loginKey: number, serverId: string, atMs: EpochMs) =>
+      database.transaction(() => leaveAsTold(desk, { loginKey, serverId, atMs })),
+    /**
      * A `delete` of the stream: gone, or hidden because the owner muted or blocked somebody. Its
      * body stays until the server was asked.
      */
@@ -57,6 +72,12 @@ function leave(
   bury(status.status_key, atMs);
   desk.removeCandidate({ status_key: status.status_key });
   return true;
+}
+
+export function leaveAsTold(desk: Desk, { loginKey, serverId, atMs }: Turn): void {
+  const told = desk.takeEarlyDelete({ login_key: loginKey, server_id: serverId });
+  if (told === undefined || told.deleted_at_ms < atMs) return;
+  leave(desk, { loginKey, serverId, atMs: told.deleted_at_ms as EpochMs }, desk.statuses.bury);
 }
 
 function restore(desk: Desk, { loginKey, serverId, atMs }: Turn): void {

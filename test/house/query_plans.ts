@@ -8,7 +8,16 @@ import type { Database } from '../../src/store/database.ts';
 const FEW = new Set([
   ...['client_apps', 'client_snapshots', 'client_tokens', 'devices', 'dictionaries', 'outbox'],
   ...['last_chances', 'pairings'],
-  ...['crawl_turns', 'departures', 'dials', 'editions', 'feed_rows', 'filters', 'followed_tags'],
+  ...[
+    'crawl_turns',
+    'departures',
+    'dials',
+    'early_deletes',
+    'editions',
+    'feed_rows',
+    'filters',
+    'followed_tags',
+  ],
   ...['follows', 'holes', 'ingest_state', 'logins', 'pool_extent', 'post_counts', 'rate_counters'],
   ...[
     'refusals_of_domains',

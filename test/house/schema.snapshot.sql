@@ -317,6 +317,13 @@ CREATE TABLE dictionaries (
   body             blob    not null               -- never changes once used
 ) strict;
 
+CREATE TABLE early_deletes (
+  login_key        integer not null references logins,
+  server_id        text    not null,
+  deleted_at_ms    integer not null,
+  primary key (login_key, server_id)
+) strict, without rowid;
+
 CREATE TABLE editions (
   edition          integer primary key,           -- 1, 2, 3 … as the reader counts them
   feed             text    not null,              -- its name

@@ -107,6 +107,46 @@ test('filters and mutes that a recording tells of later hide what came before th
   expect(held).toEqual([1, 1, 0]);
 });
 
+test('deletes and what they are of give the same in whatever order they come', async () => {
+  const gone = statusJson({ id: '10', by: 'ada', atMs: hours(1) });
+  const back = statusJson({ id: '11', by: 'ada', atMs: hours(1) });
+  const wrapped = statusJson({ id: '12', by: 'bob', atMs: hours(1) });
+  const wrapper = { ...wrapped, id: 'b1', uri: '', account: account('cleo'), reblog: wrapped };
+  const lines = [
+    line(hours(1), 'update', gone),
+    line(hours(1), 'update', back),
+    line(hours(1), 'update', wrapped),
+    line(hours(1), 'update', wrapper),
+    line(hours(2), 'delete', '10'),
+    line(hours(2), 'delete', '11'),
+    line(hours(2), 'delete', 'b1'),
+    line(hours(3), 'update', back),
+  ];
+  const told = await Promise.all(
+    [lines, lines.toReversed(), lines.toSorted(), [...lines.slice(4), ...lines.slice(0, 4)]].map(
+      async (order) => {
+        const database = openDatabase(':memory:');
+        await importLines(database, order);
+        await importLines(database, order);
+        return {
+          told: exported(database).toSorted(),
+          deleted: database.connection
+            .prepare('select uri, deleted_at_ms from statuses order by uri')
+            .all(),
+          drawn: draw(database, hours(4)),
+        };
+      },
+    ),
+  );
+
+  for (const one of told) expect(one).toEqual(told[0]);
+  expect(told[0]?.deleted).toEqual([
+    { uri: gone.uri, deleted_at_ms: hours(2) },
+    { uri: back.uri, deleted_at_ms: null },
+    { uri: wrapped.uri, deleted_at_ms: null },
+  ]);
+});
+
 test('a status that was deleted and is told of again has come again', async () => {
   const database = openDatabase(':memory:');
   const status = statusJson({ id: '10', by: 'ada', atMs: hours(1) });
