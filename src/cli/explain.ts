@@ -4,6 +4,7 @@ import { ownersWord } from '../core/dial.ts';
 import { factorOf } from '../core/dice.ts';
 import { isGiven, LANE_TITLES } from '../core/edition.ts';
 import { DriftlineError } from '../core/errors.ts';
+import { SLIDERS_FILE } from '../core/feed_toml.ts';
 import { publicSignals, signalTextOf, signalWords } from '../core/signals.ts';
 import { isWanted } from '../rank/choose.ts';
 import type { Explanation } from '../rank/explain.ts';
@@ -49,8 +50,9 @@ async function explain(
         why: failed,
         judged_by: 'its settings alone',
       });
+    const slid = config.slid[feed.name] ?? [];
     if (session.asJson) session.answer(documentOf(explanation));
-    else session.say(...linesOf(explanation, surroundings));
+    else session.say(...linesOf(explanation, slid, surroundings));
   } finally {
     database.close();
   }
@@ -108,7 +110,11 @@ function whatIfDocument({ whatIf }: Explanation) {
   };
 }
 
-function linesOf(explanation: Explanation, { stdout, env }: Surroundings): readonly string[] {
+function linesOf(
+  explanation: Explanation,
+  slid: readonly string[],
+  { stdout, env }: Surroundings,
+): readonly string[] {
   const ink = inkFor(stdout, env);
   const columns = widthOf(stdout);
   const { account, uri, boostedBy, lane, scoreMicro, whatIf, exposures } = explanation;
@@ -119,7 +125,7 @@ function linesOf(explanation: Explanation, { stdout, env }: Surroundings): reado
     ...(boostedBy === null
       ? []
       : [wrap(`You asked for the boost of it by @${boostedBy}.`, columns, '')]),
-    ...placeLines(explanation).map(wrapped),
+    ...[...placeLines(explanation), ...overLines(explanation, slid)].map(wrapped),
     ...(explanation.reason === null ? [] : [wrapped(`Your SQL says: ${explanation.reason}`)]),
     ...(lane === null ? [] : [`Lane: ${LANE_TITLES[lane]}.`]),
     ...turnLines(explanation).map(wrapped),
@@ -157,6 +163,14 @@ function placeLines({
       : `Not in ${isOther ? `an edition of ${feed}` : 'the last edition'}`;
   const change = missed === null ? undefined : missedWords(missed);
   return [...place, `${where}: ${leftOut}.`, ...(change === undefined ? [] : [change])];
+}
+
+/** A setting that would have changed its place, and that another file than config.toml says. */
+function overLines({ missed }: Explanation, slid: readonly string[]): readonly string[] {
+  const named = (missed?.changes ?? []).flatMap(({ setting }) => setting?.name ?? []);
+  return named
+    .filter((name) => slid.includes(name))
+    .map((name) => `${name} stands in ${SLIDERS_FILE}, which goes over config.toml.`);
 }
 
 const TURN = 'Its place is a turn, which every author is due, whatever the score.';

@@ -35,7 +35,9 @@ export async function checkFeeds(
     source === undefined
       ? { mistakes: [], config: DEFAULTS }
       : await examineConfig(source, session.configFile);
-  const mistakes = examined.mistakes.map(ofSettings);
+  const sliders = surroundings.files.readText(session.slidersFile) ?? '';
+  const slid = await examineConfig(sliders, session.slidersFile);
+  const mistakes = [...examined.mistakes, ...slid.mistakes].map(ofSettings);
   // What is wrong elsewhere in the settings keeps every feed from being drawn.
   if (examined.config !== undefined && name !== undefined)
     feedNamed(examined.config, name, 'feeds check');

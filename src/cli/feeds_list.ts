@@ -3,7 +3,7 @@ import { type EpochMs, isoOf } from '../core/clock.ts';
 import { type Config, feedNamed, scheduleOf } from '../core/config.ts';
 import { counted } from '../core/counted.ts';
 import type { Feed } from '../core/feed.ts';
-import { feedToml } from '../core/feed_toml.ts';
+import { feedToml, SLIDERS_FILE } from '../core/feed_toml.ts';
 import { scheduleWords } from '../core/schedule.ts';
 import type { LastEdition } from '../store/feed_editions.ts';
 import { openSession, type Session } from './session.ts';
@@ -19,6 +19,8 @@ interface Listed {
   /** When it is drawn by itself, in words; null: only when it is asked for. */
   readonly schedule: string | null;
   readonly last: LastEdition | undefined;
+  /** Settings that the sliders of the page say, over the owner's file. */
+  readonly slid: readonly string[];
 }
 
 /** Every feed: how long it is, when it is drawn, what it is, and its last edition. */
@@ -32,6 +34,7 @@ export async function listFeeds(command: Command, surroundings: Surroundings): P
     isUsual: feed.name === config.rank.feed,
     schedule: whenOf(config, feed),
     last: last.get(feed.name),
+    slid: config.slid[feed.name] ?? [],
   }));
   if (session.asJson) session.answer(listed.map(documentOf));
   else session.say(...listed.flatMap((one) => linesOf(one, surroundings)), ...AFTERWARDS);
@@ -67,7 +70,7 @@ function whenOf(config: Config, feed: Feed): string | null {
   return schedule === undefined ? null : scheduleWords(schedule);
 }
 
-function documentOf({ feed, kind, isUsual, schedule, last }: Listed) {
+function documentOf({ feed, kind, isUsual, schedule, last, slid }: Listed) {
   return {
     feed: feed.name,
     kind,
@@ -76,6 +79,7 @@ function documentOf({ feed, kind, isUsual, schedule, last }: Listed) {
     size: feed.minutes === undefined ? feed.size : null,
     minutes: feed.minutes ?? null,
     schedule,
+    slid,
     last_edition:
       last === undefined
         ? null
@@ -91,7 +95,7 @@ function documentOf({ feed, kind, isUsual, schedule, last }: Listed) {
 const INDENT = '  ';
 
 function linesOf(listed: Listed, { stdout, env }: Surroundings): readonly string[] {
-  const { feed, kind, isUsual, schedule, last } = listed;
+  const { feed, kind, isUsual, schedule, last, slid } = listed;
   const ink = inkFor(stdout, env);
   const columns = widthOf(stdout);
   const when = schedule ?? 'when you ask for it';
@@ -102,7 +106,8 @@ function linesOf(listed: Listed, { stdout, env }: Surroundings): readonly string
   const size =
     feed.minutes === undefined ? counted(feed.size, 'post') : counted(feed.minutes, 'minute');
   const failed = last?.failed_because ? [`its SQL failed: ${last.drawn_with} was drawn`] : [];
-  const facts = [KIND_WORDS[kind], size, when, edition, ...failed].join(' · ');
+  const over = slid.length === 0 ? [] : [`${slid.join(', ')} from ${SLIDERS_FILE}`];
+  const facts = [KIND_WORDS[kind], size, ...over, when, edition, ...failed].join(' · ');
   return [
     `${ink.bold(feed.name)}${isUsual ? ' (drawn where none is named)' : ''}`,
     wrap(feed.about, columns, INDENT),
@@ -118,7 +123,9 @@ export async function showFeed(
   name: string,
 ): Promise<void> {
   const session = openSession(command, surroundings);
-  const feed = feedNamed(await session.config(), name, 'feeds show');
-  if (session.asJson) session.answer(feed);
-  else await surroundings.stdout.write(feedToml(feed));
+  const config = await session.config();
+  const feed = feedNamed(config, name, 'feeds show');
+  const slid = config.slid[name] ?? [];
+  if (session.asJson) session.answer({ ...feed, slid });
+  else await surroundings.stdout.write(feedToml(feed, name, slid));
 }

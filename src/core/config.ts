@@ -1,4 +1,4 @@
-import { feedsOf, misnamed, slidFeeds, type WrittenFilters } from './config_feeds.ts';
+import { feedsOf, misnamed, slidFeeds, slidSettings, type WrittenFilters } from './config_feeds.ts';
 import {
   MEDIA_DEFAULTS,
   type MediaSettings,
@@ -40,6 +40,8 @@ export interface Config {
   readonly feeds: Readonly<Record<string, Feed>>;
   /** Those of them that stand in the file. */
   readonly ownFeeds: readonly string[];
+  /** What of a feed the sliders of the page say, over the file: names of settings. */
+  readonly slid: Readonly<Record<string, readonly string[]>>;
 }
 
 export const DEFAULTS: Config = freeze({
@@ -49,6 +51,7 @@ export const DEFAULTS: Config = freeze({
   keep: { days: KEEP_DAYS, textDays: 14 },
   feeds: SHIPPED_FEEDS,
   ownFeeds: [],
+  slid: {},
 });
 
 /** A file of settings: what is in it, if it is there, and what it is called. */
@@ -215,6 +218,7 @@ function complete(written: WrittenConfig, over: WrittenConfig): Config {
     keep,
     feeds: slidFeeds(over, feedsOf(written, DEFAULTS.feeds, usual), usual),
     ownFeeds: Object.keys(written.feeds ?? {}),
+    slid: slidSettings(over),
   });
 }
 

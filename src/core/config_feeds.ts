@@ -46,6 +46,17 @@ export function slidFeeds(sliders: WrittenConfig, known: Feeds, usual: Usual): F
   return feedsOf({ feeds: Object.fromEntries(said) }, known, usual);
 }
 
+/** What the sliders say of each feed, by the names of the settings. */
+export function slidSettings({
+  feeds,
+}: WrittenConfig): Readonly<Record<string, readonly string[]>> {
+  const said = Object.entries(feeds ?? {}).map(([name, { quotas, exponents, ...own }]) => [
+    name,
+    Object.keys({ ...own, ...quotas, ...exponents }),
+  ]);
+  return Object.fromEntries(said);
+}
+
 /** Names in the feeds that lead nowhere. */
 export function misnamed(written: WrittenConfig): readonly Misplaced[] {
   const lists = Object.keys(written.lists ?? {});

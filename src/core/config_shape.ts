@@ -67,6 +67,10 @@ const filters = only({
 const AT = 'must be a time of day, like "05:30"';
 const at = v.optional(v.pipe(v.string(AT), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, AT)));
 
+const ON_DAYS = `must be a list of some of these: ${DAYS.join(', ')}`;
+const NO_DAY =
+  'must name a day; without "at" and "days" a feed is drawn when you ask for it, the usual one daily';
+
 const SQL = 'must be a file, from the folder of your settings on, like "feeds/mine.sql"';
 const ORDER = 'must be "by chance" or "as it came"';
 const ABOUT = 'must be a sentence, at most 200 characters';
@@ -91,7 +95,7 @@ const feed = only({
   limit_seconds: whole(1, 600, 'seconds'),
   copied_from: v.optional(v.string('must be the name of a feed')),
   at,
-  days: oneOf(DAYS),
+  days: v.optional(v.pipe(v.array(v.picklist(DAYS, ON_DAYS), ON_DAYS), v.minLength(1, NO_DAY))),
 });
 
 const HOST = 'must be an address of this machine, like "127.0.0.1" or "0.0.0.0"';

@@ -1,6 +1,9 @@
 import { type Feed, MORNING } from './feed.ts';
 import { writtenFilters } from './feed_filters.ts';
 
+/** What the sliders of the page write, beside config.toml. */
+export const SLIDERS_FILE = 'sliders.toml';
+
 type Value = string | number | boolean | readonly string[];
 
 /** A setting as it stands in config.toml. `table` is below the feed's own, '' for that itself. */
@@ -12,9 +15,9 @@ interface Setting {
 
 /**
  * The settings of a feed as they may be pasted into config.toml, all of them; those that differ
- * from `morning` say so, and what it has.
+ * from `morning` say so, and what it has; so do those that are `slid`, which another file says.
  */
-export function feedToml(feed: Feed, name = feed.name): string {
+export function feedToml(feed: Feed, name = feed.name, slid: readonly string[] = []): string {
   const usual = new Map(settingsOf(MORNING).map((one) => [keyOf(one), one.value]));
   const lines: string[] = [];
   let table: string | undefined;
@@ -26,17 +29,24 @@ export function feedToml(feed: Feed, name = feed.name): string {
       lines.push(...(lines.length === 0 ? [] : ['']), `[${path}]`);
     }
     const line = `${setting.name} = ${valueToml(setting.value)}`;
-    lines.push(`${line}${markOf(setting, usual.get(keyOf(setting)), line)}`);
+    const said = marksOf(setting, usual.get(keyOf(setting)), slid).join('; ');
+    lines.push(said === '' ? line : `${line.padEnd(MARK_COLUMN)} # ${said}`);
   }
   return `${lines.join('\n')}\n`;
 }
 
 const MARK_COLUMN = 34;
 
-function markOf({ value }: Setting, usual: Value | undefined, line: string): string {
-  if (JSON.stringify(value) === JSON.stringify(usual)) return '';
+function marksOf(
+  { name, value }: Setting,
+  usual: Value | undefined,
+  slid: readonly string[],
+): readonly string[] {
   const said = usual === undefined ? 'morning has none' : `morning: ${valueToml(usual)}`;
-  return `${' '.repeat(Math.max(1, MARK_COLUMN - line.length))} # differs; ${said}`;
+  return [
+    ...(slid.includes(name) ? [`from ${SLIDERS_FILE}, which goes over config.toml`] : []),
+    ...(JSON.stringify(value) === JSON.stringify(usual) ? [] : [`differs; ${said}`]),
+  ];
 }
 
 function settingsOf(feed: Feed): readonly Setting[] {

@@ -131,11 +131,11 @@ function compose(request: DrawRequest): {
   const openedShare = past.lately === 0 ? 1 : past.opened_lately / past.lately;
   const loadOf = (size: number) => pool.turns_a_day / (size * Math.max(openedShare, 1 / 28));
   const layOut = (frontMax: number) => {
-    const wildcards = wildcardsOf(feed, feed.size);
+    const wildcards = wildcardsOf(feed, feed.size, pool.candidates);
     const drawn = { feed, seed, nowMs, opened: past.opened, frontMax, wildcards, asked };
     const front = drawFront(database, drawn);
     const fitted = fitMinutes(feed, (tried) =>
-      choose(firstByChance(front, seed, wildcardsOf(feed, tried)), {
+      choose(firstByChance(front, seed, wildcardsOf(feed, tried, pool.candidates)), {
         feed: { ...feed, size: tried },
         nowMs,
         lastDrawnAtMs: past.last_drawn_at_ms,
@@ -197,9 +197,13 @@ const OUTSIDE: Passing = {
   reason: 'others weighed more: it did not come near the edition',
 };
 
-/** Chance is a lane of its own: a feed that names its lanes has none of it. */
-function wildcardsOf({ quotas, filters }: Feed, size: number): number {
-  return (filters.lanes ?? []).length > 0 ? 0 : Math.round(size * quotas.wildcard);
+/**
+ * A share of the places that can be filled: of seven posts none by chance, where all stand anyway.
+ * Chance is a lane of its own: a feed that names its lanes has none of it.
+ */
+function wildcardsOf({ quotas, filters }: Feed, size: number, candidates: number): number {
+  if ((filters.lanes ?? []).length > 0) return 0;
+  return Math.round(Math.min(size, candidates) * quotas.wildcard);
 }
 
 function entriesOf(

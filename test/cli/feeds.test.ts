@@ -45,6 +45,7 @@ test('feeds lists each with its size, its time, what it is and its last edition'
     size: 12,
     minutes: null,
     schedule: null,
+    slid: [],
     last_edition: { edition: 2, drawn_at: NOW, entries: 12, failed_because: null },
   });
   expect(listed[0]).toMatchObject({ feed: 'morning', usual: true, schedule: 'daily at 05:30' });

@@ -4,6 +4,8 @@ import { feedsOnPage } from '../../src/cli/feeds_on_page.ts';
 import { disk } from '../../src/store/disk.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
 import { aCommandLine } from '../support/command_line.ts';
+import { account, hours, statusJson } from '../support/entries.ts';
+import { importLines, line } from '../support/recording.ts';
 
 const REST = { age: 0, chance: 0, strangers: 0, quiet: 0, length: 0 };
 const OWN = '# Mine, with care.\n[feeds.morning]\nsize = 60\n';
@@ -51,4 +53,35 @@ test('sliders at rest leave no file behind, and those of other feeds stay', asyn
   expect(left).toContain('[feeds.pictures.exponents]');
   expect(left).not.toContain('morning');
   expect(disk.exists(slidersFile)).toBe(false);
+});
+
+test('what the sliders say over the settings is named with its file', async () => {
+  const { desk, json, run, databaseFile, slidersFile } = aDesk();
+  await desk.save('morning', { ...REST, strangers: -3, length: 1 });
+  const database = openDatabase(databaseFile);
+  const stranger = statusJson({ id: '2', by: 'stranger', atMs: hours(2) });
+  await importLines(database, [
+    line(hours(0), 'owner', { ...account('me'), id: '1' }),
+    line(hours(1), 'update', statusJson({ id: '1', by: 'ada', atMs: hours(1) })),
+    line(hours(2), 'update', { ...stranger, id: 'b', account: account('ada'), reblog: stranger }),
+  ]);
+  database.close();
+  await run(['rank', '--now', '2026-11-02T06:00:00.000Z']);
+
+  const [listed] = await json('feeds');
+  const shown = await run(['feeds', 'show', 'morning']);
+  const explained = await run(['explain', '2']);
+  disk.writeText(slidersFile, '[feeds.morning]\n\nsize = "long"\n');
+  const checked = await run(['feeds', 'check']);
+
+  expect(listed.slid.toSorted()).toEqual(['boosted', 'size', 'stranger']);
+  expect((await run(['feeds'])).stderr).toContain('sliders.toml, line 3: feeds.morning.size must');
+  expect(shown.stdout).toMatch(/^size = 90 +# from sliders.toml, which goes over config.toml/m);
+  expect(shown.stdout).toMatch(/^spacing = \d+$/m);
+  expect(explained.stdout).toContain('It would stand with boosted =');
+  expect(explained.stdout).toContain(
+    'boosted stands in sliders.toml, which goes over config.toml.',
+  );
+  expect(checked.exitCode).toBe(1);
+  expect(checked.stdout).toMatch(/sliders.toml, line 3:\s+feeds.morning.size must/);
 });

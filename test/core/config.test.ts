@@ -38,6 +38,7 @@ test.each([
   ['[feeds.calm]\nsize = "20 posts"', 'line 2: feeds.calm.size must be a whole number of entries'],
   ['[feeds.calm]\n\nat = "noon"', 'config.toml, line 3: feeds.calm.at must be a time of day'],
   ['[feeds.calm]\ndays = ["sat", "zat"]', 'line 2: feeds.calm.days must be a list of some of'],
+  ['[feeds.calm]\ndays = []', 'config.toml, line 2: feeds.calm.days must name a day; without'],
   ['[feeds.calm.filters]\nlanguages = ["English"]', 'line 2: feeds.calm.filters.languages must'],
   ['[feeds.calm.filters]\npeople = ["ada"]', 'feeds.calm.filters.people must be a list of people'],
   [

@@ -187,3 +187,25 @@ test('explain names the place of an entry and the reason of what was left out', 
   expect(explain(passed?.uri ?? '').leftOut).toBe(passed?.reason);
   expect(() => explain('https://example.social/unknown')).toThrow(/nothing here is called/);
 });
+
+test.each([
+  [0, 0],
+  [7, 0],
+  [30, 1],
+  [120, 2],
+])('of a home of %i posts %i places are by chance, and say so', (posts, wildcards) => {
+  const { database, receive } = aHome();
+  for (let nth = 0; nth < posts; nth += 1)
+    receive(post({ id: `${100 + nth}`, by: `p${nth}`, atMs: hours(nth / 10) }), hours(nth / 10));
+
+  const { entries } = drawEdition({
+    database,
+    feed: { ...MORNING, size: 200 },
+    seed: 'x',
+    nowMs: hours(24),
+    dryRun: true,
+  });
+
+  expect(entries).toHaveLength(posts);
+  expect(entries.filter(({ lane }) => lane === 'wildcard')).toHaveLength(wildcards);
+});
