@@ -35,14 +35,15 @@ export function countEditions(database: Database, { nowMs, feed, continues }: Oc
 
 /** What a draw chooses from, and at what rate everybody would have their turn. `refuseFiltered` first. */
 export function countCandidates(database: Database, feed: Feed, nowMs: EpochMs) {
-  const row = { candidates: integer, follows: integer, turns_a_day: real };
+  const row = { candidates: integer, turns_a_day: real };
   const counted = database.one(
     'rank/count_candidates',
-    ['now_ms', 'since_ms', 'filtered', 'own'],
+    ['now_ms', 'since_ms', 'deadline_days', 'filtered', 'own'],
     row,
   )({
     now_ms: nowMs,
     since_ms: nowMs - feed.reachDays * DAY_MS,
+    deadline_days: feed.deadlineDays,
     filtered: Number(hasFilters(feed)),
     own: Number(feed.sql !== undefined),
   });

@@ -157,3 +157,18 @@ test('the size that the minutes came to is frozen with the edition', () => {
     .get();
   expect(frozen).toEqual({ size: edition.size, minutes: 2 });
 });
+
+test('the load is of those whom the feed lets in, by its own deadline', () => {
+  const { database } = aMixedHome();
+  const loadOf = (more: Partial<Feed>) => {
+    const feed = { ...MORNING, size: 1, ...more };
+    return drawEdition({ database, feed, seed: 'x', nowMs: NOW_MS, dryRun: true }).report.load;
+  };
+  const each = ['ada', 'bob', 'cleo', 'dan'].map((name) =>
+    loadOf({ filters: { people: [`${name}@example.social`] } }),
+  );
+
+  expect(each.every((load) => load > 0.05)).toBe(true);
+  expect(each.reduce((sum, load) => sum + load, 0)).toBeCloseTo(loadOf({}), 2);
+  expect(loadOf({ deadlineDays: 400 })).toBeLessThan(loadOf({}) / 10);
+});
