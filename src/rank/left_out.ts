@@ -1,12 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { DAY_MS, type EpochMs } from '../core/clock.ts';
 import { counted } from '../core/counted.ts';
-import {
-  type Edition,
-  isGiven,
-  PASSING_RULES,
-  type PassedOver,
-  type Signals,
-} from '../core/edition.ts';
+import { type Edition, PASSING_RULES, type PassedOver, type Signals } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
 import type { OwnRow } from '../core/own_sql.ts';
 import type { Database } from '../store/database.ts';
@@ -16,6 +11,7 @@ import { drawEdition } from './draw.ts';
 import { countEditions } from './draw_counts.ts';
 import { refusalNow } from './feed_refusals.ts';
 import { type Hiding, hidingNow } from './hiding_now.ts';
+import { judgedEdition, judgedOf } from './judged_edition.ts';
 import { findNamed, type StatusRow } from './named_status.ts';
 import { lookAt } from './upkeep.ts';
 import { type JudgedEdition, type Missed, wouldChange } from './would_change.ts';
@@ -137,7 +133,20 @@ function passedOverThen(request: LeftOutRequest): LeftOut | undefined {
     asked: found.status_key,
   });
   const passed = again.passedOver.find(({ uri }) => uri === found.uri);
-  return passed && judgedBy(passed, judgedOf(again), frozenFeed);
+  if (passed === undefined) return undefined;
+  const judged = judgedBy(passed, judgedOf(again), frozenFeed);
+  const isTheSame = isDeepStrictEqual(
+    again.entries.map(({ uri }) => uri),
+    judgedEdition(database, last.edition).entries.map(({ uri }) => uri),
+  );
+  return isTheSame ? judged : { ...judged, missed: asOfToday(judged.missed) };
+}
+
+/** What was seen since is no candidate any more, so the same draw comes out otherwise. */
+function asOfToday(missed: Missed): Missed {
+  const words =
+    'its reason was not kept, so that edition was drawn again, without what you have seen since';
+  return { ...missed, changes: [...missed.changes, { words }] };
 }
 
 /** Where the SQL of the feed fails now, its other settings judge. */
@@ -197,50 +206,4 @@ function frozenReason(database: Database, found: StatusRow, edition: number): Fr
     toBeat: row.to_beat ?? undefined,
     signals: JSON.parse(row.signals) as Signals,
   };
-}
-
-/** Of an edition as it is frozen. */
-function judgedEdition(database: Database, edition: number): JudgedEdition {
-  const entries = database.many('rank/list_judged_entries', ['edition'], {
-    position: integer,
-    uri: text,
-    account: text,
-    lane: text,
-    score_micro: integer,
-    draw_key: real,
-    is_stranger: integer,
-    is_by_merit: integer,
-  });
-  const passed = database.many('rank/list_judged_passed', ['edition'], {
-    reason: text,
-    rule: oneOf(...PASSING_RULES),
-    subject: nullable(text),
-    score_micro: integer,
-    draw_key: real,
-  });
-  return {
-    entries: entries({ edition }).map((one) => ({
-      ...one,
-      scoreMicro: one.score_micro,
-      drawKey: one.draw_key,
-      isStranger: one.is_stranger === 1,
-      isByMerit: one.is_by_merit === 1,
-    })),
-    passedOver: passed({ edition }).map(({ subject, ...one }) => ({
-      ...one,
-      ...(subject === null ? {} : { subject }),
-      scoreMicro: one.score_micro,
-      drawKey: one.draw_key,
-    })),
-  };
-}
-
-/** Of one that was drawn just now. */
-function judgedOf({ entries, passedOver }: Edition): JudgedEdition {
-  const marked = entries.map((one) => ({
-    ...one,
-    isStranger: one.signals.stranger?.value === 1,
-    isByMerit: one.lane !== 'wildcard' && !isGiven(one.signals),
-  }));
-  return { entries: marked, passedOver };
 }

@@ -216,3 +216,20 @@ test('asking changes nothing of what the next draw gives', () => {
 
   expect(home.draw(hours(264), {}, false)).toEqual(before);
 });
+
+test('a reason that was not kept is judged by a draw of now, which says so where it differs', () => {
+  const authors = Array.from({ length: 30 }, (_, nth) => `p${nth % 3}`);
+  const home = drawnHome(postsOf(authors), people(3), { size: 1, perAuthor: 1 });
+  const { entries, passedOver } = home.draw();
+  const judged = new Set([...entries, ...passedOver].map(({ uri }) => uri));
+  const uris = authors.map((by, nth) => `https://example.social/users/${by}/statuses/${100 + nth}`);
+  const uri = uris.find((one) => !judged.has(one)) ?? '';
+  const told = () => {
+    const { missed } = home.explain(uri);
+    return (missed && missedWords(missed)) ?? '';
+  };
+
+  expect(told()).not.toContain('drawn again');
+  home.see(1, [entries[0]?.uri ?? ''], hours(240.5) as EpochMs);
+  expect(told()).toMatch(/drawn again, without what you have seen since\.$/);
+});
