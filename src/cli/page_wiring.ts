@@ -63,6 +63,7 @@ export async function servePage(
     notices: settings.notices ?? (() => []),
     acting: settings.acting ?? READ_ONLY,
     timezone: timezoneOf(config),
+    openIn: config.openIn,
     api: {
       mainFeed: config.rank.feed,
       upstream: upstreamOf(session, surroundings, settings.access),

@@ -22,6 +22,8 @@ export interface Config {
   readonly timezone?: string;
   /** A command of the owner's own, for sh, that gets each night's edition. */
   readonly afterDraw?: string;
+  /** Where the page opens posts: an address with {server} and {id}; undefined: at the server. */
+  readonly openIn?: string;
   readonly serve: ServeSettings;
   readonly media: MediaSettings;
   readonly rank: {
@@ -163,6 +165,7 @@ export interface WrittenConfig extends WrittenServing {
   readonly server?: string | undefined;
   readonly timezone?: string | undefined;
   readonly after_draw?: string | undefined;
+  readonly open_in?: string | undefined;
   readonly rank?:
     | { readonly at?: string | undefined; readonly feed?: string | undefined }
     | undefined;
@@ -212,6 +215,7 @@ function complete(written: WrittenConfig, over: WrittenConfig): Config {
     ...(written.server === undefined ? {} : { server: written.server }),
     ...(timezone === undefined ? {} : { timezone }),
     ...(written.after_draw === undefined ? {} : { afterDraw: written.after_draw }),
+    ...(written.open_in === undefined ? {} : { openIn: written.open_in }),
     serve: serveOf(written),
     media: mediaOf(written),
     rank: { at, feed: written.rank?.feed ?? DEFAULTS.rank.feed },

@@ -106,6 +106,7 @@ const PAIR = 'must be "elsewhere" or "always"';
 const CACHE = 'must be a size, like "2 GB" or "500 MB", or "none"';
 
 const AFTER_DRAW = 'must be a command, like "mail -s Morning me@example.social"';
+const OPEN_IN = 'must be an address with {id}, like "https://phanpy.social/#/{server}/s/{id}"';
 const SERVER = 'must be the address of your server, like "https://example.social"';
 
 const shape = only({
@@ -117,6 +118,9 @@ const shape = only({
     ),
   ),
   after_draw: v.optional(v.pipe(v.string(AFTER_DRAW), v.regex(/\S/, AFTER_DRAW))),
+  open_in: v.optional(
+    v.pipe(v.string(OPEN_IN), v.url(OPEN_IN), v.regex(/^https?:\/\/\S*\{id\}/, OPEN_IN)),
+  ),
   serve: v.optional(
     only({
       port: whole(1, 65_535),

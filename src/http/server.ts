@@ -81,6 +81,8 @@ export interface AppDeps {
   readonly acting: Acting;
   /** IANA name: `Europe/Vienna`. */
   readonly timezone: string;
+  /** Where posts open: an address with {server} and {id}; left out: at the owner's server. */
+  readonly openIn?: string | undefined;
   /** What joins other clients to the owner's server; left out: nobody is logged in. */
   readonly api?: ApiNeeds;
   /** Where the page may ask for it; left out: it does not. */
@@ -116,6 +118,7 @@ function openServer(deps: AppDeps): { readonly app: Hono; readonly streaming: St
     backlog: openBacklog(database),
     media: addresses,
     zone: deps.zone,
+    openIn: deps.openIn,
     words,
     now,
   };

@@ -34,6 +34,11 @@ test.each([
     '[rank]\nfeed = "calm"',
     'config.toml, line 2: rank.feed names no feed: there is no feed "calm"; there are: morning, quiet-voices',
   ],
+  [
+    'open_in = "https://phanpy.social/"',
+    'config.toml, line 1: open_in must be an address with {id}',
+  ],
+  ['open_in = "javascript:alert({id})"', 'line 1: open_in must be an address with {id}'],
   ['server = "example"', 'config.toml, line 1: server must be the address of your server'],
   ['[feeds.calm]\nsize = "20 posts"', 'line 2: feeds.calm.size must be a whole number of entries'],
   ['[feeds.calm]\n\nat = "noon"', 'config.toml, line 3: feeds.calm.at must be a time of day'],

@@ -103,7 +103,7 @@ function cameFrom(c: Context): string {
 }
 
 function partsOf(desk: Desk, status: ShownStatus, id: string): string {
-  const home = homeAddress(status, readAccount(status.profile));
+  const home = homeAddress(desk, status, readAccount(status.profile));
   const row = <PostActs {...{ desk, status, id, home }} />;
   const lines = <ActLines {...{ desk, status, id }} />;
   return String(row) + String(lines);

@@ -26,6 +26,8 @@ export interface Desk {
   readonly now: () => EpochMs;
   /** The question for the reader's time zone; left out: it is not asked. */
   readonly zone?: ZoneDesk | undefined;
+  /** Where posts open: an address with {server} and {id}; left out: at the owner's server. */
+  readonly openIn?: string | undefined;
 }
 
 /** Something is wrong now; it stands in the head until it is not. */

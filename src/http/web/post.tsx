@@ -27,7 +27,7 @@ export function Post({ desk, status, place, reason, named }: PostProps) {
   if (hidden !== undefined) return <Gone place={place} words={coverWords(hidden, desk)} />;
   const text = readText(status.body);
   const warning = covers.find(({ effect }) => effect === 'warn');
-  const home = homeAddress(status, account) ?? text.url;
+  const home = homeAddress(desk, status, account) ?? text.url;
   const isBlurred = covers.some(({ effect }) => effect === 'blur');
   const body = <Body {...{ desk, status, place, text, isBlurred }} />;
   return (
@@ -44,7 +44,7 @@ export function Post({ desk, status, place, reason, named }: PostProps) {
             {body}
           </details>
         )}
-        <Named named={named} status={status} homeOf={homeOf} />
+        <Named named={named} status={status} homeOf={(other) => homeOf(desk, other)} />
         <Tools {...{ desk, status, place, home, original: text.url }} />
         <ActLines {...{ desk, status }} id={place.id} />
       </div>

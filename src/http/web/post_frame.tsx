@@ -28,6 +28,7 @@ interface BylineProps {
 export function Byline({ desk, status, place, account, home }: BylineProps) {
   const avatar = desk.media.of(account.avatar);
   const name = raw(nameHtml(account.name || account.acct, account.emojis, desk.media));
+  const person = personAddress(status, account);
   return (
     <header class="by">
       {avatar === undefined ? (
@@ -44,7 +45,13 @@ export function Byline({ desk, status, place, account, home }: BylineProps) {
         />
       )}
       <h2 class="name" id={`${place.id}-by`}>
-        <bdi>{name}</bdi>
+        {person === undefined ? (
+          <bdi>{name}</bdi>
+        ) : (
+          <a href={person} {...OUTWARD}>
+            <bdi>{name}</bdi>
+          </a>
+        )}
       </h2>
       <span class="handle">
         <bdi>@{status.handle}</bdi>
@@ -107,14 +114,25 @@ function When(props: {
   );
 }
 
-/** The post in the home server's own view, where it can be answered. */
-export function homeAddress(status: ShownStatus, account: ShownAccount): string | undefined {
-  if (status.server === null || status.server_id === null || account.acct === '') return undefined;
-  return `${status.server}/@${account.acct}/${status.server_id}`;
+/** The post where it can be answered: in the home server's own view, or the owner's client. */
+export function homeAddress(
+  { openIn }: Pick<Desk, 'openIn'>,
+  { server, server_id: id }: ShownStatus,
+  { acct }: ShownAccount,
+): string | undefined {
+  if (server === null || id === null || acct === '') return undefined;
+  if (openIn === undefined) return `${server}/@${acct}/${id}`;
+  const { host } = new URL(server);
+  return openIn.replaceAll('{server}', host).replaceAll('{id}', encodeURIComponent(id));
 }
 
-export function homeOf(status: ShownStatus): string {
-  return homeAddress(status, readAccount(status.profile)) ?? status.uri;
+/** Who wrote it, in the home server's own view; a client's address for people is not known. */
+function personAddress({ server }: ShownStatus, { acct }: ShownAccount): string | undefined {
+  return server === null || acct === '' ? undefined : `${server}/@${acct}`;
+}
+
+export function homeOf(desk: Desk, status: ShownStatus): string {
+  return homeAddress(desk, status, readAccount(status.profile)) ?? status.uri;
 }
 
 export function Tools(props: {

@@ -13,7 +13,8 @@ import type { Desk } from './desk.ts';
 import { Shell, type ShellParts } from './layout.tsx';
 import { OUTWARD } from './outward.ts';
 import { plainName } from './plain_name.ts';
-import { readText } from './status_json.ts';
+import { homeAddress } from './post_frame.tsx';
+import { readAccount, readText } from './status_json.ts';
 
 interface MenuProps {
   readonly desk: Desk;
@@ -30,6 +31,7 @@ const SNOOZE_WORDS = { tomorrow: 'tomorrow', weekend: 'the weekend', week: 'a we
 export function PostMenu({ desk, status, id, back }: MenuProps) {
   const acts = desk.acts.on(status.uri, desk.now());
   const original = status.body === null ? undefined : readText(status.body).url;
+  const home = homeAddress(desk, status, readAccount(status.profile));
   const { snoozedUntilMs } = acts;
   return (
     <form class="post-menu" method="post" action={`/posts/${status.status_key}/act`}>
@@ -60,13 +62,18 @@ export function PostMenu({ desk, status, id, back }: MenuProps) {
       {desk.dials.subjectsOf(status.status_key).map((subject) => (
         <DialRow desk={desk} subject={subject} />
       ))}
-      {original === undefined ? null : (
-        <p>
+      <p class="choices">
+        {home === undefined ? null : (
+          <a class="open" href={home} {...OUTWARD}>
+            open or reply at {new URL(home).host}
+          </a>
+        )}
+        {original === undefined ? null : (
           <a class="original" href={original} {...OUTWARD}>
             the original
           </a>
-        </p>
-      )}
+        )}
+      </p>
     </form>
   );
 }

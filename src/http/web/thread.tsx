@@ -132,7 +132,11 @@ export function Below({ desk, thread, isWhole, status, idOf }: AroundProps) {
           <ThreadPost {...{ desk, isBelowParent }} status={one} id={idOf(one)} />
         </div>
       ))}
-      <Elsewhere {...{ status, isWhole }} above={above.length} told={on.length + below.length} />
+      <Elsewhere
+        {...{ desk, status, isWhole }}
+        above={above.length}
+        told={on.length + below.length}
+      />
     </>
   );
 }
@@ -154,12 +158,13 @@ export function ThreadPanel(props: Omit<AroundProps, 'idOf' | 'thread'> & { posi
 
 /** A home brings the answers of others by chance alone: where the rest is, is said. */
 function Elsewhere(props: {
+  readonly desk: Desk;
   readonly status: ShownStatus | undefined;
   readonly isWhole: boolean;
   readonly above: number;
   readonly told: number;
 }) {
-  const { status, isWhole, above, told } = props;
+  const { desk, status, isWhole, above, told } = props;
   if (status === undefined || (isWhole && above + told > 0 && told < BELOW_MAX)) return null;
   const rest = Math.max(0, status.replies - told);
   const lacksParent = status.reply_to_id !== null && above === 0;
@@ -168,7 +173,7 @@ function Elsewhere(props: {
     <p class="muted elsewhere">
       {elsewhereWords({ rest, lacksParent, isWhole, told })}
       {rest === 0 && !lacksParent ? null : (
-        <a href={homeOf(status)} {...OUTWARD}>
+        <a href={homeOf(desk, status)} {...OUTWARD}>
           The whole thread on your server
         </a>
       )}
