@@ -6,7 +6,7 @@
 --   @lane     a lane's name, or null for all of them
 --   @limit    most entries
 select entries.position, entries.uri, entries.lane, entries.status_key, statuses.created_at_ms,
-       statuses.deleted_at_ms, statuses.counts_at_ms,
+       statuses.edited_at_ms, statuses.deleted_at_ms, statuses.counts_at_ms,
        payloads.observed_at_ms as text_at_ms,
        cast(accounts.profile_hash as text) as profile_stamp,
        exists (select 1

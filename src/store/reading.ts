@@ -40,6 +40,7 @@ const slotRow = {
   lane: laneColumn,
   status_key: nullable(integer),
   created_at_ms: nullable(integer),
+  edited_at_ms: nullable(integer),
   deleted_at_ms: nullable(integer),
   counts_at_ms: nullable(integer),
   text_at_ms: nullable(integer),

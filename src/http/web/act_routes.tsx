@@ -5,11 +5,9 @@ import type { Deed, Deeds } from '../deeds.ts';
 import { outwardFailure } from '../failure.ts';
 import type { Answers } from './answers.ts';
 import type { Desk } from './desk.ts';
-import { ActLines, PostActs } from './post_acts.tsx';
-import { homeAddress } from './post_frame.tsx';
+import { PostParts } from './post_frame.tsx';
 import { PostMenu, PostMenuPage } from './post_menu.tsx';
 import { localPath, wholeNumber } from './request_words.ts';
-import { readAccount } from './status_json.ts';
 import { type ListedWords, WordsPage, wordsNow } from './words_page.tsx';
 
 export interface ActNeeds extends Answers {
@@ -103,10 +101,7 @@ function cameFrom(c: Context): string {
 }
 
 function partsOf(desk: Desk, status: ShownStatus, id: string): string {
-  const home = homeAddress(desk, status, readAccount(status.profile));
-  const row = <PostActs {...{ desk, status, id, home }} />;
-  const lines = <ActLines {...{ desk, status, id }} />;
-  return String(row) + String(lines);
+  return String(<PostParts {...{ desk, status, id }} />);
 }
 
 function isWaiting(desk: Desk, { uri }: ShownStatus): boolean {

@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import type { EditionHead } from '../../store/reading.ts';
 import type { Exposing } from '../exposing.ts';
 import type { Answers } from './answers.ts';
+import { changedPlaces } from './changed_places.tsx';
 import type { Desk, Trouble } from './desk.ts';
 import { sinceWords } from './edition_head.tsx';
 import {
@@ -63,8 +64,10 @@ export function openEditionPages(app: Hono, needs: EditionNeeds): void {
     return html(c, page, { posts: printAsItCame(desk, came) });
   });
   app.get('/since/:edition', (c) => {
-    const words = sinceWords(desk.intake.arrivedSince(headIn(c).drawn_at_ms as never));
-    return c.json({ words, latest: reading.latest() });
+    const head = headIn(c);
+    const words = sinceWords(desk.intake.arrivedSince(head.drawn_at_ms as never));
+    const changed = changedPlaces(desk, needs.press, head, c.req.query('places'));
+    return c.json({ words, latest: reading.latest(), changed });
   });
 }
 

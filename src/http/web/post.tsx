@@ -58,6 +58,7 @@ function articleOf(place: Place, status: ShownStatus) {
     id: place.id,
     tabindex: -1,
     'data-position': place.position,
+    'data-stamp': place.stamp,
     'data-key': status.status_key,
   };
 }
@@ -74,7 +75,13 @@ export function goneWords({ body, deleted_at_ms, pruned_at_ms }: ShownStatus): s
 /** What stood here stays a place: nothing moves while the edition is open. */
 export function Gone({ place, words }: { readonly place: Place; readonly words: string }) {
   return (
-    <article class="post gone seen" id={place.id} tabindex={-1} data-position={place.position}>
+    <article
+      class="post gone seen"
+      id={place.id}
+      tabindex={-1}
+      data-position={place.position}
+      data-stamp={place.stamp}
+    >
       <p class="muted">{words}</p>
     </article>
   );

@@ -5,6 +5,7 @@ import type { ShownStatus } from '../../store/shown_statuses.ts';
 import { isBoostable } from '../deeds.ts';
 import type { Desk } from './desk.ts';
 import { OUTWARD } from './outward.ts';
+import { actsStamp } from './post_stamps.ts';
 import { Sign } from './signs.tsx';
 
 export interface ActsProps {
@@ -33,6 +34,7 @@ export function PostActs({ desk, status, id, home }: ActsProps) {
       action={`/posts/${key}/act`}
       id={`${id}-acts`}
       data-waiting={isWaiting ? key : undefined}
+      data-acts={actsStamp(acts) || undefined}
       data-taste={acts.of('more').isOn ? 'more' : acts.of('less').isOn ? 'less' : undefined}
     >
       <input type="hidden" name="at" value={id} />

@@ -3,7 +3,7 @@ import { counted, grouped } from '../../core/counted.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Desk } from './desk.ts';
 import { OUTWARD } from './outward.ts';
-import { PostActs } from './post_acts.tsx';
+import { ActLines, type ActsProps, PostActs } from './post_acts.tsx';
 import { nameHtml } from './status_html.ts';
 import { readAccount, type ShownAccount } from './status_json.ts';
 
@@ -14,6 +14,8 @@ export interface Place {
   readonly edition?: number;
   readonly position?: number;
   readonly of?: number; // entries of the edition
+  /** Of what it says, for a page that stays open; see post_stamps.ts. */
+  readonly stamp?: string;
   readonly isSeen: boolean;
 }
 
@@ -173,6 +175,18 @@ export function Tools(props: {
         </span>
       )}
     </footer>
+  );
+}
+
+/** The row of acts and the lines below it, as they are now. */
+export function PostParts(props: Pick<ActsProps, 'desk' | 'status' | 'id'>) {
+  const { desk, status } = props;
+  const home = homeAddress(desk, status, readAccount(status.profile));
+  return (
+    <>
+      <PostActs {...props} home={home} />
+      <ActLines {...props} />
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import type { Desk } from './desk.ts';
 import { namedPosts } from './named_posts.ts';
 import { plainName } from './plain_name.ts';
 import { Gone, Post } from './post.tsx';
+import { coverStamp, postStamp } from './post_stamps.ts';
 import { reasonOf } from './reason.ts';
 
 /** Prints the posts of an edition, as bytes, and keeps what it printed. */
@@ -46,7 +47,7 @@ function stampOf(desk: Desk, slot: Slot): string {
     slot.profile_stamp,
     // Filters end, and mutes do, while nothing else changes.
     ...actsOf(desk, slot),
-    ...coversOf(desk, slot).map(({ effect, cause, subject }) => `${effect} ${cause} ${subject}`),
+    ...coversOf(desk, slot).map(coverStamp),
   ].join('/');
 }
 
@@ -68,6 +69,7 @@ function print(desk: Desk, head: EditionHead, slot: Slot) {
     position: slot.position,
     of: head.entries,
     isSeen: slot.is_seen === 1,
+    stamp: postStamp(desk, slot),
   };
   const entry = desk.reading.entry(head.edition, slot.position);
   const status =

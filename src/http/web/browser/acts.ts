@@ -107,7 +107,7 @@ async function send(path: string, words: Readonly<Record<string, string>>): Prom
 }
 
 /** The row and its lines, as the server has them now; who had the focus keeps it. */
-function put(post: HTMLElement, html: string | undefined): void {
+export function put(post: HTMLElement, html: string | undefined): void {
   const row = post.querySelector('.acts');
   const tools = post.querySelector('.tools');
   if (row === null || tools === null) return;

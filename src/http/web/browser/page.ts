@@ -1,9 +1,10 @@
 import { openActs } from './acts.ts';
 import { openFolds } from './folds.ts';
 import { listenForKeys } from './keys.ts';
+import { watchForNews } from './news.ts';
 import { openSeen } from './seen.ts';
 import { watchSliders } from './sliders.ts';
-import { continueInPlace, keepTimes, markBroken, showCurrent, watchForNews } from './upkeep.ts';
+import { continueInPlace, keepTimes, markBroken, showCurrent } from './upkeep.ts';
 import { offerZone } from './zone.ts';
 
 /** What the script adds to a page that works without it: seeing, keys, folds, place. */
@@ -18,7 +19,7 @@ if (main !== null) {
   keepTimes();
   markBroken();
   showCurrent();
-  watchForNews();
+  watchForNews(seen.watch);
   watchSliders();
   offerZone();
 }

@@ -1,7 +1,6 @@
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-const NEWS_MS = 3 * MINUTE_MS;
 
 /** "next 40" is fetched and set below, so nothing that is read moves. */
 export function continueInPlace(watch: (within: ParentNode) => void): void {
@@ -79,25 +78,4 @@ export function showCurrent(): void {
     const room = (list.clientWidth - current.offsetWidth) / 2;
     list.scrollLeft = current.offsetLeft - list.offsetLeft - room;
   }
-}
-
-interface News {
-  readonly words: string;
-  readonly latest: number;
-}
-
-/** The one number that may change while nothing else moves. */
-export function watchForNews(): void {
-  const since = document.querySelector<HTMLElement>('#since');
-  if (since === null) return;
-  const look = async () => {
-    if (document.visibilityState !== 'visible') return;
-    const response = await fetch(`/since/${since.dataset.edition}`).catch(() => undefined);
-    if (!response?.ok) return; // The server is away for now; the edition stays as it is.
-    const { words, latest } = (await response.json()) as News;
-    since.textContent =
-      String(latest) === since.dataset.latest ? words : `${words}; a newer edition is here`;
-  };
-  setInterval(look, NEWS_MS);
-  document.addEventListener('visibilitychange', look);
 }

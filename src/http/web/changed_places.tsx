@@ -1,0 +1,47 @@
+import type { EditionHead } from '../../store/reading.ts';
+import type { Desk } from './desk.ts';
+import { PostParts } from './post_frame.tsx';
+import { actsStamp, postStamp } from './post_stamps.ts';
+import type { Press } from './press.tsx';
+
+/** What is no longer as a page shows it that was opened before. */
+export interface ChangedPlace {
+  readonly position: number;
+  /** The whole post; or, where only the acts on it changed, their row and lines. */
+  readonly html: string;
+  readonly isWhole: boolean;
+}
+
+/** Ten pages of 40. */
+const PLACES_MAX = 400;
+const PLACE = /^([1-9]\d{0,3})\.([\w-]*)\.([\w-]*)$/;
+
+/** `places` is what the page holds: position, stamp of the post and of its acts, `7.Jw3x_a.,8.…`. */
+export function changedPlaces(
+  desk: Desk,
+  press: Press,
+  head: EditionHead,
+  places: string | undefined,
+): readonly ChangedPlace[] {
+  const held = new Map<number, { readonly post: string; readonly acts: string }>();
+  for (const place of (places ?? '').split(',').slice(0, PLACES_MAX)) {
+    const [, position, post = '', acts = ''] = PLACE.exec(place) ?? [];
+    if (position !== undefined) held.set(Number(position), { post, acts });
+  }
+  if (held.size === 0) return [];
+  const [first, last] = [Math.min(...held.keys()), Math.max(...held.keys())];
+  return desk.reading
+    .slots(head.edition, first, null, last - first + 1)
+    .flatMap((slot): readonly ChangedPlace[] => {
+      const { position, status_key, uri } = slot;
+      const known = held.get(position);
+      if (known === undefined) return [];
+      if (known.post !== postStamp(desk, slot))
+        return [{ position, html: press.post(head, slot).toString(), isWhole: true }];
+      const status = status_key === null ? undefined : desk.statuses.status(status_key);
+      if (status === undefined || known.acts === actsStamp(desk.acts.on(uri, desk.now())))
+        return [];
+      const parts = <PostParts {...{ desk, status }} id={`p${position}`} />;
+      return [{ position, html: String(parts), isWhole: false }];
+    });
+}
