@@ -28,6 +28,18 @@ test.each([
   expect(clean).not.toMatch(/class="[^"]*\b(?:post|gone|skip)\b/);
 });
 
+test.each([
+  '/e/1/seen',
+  'posts/1/menu',
+  '?lane=quiet',
+  '//evil.example/',
+  '\u2003javascript:alert(1)',
+])('the address %j, which would lead to pages of ours, leads nowhere', (address) => {
+  expect(statusHtml(`<a href="${address}">x</a>`, none)).toBe(
+    '<a rel="noopener nofollow noreferrer" target="_blank">x</a>',
+  );
+});
+
 test('links open elsewhere and tell nobody where they were', () => {
   const clean = statusHtml('<a href="https://a.example" rel="me opener">x</a>', none);
 

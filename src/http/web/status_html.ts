@@ -1,4 +1,4 @@
-import sanitizeHtml from 'sanitize-html';
+import sanitizeHtml, { type Attributes } from 'sanitize-html';
 import type { MediaAddresses } from '../media/media_address.ts';
 import type { Emojis } from './status_json.ts';
 
@@ -35,15 +35,12 @@ export function statusHtml(html: string, { emojis, media, links }: HtmlParts): s
     disallowedTagsMode: 'discard',
     nestingLimit: 30,
     transformTags: {
-      a: (_tag, attributes) => ({
-        tagName: 'a',
-        attribs: {
-          ...attributes,
-          href: links?.get(attributes.href ?? '') ?? attributes.href ?? '',
-          rel: RELATION,
-          target: '_blank',
-        },
-      }),
+      a: (_tag, { href: given = '', ...others }) => {
+        const href = links?.get(given) ?? given;
+        const attribs: Attributes = { ...others, rel: RELATION, target: '_blank' };
+        // An address without a host would lead to pages of ours.
+        return { tagName: 'a', attribs: URL.canParse(href) ? { href, ...attribs } : attribs };
+      },
       // Headings inside a post would break the page's own outline.
       ...Object.fromEntries(['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((tag) => [tag, 'p'] as const)),
     },
