@@ -35,20 +35,32 @@ export type ServedApi = Awaited<ReturnType<typeof aServedApi>>;
 
 /** What the owner does in a browser: opens the page, and presses Allow. Gives the code. */
 export async function allow(url: string, address: string): Promise<string> {
+  const answer = await pressAllow(url, address);
+  const code = /<code>([^<]+)<\/code>/.exec(await answer.text())?.[1];
+  if (code === undefined) throw new Error(`no code from ${address}: ${answer.status}`);
+  return code;
+}
+
+/** The same, where the browser is led back to the client: the address to which it is led. */
+export async function ledBack(url: string, address: string): Promise<string> {
+  const answer = await pressAllow(url, address);
+  const location = answer.headers.get('location');
+  if (location === null) throw new Error(`nobody was led back from ${address}: ${answer.status}`);
+  return location;
+}
+
+async function pressAllow(url: string, address: string): Promise<Response> {
   const page = await (await fetch(address)).text();
   const inputs = [...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
   const words = inputs.map(([, name = '', value = '']) => [name, value.replaceAll('&amp;', '&')]);
   const body = new URLSearchParams([...words, ['counts', 'yes'], ['answer', 'yes']]);
   body.delete('back'); // the form of the theme
-  const answer = await fetch(`${url}/oauth/authorize`, {
+  return fetch(`${url}/oauth/authorize`, {
     method: 'POST',
     body,
     headers: { origin: url, 'sec-fetch-site': 'same-origin' },
     redirect: 'manual',
   });
-  const code = /<code>([^<]+)<\/code>/.exec(await answer.text())?.[1];
-  if (code === undefined) throw new Error(`no code from ${address}: ${answer.status}`);
-  return code;
 }
 
 async function post(address: string, words: Record<string, string>) {
