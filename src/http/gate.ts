@@ -41,7 +41,7 @@ export interface Gate {
   /**
    * Lets in what clients ask, by a name of ours: any origin may ask, since nothing is let in by
    * where it comes from; each request has a token of its own, and no cookie is read. Says by which
-   * name.
+   * name. Wrong tokens are counted; a right one is let in all the same.
    */
   readonly clients: MiddlewareHandler<{ Variables: { origin: string } }>;
 }
@@ -74,7 +74,10 @@ export function openGate({ devices, access, now }: Deps): Gate {
     const waitMs = tryingOf(c, caller);
     if (waitMs > 0) return c.json({ error: TOO_MANY }, 429, retryAfter(waitMs));
     c.set('origin', caller.origin);
-    return next();
+    await next();
+    if (c.res.status !== 401 || caller.isLocal) return;
+    const guessedMs = badSecrets.take(caller.address);
+    if (guessedMs > 0) c.res = c.json({ error: TOO_MANY }, 429, retryAfter(guessedMs));
   };
 
   const pages: MiddlewareHandler = async (c, next) => {

@@ -153,7 +153,8 @@ function openServer(deps: AppDeps): { readonly app: Hono; readonly streaming: St
   const heads = { health: () => [...health(), ...unwell()] };
   const listed = { snoozes: openSnoozes(database), outbox: openOutbox(database) };
   const changes = openChanges(database);
-  const parts = { access, changes, devices, deeds, listed, searching, stats, whatIf };
+  const clients = apiDesk.logins;
+  const parts = { access, changes, clients, devices, deeds, listed, searching, stats, whatIf };
   pageRoutes(app, { ...deps, ...heads, ...parts, desk, exposing });
   return { app, streaming: openStreaming(apiDesk) };
 }

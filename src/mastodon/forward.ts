@@ -1,5 +1,6 @@
 import { SECOND_MS } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
+import { blanked, unnamed } from './blanked.ts';
 import { openPatience } from './patience.ts';
 import { type Connection, currentToken, permitOf, turnsPages } from './send.ts';
 import { codeOf } from './unsent.ts';
@@ -13,7 +14,7 @@ export interface Forwarding {
   readonly body?: Uint8Array<ArrayBuffer> | undefined;
 }
 
-/** The server's answer, as it came. */
+/** The server's answer, as it came, but for our token. */
 export interface Forwarded {
   readonly status: number;
   readonly headers: Headers;
@@ -73,7 +74,8 @@ async function sendOnce(
     const { status, headers } = response;
     if (status === 429) accountant.refused(headers, isPaging);
     else accountant.heard(headers, isPaging);
-    return { status, headers, body: new Uint8Array(await response.arrayBuffer()) };
+    const body = blanked(new Uint8Array(await response.arrayBuffer()), token);
+    return { status, headers: unnamed(headers, token), body };
   } catch (error) {
     if (connection.signal.aborted) throw connection.signal.reason;
     if (!isPermitted)

@@ -1,5 +1,6 @@
 import WebSocket from 'ws';
 import { DriftlineError } from '../core/errors.ts';
+import { blanked } from './blanked.ts';
 import { type Connection, currentToken } from './send.ts';
 import { codeOf } from './unsent.ts';
 
@@ -41,7 +42,7 @@ export async function openRelay(
   const stop = () => socket.terminate();
   connection.signal.addEventListener('abort', stop, { once: true });
   socket.on('open', ears.opened);
-  socket.on('message', (body) => ears.frame(body.toString()));
+  socket.on('message', (body) => ears.frame(blanked(body as Buffer, token).toString()));
   socket.on('error', () => socket.terminate());
   socket.on('close', () => {
     connection.signal.removeEventListener('abort', stop);
@@ -85,20 +86,34 @@ export async function openEvents(
   }
   const { ok, status, body, headers } = response;
   if (ok && body !== null && headers.get('content-type')?.startsWith('text/event-stream') === true)
-    return untilItBreaks(body);
+    return untilItBreaks(body, token);
   await body?.cancel();
   if (status >= 400 && status < 500) return status;
   throw new DriftlineError('upstream', `${host} answers ${status} and no events`);
 }
 
-/** A server that goes away in the middle ends its answer by that: whoever listened comes again. */
-function untilItBreaks(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+/**
+ * A server that goes away in the middle ends its answer by that: whoever listened comes again. Line
+ * by line, so that no cut hides the token that was asked with.
+ */
+function untilItBreaks(
+  body: ReadableStream<Uint8Array>,
+  token: string,
+): ReadableStream<Uint8Array> {
   const reader = body.getReader();
+  let held = Buffer.alloc(0);
   return new ReadableStream({
     async pull(controller) {
-      const next = await reader.read().catch(() => undefined);
-      if (next?.value === undefined) controller.close();
-      else controller.enqueue(next.value);
+      for (;;) {
+        const { value } = (await reader.read().catch(() => undefined)) ?? {};
+        if (value === undefined) return controller.close();
+        held = Buffer.concat([held, value]);
+        const whole = held.lastIndexOf('\n') + 1;
+        if (whole === 0 && held.length < FRAME_BYTES_MAX) continue;
+        controller.enqueue(blanked(held.subarray(0, whole), token));
+        held = held.subarray(whole);
+        return;
+      }
     },
     cancel: (reason) => reader.cancel(reason),
   });

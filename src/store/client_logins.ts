@@ -23,7 +23,18 @@ const tokenRow = {
   website: nullable(text),
 };
 
+const listedRow = {
+  token_key: integer,
+  name: text,
+  scopes: text,
+  counts_seen: integer,
+  created_at_ms: integer,
+  used_at_ms: nullable(integer),
+};
+
 export type ClientToken = RowOf<typeof tokenRow>;
+/** A client that the owner let in. */
+export type ListedClient = RowOf<typeof listedRow>;
 
 /** A client that registered itself. */
 export interface ClientApp {
@@ -64,6 +75,7 @@ export function openClientLogins(database: Database) {
   ]);
   const findToken = database.one('serve/find_client_token', ['token_hash'], tokenRow);
   const use = database.run('serve/use_client_token', ['token_key', 'used_at_ms']);
+  const list = database.many('serve/list_client_tokens', [], listedRow);
   const revoke = database.run('serve/revoke_client_token', ['token_key', 'revoked_at_ms']);
 
   return {
@@ -104,8 +116,11 @@ export function openClientLogins(database: Database) {
       }),
     token: (tokenHash: Uint8Array) => findToken({ token_hash: tokenHash }),
     use: (tokenKey: number, atMs: EpochMs) => use({ token_key: tokenKey, used_at_ms: atMs }),
+    /** Those that the owner let in, who asked last first. */
+    list: () => list(),
+    /** Whether there was such a token that was good. */
     revoke: (tokenKey: number, atMs: EpochMs) =>
-      revoke({ token_key: tokenKey, revoked_at_ms: atMs }),
+      revoke({ token_key: tokenKey, revoked_at_ms: atMs }) > 0,
   };
 }
 

@@ -27,7 +27,7 @@ export function ownersAlone(desk: ApiDesk): MiddlewareHandler<ApiEnv> {
     const token = tokenIn(c, desk);
     if (token === undefined) return refuse(c, 401, 'The access token is invalid');
     if (token.of_owner === 0) return refuse(c, 422, 'This method requires an authenticated user');
-    if (!mayAsk(token.scopes, c.req.method))
+    if (!mayAsk(token.scopes, c.req.method, c.req.path))
       return refuse(c, 403, 'This action is outside the authorized scopes');
     const nowMs = desk.now();
     if (nowMs - (token.used_at_ms ?? 0) >= NOTE_USE_EVERY_MS)

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import { MINUTE_MS } from '../../core/clock.ts';
 import type { ApiDesk } from './api_desk.ts';
 import { isAway } from './api_error.ts';
 import type { ApiEnv } from './bearer.ts';
@@ -9,21 +10,33 @@ type Version = 'v1' | 'v2';
 
 /** What clients gate their features by, where no server was ever asked. */
 const VERSION = '4.3.0';
+/** It needs no token: whoever asks it again and again asks us, and not the home server. */
+const FRESH_MS = MINUTE_MS;
 
 /**
  * The home server's word about itself with our addresses in it; its version stays as it is. Kept
  * for when it is away; a built-in minimum where nobody ever logged in.
  */
 export function instanceRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
+  const last: Last = new Map();
   for (const version of ['v1', 'v2'] as const)
     app.get(`/api/${version}/instance`, async (c) => {
-      const told = await toldBy(desk, c, version);
+      const known = last.get(version);
+      const isFresh = known !== undefined && desk.now() < known.untilMs;
+      const told = isFresh ? known.told : await toldBy(desk, c, version, last);
       const host = new URL(c.get('origin')).host;
       return c.json(version === 'v1' ? ourV1(told, host) : ourV2(told, host));
     });
 }
 
-async function toldBy(desk: ApiDesk, c: Context<ApiEnv>, version: Version): Promise<Json> {
+type Last = Map<Version, { readonly told: Json; readonly untilMs: number }>;
+
+async function toldBy(
+  desk: ApiDesk,
+  c: Context<ApiEnv>,
+  version: Version,
+  last: Last,
+): Promise<Json> {
   const path = `/api/${version}/instance`;
   try {
     const { status, body } = await askHome(desk, c);
@@ -31,6 +44,7 @@ async function toldBy(desk: ApiDesk, c: Context<ApiEnv>, version: Version): Prom
     const told: unknown = status === 200 ? JSON.parse(text) : undefined;
     if (typeof told === 'object' && told !== null) {
       desk.answers.keep(path, text, desk.now());
+      last.set(version, { told: told as Json, untilMs: desk.now() + FRESH_MS });
       return told as Json;
     }
   } catch (error) {

@@ -18,9 +18,42 @@ export function scopesWithin(wish: string | undefined, allowed: string): string 
   return within.length === 0 ? allowed : within.join(' ');
 }
 
-/** Whether a token may do that at all; the home server says the rest. */
-export function mayAsk(scopes: string, method: string): boolean {
-  const isReading = method === 'GET' || method === 'HEAD';
-  const needed = isReading ? /^(read|profile|push|follow)/ : /^(write|follow|push)/;
-  return scopes.split(' ').some((scope) => needed.test(scope));
+const OF_POST = 'statuses/[^/]+/(un)?';
+const OF_PERSON = 'accounts/[^/]+/(un)?';
+
+/**
+ * Under which scope a path stands, the first that fits
+ * (https://docs.joinmastodon.org/api/oauth-scopes/).
+ */
+const AREAS: readonly (readonly [name: string, paths: RegExp])[] = [
+  ['favourites', new RegExp(`^(favourites|${OF_POST}favourite)(/|$)`)],
+  ['bookmarks', new RegExp(`^(bookmarks|${OF_POST}bookmark)(/|$)`)],
+  ['mutes', new RegExp(`^(mutes|${OF_PERSON}mute)(/|$)`)],
+  ['blocks', new RegExp(`^(blocks|domain_blocks|${OF_PERSON}block)(/|$)`)],
+  [
+    'follows',
+    new RegExp(
+      `^(followed_tags|follow_requests|tags|accounts/relationships|${OF_PERSON}follow)(/|$)`,
+    ),
+  ],
+  ['lists', /^(lists|timelines\/list)(\/|$)/],
+  ['accounts', /^(accounts|preferences|profile|featured_tags|endorsements|suggestions)(\/|$)/],
+  ['statuses', /^(statuses|timelines|polls|markers|scheduled_statuses|streaming)(\/|$)/],
+];
+const BY_THEIR_NAMES = /^(notifications|filters|conversations|search|reports|media)(?=\/|$)/;
+/** What the old scope `follow` reads and writes. */
+const FOLLOW = ['follows', 'mutes', 'blocks'];
+const WHO = /^\/api\/v1\/accounts\/verify_credentials\/?$|^\/oauth\/userinfo/;
+
+/** Whether a token may do that: the home server hears the owner's own token, which may do more. */
+export function mayAsk(scopes: string, method: string, path: string): boolean {
+  const has = new Set(scopes.split(' '));
+  const verb = method === 'GET' || method === 'HEAD' ? 'read' : 'write';
+  if (has.has(verb) || (verb === 'read' && has.has('profile') && WHO.test(path))) return true;
+  const within = path.replace(/^\/api\/v\d+\//, '');
+  const area =
+    AREAS.find(([, paths]) => paths.test(within))?.[0] ?? BY_THEIR_NAMES.exec(within)?.[1];
+  // What everybody is told: emojis, announcements, what is new.
+  if (area === undefined) return verb === 'read' && /\bread\b/.test(scopes);
+  return has.has(`${verb}:${area}`) || (has.has('follow') && FOLLOW.includes(area));
 }

@@ -24,18 +24,25 @@ export function passingWord(text: string, isFeed: (listId: string) => boolean): 
   return OURS.has(word.stream) && isFeed(String(word.list ?? '')) ? undefined : text;
 }
 
-/** Passes events of an `text/event-stream` on, each whole, and leaves updates out. */
-export function passingEvents(): TransformStream<Uint8Array, Uint8Array> {
+/**
+ * Passes events of an `text/event-stream` on, each whole; of a timeline of ours updates are left
+ * out. Ends them where their token no longer `stands`.
+ */
+export function passingEvents(
+  isOurs: boolean,
+  stands: () => boolean,
+): TransformStream<Uint8Array, Uint8Array> {
   const decoder = new TextDecoder();
   const encoder = new TextEncoder();
   let held = '';
   return new TransformStream({
     transform(bytes, controller) {
+      if (!stands()) return controller.terminate();
       held += decoder.decode(bytes, { stream: true });
       const events = held.split('\n\n');
       held = events.pop() ?? '';
       for (const event of events)
-        if (!/^event:\s*update\s*$/m.test(event))
+        if (!isOurs || !/^event:\s*update\s*$/m.test(event))
           controller.enqueue(encoder.encode(`${event}\n\n`));
     },
   });

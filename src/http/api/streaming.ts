@@ -7,8 +7,9 @@ import type { Connection } from '../../mastodon/send.ts';
 import { callerOfUpgrade } from '../caller.ts';
 import type { ApiDesk } from './api_desk.ts';
 import { refuse } from './api_error.ts';
-import { type ApiEnv, ownersAlone } from './bearer.ts';
+import { type ApiEnv, ownersAlone, tokenIn } from './bearer.ts';
 import { isFeedList } from './lists.ts';
+import { mayAsk } from './scopes.ts';
 import { hashOf } from './secrets.ts';
 import { passingEvents, passingFrame, passingWord } from './stream_filter.ts';
 
@@ -38,9 +39,11 @@ export function openStreaming(desk: ApiDesk): Streaming {
     // No gate stands before a socket.
     const { origin } = callerOfUpgrade(request, desk.access);
     if (origin === undefined) return turnAway(socket, '403 Forbidden');
-    if (!mayListen(desk, request, url)) return turnAway(socket, '401 Unauthorized');
+    const stands = listening(desk, tokenOf(request, url));
+    if (!stands()) return turnAway(socket, '401 Unauthorized');
     url.searchParams.delete('access_token');
     join(desk, url.searchParams, {
+      stands,
       accept: (ready) => sockets.handleUpgrade(request, socket, head, ready),
       refuse: () => turnAway(socket, '503 Service Unavailable'),
     }).catch((error) => {
@@ -55,6 +58,8 @@ export function openStreaming(desk: ApiDesk): Streaming {
 }
 
 interface Door {
+  /** Whether its token still opens it: one that was given back hears nothing more. */
+  readonly stands: () => boolean;
   readonly accept: (ready: (socket: WebSocket) => void) => void;
   readonly refuse: () => void;
 }
@@ -74,6 +79,7 @@ async function join(desk: ApiDesk, query: URLSearchParams, door: Door): Promise<
         if (isOver) socket.close();
       }),
     frame(text) {
+      if (!door.stands()) return client?.close();
       const passing = passingFrame(text);
       if (passing !== undefined && client?.readyState === client?.OPEN) client?.send(passing);
     },
@@ -95,12 +101,21 @@ function attend(socket: WebSocket, relay: Relay | undefined): void {
 }
 
 /** In the header, in the address, or as the subprotocol. */
-function mayListen({ logins }: ApiDesk, { headers }: IncomingMessage, url: URL): boolean {
-  const sent =
+function tokenOf({ headers }: IncomingMessage, url: URL): string | undefined {
+  return (
     /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1] ??
     url.searchParams.get('access_token') ??
-    headers['sec-websocket-protocol']?.split(',')[0]?.trim();
-  return sent !== undefined && logins.token(hashOf(sent))?.of_owner === 1;
+    headers['sec-websocket-protocol']?.split(',')[0]?.trim()
+  );
+}
+
+/** Asks at any time whether a token may listen. */
+function listening({ logins }: ApiDesk, sent: string | undefined): () => boolean {
+  const hash = hashOf(sent ?? '');
+  return () => {
+    const token = logins.token(hash);
+    return token?.of_owner === 1 && mayAsk(token.scopes, 'GET', PATH);
+  };
 }
 
 /** Many servers stream from a host of its own, and say so in their instance. */
@@ -135,8 +150,8 @@ async function answerEvents(desk: ApiDesk, c: Context<ApiEnv>): Promise<Response
   const path = searchParams.size === 0 ? pathname : `${pathname}?${searchParams}`;
   const events = await openEvents(await desk.upstream(), path, c.req.raw.signal);
   if (typeof events === 'number') return refuse(c, 404, 'Not found');
-  const isOfOurs = pathname === `${PATH}/user`;
-  const passing = isOfOurs ? events.pipeThrough(passingEvents()) : events;
+  const stands = () => tokenIn(c, desk) !== undefined;
+  const passing = events.pipeThrough(passingEvents(pathname === `${PATH}/user`, stands));
   return c.body(passing as ReadableStream, 200, {
     'content-type': 'text/event-stream',
     'cache-control': 'no-store',

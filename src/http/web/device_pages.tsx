@@ -1,6 +1,7 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { encode } from 'uqr';
+import type { ListedClient } from '../../store/client_logins.ts';
 import type { ListedDevice } from '../../store/devices.ts';
 import type { Desk } from './desk.ts';
 import { Shell, type ShellParts } from './layout.tsx';
@@ -65,6 +66,7 @@ interface DevicesProps {
   readonly desk: Desk;
   readonly shell: ShellParts;
   readonly devices: readonly ListedDevice[];
+  readonly clients: readonly ListedClient[];
   /** What was made just now, and is shown this once. */
   readonly made?: Made | undefined;
 }
@@ -77,7 +79,7 @@ export interface Made {
 
 const OPENS = { page: 'everything', subscriptions: 'subscriptions alone' } as const;
 
-export function DevicesPage({ desk, shell, devices, made }: DevicesProps) {
+export function DevicesPage({ desk, shell, devices, clients, made }: DevicesProps) {
   return (
     <Shell {...shell} title="Devices · Driftline">
       <div class="page">
@@ -106,9 +108,39 @@ export function DevicesPage({ desk, shell, devices, made }: DevicesProps) {
               <button type="submit">Make an address for a feed reader</button>
             </form>
           </div>
+          {clients.length === 0 ? null : <Clients {...{ desk, clients }} />}
         </main>
       </div>
     </Shell>
+  );
+}
+
+/** Each has a key of its own, so that it opens nothing any more once it is turned away. */
+function Clients({ desk, clients }: Pick<DevicesProps, 'desk' | 'clients'>) {
+  const { short } = desk.words;
+  return (
+    <section aria-labelledby="clients">
+      <h2 id="clients">Clients that you let in</h2>
+      <ul class="listed">
+        {clients.map(({ token_key, name, scopes, created_at_ms, used_at_ms, counts_seen }) => (
+          <li>
+            <p>
+              <bdi class="name">{name}</bdi>
+              <span class="muted">
+                may {scopes} · let in {short(created_at_ms)} ·{' '}
+                {used_at_ms === null ? 'never used' : `last used ${short(used_at_ms)}`} · what it
+                shows {counts_seen === 1 ? 'may count' : 'never counts'} as seen
+              </span>
+            </p>
+            <form method="post" action={`/devices/clients/${token_key}/revoke`}>
+              <button type="submit" class="link">
+                turn away<span class="hidden"> {name}</span>
+              </button>
+            </form>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import { DriftlineError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
+import type { ClientLogins } from '../../store/client_logins.ts';
 import type { Devices } from '../../store/devices.ts';
 import { callerOf, type Reach } from '../caller.ts';
 import { keepSecret } from '../session_cookie.ts';
@@ -13,6 +14,7 @@ import { wholeNumber } from './request_words.ts';
 export interface DeviceNeeds extends Answers {
   readonly desk: Desk;
   readonly devices: Devices;
+  readonly clients: Pick<ClientLogins, 'list' | 'revoke'>;
   readonly access: Reach;
   readonly log: Log;
 }
@@ -61,11 +63,18 @@ export function openDevicePages(app: Hono, needs: DeviceNeeds): void {
     log.info('device.turned_away', { device });
     return c.redirect('/devices', 303);
   });
+  app.post('/devices/clients/:client/revoke', (c) => {
+    const client = wholeNumber(c.req.param('client'));
+    if (client === undefined || !needs.clients.revoke(client, desk.now()))
+      throw new DriftlineError('not_found', 'There is no such client: see /devices.');
+    log.info('api.client_turned_away', { client });
+    return c.redirect('/devices', 303);
+  });
 }
 
-function show(c: Context, { html, desk, shellOf, devices }: DeviceNeeds, made?: Made) {
-  const page = <DevicesPage {...{ desk, made }} shell={shellOf(c)} devices={devices.list()} />;
-  return html(c, page);
+function show(c: Context, { html, desk, shellOf, devices, clients }: DeviceNeeds, made?: Made) {
+  const lists = { devices: devices.list(), clients: clients.list() };
+  return html(c, <DevicesPage {...{ desk, made }} {...lists} shell={shellOf(c)} />);
 }
 
 /** Where another device finds us: as the owner said, else as we are asked now. */

@@ -52,6 +52,17 @@ test('the instance is the home server’s, with our host and without its streams
   expect(JSON.stringify([first.urls, second.configuration])).not.toContain('ws://');
 });
 
+test('what needs no token costs the home server one question a minute', async () => {
+  const home = await anApiHome();
+  const asks = () => home.asked.filter((one) => one === 'GET /api/v2/instance').length;
+
+  for (let time = 0; time < 20; time += 1) await asked('/api/v2/instance', home);
+  expect(asks()).toBe(1);
+  home.passes(60_000);
+  await asked('/api/v2/instance', home);
+  expect(asks()).toBe(2);
+});
+
 test('lists are the owner’s and, after them, the feeds, with digits for ids', async () => {
   const { app } = await anApiHome();
   const { read, ask } = await aClient(app);

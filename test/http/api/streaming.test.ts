@@ -42,7 +42,8 @@ async function aStream(more: Partial<AppDeps> = {}) {
   onTestFinished(serving.close);
   const { token, read } = await aClient(home.app);
   const list = (await read('/api/v1/lists')).at(-1)?.id as string;
-  return { ...serving, server, token, list };
+  const { app, all, database } = home;
+  return { ...serving, app, all, database, server, token, list };
 }
 
 function socketTo(url: string, path: string, options: object = {}, protocol: string[] = []) {
@@ -125,6 +126,22 @@ test('while the home server is away a stream is refused, and the client tries ag
   await server.stop();
 
   expect(await socketTo(url, `?stream=user&access_token=${token}`).opened).toBe(503);
+});
+
+test('a token that may not read hears nothing, and one that was given back nothing more', async () => {
+  const { url, server, token, app, all, database } = await aStream();
+  const writer = await aClient(app, { scopes: 'write' });
+  const { heard, opened, socket } = socketTo(url, `?stream=user&access_token=${token}`);
+  await opened;
+  const closed = new Promise((resolve) => socket.on('close', resolve));
+  database.connection.exec('update client_tokens set revoked_at_ms = 1');
+  await server.passTo(6);
+  await closed;
+
+  expect(heard).toEqual([]);
+  expect(all('select count(*) as n from client_tokens')[0]).toEqual({ n: 2 });
+  database.connection.exec('update client_tokens set revoked_at_ms = null');
+  expect(await socketTo(url, `?stream=user&access_token=${writer.token}`).opened).toBe(401);
 });
 
 test('a server that is closed waits for no stream', async () => {

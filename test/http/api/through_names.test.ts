@@ -112,3 +112,29 @@ test('a slash at the end is no way around the limits of tries', async () => {
   expect(held.headers.get('access-control-allow-origin')).toBe('*');
   expect(Number(held.headers.get('retry-after'))).toBeGreaterThan(0);
 });
+
+test('guessed tokens are slowed down by where they come from, and a good one is let in', async () => {
+  const { ask, pair, send, register, wish, post } = aClientFrom(PROXY);
+  const { client_id = '', client_secret = '' } = await register(OOB);
+  const browser = await pair(PROXY);
+  const allowed = await send('/oauth/authorize', browser, {
+    ...wish(client_id, OOB),
+    answer: 'yes',
+  });
+  const given = await post('/oauth/token', {
+    ...{ grant_type: 'authorization_code', client_id, client_secret },
+    ...{ redirect_uri: OOB, code: await codeIn(allowed) },
+  });
+  const { access_token } = (await given.json()) as { access_token: string };
+  const home = async (token: string, from: From = PROXY) => {
+    const headers = { authorization: `Bearer ${token}` };
+    return (await ask('/api/v1/timelines/home', from, { headers })).status;
+  };
+  const guesses = [];
+  for (let time = 0; time < 61; time += 1) guesses.push(await home(`guess${time}`));
+
+  expect(guesses.slice(0, 60)).toEqual(Array.from({ length: 60 }, () => 401));
+  expect(guesses[60]).toBe(429);
+  expect(await home(access_token)).toBe(200);
+  expect(await home('guess', {})).toBe(401);
+});

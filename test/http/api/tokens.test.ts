@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { mayAsk } from '../../../src/http/api/scopes.ts';
 import { aDoor } from '../../support/api_door.ts';
-import { aClient } from '../../support/api_home.ts';
+import { aClient, HOST, ORIGIN } from '../../support/api_home.ts';
 
 test('a token that was given back opens nothing', async () => {
   const { app, register, post } = await aDoor();
@@ -37,4 +38,51 @@ test('a token that may only read writes nothing', async () => {
 
   expect((await ask(path, { method: 'POST' })).status).toBe(403);
   expect(asked.some((one) => one.startsWith('POST'))).toBe(false);
+});
+
+test.each([
+  ['read', 'GET', '/api/v1/timelines/home', true],
+  ['read', 'POST', '/api/v1/statuses', false],
+  ['read push', 'POST', '/api/v1/statuses', false],
+  ['read follow', 'POST', '/api/v1/statuses/1/favourite', false],
+  ['read follow', 'POST', '/api/v1/accounts/1/follow', true],
+  ['write', 'POST', '/api/v1/statuses', true],
+  ['write', 'GET', '/api/v1/timelines/home', false],
+  ['profile', 'GET', '/api/v1/accounts/verify_credentials', true],
+  ['profile', 'GET', '/api/v1/timelines/home', false],
+  ['read:statuses', 'GET', '/api/v1/timelines/home', true],
+  ['read:statuses', 'GET', '/api/v1/custom_emojis', true],
+  ['read:statuses', 'GET', '/api/v1/notifications', false],
+  ['read:accounts', 'GET', '/api/v1/timelines/home', false],
+  ['read:lists', 'GET', '/api/v1/timelines/list/9', true],
+  ['write:favourites', 'POST', '/api/v1/statuses/1/favourite', true],
+  ['write:favourites', 'POST', '/api/v1/statuses/1/reblog', false],
+  ['write:statuses', 'POST', '/api/v1/statuses/1/unfavourite', false],
+  ['write:statuses', 'DELETE', '/api/v1/statuses/1', true],
+  ['write:media', 'POST', '/api/v2/media', true],
+] as const)('with %s, %s %s: %s', (scopes, method, path, isAllowed) => {
+  expect(mayAsk(scopes, method, path)).toBe(isAllowed);
+});
+
+test('the owner sees whom they let in, and turns one away without the others', async () => {
+  const { app, send, post } = await aDoor();
+  const phone = await aClient(app, { appName: 'Tusky <b>' });
+  const other = await aClient(app, { appName: 'Elk', scopes: 'read', counts: false });
+  await phone.ask('/api/v1/lists');
+  const listed = await (await send('/devices')).text();
+  const way = /action="(\/devices\/clients\/\d+\/revoke)"[^>]*>(?:(?!<\/form>).)*Tusky/s.exec(
+    listed,
+  );
+  const headers = { origin: ORIGIN, 'sec-fetch-site': 'same-origin', host: HOST };
+  const path = way?.[1] as string;
+
+  expect(listed).toContain('Tusky &lt;b&gt;');
+  expect(listed).toContain('may read · let in');
+  expect((await post(path, {}, { origin: 'https://evil.example' })).status).toBe(403);
+  expect((await phone.ask('/api/v1/lists')).status).toBe(200);
+  expect((await post(path, {}, headers)).status).toBe(303);
+  expect((await phone.ask('/api/v1/lists')).status).toBe(401);
+  expect((await other.ask('/api/v1/lists')).status).toBe(200);
+  expect(await (await send('/devices')).text()).not.toContain('Tusky');
+  expect((await post(path, {}, headers)).status).toBe(404);
 });
