@@ -22,6 +22,8 @@ export interface World {
    * whatever windows are asked for. Made lazily, day by day, and goes on for ever.
    */
   readonly eventsBetween: (fromMs: number, toMs: number) => readonly WorldEvent[];
+  /** Lets go of whole days that ended before: whoever lives through a year need not keep it. */
+  readonly forgetBefore?: (atMs: number) => void;
   /** Counts of a post at a moment: 0 at birth, growing by its appeal, never falling. */
   readonly countsAt: (post: Post, atMs: number) => Counts;
   /** Ground truth: what the post is worth to this reader, >= 0, long-tailed. */
@@ -192,6 +194,7 @@ export function inventWorld(options: WorldOptions): World {
     owner: society.owner,
     people: society.people,
     eventsBetween: chronicle.between,
+    forgetBefore: chronicle.forgetBefore,
     countsAt(post, atMs) {
       const merit = merits.get(post.id);
       if (merit === undefined || atMs <= post.createdMs) return NO_COUNTS;

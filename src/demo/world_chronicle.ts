@@ -8,6 +8,8 @@ export interface Chronicle {
   readonly add: (event: WorldEvent) => void;
   readonly between: (fromMs: number, toMs: number) => readonly WorldEvent[];
   readonly writeTo: (atMs: number) => void;
+  /** Whole days that ended before are gone. */
+  readonly forgetBefore: (atMs: number) => void;
 }
 
 export function openChronicle(
@@ -16,6 +18,7 @@ export function openChronicle(
 ): Chronicle {
   const days: WorldEvent[][] = [];
   let written = 0;
+  let forgotten = 0;
 
   const dayOf = (atMs: number) => Math.floor((atMs - startMs) / DAY_MS);
 
@@ -35,6 +38,9 @@ export function openChronicle(
   return {
     add,
     writeTo,
+    forgetBefore(atMs) {
+      for (; forgotten < Math.min(written, dayOf(atMs)); forgotten += 1) delete days[forgotten];
+    },
     between(fromMs, toMs) {
       if (toMs <= fromMs || toMs <= startMs) return [];
       writeTo(toMs - 1);

@@ -24,6 +24,21 @@ describe('the invented world', () => {
     expect(pieces.map(plain)).toEqual(whole.map(plain));
   });
 
+  it('is the same for whoever lets go of what was', () => {
+    const small = { seed: 'tarn', startMs, people: 60 };
+    const days = (lived: ReturnType<typeof inventWorld>, isForgetful: boolean) =>
+      Array.from({ length: 6 }, (_, day) => {
+        const fromMs = startMs + day * DAY_MS;
+        if (isForgetful) lived.forgetBefore?.(fromMs);
+        return lived.eventsBetween(fromMs, fromMs + DAY_MS).map(plain);
+      });
+
+    const forgetful = inventWorld(small);
+
+    expect(days(forgetful, true)).toEqual(days(inventWorld(small), false));
+    expect(forgetful.eventsBetween(startMs, startMs + DAY_MS)).toEqual([]);
+  });
+
   it('differs from seed to seed', () => {
     const other = inventWorld({ seed: 'other', startMs });
 
