@@ -58,8 +58,12 @@ export function replaceLines(crontab: string, lines: string): string {
   return `${whole}${lines}`;
 }
 
-export function hasLines(crontab: string): boolean {
-  return crontab.split('\n').includes(BEGIN);
+/** Ours, down to their end; undefined where there are none. */
+export function ownLines(crontab: string): string | undefined {
+  const lines = crontab.split('\n');
+  const [begin, end] = [lines.indexOf(BEGIN), lines.indexOf(END)];
+  if (begin < 0) return undefined;
+  return lines.slice(begin, end < begin ? undefined : end + 1).join('\n');
 }
 
 /** Seven minutes past: everybody else's cron asks at the full hour. */

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { DriftlineError } from '../core/errors.ts';
 import { type Credentials, revoke } from '../mastodon/login.ts';
 import type { Lock } from '../store/lock.ts';
+import { type Belongings, belongingsOf } from './belongings.ts';
 import { readCredentials, withCredentialsHeld } from './credentials.ts';
-import { appsFileOf } from './kept_apps.ts';
 import { openSession, type Session } from './session.ts';
 import { nextLine } from './standard_input.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -12,7 +12,7 @@ import { userAgentOf } from './user_agent.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
   command
-    .option('--forget', 'also delete the database, with all you saw and did; asks twice')
+    .option('--forget', 'also stop the service and delete all that is kept here; asks twice')
     .action((options: { readonly forget?: boolean }) => logout(command, surroundings, options));
 }
 
@@ -22,23 +22,69 @@ async function logout(
   { forget }: { readonly forget?: boolean },
 ): Promise<void> {
   const session = openSession(command, surroundings);
-  const { files } = surroundings;
   const credentials = readCredentials(session, surroundings);
-  const hasData = forget === true && files.exists(session.databaseFile);
-  if (credentials === undefined && !hasData) {
-    const nothing = forget === true ? `, and there is no ${session.databaseFile} to forget` : '';
-    throw new DriftlineError('not_found', `nobody is logged in here${nothing}`);
-  }
-  // All or nothing: who does not mean it stays logged in.
-  const lock = hasData ? await lockAndAsk(session, surroundings) : undefined;
+  if (forget === true) return forgetAll(credentials, session, surroundings);
+  if (credentials === undefined) throw new DriftlineError('not_found', 'nobody is logged in here');
+  await endLogin(credentials, session, surroundings);
+}
+
+/**
+ * All or nothing: who does not mean it stays logged in, and what runs goes on. The service ends
+ * first, since it would make everything anew.
+ */
+async function forgetAll(
+  credentials: Credentials | undefined,
+  session: Session,
+  surroundings: Surroundings,
+): Promise<void> {
+  const { databaseFile } = session;
+  const hasData = surroundings.files.exists(databaseFile);
+  if (credentials === undefined && !hasData)
+    throw new DriftlineError(
+      'not_found',
+      `nobody is logged in here, and there is no ${databaseFile} to forget`,
+    );
+  const { openInstalling } = await import('./service_install.ts');
+  const services = await openInstalling(session, surroundings).standing();
+  // A service holds it until it is stopped.
+  const early = hasData && services.length === 0 ? await takeAll(databaseFile) : undefined;
+  let lock = early;
   try {
+    const belongings = belongingsOf(session, surroundings);
+    await askTwice(belongings, services.length > 0, session, surroundings);
+    for (const end of services) session.say(await end());
+    lock ??= hasData ? await takeAll(databaseFile) : undefined;
     if (credentials !== undefined) await endLogin(credentials, session, surroundings);
+    belongings.remove();
+    session.say(...belongings.words.map((words) => `Deleted: ${words}`));
+    if (credentials !== undefined) session.say(...staysThere(credentials.server));
   } finally {
     lock?.release();
   }
-  if (forget === true) files.remove(appsFileOf(session));
-  if (hasData) forgetAll(session, files);
-  else if (forget === true) session.say(`There is no database at ${session.databaseFile}.`);
+}
+
+/** Throws DriftlineError('busy') where another Driftline ingests, or has it open. */
+async function takeAll(databaseFile: string): Promise<Lock> {
+  const [{ takeIngestLock }, { retire }] = await Promise.all([
+    import('../store/lock.ts'),
+    import('../store/restoring.ts'),
+  ]);
+  const lock = takeIngestLock(databaseFile);
+  try {
+    retire(databaseFile);
+    return lock;
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function staysThere(server: string): readonly string[] {
+  return [
+    `What you did at ${server} stays there: whom you follow, favourites, boosts, bookmarks, replies.`,
+    'Driftline kept nothing else on that server. Copies that you made with "backup" or "export"',
+    'to other places are yours to delete.',
+  ];
 }
 
 async function endLogin(credentials: Credentials, session: Session, surroundings: Surroundings) {
@@ -71,35 +117,24 @@ async function endToken(
   }
 }
 
-/** Throws while somebody writes into the data, and where "forget" is not typed twice. */
-async function lockAndAsk(session: Session, surroundings: Surroundings): Promise<Lock> {
-  const { stdin, stderr, stopped } = surroundings;
-  const { databaseFile } = session;
-  const { takeIngestLock } = await import('../store/lock.ts');
-  const lock = takeIngestLock(databaseFile);
-  try {
-    const answers = textLines(stdin());
-    const question = `This deletes ${databaseFile} with everything you saw and did.`;
-    for (const words of [`${question} Type "forget": `, 'It cannot be undone. Type it again: ']) {
-      stderr.write(words);
-      const answer = await nextLine(answers, stopped);
-      if (answer === undefined) throw unasked();
-      if (answer !== 'forget') throw kept(databaseFile);
-    }
-    return lock;
-  } catch (error) {
-    lock.release();
-    throw error;
+/** Throws where "forget" is not typed twice. */
+async function askTwice(
+  { words }: Belongings,
+  isServed: boolean,
+  { databaseFile }: Session,
+  { stdin, stderr, stopped }: Surroundings,
+): Promise<void> {
+  const answers = textLines(stdin());
+  stderr.write(
+    `This deletes, with everything you saw and did:\n${words.map((one) => `  ${one}\n`).join('')}`,
+  );
+  if (isServed) stderr.write('The service that keeps Driftline going is stopped and taken out.\n');
+  for (const question of ['Type "forget": ', 'It cannot be undone. Type it again: ']) {
+    stderr.write(question);
+    const answer = await nextLine(answers, stopped);
+    if (answer === undefined) throw unasked();
+    if (answer !== 'forget') throw kept(databaseFile);
   }
-}
-
-function forgetAll(session: Session, files: Surroundings['files']): void {
-  const { databaseFile, mediaFolder, say } = session;
-  // Which pictures were fetched tells what was read.
-  files.removeFolder(mediaFolder);
-  for (const ending of ['', '-wal', '-shm', '.lock', '.outbox.lock'])
-    files.remove(`${databaseFile}${ending}`);
-  say(`${databaseFile} is deleted.`);
 }
 
 function kept(file: string): DriftlineError {

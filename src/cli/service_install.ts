@@ -1,8 +1,8 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { SECOND_MS } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { isIngestedInto } from '../store/lock.ts';
-import { hasLines, replaceLines } from './crontab.ts';
+import { ownLines, replaceLines } from './crontab.ts';
 import { PLIST_NAME } from './launchd_plist.ts';
 import type { Service } from './service_words.ts';
 import { type Session, said } from './session.ts';
@@ -31,15 +31,39 @@ export function openInstalling(session: Session, surroundings: Surroundings) {
   return {
     install: async (kind: Kind, installation: Installation) => deskOf(kind).install(installation),
     uninstall: async (kind: Kind) => deskOf(kind).uninstall(),
-    /** Stops and takes out whatever there is; says nothing where there is nothing. */
-    async uninstallAll(): Promise<readonly string[]> {
-      const said: string[] = [];
+    /** Those that keep this database going, and what ends each: it says so in a line. */
+    async standing(): Promise<readonly (() => Promise<string>)[]> {
+      mustHaveNoAgent(session, surroundings);
+      const found: (() => Promise<string>)[] = [];
       for (const desk of Object.values(desks)) {
-        if (await desk.isThere()) said.push(...(await desk.uninstall()));
+        if (!isAbout(await desk.text(), session, surroundings)) continue;
+        found.push(async () => (await desk.uninstall())[0] as string);
       }
-      return said;
+      return found;
     },
   };
+}
+
+/** Whether a unit, agent or crontab that was written for some database was for this one. */
+function isAbout(
+  text: string | undefined,
+  { databaseFile, isDatabaseNamed }: Session,
+  { machine }: Surroundings,
+): boolean {
+  if (text === undefined) return false;
+  const names = /--db\b|DRIFTLINE_DB/.test(text);
+  return names ? text.includes(resolve(machine.folder, databaseFile)) : !isDatabaseNamed;
+}
+
+function mustHaveNoAgent(session: Session, surroundings: Surroundings): void {
+  const { env, files, machine } = surroundings;
+  const file = join(said(env.HOME) ?? '', 'Library', 'LaunchAgents', PLIST_NAME);
+  if (machine.platform !== 'darwin' || !isAbout(files.readText(file), session, surroundings))
+    return;
+  throw new DriftlineError(
+    'busy',
+    `launchd keeps Driftline running: launchctl unload -w ${file}, delete that file, then again`,
+  );
 }
 
 function systemd({ databaseFile }: Session, { env, files, execute }: Surroundings) {
@@ -73,7 +97,7 @@ function systemd({ databaseFile }: Session, { env, files, execute }: Surrounding
     }
   };
   return {
-    isThere: async () => files.exists(file),
+    text: async () => files.readText(file),
     async install({ text }: Installation): Promise<readonly string[]> {
       await mustReach();
       const isOurs = (await ask('is-active', UNIT_NAME))?.code === 0;
@@ -99,7 +123,7 @@ function systemd({ databaseFile }: Session, { env, files, execute }: Surrounding
       await must('disable', '--now', UNIT_NAME);
       files.remove(file);
       await must('daemon-reload');
-      return [`Stopped, and ${file} is gone. Your data stay where they are.`];
+      return [`Stopped, and ${file} is gone.`, 'Your data stay where they are.'];
     },
   };
 }
@@ -132,14 +156,15 @@ function cron({ execute }: Surroundings) {
     if (answer.code !== 0) throw refused('-', answer);
   };
   return {
-    isThere: async () => hasLines(await read().catch(() => '')),
+    text: async () => ownLines(await read().catch(() => '')),
     async install({ text }: Installation): Promise<readonly string[]> {
       await write(await read(), text);
       return ['Your crontab has them; its other lines are as they were. Their log: syslog.', text];
     },
     async uninstall(): Promise<readonly string[]> {
       const before = await read();
-      if (!hasLines(before)) return ['Your crontab has none of them: nothing to take out.'];
+      if (ownLines(before) === undefined)
+        return ['Your crontab has none of them: nothing to take out.'];
       await write(before, '');
       return ['They are out of your crontab; its other lines are as they were.'];
     },

@@ -9,6 +9,8 @@ import type { Surroundings } from './surroundings.ts';
 /** What the global options and the environment say. */
 export interface Session {
   readonly databaseFile: string;
+  /** By an option or a variable of the environment: then its folder may hold other things. */
+  readonly isDatabaseNamed: boolean;
   readonly configFile: string;
   /** What named it: an option, a variable of the environment, or nothing but the usual place. */
   readonly configNamedBy: '--config' | 'DRIFTLINE_CONFIG' | undefined;
@@ -46,9 +48,11 @@ export function openSession(command: Command, surroundings: Surroundings): Sessi
   let isAbsenceSaid = false;
   const configFile = options.config ?? said(env.DRIFTLINE_CONFIG) ?? configPlace(env);
   const slidersFile = join(dirname(configFile), 'sliders.toml');
-  const databaseFile = options.db ?? said(env.DRIFTLINE_DB) ?? databasePlace(env);
+  const namedDatabase = options.db ?? said(env.DRIFTLINE_DB);
+  const databaseFile = namedDatabase ?? databasePlace(env);
   return {
     databaseFile,
+    isDatabaseNamed: namedDatabase !== undefined,
     configFile,
     configNamedBy,
     credentialsFile: join(dirname(configFile), 'credentials.json'),

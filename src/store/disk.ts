@@ -9,6 +9,7 @@ import {
   linkSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -35,6 +36,8 @@ export interface Files {
   readonly appendText: (file: string, content: string) => void;
   readonly makeFolder: (folder: string) => void;
   readonly exists: (file: string) => boolean;
+  /** What a folder holds, sorted; nothing where there is none. */
+  readonly namesIn: (folder: string) => readonly string[];
   readonly remove: (file: string) => void;
   /** A folder with all that is in it, where it is there. */
   readonly removeFolder: (folder: string) => void;
@@ -66,6 +69,8 @@ export const disk: Files = {
   appendText: (file, content) => guarded(file, () => appendFileSync(file, content)),
   makeFolder: (folder) => guarded(folder, () => makeFolders(folder)),
   exists: existsSync,
+  namesIn: (folder) =>
+    existsSync(folder) ? guarded(folder, () => readdirSync(folder).sort()) : [],
   remove: (file) => guarded(file, () => rmSync(file, { force: true })),
   removeFolder: (folder) => guarded(folder, () => rmSync(folder, { force: true, recursive: true })),
   move: (file, place) => guarded(place, () => moveFile(file, place)),

@@ -1,0 +1,62 @@
+import { basename, dirname, join } from 'node:path';
+import { counted } from '../core/counted.ts';
+import { appsFileOf } from './kept_apps.ts';
+import type { Session } from './session.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What Driftline keeps of its owner on this machine. */
+export interface Belongings {
+  /** A line each: the folder, and what is in it. */
+  readonly words: readonly string[];
+  readonly remove: () => void;
+}
+
+/** What lies beside a database of ours: its log, locks, and copies before a migration. */
+const BESIDE = /^(?:-wal|-shm|(?:\.outbox)?\.lock(?:-journal)?|\.schema-\d+)?$/;
+/** Nobody misses them. */
+const PASSING = /(?:-wal|-shm|\.lock|-journal)$/;
+const NAMES_SHOWN = 6;
+
+/**
+ * The folders that are Driftline's own, whole; of a place that the owner named no more than what
+ * Driftline put there, since other things may lie beside it.
+ */
+export function belongingsOf(session: Session, { files }: Surroundings): Belongings {
+  const { databaseFile, isDatabaseNamed, configNamedBy, credentialsFile, slidersFile } = session;
+  const ofDatabase = (name: string) =>
+    name.startsWith(basename(databaseFile)) &&
+    BESIDE.test(name.slice(basename(databaseFile).length));
+  const inConfig = [credentialsFile, slidersFile, appsFileOf(session)].map((file) =>
+    basename(file),
+  );
+  const places = [
+    placeOf(dirname(databaseFile), isDatabaseNamed ? ofDatabase : undefined),
+    placeOf(
+      dirname(credentialsFile),
+      configNamedBy === undefined ? undefined : (name) => inConfig.includes(name),
+    ),
+    // Which pictures were fetched tells what was read.
+    placeOf(session.mediaFolder),
+  ].filter(({ names }) => names.length > 0);
+  return {
+    words: places.map(({ folder, names }) => `${folder} (${namesWords(names)})`),
+    remove() {
+      for (const { folder, names, isWhole } of places) {
+        if (isWhole) files.removeFolder(folder);
+        else for (const name of names) files.remove(join(folder, name));
+      }
+    },
+  };
+
+  function placeOf(folder: string, isOurs?: (name: string) => boolean) {
+    const names = files.namesIn(folder).filter(isOurs ?? (() => true));
+    return { folder, names, isWhole: isOurs === undefined };
+  }
+}
+
+function namesWords(names: readonly string[]): string {
+  const lasting = names.filter((name) => !PASSING.test(name));
+  const shown = lasting.slice(0, NAMES_SHOWN).join(', ');
+  const more = lasting.length - NAMES_SHOWN;
+  return more > 0 ? `${shown} and ${counted(more, 'other')}` : shown;
+}
