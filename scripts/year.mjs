@@ -1,4 +1,5 @@
-// A year of Driftline on told time: `npm run year`, or `npm run year -- DAYS PEOPLE` for less.
+// A year of Driftline on told time: `npm run year`, or `npm run year -- DAYS PEOPLE KEPT` for
+// another one: so many follows, and bodies that are kept for so many days.
 //
 // Each day the demo's world sends what a home of 2,200 follows receives, some 3,000 entries with
 // their edits, deletions and later counts; at 05:30 the edition is drawn and the store kept; on
@@ -20,8 +21,6 @@ const SEED = 'a year';
 /** Midnight of UTC is 05:30 there, the hour of the draw. */
 const TIMEZONE = 'Asia/Kolkata';
 const START_MS = Date.UTC(2026, 0, 1);
-/** Bodies are kept so long here, so that half of the year shows them go. */
-const KEEP_DAYS = 180;
 /** Two weeks and four. */
 const AWAY = [
   { from: 100, to: 113 },
@@ -30,13 +29,14 @@ const AWAY = [
 const RESTART_DAYS = 7;
 const MONTH_DAYS = 30;
 
-const [days = 365, people = 2_200] = process.argv.slice(2).map(Number);
+/** Kept for 90 days, so that in three quarters of the year what is old goes as new comes. */
+const [days = 365, people = 2_200, keepDays = 90] = process.argv.slice(2).map(Number);
 const scratch = mkdtempSync(join(tmpdir(), 'driftline-year-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 mkdirSync(join(scratch, '.config/driftline'), { recursive: true });
 writeFileSync(
   join(scratch, '.config/driftline/config.toml'),
-  `timezone = "${TIMEZONE}"\n\n[keep]\ndays = ${KEEP_DAYS}\n`,
+  `timezone = "${TIMEZONE}"\n\n[keep]\ndays = ${keepDays}\n`,
 );
 
 const errors = [];

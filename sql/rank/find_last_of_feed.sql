@@ -1,7 +1,8 @@
--- The edition of a feed that was drawn last, here.
+-- The edition of a feed that was drawn last, here. It is so
+-- by its number: a clock that was ahead may have dated an edition into the future.
 --   @feed  its name
 select edition, seed, drawn_at_ms
   from editions
  where feed = @feed and came_from = 'draw'
- order by drawn_at_ms desc, edition desc
+ order by edition desc
  limit 1

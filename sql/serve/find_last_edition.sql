@@ -1,9 +1,10 @@
--- The newest edition that was drawn here, and how far its turns went.
+-- The newest edition that was drawn here, and how far its turns went. The newest is so
+-- by its number: a clock that was ahead may have dated an edition into the future.
 select edition, feed, drawn_at_ms, size,
        json_extract(report, '$.turnsNeeded') as turns_needed,
        json_extract(report, '$.turnsTaken') as turns_taken,
        json_extract(report, '$.load') as load
   from editions
  where came_from = 'draw'
- order by drawn_at_ms desc, edition desc
+ order by edition desc
  limit 1

@@ -8,10 +8,10 @@ import { openAfterDraws } from '../store/after_draws.ts';
 import type { Database } from '../store/database.ts';
 import { openDoctor } from '../store/doctor.ts';
 import { openFeedEditions } from '../store/feed_editions.ts';
-import { CLOCK_AHEAD, openIngestState } from '../store/ingest_state.ts';
-import { openLogins } from '../store/logins.ts';
+import { openIngestState } from '../store/ingest_state.ts';
 import { openPruning } from '../store/pruning.ts';
 import { openStats, type Stats } from '../store/stats.ts';
+import { clockAheadMs, loginsInUse } from './clock_ahead.ts';
 
 export interface Check {
   readonly name: string;
@@ -54,16 +54,6 @@ export function checkDatabase(
 
 function check(name: string, ok: boolean, detail: string, remedy: string | null): Check {
   return { name, ok, detail, remedy: ok ? null : remedy };
-}
-
-/** The login that was used last: of one before it nothing can be mended any more. */
-function loginsInUse(database: Database): readonly number[] {
-  const state = openIngestState(database);
-  const used = openLogins(database)
-    .all()
-    .map(({ loginKey }) => ({ loginKey, atMs: state.find(loginKey, CLOCK_AHEAD)?.at_ms ?? 0 }));
-  const lastMs = Math.max(...used.map(({ atMs }) => atMs));
-  return used.filter(({ atMs }) => atMs === lastMs).map(({ loginKey }) => loginKey);
 }
 
 /** Whoever may not read the mutes does not honour them. */
@@ -118,10 +108,7 @@ const OFF_MAX_MS = MINUTE_MS;
 
 /** As the server's answers said last; a recording may know it from what was streamed alone. */
 export function clock(database: Database): Check {
-  const state = openIngestState(database);
-  const said = loginsInUse(database)
-    .map(state.clockAheadMs)
-    .find((ms) => ms !== 0);
+  const said = clockAheadMs(database);
   const lagMs = openDoctor(database).streamLagMs();
   if (said === undefined && lagMs === undefined)
     return check('clock', true, 'nothing was streamed yet to compare', null);

@@ -116,7 +116,7 @@ function isKeepingDue({ nights, time, timezone, lastKeptMs }: NightsDeps, triedM
   const { schedule } = nights.find(({ isUsual }) => isUsual) ?? {};
   if (schedule === undefined) return false;
   const latestMs = latestNightMs(time.now(), schedule.at, timezone(), schedule.days);
-  return Math.max(lastKeptMs() ?? 0, triedMs) < latestMs;
+  return Math.max(...[lastKeptMs() ?? 0, triedMs].filter(hasBeen(time))) < latestMs;
 }
 
 async function unlessForeseen(
@@ -144,8 +144,18 @@ function dueSinceMs(
   if (isUsual && lastDrawnMs() === undefined)
     return hasCandidates() && isReadEnough(deps, startedMs) ? startedMs : undefined;
   const latestMs = latestNightMs(time.now(), schedule.at, timezone(), schedule.days);
-  const isDue = (lastDrawnMs(feed) ?? startedMs) < latestMs && hasCandidates();
+  const sinceMs = lastDrawnMs(feed) ?? Math.min(startedMs, time.now());
+  const isDue = !(hasBeen(time)(sinceMs) && sinceMs >= latestMs) && hasCandidates();
   return isDue ? latestMs : undefined;
+}
+
+/**
+ * What lies in the future was done while the clock was ahead, and is nothing to wait for: a night
+ * would be missed for each day of it.
+ */
+function hasBeen({ now }: Time): (atMs: number) => boolean {
+  const nowMs = now();
+  return (atMs) => atMs <= nowMs;
 }
 
 function isMoment(atMs: number | undefined): atMs is number {
@@ -168,6 +178,7 @@ function openWaking({ time, lastHeardMs, lastDrawnMs }: NightsDeps, startedMs: E
     isStillCatchingUp(): boolean {
       const nowMs = time.now();
       if (nowMs - lookedMs > SLEPT_MS) wokeMs = nowMs;
+      wokeMs = Math.min(wokeMs, nowMs) as EpochMs; // the clock was set back
       lookedMs = nowMs;
       const heardMs = lastHeardMs();
       if (heardMs === undefined || lastDrawnMs() === undefined) return false;

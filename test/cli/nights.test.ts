@@ -1,101 +1,10 @@
 import { expect, test } from 'vitest';
-import { drawEachNight, type Night, nightsOf } from '../../src/cli/nights.ts';
-import {
-  DAY_MS,
-  type EpochMs,
-  HOUR_MS,
-  isoOf,
-  MINUTE_MS,
-  SECOND_MS,
-  type Time,
-} from '../../src/core/clock.ts';
+import { type Night, nightsOf } from '../../src/cli/nights.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/core/clock.ts';
 import { readConfig } from '../../src/core/config.ts';
-import { DriftlineError } from '../../src/core/errors.ts';
-import { silentLog } from '../../src/core/log.ts';
 import { DAYS } from '../../src/core/schedule.ts';
-import { toldTime } from '../../src/core/told_time.ts';
 import type { FirstReading } from '../../src/store/stats.ts';
-
-const at = (iso: string) => Date.parse(iso) as EpochMs;
-
-const MORNING_NIGHT: Night = {
-  feed: 'morning',
-  schedule: { at: '05:30', days: DAYS },
-  isUsual: true,
-};
-
-interface Nights {
-  readonly hasCandidates?: () => boolean;
-  /** How many draws fail. */
-  readonly failures?: number;
-  readonly firstReading?: () => FirstReading | undefined;
-  readonly nights?: readonly Night[];
-  readonly lastHeardMs?: () => number | undefined;
-}
-
-/** Nights on told time, from noon on. */
-function nightsFrom(
-  start: string,
-  {
-    hasCandidates = () => true,
-    failures = 0,
-    firstReading = () => ({ homeReadMs: 0, isWhole: true }),
-    nights = [MORNING_NIGHT],
-    lastHeardMs = () => undefined,
-  }: Nights = {},
-) {
-  const told = toldTime(at(start));
-  let sleptMs = 0;
-  const time: Time = {
-    now: () => (told.now() + sleptMs) as EpochMs,
-    after: (delayMs, run) => told.after(delayMs, run),
-  };
-  /** The machine sleeps: its clock goes on, its timers do not. */
-  const sleepUntil = (untilMs: number) => {
-    sleptMs += untilMs - time.now();
-  };
-  const stop = new AbortController();
-  const drawn: string[] = [];
-  let left = failures;
-  const last = new Map<string, number>();
-  const kept: string[] = [];
-  const late: (string | undefined)[] = [];
-  let lastKeptMs: number | undefined;
-  const done = drawEachNight({
-    time,
-    nights,
-    timezone: () => 'UTC',
-    stopped: stop.signal,
-    log: silentLog,
-    lastDrawnMs: (feed) => (feed === undefined ? [...last.values()].at(-1) : last.get(feed)),
-    hasCandidates,
-    firstReading,
-    lastHeardMs,
-    tellLate: (nightMs) => {
-      const said = nightMs === undefined ? undefined : isoOf(nightMs as EpochMs);
-      if (late.at(-1) !== said) late.push(said);
-    },
-    lastKeptMs: () => lastKeptMs,
-    keep: async () => {
-      lastKeptMs = time.now();
-      kept.push(isoOf(time.now()));
-    },
-    draw: async (feed) => {
-      if (left > 0) {
-        left -= 1;
-        throw new DriftlineError('storage', 'the disk is full');
-      }
-      last.set(feed, time.now());
-      drawn.push(feed === 'morning' ? isoOf(time.now()) : `${feed} ${isoOf(time.now())}`);
-    },
-  });
-  const pass = (ms: number) => told.passTo((told.now() + ms) as EpochMs);
-  const end = async () => {
-    stop.abort(new Error('enough'));
-    await done;
-  };
-  return { drawn, kept, late, time, sleepUntil, pass, end };
-}
+import { at, MORNING_NIGHT, nightsFrom } from '../support/told_nights.ts';
 
 test('one edition is drawn each night, and the first as soon as there is something', async () => {
   let hasAny = false;

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { DAY_MS, type EpochMs, HOUR_MS, isoOf, MINUTE_MS } from '../../src/core/clock.ts';
+import { CLOCK_AHEAD, openIngestState } from '../../src/store/ingest_state.ts';
+import { openLogins } from '../../src/store/logins.ts';
+import { openDatabase } from '../../src/store/migrate.ts';
+import { aCommandLine, inputOf } from '../support/command_line.ts';
+import { hours, statusJson } from '../support/entries.ts';
+import { line as lineOf } from '../support/recording.ts';
+import { at, nightsFrom } from '../support/told_nights.ts';
+import { wallTime } from '../support/wall_time.ts';
+
+const NOON_MS = hours(12);
+
+/** Four posts of four people, and a clock that can be set. */
+async function aMachine() {
+  const clock = { nowMs: NOON_MS as number };
+  const time = { now: () => clock.nowMs as EpochMs, after: wallTime.after };
+  const line = aCommandLine({ time });
+  const posts = ['ada', 'bea', 'cy', 'dee'].map((by, nth) =>
+    lineOf(hours(nth), 'update', statusJson({ id: `${nth + 1}`, by, atMs: hours(nth) })),
+  );
+  await line.run(['import', '-'], { stdin: () => inputOf(posts.join('\n')) });
+  return { ...line, clock };
+}
+
+test('an edition drawn while the clock was a month ahead is not the latest for a month', async () => {
+  const { run, json, clock } = await aMachine();
+  clock.nowMs += 30 * DAY_MS;
+  await run(['rank', '--size', '2', '--no-pictures']);
+  clock.nowMs -= 30 * DAY_MS;
+
+  await run(['rank', '--size', '2', '--no-pictures']);
+  const { last_edition, editions } = await json('stats');
+  const shown = await run(['edition']);
+
+  expect(editions).toBe(2);
+  expect(last_edition).toMatchObject({ edition: 2, drawn_at: isoOf(NOON_MS) });
+  expect(shown.stdout).toMatch(/\b2\b/);
+  const { checks } = JSON.parse((await run(['doctor', '--json'])).stdout);
+  const edition = checks.find(({ name }: { name: string }) => name === 'edition');
+  expect(edition.detail).toMatch(/^edition 2 was drawn/);
+});
+
+test.each([
+  [0, 4],
+  [2_000 * DAY_MS, 0],
+])('where the server says that the clock is %d ms ahead, %d posts go', async (aheadMs, gone) => {
+  const { databaseFile, run, json, clock } = await aMachine();
+  const database = openDatabase(databaseFile);
+  for (const { loginKey } of openLogins(database).all())
+    openIngestState(database).set(loginKey, CLOCK_AHEAD, String(aheadMs), NOON_MS);
+  database.close();
+
+  // Of who was never seen the best would stay for its last chance.
+  await run(['seen', '--from', isoOf(hours(-1))]);
+  clock.nowMs += 2_000 * DAY_MS;
+  const { pruned } = await json('prune');
+
+  expect(pruned).toBe(gone);
+});
+
+test.each([
+  [
+    'back a day',
+    '2026-11-24T12:00:00Z',
+    ['2026-11-24T12:01', '2026-11-25T05:30', '2026-11-26T05:30'],
+  ],
+  [
+    'forward a month',
+    '2026-12-25T12:00:00Z',
+    ['2026-12-25T12:11', '2026-12-26T05:30', '2026-12-27T05:30'],
+  ],
+])('a clock that is set %s is gone by at once, and no night is missed', async (_, set, nights) => {
+  let offMs = 0;
+  // Heard by the server's clock, as ingest does.
+  const lastHeardMs = () => time.now() - offMs;
+  const { drawn, kept, time, sleepUntil, pass, end } = nightsFrom('2026-11-24T12:00:00Z', {
+    lastHeardMs,
+  });
+  await pass(DAY_MS + MINUTE_MS);
+  const before = drawn.length;
+
+  offMs = at(set) - time.now();
+  sleepUntil(at(set));
+  await pass(2 * DAY_MS);
+  await end();
+
+  expect(before).toBe(2);
+  expect(drawn.slice(before).map((night) => night.slice(0, 16))).toEqual(nights);
+  expect(kept.slice(1)).toHaveLength(nights.length);
+});
+
+test('a clock that was a month ahead for an hour costs no night once it is set right', async () => {
+  let offMs = 0;
+  const { drawn, kept, time, sleepUntil, pass, end } = nightsFrom('2026-11-24T12:00:00Z', {
+    lastHeardMs: () => time.now() - offMs,
+  });
+  await pass(DAY_MS);
+  offMs = 30 * DAY_MS;
+  sleepUntil(time.now() + offMs);
+  await pass(HOUR_MS);
+  const ahead = drawn.at(-1);
+  const keptAhead = kept.length;
+
+  sleepUntil(time.now() - offMs);
+  offMs = 0;
+  await pass(2 * DAY_MS);
+  await end();
+
+  expect(ahead).toMatch(/^2026-12-25/);
+  expect(drawn.slice(3).map((night) => night.slice(0, 16))).toEqual([
+    '2026-11-25T13:01', // in the place of the one from the future
+    '2026-11-26T05:30',
+    '2026-11-27T05:30',
+  ]);
+  expect(kept.length - keptAhead).toBeGreaterThanOrEqual(2);
+});
