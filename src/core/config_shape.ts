@@ -5,6 +5,8 @@ import { LANES } from './edition.ts';
 import { FEED_NAME, FEED_NAME_RULE, MORNING, SIZE_MAX } from './feed.ts';
 import { DAYS } from './schedule.ts';
 
+const TABLE = 'must be a table';
+
 /** Each remedy is the end of a sentence that begins with the setting's name. */
 const number = (least: number, most: number, remedy: string) =>
   v.optional(v.pipe(v.number(remedy), v.minValue(least, remedy), v.maxValue(most, remedy)));
@@ -28,7 +30,17 @@ const only = <E extends v.ObjectEntries>(entries: E) =>
   v.strictObject(entries, (issue) =>
     issue.expected === 'never'
       ? `is no setting; there are: ${Object.keys(entries).join(', ')}`
-      : 'must be a table',
+      : TABLE,
+  );
+
+/** Of names that are the owner's. To valibot a list would be one too. */
+const tableOf = <K extends v.GenericSchema<string, string>, V extends v.GenericSchema>(
+  names: K,
+  values: V,
+) =>
+  v.pipe(
+    v.custom<object>((found) => !Array.isArray(found), TABLE),
+    v.record(names, values, TABLE),
   );
 
 const entriesOf = <S>(names: readonly string[], schema: S): Record<string, S> =>
@@ -107,16 +119,12 @@ const CACHE = 'must be a size, like "2 GB" or "500 MB", or "none"';
 
 const AFTER_DRAW = 'must be a command, like "mail -s Morning me@example.social"';
 const OPEN_IN = 'must be an address with {id}, like "https://phanpy.social/#/{server}/s/{id}"';
+const TIMEZONE = 'must be the name of a time zone, like "Europe/Lisbon"';
 const SERVER = 'must be the address of your server, like "https://example.social"';
 
 const shape = only({
   server: v.optional(v.pipe(v.string(SERVER), v.url(SERVER))),
-  timezone: v.optional(
-    v.pipe(
-      v.string(),
-      v.check(isTimezone, 'must be the name of a time zone, like "Europe/Lisbon"'),
-    ),
-  ),
+  timezone: v.optional(v.pipe(v.string(TIMEZONE), v.check(isTimezone, TIMEZONE))),
   after_draw: v.optional(v.pipe(v.string(AFTER_DRAW), v.regex(/\S/, AFTER_DRAW))),
   open_in: v.optional(
     v.pipe(v.string(OPEN_IN), v.url(OPEN_IN), v.regex(/^https?:\/\/\S*\{id\}/, OPEN_IN)),
@@ -143,9 +151,9 @@ const shape = only({
   ),
   keep: v.optional(only({ days: whole(30, 36_500, 'days'), text_days: whole(1, 36_500, 'days') })),
   lists: v.optional(
-    v.record(v.string(), v.array(v.pipe(v.string(HANDLES), v.regex(HANDLE, HANDLES)), HANDLES)),
+    tableOf(v.string(), v.array(v.pipe(v.string(HANDLES), v.regex(HANDLE, HANDLES)), HANDLES)),
   ),
-  feeds: v.optional(v.record(v.pipe(v.string(), v.regex(FEED_NAME, FEED_NAME_RULE)), feed)),
+  feeds: v.optional(tableOf(v.pipe(v.string(), v.regex(FEED_NAME, FEED_NAME_RULE)), feed)),
 });
 
 /** The settings, or every mistake: where it stands, and how to say what would be right. */
