@@ -61,7 +61,8 @@ const WORDS: readonly Words[] = [
   {
     code: 'SQLITE_NOTADB',
     mayPass: false,
-    words: (file) => `${file} is not a Driftline database: name another file with --db`,
+    words: (file) =>
+      `${file} is not a Driftline database, or its beginning is damaged: name another file with --db, or restore a backup`,
   },
   {
     code: 'SQLITE_CORRUPT',
