@@ -26,7 +26,8 @@ earlier as (
     join server_ids on server_id = reply_to_id
    where reply = 2 and steps < 100 and login_key in (select login_key from logins)
 ),
--- … and from there through all that continues it.
+-- … and from there through all that continues it. `cross join` keeps SQLite from reading all that
+-- the author ever wrote instead.
 part as (
   select part_key, 0 as steps
     from (select part_key, max(steps) from earlier)
@@ -34,7 +35,7 @@ part as (
   select later.status_key, steps + 1
     from part
     join server_ids on server_ids.status_key = part_key
-    join statuses as later on later.reply_to_id = server_id and later.reply = 2
+   cross join statuses as later on later.reply_to_id = server_id and later.reply = 2
    where steps < 100 and later.author_key = (select author_key from asked)
 ),
 

@@ -97,6 +97,18 @@ test.each([
   expect(found).toContain(whole);
 });
 
+test('a thread is followed from answer to answer, not through all that its author ever wrote', () => {
+  const { text } = readHouseFile('sql/rank/list_others.sql');
+  const nothing = { status_key: null, since_ms: null, now_ms: null, limit: null };
+
+  const plan = database.connection.prepare(`explain query plan ${text}`).all(nothing);
+
+  const steps = plan.map((step) => (step as { detail: string }).detail);
+  expect(steps.filter((step) => step.includes(' later '))).toEqual([
+    'SEARCH later USING INDEX statuses_by_parent (reply_to_id=?)',
+  ]);
+});
+
 test('a statement is noticed whose index is gone', () => {
   database.connection.exec('savepoint whole; drop index links_by_site');
   const { text } = readHouseFile('sql/upkeep/turn_dials.sql');
