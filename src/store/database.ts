@@ -4,7 +4,8 @@ import { DriftlineError } from '../core/errors.ts';
 import { storageErrorOf } from './failure.ts';
 import { type Memory, openMemory } from './memory.ts';
 import { unpacked } from './packing.ts';
-import { checkRow, type RowOf, type Shape, wide } from './shape.ts';
+import { rowNamer } from './row_names.ts';
+import { checkRow, narrowed, type RowOf, type Shape } from './shape.ts';
 import { type Connection, openConnection, type Statement } from './sqlite.ts';
 
 export type Value = string | number | bigint | null | Uint8Array;
@@ -120,19 +121,30 @@ function overConnection(connection: Connection, file: string): Database {
   return {
     file,
     connection,
-    many: (name, params, shape) => (values) => {
-      const rows = guard(() => statement(name, params, shape).all(values ?? {}));
-      checkOnce(name, shape, rows[0]);
-      return rows as never;
+    many: (name, params, shape) => {
+      let nameRow: ReturnType<typeof rowNamer> | undefined;
+      return (values) => {
+        const all = statement(name, params, shape).raw();
+        const lists = guard(() => all.all(values ?? {})) as unknown as unknown[][];
+        nameRow ??= rowNamer(all.columns());
+        const rows = lists.map(nameRow);
+        checkOnce(name, shape, rows[0]);
+        return rows as never;
+      };
     },
     one: (name, params, shape) => (values) => {
-      const row = guard(() => statement(name, params, shape).get(values ?? {}));
+      const row = guard(() =>
+        statement(name, params, shape)
+          .raw(false)
+          .get(values ?? {}),
+      );
       checkOnce(name, shape, row);
       return row as never;
     },
     wideOne: (name, params, shape) => (values) => {
       const row = guard(() =>
         statement(name, params, shape)
+          .raw(false)
           .safeIntegers()
           .get(values ?? {}),
       );
@@ -203,15 +215,6 @@ function openStatements(connection: Connection, guard: Guard) {
       checked.add(name);
     },
   };
-}
-
-/** A row of bigints as it is declared: what is not `wide` becomes a number. */
-function narrowed(row: Record<string, unknown>, shape: Shape): Record<string, unknown> {
-  const columns = Object.entries(row).map(([column, value]) => [
-    column,
-    typeof value === 'bigint' && shape[column] !== wide ? Number(value) : value,
-  ]);
-  return Object.fromEntries(columns);
 }
 
 const PARAMETER = /@([a-z][a-z0-9_]*)/g;

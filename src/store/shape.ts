@@ -40,3 +40,12 @@ export function checkRow(name: string, shape: Shape, row: Record<string, unknown
     }
   }
 }
+
+/** A row of bigints as it is declared: what is not `wide` becomes a number. */
+export function narrowed(row: Record<string, unknown>, shape: Shape): Record<string, unknown> {
+  const columns = Object.entries(row).map(([column, value]) => [
+    column,
+    typeof value === 'bigint' && shape[column] !== wide ? Number(value) : value,
+  ]);
+  return Object.fromEntries(columns);
+}
