@@ -1,4 +1,4 @@
-import { feedsOf, misnamed, slidFeeds, slidSettings, type WrittenFilters } from './config_feeds.ts';
+import { feedsOf, misnamed, slidFeeds, slidSettings } from './config_feeds.ts';
 import {
   MEDIA_DEFAULTS,
   type MediaSettings,
@@ -6,13 +6,13 @@ import {
   SERVE_DEFAULTS,
   type ServeSettings,
   serveOf,
-  type WrittenServing,
 } from './config_serving.ts';
 import { DriftlineError } from './errors.ts';
 import { type Feed, KEEP_DAYS, MORNING } from './feed.ts';
-import { DAYS, type Day, type Schedule } from './schedule.ts';
+import { DAYS, type Schedule } from './schedule.ts';
 import { SHIPPED_FEEDS } from './shipped_feeds.ts';
 import { lineOf } from './toml_lines.ts';
+import type { Misplaced, WrittenConfig } from './written_config.ts';
 
 /** The owner's settings: config.toml over the defaults. Frozen. */
 export interface Config {
@@ -132,13 +132,6 @@ export function sentenceOf({ file, line, problem }: ConfigMistake): string {
   return `${line === undefined ? file : `${file}, line ${line}`}: ${problem}`;
 }
 
-/** A mistake before it is known in which line it stands. */
-export interface Misplaced {
-  readonly path: readonly string[];
-  /** How the sentence goes on that begins with the setting. */
-  readonly problem: string;
-}
-
 /** What each setting alone does not show: names that lead nowhere. */
 function mistakesOf(written: WrittenConfig): readonly Misplaced[] {
   const known = [...new Set([...Object.keys(DEFAULTS.feeds), ...Object.keys(written.feeds ?? {})])];
@@ -156,50 +149,6 @@ function mistakesOf(written: WrittenConfig): readonly Misplaced[] {
       return { path, problem };
     });
   return [...astray, ...misnamed(written)];
-}
-
-/**
- * What may stand in the file: everything is optional, a feed's settings stand over another feed's.
- */
-export interface WrittenConfig extends WrittenServing {
-  readonly server?: string | undefined;
-  readonly timezone?: string | undefined;
-  readonly after_draw?: string | undefined;
-  readonly open_in?: string | undefined;
-  readonly rank?:
-    | { readonly at?: string | undefined; readonly feed?: string | undefined }
-    | undefined;
-  readonly keep?:
-    | { readonly days?: number | undefined; readonly text_days?: number | undefined }
-    | undefined;
-  /** Handles of people, by the name of the list. */
-  readonly lists?: Readonly<Record<string, readonly string[]>> | undefined;
-  readonly feeds?: Readonly<Record<string, WrittenFeed>> | undefined;
-}
-
-export interface WrittenFeed {
-  readonly about?: string | undefined;
-  /** Entries, or "20 min". */
-  readonly size?: number | string | undefined;
-  readonly temperature?: number | undefined;
-  /** The dice, or the newest first. */
-  readonly order?: 'by chance' | 'as it came' | undefined;
-  readonly per_author?: number | undefined;
-  readonly per_booster?: number | undefined;
-  readonly per_site?: number | undefined;
-  readonly per_server?: number | undefined;
-  readonly spacing?: number | undefined;
-  readonly reach_days?: number | undefined;
-  readonly deadline_days?: number | undefined;
-  readonly quiet_deadline_days?: number | undefined;
-  readonly quotas?: Readonly<Record<string, number>> | undefined;
-  readonly exponents?: Readonly<Record<string, number>> | undefined;
-  readonly filters?: WrittenFilters | undefined;
-  readonly sql?: string | undefined;
-  readonly limit_seconds?: number | undefined;
-  readonly copied_from?: string | undefined;
-  readonly at?: string | undefined;
-  readonly days?: readonly Day[] | undefined;
 }
 
 /** `over` are the sliders: they make no feed the owner's own. */

@@ -1,24 +1,10 @@
-import type { Misplaced, WrittenConfig, WrittenFeed } from './config.ts';
-import type { Lane } from './edition.ts';
 import { type Feed, MORNING, sizeOfMinutes } from './feed.ts';
 import type { FeedFilters } from './feed_filters.ts';
 import { DAYS, type Day, type Schedule } from './schedule.ts';
+import type { Misplaced, WrittenConfig, WrittenFeed, WrittenFilters } from './written_config.ts';
 
 type Feeds = Readonly<Record<string, Feed>>;
 type Lists = Readonly<Record<string, readonly string[]>>;
-
-export interface WrittenFilters {
-  readonly languages?: readonly string[] | undefined;
-  readonly with_media?: boolean | undefined;
-  readonly with_links?: boolean | undefined;
-  readonly least_characters?: number | undefined;
-  readonly tags?: readonly string[] | undefined;
-  readonly people?: readonly string[] | undefined;
-  readonly lists?: readonly string[] | undefined;
-  readonly lanes?: readonly Lane[] | undefined;
-  readonly without_replies?: boolean | undefined;
-  readonly without_strangers?: boolean | undefined;
-}
 
 /** What every feed has from beside it. */
 interface Usual {

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import type { Misplaced, WrittenConfig } from './config.ts';
 import { CACHE_SIZE } from './config_serving.ts';
 import { LANES } from './edition.ts';
 import { FEED_NAME, FEED_NAME_RULE, MORNING, SIZE_MAX } from './feed.ts';
 import { DAYS } from './schedule.ts';
+import type { Misplaced, WrittenConfig } from './written_config.ts';
 
 const TABLE = 'must be a table';
 

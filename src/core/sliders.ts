@@ -1,5 +1,5 @@
-import type { WrittenFeed } from './config.ts';
 import { type Feed, SIZE_MAX } from './feed.ts';
+import type { WrittenFeed } from './written_config.ts';
 
 /** The five things that a reader may want otherwise tomorrow, without reading about settings. */
 export const SLIDER_NAMES = ['age', 'chance', 'strangers', 'quiet', 'length'] as const;

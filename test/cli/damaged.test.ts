@@ -37,7 +37,7 @@ function aCopy(change: (file: string) => void): string {
   return file;
 }
 
-/** Every page of a table or an index is filled with the same byte: where a disk gave back nothing. */
+/** Fills every page of a table or an index with one byte: a disk that gave back nothing. */
 function spoil(file: string, name: string): void {
   const connection = openConnection(file, { readonly: true });
   const pages = connection
