@@ -72,8 +72,12 @@ interface Hole {
   readonly state: string;
 }
 
-/** At pace 1: how far before a loss its hole begins, and how long until all was audited. */
+/**
+ * At pace 1: how far before a loss its hole begins, how long a stretch of it may be of which
+ * nothing is missing, and how long until all was audited.
+ */
 const MARGIN_MS = 15 * MINUTE_MS;
+const SPARE_MS = MINUTE_MS;
 const SETTLED_MS = 25 * MINUTE_MS;
 
 export function judge({ database, oracle, server, endMs, ends, pace }: Judged): Verdict {
@@ -125,7 +129,7 @@ export function judge({ database, oracle, server, endMs, ends, pace }: Judged): 
         hole,
         entries.filter((entry) => stored.has(entry.id) || !oracle.isBeyond(entry, endMs)),
         had,
-        MARGIN_MS / pace,
+        pace,
       ),
     ),
     ...judgeTexts(rows, server, oracle, { settledMs: endMs - SETTLED_MS / pace, endMs }),
@@ -161,7 +165,7 @@ function falsehoodOf(
   hole: Hole,
   entries: readonly Lived[],
   had: ReadonlySet<string>,
-  marginMs: number,
+  pace: number,
 ): readonly string[] {
   const within = entries
     .filter(({ enteredMs }) => enteredMs >= hole.from_ms && enteredMs <= hole.to_ms)
@@ -170,10 +174,10 @@ function falsehoodOf(
   if (within.every(({ id }) => had.has(id))) return [`nothing is missing from ${name}`];
   let sinceMs: number | undefined;
   for (const { id, enteredMs } of within) {
-    if (enteredMs < hole.from_ms + marginMs) continue;
+    if (enteredMs < hole.from_ms + MARGIN_MS / pace) continue;
     if (!had.has(id)) sinceMs = undefined;
     else if (sinceMs === undefined) sinceMs = enteredMs;
-    else if (enteredMs - sinceMs > MINUTE_MS)
+    else if (enteredMs - sinceMs > SPARE_MS / pace)
       return [`nothing is missing at ${new Date(enteredMs).toISOString()} of ${name}`];
   }
   return [];
