@@ -33,10 +33,15 @@ const TOO_MANY = 429;
 
 /**
  * masto throws many things: an HTML page is a bare TypeError, a refusal a MastoHttpError with its
- * status. Throws DriftlineError('unauthorized' or 'upstream'). None of them goes on as a cause:
- * masto puts the whole answer into some, and a token may be in it.
+ * status, against which `remedy` is what helps. Throws DriftlineError('unauthorized' or 'upstream').
+ * None of them goes on as a cause: masto puts the whole answer into some, and a token may be in it.
  */
-export async function guarded<T>(server: string, what: string, ask: () => Promise<T>): Promise<T> {
+export async function guarded<T>(
+  server: string,
+  what: string,
+  ask: () => Promise<T>,
+  remedy?: string,
+): Promise<T> {
   try {
     return await ask();
   } catch (error) {
@@ -47,7 +52,8 @@ export async function guarded<T>(server: string, what: string, ask: () => Promis
         'upstream',
         `${server} ${what}: it was asked too often; try again in ten minutes`,
       );
-    throw new DriftlineError('unauthorized', `${server} ${what}: ${refusal.words}`);
+    const more = remedy === undefined ? '' : `; ${remedy}`;
+    throw new DriftlineError('unauthorized', `${server} ${what}: ${refusal.words}${more}`);
   }
 }
 

@@ -72,7 +72,7 @@ interface Proof {
 async function finishLogin(wish: LoginWish, { app, verifier, code }: Proof): Promise<Credentials> {
   const { server, client_id, client_secret } = app;
   const what = 'did not accept the code';
-  const answer = await guarded(server, what, async () => {
+  const ask = async () => {
     try {
       return await createOAuthAPIClient(configOf(server, wish.userAgent)).token.create({
         grantType: 'authorization_code',
@@ -88,7 +88,8 @@ async function finishLogin(wish: LoginWish, { app, verifier, code }: Proof): Pro
       if (/invalid_client/.test(refusalIn(error)?.words ?? '')) wish.apps.forget(app);
       throw error;
     }
-  });
+  };
+  const answer = await guarded(server, what, ask, CODE_REMEDY);
   const grant = grantIn(answer, wish.now());
   if (grant === undefined) throw upstream(server, 'gave no token');
   const scopes = answer.scope ?? app.scopes;
@@ -105,6 +106,10 @@ async function finishLogin(wish: LoginWish, { app, verifier, code }: Proof): Pro
   }
 }
 
+const CODE_REMEDY = 'a code serves once, and for ten minutes: log in again';
+const TOKEN_REMEDY =
+  'it must be the whole of a token that stands, with read:accounts and read:statuses at least';
+
 /**
  * Checks a ready token and makes credentials of it. Throws DriftlineError('unauthorized') where it
  * may not read the home.
@@ -116,11 +121,10 @@ export async function credentialsOf(
 ): Promise<Credentials> {
   const origin = originOf(server);
   const accessToken = token.trim();
-  const owner = await ownerOf(origin, accessToken, userAgent);
+  const owner = await ownerOf(origin, accessToken, userAgent, TOKEN_REMEDY);
   const client = createRestAPIClient({ ...configOf(origin, userAgent), accessToken });
-  await guarded(origin, 'does not let that token read the home', async () => {
-    await client.v1.timelines.home.list({ limit: 1 });
-  });
+  const ask = async () => void (await client.v1.timelines.home.list({ limit: 1 }));
+  await guarded(origin, 'does not let that token read the home', ask, TOKEN_REMEDY);
   return {
     server: origin,
     token: accessToken,
@@ -131,14 +135,10 @@ export async function credentialsOf(
   };
 }
 
-async function ownerOf(server: string, token: string, userAgent: string) {
+async function ownerOf(server: string, token: string, userAgent: string, remedy?: string) {
   const what = 'did not say whose token this is';
-  const account = await guarded(server, what, () =>
-    createRestAPIClient({
-      ...configOf(server, userAgent),
-      accessToken: token,
-    }).v1.accounts.verifyCredentials(),
-  );
+  const client = createRestAPIClient({ ...configOf(server, userAgent), accessToken: token });
+  const account = await guarded(server, what, () => client.v1.accounts.verifyCredentials(), remedy);
   if (typeof account?.id !== 'string') throw upstream(server, what);
   const host = URL.canParse(account.url) ? new URL(account.url).host : new URL(server).host;
   return { account_id: account.id, acct: `${account.username}@${host}` };

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { allow } from '../support/allow.ts';
+import { allow, tokenWith } from '../support/allow.ts';
 import { aCommandLine, inputOf } from '../support/command_line.ts';
 import { aServer } from '../support/demo_server.ts';
 import {
@@ -92,6 +92,22 @@ test('a token that the server refuses is not kept', async () => {
   expect(stderr).toMatch(/^driftline: .+\n$/);
   expect(existsSync(line.credentialsFile)).toBe(false);
 });
+
+test.each(['read:statuses', 'read:accounts'])(
+  'a ready token with %s alone is not kept, and is told what it needs',
+  async (scope) => {
+    const line = aCommandLine();
+    const token = await tokenWith(server.url, scope);
+
+    const { exitCode, stderr } = await line.run(['login', server.url, '--token-stdin'], {
+      stdin: () => inputOf(`${token}\n`),
+    });
+
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/outside the authorized scopes; .*read:accounts and read:statuses/);
+    expect(existsSync(line.credentialsFile)).toBe(false);
+  },
+);
 
 test('after a login ingest collects, and after a logout it does not', async () => {
   const line = aCommandLine();

@@ -180,7 +180,7 @@ test('a code that is none is refused in one line', async () => {
   });
 
   expect(exitCode).toBe(1);
-  expect(stderr).toMatch(/driftline: .+ did not accept the code: .+\n$/);
+  expect(stderr).toMatch(/driftline: .+ did not accept the code: .+: log in again\n$/);
 });
 
 /** One that gives a token for any code, without PKCE and for reading alone; notes what is asked. */
