@@ -34,6 +34,7 @@ export function openFillingIn(deps: FillingDeps) {
   const crawls = openCrawls(database);
   const intake = openIntake(database);
   const stats = openStats(database);
+  const state = openIngestState(database);
   let kept: readonly Notice[] = [];
   let keptUntilMs = 0;
   return {
@@ -44,11 +45,13 @@ export function openFillingIn(deps: FillingDeps) {
         .find(({ followsCompleteAtMs }) => followsCompleteAtMs !== null);
       const knownSinceMs = login && crawls.heardSinceMs(login.loginKey);
       if (login === undefined || knownSinceMs === undefined) return undefined;
-      const stretch = { days: FIRST_DAYS, nowMs: time.now(), knownSinceMs };
+      // Holes lie where the server's clock says.
+      const nowMs = (time.now() - state.clockAheadMs(login.loginKey)) as EpochMs;
+      const stretch = { days: FIRST_DAYS, nowMs, knownSinceMs };
       const isNew = database.transaction(() => beginStretch(database, login.loginKey, stretch));
       if (!isNew) return undefined;
       keptUntilMs = 0;
-      const read = openIngestState(database).find(login.loginKey, FOLLOWS_READ)?.value;
+      const read = state.find(login.loginKey, FOLLOWS_READ)?.value;
       const people = Number(read ?? 0);
       // A page of each; who posts much has more, who posted nothing has none.
       const all = { unasked: people, waiting: people, requests: people, with_cursor: 0 };

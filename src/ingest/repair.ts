@@ -91,8 +91,8 @@ export function openRepair(session: Session): Repair {
     loss.write(); // what was lost meanwhile
     tellOfDeafness(session, swept, hearing.unpolledSinceMs());
     const sinceMs = holes.lastingSinceMs(loginKey) ?? lostMs ?? 0;
-    await tags.mend(swept.oldestId, sinceMs);
-    const holesLeft = close(swept, await exclusive.mend(sinceMs));
+    const reaches = await tags.mend(swept.oldestId, sinceMs);
+    const holesLeft = close(swept, [...reaches, ...(await exclusive.mend(sinceMs))]);
     log.info('ingest.swept', { pages: swept.pages, arrived: swept.arrived, holes_left: holesLeft });
     deps.onNews?.({ kind: 'swept', atMs: time.now(), arrived: swept.arrived });
     return { ...swept, holesLeft };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Person } from '../../src/demo/world.ts';
 import type { IngestDeps } from '../../src/ingest/session.ts';
 import { aWatchedHome } from '../support/crawled_home.ts';
 import { aHome, answering, at, missing, plain, post } from '../support/ingest_home.ts';
@@ -62,26 +63,30 @@ test('a 401 to what a server does not have ends nothing while the login is good'
   expect(count('arrivals')).toBe(1);
 });
 
-test('where tags are streamed and stand in no page of the home, their own timelines are read', async () => {
+/** As GoToSocial's: what a stranger says under a followed tag is streamed, and in no page. */
+async function aHomeOfTags({ everyMinutes }: { readonly everyMinutes: number }) {
   const ada = aPerson('ada');
   const stranger = aPerson('stranger', { isFollowed: false });
-  const minutes = Array.from({ length: 90 }, (_, nth) => 5 + nth);
-  const events = minutes.flatMap((minute) => [
-    posted(aPost(`t${minute}`, stranger, at(minute), { tags: ['birds'] })),
-    posted(aPost(`p${minute}`, ada, at(minute))),
-  ]);
+  const inTurn = (author: Person, every: number, tags: readonly string[]) =>
+    Array.from({ length: Math.round(90 / every) }, (_, nth) => 5 + nth * every).map((minute) =>
+      posted(aPost(`${author.id}${minute}`, author, at(minute), { tags })),
+    );
+  const events = [...inTurn(ada, 1, []), ...inTurn(stranger, everyMinutes, ['birds'])];
   const world = { followedTags: ['birds'] };
   const options = { ids: 'ulid', homeLimit: 1e9, world } as const;
   const watched = await aWatchedHome([ada, stranger], events, options);
-  const { server, run, count } = watched;
-  run({
-    send: async (request) => {
-      const answer = await watched.plain().send(request);
-      if (!request.url.includes('/timelines/home')) return answer;
-      const page = (await answer.json()) as readonly { account: { username: string } }[];
-      return Response.json(page.filter(({ account }) => account.username !== 'stranger'));
-    },
-  });
+  const send: IngestDeps['send'] = async (request) => {
+    const answer = await watched.plain().send(request);
+    if (!request.url.includes('/timelines/home')) return answer;
+    const page = (await answer.json()) as readonly { account: { username: string } }[];
+    return Response.json(page.filter(({ account }) => account.username !== 'stranger'));
+  };
+  return { ...watched, run: () => watched.run({ send }) };
+}
+
+test('where tags are streamed and stand in no page of the home, their own timelines are read', async () => {
+  const { server, run, count } = await aHomeOfTags({ everyMinutes: 1 });
+  run();
   await server.passTo(30);
   server.stop();
   await server.passTo(60);
@@ -91,6 +96,22 @@ test('where tags are streamed and stand in no page of the home, their own timeli
 
   expect(count("statuses where uri like '%stranger%'")).toBe(90);
   expect(count('statuses')).toBe(180);
+});
+
+test('a tag that was busier than is read at once leaves a hole, and it is read on', async () => {
+  const { server, run, count, all } = await aHomeOfTags({ everyMinutes: 0.05 });
+  run();
+  await server.passTo(30);
+  server.stop();
+  await server.passTo(60);
+  server.start();
+
+  await server.passTo(70);
+
+  expect(count("statuses where uri like '%stranger%'")).toBeGreaterThan(1_200);
+  const between = `entered_at_ms > ${at(30)} and entered_at_ms < ${at(60)}`;
+  expect(count(`arrivals where ${between}`)).toBe(628);
+  expect(all('select state from holes')).toEqual([{ state: 'crawled' }]);
 });
 
 test.each([404, 400, 405])(
