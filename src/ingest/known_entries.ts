@@ -1,4 +1,4 @@
-import type { EpochMs } from '../core/clock.ts';
+import { type EpochMs, epochMsOf } from '../core/clock.ts';
 import type { HomeEntry } from '../core/status.ts';
 import { ageClassOf } from '../store/counts.ts';
 
@@ -75,7 +75,7 @@ export function openKnownEntries(): KnownEntries {
 function saidBy(entry: HomeEntry, nowMs: EpochMs): Pick<Known, 'text' | 'ageClass'> {
   const text = textOf.get(entry) ?? JSON.stringify(entry);
   textOf.set(entry, text);
-  return { text, ageClass: ageClassOf(nowMs - Date.parse(entry.status.created_at)) };
+  return { text, ageClass: ageClassOf(nowMs - (epochMsOf(entry.status.created_at) ?? nowMs)) };
 }
 
 /** A page that says the same as the last time is the same objects. */
