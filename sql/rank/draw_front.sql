@@ -74,6 +74,7 @@ person as materialized (
 -- alone who are to have a place in every edition, and where a snooze is over: that has a place too.
 candidate as (
   select author_key, status_key, dice_key, arrived_ms, boosters, offers, link_key, standing,
+         told, told_until > @opened as is_told,
          voices_micro, standing_micro, topic_micro, story_seen, dial_micro, is_followed, is_quiet,
          posts_per_day, affinity_micro, owed_days, last_turn_ms,
          iif(status_key in (select status_key from back), 2, is_wanted) as is_wanted,
@@ -123,8 +124,8 @@ factored as (
          -- (1 + days)^−0.6, at least × 0.12
          cast(round(@freshness * max(-2120264, -0.6 * ln_micro(1 + days))) as integer)
            as freshness_micro,
-         -- 0.7^offers, four at most
-         iif(offers = 0, 0, cast(round(@fatigue * -356675 * min(offers, 4)) as integer))
+         -- 0.7^offers, four at most; those of its story and its thread are its own
+         iif(told = 0, 0, cast(round(@fatigue * -356675 * min(told, 4)) as integer))
            as fatigue_micro,
          -- × 0.43
          iif(story_seen, cast(round(@story * -843970) as integer), 0) as story_micro,
@@ -143,7 +144,7 @@ summed as (
 
 scored as (
   select author_key, status_key, dice_key, arrived_ms, is_followed, offers, last_turn_ms,
-         is_wanted, is_resting, score_micro
+         is_wanted, is_resting, is_told, score_micro
     from summed
 ),
 
@@ -152,7 +153,7 @@ scored as (
 -- What the feed lets in. The owner's own SQL may say another score.
 admitted as materialized (
   select author_key, status_key, dice_key, arrived_ms, is_followed, offers, last_turn_ms,
-         is_wanted, is_resting,
+         is_wanted, is_resting, is_told,
          iif(@own, coalesce((select own.score_micro from feed_rows as own
                               where own.status_key = scored.status_key), score_micro),
              score_micro) as score_micro
@@ -162,13 +163,14 @@ admitted as materialized (
 ),
 
 -- Weighted shuffle without replacement: ln(u) / weight, largest first. As it came, the key is the
--- age: whole milliseconds, below 0.
+-- age: whole milliseconds, below 0. What an entry told that rests, rests with it; but whoever waits
+-- for a turn is owed it all the same.
 front as materialized (
   select author_key, status_key,
          iif(@as_it_came, 1.0 * (arrived_ms - @now_ms),
              draw_key(@first, @second, dice_key, score_micro, @temperature)) as draw_key
     from admitted
-   where not is_resting
+   where not is_resting and not is_told
    order by draw_key desc, dice_key
    limit @front
 ),
@@ -258,7 +260,7 @@ beginning as materialized (
 -- The signals come back for these few alone: `cross join` keeps SQLite from reading the pool again.
 select section, waits_since_ms, section.status_key, statuses.uri, accounts.handle,
        summed.arrived_ms, is_followed,
-       is_quiet, is_wanted, is_resting, posts_per_day, offers, boosters, summed.link_key,
+       is_quiet, is_wanted, is_resting, posts_per_day, told as offers, boosters, summed.link_key,
        length, media,
        (select site from links where links.link_key = summed.link_key) as site,
        -- Of a stranger's post: whose boosts alone brought it, if it was one person's.

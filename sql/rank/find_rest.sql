@@ -1,9 +1,9 @@
--- When a candidate came, how many editions must have been opened before it is offered again, and
--- whether the owner always wants its author, who knows no rest, or put it off until a day that has
--- come.
+-- When a candidate came, how many editions must have been opened before it is offered again,
+-- whether by offers of its story or its thread, and whether the owner always wants its author, who
+-- knows no rest, or put it off until a day that has come.
 --   @status_key  which
 --   @now_ms      unix ms
-select arrived_ms, rests_until, offers,
+select arrived_ms, told_until as rests_until, told as offers, told > offers as is_by_others,
        exists (select 1 from dials
                  join accounts on handle = subject
                 where account_key = pool.author_key and kind = 'account' and word = 'always'

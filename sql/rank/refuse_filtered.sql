@@ -17,7 +17,7 @@ with
 -- The lane in which each would come, as serve/count_waiting says it too.
 candidate as (
   select status_key, author_key, link_key, reply, coalesce(is_followed, 0) as is_followed,
-         case when offers > 0 then 'resurfaced'
+         case when told > 0 then 'resurfaced'
               when not coalesce(is_followed, 0) then 'boosted'
               when is_quiet then 'quiet'
               when arrived_ms < @last_drawn_at_ms then 'missed'

@@ -6,7 +6,8 @@ update main.pool
    set voices_micro = working.voices_micro, standing = working.standing,
        standing_micro = working.standing_micro, topic_micro = working.topic_micro,
        story_seen = working.story_seen, offers = working.offers,
-       rests_until = working.rests_until, dial_micro = working.dial_micro, held = working.held
+       rests_until = working.rests_until, dial_micro = working.dial_micro, held = working.held,
+       told = working.told, told_until = working.told_until
   from temp.pool_changes as change
  cross join temp.pool as working using (author_key, status_key)
  where nth > @after and nth <= @through

@@ -70,6 +70,9 @@ export const FEED_VIEWS: Readonly<Record<string, FeedView>> = {
       rests_until: 'How many editions you must have opened before it is offered again.',
       dial_micro: 'The factor of your own words about its author, tags and site, ln in millionths.',
       held: HELD,
+      told: 'How often it, its story or its thread was offered in editions you opened, unseen.',
+      told_until:
+        'How many editions you must have opened before its story or thread is told again.',
     },
   },
   authors: {

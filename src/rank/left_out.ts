@@ -96,6 +96,7 @@ function resting({ database, feed, nowMs, found }: LeftOutRequest): LeftOut | un
     arrived_ms: integer,
     rests_until: integer,
     offers: integer,
+    is_by_others: integer,
     is_wanted: integer,
   });
   const rest = find({ status_key: found.status_key, now_ms: nowMs });
@@ -109,8 +110,9 @@ function resting({ database, feed, nowMs, found }: LeftOutRequest): LeftOut | un
   const left = rest.rests_until - countEditions(database, { nowMs, feed }).opened;
   if (left <= 0 || rest.is_wanted === 1) return undefined;
   const editions = `${counted(left, 'more edition')} ${left === 1 ? 'was' : 'were'} opened`;
+  const what = rest.is_by_others === 1 ? 'its story or its thread' : 'it';
   return plainly(
-    `it rests until ${editions}, since it was offered ${counted(rest.offers, 'time')} and not seen`,
+    `it rests until ${editions}, since ${what} was offered ${counted(rest.offers, 'time')} and not seen`,
     'it would not rest with your “always” for its author',
   );
 }

@@ -26,6 +26,7 @@ const STEPS = [
   ['upkeep/sum_topics', []],
   ['upkeep/mark_stories_seen', ['now_ms']],
   ['upkeep/count_offers', ['now_ms']],
+  ['upkeep/count_tellings', ['now_ms']],
   ['upkeep/turn_dials', ['now_ms']],
   ['upkeep/hold_back', ['now_ms']],
   ['upkeep/hold_back_closed_ways', ['now_ms']],

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { MORNING } from '../../src/core/feed.ts';
+import { explainStatus } from '../../src/rank/explain.ts';
 import { openActions } from '../../src/store/actions.ts';
 import { openFollows } from '../../src/store/follows.ts';
 import { aDialledHome } from '../support/dialled_home.ts';
@@ -7,8 +9,15 @@ import { account, boost, hours, post, statusJson } from '../support/entries.ts';
 const FOLLOWS = ['ada', 'bob', 'cleo', 'dan', 'eve'];
 const uriOf = (by: string, id: string) => `https://example.social/users/${by}/statuses/${id}`;
 
+interface Part {
+  readonly by: string;
+  readonly id: string;
+  readonly after?: string;
+  readonly link?: string;
+}
+
 /** A home with parts of threads: each by its author, in answer to the part before. */
-function aHomeWith(...parts: readonly { by: string; id: string; after?: string; link?: string }[]) {
+function aHomeWith(...parts: readonly Part[]) {
   const home = aDialledHome([], FOLLOWS);
   for (const [nth, { by, id, after, link }] of parts.entries()) {
     const more = {
@@ -141,4 +150,70 @@ test('what has a place of its own is not named under another', () => {
 
   expect(entries.map(({ uri }) => uri).toSorted()).toEqual([uriOf('ada', '1'), uriOf('bob', '2')]);
   expect(entries.map(({ named }) => named)).toEqual([[uriOf('cleo', '3')], [uriOf('cleo', '3')]]);
+});
+
+const THREAD: readonly Part[] = [
+  { by: 'ada', id: '1' },
+  { by: 'ada', id: '2', after: '1' },
+];
+const TOLD: readonly Part[] = [
+  { by: 'ada', id: '1', link: STORY },
+  { by: 'bob', id: '2', link: STORY },
+];
+
+/** Draws, and the owner opens each edition and sees nothing of what is told. */
+function passedBy(parts: readonly Part[], editions: number) {
+  const home = aHomeWith(...parts);
+  const draws = Array.from({ length: editions }, (_, nth) => {
+    const at = 250 + 24 * nth;
+    home.receive(post({ id: `d${nth}`, by: 'dan', atMs: hours(at - 1) }), hours(at - 1));
+    const drawn = home.draw({ nowMs: hours(at), isReal: true, quotas: NO_QUOTAS });
+    home.see(drawn.edition as number, [uriOf('dan', `d${nth}`)], hours(at + 1));
+    return drawn.entries;
+  });
+  return { home, draws };
+}
+
+const NO_QUOTAS = { turns: 0, boosted: 1, resurfaced: 1, wildcard: 0 };
+
+test.each([
+  ['a thread', THREAD],
+  ['a story', TOLD],
+])('what was named tires and rests with the entry that named it: %s', (_, parts) => {
+  const { draws } = passedBy([...parts], 4);
+  const ofIt = draws.map((entries) => entries.filter(({ account }) => !account.startsWith('dan')));
+
+  // Offered on the first two days, it rests on the third, whichever part would come.
+  expect(ofIt.map((entries) => entries.length)).toEqual([1, 1, 0, 1]);
+  expect(ofIt.map(([entry]) => [entry?.lane, entry?.signals.fatigue?.value])).toEqual([
+    ['fresh', 0],
+    ['resurfaced', 1],
+    [undefined, undefined],
+    ['resurfaced', 2],
+  ]);
+});
+
+test('whose post was only named keeps its turn, and explain says what rests', () => {
+  const { home } = passedBy([...TOLD, { by: 'cleo', id: '3', link: STORY }], 2);
+  const offered = home.database.connection
+    .prepare("select distinct uri from entries where uri not like '%dan%'")
+    .pluck()
+    .all();
+  const all = [uriOf('ada', '1'), uriOf('bob', '2'), uriOf('cleo', '3')];
+  const named = all.find((uri) => !offered.includes(uri));
+  const quotas = { ...NO_QUOTAS, turns: 1 };
+
+  const soon = home.draw({ nowMs: hours(299), quotas: NO_QUOTAS });
+  const due = home.draw({ nowMs: hours(520), quotas });
+
+  expect(named).toBeDefined();
+  expect(soon.entries.map(({ uri }) => uri)).not.toContain(named);
+  expect(due.entries.find(({ uri }) => uri === named)?.signals.turn).toBeDefined();
+  const { leftOut } = explainStatus({
+    database: home.database,
+    feed: MORNING,
+    nowMs: hours(299),
+    status: named ?? '',
+  });
+  expect(leftOut).toMatch(/^it rests until .* since its story or its thread was offered 2 times/);
 });

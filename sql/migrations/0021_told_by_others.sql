@@ -1,0 +1,15 @@
+-- What an entry named rests with it: other posts of its story, later parts of its thread.
+alter table pool add column told integer not null default 0;        -- offers of it, its story and its thread
+alter table pool add column told_until integer not null default 0;  -- as rests_until, for those offers
+
+drop view candidate_signals;
+create view candidate_signals as
+select author_key, status_key,
+       (select server_id from server_ids
+         where server_ids.status_key = pool.status_key
+         order by login_key
+         limit 1) as status_id,
+       dice_key, born_ms, arrived_ms, reply, mentions_owner, link_key, boosters, voices_micro,
+       standing, standing_micro, topic_micro, story_seen, offers, rests_until, dial_micro, held,
+       told, told_until
+  from pool;
