@@ -21,7 +21,8 @@ const DAY_MS = 86_400_000;
 const OVERLOAD = 0.7;
 const URGENT_DAYS = 2;
 const LATE_SHARE_IN_A_PEAK = 0.25;
-const RARITY = 0.6;
+/** In an overload the same for all: weighed by rarity, quiet authors come first anyway. */
+const OVERLOAD_DEADLINE_DAYS = 7;
 
 export function takeTurns(waiting: readonly Waiting[], settings: TurnSettings): Turns {
   const { turnsMax } = settings;
@@ -35,8 +36,15 @@ export function takeTurns(waiting: readonly Waiting[], settings: TurnSettings): 
     const first = isFeasible ? dueToday(byDeadline, daysLeft, turnsMax) : [];
     return { taken: [...new Set([...first, ...order])].slice(0, most), needed };
   };
-  if (settings.load > OVERLOAD)
-    return take([...inTime.sort(byRareScore), ...late.sort(byRareScore)], turnsMax);
+  if (settings.load > OVERLOAD) {
+    const isInTime = (one: Waiting) =>
+      settings.nowMs - one.waitsSinceMs <= OVERLOAD_DEADLINE_DAYS * DAY_MS;
+    const byRarity = [...waiting].sort(byRareScore);
+    return take(
+      [...byRarity.filter(isInTime), ...byRarity.filter((one) => !isInTime(one))],
+      turnsMax,
+    );
+  }
   if (!isFeasible) {
     const forLate = late.sort(byScore).slice(0, Math.ceil(turnsMax * LATE_SHARE_IN_A_PEAK));
     return take([...forLate, ...inTime.slice(0, turnsMax - forLate.length)], turnsMax);
@@ -109,7 +117,7 @@ function byRareScore(a: Waiting, b: Waiting): number {
   return rareScore(b) - rareScore(a) || byScore(a, b);
 }
 
-/** ln(score × (posts a day)^−0.6), in millionths. */
+/** ln(score / posts a day), in millionths: who writes ten times as often comes round as often. */
 function rareScore(one: Waiting): number {
-  return one.scoreMicro - Math.round(RARITY * Math.log(one.postsPerDay) * 1e6);
+  return one.scoreMicro - Math.round(Math.log(one.postsPerDay) * 1e6);
 }

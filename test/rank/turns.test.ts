@@ -123,3 +123,19 @@ test('nor in a whole edition, whatever else wants its places, and wherever they 
   );
   expect(kept).toBeGreaterThan(500);
 });
+
+test('in an overload rare voices come round, a week’s waits before older ones', () => {
+  const nowMs = 30 * DAY_MS;
+  const waits = (author: number, days: number, postsPerDay: number): Waiting => ({
+    ...aCandidate(author, { postsPerDay, isQuiet: postsPerDay < 0.15, scoreMicro: 0 }),
+    waitsSinceMs: nowMs - days * DAY_MS,
+  });
+  const rare = [waits(1, 5, 0.05), waits(2, 6, 0.06)];
+  const loud = Array.from({ length: 20 }, (_, nth) => waits(10 + nth, 1, 2));
+  const old = [waits(3, 10, 0.05), waits(4, 12, 0.05)];
+  const settings = { nowMs, ...DEADLINES, turnsMax: 3, load: 0.9 };
+
+  const { taken } = takeTurns([...old, ...loud, ...rare], settings);
+
+  expect(taken.map(({ statusKey }) => statusKey)).toEqual([1, 2, 10]);
+});
