@@ -21,10 +21,26 @@
 --   @own_percentile … @dial          the exponent of each factor, >= 0; 1 as published, 0 off
 with
 
--- How many voices a post of anybody has, usually.
-usual as materialized (
-  select max(0.02, sum(voices_micro) / 1e6 / max(1, sum(voiced_posts))) as voices
+-- How many voices a post has, usually: of authors of like following, within × 2, shrunk by fifty
+-- posts to that of all, so that fame is no merit. Strangers tell nothing of it: what is not boosted
+-- of theirs never comes here.
+of_like_following as materialized (
+  select cast(ln_micro(followers + 1) / 693147 as integer) as following,
+         sum(voices_micro) as voices_micro, sum(voiced_posts) as posts
     from author_signals
+    join accounts using (account_key)
+   where is_followed
+   group by following
+),
+of_all as (
+  select max(0.02, sum(voices_micro) / 1e6 / max(1, sum(posts))) as voices from of_like_following
+),
+usual as materialized (
+  select following,
+         max(0.02, (voices_micro / 1e6 + 50.0 * of_all.voices) / (posts + 50.0)) as voices,
+         of_all.voices as voices_of_all
+    from of_like_following
+   cross join of_all
 ),
 
 -- Whose best the owner wants in every edition.
@@ -41,13 +57,14 @@ back as materialized (
   select status_key from acts where kind = 'snooze' and at_ms <= @now_ms and until_ms <= @now_ms
 ),
 
--- What is one per author, with the factors that are: their standing is the usual one of their
--- posts, shrunk by five; owed is up to × e, over a week without an offer in an opened edition.
+-- What is one per author, with the factors that are: the standing of who is followed is the voices
+-- of a post of theirs over what is usual, shrunk by five; owed is up to × e, over a week without an
+-- offer in an opened edition.
 person as materialized (
   select account_key as author_key, is_followed, is_quiet, posts_per_day, affinity_micro, is_bot,
          last_turn_ms, voices_micro as author_voices_micro, voiced_posts,
          account_key in (select account_key from wanted) as is_wanted,
-         usual.voices as usual_voices, owed_days, voiceless_regard,
+         usual_voices, fame, owed_days, voiceless_regard,
          cast(round(@regard * 0.6 * ln_micro(max(0.4, min(3.0, voiceless_regard)))) as integer)
            as voiceless_regard_micro,
          cast(round(@affinity * affinity_micro) as integer) as affinity_factor_micro,
@@ -62,12 +79,13 @@ person as materialized (
                  iif(is_followed,
                      max(0, min(7, cast((@now_ms - last_turn_ms) / 86400000 as integer))), 0)
                    as owed_days,
-                 (voices_micro / 1e6 + 5.0 * usual.voices)
-                   / (max(0, voiced_posts - 1) + 5.0) / usual.voices as voiceless_regard
+                 accounts.is_bot, usual.voices as usual_voices,
+                 iif(is_followed, usual.voices / voices_of_all, 1.0) as fame,
+                 iif(is_followed, (voices_micro / 1e6 + 5.0 * usual.voices)
+                   / (max(0, voiced_posts - 1) + 5.0) / usual.voices, 1.0) as voiceless_regard
             from author_signals
-           cross join usual)
-    join accounts using (account_key)
-    cross join usual
+            join accounts using (account_key)
+            left join usual on following = cast(ln_micro(followers + 1) / 693147 as integer))
 ),
 
 -- Unseen, here by now, and allowed to be offered. What rests after an offer stands by for those
@@ -79,11 +97,11 @@ candidate as (
          posts_per_day, affinity_micro, owed_days, last_turn_ms,
          iif(status_key in (select status_key from back), 2, is_wanted) as is_wanted,
          voiceless_regard_micro, affinity_factor_micro, quiet_factor_micro, debt_micro,
-         stranger_micro,
+         stranger_micro, fame,
          rests_until > @opened or arrived_ms < @since_ms as is_resting,
          cast((@now_ms - arrived_ms) / 86400000 as integer) as days,
          -- The author's standing without this post: its own voices do not count twice.
-         iif(voices_micro = 0, voiceless_regard,
+         iif(voices_micro = 0 or not is_followed, voiceless_regard,
              (max(0, author_voices_micro - voices_micro) / 1e6 + 5.0 * usual_voices)
                / (max(0, voiced_posts - 1) + 5.0) / usual_voices) as regard,
          case when mentions_owner then 3
@@ -108,7 +126,7 @@ factored as (
          -- (1 + voices)^0.8, at most × 6. Whom everybody boosts every day must be boosted by more.
          iif(voices_micro = 0, 0,
              cast(round(@social_proof
-                 * min(1791759, 0.8 * ln_micro(1.0 + voices_micro / 1e6 / max(1.0, regard))))
+                 * min(1791759, 0.8 * ln_micro(1.0 + voices_micro / 1e6 / max(1.0, regard * fame))))
                as integer)) as social_proof_micro,
          iif(voices_micro = 0, voiceless_regard_micro,
              cast(round(@regard * 0.6 * ln_micro(max(0.4, min(3.0, regard)))) as integer))
@@ -272,7 +290,7 @@ select section, waits_since_ms, section.status_key, statuses.uri, accounts.handl
                and (removed_at_ms is null or removed_at_ms > @now_ms))) as sole_booster,
        (select uri from statuses as first where first.status_key = part_key) as thread,
        coalesce(part, 0) as part,
-       summed.dice_key, days, owed_days, regard, kind, standing, story_seen, voices_micro,
+       summed.dice_key, days, owed_days, regard, fame, kind, standing, story_seen, voices_micro,
        affinity_micro, topic_micro, dial_micro,
        own_percentile_micro, social_proof_micro, regard_micro, affinity_factor_micro,
        topic_factor_micro, quiet_factor_micro, debt_micro, kind_micro, stranger_micro,

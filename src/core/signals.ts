@@ -34,7 +34,8 @@ export const SIGNAL_TEXTS = {
   },
   regard: {
     title: 'Author’s standing',
-    sentence: 'How often your people boost this author, × the usual.',
+    sentence:
+      'How often your people boost somebody whom you follow, × the usual for people of like following.',
     say: times,
   },
   affinity: {

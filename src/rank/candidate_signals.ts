@@ -27,6 +27,7 @@ export const SIGNAL_COLUMNS = {
   days: integer,
   owed_days: integer,
   regard: real,
+  fame: real,
   kind: integer,
   standing: nullable(real),
   story_seen: integer,
@@ -74,7 +75,7 @@ function rankersSignals(one: SignalRow): Signals {
       one.own_percentile_micro,
     ),
     social_proof: signal(
-      Number((one.voices_micro / 1e6 / Math.max(1, one.regard)).toFixed(6)),
+      Number((one.voices_micro / 1e6 / Math.max(1, one.regard * one.fame)).toFixed(6)),
       one.social_proof_micro,
     ),
     regard: signal(Number(one.regard.toFixed(4)), one.regard_micro),

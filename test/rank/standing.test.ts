@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { MORNING } from '../../src/core/feed.ts';
+import { drawEdition } from '../../src/rank/draw.ts';
+import { account, aHome, boost, hours, post } from '../support/entries.ts';
+
+const feed = { ...MORNING, size: 100 };
+
+/** The signals of everything that was drawn, by the number in its uri. */
+function signalsOf(home: ReturnType<typeof aHome>, nowMs: ReturnType<typeof hours>) {
+  const { entries } = drawEdition({
+    ...{ database: home.database, feed, seed: 'x', nowMs, dryRun: true },
+  });
+  return new Map(entries.map(({ uri, signals }) => [uri.split('/').at(-1), signals]));
+}
+
+/** Forty posts of each, all of them boosted or one in ten, a while ago. */
+function aHomeOf(people: readonly { by: string; followers: number; boosted: number }[]) {
+  const home = aHome();
+  for (const [nth, { by, followers, boosted }] of people.entries()) {
+    for (let index = 0; index < 40; index += 1) {
+      const atMs = hours(index * 2);
+      const more = { account: account(by, { followers_count: followers }) };
+      const words = { id: `${nth + 1}${String(index).padStart(2, '0')}`, by, atMs, more };
+      home.receive(post(words), atMs);
+      if (index % 10 < boosted)
+        home.receive(boost(`b${words.id}`, 'ida', atMs, words), hours(index * 2 + 1));
+    }
+  }
+  return home;
+}
+
+test('standing is judged among people of like following: fame is no merit', () => {
+  const few = { followers: 100, boosted: 1 };
+  const home = aHomeOf([
+    ...['cleo', 'dan', 'eve', 'fay'].map((by) => ({ by, ...few })),
+    { by: 'pia', followers: 100, boosted: 4 },
+    { by: 'star', followers: 50_000, boosted: 10 },
+    { by: 'idol', followers: 50_000, boosted: 10 },
+  ]);
+
+  const words = { id: '801', by: 'gil', atMs: hours(80) };
+  home.receive(post(words), hours(80));
+  home.receive(boost('b801', 'ida', hours(81), words), hours(81));
+
+  const signals = [...signalsOf(home, hours(100)).entries()];
+  const regardOf = (nth: string) =>
+    signals.find(([id]) => id?.startsWith(nth))?.[1].regard?.value ?? Number.NaN;
+
+  expect(regardOf('6')).toBeLessThan(1.4);
+  expect(regardOf('5')).toBeGreaterThan(regardOf('6'));
+  expect(regardOf('5')).toBeGreaterThan(2 * regardOf('1'));
+  // What everybody boosts every day is no news all the same.
+  const proofOf = (nth: string) =>
+    Math.max(
+      ...signals
+        .filter(([id]) => id?.startsWith(nth))
+        .map(([, { social_proof }]) => social_proof?.value ?? 0),
+    );
+  expect(proofOf('6')).toBeLessThan(0.6 * proofOf('8'));
+});
+
+test('a stranger has no standing: what is not boosted of theirs never came', () => {
+  const home = aHomeOf([{ by: 'cleo', followers: 100, boosted: 1 }]);
+  for (const index of [0, 1, 2]) {
+    const words = { id: `90${index}`, by: 'stranger', atMs: hours(50 + index) };
+    home.receive(boost(`s${index}`, 'cleo', hours(60 + index), words), hours(60 + index));
+  }
+
+  expect(signalsOf(home, hours(100)).get('901')?.regard).toEqual({ value: 1, factor_micro: 0 });
+});
