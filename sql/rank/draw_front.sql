@@ -57,6 +57,31 @@ back as materialized (
   select status_key from acts where kind = 'snooze' and at_ms <= @now_ms and until_ms <= @now_ms
 ),
 
+-- How old what reached us so many whole days ago counts: a day between two editions that the reader
+-- opened counts a quarter where nothing was read on it. Whoever was away has missed it as well as
+-- today's.
+opened_day as materialized (
+  select distinct cast((@now_ms - drawn_at_ms) / 86400000.0 + 0.5 as integer) as days_ago
+    from editions
+   where drawn_at_ms <= @now_ms
+     and exists (select 1 from exposures
+                  where exposures.edition = editions.edition and kind in ('seen', 'opened')
+                    and +at_ms <= @now_ms
+                    and (undone_at_ms is null or undone_at_ms > @now_ms))
+),
+whole_day as (
+  select 0 as days
+  union all
+  select days + 1 from whole_day where days < (@now_ms - @since_ms) / 86400000
+),
+aged as materialized (
+  select cast(days as integer) as days,
+         days - 0.75 * (min(days, (select coalesce(max(days_ago), 0) from opened_day))
+                        - (select count(*) from opened_day
+                            where days_ago between 1 and whole_day.days)) as counted_days
+    from whole_day
+),
+
 -- What is one per author, with the factors that are: the standing of who is followed is the voices
 -- of a post of theirs over what is usual, shrunk by five; owed is up to × e, over a week without an
 -- offer in an opened edition.
@@ -99,7 +124,7 @@ candidate as (
          voiceless_regard_micro, affinity_factor_micro, quiet_factor_micro, debt_micro,
          stranger_micro, fame,
          rests_until > @opened or arrived_ms < @since_ms as is_resting,
-         cast((@now_ms - arrived_ms) / 86400000 as integer) as days,
+         coalesce(counted_days, cast((@now_ms - arrived_ms) / 86400000 as integer)) as days,
          -- The author's standing without this post: its own voices do not count twice.
          iif(voices_micro = 0 or not is_followed, voiceless_regard,
              (max(0, author_voices_micro - voices_micro) / 1e6 + 5.0 * usual_voices)
@@ -111,6 +136,7 @@ candidate as (
               else 0 end as kind
     from person
    cross join pool using (author_key)
+    left join aged on aged.days = cast((@now_ms - arrived_ms) / 86400000 as integer)
    where arrived_ms <= @now_ms
      and held = 0
      and (arrived_ms >= @since_ms and (rests_until <= @opened or is_wanted)

@@ -70,7 +70,8 @@ export const SIGNAL_TEXTS = {
   },
   freshness: {
     title: 'Freshness',
-    sentence: 'Whole days since it reached us; it never falls to nothing.',
+    sentence:
+      'Days since it reached us; one on which you read nothing counts a quarter. It never falls to nothing.',
     say: (value) => counted(value, 'day'),
   },
   fatigue: {

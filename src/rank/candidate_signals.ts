@@ -24,7 +24,7 @@ export const SIGNAL_COLUMNS = {
   offers: integer,
   is_followed: integer,
   is_wanted: integer, // 1: its author always, 2: itself, its snooze being over
-  days: integer,
+  days: real,
   owed_days: integer,
   regard: real,
   fame: real,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { MORNING } from '../../src/core/feed.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
+import { openExposures } from '../../src/store/exposures.ts';
 import { account, aHome, boost, hours, post } from '../support/entries.ts';
 
 const feed = { ...MORNING, size: 100 };
@@ -67,4 +68,34 @@ test('a stranger has no standing: what is not boosted of theirs never came', () 
   }
 
   expect(signalsOf(home, hours(100)).get('901')?.regard).toEqual({ value: 1, factor_micro: 0 });
+});
+
+/** Ten people post, one a day; some editions are opened. How old each post counts. */
+function agesAfter(openedDays: readonly number[]) {
+  const home = aHome();
+  const exposures = openExposures(home.database);
+  for (let day = 0; day < 10; day += 1) {
+    const atMs = hours(day * 24 + 1);
+    home.receive(post({ id: `${day}`, by: `person${day}`, atMs }), atMs);
+    const drawnMs = hours(day * 24 + 24);
+    if (day === 9) break;
+    const { entries, edition } = drawEdition({
+      ...{ database: home.database, feed, seed: `${day}`, nowMs: drawnMs, dryRun: false },
+    });
+    const [first] = entries;
+    if (!openedDays.includes(day) || first === undefined || edition === null) continue;
+    const seen = { uri: first.uri, kind: 'opened', atMs: drawnMs, edition, position: 1 } as const;
+    exposures.record([{ ...seen, via: 'page' }]);
+  }
+  const signals = signalsOf(home, hours(240));
+  return (day: number) => signals.get(`${day}`)?.freshness?.value;
+}
+
+test('a day on which nothing was read ages what came by a quarter', () => {
+  const away = agesAfter([1]);
+  const never = agesAfter([]);
+
+  expect([away(9), away(8), away(5)]).toEqual([0, 0.25, 1]);
+  // Before the first edition that was opened, nobody was away.
+  expect([never(8), never(5)]).toEqual([1, 4]);
 });
