@@ -34,7 +34,8 @@ async function aServerWithAName() {
     await serving.close();
   });
   const at = (name: string, path: string) => `http://${name}:${port}${path}`;
-  return { context, at, invite, draws: () => draws };
+  const forget = () => world.database.connection.exec('delete from devices');
+  return { context, at, invite, forget, draws: () => draws };
 }
 
 /** Somebody else's site, under a name and a port of its own. */
@@ -68,6 +69,25 @@ test('a device is paired by opening a link and pressing a button, and acts from 
   expect(read).toContain('2 November');
   expect(draws()).toBe(1);
   expect(again?.status()).toBe(404);
+});
+
+test('a page that is open on a device that was turned away says that nothing was done', async () => {
+  const { context, at, invite, forget } = await aServerWithAName();
+  const page = await context.newPage();
+  invite('a-code');
+  await page.goto(at('reader.localhost', '/pair?code=a-code'));
+  await page.getByRole('button', { name: 'Pair it' }).click();
+  await page.waitForURL(({ pathname }) => pathname === '/');
+  await page.locator('#p1 .act.menu').click();
+
+  forget();
+  await page.locator('#p1 .post-menu [value="more"]').click();
+  await page.waitForSelector('#p1 .deed.refused');
+
+  expect(await page.locator('#p1 .deed').textContent()).toMatch(
+    /^Nothing was done: This device is not paired/,
+  );
+  expect(await page.locator('#p1 .post-menu').count()).toBe(1);
 });
 
 test('a name that was made to point here shows nothing: DNS rebinding', async () => {

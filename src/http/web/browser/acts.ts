@@ -34,7 +34,7 @@ export function openActs(): Acts {
     put(post, told.html);
     if (told.html === undefined) complain(post, told.words);
     say(told.words);
-    if (post.querySelector('.post-menu') !== null) await openMenu(post);
+    if (told.html !== undefined && post.querySelector('.post-menu') !== null) await openMenu(post);
     watch();
   };
 
@@ -98,12 +98,14 @@ function show(button: HTMLButtonElement): void {
 }
 
 async function send(path: string, words: Readonly<Record<string, string>>): Promise<Told> {
-  try {
-    const response = await fetch(path, { method: 'POST', body: new URLSearchParams(words) });
-    return (await response.json()) as Told;
-  } catch {
-    return { words: 'Driftline cannot be reached: nothing was done' };
-  }
+  const body = new URLSearchParams(words);
+  const response = await fetch(path, { method: 'POST', body }).catch(() => undefined);
+  const kind = response?.headers.get('content-type') ?? '';
+  if (kind.startsWith('application/json')) return (await response?.json()) as Told;
+  // A sentence of the gate's, or a page of its own.
+  const why = kind.startsWith('text/plain') ? await response?.text() : undefined;
+  if (response === undefined) return { words: 'Driftline cannot be reached: nothing was done' };
+  return { words: `Nothing was done: ${why ?? 'load this page again.'}` };
 }
 
 /** The row and its lines, as the server has them now; who had the focus keeps it. */
