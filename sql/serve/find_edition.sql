@@ -15,7 +15,7 @@ select edition, feed, drawn_at_ms, candidates, reading_minutes, position, came_f
           from entries
          where entries.edition = editions.edition
            and exists (select 1
-                         from exposures
+                         from exposures indexed by exposures_seen
                         where exposures.uri_hash = entries.uri_hash
                           and exposures.kind in ('seen', 'opened')
                           and exposures.undone_at_ms is null)) as seen

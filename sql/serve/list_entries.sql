@@ -10,7 +10,7 @@ select entries.position, entries.uri, entries.lane, entries.status_key, statuses
        payloads.observed_at_ms as text_at_ms,
        cast(accounts.profile_hash as text) as profile_stamp,
        exists (select 1
-                 from exposures
+                 from exposures indexed by exposures_seen
                 where exposures.uri_hash = entries.uri_hash
                   and exposures.kind in ('seen', 'opened')
                   and exposures.undone_at_ms is null) as is_seen,
@@ -18,7 +18,10 @@ select entries.position, entries.uri, entries.lane, entries.status_key, statuses
                  from exposures
                 where exposures.uri_hash = entries.uri_hash
                   and exposures.kind = 'served'
-                  and exposures.edition = entries.edition) as is_served
+                  -- By the post, not by the edition: of that, all that was served would be read.
+                  and +exposures.edition = entries.edition) as is_served,
+       exists (select 1 from actions where actions.uri_hash = entries.uri_hash)
+         or exists (select 1 from outbox where outbox.uri_hash = entries.uri_hash) as is_acted
   from entries
   left join statuses using (status_key)
   left join payloads using (status_key)

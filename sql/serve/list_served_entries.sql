@@ -9,7 +9,7 @@ select statuses.uri, edition, entry_position
   join statuses using (status_key)
  where snapshot_key = @snapshot_key
    and client_snapshot_entries.position <= min(@through, served_through)
-   and not exists (select 1 from exposures
+   and not exists (select 1 from exposures indexed by exposures_seen
                     where exposures.uri_hash = statuses.uri_hash
                       and exposures.kind in ('seen', 'opened')
                       and exposures.undone_at_ms is null)

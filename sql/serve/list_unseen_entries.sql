@@ -21,7 +21,7 @@ select entries.position, entries.edition,
    and statuses.deleted_at_ms is null
    and exists (select 1 from server_ids
                 where server_ids.status_key = statuses.status_key and login_key = @login_key)
-   and not exists (select 1 from exposures
+   and not exists (select 1 from exposures indexed by exposures_seen
                     where exposures.uri_hash = entries.uri_hash
                       and exposures.kind in ('seen', 'opened')
                       and exposures.undone_at_ms is null)

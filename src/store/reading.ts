@@ -47,6 +47,8 @@ const slotRow = {
   profile_stamp: nullable(text),
   is_seen: integer,
   is_served: integer,
+  /** Whether the owner did or wished anything with it. */
+  is_acted: integer,
 };
 
 const entryRow = {
@@ -61,6 +63,9 @@ const entryRow = {
   named: text,
   reason: nullable(text),
 };
+
+type LaneCounts = readonly { readonly lane: EntryOnPage['lane']; readonly entries: number }[];
+const LANES_KEPT_MAX = 100;
 
 export interface EntryOnPage {
   readonly position: number;
@@ -81,10 +86,6 @@ export function openReading(database: Database) {
   const findHead = database.one('serve/find_edition', ['edition'], headRow);
   const findLatest = database.one('serve/latest_edition', [], { edition: integer });
   const listEditions = database.many('serve/list_editions', ['limit'], listedRow);
-  const countLanes = database.many('serve/count_lanes', ['edition'], {
-    lane: laneColumn,
-    entries: integer,
-  });
   const listEntries = database.many(
     'serve/list_entries',
     ['edition', 'from', 'lane', 'limit'],
@@ -111,7 +112,8 @@ export function openReading(database: Database) {
     latest: () => findLatest()?.edition,
     head: (edition: number) => findHead({ edition }),
     list: (limit: number) => listEditions({ limit }),
-    lanes: (edition: number) => countLanes({ edition }),
+    /** Of an edition, which is frozen: counted once. */
+    lanes: lanesOf(database),
     /** Places from `from` on, all lanes or one. */
     slots: (edition: number, from: number, lane: string | null, limit: number) =>
       listEntries({ edition, from, lane, limit }),
@@ -137,6 +139,21 @@ export function openReading(database: Database) {
       listFirstHeard({ edition, since_ms: sinceMs, until_ms: untilMs }),
     lastSeenBefore: (beforeMs: EpochMs) =>
       (findLastSeen({ before_ms: beforeMs })?.at_ms ?? undefined) as EpochMs | undefined,
+  };
+}
+
+function lanesOf(database: Database): (edition: number) => LaneCounts {
+  const count = database.many('serve/count_lanes', ['edition'], {
+    lane: laneColumn,
+    entries: integer,
+  });
+  const kept = database.memory<LaneCounts>(LANES_KEPT_MAX);
+  return (edition) => {
+    const known = kept.get(String(edition));
+    if (known !== undefined) return known;
+    const counted = count({ edition });
+    if (counted.length > 0) kept.keep(String(edition), counted);
+    return counted;
   };
 }
 

@@ -63,9 +63,15 @@ export function openShownStatuses(database: Database) {
     created_at_ms: integer,
   });
   const nameAccount = database.one('serve/name_account', ['handle'], { display_name: text });
-  const hasCovers = database.one('serve/has_covers', ['status_key'], { found: integer });
+  const listCoverable = database.many('serve/list_coverable', ['status_keys'], {
+    status_key: integer,
+  });
   const listCovers = database.many('serve/list_covers', ['status_key', 'now_ms'], coverRow);
 
+  const coverable = (keys: readonly number[]): ReadonlySet<number> => {
+    const rows = listCoverable({ status_keys: JSON.stringify(keys) });
+    return new Set(rows.map(({ status_key }) => status_key));
+  };
   const status = (statusKey: number) => read({ status_key: statusKey });
   return {
     status,
@@ -88,11 +94,11 @@ export function openShownStatuses(database: Database) {
     },
     /** What a person calls themselves, else their handle. */
     nameOf: (handle: string) => nameAccount({ handle })?.display_name || handle,
+    /** Those of them that anything may cover: of the others `coversOf` finds nothing. */
+    coverable,
     /** What covers a status now; what hides it for another reason than a filter comes first. */
     coversOf: (statusKey: number, nowMs: EpochMs): readonly Cover[] =>
-      hasCovers({ status_key: statusKey })?.found === 1
-        ? listCovers({ status_key: statusKey, now_ms: nowMs })
-        : [],
+      coverable([statusKey]).size > 0 ? listCovers({ status_key: statusKey, now_ms: nowMs }) : [],
   };
 }
 

@@ -692,6 +692,9 @@ CREATE INDEX exposures_by_edition on exposures (edition, kind) where edition is 
 
 CREATE INDEX exposures_by_time on exposures (kind, at_ms);
 
+CREATE INDEX exposures_seen on exposures (uri_hash)
+ where kind in ('seen', 'opened') and undone_at_ms is null;
+
 CREATE INDEX exposures_unnamed on exposures (uri_hash) where uri is not null;
 
 CREATE INDEX follows_by_account on follows (account_key);

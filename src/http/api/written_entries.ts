@@ -36,8 +36,10 @@ export function writePage(
     const last = rows.at(-1);
     if (last === undefined) break;
     through = last.position;
+    const coverable = desk.shown.coverable(rows.map(({ status_key }) => status_key));
     for (const row of rows) {
-      const text = textOf(desk, row, { loginKey, isWrapped });
+      const isCoverable = coverable.has(row.status_key);
+      const text = textOf(desk, row, { loginKey, isWrapped, isCoverable });
       if (text !== undefined) entries.push({ ...row, text });
     }
   }
@@ -46,12 +48,16 @@ export function writePage(
   return { entries, through, hasMore };
 }
 
+interface TextNeeds extends Pick<RankedTimeline, 'loginKey' | 'isWrapped'> {
+  readonly isCoverable: boolean;
+}
+
 function textOf(
   desk: ApiDesk,
   row: ClientEntry,
-  { loginKey, isWrapped }: Pick<RankedTimeline, 'loginKey' | 'isWrapped'>,
+  { loginKey, isWrapped, isCoverable }: TextNeeds,
 ): string | undefined {
-  const inner = statusText(desk, row.status_key, loginKey);
+  const inner = statusText(desk, row.status_key, loginKey, isCoverable);
   if (inner === undefined || row.deleted_at_ms !== null) return undefined;
   const boost = row.boost_key === null ? undefined : desk.statuses.boost(row.boost_key);
   if (isWrapped) {
@@ -62,14 +68,19 @@ function textOf(
   return boostText({ ...boost, id: row.outer_id }, inner);
 }
 
-/** JSON of a stored status; undefined where it is hidden now, or gone. */
+/**
+ * JSON of a stored status; undefined where it is hidden now, or gone. `isCoverable`: it was asked
+ * already whether anything may hide it.
+ */
 export function statusText(
   { shown, statuses, now }: ApiDesk,
   statusKey: number,
   loginKey: number,
+  isCoverable = true,
 ): string | undefined {
   const nowMs = now();
-  if (shown.coversOf(statusKey, nowMs).some(({ effect }) => effect === 'hide')) return undefined;
+  const covers = isCoverable ? shown.coversOf(statusKey, nowMs) : [];
+  if (covers.some(({ effect }) => effect === 'hide')) return undefined;
   return statuses.status(statusKey, loginKey, nowMs);
 }
 

@@ -89,7 +89,7 @@ function showNothingYet(c: Context, { desk, shellOf, html, health }: EditionNeed
 function showEdition(c: Context, head: EditionHead, stamp: string, needs: EditionNeeds) {
   const { exposing, press, kept, printed } = needs;
   const props = editionProps(c, head, needs);
-  const posts = props.slots.map((slot) => press.post(head, slot));
+  const posts = press.posts(head, props.slots);
   // What a browser fetches ahead of a visit nobody has before their eyes.
   if (c.req.header('sec-purpose') === undefined) exposing.served(head.edition, props.slots);
   const bytes =

@@ -68,7 +68,7 @@ export function openPlacePages(app: Hono, deps: PlaceNeeds): void {
     return html(
       c,
       <PlacePage {...{ head, entry }} title="Why this is here" shell={shellOf(c)} after={why} />,
-      { posts: [press.post(head, slot)] },
+      { posts: press.posts(head, [slot]) },
     );
   });
 
@@ -83,7 +83,7 @@ export function openPlacePages(app: Hono, deps: PlaceNeeds): void {
     const above = Buffer.from(String(<Above {...around} />));
     const after = <Below {...around} />;
     const page = <PlacePage {...{ head, entry, after }} title="Thread" shell={shellOf(c)} />;
-    return html(c, page, { posts: [above, press.post(head, slot)] });
+    return html(c, page, { posts: [above, ...press.posts(head, [slot])] });
   });
 }
 

@@ -9,7 +9,7 @@ import { reasonOf } from './reason.ts';
 
 /** Prints the posts of an edition, as bytes, and keeps what it printed. */
 export interface Press {
-  readonly post: (head: EditionHead, slot: Slot) => Buffer;
+  readonly posts: (head: EditionHead, slots: readonly Slot[]) => readonly Buffer[];
 }
 
 /** Some 2 kB each: 4,000 are twenty editions' worth of pages. */
@@ -22,21 +22,34 @@ const KEPT_MAX = 4_000;
  */
 export function openPress(desk: Desk): Press {
   const kept = new Map<string, { readonly stamp: string; readonly bytes: Buffer }>();
+  function post(head: EditionHead, slot: Slot, stamp: string): Buffer {
+    const name = `${head.edition}/${slot.position}`;
+    const known = kept.get(name);
+    if (known?.stamp === stamp) return known.bytes;
+    const bytes = Buffer.from(String(print(desk, head, slot)));
+    if (kept.size >= KEPT_MAX) kept.clear();
+    kept.set(name, { stamp, bytes });
+    return bytes;
+  }
   return {
-    post(head, slot) {
-      const name = `${head.edition}/${slot.position}`;
-      const stamp = stampOf(desk, slot);
-      const known = kept.get(name);
-      if (known?.stamp === stamp) return known.bytes;
-      const bytes = Buffer.from(String(print(desk, head, slot)));
-      if (kept.size >= KEPT_MAX) kept.clear();
-      kept.set(name, { stamp, bytes });
-      return bytes;
+    posts(head, slots) {
+      const coverable = desk.statuses.coverable(slots.flatMap(({ status_key: key }) => key ?? []));
+      const may = [...desk.acting.may()].join();
+      return slots.map((slot) => {
+        const isCoverable = slot.status_key !== null && coverable.has(slot.status_key);
+        return post(head, slot, stampOf(desk, slot, { isCoverable, may }));
+      });
     },
   };
 }
 
-function stampOf(desk: Desk, slot: Slot): string {
+interface Around {
+  readonly isCoverable: boolean;
+  /** What may be done through the owner's server. */
+  readonly may: string;
+}
+
+function stampOf(desk: Desk, slot: Slot, { isCoverable, may }: Around): string {
   const age = slot.created_at_ms === null ? '' : desk.words.ago(slot.created_at_ms, desk.now());
   return [
     age,
@@ -46,16 +59,17 @@ function stampOf(desk: Desk, slot: Slot): string {
     slot.text_at_ms,
     slot.profile_stamp,
     // Filters end, and mutes do, while nothing else changes.
+    may,
     ...actsOf(desk, slot),
-    ...coversOf(desk, slot).map(coverStamp),
+    ...(isCoverable ? coversOf(desk, slot) : []).map(coverStamp),
   ].join('/');
 }
 
-/** What the owner did with it, and what may be done. */
-function actsOf({ acts, acting, deeds, now }: Desk, { uri }: Slot): readonly string[] {
+/** What the owner did with it. */
+function actsOf({ acts, deeds, now }: Desk, { uri, is_acted }: Slot): readonly string[] {
   const last = deeds.last();
   const deed = last?.uri === uri ? `${last.words} ${last.undo ?? ''}` : '';
-  return [acts.on(uri, now()).stamp, [...acting.may()].join(), deed];
+  return [is_acted === 1 ? acts.on(uri, now()).stamp : '', deed];
 }
 
 function coversOf(desk: Desk, { status_key }: Slot): readonly Cover[] {

@@ -1,8 +1,13 @@
--- Whether anything may cover a stored status, said without looking closely: where this is 0,
--- serve/list_covers finds nothing. Of most posts it is: nobody refused them, and whoever brought
--- them is followed as ever.
---   @status_key  its key
-select exists (select 1 from filter_matches
+-- Of stored statuses, those that anything may cover, said without looking closely: of the others
+-- serve/list_covers finds nothing. Most are none: nobody refused them, and whoever brought them is
+-- followed as ever.
+--
+--   @status_keys  JSON, a list of keys
+select statuses.status_key
+  from json_each(@status_keys)
+  join statuses on statuses.status_key = value
+  join accounts as authors on authors.account_key = author_key
+ where exists (select 1 from filter_matches
                 where filter_matches.status_key = statuses.status_key)
     or exists (select 1 from refused_mentions
                 where refused_mentions.status_key = statuses.status_key)
@@ -22,7 +27,4 @@ select exists (select 1 from filter_matches
             and not exists (select 1 from logins cross join refusals_of_people using (login_key)
                              where refusals_of_people.account_key = booster_key)
             and not exists (select 1 from logins cross join refusals_of_domains using (login_key)
-                             where refusals_of_domains.domain = senders.domain)) as found
-  from statuses
-  join accounts as authors on authors.account_key = author_key
- where statuses.status_key = @status_key
+                             where refusals_of_domains.domain = senders.domain))
