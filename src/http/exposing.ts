@@ -1,9 +1,11 @@
 import * as v from 'valibot';
 import type { EpochMs } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
 import type { Exposure, Exposures } from '../store/exposures.ts';
 import type { Reading, Slot } from '../store/reading.ts';
 import type { ShownStatuses } from '../store/shown_statuses.ts';
+import { noteServed } from './note_served.ts';
 
 const BATCH_MAX = 400;
 const places = v.pipe(
@@ -28,11 +30,12 @@ interface Deps {
   readonly statuses: ShownStatuses;
   readonly exposures: Exposures;
   readonly now: () => EpochMs;
+  readonly log: Log;
 }
 
 /** What the reader had of which post, from the page to the ledger. */
 export function openExposing(deps: Deps) {
-  const { reading, statuses, exposures, now } = deps;
+  const { reading, statuses, exposures, now, log } = deps;
   const isHidden = hidingOf(deps);
   const atPlaces = (
     edition: number,
@@ -67,7 +70,9 @@ export function openExposing(deps: Deps) {
       const fresh = slots.filter(({ is_served }) => is_served === 0);
       if (fresh.length === 0) return;
       const had = { kind: 'served', atMs: now(), edition, via } as const;
-      exposures.record(fresh.map(({ uri, position }) => ({ uri, position, ...had })));
+      noteServed(log, () =>
+        exposures.record(fresh.map(({ uri, position }) => ({ uri, position, ...had }))),
+      );
     },
     opened(edition: number, position: number): void {
       exposures.record(atPlaces(edition, [position], 'opened', false));

@@ -122,7 +122,7 @@ function openServer(deps: AppDeps): { readonly app: Hono; readonly streaming: St
     words,
     now,
   };
-  const exposing = openExposing({ ...desk, exposures: openExposures(database) });
+  const exposing = openExposing({ ...desk, exposures: openExposures(database), log });
   const { fetchMedia, mediaCache: cache } = deps;
   const source = openMediaSource({ fetchMedia, loginOrigins: origins, cache, log });
   const media = openMediaProxy({ addresses, source, log });

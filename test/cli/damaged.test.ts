@@ -37,7 +37,7 @@ function aCopy(change: (file: string) => void): string {
   return file;
 }
 
-/** Fills every page of a table or an index with one byte: a disk that gave back nothing. */
+/** Every page of a table is filled with the same byte, as by a disk that gives back nothing. */
 function spoil(file: string, name: string): void {
   const connection = openConnection(file, { readonly: true });
   const pages = connection

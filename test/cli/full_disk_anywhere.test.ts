@@ -5,9 +5,12 @@ import { isoOf } from '../../src/core/clock.ts';
 import { disk } from '../../src/store/disk.ts';
 import { openConnection } from '../../src/store/sqlite.ts';
 import { aCommandLine, inputOf } from '../support/command_line.ts';
+import { aServer } from '../support/demo_server.ts';
 import { hours, statusJson } from '../support/entries.ts';
 import { line as lineOf } from '../support/recording.ts';
+import { aRunningPage } from '../support/running.ts';
 import { aSmallDisk, fill, NO_DISK } from '../support/small_disk.ts';
+import { aPerson, smallWorld } from '../support/small_world.ts';
 
 const POSTS = 120;
 const MEGABYTES = 6;
@@ -111,3 +114,56 @@ function askOne(file: string, sql: string): unknown {
     connection.close();
   }
 }
+
+test('a page on a full disk says so, and what is reported again later is kept', async (context) => {
+  const folder = aSmallDisk(MEGABYTES, context);
+  if (folder === undefined) return context.skip(NO_DISK);
+  const line = aCommandLine({ env: { XDG_DATA_HOME: folder } });
+  await line.run(['import', '-'], { stdin: () => inputOf(recordingOf(0, POSTS)) });
+  await line.run(['rank', '--now', isoOf(hours(POSTS)), '--no-pictures']);
+  const page = await aRunningPage(['serve'], { HOME: line.home, XDG_DATA_HOME: folder });
+  const report = (positions: readonly number[]) =>
+    fetch(new URL('/seen', page.url), {
+      method: 'POST',
+      headers: { origin: new URL(page.url).origin, 'content-type': 'text/plain' },
+      body: JSON.stringify({ kind: 'seen', edition: 1, positions }),
+    });
+
+  fill(folder);
+  const answers = [];
+  for (let first = 1; first <= 12; first += 1) answers.push(await report([first]));
+  const refused = answers.filter(({ ok }) => !ok);
+  const words = await Promise.all(refused.map((answer) => answer.text()));
+  const reading = await page.read('');
+  rmSync(join(folder, 'ballast'));
+  const after = await report(Array.from({ length: 12 }, (_, at) => at + 1));
+
+  for (const { status } of refused) expect(status).toBeGreaterThanOrEqual(500);
+  for (const said of words) expect(said).toMatch(/disk is full: make room/);
+  expect(reading).toContain('data-position="1"');
+  expect(after.ok).toBe(true);
+  expect((await line.json('stats')).seen).toBe(12);
+  await page.kill();
+});
+
+test('a login that finds no room says so, and the one before it stays', async (context) => {
+  const folder = aSmallDisk(1, context);
+  if (folder === undefined) return context.skip(NO_DISK);
+  const line = aCommandLine({ env: { XDG_CONFIG_HOME: folder } });
+  const server = await aServer(smallWorld([aPerson('ada')], []), { rateLimits: 'off' });
+  const login = () =>
+    line.run(['login', server.url, '--token-stdin'], {
+      stdin: () => inputOf(`${server.token}\n`),
+    });
+  await login();
+  const before = disk.readText(join(folder, 'driftline', 'credentials.json'));
+  fill(folder);
+
+  const { exitCode, stderr } = await login();
+  await server.close();
+
+  expect(before).toContain(server.token);
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/make room/);
+  expect(disk.readText(join(folder, 'driftline', 'credentials.json'))).toBe(before);
+});

@@ -2,6 +2,7 @@ import { type EpochMs, SECOND_MS } from '../../core/clock.ts';
 import type { ClientToken } from '../../store/client_logins.ts';
 import type { ServedPost } from '../../store/client_reading.ts';
 import type { Exposure, ExposureKind } from '../../store/exposures.ts';
+import { noteServed } from '../note_served.ts';
 import type { ApiDesk } from './api_desk.ts';
 
 /** Slower than this, a page was read; faster, it was paged over. */
@@ -68,15 +69,19 @@ export function servePage(
   page: ServedPage,
   fresh: readonly ServedPost[],
 ): void {
-  if (fresh.length > 0)
-    desk.exposures.record(fresh.map((post) => exposureOf(desk, post, 'served')));
+  noteFresh(desk, fresh);
   desk.lastPages.keep(token, timeline, page, desk.now());
 }
 
 /** What went out of a timeline that goes on upward: there is no next page to wait for. */
 export function serveAbove(desk: ApiDesk, fresh: readonly ServedPost[]): void {
-  if (fresh.length > 0)
-    desk.exposures.record(fresh.map((post) => exposureOf(desk, post, 'served')));
+  noteFresh(desk, fresh);
+}
+
+function noteFresh(desk: ApiDesk, fresh: readonly ServedPost[]): void {
+  if (fresh.length === 0) return;
+  const had = fresh.map((post) => exposureOf(desk, post, 'served'));
+  noteServed(desk.log, () => desk.exposures.record(had));
 }
 
 /** A thread was opened: by that, its post was read. */

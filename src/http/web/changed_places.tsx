@@ -36,8 +36,10 @@ export function changedPlaces(
       const { position, status_key, uri } = slot;
       const known = held.get(position);
       if (known === undefined) return [];
-      if (known.post !== postStamp(desk, slot))
-        return [{ position, html: press.post(head, slot).toString(), isWhole: true }];
+      if (known.post !== postStamp(desk, slot)) {
+        const html = press.posts(head, [slot]).join('');
+        return [{ position, html, isWhole: true }];
+      }
       const status = status_key === null ? undefined : desk.statuses.status(status_key);
       if (status === undefined || known.acts === actsStamp(desk.acts.on(uri, desk.now())))
         return [];
