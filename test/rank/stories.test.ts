@@ -103,6 +103,18 @@ test('a thread is one entry, shown from its first unseen part, whatever lies in 
   ]);
 });
 
+test('the last part of a thread names those before it, seen as they are', () => {
+  const home = aHomeWith({ by: 'ada', id: '1' }, { by: 'ada', id: '2', after: '1' });
+  const { edition } = home.draw({ size: 1, nowMs: hours(202), isReal: true });
+  home.see(edition as number, [uriOf('ada', '1')], hours(203));
+
+  const { entries } = home.draw();
+
+  expect(entries.map(({ uri, named }) => [uri, named])).toEqual([
+    [uriOf('ada', '2'), [uriOf('ada', '1')]],
+  ]);
+});
+
 test('an answer of somebody else is no part of a thread', () => {
   const home = aHomeWith({ by: 'ada', id: '1' }, { by: 'bob', id: '2' });
   const answer = { in_reply_to_id: '1', in_reply_to_account_id: account('ada').id };
