@@ -2,7 +2,7 @@ import { DAY_MS, type EpochMs, HOUR_MS, isoOf, MINUTE_MS } from '../core/clock.t
 import { counted } from '../core/counted.ts';
 import { KEEP_DAYS } from '../core/feed.ts';
 import { standingWords } from '../core/hole_words.ts';
-import { spanWords } from '../http/web/time_words.ts';
+import { agoWords, spanWords } from '../http/web/time_words.ts';
 import { NOT_ALLOWED } from '../ingest/asking.ts';
 import { openAfterDraws } from '../store/after_draws.ts';
 import type { Database } from '../store/database.ts';
@@ -74,7 +74,7 @@ function lastArrival(stats: Stats, nowMs: EpochMs): Check {
   const atMs = stats.counts().last_arrival_at_ms as EpochMs | null;
   const remedy = 'Start "driftline run", or "driftline ingest" beside your own schedule.';
   if (atMs === null) return check('arrivals', false, 'nothing has come in yet', remedy);
-  const detail = `the latest came ${spanWords(Math.max(0, nowMs - atMs))} ago, at ${isoOf(atMs)}`;
+  const detail = `the latest came ${agoWords(atMs, nowMs)}, at ${isoOf(atMs)}`;
   return check('arrivals', nowMs - atMs < SILENCE_MAX_MS, detail, remedy);
 }
 
@@ -127,8 +127,8 @@ export function lastEdition(stats: Pick<Stats, 'lastEdition'>, nowMs: EpochMs): 
   const last = stats.lastEdition();
   const remedy = 'Leave "driftline run" running at night, or run "driftline rank".';
   if (last === undefined) return check('edition', false, 'none was drawn yet', remedy);
-  const age = spanWords(Math.max(0, nowMs - last.drawn_at_ms));
-  const detail = `edition ${last.edition} was drawn ${age} ago, with ${counted(last.size, 'post')}`;
+  const ago = agoWords(last.drawn_at_ms, nowMs);
+  const detail = `edition ${last.edition} was drawn ${ago}, with ${counted(last.size, 'post')}`;
   return check('edition', nowMs - last.drawn_at_ms < EDITION_AGE_MAX_MS, detail, remedy);
 }
 

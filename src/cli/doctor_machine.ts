@@ -1,7 +1,7 @@
 import { type EpochMs, HOUR_MS, isoOf, MINUTE_MS } from '../core/clock.ts';
 import type { Config } from '../core/config.ts';
 import { bytesInCache } from '../http/media/cache_room.ts';
-import { spanWords } from '../http/web/time_words.ts';
+import { agoWords } from '../http/web/time_words.ts';
 import type { Database } from '../store/database.ts';
 import { openDoctor } from '../store/doctor.ts';
 import { isIngestedInto } from '../store/lock.ts';
@@ -29,7 +29,7 @@ export function checkStream(database: Database, { time }: Surroundings): Check {
   }
   const agoMs = Math.max(0, nowMs - heard.atMs);
   const how = heard.how === 'stream' ? 'by the stream' : 'by a poll';
-  const detail = `the server was last heard ${how} ${spanWords(agoMs)} ago, at ${isoOf(heard.atMs as EpochMs)}`;
+  const detail = `the server was last heard ${how} ${agoWords(heard.atMs, nowMs)}, at ${isoOf(heard.atMs as EpochMs)}`;
   if (isRunning) {
     const ok = agoMs < HEARD_MAX_MS;
     const remedy = 'Wait for the server, or look at the log: Driftline keeps trying by itself.';

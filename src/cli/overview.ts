@@ -178,10 +178,10 @@ async function say(
   session: Session,
   { stdout, env, time }: Surroundings,
 ) {
-  const { spanWords } = await import('../http/web/time_words.ts');
+  const { agoWords } = await import('../http/web/time_words.ts');
   const ink = inkFor(stdout, env);
   const columns = widthOf(stdout);
-  const ago = (atMs: number) => `${spanWords(Math.max(0, time.now() - atMs))} ago`;
+  const ago = (atMs: number) => agoWords(atMs, time.now());
   const row = (label: string, text: string) => {
     const head = `${GAP}${label.padEnd(LABEL_COLUMNS)}`;
     return `${head}${wrapAfter(head, text, columns, ' '.repeat(head.length + 1))}`;

@@ -9,9 +9,10 @@ const NAME_COLUMNS = 20;
 /** By whom most comes: the minutes a week that this takes, and what of it was taken up. */
 export function costRows({ follows_cost: follows }: Reading): readonly Row[] {
   if (follows.length === 0) return [['', 'nothing came by anybody you follow']];
-  return follows.map(({ account, minutes_a_week: minutes, seen, taken_up: taken }) => [
+  return follows.map(({ account, arrivals, minutes_a_week: minutes, seen, taken_up: taken }) => [
     cut(account),
-    `${minutes.toFixed(1).padStart(6)} min a week; ${grouped(seen)} seen, ${grouped(taken)} taken up`,
+    `${grouped(arrivals).padStart(6)} came, ${minutes.toFixed(1)} min a week; ` +
+      `${grouped(seen)} seen, ${grouped(taken)} taken up`,
   ]);
 }
 

@@ -5,6 +5,7 @@ import type { Check } from '../../src/cli/doctor_checks.ts';
 import { dialectOf } from '../../src/cli/doctor_server.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '../../src/core/clock.ts';
 import { disk } from '../../src/store/disk.ts';
+import { openIngestState } from '../../src/store/ingest_state.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
 import { allow, tokenWith } from '../support/allow.ts';
 import { aCommandLine } from '../support/command_line.ts';
@@ -112,6 +113,22 @@ test('doctor does not wait for a server that takes no more requests', async () =
     detail: expect.stringMatching(/takes no more requests for \d+ minutes?: too many were made$/),
     remedy: expect.stringContaining('keeps trying by itself'),
   });
+});
+
+test('doctor says of what came within the minute that it came just now', async () => {
+  const nowMs = wallTime.now() as EpochMs;
+  const line = aCommandLine({ time: { now: () => nowMs, after: () => () => {} } });
+  mkdirSync(dirname(line.databaseFile), { recursive: true });
+  const home = aHome(line.databaseFile);
+  home.receive(post({ id: '1', by: 'ada', atMs: nowMs }), nowMs);
+  openIngestState(home.database).set(1, 'last_heard', 'poll', nowMs);
+  home.database.close();
+
+  const { checks } = JSON.parse((await line.run(['doctor', '--json', '--offline'])).stdout);
+  const detailOf = (name: string) => checks.find((one: Check) => one.name === name)?.detail;
+
+  expect(detailOf('arrivals')).toMatch(/^the latest came just now, at /);
+  expect(detailOf('stream')).toContain('the server was last heard by a poll just now, at ');
 });
 
 test('doctor says where old posts should have gone, until something lets them go', async () => {

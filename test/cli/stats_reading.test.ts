@@ -57,9 +57,11 @@ test('where they are read to the end, or not at all, nothing is suggested', asyn
 });
 
 test('what each follow costs in minutes stands there, the most first', async () => {
-  const { reading } = await statsAfter(1);
+  const { reading, said } = await statsAfter(1);
 
   const [first] = reading.follows_cost;
   expect(first).toMatchObject({ account: expect.stringContaining('@'), taken_up: 0 });
   expect(first.minutes_a_week).toBeGreaterThan(0);
+  const words = `${first.arrivals} came, ${first.minutes_a_week.toFixed(1)} min a week;`;
+  expect(said.replace(/\s+/g, ' ')).toContain(words);
 });

@@ -24,7 +24,7 @@ export function timeWords(timeZone: string): TimeWords {
   const hour = format({ hour: '2-digit', minute: '2-digit' });
   const short = format({ day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' });
   return {
-    ago,
+    ago: agoWords,
     full: (atMs) => full.format(atMs).replace(' at ', ', '),
     day: (atMs) => day.format(atMs),
     hour: (atMs) => hour.format(atMs),
@@ -32,7 +32,8 @@ export function timeWords(timeZone: string): TimeWords {
   };
 }
 
-function ago(atMs: number, nowMs: EpochMs): string {
+/** "just now", "5 minutes ago". */
+export function agoWords(atMs: number, nowMs: EpochMs): string {
   const ageMs = nowMs - atMs;
   if (ageMs < MINUTE_MS) return 'just now';
   return `${spanWords(ageMs)} ago`;
