@@ -134,6 +134,9 @@ function mustBeTheSame(
   throw new DriftlineError('invalid', `${what}: ${remedy}`);
 }
 
+/** Pixelfed, which does not stream, gives boosts where they are asked for; others overlook that. */
+const WITH_BOOSTS = '&include_reblogs=1';
+
 async function greet(
   deps: IngestDeps,
   connection: Connection,
@@ -159,10 +162,11 @@ async function greet(
     state.set(login.loginKey, CLOCK_AHEAD, String(clock.aheadMs()), time.now());
   noteClock();
   clock.onMoved(noteClock);
+  const homeQuery = instance.streamingUrl === undefined ? WITH_BOOSTS : '';
   return {
     deps,
     clock,
-    connection: { ...connection, batchParameter: instance.batch.parameter },
+    connection: { ...connection, batchParameter: instance.batch.parameter, homeQuery },
     loginKey: login.loginKey,
     ownerId: owner.id,
     streamingUrl: instance.streamingUrl,

@@ -51,7 +51,8 @@ export async function timelinePage(
   maxId?: string,
 ): Promise<TimelinePage> {
   const query = maxId === undefined ? '' : `&max_id=${encodeURIComponent(maxId)}`;
-  const path = `${timeline}?limit=${PAGE_ENTRIES}${query}`;
+  const more = timeline === HOME ? (connection.homeQuery ?? '') : '';
+  const path = `${timeline}?limit=${PAGE_ENTRIES}${more}${query}`;
   let answer = await get(connection, path, purpose);
   for (let tries = 1; answer.isPartial && tries < REBUILDING_TRIES; tries += 1) {
     await sleep(connection.time, pauseIn(answer), connection.signal);

@@ -37,6 +37,8 @@ export interface Connection {
   readonly clock?: Pick<ServerClock, 'heard'> | undefined;
   /** What a request for several statuses calls their ids; Mastodon's `id[]` where it is not given. */
   readonly batchParameter?: string;
+  /** What else is asked of the home, `&name=value`. */
+  readonly homeQuery?: string;
   /** What was answered last, by path: the top of the home or of a list says the same for long. */
   readonly answered?: Map<string, Answer>;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Person } from '../../src/demo/world.ts';
 import type { IngestDeps } from '../../src/ingest/session.ts';
 import { aWatchedHome } from '../support/crawled_home.ts';
-import { aHome, answering, at, missing, plain, post } from '../support/ingest_home.ts';
+import { aHome, answering, at, bob, missing, plain, post } from '../support/ingest_home.ts';
 import { aFilter, anOwnersHome } from '../support/owner_home.ts';
 import { aPerson, aPost, posted } from '../support/small_world.ts';
 
@@ -61,6 +61,26 @@ test('a 401 to what a server does not have ends nothing while the login is good'
   await server.passTo(30);
 
   expect(count('arrivals')).toBe(1);
+});
+
+test('a server that shows boosts only where they are asked for is asked for them', async () => {
+  const boost = { kind: 'boost', id: 'b', booster: bob, post: post('far', -60) } as const;
+  const { server, deps, run, count } = aHome([posted(post('p', 10)), { ...boost, atMs: at(12) }]);
+  const plainSend = answering(deps(), plain);
+  run({
+    send: async (request) => {
+      const { pathname, searchParams } = new URL(request.url);
+      const answer = await plainSend(request);
+      if (pathname !== '/api/v1/timelines/home' || searchParams.get('include_reblogs') === '1')
+        return answer;
+      const page = (await answer.json()) as readonly { readonly reblog: unknown }[];
+      return Response.json(page.filter(({ reblog }) => reblog === null));
+    },
+  });
+
+  await server.passTo(20);
+
+  expect([count('arrivals'), count('arrivals where booster_key is not null')]).toEqual([2, 1]);
 });
 
 /** As GoToSocial's: what a stranger says under a followed tag is streamed, and in no page. */
