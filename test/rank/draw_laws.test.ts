@@ -143,6 +143,53 @@ test('raising a factor lowers nothing that it favours, and never whom it favours
   );
 });
 
+test('a short edition takes what leads a long one, though its front holds four', () => {
+  fc.assert(
+    fc.property(homes(40, 60), (all) => {
+      const { draw } = homeOf(arrivalsOf(all.map((one) => ({ ...one, isAnswer: false }))));
+      const byDice = { quotas: MERIT, temperature: 5 };
+      const [first] = judged(draw({ ...byDice, size: 60 })).toSorted(
+        (a, b) => b.drawKey - a.drawKey,
+      );
+
+      expect(draw({ ...byDice, size: 1 }).entries.map(({ uri }) => uri)).toEqual([first?.uri]);
+    }),
+    { ...RUNS, numRuns: 8 },
+  );
+});
+
+/** Which way each signal pulls as its value grows. */
+const PULLS = {
+  ...{ own_percentile: 1, social_proof: 1, regard: 1, affinity: 1, topic: 1, debt: 1 },
+  ...{ quiet: -1, stranger: -1, freshness: -1, fatigue: -1, story: -1 },
+} as const;
+
+test('of two that differ in a signal, it favours the one that its sentence says', () => {
+  const [met, wrong] = [new Set<string>(), new Set<string>()];
+  fc.assert(
+    fc.property(homes(30, 60), (all) => {
+      const { draw, see } = homeOf(arrivalsOf(all));
+      const { edition, entries } = draw({ quotas: MERIT }, 'first', hours(200), false);
+      see([entries[0]?.uri ?? ''], edition as number, hours(201));
+      const of = judged(draw({ size: 60, quotas: MERIT })).map(({ signals }) => signals);
+      for (const [name, pull] of Object.entries(PULLS)) {
+        for (const one of of)
+          for (const other of of) {
+            // Voices count beside what their author usually has.
+            if (name === 'social_proof' && one.regard?.value !== other.regard?.value) continue;
+            const [a, b] = [one[name], other[name]];
+            if (a?.value == null || b?.value == null || a.value <= b.value) continue;
+            if (a.factor_micro === b.factor_micro) continue;
+            (a.factor_micro > b.factor_micro === pull > 0 ? met : wrong).add(name);
+          }
+      }
+    }),
+    { ...RUNS, numRuns: 6 },
+  );
+  expect([...wrong]).toEqual([]);
+  expect([...met].toSorted()).toEqual(Object.keys(PULLS).toSorted());
+});
+
 test('caps, quotas and one story once hold in whole draws', () => {
   const share = fc.constantFrom(0, 0.1, 0.4, 1);
   const feed = fc.record({
