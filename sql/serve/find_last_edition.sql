@@ -2,6 +2,7 @@
 -- by its number: a clock that was ahead may have dated an edition into the future.
 select edition, feed, drawn_at_ms, size,
        json_extract(report, '$.turnsNeeded') as turns_needed,
+       json_extract(report, '$.turnsRoom') as turns_room,
        json_extract(report, '$.turnsTaken') as turns_taken,
        json_extract(report, '$.load') as load
   from editions

@@ -98,11 +98,18 @@ export function answerOf(
     [
       `${name}: ${dial === undefined ? 'usual' : wordsOf(dial, page)}, from the next draw on.`,
       reachWords(dial?.word ?? 'usual', reach),
-      `Before: ${before === undefined ? 'usual' : wordsOf(before, page)}.`,
+      `${againWords(dial, before)}: ${before === undefined ? 'usual' : wordsOf(before, page)}.`,
     ],
     page,
   );
   session.say(`Take it back: ${undo}`);
+}
+
+/** A word that ends gives way to the one before it. */
+function againWords(dial: Dial | undefined, before: Dial | undefined): string {
+  if (dial?.until_ms == null || before === undefined) return 'Before';
+  const isOver = before.until_ms !== null && before.until_ms <= dial.until_ms;
+  return isOver ? 'Before' : 'Before, and again after that';
 }
 
 function sayWrapped(lines: readonly string[], { session, surroundings }: DialPage): void {

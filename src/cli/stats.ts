@@ -131,9 +131,14 @@ function coverageOf(stats: Stats, nowMs: EpochMs) {
 }
 
 /** How many people had to be given a place to hear everybody in time, and how many were. */
-function turnsOf({ turns_needed: needed, turns_taken: given, load }: LastEdition) {
+function turnsOf({
+  turns_needed: needed,
+  turns_taken: given,
+  turns_room: room,
+  load,
+}: LastEdition) {
   if (needed === null || given === null || load === null) return null;
-  return { needed, given, load: Number(load.toFixed(2)) };
+  return { needed, given, room, load: Number(load.toFixed(2)) };
 }
 
 /**

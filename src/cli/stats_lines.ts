@@ -83,8 +83,13 @@ function longestWords({ coverage: { longest_unheard: longest } }: StatsDocument)
 
 function turnRows({ last_edition: last }: StatsDocument): readonly Row[] {
   if (last?.turns == null) return [];
-  const { needed, given, load } = last.turns;
-  const words = turnWords({ turnsNeeded: needed, turnsTaken: given, load });
+  const { needed, given, room, load } = last.turns;
+  const words = turnWords({
+    turnsNeeded: needed,
+    turnsTaken: given,
+    ...(room === null ? {} : { turnsRoom: room }),
+    load,
+  });
   return [['last edition', `${words} (load ${load.toFixed(2)})`]];
 }
 

@@ -108,9 +108,11 @@ export interface DrawReport {
   readonly lanes: Readonly<Record<Lane, number>>;
   /** Followed authors with something that still waits for a turn, before the draw. */
   readonly waiting: number;
-  /** Turns a day that would meet every deadline, and those this edition had room for. */
+  /** Turns a day that would meet every deadline, and those that this edition gave. */
   readonly turnsNeeded: number;
   readonly turnsTaken: number;
+  /** The most that it had room for; undefined in older editions. */
+  readonly turnsRoom?: number;
   /** Standing load: above 1 not everybody can be heard in time (docs/signals.md). */
   readonly load: number;
   /** Where the feed's own SQL failed. */

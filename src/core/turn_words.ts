@@ -1,22 +1,32 @@
 import { counted } from './counted.ts';
 import type { DrawReport } from './edition.ts';
 
-export type TurnCounts = Pick<DrawReport, 'turnsNeeded' | 'turnsTaken' | 'load'>;
+export type TurnCounts = Pick<DrawReport, 'turnsNeeded' | 'turnsTaken' | 'turnsRoom' | 'load'>;
 
 /**
  * Whether everybody who waits can be heard in time, and what would help where not
- * (docs/signals.md): "12 turns were due, 12 had room".
+ * (docs/signals.md): "12 turns were due, 9 had room: the others come late".
  */
-export function turnWords({ turnsNeeded, turnsTaken, load }: TurnCounts): string {
+export function turnWords(counts: TurnCounts): string {
+  const { turnsNeeded, turnsTaken, load } = counts;
   const due = `${counted(turnsNeeded, 'turn')} ${turnsNeeded === 1 ? 'was' : 'were'} due`;
-  if (turnsTaken >= turnsNeeded) return load > 1 ? `${due}, and had room; ${OVERLOAD}` : due;
-  const late = `${due}, ${turnsTaken} had room: the others come late`;
-  return load > 1 ? `${late}; ${OVERLOAD}` : late;
+  const said = isShort(counts) ? `${due}, ${turnsTaken} had room: the others come late` : due;
+  if (load > 1) return `${said}${isShort(counts) ? '' : ', and had room'}; ${OVERLOAD}`;
+  return isShort(counts) || turnsTaken >= turnsNeeded
+    ? said
+    : `${said}, ${turnsTaken} given: ${TOLD}`;
 }
 
-export function areTurnsShort({ turnsNeeded, turnsTaken, load }: TurnCounts): boolean {
-  return turnsTaken < turnsNeeded || load > 1;
+export function areTurnsShort(counts: TurnCounts): boolean {
+  return isShort(counts) || counts.load > 1;
 }
 
+/** Whoever has no place though there was room is kept from it by a story, which stands once. */
+function isShort({ turnsNeeded, turnsTaken, turnsRoom = turnsTaken }: TurnCounts): boolean {
+  return turnsTaken < turnsNeeded && turnsRoom < turnsNeeded;
+}
+
+const TOLD =
+  'what the others have to say is told by somebody else today, and they come another day';
 const OVERLOAD =
   'whom you follow is more than your editions hold: a larger size, or reading more of them, helps';

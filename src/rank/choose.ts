@@ -23,6 +23,7 @@ export interface Choice {
   readonly gaveWay: boolean;
   readonly turnsNeeded: number;
   readonly turnsTaken: number;
+  readonly turnsRoom: number;
 }
 
 export interface ChooseSettings {
@@ -87,6 +88,7 @@ export function choose(front: Front, settings: ChooseSettings): Choice {
     gaveWay: layout.chosen().length > strict,
     turnsNeeded: turns.needed + early,
     turnsTaken: taken + early,
+    turnsRoom: Math.max(0, turnsMax) + early,
   };
 }
 

@@ -15,6 +15,7 @@ export function reportOf(
     waiting,
     turnsNeeded: choice.turnsNeeded,
     turnsTaken: choice.turnsTaken,
+    turnsRoom: choice.turnsRoom,
     load: Number(load.toFixed(3)),
   };
 }

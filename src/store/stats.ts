@@ -75,7 +75,12 @@ const refusedRow = { reason: text, times: integer, last_at_ms: integer, sample: 
 const lastEditionRow = {
   ...{ edition: integer, feed: text, drawn_at_ms: integer, size: integer },
   // Null where an earlier Driftline froze none.
-  ...{ turns_needed: nullable(integer), turns_taken: nullable(integer), load: nullable(real) },
+  ...{
+    turns_needed: nullable(integer),
+    turns_taken: nullable(integer),
+    turns_room: nullable(integer),
+    load: nullable(real),
+  },
 };
 
 /** What came in, what was never seen, who waits. */

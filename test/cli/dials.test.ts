@@ -192,3 +192,11 @@ test.each([
   expect(said.stderr).toMatch(/^driftline: .+\n$/);
   expect(await home.json('people')).toEqual([]);
 });
+
+test('a word with an end says what holds again after it', async () => {
+  await home.run(['topics', 'weaving', 'more']);
+  const { stdout } = await home.run(['topics', 'weaving', 'less', '--days', '7']);
+  await home.run(['topics', 'weaving', 'usual']);
+
+  expect(stdout).toContain('Before, and again after that: more, since');
+});

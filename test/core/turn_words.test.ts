@@ -9,6 +9,16 @@ test.each([
     true,
     '15 turns were due, 4 had room: the others come late',
   ],
+  [
+    { turnsNeeded: 22, turnsTaken: 19, turnsRoom: 80, load: 0.1 },
+    false,
+    /^22 turns were due, 19 given: what the others have to say is told by somebody else today/,
+  ],
+  [
+    { turnsNeeded: 22, turnsTaken: 19, turnsRoom: 20, load: 0.1 },
+    true,
+    '22 turns were due, 19 had room: the others come late',
+  ],
   [{ turnsNeeded: 15, turnsTaken: 4, load: 1.6 }, true, /come late; .*a larger size.* helps$/],
   [{ turnsNeeded: 3, turnsTaken: 3, load: 1.1 }, true, /^3 turns were due, and had room; .*helps$/],
 ])('%o is said', (counts, isShort, words) => {
