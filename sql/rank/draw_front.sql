@@ -72,14 +72,19 @@ opened_day as materialized (
 whole_day as (
   select 0 as days
   union all
-  select days + 1 from whole_day where days < (@now_ms - @since_ms) / 86400000
+  select days + 1 from whole_day
+   where days < (@now_ms - (select min(arrived_ms) from pool)) / 86400000
 ),
 aged as materialized (
-  select cast(days as integer) as days,
-         days - 0.75 * (min(days, (select coalesce(max(days_ago), 0) from opened_day))
-                        - (select count(*) from opened_day
-                            where days_ago between 1 and whole_day.days)) as counted_days
-    from whole_day
+  select days, counted_days,
+         -- (1 + days)^−0.6, at least × 0.12
+         cast(round(@freshness * max(-2120264, -0.6 * ln_micro(1 + counted_days))) as integer)
+           as freshness_micro
+    from (select cast(days as integer) as days,
+                 days - 0.75 * (min(days, (select coalesce(max(days_ago), 0) from opened_day))
+                                - (select count(*) from opened_day
+                                    where days_ago between 1 and whole_day.days)) as counted_days
+            from whole_day)
 ),
 
 -- What is one per author, with the factors that are: the standing of who is followed is the voices
@@ -124,7 +129,7 @@ candidate as (
          voiceless_regard_micro, affinity_factor_micro, quiet_factor_micro, debt_micro,
          stranger_micro, fame,
          rests_until > @opened or arrived_ms < @since_ms as is_resting,
-         coalesce(counted_days, cast((@now_ms - arrived_ms) / 86400000 as integer)) as days,
+         counted_days as days, freshness_micro,
          -- The author's standing without this post: its own voices do not count twice.
          iif(voices_micro = 0 or not is_followed, voiceless_regard,
              (max(0, author_voices_micro - voices_micro) / 1e6 + 5.0 * usual_voices)
@@ -136,7 +141,7 @@ candidate as (
               else 0 end as kind
     from person
    cross join pool using (author_key)
-    left join aged on aged.days = cast((@now_ms - arrived_ms) / 86400000 as integer)
+   cross join aged on aged.days = cast((@now_ms - arrived_ms) / 86400000 as integer)
    where arrived_ms <= @now_ms
      and held = 0
      and (arrived_ms >= @since_ms and (rests_until <= @opened or is_wanted)
@@ -165,9 +170,6 @@ factored as (
                                           when 2 then -387705
                                           when 3 then 623832
                                           when 4 then -459743 end) as integer)) as kind_micro,
-         -- (1 + days)^−0.6, at least × 0.12
-         cast(round(@freshness * max(-2120264, -0.6 * ln_micro(1 + days))) as integer)
-           as freshness_micro,
          -- 0.7^offers, four at most; those of its story and its thread are its own
          iif(told = 0, 0, cast(round(@fatigue * -356675 * min(told, 4)) as integer))
            as fatigue_micro,

@@ -101,7 +101,7 @@ export const MEANT: readonly Meant[] = [
       'rank/draw_front': [
         // Of the acts, what was snoozed.
         ...['all of actions', 'all of author_signals', 'index on beginning', 'index on person'],
-        ...['index on aged', 'index on usual', 'index on waiting'],
+        ...['index on aged', 'index on usual', 'index on waiting', 'all of pool'],
       ],
       'rank/find_last_chances': ['all of exposures', 'all of pool'],
       'rank/refuse_filtered': ['all of accounts', 'all of pool'],
