@@ -131,7 +131,9 @@ function isFromOurPage(c: Context, origin: string): boolean {
 function isEmbeddedElsewhere(c: Context): boolean {
   const site = c.req.header('sec-fetch-site');
   if (site === undefined || site === 'same-origin' || site === 'none') return false;
-  return c.req.header('sec-fetch-mode') !== 'navigate';
+  // A frame, shown or not, navigates too.
+  const isPage = (c.req.header('sec-fetch-dest') ?? 'document') === 'document';
+  return c.req.header('sec-fetch-mode') !== 'navigate' || !isPage;
 }
 
 function isSubscription(c: Context): boolean {

@@ -23,7 +23,7 @@ import {
   SentencePage,
 } from './list_pages.tsx';
 import type { Press } from './press.tsx';
-import { laneOf, positionsOf, wholeNumber } from './request_words.ts';
+import { isLookedAt, laneOf, positionsOf, wholeNumber } from './request_words.ts';
 
 export interface EditionNeeds extends Answers {
   readonly desk: Desk;
@@ -90,8 +90,7 @@ function showEdition(c: Context, head: EditionHead, stamp: string, needs: Editio
   const { exposing, press, kept, printed } = needs;
   const props = editionProps(c, head, needs);
   const posts = press.posts(head, props.slots);
-  // What a browser fetches ahead of a visit nobody has before their eyes.
-  if (c.req.header('sec-purpose') === undefined) exposing.served(head.edition, props.slots);
+  if (isLookedAt(c)) exposing.served(head.edition, props.slots);
   const bytes =
     c.req.query('fragment') === undefined
       ? splice(<EditionPage {...props} />, posts)

@@ -9,6 +9,7 @@ import type { Desk } from './desk.ts';
 import { pageAddress, pageStart } from './edition_page.tsx';
 import { Posts, Shell, type ShellParts } from './layout.tsx';
 import type { Press } from './press.tsx';
+import { isLookedAt } from './request_words.ts';
 import { Above, Below, ThreadPanel, threadOf } from './thread.tsx';
 import { type AskThread, deskWith } from './thread_there.ts';
 import { Why } from './why.tsx';
@@ -61,7 +62,7 @@ export function openPlacePages(app: Hono, deps: PlaceNeeds): void {
 
   app.get('/e/:edition/:position/why', (c) => {
     const { head, entry, slot, status } = placeOf(c);
-    exposing.opened(head.edition, entry.position);
+    if (isLookedAt(c)) exposing.opened(head.edition, entry.position);
     const chances = whatIf({ ...entry, edition: head.edition });
     const why = <Why {...{ desk, entry, status, chances }} />;
     if (c.req.query('fragment') !== undefined) return c.html(why as never);
@@ -74,7 +75,7 @@ export function openPlacePages(app: Hono, deps: PlaceNeeds): void {
 
   app.get('/e/:edition/:position', async (c) => {
     const { head, entry, slot, status } = placeOf(c);
-    exposing.opened(head.edition, entry.position);
+    if (isLookedAt(c)) exposing.opened(head.edition, entry.position);
     const open = await openThread(deps, status);
     if (c.req.query('fragment') !== undefined)
       return c.html((<ThreadPanel {...open} {...{ status }} position={entry.position} />) as never);

@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import { LANES } from '../../core/edition.ts';
 
 /** Undefined where `word` is no whole number above 0, or a very large one. */
@@ -20,4 +21,15 @@ export function laneOf(word: string | undefined): string | null {
 /** A path of this server and nothing else: `//elsewhere` and `/\elsewhere` lead away. */
 export function localPath(path: string): string {
   return /^\/(?![/\\])[\w\-./?=&%,+*:@~]*$/.test(path) ? path : '/';
+}
+
+/**
+ * Whether somebody has the answer before their eyes, so that it counts: not what a browser fetches
+ * ahead, and not what another site opens by itself, without anybody's click.
+ */
+export function isLookedAt(c: Context): boolean {
+  if (c.req.header('sec-purpose') !== undefined) return false;
+  const site = c.req.header('sec-fetch-site') ?? 'none';
+  const isFromElsewhere = site !== 'none' && site !== 'same-origin';
+  return !isFromElsewhere || c.req.header('sec-fetch-user') === '?1';
 }

@@ -1,0 +1,72 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { serveHttp } from '../../src/http/server.ts';
+import { openBrowser } from '../support/browser.ts';
+import { aPageWorld } from '../support/page_world.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+
+/** Our page, and a site of somebody else's on another port, which says what `html` makes of it. */
+async function beside(html: (ours: string) => string) {
+  const world = aPageWorld(6);
+  const serving = await serveHttp(world.deps, { port: 0 });
+  const site = createServer((_, response) => {
+    response.setHeader('content-type', 'text/html').end(html(serving.url));
+  });
+  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+  const context = await browser.newContext();
+  onTestFinished(async () => {
+    await context.close();
+    await serving.close();
+    site.closeAllConnections();
+    site.close();
+  });
+  const { port } = site.address() as AddressInfo;
+  const had = () =>
+    world.database.connection
+      .prepare("select kind from exposures where kind <> 'offered'")
+      .pluck()
+      .all();
+  return { context, ours: serving.url, had, at: (name: string) => `http://${name}:${port}/` };
+}
+
+const FRAMES = (ours: string) =>
+  ['iframe src', 'embed src', 'object data', 'img src', 'link rel="prefetch" href']
+    .flatMap((tag) => ['e/1/1', 'e/1/2/why', 'e/1'].map((path) => `<${tag}="${ours}${path}">`))
+    .join('');
+
+test.each(['127.0.0.1', 'evil.localhost'])(
+  'what a site at %s embeds, shown or not, was not read by that',
+  async (name) => {
+    const { context, at, had } = await beside(FRAMES);
+    const page = await context.newPage();
+
+    await page.goto(at(name), { waitUntil: 'networkidle' });
+
+    expect(had()).toEqual([]);
+  },
+);
+
+test('nor is what it opens by itself; what somebody clicks there is', async () => {
+  const { context, ours, at, had } = await beside(
+    (url) => `<a href="${url}e/1/2">a post</a><script>
+      if (location.hash === '#by-itself') location = '${url}e/1/1';
+    </script>`,
+  );
+  const page = await context.newPage();
+  await page.goto(`${at('evil.localhost')}#by-itself`, { waitUntil: 'commit' });
+  await page.waitForURL(`${ours}e/1/1`, { waitUntil: 'load' });
+  const byItself = had();
+  await page.goto(at('evil.localhost'));
+  await page.getByText('a post').click();
+  await page.waitForURL(`${ours}e/1/2`, { waitUntil: 'load' });
+
+  expect(byItself).toEqual([]);
+  expect(had()).toContain('opened');
+});
