@@ -4,7 +4,6 @@ import { createServer } from 'node:https';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { compress } from 'hono/compress';
 import type { Time } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import type { Explanation } from '../rank/explain.ts';
@@ -38,6 +37,7 @@ import type { MediaCache } from './media/media_cache.ts';
 import { openMediaProxy } from './media/media_proxy.ts';
 import type { FetchMedia } from './media/media_request.ts';
 import { openMediaSource } from './media/media_source.ts';
+import { packed } from './packed.ts';
 import { listenFailure } from './port.ts';
 import type { Desk, Notice, Trouble } from './web/desk.ts';
 import type { FeedsDesk } from './web/feeds_desk.ts';
@@ -141,7 +141,7 @@ function openServer(deps: AppDeps): { readonly app: Hono; readonly streaming: St
   app.use(gate.pages);
   app.get('/media/blurhash/:hash', media.blurhash);
   app.get('/media/:signature/:address', media.serve);
-  app.use(compress());
+  app.use(packed(access));
   // To look for a body makes a whole Request of each, so that is left away where there is none.
   app.on([...WITH_BODY], '*', bodyLimit({ maxSize: BODY_BYTES_MAX }));
   app.get('/assets/:name', openAssets());

@@ -135,3 +135,19 @@ test('tokens and apps are not asked for without end', async () => {
   expect(statuses[30]).toBe(429);
   expect((await ask('/api/v1/apps', PROXY, { method: 'POST' })).status).toBe(429);
 });
+
+test('answers are packed for the network, and not for this machine itself', async () => {
+  const { ask, pair } = anAppAskedFrom(NAMED);
+  const headers = { 'accept-encoding': 'gzip, deflate, br' };
+  const encoding = async (path: string, from: From) =>
+    (await ask(path, from, { headers })).headers.get('content-encoding');
+  const phone = await pair(PHONE);
+
+  for (const path of ['/e/1', '/assets/page.css']) {
+    expect(await encoding(path, {}), path).toBeNull();
+    expect(await encoding(path, phone), path).toBe('gzip');
+    expect(await encoding(path, await pair(PROXY)), path).toBe('gzip');
+  }
+  expect(await encoding('/api/v2/instance', {})).toBeNull();
+  expect(await encoding('/api/v2/instance', phone)).toBe('gzip');
+});

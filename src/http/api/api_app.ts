@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { compress } from 'hono/compress';
 import type { Gate } from '../gate.ts';
+import { packed } from '../packed.ts';
 import type { ApiDesk } from './api_desk.ts';
 import { failed, refuse } from './api_error.ts';
 import { appRoutes } from './apps.ts';
@@ -34,7 +34,7 @@ export function openApi(desk: ApiDesk, gate: Gate): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>({ strict: false }); // with or without a slash at the end
   app.use(crossOrigin);
   app.use(gate.clients);
-  app.use(compress());
+  app.use(packed(desk.access));
   // To look for a body makes a whole Request of each, so that is left away where there is none.
   const limited = bodyLimit({
     maxSize: BODY_BYTES_MAX,
