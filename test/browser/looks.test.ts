@@ -8,12 +8,13 @@ import { visit } from '../support/visit.ts';
 
 const PATHS = [
   ...['e/1', 'e/1/2/why', 'e/1/3', 'editions', 'as-it-came', 'statistics', 'nothing'],
-  ...['words', 'posts/14/menu'],
+  ...['words', 'posts/14/menu', 'subscribe', 'devices', 'e/1?lane=quiet'],
   ...['search', 'search?q=the', 'search?q=nowhere', 'search?q=lane:x', 'why-not'],
   ...['why-not?address=https://example.social/@ada/1000', 'why-not?address=unknown'],
   ...['feeds/morning', 'feeds/morning?length=-3', 'feeds/as-it-came', 'feeds/morning?before=0'],
 ];
 const WIDTHS = [360, 768, 1440];
+const PHONE = { width: 360, height: 740 };
 
 let browser: Browser;
 beforeAll(async () => {
@@ -45,6 +46,18 @@ test.each(WIDTHS)(
   },
   120_000,
 );
+
+test('axe finds nothing in what opens below a post', async () => {
+  const { page, end } = await visit(browser, 'e/1', { viewport: PHONE }, aWholeWorld());
+
+  for (const name of ['why', 'thread', 'menu']) await page.locator(`#p2 a.${name}`).click();
+  for (const panel of ['.why-panel', '.thread-panel', '.post-menu'])
+    await page.waitForSelector(`#p2 ${panel}`);
+
+  expect(await violationsOf(page, 'html')).toEqual([]);
+  expect(await widerThanWindow(page)).toBe(0);
+  await end();
+}, 60_000);
 
 test('at no width is anything wider than the window, nor too small to touch', async () => {
   const { page, serving, end } = await visit(browser, 'e/1', {}, aWholeWorld());
