@@ -16,6 +16,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['w', 'why it is here'],
   ['x', 'fold, unfold'],
   ['/', 'search'],
+  ['g h', 'the edition of today'],
   ['g e', 'earlier editions'],
   ['g f', 'feeds'],
   ['g s', 'statistics'],
@@ -24,7 +25,6 @@ const KEYS: readonly (readonly [string, string])[] = [
 const PLACES: Readonly<Record<string, string>> = {
   e: '/editions',
   f: '/feeds',
-
   s: '/statistics',
   h: '/',
 };
