@@ -34,6 +34,20 @@ test('a page that is open is told of what changed, and of nothing else', async (
   expect(after[0]?.html).toMatch(/^<article class="post gone seen" id="p5"/);
 });
 
+test('what was said of a post elsewhere comes as its row of acts, where it has one', async () => {
+  const { world, changed, places } = await anOpenPage();
+  const { send } = anApp(world);
+  await send('/posts/1/act', new URLSearchParams({ do: 'more' }));
+
+  const [row, ...others] = await changed();
+  const gone = await changed(places.replace(/(?<=^1\.[\w-]+\.)/, '-'));
+
+  expect(others).toEqual([]);
+  expect(row).toMatchObject({ position: 1, isWhole: false });
+  expect(row?.html).toMatch(/^<form class="acts"[^>]* data-acts="[\w-]{6}"[^>]* data-taste="more"/);
+  expect(gone).toEqual([]);
+});
+
 test.each(['', ',,', '0..,-1..,1', `1.${'<script>'}.`, '9999.abcdef.'])(
   'what no page holds is no question: %s',
   async (places) => {

@@ -14,6 +14,8 @@ export interface ChangedPlace {
 
 /** Ten pages of 40. */
 const PLACES_MAX = 400;
+/** Of a post that is gone or hidden: it has no row of acts. */
+const NO_ROW = '-';
 const PLACE = /^([1-9]\d{0,3})\.([\w-]*)\.([\w-]*)$/;
 
 /** `places` is what the page holds: position, stamp of the post and of its acts, `7.Jw3x_a.,8.…`. */
@@ -40,6 +42,7 @@ export function changedPlaces(
         const html = press.posts(head, [slot]).join('');
         return [{ position, html, isWhole: true }];
       }
+      if (known.acts === NO_ROW) return [];
       const status = status_key === null ? undefined : desk.statuses.status(status_key);
       if (status === undefined || known.acts === actsStamp(desk.acts.on(uri, desk.now())))
         return [];

@@ -47,7 +47,8 @@ export function watchForNews(watch: (within: ParentNode) => void): void {
 function placesHeld(): string {
   return [...document.querySelectorAll<HTMLElement>('.post[data-stamp]')]
     .map((post) => {
-      const acts = post.querySelector<HTMLElement>('.acts')?.dataset.acts ?? '';
+      const row = post.querySelector<HTMLElement>('.acts');
+      const acts = row === null ? '-' : (row.dataset.acts ?? '');
       return `${post.dataset.position}.${post.dataset.stamp}.${acts}`;
     })
     .join();
