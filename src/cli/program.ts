@@ -3,7 +3,6 @@ import type { Command } from 'commander';
 import { DriftlineError, type ErrorCode } from '../core/errors.ts';
 import { COMMANDS } from './commands.ts';
 import type { Surroundings } from './surroundings.ts';
-import { unknownCommand, usageSentence } from './usage.ts';
 
 // Required, not imported: commander is CommonJS, and importing it costs a start a third more
 // (measured:
@@ -34,7 +33,7 @@ export async function runProgram(
       const command = program.command(name).description(sentence(summary)).summary(summary);
       if (name === asked) (await load()).define(command, surroundings);
     }
-    mustKnow(asked, args, program);
+    await mustKnow(asked, args, program);
     if (asked === undefined && isQuestion(args, surroundings))
       (await import('./overview.ts')).define(program, surroundings);
     await program.parseAsync([...args], { from: 'user' });
@@ -43,6 +42,7 @@ export async function runProgram(
     if (!(error instanceof commander.CommanderError)) return codeOf(error, surroundings);
     if (error.exitCode === 0) return 0;
     const command = program.commands.find((one) => one.name() === asked) ?? program;
+    const { usageSentence } = await import('./usage.ts');
     const sentence = usageSentence(error, command);
     if (sentence !== undefined) surroundings.stderr.write(`driftline: ${sentence}\n`);
     return USAGE;
@@ -63,9 +63,14 @@ function isQuestion(args: readonly string[], { stdout }: Surroundings): boolean 
 const HELP_WORDS = new Set(['help', '--help', '-h']);
 
 /** commander answers `help dance` with all that there is, as if nothing had been asked. */
-function mustKnow(asked: string | undefined, args: readonly string[], program: Command): void {
+async function mustKnow(
+  asked: string | undefined,
+  args: readonly string[],
+  program: Command,
+): Promise<void> {
   if (asked === undefined || !args.some((word) => HELP_WORDS.has(word))) return;
   if (COMMANDS.some(({ name }) => name === asked)) return;
+  const { unknownCommand } = await import('./usage.ts');
   throw new DriftlineError('usage', unknownCommand(asked, program));
 }
 
