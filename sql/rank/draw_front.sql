@@ -62,12 +62,8 @@ back as materialized (
 -- today's.
 opened_day as materialized (
   select distinct cast((@now_ms - drawn_at_ms) / 86400000.0 + 0.5 as integer) as days_ago
-    from editions
-   where drawn_at_ms <= @now_ms
-     and exists (select 1 from exposures
-                  where exposures.edition = editions.edition and kind in ('seen', 'opened')
-                    and +at_ms <= @now_ms
-                    and (undone_at_ms is null or undone_at_ms > @now_ms))
+    from opened_editions
+   where drawn_at_ms <= @now_ms and opened_at_ms <= @now_ms
 ),
 whole_day as (
   select 0 as days

@@ -154,6 +154,15 @@ export const FEED_VIEWS: Readonly<Record<string, FeedView>> = {
       status_key: STATUS_KEY,
     },
   },
+  opened_editions: {
+    sentence: 'The editions of which you saw something.',
+    columns: {
+      edition: 'Its number.',
+      feed: 'Of which feed.',
+      drawn_at_ms: 'When it was drawn, unix ms.',
+      opened_at_ms: 'When you first saw something of it, unix ms.',
+    },
+  },
   acts: {
     sentence: 'What you did on purpose, and did not undo.',
     columns: {

@@ -111,6 +111,17 @@ select status_key, links.url, links.site
   from statuses
   join links using (link_key);
 
+CREATE VIEW opened_editions as
+select edition, feed, drawn_at_ms, opened_at_ms
+  from (select edition, feed, drawn_at_ms,
+               (select min(+at_ms)
+                  from exposures
+                 where exposures.edition = editions.edition
+                   and kind in ('seen', 'opened')
+                   and undone_at_ms is null) as opened_at_ms
+          from editions)
+ where opened_at_ms is not null;
+
 CREATE VIEW people as
 select account_key, handle, domain, display_name, is_bot, followers
   from accounts;
