@@ -1,6 +1,7 @@
 import { type EpochMs, SECOND_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { HoleBegun, ListReach, Reach } from '../store/holes.ts';
+import { type BeforeStream, openBeforeStream } from './before_stream.ts';
 import { type ExclusiveLists, openExclusiveLists } from './exclusive_lists.ts';
 import { type Hearing, openHearing } from './hearing.ts';
 import { overlapMs, type Session } from './session.ts';
@@ -11,6 +12,7 @@ import { openTagTimelines } from './tag_timelines.ts';
 const SETTLE_MS = 2 * SECOND_MS; // after subscribing there is no acknowledgement
 const AGAIN_MS = 90 * SECOND_MS; // late deliveries after a reconnect
 const AGAIN_PAGES = 10;
+const TURNED_OVER = 'the home had turned over before the stream came';
 const ANEW = 'is putting the home together anew: it is asked again';
 
 /** Records holes, and fills them as far as the home reaches back. */
@@ -61,11 +63,8 @@ export function openRepair(session: Session): Repair {
   const loss = openLoss(session, hearing, watch);
   const exclusive = openExclusiveLists(session);
   const tags = openTagTimelines(session);
-  const settleClock = () => [hearing, loss].map(({ settle }) => settle());
-  session.clock.onMoved(() => {
-    settleClock();
-    watch.tick();
-  });
+  const beforeStream = openBeforeStream(session);
+  const settleClock = openSettling(session, [hearing, loss], watch);
 
   const close = (swept: Swept, lists?: readonly ListReach[]): number => {
     // Asked for before the clock was set right, it seems to know of what is still to come.
@@ -78,6 +77,7 @@ export function openRepair(session: Session): Repair {
       return holes.swept(loginKey, reachOf(session, { ...swept, askedAtMs }, lists), time.now());
     });
     loss.end();
+    beforeStream.asked(askedAtMs);
     return left;
   };
 
@@ -90,6 +90,8 @@ export function openRepair(session: Session): Repair {
     if (swept.isPartial) throw new DriftlineError('upstream', `${deps.server} ${ANEW}`);
     loss.write(); // what was lost meanwhile
     tellOfDeafness(session, swept, hearing.unpolledSinceMs());
+    const unseenMs = beforeStream.unseenSinceMs(swept);
+    if (unseenMs !== undefined) loss.begin(TURNED_OVER, unseenMs, swept.askedAtMs);
     const sinceMs = holes.lastingSinceMs(loginKey) ?? lostMs ?? 0;
     const reaches = await tags.mend(swept.oldestId, sinceMs);
     const holesLeft = close(swept, [...reaches, ...(await exclusive.mend(sinceMs))]);
@@ -112,15 +114,25 @@ export function openRepair(session: Session): Repair {
       const sinceMs = unpolledSinceMs ?? hearing.polledMs();
       if (sinceMs === undefined || !tellsOfLoss(session, poll, sinceMs, unpolledSinceMs)) {
         hearing.polled(poll.askedAtMs);
+        beforeStream.asked(poll.askedAtMs);
         return heard(poll.askedAtMs, 'poll');
       }
       loss.begin('the stream had not said what was in the home', sinceMs, poll.askedAtMs);
       close(poll);
     },
     resume: () => loss.begin('Driftline was not running'),
-    afterReconnect: openReconnects(session, mend),
+    afterReconnect: openReconnects(session, beforeStream, mend),
     watch,
   };
+}
+
+function openSettling({ clock }: Session, all: readonly Pick<Hearing, 'settle'>[], watch: Watch) {
+  const settle = () => all.map((one) => one.settle());
+  clock.onMoved(() => {
+    settle();
+    watch.tick();
+  });
+  return settle;
 }
 
 const EMPTY = 'home_empty';
@@ -206,13 +218,18 @@ function openLoss({ deps, holes, loginKey, standstill }: Session, hearing: Heari
 }
 
 /** A flapping stream does not sweep as often as it flaps: the sweep under way begins anew. */
-function openReconnects(session: Session, mend: () => Promise<Mended>): () => Promise<void> {
+function openReconnects(
+  session: Session,
+  beforeStream: BeforeStream,
+  mend: () => Promise<Mended>,
+): () => Promise<void> {
   const { deps, connection } = session;
   const pause = (ms: number) => sleep(deps.time, ms / deps.pace, connection.signal);
   let reconnects = 0;
   let isSweeping = false;
   return async () => {
     reconnects += 1;
+    beforeStream.up(deps.time.now());
     if (isSweeping) return;
     isSweeping = true;
     try {
