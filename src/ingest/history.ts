@@ -34,13 +34,18 @@ export function openHistory(database: Database) {
   const owner = openOwnerWords(database);
   const works = { filing, follows, refused, logins, owner, ...openLedger(database, filing.find) };
   return {
-    /** Throws DriftlineError('invalid') with the reason where a payload is not what its event needs. */
-    file(line: RecordingLine): void {
+    /**
+     * False where it is an edit of what is not here (yet). Throws DriftlineError('invalid') with the
+     * reason where a payload is not what its event needs.
+     */
+    file(line: RecordingLine): boolean {
       const loginKey = logins.keyOf(line);
-      if (fileOwnersWord(line, loginKey, works)) return;
-      if (filePerson(line, loginKey, works)) return;
-      if (fileArrival(line, loginKey, works)) return;
-      fileLedger(line, loginKey, works);
+      if (line.event === 'status.update')
+        return filing.edit(loginKey, parseStatus(line.payload), line.atMs, 'classes');
+      if (fileOwnersWord(line, loginKey, works)) return true;
+      if (filePerson(line, loginKey, works)) return true;
+      if (!fileArrival(line, loginKey, works)) fileLedger(line, loginKey, works);
+      return true;
     },
     /** At the end: looks again at what came before the filters and mutes that hide it. */
     settle(): void {
@@ -78,9 +83,6 @@ function fileArrival(
   switch (event) {
     case 'update':
       filing.file(loginKey, [parseHomeEntry(payload)], { atMs, how: 'import' });
-      return true;
-    case 'status.update':
-      filing.edit(loginKey, parseStatus(payload), atMs, 'classes');
       return true;
     case 'snapshot': {
       const status = parseStatus(payload);

@@ -1,6 +1,7 @@
 import { DriftlineError } from '../core/errors.ts';
-import { type ReadLine, type RecordingLine, readRecordingLine } from '../core/recording.ts';
+import { type ReadLine, type RecordingEvent, readRecordingLine } from '../core/recording.ts';
 import type { Database } from '../store/database.ts';
+import { type HeldLines, openHeldLines } from '../store/held_lines.ts';
 import { openRefusals } from '../store/refusals.ts';
 import { openHistory } from './history.ts';
 
@@ -27,51 +28,81 @@ const EXAMPLES_MAX = 20;
 const SAMPLE_CHARACTERS = 200;
 
 /**
- * Files a recording. One broken line never stops the rest: it is reported with its number.
- * Importing a file twice changes nothing. Throws DriftlineError('storage') where the database
- * cannot be written.
+ * Files a recording, whatever the order of its lines. One broken line never stops the rest: it is
+ * reported with its number. Importing a file twice changes nothing. Throws DriftlineError('storage')
+ * where the database cannot be written.
  */
-export async function importRecording({
-  database,
-  lines,
-  onProgress,
-}: ImportRequest): Promise<ImportReport> {
+export async function importRecording(request: ImportRequest): Promise<ImportReport> {
+  const { database } = request;
+  const held = openHeldLines(database);
   const history = openHistory(database);
   const tally = openTally();
-  let gathered: { readonly number: number; readonly text: string }[] = [];
-  let number = 0;
-  const write = () => {
-    const batch = gathered;
-    gathered = [];
+  const write = (lines: readonly NumberedLine[], isHeld: boolean) =>
     database.transaction(() => {
-      for (const line of batch) fileLine(line, history.file, tally);
+      for (const line of lines) fileLine(line, { history, held, isHeld, tally });
     });
-    onProgress?.(number);
-  };
-  for await (const text of lines) {
-    number += 1;
-    if (text.trim() !== '') gathered.push({ number, text });
-    if (gathered.length >= LINES_A_TRANSACTION) write();
+  try {
+    const number = await writeInTurn(request, (lines) => write(lines, false));
+    for (const lines of held.inOrder(LINES_A_TRANSACTION)) write(lines, true);
+    history.settle();
+    openRefusals(database).keep(tally.refusals());
+    return tally.report(number);
+  } finally {
+    held.close();
   }
-  write();
-  history.settle();
-  openRefusals(database).keep(tally.refusals());
-  return tally.report(number);
 }
 
-function fileLine(
-  { number, text }: { readonly number: number; readonly text: string },
-  file: (line: RecordingLine) => void,
-  tally: Tally,
-): void {
+interface NumberedLine {
+  readonly number: number;
+  readonly line: string;
+}
+
+/** Gives how many lines there were. */
+async function writeInTurn(
+  { lines, onProgress }: ImportRequest,
+  write: (lines: readonly NumberedLine[]) => void,
+): Promise<number> {
+  let gathered: NumberedLine[] = [];
+  let number = 0;
+  const flush = () => {
+    write(gathered);
+    gathered = [];
+    onProgress?.(number);
+  };
+  for await (const line of lines) {
+    number += 1;
+    if (line.trim() !== '') gathered.push({ number, line });
+    if (gathered.length >= LINES_A_TRANSACTION) flush();
+  }
+  flush();
+  return number;
+}
+
+/** What may come in any order; all else is about these, or about one another. */
+const AT_ONCE: ReadonlySet<RecordingEvent> = new Set([
+  ...(['owner', 'update', 'status.update', 'snapshot', 'delete', 'hole'] as const),
+]);
+
+interface Filing {
+  readonly history: ReturnType<typeof openHistory>;
+  readonly held: HeldLines;
+  /** The line was held, and its turn has come. */
+  readonly isHeld: boolean;
+  readonly tally: Tally;
+}
+
+function fileLine({ number, line: text }: NumberedLine, filing: Filing): void {
+  const { history, held, isHeld, tally } = filing;
   try {
     const line: ReadLine = readRecordingLine(text);
     if ('unknownEvent' in line) {
       tally.refuse(number, `unknown event "${line.unknownEvent.slice(0, 40)}"`, text);
       return;
     }
-    file(line);
-    tally.count(line.event);
+    const { event, atMs } = line;
+    const isKnown = (isHeld || AT_ONCE.has(event)) && history.file(line);
+    if (isHeld || isKnown) tally.count(event);
+    else held.hold(text, { at: atMs, isExposure: event === 'exposure', number });
   } catch (error) {
     if (!(error instanceof DriftlineError) || error.code !== 'invalid') throw error;
     tally.refuse(number, error.message, text);

@@ -89,15 +89,14 @@ export function openStatuses(database: Database, accounts: Accounts): Statuses {
         const key = addNew(desk, login, status, { ...look, authorKey, name });
         return { key, isNew: true, isRevived: false };
       }
-      if (look.isAnnouncement === true)
-        return { key: found.status_key, isNew: false, isRevived: false };
+      const known = { key: found.status_key, isNew: false };
+      if (look.isAnnouncement === true) return { ...known, isRevived: false };
       // A first sight again, or an earlier one: its counts are those with which it came.
       const isFirst = look.atMs <= found.first_seen_at_ms;
       if (look.atMs < found.first_seen_at_ms)
         desk.seeEarlier({ status_key: found.status_key, first_seen_at_ms: look.atMs });
       const keep = isFirst && look.keep === 'all' ? 'classes' : look.keep;
-      const isRevived = lookAgain(desk, login, found, status, { ...look, keep });
-      return { key: found.status_key, isNew: false, isRevived };
+      return { ...known, isRevived: lookAgain(desk, login, found, status, { ...look, keep }) };
     },
     refresh(login, status, look) {
       const found = find(status.uri);
@@ -200,12 +199,13 @@ function lookAgain(
   status: WireStatus,
   { atMs, keep, revivesBeforeMs, cameHome }: Look,
 ): boolean {
-  if (isOutdated(found, status)) return false;
+  const isOld = isOutdated(found, status);
   const isDeleted = found.deleted_at_ms !== null;
-  const isRevived = isDeleted && found.deleted_at_ms < (revivesBeforeMs ?? 0);
+  const isRevived = isDeleted && !isOld && found.deleted_at_ms < (revivesBeforeMs ?? 0);
   if (isDeleted && !isRevived) return false;
   if (isRevived) desk.revive({ status_key: found.status_key });
-  desk.counts.observe(found, status, atMs, keep);
+  if (!isOld || keep !== 'news') desk.counts.observe(found, status, atMs, keep);
+  if (isOld) return false;
   const kept = desk.findPayload({ status_key: found.status_key });
   if (kept === undefined) {
     // What was let go for its age, and comes into the home again, is there again.
@@ -220,7 +220,10 @@ function lookAgain(
   return isRevived;
 }
 
-/** Written before an edit that we know of; a server that says nothing of edits is believed. */
+/**
+ * Written before an edit that we know of; a server that says nothing of edits is believed. What a
+ * recording counted then was counted all the same.
+ */
 function isOutdated(found: Found, { edited_at }: WireStatus): boolean {
   return edited_at !== undefined && (epochMsOf(edited_at) ?? 0) < (found.edited_at_ms ?? 0);
 }

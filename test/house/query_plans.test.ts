@@ -9,6 +9,7 @@ import { MEANT } from './whole_reads.ts';
 const database = openDatabase(':memory:');
 const past = openPast(database, 0 as EpochMs);
 past.database.connection.exec(readHouseFile('sql/upkeep/make_pool_changes.sql').text);
+past.database.connection.exec(readHouseFile('sql/ingest/make_held_lines.sql').text);
 afterAll(() => {
   past.close();
   database.close();

@@ -17,6 +17,7 @@ const FEW = new Set([
     'feed_rows',
     'filters',
     'followed_tags',
+    'held_lines',
   ],
   ...['follows', 'holes', 'ingest_state', 'logins', 'pool_extent', 'post_counts', 'rate_counters'],
   ...[

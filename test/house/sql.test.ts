@@ -10,6 +10,7 @@ const PROGRAM = SOURCES.map(({ text }) => text).join('\n');
 const database = openDatabase(':memory:');
 const past = openPast(database, 0 as EpochMs);
 past.database.connection.exec(readHouseFile('sql/upkeep/make_pool_changes.sql').text);
+past.database.connection.exec(readHouseFile('sql/ingest/make_held_lines.sql').text);
 afterAll(() => {
   past.close();
   database.close();

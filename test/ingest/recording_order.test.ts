@@ -1,8 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { MORNING } from '../../src/core/feed.ts';
 import { parseHomeEntry } from '../../src/core/status.ts';
+import { hashUri } from '../../src/core/uri_hash.ts';
+import { drawEdition } from '../../src/rank/draw.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
 import { aHome, hours, statusJson } from '../support/entries.ts';
-import { exported, importLines } from '../support/recording.ts';
+import { exported, importLines, line, richHistory } from '../support/recording.ts';
 
 test('what was counted at one moment is told in one order, whatever the keys of the file', async () => {
   const { database, receive } = aHome();
@@ -23,4 +26,28 @@ test('what was counted at one moment is told in one order, whatever the keys of 
   await importLines(rebuilt, told);
 
   expect(exported(rebuilt)).toEqual(told);
+});
+
+test('a recording draws the same in whatever order its lines come', async () => {
+  const lines = [
+    ...richHistory(),
+    line(hours(200), 'edition', { feed: 'morning', seed: 'y', size: 2, entries: ['102', '103'] }),
+    line(hours(201), 'exposure', { kind: 'seen', status_id: '102', via: 'page' }),
+  ];
+  const shuffled = (seed: string) =>
+    lines.toSorted((a, b) => (hashUri(seed + a).hash < hashUri(seed + b).hash ? -1 : 1));
+  const orders = [lines, lines.toReversed(), shuffled('x'), shuffled('y')];
+
+  const drawn = await Promise.all(
+    orders.map(async (order) => {
+      const database = openDatabase(':memory:');
+      onTestFinished(() => database.close());
+      await importLines(database, order);
+      const feed = { ...MORNING, size: 20 };
+      return drawEdition({ database, feed, seed: 'x', nowMs: hours(300), dryRun: true });
+    }),
+  );
+
+  expect(drawn[0]?.entries.length).toBeGreaterThan(10);
+  for (const one of drawn) expect(one).toEqual(drawn[0]);
 });
