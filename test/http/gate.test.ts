@@ -108,3 +108,27 @@ test('where nobody named a host, only this machine can connect', async () => {
   expect(serving.url).toMatch(/^http:\/\/127\.0\.0\.1:/);
   await serving.close();
 });
+
+test('no page of any kind has a policy with holes, or anything inline for one to refuse', async () => {
+  const paths = ['/', '/e/1', '/e/1?from=41', '/e/1/1', '/e/1/1/why', '/editions', '/as-it-came'];
+  const others = ['/search?q=post', '/feeds', '/words', '/statistics', '/devices', '/subscribe'];
+  const odd = [
+    '/why-not',
+    '/pair?code=x',
+    '/posts/1/menu',
+    '/oauth/authorize',
+    '/nothing',
+    '/health',
+  ];
+  for (const path of [...paths, ...others, ...odd]) {
+    const response = await ask(path, { host: HOST });
+    const policy = response.headers.get('content-security-policy') ?? '';
+    const html = await response.text();
+
+    expect(response.status, path).not.toBe(403);
+    expect(policy, path).toContain("default-src 'none'");
+    expect(policy, path).toContain("frame-ancestors 'none'");
+    expect(policy, path).not.toMatch(/unsafe|\*|data:|https?:/);
+    expect(html, path).not.toMatch(/<style|<script(?![^>]* src="\/)|<[^>]+ (?:style|on\w+)=/);
+  }
+});

@@ -123,7 +123,9 @@ test('Tuba: cuts the Link header at commas, and follows whatever is not the way 
     const { json, link }: { json: StatusJson[]; link: string | null } =
       await app.ask<StatusJson[]>(next);
     read.push(...json);
-    const parts = (link ?? '').split(',').filter((part) => part !== '' && !/rel="prev"/.test(part));
+    const parts: readonly string[] = (link ?? '')
+      .split(',')
+      .filter((part) => part !== '' && !/rel="prev"/.test(part));
     next = parts.map((part) => /<(.*)>/.exec(part)?.[1]).at(-1);
   }
 
