@@ -28,7 +28,7 @@ export function statsLines(stats: StatsDocument, { stdout, env }: Surroundings):
     figure('posts', stats.statuses, stats.arrivals),
     figure('people', stats.accounts, stats.arrivals),
     `${row('each of 28 days', '')}${ink.accent(sparkline(stats.arrivals_by_day))}`,
-    row('latest', stats.last_arrival ?? 'nothing yet: driftline ingest'),
+    row('latest', momentWords(stats.last_arrival) ?? 'nothing yet: driftline ingest'),
     '',
     ink.bold('What you had of it'),
     figure('seen', stats.seen, stats.statuses),
@@ -74,7 +74,7 @@ function editionsWords({ editions, last_edition: last }: StatsDocument): string 
   if (editions === 0) return 'none yet: driftline rank';
   return last === null
     ? `${editions}`
-    : `${editions}, the latest at ${last.drawn_at} with ${counted(last.size, 'post')}`;
+    : `${editions}, the latest at ${momentWords(last.drawn_at)} with ${counted(last.size, 'post')}`;
 }
 
 function longestWords({ coverage: { longest_unheard: longest } }: StatsDocument): string {
@@ -146,7 +146,7 @@ function holeRows({ holes }: StatsDocument): readonly Row[] {
   const earlier = holes.length - latest.length;
   return [
     ...latest.flatMap(({ from, to, state, standing }): Row[] => [
-      [`hole, ${state}`, `${from} – ${to ?? 'now'}`],
+      [`hole, ${state}`, `${momentWords(from)} – ${momentWords(to) ?? 'now'}`],
       ['', standing],
     ]),
     ...(earlier > 0 ? [['', `and ${earlier} earlier`] as const] : []),
@@ -157,4 +157,9 @@ function refusedRows({ refused }: StatsDocument): readonly Row[] {
   const reasons = Object.entries(refused);
   if (reasons.length === 0) return [['refused', 'nothing']];
   return reasons.map(([reason, times]) => ['refused', `${times} × ${reason}`]);
+}
+
+/** "2026-11-26 21:08 UTC": nobody reads milliseconds. */
+function momentWords(iso: string | null): string | undefined {
+  return iso === null ? undefined : `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -42,6 +42,7 @@ test('stats and doctor tell of a hole: how far it is read, and what cannot be pr
     { state: 'open', recovered: 3, crawl: { authors: 2, read: 1 }, unproven: [] },
   ]);
   const words = said.stdout.replace(/\s+/g, ' '); // wherever the lines break
+  expect(words).toContain('2026-11-01 07:00 UTC – 2026-11-01 09:00 UTC');
   expect(words).toContain('50 % of its authors are read, 3 arrivals found');
   expect(words).toContain('what cannot be proven: boosts of boosts');
   const check = checks.find(({ name }: { name: string }) => name === 'holes');

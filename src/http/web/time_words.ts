@@ -32,7 +32,7 @@ export function timeWords(timeZone: string): TimeWords {
   };
 }
 
-/** "just now", "5 minutes ago". */
+/** "3 hours ago"; of what just happened, or will by a clock that is off, "just now". */
 export function agoWords(atMs: number, nowMs: EpochMs): string {
   const ageMs = nowMs - atMs;
   if (ageMs < MINUTE_MS) return 'just now';
