@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import type { Config } from '../core/config.ts';
 import { DriftlineError } from '../core/errors.ts';
-import { type Log, lineLog } from '../core/log.ts';
+import { type Log, lineLog, terminalLog } from '../core/log.ts';
 import type { Database } from '../store/database.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -59,7 +59,7 @@ export function openSession(command: Command, surroundings: Surroundings): Sessi
     slidersFile,
     mediaFolder: mediaPlace(env, databaseFile),
     asJson: options.json === true,
-    log: lineLog(time.now, stderr.write),
+    log: (stderr.isTerminal ? terminalLog : lineLog)(time.now, stderr.write),
     config: async () => {
       if (configNamedBy !== undefined && !isAbsenceSaid && !files.exists(configFile)) {
         isAbsenceSaid = true;

@@ -16,20 +16,48 @@ export const silentLog: Log = { info: () => {}, warn: () => {} };
 const SECRET =
   /^(authorization|access_token|refresh_token|client_secret|token|code|code_verifier)$/i;
 
-/**
- * JSON lines, with anything that carries a secret's name blanked. `write` gets one line with its
- * break.
- */
+/** JSON lines. `write` gets one line with its break. */
 export function lineLog(now: () => number, write: (line: string) => void): Log {
+  return logOf((level, event, fields) => {
+    const at = new Date(now()).toISOString();
+    write(`${JSON.stringify({ at, level, event, ...Object.fromEntries(fields) })}\n`);
+  });
+}
+
+/** "21:08:36  rank drawn: edition 1, entries 200", for whoever sits before it, by their clock. */
+export function terminalLog(now: () => number, write: (line: string) => void): Log {
+  return logOf((level, event, fields) => {
+    const at = new Date(now()).toTimeString().slice(0, 8);
+    const words = fields
+      .map(([name, value]) => fieldWords(name, value))
+      .filter((one) => one !== '');
+    const mark = level === 'warn' ? '! ' : '  ';
+    const said = words.length === 0 ? '' : `: ${words.join(', ')}`;
+    write(`${at}${mark}${event.replace(/[._]/g, ' ')}${said}\n`);
+  });
+}
+
+/** Sentences need no name before them. */
+const SENTENCES = new Set(['why', 'reason', 'words']);
+
+function fieldWords(name: string, value: LogFields[string]): string {
+  if (value === undefined || value === null) return '';
+  return SENTENCES.has(name) ? String(value) : `${name.replaceAll('_', ' ')} ${value}`;
+}
+
+type Field = readonly [name: string, value: LogFields[string]];
+
+/** Anything that carries a secret's name is blanked. */
+function logOf(
+  write: (level: 'info' | 'warn', event: string, fields: readonly Field[]) => void,
+): Log {
   const line =
     (level: 'info' | 'warn') =>
     (event: string, fields: LogFields = {}) => {
-      const safe = Object.entries(fields).map(([name, value]) => [
-        name,
-        SECRET.test(name) ? '…' : value,
-      ]);
-      const at = new Date(now()).toISOString();
-      write(`${JSON.stringify({ at, level, event, ...Object.fromEntries(safe) })}\n`);
+      const safe = Object.entries(fields).map(
+        ([name, value]): Field => [name, SECRET.test(name) ? '…' : value],
+      );
+      write(level, event, safe);
     };
   return { info: line('info'), warn: line('warn') };
 }

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { type Log, lineLog, terminalLog } from '../../src/core/log.ts';
+
+const AT_MS = Date.UTC(2026, 10, 26, 21, 8, 36);
+
+function saidBy(make: typeof lineLog, say: (log: Log) => void): string {
+  let said = '';
+  say(
+    make(
+      () => AT_MS,
+      (line) => {
+        said += line;
+      },
+    ),
+  );
+  return said;
+}
+
+test('for programs an event is one JSON line', () => {
+  expect(saidBy(lineLog, (log) => log.info('rank.drawn', { edition: 1, entries: 200 }))).toBe(
+    '{"at":"2026-11-26T21:08:36.000Z","level":"info","event":"rank.drawn","edition":1,"entries":200}\n',
+  );
+});
+
+test('for people at a terminal it is a line of words, and what needs a look is marked', () => {
+  const said = saidBy(terminalLog, (log) => {
+    log.info('ingest.stream_up');
+    log.info('rank.drawn', { edition: 1, entries: 200, instead: undefined });
+    log.warn('keep.failed', { why: 'the disk is full: make room', tried_times: 2 });
+  });
+
+  expect(said.replace(/^\d\d:\d\d:36/gm, 'NOW')).toBe(
+    'NOW  ingest stream up\n' +
+      'NOW  rank drawn: edition 1, entries 200\n' +
+      'NOW! keep failed: the disk is full: make room, tried times 2\n',
+  );
+});
+
+test.each([[lineLog], [terminalLog]])('a secret is in no line', (make) => {
+  const said = saidBy(make, (log) => log.warn('login.odd', { access_token: 'abc', code: 'xyz' }));
+
+  expect(said).not.toMatch(/abc|xyz/);
+  expect(said).toContain('…');
+});
