@@ -26,7 +26,6 @@ const AWAY = [
   { from: 100, to: 113 },
   { from: 250, to: 277 },
 ];
-const RESTART_DAYS = 7;
 const MONTH_DAYS = 30;
 
 /** Kept for 90 days, so that in three quarters of the year what is old goes as new comes. */
@@ -73,17 +72,16 @@ async function liveThrough(day, file, arrivals) {
   );
   const kept = await months.time('prune', () => driftline.run('prune', '--json'));
   clock.nowMs += READS_AFTER_MS;
-  if (day % RESTART_DAYS === 0) {
-    await serving.end();
-    serving = await driftline.serve();
-  }
+  serving.tell();
   const isAway = AWAY.some(({ from, to }) => day >= from && day <= to);
   const isRead = !isAway && reader.wakesOn(day);
   if (isRead) await read(day, edition);
   months.add({ arrivals, kept, isRead });
   if (day % MONTH_DAYS !== 0 && day !== days) return;
   await months.time('backup', () => driftline.run('backup', backup, '--force', '--json'));
-  await months.end(day);
+  await months.end(day, await serving.heap());
+  await serving.end();
+  serving = await driftline.serve();
 }
 
 async function read(day, edition) {

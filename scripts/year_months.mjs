@@ -51,10 +51,10 @@ export function openMonths({ database, driftline, clock, errors }) {
       month.pruned += kept.pruned;
       month.read += isRead ? 1 : 0;
     },
-    async end(day) {
+    /** `heapBytes`: of the page, which was served since the month began. */
+    async end(day, heapBytes) {
       const stats = await this.time('stats', () => driftline.run('stats', '--json'));
-      globalThis.gc();
-      const { heapUsed, rss } = process.memoryUsage();
+      const { rss } = process.memoryUsage();
       const { times } = month;
       const row = {
         day,
@@ -71,7 +71,7 @@ export function openMonths({ database, driftline, clock, errors }) {
         backup: middle(times.backup) / 1_000,
         stats: middle(times.stats) / 1_000,
         pageMs: middle(times.page),
-        heapMb: heapUsed / MEGABYTE,
+        heapMb: heapBytes / MEGABYTE,
         rssMb: rss / MEGABYTE,
         heard14: stats.coverage.heard_14_days,
         heardEver: heardEver(database, clock.nowMs),
