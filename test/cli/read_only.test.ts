@@ -82,16 +82,49 @@ test.skipIf(!canRun).each([
   },
 );
 
-test.skipIf(!canRun)('what writes is refused in one line', () => {
-  const file = kept(0o444, 0o555);
+const WRITES = [
+  ['rank'],
+  ['prune'],
+  ['people', 'ada@example.social', 'more'],
+  ['topics', 'birds', 'less'],
+  ['seen', '--from', '2026-11-01'],
+  ['snooze', '100', '--days', '2'],
+  ['serve', '--port', '0'],
+  ['run', '--port', '0'],
+] as const;
 
-  const { exitCode, stderr } = ask(file, 'rank');
+test.skipIf(!canRun).each(WRITES.map((words) => ({ words, named: words.join(' ') })))(
+  'what writes is refused in one line: $named',
+  ({ words }) => {
+    const file = kept(0o444, 0o555);
 
-  expect(exitCode).toBe(1);
-  expect(stderr).toBe(
-    `driftline: ${file} cannot be written: check its permissions, and those of its folder\n`,
-  );
-});
+    const { exitCode, stderr } = ask(file, ...words);
+
+    expect(exitCode).toBe(1);
+    expect(stderr).toBe(
+      `driftline: ${file} cannot be written: check its permissions, and those of its folder\n`,
+    );
+    expect(readdirSync(dirname(file))).toEqual(['driftline.db']);
+  },
+);
+
+test.skipIf(!canRun)(
+  'a folder for nothing to be written into is named, whatever goes there',
+  () => {
+    const file = kept(0o444, 0o555);
+    const folder = dirname(file);
+
+    const backup = ask(file, 'backup', join(folder, 'copy.db'));
+    const html = ask(file, 'edition', '--html', join(folder, 'page.html'));
+    const settings = ask(file, 'feeds', 'copy', 'morning', 'mine');
+
+    for (const { exitCode, stderr } of [backup, html, settings]) {
+      expect(exitCode).toBe(1);
+      expect(stderr).toMatch(/^driftline: .+(?:not yours to|check its permissions).*\n$/);
+    }
+    expect(readdirSync(folder)).toEqual(['driftline.db']);
+  },
+);
 
 test.skipIf(!canRun)('a log that nobody moved into the file is not left out in silence', () => {
   const file = kept(0o444, 0o555, 'something');
