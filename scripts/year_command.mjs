@@ -1,7 +1,7 @@
 // One command of Driftline's in this thread, with everything real but the clock and the network.
 import { parentPort, workerData } from 'node:worker_threads';
 import { runProgram } from '../dist/cli/program.js';
-import { drawAside, explainAside } from '../dist/draw_aside.js';
+import { drawAside, explainAside, lastChancesAside } from '../dist/draw_aside.js';
 import { execute } from '../dist/execute.js';
 import { runOwnSqlAside } from '../dist/own_sql_aside.js';
 import { disk } from '../dist/store/disk.js';
@@ -54,6 +54,7 @@ const code = await runProgram(args, {
   failQuietly: (failed) => failed && fail('it says that it failed'),
   drawAside,
   explainAside,
+  lastChancesAside,
   runOwnSql: runOwnSqlAside,
   openBrowser: async () => false,
   execute,

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { DrawTask, ExplainTask } from './cli/surroundings.ts';
+import type { DrawTask, ExplainTask, LastChancesTask } from './cli/surroundings.ts';
 import type { Edition } from './core/edition.ts';
 import { DriftlineError } from './core/errors.ts';
 import type { ExplainedAnyhow } from './rank/explain_anyhow.ts';
@@ -20,7 +20,12 @@ export function explainAside(task: ExplainTask): Promise<ExplainedAnyhow> {
   return aside(task);
 }
 
-function aside<T>(task: DrawTask | ExplainTask): Promise<T> {
+/** Whose last chance is still due, found in such a thread. */
+export function lastChancesAside(task: LastChancesTask): Promise<ReadonlySet<number>> {
+  return aside(task);
+}
+
+function aside<T>(task: DrawTask | ExplainTask | LastChancesTask): Promise<T> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(WORKER, { workerData: task });
     worker.once('message', (answer: Done<T>) => {

@@ -62,6 +62,10 @@ const exitCode = await runProgram(process.argv.slice(2), {
     const { explainAside } = await import('./draw_aside.ts');
     return explainAside(task);
   },
+  lastChancesAside: async (task) => {
+    const { lastChancesAside } = await import('./draw_aside.ts');
+    return lastChancesAside(task);
+  },
   runOwnSql: async (task) => {
     const { runOwnSqlAside } = await import('./own_sql_aside.ts');
     return runOwnSqlAside(task, stopped);

@@ -1,24 +1,29 @@
-// The second root: a worker thread with a connection of its own. It draws or explains, says so, and
-// ends.
+// The second root: a worker thread with a connection of its own. It draws, explains or finds what
+// may not go yet, says so, and ends.
 import { parentPort, workerData } from 'node:worker_threads';
-import type { DrawTask, ExplainTask } from './cli/surroundings.ts';
+import type { DrawTask, ExplainTask, LastChancesTask } from './cli/surroundings.ts';
 import type { Edition } from './core/edition.ts';
 import { DriftlineError, type ErrorCode } from './core/errors.ts';
 import { runOwnSqlAside } from './own_sql_aside.ts';
 import { drawFeed } from './rank/draw.ts';
 import { drawAnyhow } from './rank/draw_anyhow.ts';
 import { type ExplainedAnyhow, explainAnyhow } from './rank/explain_anyhow.ts';
+import { openLastChances } from './rank/last_chances.ts';
 import { openDatabase } from './store/migrate.ts';
 
 /** What comes back: the work, or a foreseen failure in its own words (errors lose their class). */
 export type Done<T> = { readonly done: T } | { readonly code: ErrorCode; readonly message: string };
 
-parentPort?.postMessage(await work(workerData as DrawTask | ExplainTask));
+type Task = DrawTask | ExplainTask | LastChancesTask;
+type Answer = Edition | ExplainedAnyhow | ReadonlySet<number>;
 
-async function work(task: DrawTask | ExplainTask): Promise<Done<Edition | ExplainedAnyhow>> {
+parentPort?.postMessage(await work(workerData as Task));
+
+async function work(task: Task): Promise<Done<Answer>> {
   try {
     const database = openDatabase(task.file);
     try {
+      if ('dueIn' in task) return { done: openLastChances(database, task.dueIn)(task.nowMs) };
       const request = { database, runOwnSql: runOwnSqlAside };
       if ('status' in task) return { done: await explainAnyhow({ ...task, ...request }) };
       const { fallbacks } = task;

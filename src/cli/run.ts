@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { EpochMs } from '../core/clock.ts';
 import type { Config } from '../core/config.ts';
 import type { DrawRequest, Notice, Trouble } from '../http/server.ts';
 import type { ZoneDesk } from '../http/web/zone_line.tsx';
@@ -164,15 +165,16 @@ interface Keeping {
 /** What `driftline prune` does, beside ingest and pages; a stop ends it between two bites. */
 async function keepAtNight(
   { database, config, stopped }: Keeping,
-  { log }: Session,
-  { time }: Surroundings,
+  { log, databaseFile }: Session,
+  { time, lastChancesAside }: Surroundings,
 ): Promise<void> {
-  const [{ keepStore, goneWords }, { openLastChances }] = await Promise.all([
-    import('./upkeep.ts'),
-    import('../rank/last_chances.ts'),
-  ]);
+  const { keepStore, goneWords } = await import('./upkeep.ts');
   const { keep, rank, feeds } = config;
-  const dueLastChances = openLastChances(database, feeds[rank.feed]);
+  const dueIn = feeds[rank.feed];
+  const dueLastChances = async (nowMs: EpochMs) =>
+    dueIn === undefined
+      ? new Set<number>()
+      : lastChancesAside({ file: databaseFile, dueIn, nowMs });
   try {
     const report = await keepStore({ database, keep, time, stopped, dueLastChances });
     const { packed, pruned, unseen, lastChances, waiting, fileBytes } = report;

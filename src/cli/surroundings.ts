@@ -30,6 +30,8 @@ export interface Surroundings {
   readonly drawAside: (task: DrawTask) => Promise<Edition>;
   /** Explains in such a thread: a post that no edition knew takes a dry draw. */
   readonly explainAside: (task: ExplainTask) => Promise<ExplainedAnyhow>;
+  /** Finds there what still waits for its last chance: that looks at all candidates. */
+  readonly lastChancesAside: (task: LastChancesTask) => Promise<ReadonlySet<number>>;
   /** Runs a statement of the owner's own in a process of its own. */
   readonly runOwnSql: RunOwnSql;
   /** Runs another program of this machine; undefined: there is none of that name. */
@@ -88,6 +90,14 @@ export interface ExplainTask {
   readonly nowMs: EpochMs;
   /** The server's id, the uri or the address of a status, or of a boost of one. */
   readonly status: string;
+}
+
+/** What is old enough to go and must stay a while, in words that cross a thread. */
+export interface LastChancesTask {
+  readonly file: string;
+  /** Where last chances are given. */
+  readonly dueIn: Feed;
+  readonly nowMs: EpochMs;
 }
 
 /** A draw, in words that cross a thread. */

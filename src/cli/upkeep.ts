@@ -13,7 +13,10 @@ export interface UpkeepDeps {
   readonly time: Time;
   readonly stopped: AbortSignal;
   /** Statuses whose last chance is still due, of those that came before `beforeMs`. */
-  readonly dueLastChances: (nowMs: EpochMs, beforeMs: number) => ReadonlySet<number>;
+  readonly dueLastChances: (
+    nowMs: EpochMs,
+    beforeMs: number,
+  ) => ReadonlySet<number> | Promise<ReadonlySet<number>>;
   /** How many bodies were looked at, of how many. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -55,7 +58,7 @@ export async function keepStore(deps: UpkeepDeps): Promise<UpkeepReport> {
   const pruning = openPruning(database);
   const packing = openPackingAway(database);
   const [old, young] = [pruning.toDo(beforeMs), packing.toDo(packBeforeMs)];
-  const due = old === 0 ? new Set<number>() : deps.dueLastChances(nowMs, beforeMs);
+  const due = old === 0 ? new Set<number>() : await deps.dueLastChances(nowMs, beforeMs);
   const shownSinceMs = nowMs - SHOWN_DAYS * DAY_MS;
   const pruned = await pruneAll(deps, { nowMs, beforeMs, shownSinceMs, due }, old + young);
   const packed = await packAll(deps, packBeforeMs, { done: old, total: old + young });

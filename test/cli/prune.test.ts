@@ -1,57 +1,28 @@
-import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { DAY_MS, type EpochMs, isoOf } from '../../src/core/clock.ts';
+import { type EpochMs, isoOf } from '../../src/core/clock.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
+import { openLastChances } from '../../src/rank/last_chances.ts';
+import type { Database } from '../../src/store/database.ts';
 import { disk } from '../../src/store/disk.ts';
 import { openFiling } from '../../src/store/filing.ts';
-import { openLogins } from '../../src/store/logins.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
 import { openConnection } from '../../src/store/sqlite.ts';
 import { aCommandLine } from '../support/command_line.ts';
-import { account, post, statusJson } from '../support/entries.ts';
+import { account, statusJson } from '../support/entries.ts';
+import { anOldStore, daysAgo, NOW_MS } from '../support/old_store.ts';
 import { until } from '../support/wall_time.ts';
 
-const NOW_MS = Date.parse('2027-12-01T06:00:00.000Z') as EpochMs;
-const daysAgo = (days: number) => Math.floor(NOW_MS - days * DAY_MS) as EpochMs;
-
-/** A file with a post of ada's a day, over the days from `from` to `to` ago; and its commands. */
-function aStore(from: number, to: number, perDay = 1) {
-  const time = { now: () => NOW_MS, after: (_: number, run: () => void) => later(run) };
-  const line = aCommandLine({ time });
-  disk.makeFolder(dirname(line.databaseFile));
-  const database = openDatabase(line.databaseFile);
-  const filing = openFiling(database);
-  const login = openLogins(database).findOrAdd({
-    server: 'https://example.social',
-    ownerId: '1',
-    acct: 'me@example.social',
-    atMs: daysAgo(from),
-  });
-  for (let days = from; days >= to; days -= 1) {
-    const entries = Array.from({ length: perDay }, (_, nth) =>
-      post({ id: `${10_000 + days * perDay + nth}`, by: 'ada', atMs: daysAgo(days) }),
-    );
-    filing.file(login.loginKey, entries, { atMs: daysAgo(days), how: 'sweep' });
+function within<T>(file: string, work: (database: Database) => T): T {
+  const database = openDatabase(file);
+  try {
+    return work(database);
+  } finally {
+    database.close();
   }
-  database.close();
-  const read = (sql: string) => {
-    const connection = openConnection(line.databaseFile, { readonly: true });
-    try {
-      return connection.prepare(sql).pluck().get();
-    } finally {
-      connection.close();
-    }
-  };
-  return { ...line, read };
-}
-
-function later(run: () => void) {
-  const handle = setImmediate(run);
-  return () => clearImmediate(handle);
 }
 
 test('bodies older than what is kept go, older than the window are packed, the rest stays', async () => {
-  const store = aStore(420, 1);
+  const store = anOldStore(420, 1);
 
   const said = await store.run(['prune']);
 
@@ -67,7 +38,7 @@ test('bodies older than what is kept go, older than the window are packed, the r
 });
 
 test('the answer for programs has every figure', async () => {
-  const store = aStore(410, 395);
+  const store = anOldStore(410, 395);
 
   expect(await store.json('prune')).toMatchObject({
     pruned: 9,
@@ -82,7 +53,7 @@ test('the answer for programs has every figure', async () => {
 });
 
 test('the settings say how long', async () => {
-  const store = aStore(50, 1);
+  const store = anOldStore(50, 1);
   disk.writePrivate(store.configFile, '[keep]\ndays = 30\ntext_days = 20\n');
 
   const said = await store.json('prune');
@@ -91,7 +62,7 @@ test('the settings say how long', async () => {
 });
 
 test('the file gets shorter, and the disk has the rest of it back', async () => {
-  const store = aStore(420, 390, 120);
+  const store = anOldStore(420, 390, 120);
   const before = store.read('select page_count from pragma_page_count');
 
   const { given_back_bytes } = await store.json('prune');
@@ -102,7 +73,7 @@ test('the file gets shorter, and the disk has the rest of it back', async () => 
 });
 
 test('the disk has most of what packing saves, without a rewrite', async () => {
-  const store = aStore(60, 30, 100);
+  const store = anOldStore(60, 30, 100);
   const pages = () => store.read('select page_count from pragma_page_count') as number;
   const before = pages();
 
@@ -114,7 +85,7 @@ test('the disk has most of what packing saves, without a rewrite', async () => {
 });
 
 test('a file of an older version is written anew where that is asked for', async () => {
-  const store = aStore(420, 390, 120);
+  const store = anOldStore(420, 390, 120);
   const old = openConnection(store.databaseFile);
   old.exec('pragma journal_mode = delete; pragma auto_vacuum = none; vacuum');
   old.close();
@@ -129,7 +100,7 @@ test('a file of an older version is written anew where that is asked for', async
 });
 
 test('stats says what keeping costs, and what was let go', async () => {
-  const store = aStore(420, 1, 20);
+  const store = anOldStore(420, 1, 20);
   const file = () => store.read('select page_count * 4096 from pragma_page_count') as number;
   await store.run(['prune']);
 
@@ -147,7 +118,7 @@ test('stats says what keeping costs, and what was let go', async () => {
 });
 
 test('exposures of what is gone are kept, in the ledger and in an export', async () => {
-  const store = aStore(410, 390);
+  const store = anOldStore(410, 390);
   const { uri } = statusJson({ id: '10405', by: 'ada', atMs: daysAgo(405) });
   const database = openDatabase(store.databaseFile);
   const { openExposures } = await import('../../src/store/exposures.ts');
@@ -173,7 +144,7 @@ test('exposures of what is gone are kept, in the ledger and in an export', async
 });
 
 test('what was let go and is boosted into the home again is there again', async () => {
-  const store = aStore(410, 390);
+  const store = anOldStore(410, 390);
   await store.run(['prune']);
   const database = openDatabase(store.databaseFile);
   const words = { id: '10405', by: 'ada', atMs: daysAgo(405) };
@@ -194,7 +165,7 @@ test('what was let go and is boosted into the home again is there again', async 
 });
 
 test('run does it each night after the draw, and says so in one line', async () => {
-  const store = aStore(420, 1);
+  const store = anOldStore(420, 1);
   disk.writePrivate(store.configFile, 'timezone = "UTC"\n[rank]\nat = "07:30"\n');
   // An hour in a second, from when the page is up: half past seven is a second and a half away.
   let begunMs: number | undefined;
@@ -206,6 +177,7 @@ test('run does it each night after the draw, and says so in one line', async () 
   };
   const stop = new AbortController();
   const log: string[] = [];
+  const aside: string[] = [];
   const running = store.run(['run', '--port', '0'], {
     time: { now, after },
     stopped: stop.signal,
@@ -221,13 +193,12 @@ test('run does it each night after the draw, and says so in one line', async () 
       isTerminal: false,
       columns: 100,
     },
-    drawAside: async ({ file, feed, seed, nowMs }) => {
-      const database = openDatabase(file);
-      try {
-        return drawEdition({ database, feed, seed, nowMs, dryRun: false });
-      } finally {
-        database.close();
-      }
+    drawAside: async ({ file, feed, seed, nowMs }) =>
+      within(file, (database) => drawEdition({ database, feed, seed, nowMs, dryRun: false })),
+    // In a thread, since it looks at all candidates: the page and the stream go on meanwhile.
+    lastChancesAside: async ({ file, dueIn, nowMs }) => {
+      aside.push(dueIn.name);
+      return within(file, (database) => openLastChances(database, dueIn)(nowMs));
     },
   });
 
@@ -243,4 +214,5 @@ test('run does it each night after the draw, and says so in one line', async () 
     /^2\d posts let go: 2\d never seen/,
   );
   expect(store.read('select count(*) from payloads where codec > 0')).toBeGreaterThan(380);
+  expect(aside).toEqual(['morning']);
 }, 30_000);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
 import { runProgram } from '../../src/cli/program.ts';
 import type { Output, Surroundings } from '../../src/cli/surroundings.ts';
-import { drawAside, explainAside } from '../../src/draw_aside.ts';
+import { drawAside, explainAside, lastChancesAside } from '../../src/draw_aside.ts';
 import { execute } from '../../src/execute.ts';
 import { runOwnSqlAside } from '../../src/own_sql_aside.ts';
 import { disk } from '../../src/store/disk.ts';
@@ -34,6 +34,7 @@ export function aCommandLine(more: Partial<Surroundings> = {}) {
     failQuietly: () => {},
     drawAside,
     explainAside,
+    lastChancesAside,
     runOwnSql: runOwnSqlAside,
     openBrowser: async () => false,
     execute,
