@@ -61,6 +61,8 @@ export async function keepStore(deps: UpkeepDeps): Promise<UpkeepReport> {
   const due = old === 0 ? new Set<number>() : await deps.dueLastChances(nowMs, beforeMs);
   const shownSinceMs = nowMs - SHOWN_DAYS * DAY_MS;
   const pruned = await pruneAll(deps, { nowMs, beforeMs, shownSinceMs, due }, old + young);
+  // Why a post has no place is asked while it is here.
+  while (pruning.forgetPassedOver(beforeMs)) await sleep(time, PAUSE_MS, deps.stopped);
   const packed = await packAll(deps, packBeforeMs, { done: old, total: old + young });
   const space = await giveBack(deps);
   pruning.markKept(nowMs);

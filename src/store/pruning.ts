@@ -53,6 +53,14 @@ export function openPruning(database: Database) {
     markKept: (nowMs: EpochMs) => desk.setMark({ name: KEPT, detail: String(nowMs), at_ms: nowMs }),
     /** How many bodies are old enough. */
     toDo: (beforeMs: number): number => desk.count({ before_ms: beforeMs })?.bodies ?? 0,
+    /** What one edition, drawn before then, passed over; false: none is left. */
+    forgetPassedOver(beforeMs: number): boolean {
+      return database.transaction(() => {
+        const oldest = desk.findPassedOver({ before_ms: beforeMs });
+        if (oldest !== undefined) desk.forgetPassedOver({ edition: oldest.edition });
+        return oldest !== undefined;
+      });
+    },
     pruneSome(limits: PruneLimits, { afterMs, afterKey }: PruneCursor, most: number): Pruned {
       return database.transaction(() => {
         const rows = desk.list({
@@ -110,6 +118,10 @@ function prepareDesk(database: Database) {
       database.run('ingest/forget_filter_matches', one),
       database.run('ingest/forget_refused_mentions', one),
     ],
+    findPassedOver: database.one('upkeep/find_oldest_passed_over', ['before_ms'], {
+      edition: integer,
+    }),
+    forgetPassedOver: database.run('upkeep/forget_passed_over', ['edition']),
     mark: database.run('upkeep/mark_pruned', ['status_key', 'pruned_at_ms']),
     findMark: database.one('ingest/find_mark', ['name'], { detail: text }),
     setMark: database.run('ingest/set_mark', ['name', 'detail', 'at_ms']),

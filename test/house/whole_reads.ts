@@ -23,6 +23,7 @@ export const MEANT: readonly Meant[] = [
       'upkeep/extend_pool': ['all of statuses'],
       'upkeep/list_bodies_to_pack': ['all of payloads'],
       'upkeep/find_extent': ['all of statuses'],
+      'upkeep/find_oldest_passed_over': ['all of passed_over'],
       'upkeep/measure_stream_lag': ['all of arrivals'],
     },
   },

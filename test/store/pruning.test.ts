@@ -70,3 +70,22 @@ test('a bite ends where it was told to, and the next goes on from there', () => 
   expect([first.bodies, first.waiting, second.bodies, second.next]).toEqual([1, 1, 1, undefined]);
   expect(home.bodies()).toEqual(['1']);
 });
+
+test('why a post had no place is known as long as bodies are kept', async () => {
+  const people = Array.from({ length: 40 }, (_, nth) => `p${nth}`);
+  const home = aKeptHome(people);
+  const passedOver = (): unknown =>
+    home.database.connection
+      .prepare('select edition, count(*) > 0 as any from passed_over group by edition')
+      .pluck()
+      .all();
+  people.forEach((by, nth) => void home.say(by, `${nth}`, day(0)));
+  home.draw(day(1));
+  home.draw(day(20));
+  const before = passedOver();
+
+  await home.keep(day(1 + KEEP_DAYS + 1));
+
+  expect(before).toEqual([1, 2]);
+  expect(passedOver()).toEqual([2]);
+});
