@@ -4,6 +4,8 @@ import { PAGES_MAX } from './crawl_pruning.ts';
 
 const GROUPED = 'boosts that your server grouped away';
 const DIRECT = 'direct messages of people who posted nothing else';
+/** What the owner was told of is gone with the notification. */
+const CLEARED = `${DIRECT} whose notification you cleared`;
 const BY_TAG_UNKNOWN = 'posts of strangers under tags that you follow';
 
 /**
@@ -19,10 +21,10 @@ export function unprovenIn(
     outcomes.find((row) => row.kind === kind && row.outcome === outcome)?.turns ?? 0;
   const gone = count('account', 'gone');
   const cut = count('account', 'cut') + count('tag', 'cut');
-  const isDirectUnread = mentions === 'cut' && count('account', 'unchanged') > 0;
+  const isAnyoneUnread = count('account', 'unchanged') > 0;
   return [
     GROUPED,
-    ...(isDirectUnread ? [DIRECT] : []),
+    ...(isAnyoneUnread ? [mentions === 'cut' ? DIRECT : CLEARED] : []),
     ...(tags === null ? [BY_TAG_UNKNOWN] : tagWords(tags)),
     ...(gone === 0 ? [] : [`${people(gone)} whose posts your server no longer shows`]),
     ...(cut === 0
