@@ -4,6 +4,7 @@ import { DriftlineError } from '../core/errors.ts';
 import { storageErrorOf } from './failure.ts';
 import { type Memory, openMemory } from './memory.ts';
 import { unpacked } from './packing.ts';
+import { keepPrivate } from './private_file.ts';
 import { rowNamer } from './row_names.ts';
 import { checkRow, narrowed, type RowOf, type Shape } from './shape.ts';
 import { type Connection, openConnection, type Statement } from './sqlite.ts';
@@ -72,6 +73,7 @@ export interface ConnectOptions {
 export function connect(file: string, options: ConnectOptions = {}): Database {
   let connection: Connection;
   try {
+    if (!options.readonly && !options.content) keepPrivate(file);
     connection = openConnection(options.content ?? file, {
       readonly: options.readonly ?? false,
       timeout: BUSY_TIMEOUT_MS,
