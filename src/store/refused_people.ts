@@ -1,3 +1,4 @@
+import { domainToASCII, domainToUnicode } from 'node:url';
 import type { EpochMs } from '../core/clock.ts';
 import type { WireAccount } from '../core/status.ts';
 import type { Accounts } from './accounts.ts';
@@ -141,11 +142,17 @@ function replaceDomains(
   domains: readonly string[],
   atMs: EpochMs,
 ): RefusalChanges {
-  const now = new Set(domains.map((domain) => domain.toLowerCase()));
+  const now = new Set(domains.flatMap(formsOf));
   const before = new Set(desk.listDomains({ login_key: loginKey }).map(({ domain }) => domain));
   const come = [...now].filter((domain) => !before.has(domain));
   const gone = [...before].filter((domain) => !now.has(domain));
   for (const domain of come) desk.refuseDomain({ login_key: loginKey, domain, since_ms: atMs });
   for (const domain of gone) desk.acceptDomain({ login_key: loginKey, domain });
   return { began: come.length, ended: gone.length };
+}
+
+/** Mastodon lists a server as `xn--bcher-kva.example` and calls its people `@…@bücher.example`. */
+function formsOf(domain: string): readonly string[] {
+  const known = domain.toLowerCase();
+  return [known, domainToASCII(known), domainToUnicode(known)].filter((form) => form !== '');
 }
