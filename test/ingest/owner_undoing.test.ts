@@ -64,3 +64,25 @@ test('an answer that is deleted between two runs of a cron is taken back', async
   expect(await runOnce(80)).toEqual([1]);
   expect(home.offered('hers')).toEqual(['hers']);
 });
+
+test('an answer that is deleted when sixty posts stand above it is taken back', async () => {
+  const hers = post('hers', 6);
+  const events: readonly WorldEvent[] = [
+    posted(hers),
+    ...['to her', 'kept'].map((id, nth) =>
+      posted(aPost(id, owner, at(7 + nth), { replyTo: id === 'kept' ? post('q', 5) : hers })),
+    ),
+    posted(post('q', 5)),
+    ...old.map((_, nth) => posted(aPost(`own${nth}`, owner, at(20) + nth * 30_000))),
+    { kind: 'delete', atMs: at(70), postId: 'to her' },
+  ];
+  const home = await anOwnersHome(events, { historyMs: DAY_MS });
+  home.run();
+  await home.server.passTo(69);
+  expect(home.acts().map(({ is_undone }) => is_undone)).toEqual([0, 0]);
+
+  await home.server.passTo(120);
+
+  const undone = home.acts().filter(({ is_undone }) => is_undone === 1);
+  expect(undone.map(({ uri }) => uri)).toEqual([home.uriOf('hers')]);
+});
