@@ -184,7 +184,7 @@ async function otherToken(
 }
 
 /** GoToSocial throttles with 503 and says when to come back. */
-function isOneTooMany({ status, headers }: Response): boolean {
+export function isOneTooMany({ status, headers }: Pick<Response, 'status' | 'headers'>): boolean {
   return status === 429 || (status === 503 && headers.has('retry-after'));
 }
 

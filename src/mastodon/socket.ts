@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import WebSocket from 'ws';
 
 /** What a socket tells. */
@@ -5,10 +6,11 @@ export interface SocketEars {
   readonly opened: () => void;
   readonly frame: (text: string) => void;
   readonly ping: () => void;
-  /** Once, last. `httpStatus` where the server refused the upgrade. */
+  /** Once, last. `httpStatus` where the server refused the upgrade, with what it said beside. */
   readonly closed: (end: {
     readonly code?: number;
     readonly httpStatus?: number;
+    readonly headers?: Headers;
     readonly reason?: string;
   }) => void;
 }
@@ -37,13 +39,13 @@ export const openSocket: OpenSocket = (url, headers, ears) => {
     // One letter that is broken would end the whole stream: its frame is refused, or shows a �.
     skipUTF8Validation: true,
   });
-  let httpStatus: number | undefined;
+  let refusal: { readonly httpStatus: number; readonly headers: Headers } | undefined;
   let reason: string | undefined;
   socket.on('open', ears.opened);
   socket.on('message', (body) => ears.frame(body.toString()));
   socket.on('ping', ears.ping);
   socket.on('unexpected-response', (request, response) => {
-    httpStatus = response.statusCode;
+    refusal = { httpStatus: response.statusCode ?? 0, headers: headersOf(response.headers) };
     request.destroy();
     socket.terminate();
   });
@@ -53,9 +55,14 @@ export const openSocket: OpenSocket = (url, headers, ears) => {
   socket.on('close', (code) => {
     ears.closed({
       code,
-      ...(httpStatus === undefined ? {} : { httpStatus }),
+      ...refusal,
       ...(reason === undefined ? {} : { reason }),
     });
   });
   return { terminate: () => socket.terminate() };
 };
+
+function headersOf(headers: IncomingHttpHeaders): Headers {
+  const said = Object.entries(headers).filter(([, value]) => typeof value === 'string');
+  return new Headers(said as [string, string][]);
+}

@@ -1,6 +1,7 @@
 import { type Cancel, type EpochMs, MINUTE_MS, SECOND_MS, sleep } from '../core/clock.ts';
-import { type Connection, currentToken } from './send.ts';
-import type { OpenSocket } from './socket.ts';
+import { pauseIn } from './rate_headers.ts';
+import { type Connection, currentToken, isOneTooMany } from './send.ts';
+import type { OpenSocket, SocketEars } from './socket.ts';
 
 export interface StreamEars {
   /** `hangUp` ends this connection, as a loss since the last word; another follows. */
@@ -53,6 +54,7 @@ export async function keepStreaming(options: StreamOptions): Promise<void> {
     const end = await streamOnce(options, { streamingUrl, place: saysTokenBy, token });
     if (signal.aborted) return;
     failures = end.upForMs >= STEADY_MS / pace ? 0 : failures + 1;
+    const toldMs = pauseTold(connection, end);
     const ceilingMs = Math.min(BACK_OFF_MAX_MS, BACK_OFF_MIN_MS * 2 ** Math.min(failures, 5));
     let pauseMs = BACK_OFF_MIN_MS + random() * ceilingMs;
     if (end.httpStatus === 401 || end.httpStatus === 403) {
@@ -60,8 +62,19 @@ export async function keepStreaming(options: StreamOptions): Promise<void> {
       if (saysTokenBy === 'sec-websocket-protocol') pauseMs = REFUSED_PAUSE_MS;
       saysTokenBy = otherPlace(saysTokenBy);
     }
-    await sleep(time, pauseMs / pace, signal).catch(() => {}); // rejects only when aborted
+    const waitMs = Math.max(pauseMs / pace, toldMs);
+    await sleep(time, waitMs, signal).catch(() => {}); // rejects only when aborted
   }
+}
+
+/** How long a door that says "too often" wants to be left alone, ms: by everything of ours. */
+function pauseTold(
+  { accountant, time }: Connection,
+  { httpStatus = 0, headers }: StreamEnd,
+): number {
+  if (headers === undefined || !isOneTooMany({ status: httpStatus, headers })) return 0;
+  accountant.refused(headers, false);
+  return pauseIn(headers, time.now());
 }
 
 /** Mastodon takes the token from either header, Akkoma and Pleroma only from the second. */
@@ -71,10 +84,9 @@ function otherPlace(place: TokenPlace): TokenPlace {
   return place === 'authorization' ? 'sec-websocket-protocol' : 'authorization';
 }
 
-interface StreamEnd {
+interface StreamEnd extends Pick<Parameters<SocketEars['closed']>[0], 'httpStatus' | 'headers'> {
   /** How long the socket was open, ms. */
   readonly upForMs: number;
-  readonly httpStatus: number | undefined;
 }
 
 interface Door {
@@ -130,7 +142,7 @@ function streamOnce(
         signal.removeEventListener('abort', stop);
         if (wasUp)
           ears.down(lastHeardMs, why ?? end.reason ?? `closed with ${end.code ?? 'no code'}`);
-        resolve({ upForMs: wasUp ? time.now() - upAtMs : 0, httpStatus: end.httpStatus });
+        resolve({ ...end, upForMs: wasUp ? time.now() - upAtMs : 0 });
       },
     });
     signal.addEventListener('abort', stop, { once: true });

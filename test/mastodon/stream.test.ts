@@ -5,7 +5,7 @@ import { WebSocketServer } from 'ws';
 import { type EpochMs, SECOND_MS } from '../../src/core/clock.ts';
 import { toldTime } from '../../src/core/told_time.ts';
 import { openAccountant } from '../../src/mastodon/accountant.ts';
-import { type OpenSocket, openSocket } from '../../src/mastodon/socket.ts';
+import { type OpenSocket, openSocket, type SocketEars } from '../../src/mastodon/socket.ts';
 import { keepStreaming, type StreamEars } from '../../src/mastodon/stream.ts';
 import { aServer } from '../support/demo_server.ts';
 import {
@@ -41,12 +41,13 @@ function aListener(
       heard.push(`refused ${status}`);
     },
   };
+  const accountant = openAccountant(time, 1);
   const done = keepStreaming({
     connection: {
       server: address.replace('ws', 'http'),
       token: more.token ?? 'secret-token',
       send: fetch,
-      accountant: openAccountant(time, 1),
+      accountant,
       time,
       userAgent: 'Driftline/0.0.0',
       signal: stop.signal,
@@ -58,11 +59,14 @@ function aListener(
     ears,
   });
   const passTo = (seconds: number) => time.passTo((START + seconds * SECOND_MS) as EpochMs);
-  return { time, stop, heard, downs, done, passTo };
+  return { time, stop, heard, downs, done, accountant, passTo };
 }
 
 /** A server that streams in a way of its own. */
-async function aStreamer(accepts: (headers: NodeJS.Dict<string | string[]>) => boolean) {
+async function aStreamer(
+  accepts: (headers: NodeJS.Dict<string | string[]>) => boolean,
+  refusal = '401 Unauthorized',
+) {
   const asked: NodeJS.Dict<string | string[]>[] = [];
   const sockets = new WebSocketServer({ noServer: true });
   const server = createServer();
@@ -72,7 +76,8 @@ async function aStreamer(accepts: (headers: NodeJS.Dict<string | string[]>) => b
       sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened));
       return;
     }
-    socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n');
+    socket.on('error', () => socket.destroy()); // who is refused may be gone before it is said
+    socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\n\r\n`);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
@@ -198,6 +203,31 @@ test('what refuses both is asked again in a quarter of an hour', async () => {
   await until('it is asked again', () => heard.length === 3);
 
   expect(within).toBe(2);
+});
+
+test('a door that says "too often" is left alone for as long as it says', async () => {
+  const streamer = await aStreamer(() => false, '429 Too Many Requests\r\nRetry-After: 240');
+  let refusals = 0;
+  const hear = (end: Parameters<SocketEars['closed']>[0], ears: SocketEars) => {
+    ears.closed(end);
+    refusals += 1;
+  };
+  const open: OpenSocket = (url, headers, ears) =>
+    openSocket(url, headers, { ...ears, closed: (end) => hear(end, ears) });
+  const { accountant, passTo } = aListener(streamer.address, { open });
+  await until('it was refused', () => refusals === 1);
+  let isThrough = false;
+  void accountant.permit('poll', false).then(() => {
+    isThrough = true;
+  });
+
+  await passTo(230);
+  const within = [streamer.asked.length, isThrough];
+  await passTo(250);
+  await until('it is asked again', () => refusals === 2);
+
+  expect(within).toEqual([1, false]);
+  expect(isThrough).toBe(true);
 });
 
 test('an error of the socket never holds the token', async () => {
