@@ -2,6 +2,8 @@
 -- those of what is unseen and named it, another post of its story or an earlier part of its own
 -- thread. They rest and tire together. One edition tells a story once, so offers add up.
 --
+-- `cross join` keeps SQLite from reading all that its author ever posted, for each that was offered.
+--
 --   @now_ms  the moment, unix ms
 update pool
    set told = counted.told, told_until = counted.told_until
@@ -21,8 +23,8 @@ update pool
       union
       select thread.author_key, teller_key, later.status_key, steps + 1
         from thread
-        join server_ids on server_ids.status_key = part_key
-        join statuses as later on later.reply_to_id = server_id and later.reply = 2
+       cross join server_ids on server_ids.status_key = part_key
+       cross join statuses as later on later.reply_to_id = server_id and later.reply = 2
        where steps < 100 and later.author_key = thread.author_key
     ),
     named as (

@@ -3,7 +3,7 @@ import type { EpochMs } from '../../src/core/clock.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
 import { openPast } from '../../src/store/past.ts';
 import { filesUnder, readHouseFile } from './house_files.ts';
-import { wholesIn } from './query_plans.ts';
+import { nothingFor, type Step, wholesIn } from './query_plans.ts';
 import { MEANT } from './whole_reads.ts';
 
 const database = openDatabase(':memory:');
@@ -34,6 +34,21 @@ test('no statement reads the whole of what grows, or makes an index each time, u
     Object.entries(of).flatMap(([name, wholes]) => linesOf(name, wholes)),
   );
   expect(found.sort()).toEqual(meant.sort());
+});
+
+test('what goes on from a post is found by its parent, not among all that its author posted', () => {
+  const answering = STATEMENTS.filter(({ text }) => /reply_to_id = /.test(text));
+  const plans = answering.map(({ name, text }) => [
+    name,
+    (past.database.connection.prepare(`explain query plan ${text}`).all(nothingFor(text)) as Step[])
+      .map(({ detail }) => detail)
+      .filter((detail) => detail.includes('statuses_by_author')),
+  ]);
+
+  expect(answering.map(({ name }) => name)).toContain('upkeep/count_tellings');
+  expect(Object.fromEntries(plans)).toEqual(
+    Object.fromEntries(answering.map(({ name }) => [name, []])),
+  );
 });
 
 const WHOLE: readonly (readonly [string, string, string])[] = [

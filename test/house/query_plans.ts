@@ -61,7 +61,7 @@ export function wholesIn({ connection }: Database, sql: string): readonly string
   return [...new Set(found)].sort();
 }
 
-interface Step {
+export interface Step {
   readonly id: number;
   readonly parent: number;
   readonly detail: string;
@@ -120,7 +120,7 @@ function isVague(detail: string): boolean {
 }
 
 /** A plan does not depend on what is asked for, but every name has to be given. */
-function nothingFor(bare: string): Readonly<Record<string, null>> {
+export function nothingFor(bare: string): Readonly<Record<string, null>> {
   const params = bare.replace(/'[^']*'/g, "''").matchAll(/@([a-z][a-z0-9_]*)/g);
   return Object.fromEntries([...params].map(([, name]) => [name, null]));
 }
