@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import type { Desk } from './desk.ts';
 import type { ShownMedia } from './status_json.ts';
 
@@ -14,39 +15,70 @@ interface MediaProps {
 export function MediaPart({ desk, media, isCovered }: MediaProps) {
   if (media.length === 0) return null;
   const canShow = media.some(({ url }) => desk.media.of(url) !== undefined);
-  const shown = canShow ? <Shown desk={desk} media={media} /> : <Told media={media} />;
-  if (!isCovered) return shown;
+  if (canShow) return <Shown {...{ desk, media, isCovered }} />;
+  if (!isCovered) return <Told media={media} />;
   return (
-    <details class="fold cover">
+    <details class="fold">
       <summary>
-        Sensitive {media.length === 1 ? wordOf(media[0]) : `media (${media.length})`}
+        {sensitiveWords(media)}
         {media.length === 1 && media[0]?.alt ? `: ${media[0].alt}` : ''}
       </summary>
-      {shown}
+      <Told media={media} />
     </details>
   );
 }
 
-function Shown({ desk, media }: Omit<MediaProps, 'isCovered'>) {
+function sensitiveWords(media: readonly ShownMedia[]): string {
+  return media.length === 1 ? `Sensitive ${wordOf(media[0])}` : `Sensitive media (${media.length})`;
+}
+
+function Shown({ desk, media, isCovered }: MediaProps) {
   const seen = media.filter(({ kind }) => kind !== 'audio' && kind !== 'unknown');
   const heard = media.filter(({ kind }) => kind === 'audio' || kind === 'unknown');
-  return (
-    <div class="media">
+  const all = (
+    <>
       {seen.length === 1 ? <Single desk={desk} medium={seen[0] as ShownMedia} /> : null}
       {seen.length > 1 ? rowsOf(seen).map((row) => <Row desk={desk} row={row} />) : null}
       {heard.map((medium) => (
         <Heard desk={desk} medium={medium} />
       ))}
+    </>
+  );
+  return (
+    <div class="media">
+      {isCovered ? <Covered media={media}>{all}</Covered> : all}
       <Alts media={media} />
     </div>
   );
 }
 
-/** Its true proportions are reserved before it is here: nothing moves when it comes. */
+/**
+ * Blurred until asked, in the room that it takes: nothing moves when it opens, and nothing is
+ * fetched before. What is on it can be read all the same.
+ */
+function Covered(props: { readonly media: readonly ShownMedia[]; readonly children?: Child }) {
+  return (
+    <div class="covered">
+      <details class="fold cover">
+        <summary>{sensitiveWords(props.media)}</summary>
+      </details>
+      <div class="beneath">{props.children}</div>
+    </div>
+  );
+}
+
+/** Its true proportions are reserved, whatever comes and whenever: nothing moves when it does. */
 function Single({ desk, medium }: { readonly desk: Desk; readonly medium: ShownMedia }) {
   const { width, height } = fitted(medium);
   return (
     <div class="single">
+      <svg
+        class="room"
+        width={width}
+        height={height}
+        viewBox={`0 0 ${width} ${height}`}
+        aria-hidden="true"
+      />
       <Placeholder blurhash={medium.blurhash} />
       <Medium desk={desk} medium={medium} width={width} height={height} />
     </div>
