@@ -1,3 +1,5 @@
+import { AWAY, complain, ownOf, say, takeBack } from './telling.ts';
+
 /** A second tap within this time boosts: by touch one lands there easily, and it is public. */
 const ARMED_MS = 4_000;
 const LOOK_AGAIN_MS = 4_000;
@@ -26,15 +28,19 @@ export function openActs(): Acts {
     isTouch = false;
   });
 
-  const act = async (post: HTMLElement, word: string) => {
+  const act = async (post: HTMLElement, word: string, asBefore = () => {}) => {
     const id = post.id;
     const key = post.dataset.key;
     const told = await send(`/posts/${key}/act`, { do: word, at: id, fragment: '1' });
+    if (told.html === undefined) {
+      asBefore();
+      complain(post, told.words);
+      return;
+    }
     forgetLast();
     put(post, told.html);
-    if (told.html === undefined) complain(post, told.words);
     say(told.words);
-    if (told.html !== undefined && post.querySelector('.post-menu') !== null) await openMenu(post);
+    if (ownOf(post, '.post-menu') !== undefined) await openMenu(post);
     watch();
   };
 
@@ -45,31 +51,30 @@ export function openActs(): Acts {
     if (!(button instanceof HTMLButtonElement) || !isActs || !post?.dataset.key) return;
     event.preventDefault();
     if (button.value === 'reblog' && isTouch && !arm(button)) return;
-    show(button);
-    void act(post, button.value);
+    void act(post, button.value, show(button));
   });
   document.addEventListener('click', (event) => {
     const link = (event.target as Element).closest<HTMLAnchorElement>('a.act.menu');
     const post = link?.closest<HTMLElement>('.post');
     if (!link || !post || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const open = post.querySelector('.post-menu');
-    if (open === null) void openMenu(post);
+    const open = ownOf(post, '.post-menu');
+    if (open === undefined) void openMenu(post);
     else closeMenu(link, open);
   });
 
   return {
     press(post, kind) {
-      post.querySelector<HTMLElement>(`.act.${kind}`)?.click();
+      ownOf(post, `.act.${kind}`)?.click();
     },
     taste(post, kind) {
       if (!post.dataset.key) return;
-      const isOn = post.querySelector<HTMLElement>('.acts')?.dataset.taste === kind;
+      const isOn = ownOf(post, '.acts')?.dataset.taste === kind;
       void act(post, isOn ? `un${kind}` : kind);
     },
     async snooze(post) {
       await openMenu(post);
-      post.querySelector<HTMLElement>('.post-menu [value^="snooze-"]')?.focus();
+      ownOf(post, '.post-menu')?.querySelector<HTMLElement>('[value^="snooze-"]')?.focus();
     },
   };
 }
@@ -86,15 +91,20 @@ function arm(button: HTMLButtonElement): boolean {
   return false;
 }
 
-/** As it will be, until the answer says how it is. */
-function show(button: HTMLButtonElement): void {
-  if (!button.classList.contains('act')) return;
+/** As it will be, until the answer says how it is. Gives what shows it as it was. */
+function show(button: HTMLButtonElement): () => void {
+  if (!button.classList.contains('act')) return () => {};
+  const { className, innerHTML } = button;
   const isOn = button.getAttribute('aria-pressed') === 'true';
   button.setAttribute('aria-pressed', String(!isOn));
   button.classList.add('waits');
   const figure = button.querySelector('.figure');
   if (figure !== null && /^\d+$/.test(figure.textContent ?? ''))
     figure.textContent = String(Math.max(0, Number(figure.textContent) + (isOn ? -1 : 1)));
+  return () => {
+    Object.assign(button, { className, innerHTML });
+    button.setAttribute('aria-pressed', String(isOn));
+  };
 }
 
 async function send(path: string, words: Readonly<Record<string, string>>): Promise<Told> {
@@ -104,46 +114,25 @@ async function send(path: string, words: Readonly<Record<string, string>>): Prom
   if (kind.startsWith('application/json')) return (await response?.json()) as Told;
   // A sentence of the gate's, or a page of its own.
   const why = kind.startsWith('text/plain') ? await response?.text() : undefined;
-  if (response === undefined) return { words: 'Driftline cannot be reached: nothing was done' };
+  if (response === undefined) return { words: `${AWAY}: nothing was done.` };
   return { words: `Nothing was done: ${why ?? 'load this page again.'}` };
 }
 
 /** The row and its lines, as the server has them now; who had the focus keeps it. */
-export function put(post: HTMLElement, html: string | undefined): void {
-  const row = post.querySelector('.acts');
-  const tools = post.querySelector('.tools');
-  if (row === null || tools === null) return;
+export function put(post: HTMLElement, html: string): void {
+  const row = ownOf(post, '.acts');
+  const tools = ownOf(post, '.tools');
+  if (row === undefined || tools === undefined) return;
   const focused = row.contains(document.activeElement)
     ? document.activeElement?.className.split(' ')[1]
     : undefined;
-  if (html === undefined) {
-    for (const button of row.querySelectorAll('.act.waits')) restore(button);
-    return;
-  }
   const parts = document.createElement('template');
   parts.innerHTML = html;
   const [fresh, lines] = parts.content.children;
-  post.querySelector('.act-lines')?.remove();
+  ownOf(post, '.act-lines')?.remove();
   if (fresh !== undefined) row.replaceWith(fresh);
   if (lines !== undefined) tools.after(lines);
-  if (focused !== undefined) post.querySelector<HTMLElement>(`.act.${focused}`)?.focus();
-}
-
-function restore(button: Element): void {
-  button.classList.remove('waits');
-  const isOn = button.getAttribute('aria-pressed') === 'true';
-  button.setAttribute('aria-pressed', String(!isOn));
-}
-
-function complain(post: HTMLElement, words: string): void {
-  post.querySelector('.act-lines')?.remove();
-  const lines = document.createElement('div');
-  lines.className = 'act-lines';
-  const line = document.createElement('p');
-  line.className = 'deed refused';
-  line.textContent = words;
-  lines.append(line);
-  post.querySelector('.tools')?.after(lines);
+  if (focused !== undefined) ownOf(post, `.act.${focused}`)?.focus();
 }
 
 /** The line of the last act stays until the next; what waits or was refused stays. */
@@ -158,23 +147,29 @@ function forgetLast(): void {
 }
 
 async function openMenu(post: HTMLElement): Promise<void> {
-  const link = post.querySelector<HTMLAnchorElement>('a.act.menu');
-  if (link === null) return;
+  const link = ownOf(post, 'a.act.menu') as HTMLAnchorElement | undefined;
+  if (link === undefined) return;
   const response = await fetch(`${link.href}?fragment=1&at=${post.id}`).catch(() => undefined);
-  if (!response?.ok) {
+  if (response === undefined) {
+    complain(post, `${AWAY}: try again in a moment.`);
+    return;
+  }
+  if (!response.ok) {
     location.assign(link.href);
     return;
   }
+  takeBack(post);
   const focused = (document.activeElement as HTMLButtonElement | null)?.value;
-  const had = post.querySelector('.post-menu');
+  const had = ownOf(post, '.post-menu');
   const keepsFocus = had?.contains(document.activeElement) === true;
   had?.remove();
-  const after = post.querySelector('.act-lines') ?? post.querySelector('.tools');
+  const after = ownOf(post, '.act-lines') ?? ownOf(post, '.tools');
   after?.insertAdjacentHTML('afterend', await response.text());
-  post.querySelector('a.act.menu')?.setAttribute('aria-expanded', 'true');
+  ownOf(post, 'a.act.menu')?.setAttribute('aria-expanded', 'true');
   if (!keepsFocus || focused === undefined) return;
-  const same = post.querySelector<HTMLElement>(`.post-menu [value="${CSS.escape(focused)}"]`);
-  (same ?? post.querySelector<HTMLElement>('.post-menu button'))?.focus();
+  const menu = ownOf(post, '.post-menu');
+  const same = menu?.querySelector<HTMLElement>(`[value="${CSS.escape(focused)}"]`);
+  (same ?? menu?.querySelector<HTMLElement>('button'))?.focus();
 }
 
 function closeMenu(link: HTMLAnchorElement, menu: Element): void {
@@ -218,15 +213,9 @@ async function settle(rows: readonly HTMLElement[]): Promise<void> {
   for (const { key, words, html } of (await answer.json()) as readonly Settled[]) {
     const post = posts.get(String(key));
     if (post === undefined) continue;
-    put(post, html?.replaceAll('"post-acts"', `"${post.id}-acts"`));
+    if (html !== undefined) put(post, html.replaceAll('"post-acts"', `"${post.id}-acts"`));
     const at = post.querySelector<HTMLInputElement>('.acts [name="at"]');
     if (at !== null) at.value = post.id;
     if (words !== '') say(words);
   }
-}
-
-/** In the live region, which a screen reader reads aloud. */
-export function say(words: string): void {
-  const live = document.getElementById('live');
-  if (live !== null) live.textContent = words;
 }

@@ -1,3 +1,5 @@
+import { AWAY, complain, ownOf, takeBack } from './telling.ts';
+
 export interface Folds {
   readonly toggleWhy: (post: HTMLElement) => void;
   readonly toggleThread: (post: HTMLElement) => void;
@@ -38,13 +40,6 @@ function toggleWhy(post: HTMLElement): void {
   void toggle(post, WHY);
 }
 
-/** A panel may hold posts with panels of their own. */
-function ownOf(post: HTMLElement, selector: string): HTMLElement | undefined {
-  return [...post.querySelectorAll<HTMLElement>(selector)].find(
-    (found) => found.parentElement?.closest('.post') === post,
-  );
-}
-
 const asked = new WeakSet<HTMLElement>();
 
 async function toggle(post: HTMLElement, { link: name, panel, within }: Panel): Promise<void> {
@@ -62,10 +57,15 @@ async function toggle(post: HTMLElement, { link: name, panel, within }: Panel): 
   const response = await fetch(`${link.href}?fragment=1`).catch(() => undefined);
   asked.delete(link);
   link.removeAttribute('aria-busy');
-  if (!response?.ok) {
+  if (response === undefined) {
+    complain(post, `${AWAY}: try again in a moment.`);
+    return;
+  }
+  if (!response.ok) {
     location.assign(link.href);
     return;
   }
+  takeBack(post);
   const place = within === undefined ? post : ownOf(post, within);
   place?.insertAdjacentHTML('beforeend', await response.text());
   link.setAttribute('aria-expanded', 'true');

@@ -6,6 +6,10 @@ const SHARE = 0.5;
 const LOOK_MS = 1_000;
 /** Reports go out together, at most this long after the first of them. */
 const BATCH_MS = 3_000;
+/** Until a report that nobody took is made again. */
+const AGAIN_MS = 10_000;
+/** Posts of one report; the server takes no more. */
+const REPORT_MAX = 400;
 const STEPS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 
 export interface Seen {
@@ -28,10 +32,9 @@ export function openSeen(edition: number | undefined): Seen {
       looks.begin();
       return;
     }
-    reports.flush();
-    reports.stand();
+    reports.leave();
   });
-  window.addEventListener('pagehide', reports.flush);
+  window.addEventListener('pagehide', reports.leave);
   return { watch: looks.watch, opened: reports.opened };
 }
 
@@ -81,13 +84,16 @@ function isLookedAt({ intersectionRect, intersectionRatio }: IntersectionObserve
   return document.visibilityState === 'visible' && (intersectionRatio >= SHARE || isBig);
 }
 
-/** Tells the server what was seen, some posts at a time, and what was opened, at once. */
+/**
+ * Tells the server what was seen, some posts at a time, and what was opened, at once. What it did
+ * not take, since it or the way to it was away, is told again: twice is as good as once.
+ */
 function openReports(edition: number | undefined) {
   const waiting = new Set<HTMLElement>();
   let batch: number | undefined;
 
-  const send = (kind: 'seen' | 'opened', posts: readonly HTMLElement[]) => {
-    const body = {
+  const words = (kind: 'seen' | 'opened', posts: readonly HTMLElement[]) =>
+    JSON.stringify({
       kind,
       ...(edition === undefined
         ? { keys: numbers(posts, 'key') }
@@ -97,27 +103,34 @@ function openReports(edition: number | undefined) {
             keys: numbers(posts.filter(isInThread), 'key'),
             at: standing(),
           }),
-    };
-    navigator.sendBeacon('/seen', JSON.stringify(body));
-  };
-  const flush = () => {
-    clearTimeout(batch);
+    });
+  const flush = async () => {
     batch = undefined;
-    if (waiting.size === 0) return;
-    send('seen', [...waiting]);
-    waiting.clear();
+    const posts = [...waiting].slice(0, REPORT_MAX);
+    for (const post of posts) waiting.delete(post);
+    if (waiting.size > 0) begin(BATCH_MS);
+    const body = words('seen', posts);
+    const answer = await fetch('/seen', { method: 'POST', body, keepalive: true }).catch(
+      () => undefined,
+    );
+    if (answer !== undefined && answer.status !== 429 && answer.status < 500) return;
+    for (const post of posts) waiting.add(post);
+    begin(AGAIN_MS);
+  };
+  const begin = (ms: number) => {
+    if (batch === undefined) batch = window.setTimeout(flush, ms);
   };
 
   return {
-    flush,
     saw(post: HTMLElement) {
       waiting.add(post);
-      batch ??= window.setTimeout(flush, BATCH_MS);
+      begin(BATCH_MS);
     },
-    opened: (post: HTMLElement) => send('opened', [post]),
-    /** Where the reader stands, though nothing new was seen. */
-    stand() {
-      if (edition !== undefined) send('seen', []);
+    opened: (post: HTMLElement) => navigator.sendBeacon('/seen', words('opened', [post])),
+    /** What was not told yet, and where the reader stands: nobody may be here for the answer. */
+    leave() {
+      if (edition !== undefined || waiting.size > 0)
+        navigator.sendBeacon('/seen', words('seen', [...waiting].slice(0, REPORT_MAX)));
     },
   };
 }

@@ -1,3 +1,5 @@
+import { AWAY, say } from './telling.ts';
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
@@ -13,20 +15,37 @@ export function continueInPlace(watch: (within: ParentNode) => void): void {
 }
 
 async function append(link: HTMLAnchorElement, watch: (within: ParentNode) => void): Promise<void> {
+  const posts = document.querySelector('#posts');
+  if (link.ariaBusy === 'true') return; // A second tap, while the first is on its way.
+  link.ariaBusy = 'true';
   const address = new URL(link.href);
   address.searchParams.set('fragment', '1');
-  const response = await fetch(address);
-  const posts = document.querySelector('#posts');
+  const response = await fetch(address).catch(() => undefined);
+  if (response === undefined) {
+    link.ariaBusy = null;
+    tellBelow(link, `${AWAY}: try again in a moment.`);
+    return;
+  }
   if (!response.ok || posts === null) {
     location.assign(link.href);
     return;
   }
   const before = posts.lastElementChild;
   posts.insertAdjacentHTML('beforeend', await response.text());
+  link.parentElement?.querySelector('.complaint')?.remove();
   link.remove();
   const first = before?.nextElementSibling;
   if (first instanceof HTMLElement) first.focus({ preventScroll: true });
   watch(posts);
+}
+
+function tellBelow(link: HTMLAnchorElement, words: string): void {
+  const known = link.parentElement?.querySelector('.complaint');
+  const line = known ?? document.createElement('span');
+  line.className = 'complaint';
+  line.textContent = words;
+  link.parentElement?.append(line);
+  say(words);
 }
 
 /** "3 hours ago" grows old while the page is open. Only those on screen matter, but all are few. */

@@ -1,0 +1,142 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Serving, serveHttp } from '../../src/http/server.ts';
+import { openBrowser } from '../support/browser.ts';
+import { aPageWorld, type PageWorld } from '../support/page_world.ts';
+import { visit } from '../support/visit.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+
+const AWAY = 'Driftline cannot be reached: try again in a moment.';
+
+/** A page whose Driftline can go away and come back at the same address, as over a poor network. */
+async function aVisit(size = 90) {
+  const kinds = new Set(['favourite', 'reblog', 'bookmark'] as const);
+  const world = aPageWorld(size, { acting: { may: () => kinds, tried: async () => {} } });
+  const visited = await visit(browser, 'e/1', {}, world);
+  const port = Number(new URL(visited.serving.url).port);
+  let back: Serving | undefined;
+  return {
+    ...visited,
+    goesAway: () => visited.serving.close(),
+    comesBack: async () => {
+      back = await serveHttp(world.deps, { port });
+    },
+    end: async () => {
+      await visited.page.context().close();
+      await back?.close();
+    },
+  };
+}
+
+function seenPlaces({ database }: PageWorld): readonly number[] {
+  const rows = database.connection
+    .prepare(`select distinct position from exposures where kind = 'seen' order by position`)
+    .all() as { position: number }[];
+  return rows.map(({ position }) => position);
+}
+
+const topOf = (page: Page, post: string) =>
+  page.evaluate((at) => document.querySelector(at)?.getBoundingClientRect().top, post);
+
+test('what was read while Driftline was away is told when it is back', async () => {
+  const { page, world, goesAway, comesBack, end } = await aVisit();
+  await goesAway();
+  await page.waitForFunction(() => document.querySelectorAll('.post.seen').length >= 2);
+  await page.waitForEvent('requestfailed', (request) => request.url().endsWith('/seen'));
+  const meanwhile = seenPlaces(world);
+
+  await comesBack();
+  await expect.poll(() => seenPlaces(world), { timeout: 20_000 }).toContain(2);
+
+  expect(meanwhile).toEqual([]);
+  expect(seenPlaces(world).slice(0, 2)).toEqual([1, 2]);
+  await end();
+}, 60_000);
+
+test('why, thread and menu say that Driftline is away, leave the page, and open when it is back', async () => {
+  const { page, goesAway, comesBack, end } = await aVisit();
+  const before = [page.url(), await topOf(page, '#p2')];
+  await goesAway();
+
+  for (const link of ['a.why', 'a.thread', 'a.menu']) {
+    await page.locator(`#p2 ${link}`).click();
+    await page.waitForSelector('#p2 .complaint');
+    expect(await page.locator('#p2 .act-lines').innerText()).toBe(AWAY);
+    expect(await page.locator('#live').textContent()).toBe(AWAY);
+    await page.locator('#p2 .complaint').evaluate((line) => line.remove());
+  }
+  expect([page.url(), await topOf(page, '#p2')]).toEqual(before);
+
+  await page.locator('#p2 a.why').click();
+  await page.waitForSelector('#p2 .complaint');
+  await comesBack();
+  await page.locator('#p2 a.why').click();
+  await page.waitForSelector('#p2 .why-panel');
+  expect(await page.locator('.complaint').count()).toBe(0);
+  await end();
+}, 60_000);
+
+test('an act that could not be told is shown as not done, with the figure that it had', async () => {
+  const { page, goesAway, end } = await aVisit();
+  const star = page.locator('#p1 .act.favourite');
+  const before = await star.evaluate((button) => button.outerHTML);
+  await goesAway();
+
+  await star.click();
+  await page.waitForSelector('#p1 .complaint');
+
+  expect(await star.evaluate((button) => button.outerHTML)).toBe(before);
+  expect(await page.locator('#p1 .complaint').innerText()).toBe(
+    'Driftline cannot be reached: nothing was done.',
+  );
+  await end();
+}, 60_000);
+
+test('the next 40 come once, however often one taps, and say so where they cannot come', async () => {
+  const { page, goesAway, comesBack, end } = await aVisit();
+  await goesAway();
+  await page.locator('a.next').click();
+  await page.waitForSelector('.rest .complaint');
+  const said = await page.locator('.rest .complaint').innerText();
+  await comesBack();
+
+  await page.locator('a.next').evaluate((link: HTMLElement) => {
+    link.click();
+    link.click();
+  });
+  await page.waitForSelector('#p80');
+  await page.waitForLoadState('networkidle');
+
+  expect(said).toBe(AWAY);
+  expect(await page.locator('.post').count()).toBe(80);
+  expect(await page.locator('.complaint').count()).toBe(0);
+  await end();
+}, 60_000);
+
+test('what is said of a post stands below it, not in the thread that is open below', async () => {
+  const { page, goesAway, end } = await aVisit(16);
+  await page.locator('#p2 a.thread').click();
+  await page.waitForSelector('#p2 .thread-panel');
+  // As a post of its thread has lines and a menu of its own.
+  await page.evaluate(() => {
+    document.querySelector('#p2 .thread-panel')?.insertAdjacentHTML(
+      'beforeend',
+      `<article class="post" id="inner"><div class="tools"></div>
+       <div class="act-lines"><p class="deed">its own</p></div></article>`,
+    );
+  });
+  await page.locator('#p2 .acts a.menu').first().click();
+  await page.waitForSelector('.post-menu');
+
+  expect(await page.locator('#inner .post-menu').count()).toBe(0);
+  await goesAway();
+  await page.locator('#p2 .act.bookmark').first().click();
+  await page.waitForSelector('.complaint');
+  expect(await page.locator('#inner').innerText()).toBe('its own');
+  await end();
+}, 60_000);
