@@ -6,7 +6,11 @@
 --   @now_ms      unix ms
 with
 shown as (
-  select status_key, author_key, language, handle, domain, profile
+  select status_key, author_key, language, handle, domain, profile,
+         visibility = 'public'
+         and exists (select 1 from status_tags join followed_tags using (tag_key)
+                      where status_tags.status_key = statuses.status_key
+                        and ended_at_ms is null) as is_under_tag
     from statuses
     join accounts on account_key = author_key
    where status_key = @status_key
@@ -19,6 +23,7 @@ refused as (
 ways as (
   select coalesce(booster_key, author_key) as by_key,
          case
+           when booster_key is null and is_under_tag then null
            when booster_key in (select account_key from refused) then 'refused booster'
            when booster.domain in (select domain from refusals_of_domains) then 'booster of domain'
            when ended_at_ms is not null

@@ -39,9 +39,19 @@ silent as materialized (
    where kind = 'account' and word = 'no boosts'
      and said_at_ms <= @now_ms and (until_ms is null or until_ms > @now_ms)
 ),
--- Posts that would not reach it by their authors' own doing.
+-- Posts that would not reach it by their authors' own doing. Under a followed tag every public one
+-- does, whoever says it and in whatever language.
 unwanted as materialized (
-  select status_key from pool where author_key in (select account_key from left_behind)
+  select pool.status_key
+    from left_behind
+   cross join pool on pool.author_key = account_key
+   cross join statuses using (status_key)
+   where not (visibility = 'public'
+              and exists (select 1 from status_tags
+                           where status_tags.status_key = pool.status_key
+                             and tag_key in (select tag_key from followed_tags
+                                              where ended_at_ms is null
+                                                 or ended_at_ms > @now_ms)))
   union
   select pool.status_key
     from followed
@@ -49,6 +59,12 @@ unwanted as materialized (
    cross join statuses using (status_key)
    where json_array_length(languages) > 0
      and language not in (select value from json_each(languages))
+     and not (visibility = 'public'
+              and exists (select 1 from status_tags
+                           where status_tags.status_key = pool.status_key
+                             and tag_key in (select tag_key from followed_tags
+                                              where ended_at_ms is null
+                                                 or ended_at_ms > @now_ms)))
   union
   select status_key
     from followed_tags
