@@ -22,6 +22,11 @@ export interface Forwarded {
 }
 
 const PURPOSE = 'client';
+/**
+ * What is posted, uploaded or deleted has limits of its own, thirty uploads in half an hour, and
+ * the headers speak of whichever is nearest: they say nothing of what we read with.
+ */
+const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 /** Somebody looks at a screen meanwhile. */
 const PATIENCE_MS = 10 * SECOND_MS;
 const UPLOAD_PATIENCE_MS = 120 * SECOND_MS;
@@ -72,8 +77,10 @@ async function sendOnce(
     });
     const response = await connection.send(request);
     const { status, headers } = response;
-    if (status === 429) accountant.refused(headers, isPaging);
-    else accountant.heard(headers, isPaging);
+    if (READS.has(asked.method)) {
+      if (status === 429) accountant.refused(headers, isPaging);
+      else accountant.heard(headers, isPaging);
+    }
     const body = blanked(new Uint8Array(await response.arrayBuffer()), token);
     return { status, headers: unnamed(headers, token), body };
   } catch (error) {
