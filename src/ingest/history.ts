@@ -42,13 +42,13 @@ export function openHistory(database: Database) {
       const loginKey = logins.keyOf(line);
       if (line.event === 'status.update')
         return filing.edit(loginKey, parseStatus(line.payload), line.atMs, 'classes');
-      if (fileOwnersWord(line, loginKey, works)) return true;
-      if (filePerson(line, loginKey, works)) return true;
+      if (fileOwnersWord(line, loginKey, works) || filePerson(line, loginKey, works)) return true;
       if (!fileArrival(line, loginKey, works)) fileLedger(line, loginKey, works);
       return true;
     },
-    /** At the end: looks again at what came before the filters and mutes that hide it. */
+    /** At the end: looks again at what came before its owner, and what hides it, were known. */
     settle(): void {
+      logins.settle();
       const hiding = openHiding(database);
       while (hiding.lookAgain(LOOKED_AT_ONCE, 0 as EpochMs));
     },

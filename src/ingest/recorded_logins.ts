@@ -5,6 +5,7 @@ import { handleOf } from '../core/status_facts.ts';
 import type { Accounts } from '../store/accounts.ts';
 import type { Database } from '../store/database.ts';
 import { type Login, openLogins } from '../store/logins.ts';
+import { openMentionsOfOwner } from '../store/mentions_of_owner.ts';
 
 /** Until a recording says whose it is. RFC 2606: such a name never resolves. */
 const UNKNOWN_SERVER = 'https://recording.invalid';
@@ -13,6 +14,7 @@ const UNKNOWN_SERVER = 'https://recording.invalid';
 export function openRecordedLogins(database: Database, accounts: Accounts) {
   const logins = openLogins(database);
   const keys = new Map<string | undefined, number>();
+  const mentions = openMentionsOfOwner(database);
 
   const find = ({ login, atMs }: RecordingLine): Login => {
     const all = logins.all();
@@ -37,9 +39,12 @@ export function openRecordedLogins(database: Database, accounts: Accounts) {
       const acct = handleOf(owner);
       const login = logins.all().find((one) => one.loginKey === loginKey) as Login;
       const server = login.server === UNKNOWN_SERVER ? serverOf(owner, acct) : login.server;
+      if (login.ownerId !== owner.id) mentions.name(loginKey, owner.id);
       logins.rename(loginKey, { server, ownerId: owner.id, acct });
       logins.setOwnerKey(loginKey, accounts.keyOf(loginKey, owner, atMs));
     },
+    /** At the end: what came before its owner was named may mention them. */
+    settle: mentions.settle,
   };
 }
 

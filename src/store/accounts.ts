@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { EpochMs } from '../core/clock.ts';
+import { lnMicro } from '../core/dice.ts';
 import type { WireAccount } from '../core/status.ts';
 import { handleOf, isIndexable } from '../core/status_facts.ts';
 import type { Database } from './database.ts';
@@ -17,6 +18,9 @@ interface Known {
 }
 
 const knownRow = { account_key: integer, profile_hash: integer, observed_at_ms: integer };
+
+/** As sql/rank divides by it. */
+const LN_2_MICRO = 693_147;
 
 /** Five thousand who are followed, and those whom they boost. */
 const REMEMBERED_MAX = 20_000;
@@ -71,7 +75,10 @@ export function openAccounts(database: Database): Accounts {
       }
       if (observedAtMs < known.observedAtMs) return known.key;
       const profileHash = hashOf(account);
-      if (profileHash === known.profileHash) return known.key;
+      if (profileHash === known.profileHash) {
+        known.observedAtMs = observedAtMs; // what is told later of an earlier moment is older
+        return known.key;
+      }
       update({ account_key: known.key, ...profileOf(account, profileHash, observedAtMs) });
       if (observedAtMs > known.observedAtMs || profileHash > known.profileHash) {
         known.profileHash = profileHash;
@@ -110,7 +117,7 @@ function countOf(value: unknown): number {
   return Number.isSafeInteger(value) ? Math.max(0, value as number) : 0;
 }
 
-/** What a person decides about their profile: counts move with every post and stay out. */
+/** What a person decides about their profile: counts move with every post. */
 const DECIDED = [
   'display_name',
   'note',
@@ -124,9 +131,13 @@ const DECIDED = [
   'moved',
 ] as const;
 
-/** 53 bits of it. Written plainly: as JSON it would cost more than the hash. */
+/**
+ * 53 bits of it. Written plainly: as JSON it would cost more than the hash. Followers count as the
+ * ranker sees them, in doublings: else whoever was told of first would say how many there are.
+ */
 function hashOf(account: WireAccount): number {
-  const told = DECIDED.map((name) => said(account[name])).join('\n');
+  const doublings = Math.floor(lnMicro(countOf(account.followers_count) + 1) / LN_2_MICRO);
+  const told = [...DECIDED.map((name) => said(account[name])), doublings].join('\n');
   return Number.parseInt(hash('sha1', told).slice(0, 13), 16);
 }
 

@@ -50,6 +50,14 @@ export const MEANT: readonly Meant[] = [
     of: { 'ingest/list_due_for_counts': ['all of actions', 'all of pool'] },
   },
   {
+    why: 'Once in the life of a file, where a recording names its owner after what came.',
+    of: {
+      'ingest/has_statuses': ['all of statuses'],
+      'ingest/mark_mentions_of_owner': ['all of server_ids'],
+      'ingest/mark_pool_mentions': ['all of statuses'],
+    },
+  },
+  {
     why: 'Once for some thousand statuses that came, so that the pool takes them in together.',
     of: { 'ingest/count_outside_pool': ['all of pool'] },
   },

@@ -28,17 +28,12 @@ test('what was counted at one moment is told in one order, whatever the keys of 
   expect(exported(rebuilt)).toEqual(told);
 });
 
-test('a recording draws the same in whatever order its lines come', async () => {
-  const lines = [
-    ...richHistory(),
-    line(hours(200), 'edition', { feed: 'morning', seed: 'y', size: 2, entries: ['102', '103'] }),
-    line(hours(201), 'exposure', { kind: 'seen', status_id: '102', via: 'page' }),
-  ];
+/** The same lines in four orders, each drawn from a file of its own. */
+async function drawnInFourOrders(lines: readonly string[]) {
   const shuffled = (seed: string) =>
     lines.toSorted((a, b) => (hashUri(seed + a).hash < hashUri(seed + b).hash ? -1 : 1));
   const orders = [lines, lines.toReversed(), shuffled('x'), shuffled('y')];
-
-  const drawn = await Promise.all(
+  return Promise.all(
     orders.map(async (order) => {
       const database = openDatabase(':memory:');
       onTestFinished(() => database.close());
@@ -47,7 +42,47 @@ test('a recording draws the same in whatever order its lines come', async () => 
       return drawEdition({ database, feed, seed: 'x', nowMs: hours(300), dryRun: true });
     }),
   );
+}
+
+test('a recording draws the same in whatever order its lines come', async () => {
+  const drawn = await drawnInFourOrders([
+    ...richHistory(),
+    line(hours(200), 'edition', { feed: 'morning', seed: 'y', size: 2, entries: ['102', '103'] }),
+    line(hours(201), 'exposure', { kind: 'seen', status_id: '102', via: 'page' }),
+  ]);
 
   expect(drawn[0]?.entries.length).toBeGreaterThan(10);
   for (const one of drawn) expect(one).toEqual(drawn[0]);
+});
+
+test('how many follow somebody is what was told of last, whatever came first', async () => {
+  const growing = richHistory().map((text) => {
+    const told = JSON.parse(text);
+    const { account: by } = told.payload;
+    const days = Math.floor((Date.parse(told.at) - hours(0)) / 86_400_000);
+    // Up, and down again: each of them has the least at both ends.
+    if (by !== undefined)
+      by.followers_count = by.username.length * 40 * 2 ** Math.min(days, 12 - days);
+    return JSON.stringify(told);
+  });
+
+  const drawn = await drawnInFourOrders(growing);
+
+  for (const one of drawn) expect(one).toEqual(drawn[0]);
+});
+
+test('a mention of the owner is one, though they are named after it', async () => {
+  const mentions = [{ id: '1', username: 'me', acct: 'me' }];
+  const drawn = await drawnInFourOrders([
+    ...richHistory(),
+    line(
+      hours(280),
+      'update',
+      statusJson({ id: '900', by: 'ada', atMs: hours(280), more: { mentions } }),
+    ),
+  ]);
+
+  const kindOf = (one: (typeof drawn)[number]) =>
+    one.entries.find(({ statusId }) => statusId === '900')?.signals.kind?.value;
+  expect(drawn.map(kindOf)).toEqual([3, 3, 3, 3]);
 });

@@ -1,0 +1,2 @@
+-- Whether anything came yet.
+select exists (select 1 from statuses) as has_any
