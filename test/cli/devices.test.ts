@@ -2,7 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { dirname } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { openClientLogins } from '../../src/store/client_logins.ts';
+import { openDatabase } from '../../src/store/migrate.ts';
 import { aCommandLine } from '../support/command_line.ts';
+import { hours } from '../support/entries.ts';
 
 function aLine(settings = '') {
   const line = aCommandLine({ randomText: () => 'c'.repeat(43) });
@@ -125,8 +128,8 @@ test('--json prints the link and when it ends', async () => {
 
 test.each([
   [['devices', 'dance'], 'devices knows the word "revoke", not "dance"'],
-  [['devices', 'revoke'], 'say which device, by its number'],
-  [['devices', 'revoke', 'x'], 'say which device, by its number'],
+  [['devices', 'revoke'], 'say which one, by its number'],
+  [['devices', 'revoke', 'x'], 'say which one, by its number'],
 ])('%j is answered with what would be right', async (args, sentence) => {
   const line = aLine();
   await line.run(['import', '-']);
@@ -135,6 +138,48 @@ test.each([
 
   expect(exitCode).toBe(2);
   expect(stderr).toContain(sentence);
+});
+
+test('clients that were let in are listed beside the devices, and turned away', async () => {
+  const line = aLine();
+  await line.run(['import', '-']);
+  const database = openDatabase(line.databaseFile);
+  const clients = openClientLogins(database);
+  const atMs = hours(3);
+  clients.addApp({
+    clientId: 'elk',
+    secretHash: new Uint8Array(32),
+    name: 'Elk',
+    website: null,
+    redirectUris: ['urn:ietf:wg:oauth:2.0:oob'],
+    scopes: 'read write',
+    createdAtMs: atMs,
+  });
+  const scopes = 'read write:favourites';
+  const tokenHash = new Uint8Array(32);
+  clients.give({ tokenHash, clientId: 'elk', scopes, isOfOwner: true, countsSeen: false, atMs });
+  database.close();
+
+  const { stdout } = await line.run(['devices']);
+  const [document] = await line.json('devices');
+  const away = await line.run(['devices', 'revoke', 'c1']);
+  const again = await line.run(['devices', 'revoke', 'c1']);
+
+  expect(stdout).toContain('No device is paired');
+  expect(stdout).toMatch(
+    / c1 {2}Elk: may read write:favourites, let in .+, never used; what it shows never counts/,
+  );
+  expect(document).toEqual({
+    client: 1,
+    name: 'Elk',
+    scopes: ['read', 'write:favourites'],
+    counts_as_seen: false,
+    let_in_at: '2026-11-01T09:00:00.000Z',
+    used_at: null,
+  });
+  expect(away.stdout).toBe('Client c1 is turned away.\n');
+  expect(again.exitCode).toBe(1);
+  expect((await line.run(['devices'])).stdout).not.toContain('Elk');
 });
 
 test('a device that is not there cannot be turned away', async () => {

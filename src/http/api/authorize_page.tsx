@@ -2,6 +2,7 @@ import type { ClientApp } from '../../store/client_logins.ts';
 import { Shell, type ShellParts } from '../web/layout.tsx';
 import { OUT_OF_BAND } from './apps.ts';
 import type { ClientWay } from './client_ways.ts';
+import { scopeWords } from './scopes.ts';
 
 interface AuthorizeProps {
   readonly shell: ShellParts;
@@ -20,9 +21,8 @@ export function AuthorizePage({ shell, client, scopes, way, asked }: AuthorizePr
         <main id="main" class="consent">
           <h1>Let {client.name} in?</h1>
           <p>
-            A client that calls itself so would see your timelines and notifications
-            {/\bwrite/.test(scopes) ? ', and post, favourite and boost as you' : ''}. It gets a key
-            of Driftline’s own, not that of your server. {wayBack(asked.redirect_uri ?? '')}
+            A client that calls itself so would {mayWords(scopes)}. It gets a key of Driftline’s
+            own, not that of your server. {wayBack(asked.redirect_uri ?? '')}
           </p>
           <WhereToTap way={way} />
           <form method="post" action="/oauth/authorize">
@@ -48,6 +48,13 @@ export function AuthorizePage({ shell, client, scopes, way, asked }: AuthorizePr
       </div>
     </Shell>
   );
+}
+
+/** What it asks for and nothing beyond: this is what is agreed to. */
+function mayWords(scopes: string): string {
+  const { sees, does } = scopeWords(scopes);
+  const words = [sees && `see ${sees}`, does && `${does} as you`].filter(Boolean);
+  return words.length === 0 ? 'learn who you are' : words.join(', and ');
 }
 
 function wayBack(redirectUri: string): string {

@@ -57,3 +57,46 @@ export function mayAsk(scopes: string, method: string, path: string): boolean {
   if (area === undefined) return verb === 'read' && /\bread\b/.test(scopes);
   return has.has(`${verb}:${area}`) || (has.has('follow') && FOLLOW.includes(area));
 }
+
+const SEES: Readonly<Record<string, string>> = {
+  statuses: 'posts and timelines',
+  accounts: 'profiles',
+  follows: 'whom you follow',
+};
+const DOES: Readonly<Record<string, string>> = {
+  statuses: 'post and boost',
+  favourites: 'favourite',
+  bookmarks: 'save',
+  follows: 'follow',
+  mutes: 'mute',
+  blocks: 'block',
+  media: 'send pictures',
+  reports: 'report',
+};
+
+/** What scopes let a client see, and do as the owner; undefined where that is nothing. */
+export function scopeWords(scopes: string) {
+  const has = new Set(scopes.split(' '));
+  const areasOf = (verb: 'read' | 'write') => [
+    ...[...has].flatMap((scope) =>
+      scope.startsWith(`${verb}:`) ? [scope.split(':')[1] ?? ''] : [],
+    ),
+    ...(has.has('follow') ? FOLLOW : []),
+  ];
+  const told = (areas: readonly string[], words: (area: string) => string) =>
+    areas.length === 0 ? undefined : listed([...new Set(areas)].map(words));
+  return {
+    sees: has.has('read')
+      ? 'your timelines and notifications'
+      : told(areasOf('read'), (area) => SEES[area] ?? `your ${area}`),
+    does: has.has('write')
+      ? 'post, favourite, boost, follow and block'
+      : told(areasOf('write'), (area) => DOES[area] ?? `change your ${area}`),
+  };
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2
+    ? (words[0] ?? '')
+    : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}

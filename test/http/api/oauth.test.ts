@@ -109,6 +109,26 @@ test('force_login, lang and unknown scopes are passed over', async () => {
   expect(await page.text()).toContain('Let Elk in?');
 });
 
+test.each([
+  ['read', 'would see your timelines and notifications.'],
+  [
+    'read write',
+    'see your timelines and notifications, and post, favourite, boost, follow and block as',
+  ],
+  ['read:statuses write:bookmarks', 'would see posts and timelines, and save as you.'],
+  ['read:lists', 'would see your lists.'],
+  ['write:favourites write:media', 'would favourite and send pictures as you.'],
+  ['profile', 'would learn who you are.'],
+])('the page says what is asked for, and nothing beyond: %s', async (scopes, words) => {
+  const { register, send } = await aDoor();
+  const { client_id = '' } = await register({ scopes });
+  const asked = { client_id, redirect_uri: OOB, response_type: 'code', scope: scopes };
+
+  const page = await send(`/oauth/authorize?${new URLSearchParams(asked)}`);
+
+  expect((await page.text()).replace(/\s+/g, ' ')).toContain(words);
+});
+
 test('redirect_uri must match to the letter, also where it holds %3A', async () => {
   const { register, allow } = await aDoor();
   const { client_id = '' } = await register({ redirect_uris: ODD });
