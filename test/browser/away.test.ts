@@ -66,7 +66,7 @@ test('why, thread and menu say that Driftline is away, leave the page, and open 
   for (const link of ['a.why', 'a.thread', 'a.menu']) {
     await page.locator(`#p2 ${link}`).click();
     await page.waitForSelector('#p2 .complaint');
-    expect(await page.locator('#p2 .act-lines').innerText()).toBe(AWAY);
+    expect(await page.locator('#p2 .act-lines').textContent()).toBe(AWAY);
     expect(await page.locator('#live').textContent()).toBe(AWAY);
     await page.locator('#p2 .complaint').evaluate((line) => line.remove());
   }
@@ -91,7 +91,7 @@ test('an act that could not be told is shown as not done, with the figure that i
   await page.waitForSelector('#p1 .complaint');
 
   expect(await star.evaluate((button) => button.outerHTML)).toBe(before);
-  expect(await page.locator('#p1 .complaint').innerText()).toBe(
+  expect(await page.locator('#p1 .complaint').textContent()).toBe(
     'Driftline cannot be reached: nothing was done.',
   );
   await end();
@@ -102,7 +102,7 @@ test('the next 40 come once, however often one taps, and say so where they canno
   await goesAway();
   await page.locator('a.next').click();
   await page.waitForSelector('.rest .complaint');
-  const said = await page.locator('.rest .complaint').innerText();
+  const said = await page.locator('.rest .complaint').textContent();
   await comesBack();
 
   await page.locator('a.next').evaluate((link: HTMLElement) => {
@@ -137,6 +137,6 @@ test('what is said of a post stands below it, not in the thread that is open bel
   await goesAway();
   await page.locator('#p2 .act.bookmark').first().click();
   await page.waitForSelector('.complaint');
-  expect(await page.locator('#inner').innerText()).toBe('its own');
+  expect(await page.locator('#inner').textContent()).toBe('its own');
   await end();
 }, 60_000);

@@ -48,7 +48,9 @@ test('on paper it is black on white, with addresses that can be typed', async ()
 
   const printed = await page.evaluate(() => {
     const original = document.querySelector('.original') as Element;
+    const warned = document.querySelector('.warned .content') as Element;
     return {
+      isWarnedRead: warned.getBoundingClientRect().height > 10,
       paper: getComputedStyle(document.documentElement).backgroundColor,
       ink: getComputedStyle(document.body).color,
       address: getComputedStyle(original, '::after').content,
@@ -58,6 +60,7 @@ test('on paper it is black on white, with addresses that can be typed', async ()
   await page.close();
 
   expect(printed).toEqual({
+    isWarnedRead: true,
     paper: 'rgb(255, 255, 255)',
     ink: 'rgb(0, 0, 0)',
     address: expect.stringContaining('https://example.social/@ada/'),

@@ -87,7 +87,7 @@ test('what is sensitive is a blur of its own size until it is asked for, and its
     isShown: await wound.isVisible(),
     isBlurred: await page.locator('#p5 .blur').isVisible(),
     asked: world.asked.filter((url) => url.includes('wound')),
-    words: await cover.innerText(),
+    words: await cover.textContent(),
   };
   const height = await heightOf();
   await page.locator('#p5 .alts summary').click();

@@ -59,6 +59,42 @@ test('a quote stands there once, and paper alone names the way to print what was
   await end();
 });
 
+test('on paper a text stands below its warning, and what is sensitive stays a blur', async () => {
+  const { page, end } = await visit(browser, 'e/1');
+  const text = page.locator('#p5 .fold .content');
+  const wound = page.locator('#p11 .media a img');
+  const heightOf = () => text.evaluate((content) => content.getBoundingClientRect().height);
+  const onScreen = await heightOf();
+
+  await page.emulateMedia({ media: 'print' });
+
+  expect(onScreen).toBe(0);
+  expect(await heightOf()).toBeGreaterThan(10);
+  expect(await wound.isVisible()).toBe(false);
+  await end();
+});
+
+test('by touch the first tap on the time says the moment, and the second opens the post', async () => {
+  const { page, end } = await visit(browser, 'e/1', { hasTouch: true, isMobile: true });
+  const time = page.locator('#p1 a.when');
+  const said = () => time.evaluate((link) => getComputedStyle(link, '::after').content);
+  const opened: string[] = [];
+  page.context().on('page', (other) => opened.push(other.url()));
+  const before = await said();
+
+  await time.tap();
+  const after = await said();
+  const afterOne = opened.length;
+  const another = page.context().waitForEvent('page');
+  await time.tap();
+  await another;
+
+  expect(before).toBe('none');
+  expect(after).toContain((await time.getAttribute('title')) as string);
+  expect(afterOne).toBe(0);
+  await end();
+});
+
 test('j goes to the next post, w opens why, x a fold, ? shows the keys, g e the editions', async () => {
   const { page, serving, offences, end } = await visit(browser, 'e/1');
 

@@ -99,7 +99,8 @@ test('a content warning folds what it warns of, and pictures become their words'
     ],
   });
 
-  const folded = /<details class="fold"><summary dir="auto">(.*?)<\/summary>(.*?)<\/details>/s;
+  const folded =
+    /<details class="fold warned"><summary dir="auto">(.*?)<\/summary>(.*?)<\/details>/s;
   const [, summary, inside] = folded.exec(html) ?? [];
   expect(summary).toBe('spiders &amp; &lt;b&gt;more&lt;/b&gt;');
   expect(inside).toContain('eight legs');

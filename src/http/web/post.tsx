@@ -132,7 +132,7 @@ function Body({ desk, status, place, text, isBlurred }: BodyProps) {
   );
   if (text.warning === '') return inner;
   return (
-    <details class="fold">
+    <details class="fold warned">
       <summary>
         <bdi lang={text.language}>{raw(nameHtml(text.warning, text.emojis, desk.media))}</bdi>
       </summary>

@@ -97,13 +97,11 @@ function When(props: {
   const edited = status.edited_at_ms === null ? '' : ' · edited';
   const full = desk.words.full(status.created_at_ms);
   const time = (
-    <time data-ms={status.created_at_ms} title={full}>
-      {desk.words.ago(status.created_at_ms, desk.now())}
-    </time>
+    <time data-ms={status.created_at_ms}>{desk.words.ago(status.created_at_ms, desk.now())}</time>
   );
   if (home === undefined)
     return (
-      <span class="when">
+      <span class="when" title={full} tabindex={0}>
         {time}
         {edited}
       </span>

@@ -163,8 +163,10 @@ export function Quote({ quote, desk }: { readonly quote: ShownQuote; readonly de
       {text.warning === '' ? (
         inner
       ) : (
-        <details class="fold">
-          <summary>{text.warning}</summary>
+        <details class="fold warned">
+          <summary>
+            <bdi lang={text.language}>{text.warning}</bdi>
+          </summary>
           {inner}
         </details>
       )}

@@ -92,9 +92,16 @@ function ReasonLine({ position, reason }: { readonly position: number; readonly 
   );
 }
 
-function Fold({ title, children }: { readonly title: string; readonly children?: Child }) {
+interface FoldProps {
+  readonly title: string;
+  /** Its author's own warning: on paper the text stands open below it. */
+  readonly isWarning?: boolean;
+  readonly children?: Child;
+}
+
+function Fold({ title, isWarning = false, children }: FoldProps) {
   return (
-    <details class="fold">
+    <details class={isWarning ? 'fold warned' : 'fold'}>
       <summary dir="auto">{title}</summary>
       {children}
     </details>
@@ -128,7 +135,12 @@ function Body({ desk, text, isBlurred }: BodyProps) {
       )}
     </>
   );
-  return text.warning === '' ? inner : <Fold title={text.warning}>{inner}</Fold>;
+  if (text.warning === '') return inner;
+  return (
+    <Fold title={text.warning} isWarning>
+      {inner}
+    </Fold>
+  );
 }
 
 function NamedOnes({ desk, entry, status }: Omit<Required<WrittenPostProps>, 'head'>) {

@@ -76,7 +76,7 @@ export function listenForKeys(deps: Deps): void {
   document.addEventListener('click', (event) => {
     const link = (event.target as Element).closest('a.open, a.original, a.when');
     const post = link?.closest<HTMLElement>('.post');
-    if (post) opened(post);
+    if (post && !event.defaultPrevented) opened(post);
   });
 }
 

@@ -4,7 +4,7 @@ import { listenForKeys } from './keys.ts';
 import { watchForNews } from './news.ts';
 import { openSeen } from './seen.ts';
 import { watchSliders } from './sliders.ts';
-import { continueInPlace, keepTimes, markBroken, showCurrent } from './upkeep.ts';
+import { continueInPlace, keepTimes, markBroken, showCurrent, tellMoments } from './upkeep.ts';
 import { offerZone } from './zone.ts';
 
 /** What the script adds to a page that works without it: seeing, keys, folds, place. */
@@ -17,6 +17,7 @@ if (main !== null) {
   continueInPlace(seen.watch);
   listenForKeys({ ...folds, ...openActs(), opened: seen.opened });
   keepTimes();
+  tellMoments();
   markBroken();
   showCurrent();
   watchForNews(seen.watch);

@@ -58,6 +58,22 @@ export function keepTimes(): void {
   }, MINUTE_MS);
 }
 
+/** Nothing hovers on a phone: there the first tap says the moment, the second opens the post. */
+export function tellMoments(): void {
+  let told: Element | null = null;
+  const tell = (event: MouseEvent) => {
+    const link = (event.target as Element).closest<HTMLAnchorElement>('a.when');
+    if (link === null || link === told || (event as PointerEvent).pointerType !== 'touch') return;
+    event.preventDefault();
+    link.focus({ preventScroll: true });
+    told = link;
+  };
+  document.addEventListener('click', tell, true);
+  document.addEventListener('focusout', () => {
+    told = null;
+  });
+}
+
 /** As the server says it (time_words.ts); older than two days it need not be said anew. */
 function agoWords(ageMs: number): string | undefined {
   if (ageMs < MINUTE_MS || ageMs >= 2 * DAY_MS) return undefined;
