@@ -48,17 +48,51 @@ export function turnPage(desk: ApiDesk, token: ClientToken, timeline: string, ma
   if (wasRead) see(desk, token, last.posts);
 }
 
+/** Where a client's marker stands now, and where it stood before. */
+export interface MarkerMove {
+  readonly lastReadId: string;
+  readonly before: { readonly lastReadId: string; readonly atMs: number } | undefined;
+}
+
 /** What a client says that it has read; what was never served to it is not believed. */
 export function passMarker(
   desk: ApiDesk,
   token: ClientToken,
   timeline: string,
-  lastReadId: string,
+  move: MarkerMove,
 ): void {
   const loginKey = desk.login()?.loginKey;
-  const place = desk.snapshots.place(token.token_key, timeline, lastReadId);
-  if (place === undefined || loginKey === undefined) return;
-  see(desk, token, desk.reading.servedUpTo(place.snapshot_key, place.position, loginKey));
+  if (loginKey === undefined) return;
+  const place = desk.snapshots.place(token.token_key, timeline, move.lastReadId);
+  if (place === undefined) passedAsItCame(desk, token, loginKey, move);
+  else see(desk, token, desk.reading.servedUpTo(place.snapshot_key, place.position, loginKey));
+}
+
+const PASSED_MAX = 400; // as far back as a home is read
+
+/**
+ * A home as it came is read from its top, or up from where one stood: which of the two, no marker
+ * says. So what lies between two of them was passed, at a reader's pace.
+ */
+function passedAsItCame(
+  desk: ApiDesk,
+  token: ClientToken,
+  loginKey: number,
+  { lastReadId, before }: MarkerMove,
+): void {
+  if (before === undefined) return;
+  const [sinceId, maxId] = [before.lastReadId, lastReadId].toSorted(
+    (a, b) => a.length - b.length || (a < b ? -1 : 1),
+  );
+  const posts = desk.home
+    .page(loginKey, { maxId, sinceId }, PASSED_MAX)
+    .filter(({ uri }) => wasServed(desk, uri))
+    .map(({ uri }): ServedPost => [uri, null, null]);
+  if (desk.now() - before.atMs >= READING_MS * posts.length) see(desk, token, posts);
+}
+
+function wasServed({ editions }: ApiDesk, uri: string): boolean {
+  return editions.exposuresOf(uri).some(({ kind }) => kind === 'served');
 }
 
 /** A page went out. Of its posts, `fresh` were never served before in that place. */
@@ -112,11 +146,8 @@ function wasSeen({ editions }: ApiDesk, uri: string): boolean {
 }
 
 /** Posts that were served nowhere before. */
-export function unserved(
-  { editions }: ApiDesk,
-  posts: readonly ServedPost[],
-): readonly ServedPost[] {
-  return posts.filter(([uri]) => !editions.exposuresOf(uri).some(({ kind }) => kind === 'served'));
+export function unserved(desk: ApiDesk, posts: readonly ServedPost[]): readonly ServedPost[] {
+  return posts.filter(([uri]) => !wasServed(desk, uri));
 }
 
 function exposureOf(desk: ApiDesk, post: ServedPost, kind: ExposureKind): Exposure {

@@ -35,8 +35,10 @@ export function markerRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
     const home = markerIn(words, 'home');
     const notifications = markerIn(words, 'notifications');
     if (home !== undefined) {
+      const stood = desk.reading.marker(token.token_key, 'home');
+      const before = stood && { lastReadId: stood.last_read_id, atMs: stood.updated_at_ms };
       desk.reading.setMarker(token.token_key, 'home', home, desk.now());
-      passMarker(desk, token, 'home', home);
+      passMarker(desk, token, 'home', { lastReadId: home, before });
     }
     const theirs =
       notifications === undefined

@@ -144,3 +144,28 @@ test('what is read in a home as it came reaches the ledger too', async () => {
   expect(all("select 1 from exposures where kind = 'seen' and via = 'api'")).toHaveLength(10);
   expect(all("select 1 from exposures where kind = 'served' and via = 'api'")).toHaveLength(20);
 });
+
+test.each([
+  ['down from the top, at a reader’s pace', 1, 7, 60_000, 5],
+  ['up from where it stood', 7, 1, 60_000, 5],
+  ['faster than anybody reads', 1, 7, 1_000, 0],
+  ['over what it was never served', 7, 30, 60_000, 3],
+])('a marker that moves through a home as it came: %s', async (_, from, to, pauseMs, seen) => {
+  const { ask, read, passes, all, database } = await aReader({ appName: 'Tusky' });
+  const ids = (await read(`${HOME}?limit=40`)).map(({ id }) => id);
+  database.connection.exec("delete from exposures where kind = 'served'");
+  await read(`${HOME}?limit=10`);
+  const marked = async (place: number) => {
+    const body = JSON.stringify({ home: { last_read_id: ids[place - 1] } });
+    const headers = { 'content-type': 'application/json' };
+    await ask('/api/v1/markers', { method: 'POST', body, headers });
+  };
+
+  await marked(from);
+  const atFirst = all("select 1 from exposures where kind = 'seen'").length;
+  passes(pauseMs);
+  await marked(to);
+
+  expect(atFirst).toBe(0);
+  expect(all("select 1 from exposures where kind = 'seen' and via = 'api'")).toHaveLength(seen);
+});
