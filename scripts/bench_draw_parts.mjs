@@ -3,7 +3,7 @@
 import { drawEdition } from '../dist/rank/draw.js';
 import { countEditions } from '../dist/rank/draw_counts.js';
 import { drawFront } from '../dist/rank/front.js';
-import { readSql } from '../dist/store/database.js';
+import { readSql } from '../dist/store/statements.js';
 import { afterUpkeep, feedOf, nowAfter, SIZE } from './bench_drawing.mjs';
 import { inTurnsAtOnce } from './bench_rounds.mjs';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Feed } from '../core/feed.ts';
 import { SIGNAL_TEXTS } from '../core/signals.ts';
-import { readSql } from '../store/database.ts';
+import { readSql } from '../store/statements.ts';
 
 /** Tables of the ranker's own, by the documented views that show the same of them. */
 const VIEWS: readonly (readonly [RegExp, string])[] = [

@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { drawKey, factorOf, halfMicro, lnMicro, type SeedWords } from '../core/dice.ts';
-import { DriftlineError } from '../core/errors.ts';
-import { storageErrorOf } from './failure.ts';
+import { guardOf, storageErrorOf } from './failure.ts';
 import { type Memory, openMemory } from './memory.ts';
+import { openOnce } from './once.ts';
 import { unpacked } from './packing.ts';
 import { keepPrivate } from './private_file.ts';
 import { rowNamer } from './row_names.ts';
-import { checkRow, narrowed, type RowOf, type Shape } from './shape.ts';
-import { type Connection, openConnection, type Statement } from './sqlite.ts';
+import { narrowed, type RowOf, type Shape } from './shape.ts';
+import { type Connection, openConnection } from './sqlite.ts';
+import { openStatements, type Prepared } from './statements.ts';
 
 export type Value = string | number | bigint | null | Uint8Array;
 export type Values = Readonly<Record<string, Value>>;
@@ -45,6 +45,11 @@ export interface Database {
   ) => (values?: Values) => number | undefined;
   /** Runs `work` in one immediate transaction; nested calls join the outer one. */
   readonly transaction: <T>(work: () => T) => T;
+  /**
+   * `read`, but not again in one transaction unless something was written there to `tables`, which
+   * are all that it reads.
+   */
+  readonly once: <V>(tables: readonly string[], read: () => V) => () => V;
   /** Up to `most` values by their names; empty again when a transaction is rolled back. */
   readonly memory: <V>(most: number) => Memory<V>;
   /** Runs `work` on one unchanging state of the database. */
@@ -54,14 +59,8 @@ export interface Database {
   readonly close: () => void;
 }
 
-/** sql/ stands beside src/ and beside dist/: two folders up from here either way. */
-const SQL_FOLDER = new URL('../../sql/', import.meta.url);
 const BUSY_TIMEOUT_MS = 10_000;
 const CACHE_KIB = 65_536; // performance.md, section 3: 1.02 × instead of 1.35 × at 3M rows
-
-export function readSql(name: string): string {
-  return readFileSync(new URL(`${name}.sql`, SQL_FOLDER), 'utf8');
-}
 
 export interface ConnectOptions {
   readonly readonly?: boolean;
@@ -118,16 +117,36 @@ function registerFunctions(connection: Connection): void {
 
 function overConnection(connection: Connection, file: string): Database {
   const guard = guardOf(file);
-  const { statement, checkOnce } = openStatements(connection, guard);
+  const { prepare, checkOnce } = openStatements(connection, guard);
   const memories: { readonly forgetAll: () => void }[] = [];
+  const once = openOnce();
+  const write = (name: string, params: readonly string[], values: Values | undefined) => {
+    const { statement, bind, writesTo } = prepare(name, params);
+    if (writesTo !== undefined) once.wrote(writesTo);
+    return guard(() => statement.run(...bind(values)));
+  };
+  const first = ({ statement, bind }: Prepared, values: Values | undefined) =>
+    guard(() => statement.raw(false).get(...bind(values)));
+  const begin = <T>(work: () => T): T => {
+    try {
+      once.begin();
+      return guard(() => connection.transaction(work).immediate());
+    } catch (error) {
+      for (const memory of memories) memory.forgetAll();
+      throw error;
+    } finally {
+      once.end();
+    }
+  };
   return {
     file,
     connection,
     many: (name, params, shape) => {
       let nameRow: ReturnType<typeof rowNamer> | undefined;
       return (values) => {
-        const all = statement(name, params, shape).raw();
-        const lists = guard(() => all.all(values ?? {})) as unknown as unknown[][];
+        const { statement, bind } = prepare(name, params, shape);
+        const all = statement.raw();
+        const lists = guard(() => all.all(...bind(values))) as unknown as unknown[][];
         nameRow ??= rowNamer(all.columns());
         const rows = lists.map(nameRow);
         checkOnce(name, shape, rows[0]);
@@ -135,40 +154,25 @@ function overConnection(connection: Connection, file: string): Database {
       };
     },
     one: (name, params, shape) => (values) => {
-      const row = guard(() =>
-        statement(name, params, shape)
-          .raw(false)
-          .get(values ?? {}),
-      );
+      const row = first(prepare(name, params, shape), values);
       checkOnce(name, shape, row);
       return row as never;
     },
     wideOne: (name, params, shape) => (values) => {
-      const row = guard(() =>
-        statement(name, params, shape)
-          .raw(false)
-          .safeIntegers()
-          .get(values ?? {}),
-      );
+      const prepared = prepare(name, params, shape);
+      prepared.statement.safeIntegers();
+      const row = first(prepared, values);
       const read = row && narrowed(row, shape);
       checkOnce(name, shape, read);
       return read as never;
     },
-    run: (name, params) => (values) =>
-      guard(() => statement(name, params).run(values ?? {}).changes),
+    run: (name, params) => (values) => write(name, params, values).changes,
     insert: (name, params) => (values) => {
-      const done = guard(() => statement(name, params).run(values ?? {}));
+      const done = write(name, params, values);
       return done.changes === 0 ? undefined : (done.lastInsertRowid as number);
     },
-    transaction: (work) => {
-      if (connection.inTransaction) return work();
-      try {
-        return guard(() => connection.transaction(work).immediate());
-      } catch (error) {
-        for (const memory of memories) memory.forgetAll();
-        throw error;
-      }
-    },
+    once: once.over,
+    transaction: (work) => (connection.inTransaction ? work() : begin(work)),
     memory<V>(most: number) {
       const memory = openMemory<V>(most);
       memories.push(memory);
@@ -180,71 +184,4 @@ function overConnection(connection: Connection, file: string): Database {
     },
     close: () => connection.close(),
   };
-}
-
-type Guard = <T>(work: () => T) => T;
-
-/** Does `work`, and says in our words what SQLite did not like about it. */
-function guardOf(file: string): Guard {
-  return (work) => {
-    try {
-      return work();
-    } catch (error) {
-      throw storageErrorOf(error, file);
-    }
-  };
-}
-
-/** Prepares each statement once, and holds it and its rows to what is declared of them. */
-function openStatements(connection: Connection, guard: Guard) {
-  const prepared = new Map<string, Statement>();
-  const checked = new Set<string>();
-  return {
-    statement(name: string, params: readonly string[], shape?: Shape): Statement {
-      const known = prepared.get(name);
-      if (known !== undefined) return known;
-      const sql = readSql(name);
-      const statement = guard(() => connection.prepare<unknown[], Record<string, unknown>>(sql));
-      checkParams(name, sql, params);
-      if (shape !== undefined) checkColumns(name, statement, shape);
-      prepared.set(name, statement);
-      return statement;
-    },
-    /** Strict tables keep types from row to row; the first row of a statement shows drift. */
-    checkOnce(name: string, shape: Shape, row: Record<string, unknown> | undefined): void {
-      if (row === undefined || checked.has(name)) return;
-      checkRow(name, shape, row);
-      checked.add(name);
-    },
-  };
-}
-
-const PARAMETER = /@([a-z][a-z0-9_]*)/g;
-
-/** The names in the text, without comments and quoted text. */
-function paramsOf(sql: string): ReadonlySet<string> {
-  const bare = sql.replace(/--[^\n]*/g, '').replace(/'[^']*'/g, '');
-  return new Set([...bare.matchAll(PARAMETER)].map((match) => match[1] as string));
-}
-
-function checkParams(name: string, sql: string, declared: readonly string[]): void {
-  const used = paramsOf(sql);
-  const drifted = [
-    ...declared.filter((param) => !used.has(param)).map((param) => `@${param} is not used`),
-    ...[...used]
-      .filter((param) => !declared.includes(param))
-      .map((param) => `@${param} is not given`),
-  ];
-  if (drifted.length > 0) throw new DriftlineError('storage', `sql/${name}: ${drifted.join(', ')}`);
-}
-
-function checkColumns(name: string, statement: Statement, shape: Shape): void {
-  const columns = statement.columns().map((column) => column.name);
-  const wanted = Object.keys(shape);
-  if (columns.length === wanted.length && columns.every((column) => wanted.includes(column)))
-    return;
-  throw new DriftlineError(
-    'storage',
-    `sql/${name} returns (${columns.join(', ')}), not (${wanted.join(', ')})`,
-  );
 }

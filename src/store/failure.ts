@@ -90,3 +90,16 @@ const WORDS: readonly Words[] = [
     words: (file) => `this machine has no memory left to read or write ${file}: end other programs`,
   },
 ];
+
+export type Guard = <T>(work: () => T) => T;
+
+/** Does `work`, and says in our words what SQLite did not like about it. */
+export function guardOf(file: string): Guard {
+  return (work) => {
+    try {
+      return work();
+    } catch (error) {
+      throw storageErrorOf(error, file);
+    }
+  };
+}

@@ -17,11 +17,7 @@ export function openFiling(database: Database) {
   const desk = openFilingDesk(database);
   const { accounts, statuses } = desk;
   const pool = openPool(database);
-  const loginOf = (loginKey: number): Login => {
-    const login = desk.logins.all().find((known) => known.loginKey === loginKey);
-    if (login === undefined) throw new RangeError(`no login ${loginKey}`);
-    return login;
-  };
+  const loginOf = loginFinder(database, desk);
 
   return {
     accounts,
@@ -33,8 +29,8 @@ export function openFiling(database: Database) {
       entries: readonly HomeEntry[],
       sight: Sight,
     ): { readonly arrived: number; readonly known: number } {
-      const login = loginOf(loginKey);
       const arrived = database.transaction(() => {
+        const login = loginOf(loginKey);
         const count = entries.filter((entry) => fileEntry(desk, login, entry, sight)).length;
         pool.grow(count);
         if (sight.how === 'import') leaveAgain(desk, loginKey, entries, sight.atMs);
@@ -81,6 +77,15 @@ export function openFiling(database: Database) {
     refuse(reason: string, sample: string, atMs: EpochMs): void {
       desk.refuse({ reason, last_at_ms: atMs, sample: sample.slice(0, SAMPLE_CHARACTERS_MAX) });
     },
+  };
+}
+
+function loginFinder(database: Database, desk: Desk): (loginKey: number) => Login {
+  const all = database.once(['logins'], desk.logins.all);
+  return (loginKey) => {
+    const login = all().find((known) => known.loginKey === loginKey);
+    if (login === undefined) throw new RangeError(`no login ${loginKey}`);
+    return login;
   };
 }
 

@@ -31,7 +31,10 @@ export function openFilingDesk(database: Database) {
     statuses: openStatuses(database, accounts),
     logins: openLogins(database),
     addServerId: database.run('ingest/add_server_id', ['login_key', 'server_id', 'status_key']),
-    hasUnnamed: database.one('ingest/has_unnamed', [], { found: integer }),
+    hasUnnamed: database.once(
+      ['exposures', 'actions'],
+      database.one('ingest/has_unnamed', [], { found: integer }),
+    ),
     adoptExposures: database.run('ingest/adopt_exposures', ['uri_hash', 'id_hash', 'server_id']),
     adoptActions: database.run('ingest/adopt_actions', [
       'login_key',

@@ -1,6 +1,7 @@
 import type { EpochMs } from '../core/clock.ts';
-import { type Database, readSql } from './database.ts';
+import type { Database } from './database.ts';
 import { integer, text } from './shape.ts';
+import { readSql } from './statements.ts';
 
 const heldRow = { at_ms: integer, is_exposure: integer, number: integer, line: text };
 

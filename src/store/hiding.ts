@@ -28,13 +28,14 @@ const LOOKED = 'hiding_looked'; // detail: for which version, and below which ke
 export function openHiding(database: Database): Hiding {
   const desk = prepareDesk(database);
   const known = database.memory<Rules>(2);
-  // Another part of the program may have changed them, so the version is looked up each time.
-  const current = (): Rules => {
+  // Another part of the program may have changed them, so the version is looked up each time: in a
+  // transaction of ours, where nobody can, once.
+  const current = database.once(['upkeep_marks'], (): Rules => {
     const version = desk.findMark({ name: CHANGED })?.detail ?? '0';
     const rules = known.get(version) ?? readRules(desk, version);
     known.keep(version, rules);
     return rules;
-  };
+  });
 
   return {
     put: (loginKey, statusKey, status) => match(desk, current(), { loginKey, statusKey, status }),

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { DriftlineError } from '../core/errors.ts';
-import { connect, type Database, readSql } from './database.ts';
+import { connect, type Database } from './database.ts';
 import { keepBeforeMigration } from './kept_before.ts';
+import { readSql } from './statements.ts';
 
 const MIGRATIONS_FOLDER = new URL('../../sql/migrations/', import.meta.url);
 

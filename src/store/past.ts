@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EpochMs } from '../core/clock.ts';
 import { FEED_VIEWS } from '../core/feed_views.ts';
-import { connect, type Database, readSql } from './database.ts';
+import { connect, type Database } from './database.ts';
 import { type Connection, openConnection } from './sqlite.ts';
+import { readSql } from './statements.ts';
 import { makeIndices, makeWorkingTables, schemaOf } from './working_tables.ts';
 
 /**

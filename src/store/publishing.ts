@@ -1,6 +1,7 @@
 import { inBites } from './bites.ts';
-import { type Database, readSql, type Values } from './database.ts';
+import type { Database, Values } from './database.ts';
 import { integer } from './shape.ts';
+import { readSql } from './statements.ts';
 
 /** So many rows are written at once: some three milliseconds of the write lock. */
 const ROWS = 500;

@@ -59,6 +59,7 @@ export const STATUS_COLUMNS = [
   'length',
   'link_key',
   ...COUNTS,
+  'counts_at_ms',
 ] as const;
 
 export const EDIT_COLUMNS = [

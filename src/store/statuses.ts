@@ -52,10 +52,7 @@ export interface Statuses {
   readonly revive: (statusKey: number) => boolean;
 }
 
-export interface Refreshed {
-  readonly key: number;
-  readonly isRevived: boolean;
-}
+export type Refreshed = Omit<FiledStatus, 'isNew'>;
 
 const payloadRow = { body: text, observed_at_ms: integer };
 const foundRow = {
@@ -182,6 +179,7 @@ function addNew(desk: Desk, login: Login, status: WireStatus, sight: FirstSight)
     favourites,
     boosts,
     replies,
+    counts_at_ms: atMs,
   }) as number; // looked for a moment ago, in the same transaction
   desk.addPayload({ status_key: key, body: bodyOf(status), observed_at_ms: atMs });
   desk.tags.put(key, facts.tags);

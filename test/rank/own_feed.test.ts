@@ -8,9 +8,9 @@ import { drawAnyhow } from '../../src/rank/draw_anyhow.ts';
 import { explainStatus } from '../../src/rank/explain.ts';
 import { askOwnSql } from '../../src/rank/own_feed.ts';
 import { pipelineSql } from '../../src/rank/own_pipeline.ts';
-import { readSql } from '../../src/store/database.ts';
 import { runOwnSql } from '../../src/store/own_sql.ts';
 import { openReading } from '../../src/store/reading.ts';
+import { readSql } from '../../src/store/statements.ts';
 import { aHome, boost, hours, post } from '../support/entries.ts';
 
 const NOW_MS = hours(20 * 24);

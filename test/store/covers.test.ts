@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readSql } from '../../src/store/database.ts';
 import { openShownStatuses } from '../../src/store/shown_statuses.ts';
+import { readSql } from '../../src/store/statements.ts';
 import { account, aHome, boost, hours, post } from '../support/entries.ts';
 
 const NOW_MS = hours(30);

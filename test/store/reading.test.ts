@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { readSql } from '../../src/store/database.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
 import { openReading } from '../../src/store/reading.ts';
+import { readSql } from '../../src/store/statements.ts';
 import { aPageWorld } from '../support/page_world.ts';
 
 test('what was served and seen is looked up by the post, however much of the edition was', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readSql } from '../../src/store/database.ts';
+import { readSql } from '../../src/store/statements.ts';
 import { aDialledHome } from '../support/dialled_home.ts';
 
 test('one statement may be asked for all rows and for the first, in turns', () => {

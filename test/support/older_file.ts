@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
-import { readSql } from '../../src/store/database.ts';
 import { openConnection } from '../../src/store/sqlite.ts';
+import { readSql } from '../../src/store/statements.ts';
 
 /** A file as an earlier version left it, with so many exposures in it. */
 export function anOlderFile(file: string, version: number, exposures = 1): void {
