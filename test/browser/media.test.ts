@@ -80,7 +80,7 @@ test('what is sensitive is a blur of its own size until it is asked for, and its
   const { page, world, end } = await visit(browser, 'e/2', {}, aWorldOfMedia());
   const wound = page.locator('#p5 .media a img');
   const cover = page.locator('#p5 .cover > summary');
-  const heightOf = () => page.locator('#p5').evaluate((post) => post.offsetHeight);
+  const heightOf = () => page.locator('#p5').evaluate((post) => (post as HTMLElement).offsetHeight);
   await page.locator('#p5').scrollIntoViewIfNeeded();
   await page.waitForLoadState('networkidle');
   const covered = {
