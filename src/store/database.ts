@@ -3,7 +3,7 @@ import { guardOf, storageErrorOf } from './failure.ts';
 import { type Memory, openMemory } from './memory.ts';
 import { openOnce } from './once.ts';
 import { unpacked } from './packing.ts';
-import { keepPrivate } from './private_file.ts';
+import { makePrivate } from './private_file.ts';
 import { rowNamer } from './row_names.ts';
 import { narrowed, type RowOf, type Shape } from './shape.ts';
 import { type Connection, openConnection } from './sqlite.ts';
@@ -72,7 +72,7 @@ export interface ConnectOptions {
 export function connect(file: string, options: ConnectOptions = {}): Database {
   let connection: Connection;
   try {
-    if (!options.readonly && !options.content) keepPrivate(file);
+    if (!options.readonly && !options.content) makePrivate(file);
     connection = openConnection(options.content ?? file, {
       readonly: options.readonly ?? false,
       timeout: BUSY_TIMEOUT_MS,

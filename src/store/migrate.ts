@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { DriftlineError } from '../core/errors.ts';
 import { connect, type Database } from './database.ts';
 import { keepBeforeMigration } from './kept_before.ts';
+import { closeToOthers } from './private_file.ts';
 import { readSql } from './statements.ts';
 
 const MIGRATIONS_FOLDER = new URL('../../sql/migrations/', import.meta.url);
@@ -27,6 +28,7 @@ export function openDatabase(file: string): Database {
   const database = connect(file);
   try {
     migrate(database);
+    closeToOthers(file); // now that it is known to be ours
   } catch (error) {
     database.close();
     throw error;

@@ -1,6 +1,6 @@
-import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/store/migrate.ts';
 import { openConnection } from '../../src/store/sqlite.ts';
@@ -49,4 +49,15 @@ test('one that was opened to a group stays open to it', () => {
 
   onTestFinished(database.close);
   expect(modesOf(file)).toEqual(['640', '640', '640']);
+});
+
+test('what is no database of ours is left as it is', () => {
+  const file = aSharedFolder();
+  writeFileSync(file, 'notes, and no database');
+  chmodSync(file, 0o644);
+
+  expect(() => openDatabase(file)).toThrow('not a Driftline database');
+  expect(() => openDatabase(dirname(file))).toThrow();
+
+  expect([modeOf(file), modeOf(dirname(file))]).toEqual(['644', '777']);
 });
