@@ -38,9 +38,10 @@ export function normaliseTag(name: string): string {
   return String(name).normalize('NFKC').toLowerCase().replace(/^#/, '');
 }
 
-const BREAKS = /<(?:br|\/p|\/li|\/div|\/blockquote|\/h\d)\b[^>]*>/gi;
+const BREAKS = /<(?:br|\/p|\/li|\/div|\/blockquote|\/h\d)\b[^<>]*>/gi;
 const INVISIBLE = /<span class="invisible">[^<]*<\/span>/gi;
-const TAGS = /<[^>]*>/g;
+/** No `<` within: of a hundred thousand of them each would look for its end through all the rest. */
+const TAGS = /<[^<>]*>/g;
 const ENTITIES = /&(?:amp|lt|gt|quot|#39|nbsp);/g;
 const ENTITY_TEXTS: Readonly<Record<string, string>> = {
   '&amp;': '&',
@@ -61,7 +62,7 @@ export function plainText(html: string): string {
     .trim();
 }
 
-const ANCHOR = /<a\s[^>]*>/gi;
+const ANCHOR = /<a\s[^<>]*>/gi;
 const HREF = /\bhref="([^"]*)"/i;
 const MENTION = /\bclass="[^"]*\b(?:mention|hashtag)\b/i;
 
