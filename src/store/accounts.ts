@@ -75,15 +75,11 @@ export function openAccounts(database: Database): Accounts {
       }
       if (observedAtMs < known.observedAtMs) return known.key;
       const profileHash = hashOf(account);
-      if (profileHash === known.profileHash) {
-        known.observedAtMs = observedAtMs; // what is told later of an earlier moment is older
-        return known.key;
-      }
-      update({ account_key: known.key, ...profileOf(account, profileHash, observedAtMs) });
-      if (observedAtMs > known.observedAtMs || profileHash > known.profileHash) {
-        known.profileHash = profileHash;
-        known.observedAtMs = observedAtMs;
-      }
+      if (observedAtMs === known.observedAtMs && profileHash <= known.profileHash) return known.key;
+      if (profileHash !== known.profileHash)
+        update({ account_key: known.key, ...profileOf(account, profileHash, observedAtMs) });
+      known.profileHash = profileHash;
+      known.observedAtMs = observedAtMs; // what is told later of an earlier moment is older
       return known.key;
     },
   };

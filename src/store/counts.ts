@@ -33,6 +33,8 @@ export function openCounts(database: Database) {
     ...COUNTS,
   ]);
 
+  const ageSnapshots = database.run('ingest/age_snapshots', ['status_key']);
+
   return {
     /** The counts of a status that we have, as they were at `atMs`. */
     observe(found: Counted, status: WireStatus, atMs: EpochMs, keep: Keep): void {
@@ -45,13 +47,18 @@ export function openCounts(database: Database) {
         ageClass !== OUTSIDE && !hasSnapshot({ status_key: key, age_class: ageClass });
       if (keep === 'news' && unchanged && !isFirstOfAge()) return;
       refresh({ status_key: key, counts_at_ms: atMs, ...counts });
-      if (ageClass === OUTSIDE && keep !== 'all') return;
+      const isKept = keep === 'all' || mayBeOlder(found.created_at_ms, atMs, keep);
+      if (ageClass === OUTSIDE && !isKept) return;
       addSnapshot({ status_key: key, observed_at_ms: atMs, age_class: ageClass, ...counts });
     },
     /** The counts with which a status came: a snapshot where it came late. */
-    arrive(statusKey: number, status: WireStatus, ageMs: number, atMs: EpochMs): void {
-      const ageClass = ageClassOf(ageMs);
-      if (ageClass === OUTSIDE) return;
+    arrive(
+      statusKey: number,
+      status: WireStatus,
+      { createdAtMs, atMs, keep }: { createdAtMs: number; atMs: EpochMs; keep: Keep },
+    ): void {
+      const ageClass = ageClassOf(Math.max(0, atMs - createdAtMs));
+      if (ageClass === OUTSIDE && !mayBeOlder(createdAtMs, atMs, keep)) return;
       addSnapshot({
         status_key: statusKey,
         observed_at_ms: atMs,
@@ -59,7 +66,17 @@ export function openCounts(database: Database) {
         ...countsOf(status),
       });
     },
+    /** It reached us earlier than we thought, before it claims to be born. */
+    age: (statusKey: number) => ageSnapshots({ status_key: statusKey }),
   };
+}
+
+/**
+ * What claims to be of the future is as old as its first sight, of which a recording may tell
+ * later: then its counts get their age.
+ */
+function mayBeOlder(createdAtMs: number, atMs: EpochMs, keep: Keep): boolean {
+  return keep !== 'news' && createdAtMs > atMs;
 }
 
 export const COUNTS = ['favourites', 'boosts', 'replies'] as const;

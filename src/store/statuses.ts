@@ -90,8 +90,10 @@ export function openStatuses(database: Database, accounts: Accounts): Statuses {
       if (look.isAnnouncement === true) return { ...known, isRevived: false };
       // A first sight again, or an earlier one: its counts are those with which it came.
       const isFirst = look.atMs <= found.first_seen_at_ms;
-      if (look.atMs < found.first_seen_at_ms)
+      if (look.atMs < found.first_seen_at_ms) {
         desk.seeEarlier({ status_key: found.status_key, first_seen_at_ms: look.atMs });
+        if (look.atMs < found.created_at_ms) desk.counts.age(found.status_key);
+      }
       const keep = isFirst && look.keep === 'all' ? 'classes' : look.keep;
       return { ...known, isRevived: lookAgain(desk, login, found, status, { ...look, keep }) };
     },
@@ -183,7 +185,7 @@ function addNew(desk: Desk, login: Login, status: WireStatus, sight: FirstSight)
   }) as number; // looked for a moment ago, in the same transaction
   desk.addPayload({ status_key: key, body: bodyOf(status), observed_at_ms: atMs });
   desk.tags.put(key, facts.tags);
-  desk.counts.arrive(key, status, Math.max(0, atMs - createdAtMs), atMs);
+  desk.counts.arrive(key, status, { createdAtMs, atMs, keep: sight.keep });
   desk.hiding.put(login.loginKey, key, status);
   desk.texts.put(key, status);
   return key;

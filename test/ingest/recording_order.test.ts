@@ -1,10 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { isoOf } from '../../src/core/clock.ts';
 import { MORNING } from '../../src/core/feed.ts';
 import { parseHomeEntry } from '../../src/core/status.ts';
 import { hashUri } from '../../src/core/uri_hash.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
-import { aHome, hours, statusJson } from '../support/entries.ts';
+import { account, aHome, hours, statusJson } from '../support/entries.ts';
 import { exported, importLines, line, richHistory } from '../support/recording.ts';
 
 test('what was counted at one moment is told in one order, whatever the keys of the file', async () => {
@@ -85,4 +86,45 @@ test('a mention of the owner is one, though they are named after it', async () =
   const kindOf = (one: (typeof drawn)[number]) =>
     one.entries.find(({ statusId }) => statusId === '900')?.signals.kind?.value;
   expect(drawn.map(kindOf)).toEqual([3, 3, 3, 3]);
+});
+
+test('counts of what claims to be of the future have the age of its first sight, in any order', async () => {
+  const ahead = richHistory().map((text) => {
+    const told = JSON.parse(text);
+    const post = told.payload.reblog ?? told.payload;
+    if (post.id?.endsWith('03')) post.created_at = isoOf(hours(20_000));
+    return JSON.stringify(told);
+  });
+
+  const drawn = await drawnInFourOrders(ahead);
+
+  const percentiles = drawn[0]?.entries
+    .filter(({ account: by }) => by.startsWith('dan@'))
+    .map(({ signals }) => signals.own_percentile?.value);
+  expect(percentiles?.some((value) => typeof value === 'number')).toBe(true);
+  for (const one of drawn) expect(one).toEqual(drawn[0]);
+});
+
+test.each([
+  [100, 5000],
+  [5000, 100],
+])('of two profiles of one moment, %i and %i followers, the same one holds', async (one, other) => {
+  const told = (id: string, hour: number, followers_count: number) =>
+    line(hours(hour), 'update', {
+      ...statusJson({ id, by: 'ada', atMs: hours(hour) }),
+      account: account('ada', { followers_count }),
+    });
+  const first = told('1', 1, one);
+  const [same, changed] = [told('2', 2, one), told('3', 2, other)];
+
+  const held = [
+    [first, same, changed],
+    [first, changed, same],
+  ].map(async (order) => {
+    const { database } = aHome();
+    await importLines(database, order);
+    return database.connection.prepare('select followers from accounts').pluck().all();
+  });
+
+  expect(await held[0]).toEqual(await held[1]);
 });
