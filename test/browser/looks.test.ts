@@ -94,6 +94,27 @@ test('a finger finds 44 px of every target, also where less is drawn', async () 
   await end();
 }, 60_000);
 
+test('the words of a line in the head stand beside one another, not upon', async () => {
+  const { page, end } = await visit(browser, 'as-it-came', {}, aWholeWorld());
+
+  const overlaps = await page.evaluate(() =>
+    [...document.querySelectorAll('.facts, .since')].flatMap((line) => {
+      const boxes = [...line.childNodes].map((node) => {
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        return range.getBoundingClientRect();
+      });
+      return boxes.filter((box, at) => {
+        const before = boxes[at - 1];
+        return before !== undefined && box.top < before.bottom && box.left < before.right + 4;
+      });
+    }),
+  );
+
+  expect(overlaps).toEqual([]);
+  await end();
+});
+
 test('at 200 % zoom, and from right to left, everything still fits', async () => {
   const { page, serving, end } = await visit(browser, 'e/1', {}, aWholeWorld());
   const found: unknown[] = [];

@@ -111,7 +111,7 @@ export function AsItCamePage(props: {
             <span>{counted(came.people, 'person', 'people')}</span>
           </p>
           <p class="since">
-            Newest first, as any other client would show it.{' '}
+            <span>Newest first, as any other client would show it</span>
             <a href={`/e/${head.edition}`}>The edition of that moment</a>
           </p>
         </section>
