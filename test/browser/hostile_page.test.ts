@@ -40,7 +40,7 @@ function shapeOf(page: Page) {
       ...document.querySelectorAll('.post :is(script, iframe, object, embed, base, style, link)'),
       ...[...document.querySelectorAll('form')].filter((form) => !form.matches(OURS)),
       ...[...document.querySelectorAll('svg')].filter(
-        (svg) => !svg.matches('.sign, .signs, .lock, .mast svg'),
+        (svg) => !svg.matches('.sign, .signs, .lock, .mast svg, .media .single > .room:empty'),
       ),
     ];
     const all = [...document.querySelectorAll('*')];
