@@ -3,8 +3,9 @@
 // compiles with headers from nodejs.org. Where neither can be had, but the headers of this very
 // Node lie on the machine, they are put where node-gyp looks; where the compiling cannot succeed,
 // one line says so and the install ends before it leaves anything behind. In doubt it does nothing.
+// Where Node's headers would make it abort (leaveHooksOut), what is compiled is put right first.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -32,7 +33,27 @@ function prepare() {
   if (configured.status !== 0 && offerHeaders(sqlite)) {
     configured = run(nodeGyp, ['configure', '--release'], sqlite);
   }
+  if (configured.status === 0) leaveHooksOut(sqlite);
   return remedyFor(configured);
+}
+
+/**
+ * The headers of Node from 24.19 on let each object of a native part take a hook back when it is
+ * collected, and Node aborts where that happens while no JavaScript runs
+ * (https://github.com/nodejs/node/issues/65446). So better-sqlite3 12, which drops statements all
+ * the time, is compiled with that header as it was before: without the hooks.
+ */
+function leaveHooksOut(sqlite) {
+  const configuration = readFileSync(join(sqlite, 'build', 'config.gypi'), 'utf8');
+  const [, headers] = /"nodedir": "([^"]+)"/.exec(configuration) ?? [];
+  if (!headers) return;
+  const header = readFileSync(join(headers, 'include', 'node', 'node_object_wrap.h'), 'utf8');
+  const before = header.replace(/^ *(?:Add|Remove)CleanupHook\(\);\n/gm, '');
+  if (before === header) return;
+  writeFileSync(join(sqlite, 'src', 'node_object_wrap.h'), before);
+  const source = join(sqlite, 'src', 'better_sqlite3.cpp');
+  const text = readFileSync(source, 'utf8');
+  writeFileSync(source, text.replace('<node_object_wrap.h>', '"node_object_wrap.h"'));
 }
 
 /** A status of null means that it took too long to tell: then the install itself shall find out. */
