@@ -3,7 +3,16 @@
 // syntax than 2018's, and no `node:` imports.
 import { spawn, spawnSync } from 'child_process';
 import { createHash } from 'crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'fs';
+import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import { fileURLToPath } from 'url';
 
@@ -41,6 +50,7 @@ async function installPackages() {
   // better-sqlite3 fetches a compiled file, or compiles with Node's headers. Where those lie beside
   // Node there is no need to fetch them from anywhere.
   if (headers) env.npm_config_nodedir = headers;
+  if (headers) leaveHooksOut(headers, env);
   // Inside a global install npm would hand its own settings down; the packages belong here.
   delete env.npm_config_global;
   delete env.npm_config_prefix;
@@ -68,6 +78,24 @@ function findHeaders() {
     return major !== null && major[1] === process.versions.node.split('.')[0];
   });
   return found[0];
+}
+
+/**
+ * The headers of Node from 24.19 on let each object of a native part take a hook back when it is
+ * collected, and Node aborts where that happens while no JavaScript runs
+ * (https://github.com/nodejs/node/issues/65446). So better-sqlite3 12, which drops statements all
+ * the time, is compiled with that header as it was before: without the hooks.
+ */
+function leaveHooksOut(headers, env) {
+  const file = join(headers, 'include', 'node', 'node_object_wrap.h');
+  if (!existsSync(file)) return;
+  const header = readFileSync(file, 'utf8');
+  const before = header.replace(/^ *(?:Add|Remove)CleanupHook\(\);\n/gm, '');
+  if (before === header) return;
+  const copy = join(mkdtempSync(join(tmpdir(), 'driftline-headers-')), 'node_object_wrap.h');
+  process.on('exit', () => rmSync(dirname(copy), { recursive: true, force: true }));
+  writeFileSync(copy, before);
+  env.CXXFLAGS = `-include ${copy} ${env.CXXFLAGS || ''}`.trim();
 }
 
 /**
