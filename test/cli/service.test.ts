@@ -5,11 +5,12 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { replaceLines } from '../../src/cli/crontab.ts';
 import { measureTurnover, sweepEveryMinutes } from '../../src/cli/turnover.ts';
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../src/core/clock.ts';
@@ -26,6 +27,7 @@ afterEach(() => vi.unstubAllEnvs());
  */
 function onPath(programs: Readonly<Record<string, string>>, isAlone = false) {
   const folder = mkdtempSync(join(tmpdir(), 'driftline-path-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   for (const [name, script] of Object.entries(programs)) {
     writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`);
     chmodSync(join(folder, name), 0o755);
