@@ -25,7 +25,7 @@ export function measureParts(home, came, candidates) {
   const { database } = home;
   const feed = feedOf(candidates);
   const nowMs = nowAfter(came);
-  const { opened } = countEditions(database, nowMs);
+  const { opened } = countEditions(database, { nowMs, feed });
   const settings = { feed, nowMs, opened, frontMax: 4 * SIZE, wildcards: SIZE / 20 };
   const frontOf = (drawn) => (round) => drawFront(drawn(), { ...settings, seed: `${round}` });
   const dry = { database, feed, nowMs, dryRun: true, isKeptUp: true };
