@@ -77,20 +77,27 @@ export async function requestsASecond(url, headers = {}, requests = undefined) {
   return average;
 }
 
-/** Starts a server that says its address on standard output. */
+/**
+ * Starts a server that says its address on standard output. What it logs, as that no host of the
+ * world's pictures is there, is shown where it does not start.
+ */
 export function start(args, home, input = Buffer.alloc(0)) {
   const child = spawn(process.execPath, args, {
     env: { ...process.env, HOME: home },
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   child.stdin.end(input);
   return new Promise((resolve, reject) => {
     let said = '';
+    let logged = '';
+    child.stderr.on('data', (piece) => {
+      logged = `${logged}${piece}`.slice(-4_000);
+    });
     child.stdout.on('data', (piece) => {
       said += piece;
       const url = /http:\/\/\S+/.exec(said)?.[0];
       if (url !== undefined) resolve({ url, stop: () => child.kill('SIGTERM') });
     });
-    child.once('exit', (code) => reject(new Error(`${args[0]} ended with ${code}`)));
+    child.once('exit', (code) => reject(new Error(`${args[0]} ended with ${code}\n${logged}`)));
   });
 }
