@@ -23,7 +23,8 @@ process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
 const startedMs = Date.now();
 const results = [];
-for (const [title, measure] of [
+/** @type {[string, (scratch: string) => Promise<object[]>][]} */
+const measures = [
   ['ingest', measureIngest],
   ['sweep', measureSweep],
   ['import', measureImport],
@@ -35,7 +36,8 @@ for (const [title, measure] of [
   ['writes beside a draw', measureBeside],
   ['API page', measureApi],
   ['start-up', measureStart],
-]) {
+];
+for (const [title, measure] of measures) {
   process.stderr.write(`Measuring ${title} …\n`);
   results.push(...(await measure(scratch)));
 }

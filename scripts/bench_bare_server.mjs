@@ -5,4 +5,7 @@ import { buffer } from 'node:stream/consumers';
 const bytes = await buffer(process.stdin);
 const headers = { 'content-type': 'text/html; charset=utf-8', 'content-length': bytes.length };
 const server = createServer((_, response) => response.writeHead(200, headers).end(bytes));
-server.listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${server.address().port}/`));
+server.listen(0, '127.0.0.1', () => {
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  console.log(`http://127.0.0.1:${port}/`);
+});

@@ -85,12 +85,13 @@ function serve(kept) {
     return response.writeHead(200, { 'content-type': found.type }).end(found.body);
   });
   return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () =>
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
       resolve({
-        url: `http://127.0.0.1:${server.address().port}/`,
+        url: `http://127.0.0.1:${port}/`,
         stop: () => server.close().closeAllConnections(),
-      }),
-    );
+      });
+    });
   });
 }
 
@@ -145,7 +146,7 @@ async function scrollOnce(browser, url) {
     await page.mouse.wheel(0, 600);
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
   }
-  const seen = await page.evaluate(() => window.seen);
+  const seen = await page.evaluate(() => Reflect.get(window, 'seen'));
   await page.close();
   return seen;
 }

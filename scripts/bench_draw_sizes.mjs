@@ -32,7 +32,10 @@ export async function measureSizes(scratch) {
   return rows;
 }
 
-/** Files `count` more frames of `written` into a home that has `from` of them. */
+/**
+ * Files `count` more frames of `written` into a home that has `from` of them.
+ * @param {(filed: number) => void} onPart
+ */
 export function fileMore(home, written, { from, count }, onPart = () => {}) {
   for (let filed = from; filed < from + count; filed += PART) {
     const texts = Array.from({ length: PART }, () => written.next().value);

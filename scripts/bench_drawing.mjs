@@ -55,7 +55,10 @@ export function feedOf(candidates) {
   return { ...MORNING, size: SIZE, reachDays: candidates / PER_DAY };
 }
 
-/** A moment after everything came, so that all of it is known. */
+/**
+ * A moment after everything came, so that all of it is known.
+ * @returns {import('../dist/core/clock.js').EpochMs}
+ */
 export function nowAfter(came) {
-  return momentAfter(came) + 1;
+  return /** @type {import('../dist/core/clock.js').EpochMs} */ (momentAfter(came) + 1);
 }

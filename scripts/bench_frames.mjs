@@ -4,7 +4,9 @@ import seedrandom from 'seedrandom';
 
 const AUTHORS = 5_000;
 const BOOST_SHARE = 0.2;
-export const START_MS = Date.UTC(2026, 9, 1);
+export const START_MS = /** @type {import('../dist/core/clock.js').EpochMs} */ (
+  Date.UTC(2026, 9, 1)
+);
 const BIO = 'Walks, reads, mends what is broken. '.repeat(20);
 const SENTENCE = 'Today the river was higher than anybody remembers, and the ferry did not go. ';
 
@@ -14,7 +16,10 @@ export function frames(count, perDay) {
   return Array.from({ length: count }, () => written.next().value);
 }
 
-/** The same, one after the other, for as long as somebody asks; `before` of them came earlier. */
+/**
+ * The same, one after the other, for as long as somebody asks; `before` of them came earlier.
+ * @returns {Generator<string, never>}
+ */
 export function* framesForEver(perDay, seed = 'bench', before = 0) {
   const draw = seedrandom.alea(seed);
   const rates = Array.from({ length: AUTHORS }, () => Math.exp(1.5 * normal(draw)));

@@ -62,11 +62,16 @@ export function fileFrames({ filing, login }, texts, batch, before = 0) {
   }
 }
 
-/** When that many frames have come. */
+/**
+ * When that many frames have come.
+ * @returns {import('../dist/core/clock.js').EpochMs}
+ */
 export function momentAfter(count) {
-  return START_MS + Math.floor((count / PER_DAY) * 86_400_000);
+  const laterMs = Math.floor((count / PER_DAY) * 86_400_000);
+  return /** @type {import('../dist/core/clock.js').EpochMs} */ (START_MS + laterMs);
 }
 
+/** @param {(home: any) => void} prepare */
 function fileAll(file, texts, batch, prepare = () => {}) {
   const home = openHome(file);
   prepare(home);

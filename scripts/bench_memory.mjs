@@ -33,6 +33,7 @@ export async function measureMemory(scratch) {
 
 function peakOf(args, home) {
   const env = { ...process.env, HOME: home };
+  /** @type {import('node:child_process').StdioOptions} */
   const stdio = ['ignore', 'ignore', 'inherit', 'pipe'];
   const ran = spawnSync(process.execPath, ['--import', PEAK, ...args], { env, stdio });
   if (ran.status !== 0) throw new Error(`${args.join(' ')} ended with ${ran.status}`);

@@ -27,8 +27,8 @@ export async function measureScorers(scratch) {
   const all = [];
   let whose = '';
   const theirs = () => {
-    const ran = spawnSync(python, [SCRIPT, lines]);
-    if (ran.status !== 0) throw new Error(String(ran.stderr));
+    const ran = spawnSync(python, [SCRIPT, lines], { encoding: 'utf8' });
+    if (ran.status !== 0) throw new Error(ran.stderr);
     const [mean, each] = JSON.parse(ran.stdout);
     whose = mean;
     all.push(...each);

@@ -15,7 +15,8 @@ const ENTRIES = 1_000;
 const ROUNDS = 5;
 
 export async function measureSweep() {
-  const time = toldTime(START_MS + ENTRIES * MINUTE_MS);
+  const nowMs = START_MS + ENTRIES * MINUTE_MS;
+  const time = toldTime(/** @type {import('../dist/core/clock.js').EpochMs} */ (nowMs));
   const server = await openDemoServer({
     world: aBusyWorld(),
     time,
@@ -62,7 +63,8 @@ async function catchUp(server, time, onRequest) {
     signal: new AbortController().signal,
   });
   const ms = performance.now() - startedMs;
-  const { filed } = database.connection.prepare('select count(*) as filed from arrivals').get();
+  const count = database.connection.prepare('select count(*) from arrivals').pluck();
+  const filed = count.get();
   database.close();
   if (filed !== 800) throw new Error(`${filed} entries were filed, not 800`);
   return ms;
@@ -74,9 +76,13 @@ async function fetchAll(requests) {
   return performance.now() - startedMs;
 }
 
-/** A post a minute, by 5,000 people in turn. */
+/**
+ * A post a minute, by 5,000 people in turn.
+ * @returns {import('../dist/demo/world.js').World}
+ */
 function aBusyWorld() {
   const people = Array.from({ length: FOLLOWS }, (_, nth) => aPerson(`p${nth}`, true));
+  /** @type {import('../dist/demo/world.js').WorldEvent[]} */
   const events = Array.from({ length: ENTRIES }, (_, nth) => {
     const atMs = START_MS + nth * MINUTE_MS;
     return { kind: 'post', atMs, post: aPost(nth, people[(nth * 7) % FOLLOWS], atMs) };
@@ -110,6 +116,7 @@ function aPerson(id, isFollowed) {
   };
 }
 
+/** @returns {import('../dist/demo/world.js').Post} */
 function aPost(nth, author, createdMs) {
   const text = `Post ${nth}: ${'the river was higher than anybody remembers. '.repeat(6)}`;
   return {

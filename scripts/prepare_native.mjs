@@ -118,8 +118,12 @@ function run(script, args, cwd) {
   // They tell where Driftline came from, not better-sqlite3.
   delete env.npm_package_resolved;
   delete env.npm_package_from;
-  const options = { cwd, env, encoding: 'utf8', timeout: FETCH_LIMIT_MS };
-  return spawnSync(process.execPath, [script, ...args], options);
+  return spawnSync(process.execPath, [script, ...args], {
+    cwd,
+    env,
+    encoding: 'utf8',
+    timeout: FETCH_LIMIT_MS,
+  });
 }
 
 function folderOf(name) {

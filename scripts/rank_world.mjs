@@ -5,7 +5,9 @@ import { drawFrom } from '../dist/demo/world_draw.js';
 
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
-export const START_MS = Date.UTC(2026, 8, 1);
+export const START_MS = /** @type {import('../dist/core/clock.js').EpochMs} */ (
+  Date.UTC(2026, 8, 1)
+);
 export const DAYS = 28;
 /** The night's draw, and when the reader comes, in the reader's own day. */
 export const DRAW_MS = 5 * HOUR_MS;

@@ -78,14 +78,10 @@ const PINNED = /^\^?\d+\.\d+\.\d+$/;
 function dependencies() {
   const { dependencies: own, devDependencies: dev } = manifest;
   const all = { ...own, ...dev };
-  const sources = new Map(
-    [
-      ['src', ['src']],
-      ['all', ['src', 'test', 'scripts']],
-    ].map(([key, folders]) => [key, folders.flatMap(codeIn).join('\n')]),
-  );
+  const ofProgram = codeIn('src').join('\n');
+  const ofAll = ['src', 'test', 'scripts'].flatMap(codeIn).join('\n');
   const isUsed = (name) => {
-    const where = sources.get(name in own ? 'src' : 'all');
+    const where = name in own ? ofProgram : ofAll;
     const plain = name.replace(/^@types\//, '');
     if (BY_TOOLS.has(name) || plain === 'node') return true;
     return [`'${plain}'`, `'${plain}/`, `"${plain}"`, `"${plain}/`].some((one) =>
@@ -123,7 +119,11 @@ const NEEDED = ['dist/main.js', 'sql/rank/draw_front.sql', 'LICENSE', 'README.md
 function packedFiles() {
   const args = ['pack', '--dry-run', '--json', '--ignore-scripts'];
   const [packed] = JSON.parse(
-    execFileSync('npm', args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'] }),
+    execFileSync('npm', args, {
+      cwd: ROOT,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
   );
   const paths = packed.files.map(({ path }) => path);
   const stray = paths.filter((path) => !PACKED.some((pattern) => pattern.test(path)));
@@ -137,6 +137,7 @@ function packedFiles() {
   return { problems, detail };
 }
 
+/** @type {[string, () => { problems: string[], detail: string }][]} */
 const checks = [
   ['versions', versions],
   ['changelog', changelog],

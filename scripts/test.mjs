@@ -1,5 +1,5 @@
-// `npm test`: the linter and formatter, the types of the tests, then the tests. Stops at the first
-// that fails. Arguments are vitest's: `npm test -- test/rank`, `npm test -- --sequence.shuffle`.
+// `npm test`: the linter and formatter, the types of tests and scripts, then the tests. Stops at the
+// first that fails. Arguments are vitest's: `npm test -- test/rank`, `npm test -- --sequence.shuffle`.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,8 @@ process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
 step('Format and lint', bin('@biomejs/biome/bin/biome'), ['ci', '.']);
 step('Types', bin('typescript/bin/tsc'), ['-p', 'test/tsconfig.json']);
+// Scripts call what was built, so nothing else would say that it has changed.
+step('Types of scripts', bin('typescript/bin/tsc'), ['-p', 'scripts/tsconfig.json']);
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
 step(
   'Tests',

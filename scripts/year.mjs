@@ -44,7 +44,7 @@ const driftline = openDriftline({ home: scratch, clock, errors });
 const database = join(scratch, '.local/share/driftline/driftline.db');
 const backup = join(scratch, 'backup.db');
 const world = openWorld();
-const reader = inventReader({ seed: SEED });
+const reader = inventReader({ seed: SEED, worthOf: () => 0 });
 const months = openMonths({ database, driftline, clock, errors });
 
 const followsFile = join(scratch, 'follows.jsonl');

@@ -37,7 +37,7 @@ const code = await runProgram(args, {
   }),
   stdin: async function* () {},
   time: {
-    now: () => Math.floor(nowMs),
+    now: () => /** @type {import('../dist/core/clock.js').EpochMs} */ (Math.floor(nowMs)),
     after(delayMs, run) {
       const timer = setTimeout(run, delayMs);
       return () => clearTimeout(timer);

@@ -35,6 +35,7 @@ export function openDriftline({ home, clock, errors }) {
   /** `driftline serve`, until it is stopped. */
   const serve = () =>
     new Promise((resolve) => {
+      /** @type {(bytes: number) => void} */
       let heard = () => {};
       const { worker, ended } = start(['serve', '--port', '0'], (message) => {
         note(message);

@@ -120,8 +120,10 @@ function fail(row, error) {
 }
 
 /** The first month is a beginning: taste and lanes fill in. */
-function whatGrew([, early, ...later]) {
+function whatGrew(rows) {
+  const [, early, ...later] = rows;
   const last = later.at(-1);
+  /** @type {[string, string, number][]} */
   const flat = [
     ['heap', 'heapMb', HEAP_SLACK],
     ['a page', 'pageMs', SLACK],

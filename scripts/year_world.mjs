@@ -115,5 +115,6 @@ function read({ day, uris, atMs }) {
 }
 
 function line(event, atMs, payload) {
-  return `{"at":"${isoOf(Math.floor(atMs))}","event":"${event}","payload":${payload}}`;
+  const at = isoOf(/** @type {import('../dist/core/clock.js').EpochMs} */ (Math.floor(atMs)));
+  return `{"at":"${at}","event":"${event}","payload":${payload}}`;
 }

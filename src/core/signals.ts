@@ -171,7 +171,7 @@ const KINDS: Readonly<Record<number, string>> = {
   4: 'a bot’s post',
 };
 
-interface PublicSignal {
+export interface PublicSignal {
   readonly value: number | null;
   readonly factor: number;
   readonly said?: readonly string[];

@@ -44,7 +44,10 @@ const CHEER = 0.35;
 const USUAL_WORTH = 0.35;
 
 /** `lastDay` is the day of the edition that is shown, which nobody has read yet. */
-export function inventReader(world: World, lastDay = Number.POSITIVE_INFINITY): Reader {
+export function inventReader(
+  world: Pick<World, 'seed' | 'worthOf'>,
+  lastDay = Number.POSITIVE_INFINITY,
+): Reader {
   const name = `${world.seed}/reader`;
   return {
     // The first morning is never missed, so that every demo has a reading to show.

@@ -52,7 +52,7 @@ export function openHomeEntries(database: Database) {
   };
 }
 
-interface Between {
+export interface Between {
   readonly maxId: string | undefined;
   readonly sinceId: string | undefined;
 }

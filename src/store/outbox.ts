@@ -110,7 +110,7 @@ export type Outbox = ReturnType<typeof openOutbox>;
 export type DueWish = RowOf<typeof dueRow>;
 export type ListedWish = RowOf<typeof listedRow>;
 
-interface PutOff {
+export interface PutOff {
   readonly atMs: number;
   readonly why: string;
   /** It surely never reached the server. */
