@@ -78,8 +78,10 @@ export function connect(file: string, options: ConnectOptions = {}): Database {
       timeout: BUSY_TIMEOUT_MS,
     });
     if (!connection.readonly) {
-      // Of a file that is being made, before anything is: so that prune can give back disk space.
-      connection.pragma('auto_vacuum = incremental');
+      // So that prune can give back disk space. Of a file that is made already it would write the
+      // first page anew, and each command that only asks would be a writer.
+      if (connection.pragma('page_count', { simple: true }) === 0)
+        connection.pragma('auto_vacuum = incremental');
       connection.pragma('journal_mode = wal');
       connection.pragma('synchronous = normal');
     }

@@ -45,6 +45,7 @@ export function openSpace(database: Database) {
      * much room again is needed beside it.
      */
     rewrite(): void {
+      connection.pragma('auto_vacuum = incremental'); // an older file can give back room from now on
       connection.exec('vacuum');
       connection.pragma('wal_checkpoint(truncate)');
     },
