@@ -4,8 +4,8 @@ export const OOB = 'urn:ietf:wg:oauth:2.0:oob';
 /** As the page's own form sends it. */
 export const OURS = { origin: ORIGIN, 'sec-fetch-site': 'same-origin' };
 /** A home, and what asks at its door without a token. */
-export async function aDoor() {
-  const home = await anApiHome();
+export async function aDoor(more: Parameters<typeof anApiHome>[0] = {}) {
+  const home = await anApiHome(more);
   const send = (path: string, init: RequestInit = {}) =>
     home.app.request(`${ORIGIN}${path}`, { ...init, headers: { host: HOST, ...init.headers } });
   const post = (path: string, words: Record<string, string>, headers: object = {}) =>

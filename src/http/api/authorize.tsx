@@ -26,7 +26,8 @@ export function openAuthorizing(app: Hono, desk: ApiDesk): void {
     c.header(WAY_BACK, wayOfAddress(wish.redirectUri));
     const { app: client, scopes } = wish;
     const way = wayOf(client.name);
-    return page(c, 200, <AuthorizePage {...{ shell, client, scopes, asked, way }} />);
+    const readOnlyAt = desk.acting.may().size === 0 ? desk.login()?.server : undefined;
+    return page(c, 200, <AuthorizePage {...{ shell, client, scopes, asked, way, readOnlyAt }} />);
   });
 
   app.on('POST', PATHS, async (c) => {

@@ -9,12 +9,15 @@ interface AuthorizeProps {
   readonly client: ClientApp;
   readonly scopes: string;
   readonly way: ClientWay;
+  /** The server whose login may only read; undefined where one may do more. */
+  readonly readOnlyAt: string | undefined;
   /** Every parameter as it came: the form sends them back. */
   readonly asked: Readonly<Record<string, string>>;
 }
 
 /** Shall this client in? */
-export function AuthorizePage({ shell, client, scopes, way, asked }: AuthorizeProps) {
+export function AuthorizePage(props: AuthorizeProps) {
+  const { shell, client, scopes, way, asked, readOnlyAt } = props;
   return (
     <Shell {...shell} title={`Let ${client.name} in? · Driftline`}>
       <div class="page">
@@ -24,6 +27,9 @@ export function AuthorizePage({ shell, client, scopes, way, asked }: AuthorizePr
             A client that calls itself so would {mayWords(scopes)}. It gets a key of Driftline’s
             own, not that of your server. {wayBack(asked.redirect_uri ?? '')}
           </p>
+          {readOnlyAt === undefined || scopeWords(scopes).does === undefined ? null : (
+            <ReadOnly server={readOnlyAt} />
+          )}
           <WhereToTap way={way} />
           <form method="post" action="/oauth/authorize">
             {Object.entries(asked).map(([name, value]) => (
@@ -61,6 +67,18 @@ function wayBack(redirectUri: string): string {
   if (redirectUri === OUT_OF_BAND) return 'You will be given a code to type in there.';
   const { protocol, host } = new URL(redirectUri);
   return `You will be led back to ${host === '' ? protocol.replace(/:$/, '') : host}.`;
+}
+
+/** What a client is let do goes through the owner's login, which may do less. */
+function ReadOnly({ server }: { readonly server: string }) {
+  const { host } = new URL(server);
+  return (
+    <p>
+      But your own login may only read: as long as it is so, a favourite, a boost or a post from
+      there is refused. <code>driftline login {host} --act</code> lets them through, and the client
+      need not ask again.
+    </p>
+  );
 }
 
 /** Where the edition is to be found in it. */

@@ -129,6 +129,25 @@ test.each([
   expect((await page.text()).replace(/\s+/g, ' ')).toContain(words);
 });
 
+test.each([
+  ['read write', [], true],
+  ['read', [], false],
+  ['read write', ['favourite'], false],
+] as const)(
+  '%s, where the login may do %j: is it told that acts are refused? %s',
+  async (scopes, may, told) => {
+    const acting = { may: () => new Set(may), tried: async () => {} };
+    const { register, send, server } = await aDoor({ more: { acting } });
+    const { client_id = '' } = await register({ scopes });
+    const asked = { client_id, redirect_uri: OOB, response_type: 'code', scope: scopes };
+
+    const page = await send(`/oauth/authorize?${new URLSearchParams(asked)}`);
+
+    const words = `driftline login ${new URL(server.url).host} --act`;
+    expect((await page.text()).includes(words)).toBe(told);
+  },
+);
+
 test('redirect_uri must match to the letter, also where it holds %3A', async () => {
   const { register, allow } = await aDoor();
   const { client_id = '' } = await register({ redirect_uris: ODD });
