@@ -115,20 +115,6 @@ test('the words of a line in the head stand beside one another, not upon', async
   await end();
 });
 
-test('a sentence of a head that wraps on a phone has its lines beneath one another', async () => {
-  const { page, end } = await visit(browser, 'as-it-came', { viewport: PHONE }, aWholeWorld());
-
-  const tops = await page.evaluate(() => {
-    const range = document.createRange();
-    range.selectNodeContents(document.querySelector('.since > span') as Node);
-    return [...range.getClientRects()].map(({ top }) => top);
-  });
-
-  expect(tops).toHaveLength(2);
-  expect((tops[1] ?? 0) - (tops[0] ?? 0)).toBeLessThan(26);
-  await end();
-});
-
 test('at 200 % zoom, and from right to left, everything still fits', async () => {
   const { page, serving, end } = await visit(browser, 'e/1', {}, aWholeWorld());
   const found: unknown[] = [];

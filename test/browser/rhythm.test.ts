@@ -1,0 +1,78 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { MORNING } from '../../src/core/feed.ts';
+import { openEditions } from '../../src/store/editions.ts';
+import { openPool } from '../../src/store/pool.ts';
+import { openBrowser } from '../support/browser.ts';
+import { aPageWorld, editionOf } from '../support/page_world.ts';
+import { visit } from '../support/visit.ts';
+
+const WIDTHS = [360, 768, 1440];
+const PHONE = { width: 360, height: 740 };
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+
+/** A home from which something can be drawn, beside the edition. */
+function aWholeWorld() {
+  const world = aPageWorld(20);
+  openPool(world.database).pour();
+  return world;
+}
+
+test('a sentence of a head that wraps on a phone has its lines beneath one another', async () => {
+  const { page, end } = await visit(browser, 'as-it-came', { viewport: PHONE }, aWholeWorld());
+
+  const tops = await page.evaluate(() => {
+    const range = document.createRange();
+    range.selectNodeContents(document.querySelector('.since > span') as Node);
+    return [...range.getClientRects()].map(({ top }) => top);
+  });
+
+  expect(tops).toHaveLength(2);
+  expect((tops[1] ?? 0) - (tops[0] ?? 0)).toBeLessThan(26);
+  await end();
+});
+
+test('bars that are compared begin and end beneath one another, at every width', async () => {
+  const world = aWholeWorld();
+  // A shorter one, with shorter words beside its bar.
+  const short = editionOf(world.uris.slice(0, 9));
+  openEditions(world.database).save({ ...short, seed: 'another morning' }, MORNING);
+  const { page, end } = await visit(browser, 'editions', {}, world);
+
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    const bars = await page.evaluate(() =>
+      [...document.querySelectorAll('.editions progress')].map((bar) => {
+        const { left, right } = bar.getBoundingClientRect();
+        return `${left} to ${right}`;
+      }),
+    );
+    expect(bars).toHaveLength(2);
+    expect(new Set(bars).size).toBe(1);
+  }
+  await end();
+});
+
+test('what a slider sets stands below its middle, whatever its ends are called', async () => {
+  const { page, end } = await visit(browser, 'feeds/morning', {}, aWholeWorld());
+
+  const off = await page.evaluate(() =>
+    [...document.querySelectorAll('.slider')].map((slider) => {
+      const middle = (part: Element | null) => {
+        const { left, right } = (part as Element).getBoundingClientRect();
+        return (left + right) / 2;
+      };
+      const apart =
+        middle(slider.querySelector('.ends code')) - middle(slider.querySelector('input'));
+      return Math.abs(Math.round(apart));
+    }),
+  );
+
+  expect(off).toEqual([0, 0, 0, 0, 0]);
+  await end();
+});
