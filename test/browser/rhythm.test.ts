@@ -76,3 +76,32 @@ test('what a slider sets stands below its middle, whatever its ends are called',
   expect(off).toEqual([0, 0, 0, 0, 0]);
   await end();
 });
+
+test('what is written in a chart can be read on a phone, and stands upon nothing', async () => {
+  const world = aWholeWorld();
+  world.database.connection
+    .prepare(
+      `insert into follows (login_key, account_key, since_ms)
+       select 1, account_key, 0 from accounts`,
+    )
+    .run();
+  const { page, end } = await visit(browser, 'statistics', { viewport: PHONE }, world);
+
+  const texts = await page.evaluate(() =>
+    [...document.querySelectorAll<SVGElement>('.chart text, .band-words span')].map((text) => {
+      const scale = text instanceof SVGTextElement ? (text.getScreenCTM()?.a ?? 0) : 1;
+      const { clientWidth, scrollWidth } = text.parentElement as Element;
+      return {
+        px: Number.parseFloat(getComputedStyle(text).fontSize) * scale,
+        isWithin: scrollWidth <= clientWidth,
+      };
+    }),
+  );
+
+  expect(texts).toHaveLength(14);
+  for (const { px, isWithin } of texts) {
+    expect(px).toBeGreaterThan(12);
+    expect(isWithin).toBe(true);
+  }
+  await end();
+});

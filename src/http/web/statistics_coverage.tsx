@@ -9,6 +9,8 @@ type Person = ReturnType<Stats['coverage']>[number];
 
 const LISTED_MAX = 10;
 const HEIGHT = 110;
+/** Above the highest bar stands its figure. */
+const BASE = HEIGHT + 30;
 const BAND = 96;
 /** Days since somebody was heard, up to these. */
 const SPANS = [
@@ -107,34 +109,35 @@ function Bands({ bands, all }: { readonly bands: readonly Band[]; readonly all: 
   const width = bands.length * BAND;
   return (
     <figure class="chart">
-      <svg viewBox={`0 0 ${width} ${HEIGHT + 42}`} role="img" aria-labelledby="coverage-title">
+      <svg viewBox={`0 0 ${width} ${BASE + 1}`} role="img" aria-labelledby="coverage-title">
         <title id="coverage-title">
           Of {counted(all, 'person', 'people')}:{' '}
           {bands.map(({ words, count }) => `${words} ${count}`).join(', ')}
         </title>
-        {bands.map(({ words, count }, at) => {
+        {bands.map(({ count }, at) => {
           const height = (count / most) * (HEIGHT - 4);
-          const middle = at * BAND + BAND / 2;
           return (
             <>
               <rect
                 class="band"
                 x={at * BAND + 14}
-                y={(HEIGHT + 18 - height).toFixed(1)}
+                y={(BASE - height).toFixed(1)}
                 width={BAND - 28}
                 height={height.toFixed(1)}
               />
-              <text x={middle} y={(HEIGHT + 12 - height).toFixed(1)} class="figure">
+              <text x={at * BAND + BAND / 2} y={(BASE - 6 - height).toFixed(1)}>
                 {grouped(count)}
-              </text>
-              <text x={middle} y={HEIGHT + 37}>
-                {words}
               </text>
             </>
           );
         })}
-        <line class="axis" x1="0" x2={width} y1={HEIGHT + 18.5} y2={HEIGHT + 18.5} />
+        <line class="axis" x1="0" x2={width} y1={BASE} y2={BASE} />
       </svg>
+      <p class="band-words" aria-hidden="true">
+        {bands.map(({ words }) => (
+          <span>{words}</span>
+        ))}
+      </p>
       <figcaption class="muted">
         when each of {counted(all, 'person', 'people')} you follow was last heard, at most so long
         ago
