@@ -2,14 +2,13 @@ import type { Command } from 'commander';
 import { isoOf } from '../core/clock.ts';
 import { ownersWord } from '../core/dial.ts';
 import { factorOf } from '../core/dice.ts';
-import { isGiven, LANE_TITLES } from '../core/edition.ts';
+import { LANE_TITLES } from '../core/edition.ts';
 import { DriftlineError } from '../core/errors.ts';
-import { SLIDERS_FILE } from '../core/feed_toml.ts';
 import { publicSignals, signalTextOf, signalWords } from '../core/signals.ts';
-import { isWanted } from '../rank/choose.ts';
 import type { Explanation } from '../rank/explain.ts';
+import { givenWords } from '../rank/given_words.ts';
 import { diceWords, whatIfWords } from '../rank/what_if.ts';
-import { missedWords } from '../rank/would_change.ts';
+import { missedWords, slidWords } from '../rank/would_change.ts';
 import { scoreAndWeight } from './edition_document.ts';
 import { feedToDraw } from './feed_to_draw.ts';
 import { openSession } from './session.ts';
@@ -125,7 +124,7 @@ function linesOf(
     ...(boostedBy === null
       ? []
       : [wrap(`You asked for the boost of it by @${boostedBy}.`, columns, '')]),
-    ...[...placeLines(explanation), ...overLines(explanation, slid)].map(wrapped),
+    ...[...placeLines(explanation), ...slidWords(explanation.missed, slid)].map(wrapped),
     ...(explanation.reason === null ? [] : [wrapped(`Your SQL says: ${explanation.reason}`)]),
     ...(lane === null ? [] : [`Lane: ${LANE_TITLES[lane]}.`]),
     ...turnLines(explanation).map(wrapped),
@@ -165,29 +164,13 @@ function placeLines({
   return [...place, `${where}: ${leftOut}.`, ...(change === undefined ? [] : [change])];
 }
 
-/** A setting that would have changed its place, and that another file than config.toml says. */
-function overLines({ missed }: Explanation, slid: readonly string[]): readonly string[] {
-  const named = (missed?.changes ?? []).flatMap(({ setting }) => setting?.name ?? []);
-  return named
-    .filter((name) => slid.includes(name))
-    .map((name) => `${name} stands in ${SLIDERS_FILE}, which goes over config.toml.`);
-}
-
-const TURN = 'Its place is a turn, which every author is due, whatever the score.';
-const LAST_CHANCE =
-  'Its place is its last chance: nobody saw it, its author is quiet, and its text leaves the store.';
-const ALWAYS = 'Its place is your “always”: they have one in every edition, whatever the score.';
-const SNOOZED = 'Its place is your snooze, which is over: it has one until you see it.';
-
 /** That its place is a turn; and what the owner said since it was judged. */
 function turnLines({ inEdition, leftOut, signals, dials }: Explanation): readonly string[] {
   const acted = signals.dial?.said ?? [];
   const since = dials.filter((dial) => !acted.includes(dial) && !leftOut?.includes(dial));
-  const wanted = signals.snoozed === undefined ? ALWAYS : SNOOZED;
-  const given = isWanted(signals) ? wanted : TURN;
-  const turn = signals.last_chance === undefined ? given : LAST_CHANCE;
+  const given = inEdition === null ? undefined : givenWords(signals);
   return [
-    ...(inEdition === null || !isGiven(signals) ? [] : [turn]),
+    ...(given === undefined ? [] : [given]),
     ...(since.length === 0 ? [] : [`From the next draw on: ${ownersWord(since)}.`]),
   ];
 }

@@ -10,8 +10,8 @@ import {
   serveHttp,
   type Trouble,
 } from '../http/server.ts';
+import type { Explained } from '../http/web/why_not_page.tsx';
 import type { ZoneDesk } from '../http/web/zone_line.tsx';
-import type { Explanation } from '../rank/explain.ts';
 import type { Database } from '../store/database.ts';
 import type { Access } from './access.ts';
 import { tlsOf, upstreamOf } from './api_wiring.ts';
@@ -119,14 +119,14 @@ async function settingsNow(known: Config, session: Session): Promise<Config> {
 
 /** Explains beside the server, by the feed that is drawn where none is named. */
 function explainOnDemand(known: Config, session: Session, surroundings: Surroundings) {
-  return async (status: string): Promise<Explanation> => {
+  return async (status: string): Promise<Explained> => {
     const { explainAside, time } = surroundings;
     const config = await settingsNow(known, session);
     const feed = feedToDraw(config, [config.rank.feed, 'rank.feed'], session, surroundings);
     const task = { file: session.databaseFile, feed, nowMs: time.now(), status };
     const { explanation, failed } = await explainAside(task);
     if (failed !== undefined) session.log.warn('feed.failed', { feed: feed.name, why: failed });
-    return explanation;
+    return { ...explanation, slid: config.slid[feed.name] ?? [] };
   };
 }
 

@@ -6,7 +6,6 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Time } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
-import type { Explanation } from '../rank/explain.ts';
 import { openWhatIf } from '../rank/what_if.ts';
 import { openActs } from '../store/acts.ts';
 import { openBacklog } from '../store/backlog.ts';
@@ -45,6 +44,7 @@ import type { DrawRequest } from './web/form_routes.ts';
 import { pageRoutes } from './web/page_routes.tsx';
 import type { AskThread } from './web/thread_there.ts';
 import { timeWords } from './web/time_words.ts';
+import type { Explained } from './web/why_not_page.tsx';
 import type { ZoneDesk } from './web/zone_line.tsx';
 
 export type { Notice, Trouble } from './web/desk.ts';
@@ -67,7 +67,7 @@ export interface AppDeps {
   /** Draws an edition, wherever that is done, and gives its number. */
   readonly draw: (request: DrawRequest) => Promise<number>;
   /** Why a status has its place or none, wherever that is found out. */
-  readonly explain: (status: string) => Promise<Explanation>;
+  readonly explain: (status: string) => Promise<Explained>;
   /** Asks the home server for a thread that is opened; left out: what is stored is all. */
   readonly askThread?: AskThread;
   /** The feeds and their sliders. */

@@ -1,6 +1,7 @@
 import { factorOf } from '../core/dice.ts';
 import type { Passing, PassingRule } from '../core/edition.ts';
 import { type Feed, SCREEN, SIZE_MAX } from '../core/feed.ts';
+import { SLIDERS_FILE } from '../core/feed_toml.ts';
 
 /** One thing that would have brought a post in, by itself. */
 export interface Change {
@@ -82,6 +83,14 @@ export function missedWords({ byScore, entries, changes }: Missed): string | und
     ...changes.map(({ words }) => words),
   ].join('; ');
   return said === '' ? undefined : `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
+}
+
+/** A setting that would have changed its place, and that another file than config.toml says. */
+export function slidWords(missed: Missed | null, slid: readonly string[]): readonly string[] {
+  const named = (missed?.changes ?? []).flatMap(({ setting }) => setting?.name ?? []);
+  return named
+    .filter((name) => slid.includes(name))
+    .map((name) => `${name} stands in ${SLIDERS_FILE}, which goes over config.toml.`);
 }
 
 /** The entry under which it is named. */

@@ -6,6 +6,7 @@ import { openDatabase } from '../../src/store/migrate.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { account, hours, statusJson } from '../support/entries.ts';
 import { importLines, line } from '../support/recording.ts';
+import { aRunningPage } from '../support/running.ts';
 
 const REST = { age: 0, chance: 0, strangers: 0, quiet: 0, length: 0 };
 const OWN = '# Mine, with care.\n[feeds.morning]\nsize = 60\n';
@@ -56,7 +57,7 @@ test('sliders at rest leave no file behind, and those of other feeds stay', asyn
 });
 
 test('what the sliders say over the settings is named with its file', async () => {
-  const { desk, json, run, databaseFile, slidersFile } = aDesk();
+  const { desk, json, run, databaseFile, slidersFile, home } = aDesk();
   await desk.save('morning', { ...REST, strangers: -3, length: 1 });
   const database = openDatabase(databaseFile);
   const stranger = statusJson({ id: '2', by: 'stranger', atMs: hours(2) });
@@ -71,6 +72,8 @@ test('what the sliders say over the settings is named with its file', async () =
   const [listed] = await json('feeds');
   const shown = await run(['feeds', 'show', 'morning']);
   const explained = await run(['explain', '2']);
+  const served = await aRunningPage(['serve', '--db', databaseFile], { HOME: home });
+  const page = await served.read('why-not?address=2');
   disk.writeText(slidersFile, '[feeds.morning]\n\nsize = "long"\n');
   const checked = await run(['feeds', 'check']);
 
@@ -82,6 +85,8 @@ test('what the sliders say over the settings is named with its file', async () =
   expect(explained.stdout).toContain(
     'boosted stands in sliders.toml, which goes over config.toml.',
   );
+  expect(page).toContain('boosted stands in sliders.toml, which goes over config.toml.');
+  expect(page).toContain('<a href="/feeds/morning">Its slider</a>');
   expect(checked.exitCode).toBe(1);
   expect(checked.stdout).toMatch(/sliders.toml, line 3:\s+feeds.morning.size must/);
 });

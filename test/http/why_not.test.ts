@@ -53,3 +53,22 @@ test('what is hidden is explained without being shown', async () => {
   expect(page).not.toContain('notebook');
   expect(page).toContain('In edition 1, place 1');
 });
+
+test.each([
+  ['turn', 'Its place is a turn'],
+  ['always', 'Its place is your “always”'],
+  ['snoozed', 'Its place is your snooze, which is over'],
+])('a place that no score gave is named as what it is: %s', async (signal, words) => {
+  const { world, get } = anApp(aPageWorld(5));
+  world.database.connection
+    .prepare(
+      `update entries
+          set signals = json_set(signals, '$.turn', json(@told), '$.' || @signal, json(@told))
+        where position = 2`,
+    )
+    .run({ signal, told: '{"value":1,"factor_micro":0}' });
+
+  const page = await bodyOf(get(asked(world.uris[1] as string)));
+
+  expect(page).toContain(words);
+});

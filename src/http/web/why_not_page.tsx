@@ -1,10 +1,10 @@
 import type { Context, Hono } from 'hono';
 import { ownersWord } from '../../core/dial.ts';
 import { DriftlineError } from '../../core/errors.ts';
-import { isWanted } from '../../rank/choose.ts';
 import type { Explanation } from '../../rank/explain.ts';
+import { givenWords } from '../../rank/given_words.ts';
 import { diceWords, whatIfWords } from '../../rank/what_if.ts';
-import { missedWords } from '../../rank/would_change.ts';
+import { missedWords, slidWords } from '../../rank/would_change.ts';
 import type { Answers } from './answers.ts';
 import { isHidden } from './cover_words.ts';
 import type { Desk } from './desk.ts';
@@ -13,9 +13,14 @@ import { Post } from './post.tsx';
 import { laneTitle } from './reason.ts';
 import { Exposures, factorWords, SignalTable } from './why.tsx';
 
+export interface Explained extends Explanation {
+  /** Settings of the feed that its sliders say. */
+  readonly slid?: readonly string[];
+}
+
 export interface WhyNotNeeds extends Answers {
   readonly desk: Desk;
-  readonly explain: (status: string) => Promise<Explanation>;
+  readonly explain: (status: string) => Promise<Explained>;
 }
 
 const ADDRESS_MAX = 2_000;
@@ -56,7 +61,7 @@ interface WhyNotProps {
   readonly desk: Desk;
   readonly shell: ShellParts;
   readonly address: string;
-  readonly answer: Explanation | 'unknown' | undefined;
+  readonly answer: Explained | 'unknown' | undefined;
 }
 
 function WhyNotPage({ desk, shell, address, answer }: WhyNotProps) {
@@ -124,13 +129,18 @@ function Unknown() {
   );
 }
 
-function Answer({ desk, answer }: { readonly desk: Desk; readonly answer: Explanation }) {
-  const { scoreMicro, whatIf, signals, uri } = answer;
+function Answer({ desk, answer }: { readonly desk: Desk; readonly answer: Explained }) {
+  const { scoreMicro, whatIf, signals, uri, feed, missed, slid = [] } = answer;
   return (
     <section class="why-panel answer-panel" aria-labelledby="answer-title">
       <h2 id="answer-title">{titleOf(answer)}</h2>
       {sentencesOf(answer, desk).map((sentence) => (
         <p>{sentence}</p>
+      ))}
+      {slidWords(missed, slid).map((words) => (
+        <p>
+          {words} <a href={`/feeds/${feed}`}>Its slider</a>
+        </p>
       ))}
       <SignalTable signals={signals} />
       {scoreMicro === null ? null : (
@@ -158,9 +168,6 @@ function titleOf({ inEdition, leftOut }: Explanation): string {
   return `In edition ${edition}, place ${position}; not in the last one`;
 }
 
-const TURN = 'Its place is a turn, which every author is due, whatever the score.';
-const ALWAYS = 'Its place is your “always”: they have one in every edition, whatever the score.';
-
 /** What the command line's `explain` says, for the page. */
 function sentencesOf(answer: Explanation, { words }: Desk): readonly string[] {
   const { leftOut, missed, boostedBy, reason, snoozedUntilMs, inEdition, signals } = answer;
@@ -172,11 +179,7 @@ function sentencesOf(answer: Explanation, { words }: Desk): readonly string[] {
     missed === null ? undefined : missedWords(missed),
     snoozedUntilMs === null ? undefined : `You snoozed it until ${words.short(snoozedUntilMs)}.`,
     reason === null ? undefined : `Your SQL says: ${reason}`,
-    inEdition === null || signals.turn === undefined
-      ? undefined
-      : isWanted(signals)
-        ? ALWAYS
-        : TURN,
+    inEdition === null ? undefined : givenWords(signals),
     since.length === 0 ? undefined : `From the next draw on: ${ownersWord(since)}.`,
   ];
   return said.filter((sentence): sentence is string => sentence !== undefined);
