@@ -30,7 +30,7 @@ export const SIGNAL_TEXTS = {
     sentence:
       'Voices: distinct boosters other than the author, habitual boosters counting less, over what ' +
       'is usual for an author whom your people boost more than others.',
-    say: (value) => `counts as ${value.toFixed(1)} voices`,
+    say: (value) => (value === 0 ? 'by nobody' : `counts as ${value.toFixed(1)} voices`),
   },
   regard: {
     title: 'Author’s standing',

@@ -36,7 +36,8 @@ test('fifty more go on from the edition that was read, by its feed, and say so',
   expect(drawn.headers.get('location')).toBe('/e/2');
   expect(asked).toEqual([{ size: 50, continues: 1, feed: 'morning' }]);
   expect(more).toMatch(/<h1><a href="\/e\/2">\d+ more<\/a>/);
-  expect(more).toContain('goes on from edition 1');
+  expect(more).toMatch(/<a href="\/e\/1#end-title">goes on from \w+ \d+ \w+<\/a>/);
+  expect(await bodyOf(get('/e/1'))).toContain('id="end-title"');
 });
 
 test('an edition that was gone on from leads there, and is not called old for it', async () => {

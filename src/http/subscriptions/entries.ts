@@ -3,7 +3,7 @@ import { plainText } from '../../core/status_facts.ts';
 import type { EditionHead, Slot } from '../../store/reading.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Desk } from '../web/desk.ts';
-import { pageAddress, pageStart } from '../web/edition_page.tsx';
+import { pageAddress, pageStart } from '../web/page_address.ts';
 import { plainName } from '../web/plain_name.ts';
 import { laneTitle } from '../web/reason.ts';
 import { readAccount, readText, type ShownText } from '../web/status_json.ts';

@@ -7,6 +7,7 @@ import type { ShownHole } from '../../store/hole_rows.ts';
 import type { EditionHead } from '../../store/reading.ts';
 import { BacklogLine } from './backlog_line.tsx';
 import type { Desk, Trouble } from './desk.ts';
+import { endAddress } from './page_address.ts';
 import { laneTitle } from './reason.ts';
 import { spanWords } from './time_words.ts';
 import { ZoneLine } from './zone_line.tsx';
@@ -32,9 +33,7 @@ export function EditionHeader({ desk, head, troubles, latest }: HeadProps) {
         <span>{counted(head.entries, 'post')}</span>
         <span>{minutesWords(head.reading_minutes)}</span>
         <span>out of {grouped(head.candidates)} unseen</span>
-        {head.continues === null ? null : (
-          <a href={`/e/${head.continues}`}>goes on from edition {head.continues}</a>
-        )}
+        {head.continues === null ? null : <GoesOnFrom desk={desk} edition={head.continues} />}
       </p>
       <SeenBar head={head} />
       <div class="since">
@@ -64,6 +63,13 @@ export function EditionHeader({ desk, head, troubles, latest }: HeadProps) {
       <OverHoles desk={desk} head={head} />
     </section>
   );
+}
+
+/** Back to where one was: at the end of the edition that this one goes on from. */
+function GoesOnFrom({ desk, edition }: { readonly desk: Desk; readonly edition: number }) {
+  const before = desk.reading.head(edition);
+  if (before === undefined) return null;
+  return <a href={endAddress(before)}>goes on from {desk.words.day(before.drawn_at_ms)}</a>;
 }
 
 /** "Friday, 6 November"; "50 more", where a reader had come to the end of another. */

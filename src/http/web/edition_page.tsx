@@ -5,14 +5,8 @@ import type { EditionHead, Slot } from '../../store/reading.ts';
 import type { Desk } from './desk.ts';
 import { EditionHeader, editionTitle, type HeadProps, Lanes } from './edition_head.tsx';
 import { Posts, Shell, type ShellParts } from './layout.tsx';
+import { END, PAGE_ENTRIES, pageAddress } from './page_address.ts';
 import { plainName } from './plain_name.ts';
-
-export const PAGE_ENTRIES = 40;
-
-/** The first position of the page on which a position stands. */
-export function pageStart(position: number): number {
-  return Math.floor((position - 1) / PAGE_ENTRIES) * PAGE_ENTRIES + 1;
-}
 
 export interface EditionPageProps extends HeadProps {
   readonly shell: ShellParts;
@@ -91,13 +85,6 @@ function Earlier(props: {
       </a>
     </p>
   );
-}
-
-export function pageAddress(head: EditionHead, from: number, lane: string | null): string {
-  const query = new URLSearchParams();
-  if (from > 1) query.set('from', String(from));
-  if (lane !== null) query.set('lane', lane);
-  return query.size === 0 ? `/e/${head.edition}` : `/e/${head.edition}?${query}`;
 }
 
 /**
@@ -199,8 +186,8 @@ function EndCard({ desk, head, last }: EndProps) {
     .map(({ display_name, handle }) => plainName(display_name, handle));
   const others = heard.length - names.length;
   return (
-    <section class="end" aria-labelledby="end-title">
-      <h2 id="end-title">That was it.</h2>
+    <section class="end" aria-labelledby={END}>
+      <h2 id={END}>That was it.</h2>
       <p>
         <span id="end-count">{head.seen}</span> of {head.entries} seen ·{' '}
         {counted(Math.max(1, Math.round(head.reading_minutes)), 'minute')} of reading.

@@ -5,14 +5,7 @@ import type { Answers } from './answers.ts';
 import { changedPlaces } from './changed_places.tsx';
 import type { Desk, Trouble } from './desk.ts';
 import { sinceWords } from './edition_head.tsx';
-import {
-  EditionPage,
-  type EditionPageProps,
-  PAGE_ENTRIES,
-  pageAddress,
-  pageStart,
-  Rest,
-} from './edition_page.tsx';
+import { EditionPage, type EditionPageProps, Rest } from './edition_page.tsx';
 import type { KeptPages } from './kept_pages.ts';
 import { splice } from './layout.tsx';
 import {
@@ -22,6 +15,7 @@ import {
   printAsItCame,
   SentencePage,
 } from './list_pages.tsx';
+import { PAGE_ENTRIES, pageAddress, pageStart } from './page_address.ts';
 import type { Press } from './press.tsx';
 import { isLookedAt, laneOf, positionsOf, wholeNumber } from './request_words.ts';
 

@@ -4,7 +4,7 @@ import { BACKLOG_ANSWERS } from '../../store/backlog.ts';
 import type { Exposing } from '../exposing.ts';
 import type { Answers } from './answers.ts';
 import type { Desk } from './desk.ts';
-import { pageAddress, pageStart } from './edition_page.tsx';
+import { pageAddress, pageStart } from './page_address.ts';
 import { localPath, positionsOf, wholeNumber } from './request_words.ts';
 import { keepTheme } from './theme_cookie.ts';
 
