@@ -40,6 +40,10 @@ function seenPlaces({ database }: PageWorld): readonly number[] {
   return rows.map(({ position }) => position);
 }
 
+function wishes({ database }: PageWorld): readonly unknown[] {
+  return database.connection.prepare('select kind from outbox order by asked_at_ms').pluck().all();
+}
+
 const topOf = (page: Page, post: string) =>
   page.evaluate((at) => document.querySelector(at)?.getBoundingClientRect().top, post);
 
@@ -81,19 +85,47 @@ test('why, thread and menu say that Driftline is away, leave the page, and open 
   await end();
 }, 60_000);
 
-test('an act that could not be told is shown as not done, with the figure that it had', async () => {
-  const { page, goesAway, end } = await aVisit();
+const KEPT = 'Driftline cannot be reached: this is done when it can, while the page is open.';
+
+test('what is done while Driftline is away is shown, and done once it is back', async () => {
+  const { page, world, goesAway, comesBack, end } = await aVisit();
+  await goesAway();
+
+  await page.locator('#p1 .act.favourite').click();
+  await page.locator('#p2 .act.bookmark').click();
+  await page.waitForSelector('#p2 .complaint');
+  const pressed = await page.locator('#p1 .act.favourite').getAttribute('aria-pressed');
+  const said = await page.locator('.complaint').allTextContents();
+  await comesBack();
+  await page.waitForSelector('#p2 .deed.last');
+
+  expect(pressed).toBe('true');
+  expect(said).toEqual([KEPT, KEPT]);
+  expect(wishes(world)).toEqual(['favourite', 'bookmark']);
+  expect(await page.locator('.complaint').count()).toBe(0);
+  expect(await page.locator('#p1 .act.favourite').getAttribute('aria-pressed')).toBe('true');
+  await end();
+}, 60_000);
+
+test('what is done while Driftline is away is taken back by a second tap, and never told', async () => {
+  const { page, world, goesAway, comesBack, end } = await aVisit();
   const star = page.locator('#p1 .act.favourite');
   const before = await star.evaluate((button) => button.outerHTML);
   await goesAway();
 
   await star.click();
   await page.waitForSelector('#p1 .complaint');
+  await star.click();
+  const after = await star.evaluate((button) => button.outerHTML);
+  const complaints = await page.locator('.complaint').count();
+  await page.locator('#p2 .act.bookmark').click();
+  await page.waitForSelector('#p2 .complaint');
+  await comesBack();
+  await page.waitForSelector('#p2 .deed.last');
 
-  expect(await star.evaluate((button) => button.outerHTML)).toBe(before);
-  expect(await page.locator('#p1 .complaint').textContent()).toBe(
-    'Driftline cannot be reached: nothing was done.',
-  );
+  expect(after).toBe(before);
+  expect(complaints).toBe(0);
+  expect(wishes(world)).toEqual(['bookmark']);
   await end();
 }, 60_000);
 

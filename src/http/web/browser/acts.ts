@@ -1,3 +1,4 @@
+import { type KeptAct, openKeptActs } from './kept_acts.ts';
 import { AWAY, complain, ownOf, say, takeBack } from './telling.ts';
 
 /** A second tap within this time boosts: by touch one lands there easily, and it is public. */
@@ -28,20 +29,13 @@ export function openActs(): Acts {
     isTouch = false;
   });
 
+  const tell = (told: KeptAct) => tellAct(told, watch);
+  const kept = openKeptActs(tell);
   const act = async (post: HTMLElement, word: string, asBefore = () => {}) => {
-    const id = post.id;
-    const key = post.dataset.key;
-    const told = await send(`/posts/${key}/act`, { do: word, at: id, fragment: '1' });
-    if (told.html === undefined) {
-      asBefore();
-      complain(post, told.words);
-      return;
-    }
-    forgetLast();
-    put(post, told.html);
-    say(told.words);
-    if (ownOf(post, '.post-menu') !== undefined) await openMenu(post);
-    watch();
+    const told = { post, word, asBefore };
+    if (kept.isEmpty() && (await tell(told))) return;
+    kept.keep(told);
+    complain(post, `${AWAY}: this is done when it can, while the page is open.`);
   };
 
   document.addEventListener('submit', (event) => {
@@ -50,6 +44,10 @@ export function openActs(): Acts {
     const isActs = (event.target as Element).matches('.acts, .post-menu');
     if (!(button instanceof HTMLButtonElement) || !isActs || !post?.dataset.key) return;
     event.preventDefault();
+    if (button.matches('.act') && kept.drop(post, button.value)) {
+      takeBack(post);
+      return;
+    }
     if (button.value === 'reblog' && isTouch && !arm(button)) return;
     void act(post, button.value, show(button));
   });
@@ -77,6 +75,27 @@ export function openActs(): Acts {
       ownOf(post, '.post-menu')?.querySelector<HTMLElement>('[value^="snooze-"]')?.focus();
     },
   };
+}
+
+/** False where Driftline was away. */
+async function tellAct(told: KeptAct, watch: () => void): Promise<boolean> {
+  const { post, word, asBefore } = told;
+  const { id } = post;
+  const answer = await send(`/posts/${post.dataset.key}/act`, { do: word, at: id, fragment: '1' });
+  if (answer === undefined) return false;
+  const now = document.getElementById(id); // It may stand anew since.
+  if (now === null) return true;
+  if (answer.html === undefined) {
+    asBefore();
+    complain(now, answer.words);
+    return true;
+  }
+  forgetLast();
+  put(now, answer.html);
+  say(answer.words);
+  if (ownOf(now, '.post-menu') !== undefined) await openMenu(now);
+  watch();
+  return true;
 }
 
 /** True at the second tap. */
@@ -107,14 +126,18 @@ function show(button: HTMLButtonElement): () => void {
   };
 }
 
-async function send(path: string, words: Readonly<Record<string, string>>): Promise<Told> {
+/** Undefined where nobody answers. */
+async function send(
+  path: string,
+  words: Readonly<Record<string, string>>,
+): Promise<Told | undefined> {
   const body = new URLSearchParams(words);
   const response = await fetch(path, { method: 'POST', body }).catch(() => undefined);
-  const kind = response?.headers.get('content-type') ?? '';
-  if (kind.startsWith('application/json')) return (await response?.json()) as Told;
+  if (response === undefined) return undefined;
+  const kind = response.headers.get('content-type') ?? '';
+  if (kind.startsWith('application/json')) return (await response.json()) as Told;
   // A sentence of the gate's, or a page of its own.
-  const why = kind.startsWith('text/plain') ? await response?.text() : undefined;
-  if (response === undefined) return { words: `${AWAY}: nothing was done.` };
+  const why = kind.startsWith('text/plain') ? await response.text() : undefined;
   return { words: `Nothing was done: ${why ?? 'load this page again.'}` };
 }
 

@@ -1,0 +1,48 @@
+/** Until what Driftline did not take is told again. */
+const AGAIN_MS = 5_000;
+
+/** An act that was shown, and what shows the post as it was before it. */
+export interface KeptAct {
+  readonly post: HTMLElement;
+  readonly word: string;
+  readonly asBefore: () => void;
+}
+
+export interface KeptActs {
+  readonly isEmpty: () => boolean;
+  readonly keep: (act: KeptAct) => void;
+  /** True where that act was still here, and is not done now. */
+  readonly drop: (post: HTMLElement, word: string) => boolean;
+}
+
+/**
+ * Acts that Driftline did not take, since it or the way to it was away: told again in their order
+ * until it does, as long as the page is open. `tell` says whether it was there.
+ */
+export function openKeptActs(tell: (act: KeptAct) => Promise<boolean>): KeptActs {
+  const kept: KeptAct[] = [];
+  let isBegun = false;
+  const begin = () => {
+    if (!isBegun) setTimeout(goOn, AGAIN_MS);
+    isBegun = true;
+  };
+  const goOn = async () => {
+    for (let first = kept[0]; first !== undefined && (await tell(first)); first = kept[0])
+      if (kept[0] === first) kept.shift();
+    isBegun = false;
+    if (kept.length > 0) begin();
+  };
+  return {
+    isEmpty: () => kept.length === 0,
+    keep(act) {
+      kept.push(act);
+      begin();
+    },
+    drop(post, word) {
+      const at = kept.findIndex((act) => act.post.id === post.id && act.word === word);
+      if (at < 0) return false;
+      for (const { asBefore } of kept.splice(at, 1)) asBefore();
+      return true;
+    },
+  };
+}
