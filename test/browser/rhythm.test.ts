@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Edition } from '../../src/core/edition.ts';
 import { MORNING } from '../../src/core/feed.ts';
 import { openEditions } from '../../src/store/editions.ts';
 import { openPool } from '../../src/store/pool.ts';
@@ -103,5 +104,44 @@ test('what is written in a chart can be read on a phone, and stands upon nothing
     expect(px).toBeGreaterThan(12);
     expect(isWithin).toBe(true);
   }
+  await end();
+});
+
+test('a post that quotes begins below its name as any other; the quoted handle is not set in', async () => {
+  const { page, end } = await visit(browser, 'e/1', {}, aWholeWorld());
+  const below = (post: string) =>
+    page.evaluate((id) => {
+      const top = (part: string) =>
+        document.querySelector(`${id} ${part}`)?.getBoundingClientRect().top ?? 0;
+      return Math.round(top('.content > p:not(.quote-inline)') - top('.by'));
+    }, post);
+
+  expect(await below('#p7')).toBe(await below('#p8'));
+  await page.setViewportSize(PHONE);
+  const lefts = await page.evaluate(() => {
+    const handle = document.querySelector('#p7 .quoted-by .handle') as HTMLElement;
+    handle.textContent = '@a_name_of_some_length@a.server.of.length.example';
+    return [handle, handle.parentElement].map((part) => part?.getBoundingClientRect().left);
+  });
+  expect(lefts[0]).toBe(lefts[1]);
+  await end();
+});
+
+test('a name stands apart from the words beside it, whichever way they run', async () => {
+  const world = aWholeWorld();
+  const [first, ...others] = editionOf(world.uris).entries;
+  const arabic = world.uris[7] as string;
+  const entries = [{ ...first, named: [arabic] }, ...others] as Edition['entries'];
+  const named = { ...editionOf(world.uris), seed: 'named', entries };
+  const edition = openEditions(world.database).save(named, MORNING);
+  const { page, end } = await visit(browser, `e/${edition}`, {}, world);
+
+  await page.locator('.named > summary').click();
+  const apart = await page.evaluate(() => {
+    const boxOf = (part: string) => document.querySelector(part)?.getClientRects()[0];
+    return (boxOf('.named q')?.left ?? 0) - (boxOf('.named a')?.right ?? 0);
+  });
+
+  expect(apart).toBeGreaterThan(5);
   await end();
 });
