@@ -70,3 +70,25 @@ test('nor is what it opens by itself; what somebody clicks there is', async () =
   expect(byItself).toEqual([]);
   expect(had()).toContain('opened');
 });
+
+test('nor does a site that opens the page keep a hold on it', async () => {
+  const { context, ours, at } = await beside(
+    (url) => `<button onclick="held = window.open('${url}editions')">open</button>`,
+  );
+  const page = await context.newPage();
+  await page.goto(at('evil.localhost'));
+
+  const [opened] = await Promise.all([
+    context.waitForEvent('page'),
+    page.getByText('open').click(),
+  ]);
+  await opened.waitForURL(`${ours}editions`, { waitUntil: 'load' });
+  await opened.getByText('Earlier editions').first().click();
+  const sees = () => page.evaluate(() => (window as unknown as { held: Window }).held.closed);
+
+  await expect.poll(sees).toBe(true);
+  expect(await opened.evaluate(() => window.opener)).toBe(null);
+  await opened.getByText('Search').click();
+  await opened.waitForURL(`${ours}search`);
+  expect(await opened.evaluate(() => window.opener)).toBe(null);
+});

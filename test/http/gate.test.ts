@@ -132,3 +132,22 @@ test('no page of any kind has a policy with holes, or anything inline for one to
     expect(html, path).not.toMatch(/<style|<script(?![^>]* src="\/)|<[^>]+ (?:style|on\w+)=/);
   }
 });
+
+test.each([
+  ['none', null],
+  ['same-origin', null],
+  ['same-site', 'same-origin'],
+  ['cross-site', 'same-origin'],
+  [undefined, 'same-origin'],
+])(
+  'a page that a browser opens from %s is cut off from what opened it: %s',
+  async (site, policy) => {
+    const asked = { host: HOST, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+
+    const answer = await ask('/editions', site ? { ...asked, 'sec-fetch-site': site } : asked);
+
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('cross-origin-opener-policy')).toBe(policy);
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+  },
+);
