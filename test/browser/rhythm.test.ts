@@ -5,6 +5,7 @@ import { MORNING } from '../../src/core/feed.ts';
 import { openEditions } from '../../src/store/editions.ts';
 import { openPool } from '../../src/store/pool.ts';
 import { openBrowser } from '../support/browser.ts';
+import { hours, post } from '../support/entries.ts';
 import { aPageWorld, editionOf } from '../support/page_world.ts';
 import { visit } from '../support/visit.ts';
 
@@ -143,5 +144,42 @@ test('a name stands apart from the words beside it, whichever way they run', asy
   });
 
   expect(apart).toBeGreaterThan(5);
+  await end();
+});
+
+test('where nothing was drawn yet, what draws is as large as a finger, and apart', async () => {
+  const world = aPageWorld(4);
+  world.database.connection.exec('delete from entries; delete from editions');
+  const { page, end } = await visit(browser, '', { viewport: PHONE }, world);
+
+  const [sentence, button] = await page.evaluate(() =>
+    ['main p', 'main button'].map((part) => document.querySelector(part)?.getBoundingClientRect()),
+  );
+
+  expect(button?.height).toBeGreaterThanOrEqual(44);
+  expect((button?.top ?? 0) - (sentence?.bottom ?? 0)).toBeGreaterThan(10);
+  await end();
+});
+
+test('tables fit a phone, whatever somebody is called, and figures stand below their words', async () => {
+  const world = aWholeWorld();
+  const long = { id: '7001', by: 'x'.repeat(90), atMs: hours(23) };
+  world.receive(post(long), long.atMs);
+  world.database.connection.exec(
+    'insert into follows (login_key, account_key, since_ms) select 1, account_key, 0 from accounts',
+  );
+  const { page, end } = await visit(browser, 'statistics', { viewport: PHONE }, world);
+  for (const summary of await page.locator('details > summary').all()) await summary.click();
+
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  const astray = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLTableCellElement>('td.number')].filter((cell) => {
+      const head = cell.closest('table')?.querySelectorAll('thead th')[cell.cellIndex];
+      return head === undefined || getComputedStyle(head).textAlign !== 'end';
+    }),
+  );
+
+  expect(wide).toBe(PHONE.width);
+  expect(astray).toEqual([]);
   await end();
 });

@@ -15,6 +15,16 @@ test('statistics count arrivals by the hour, whatever their minute', async () =>
   expect([...page.matchAll(/class="hour"/g)]).toHaveLength(2);
 });
 
+test('where nothing came, nothing is said to have come', async () => {
+  const { get } = anApp(aPageWorld(0));
+
+  const page = await bodyOf(get('/statistics'));
+
+  expect(page).toContain('at most 0 in an hour');
+  expect(page).not.toContain('class="hour"');
+  expect(page).not.toContain('shaded: holes');
+});
+
 test('holes are drawn into the statistics and listed', async () => {
   const world = aPageWorld(20);
   const toMs = world.deps.time.now() - 3_600_000;
@@ -29,6 +39,7 @@ test('holes are drawn into the statistics and listed', async () => {
 
   expect(page).toContain('<rect class="hole open"');
   expect(page).toMatch(/<td>2 hours<\/td>/);
+  expect(page).toContain('<td>2 November, 04:30 to 06:30</td>');
 });
 
 test('a hole that is being crawled says how far, and one that was what it could not prove', async () => {

@@ -153,8 +153,11 @@ function OverHoles({ desk, head }: { readonly desk: Desk; readonly head: Edition
   );
 }
 
-export function holeWords(desk: Desk, { from_ms, to_ms }: ShownHole): string {
-  return `${desk.words.short(from_ms)} to ${to_ms === null ? 'now' : desk.words.short(to_ms)}`;
+/** "2 November, 04:50 to 06:30". */
+export function holeWords({ words }: Desk, { from_ms, to_ms }: ShownHole): string {
+  const isOneDay = to_ms !== null && words.day(from_ms) === words.day(to_ms);
+  const end = isOneDay && to_ms - from_ms < DAY_MS ? words.hour(to_ms) : undefined;
+  return `${words.short(from_ms)} to ${to_ms === null ? 'now' : (end ?? words.short(to_ms))}`;
 }
 
 /** Lanes as filters, with their counts, under their page names. */

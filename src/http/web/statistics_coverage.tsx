@@ -42,7 +42,9 @@ export function Coverage({ desk, people, now }: CoverageProps) {
           <thead>
             <tr>
               <th scope="col">Heard within</th>
-              <th scope="col">People</th>
+              <th scope="col" class="number">
+                People
+              </th>
             </tr>
           </thead>
           <tbody>

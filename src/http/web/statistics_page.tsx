@@ -87,7 +87,7 @@ interface ChartProps {
 const HOLE_WIDTH_MIN = 6;
 
 function Chart({ desk, hours, holes, fromMs, toMs }: ChartProps) {
-  const most = Math.max(1, ...hours);
+  const most = Math.max(...hours);
   const width = HOURS_SHOWN * BAR_WIDTH;
   const xOf = (ms: number) => ((ms - fromMs) / (toMs - fromMs)) * width;
   return (
@@ -111,8 +111,8 @@ function Chart({ desk, hours, holes, fromMs, toMs }: ChartProps) {
           );
         })}
         {hours.map((arrivals, hour) => {
+          if (arrivals === 0) return null;
           const height = (arrivals / most) * (CHART_HEIGHT - 4);
-          if (height === 0) return null;
           const x = hour * BAR_WIDTH + 0.5;
           const bar = { x, y: (CHART_HEIGHT - height).toFixed(1), height: height.toFixed(1) };
           return <rect class="hour" width={BAR_WIDTH - 1} {...bar} />;
@@ -121,7 +121,7 @@ function Chart({ desk, hours, holes, fromMs, toMs }: ChartProps) {
       </svg>
       <figcaption class="muted">
         {desk.words.short(fromMs)} to {desk.words.short(toMs)} · at most {grouped(most)} in an hour
-        · shaded: holes
+        {holes.length === 0 ? null : ' · shaded: holes'}
       </figcaption>
     </figure>
   );
@@ -142,8 +142,12 @@ function DayTable(props: {
         <thead>
           <tr>
             <th scope="col">24 hours from</th>
-            <th scope="col">Arrivals</th>
-            <th scope="col">Most in an hour</th>
+            <th scope="col" class="number">
+              Arrivals
+            </th>
+            <th scope="col" class="number">
+              Most in an hour
+            </th>
           </tr>
         </thead>
         <tbody>
