@@ -1,9 +1,12 @@
 import { type EpochMs, SECOND_MS } from '../core/clock.ts';
 import type { Session } from './session.ts';
 import type { Watch } from './sleep.ts';
+import { openUnbroken } from './unbroken.ts';
 
 const REMEMBER_MS = 15 * SECOND_MS;
 const AT_THE_END = 'the end';
+/** How a frame is heard. */
+export const STREAM = 'stream';
 const UNPOLLED_MS = 90 * SECOND_MS; // three polls
 
 export type Hearing = ReturnType<typeof openHearing>;
@@ -21,9 +24,11 @@ export function openHearing({ deps: { pace, time }, state, loginKey }: Session, 
   };
   let polledMs: EpochMs | undefined; // asked for, and answered
   let rememberedMs = 0;
+  const unbroken = openUnbroken({ pace });
   /** The clock was set right: nothing was heard in the future. */
   const settle = () => {
     const nowMs = time.now();
+    unbroken.settle(nowMs);
     if (polledMs !== undefined && polledMs > nowMs) polledMs = nowMs;
     if (lastMs === undefined || lastMs <= nowMs) return;
     lastMs = nowMs;
@@ -41,6 +46,7 @@ export function openHearing({ deps: { pace, time }, state, loginKey }: Session, 
   const heard = (atMs: EpochMs, how: string, isLost: boolean) => {
     if (watch.sleptSinceMs() !== undefined) return;
     move(atMs);
+    if (how === STREAM) unbroken.frame(atMs);
     const isDue = how === AT_THE_END || atMs - rememberedMs >= REMEMBER_MS / pace;
     if (!isLost && isDue) remember(atMs, how);
   };
@@ -53,7 +59,9 @@ export function openHearing({ deps: { pace, time }, state, loginKey }: Session, 
     polledMs: () => polledMs,
     polled(atMs: EpochMs): void {
       polledMs = atMs;
+      unbroken.polled(atMs);
     },
+    lostSinceMs: unbroken.since,
     unpolledSinceMs: () =>
       polledMs !== undefined && time.now() - polledMs > UNPOLLED_MS / pace ? polledMs : undefined,
     ended(isLost: boolean): void {

@@ -12,6 +12,7 @@ import { openTagTimelines } from './tag_timelines.ts';
 const SETTLE_MS = 2 * SECOND_MS; // after subscribing there is no acknowledgement
 const AGAIN_MS = 90 * SECOND_MS; // late deliveries after a reconnect
 const AGAIN_PAGES = 10;
+const NOT_SAID = 'the stream had not said what was in the home';
 const TURNED_OVER = 'the home had turned over before the stream came';
 const ANEW = 'is putting the home together anew: it is asked again';
 
@@ -89,7 +90,7 @@ export function openRepair(session: Session): Repair {
     const swept = await sweep(session, range);
     if (swept.isPartial) throw new DriftlineError('upstream', `${deps.server} ${ANEW}`);
     loss.write(); // what was lost meanwhile
-    tellOfDeafness(session, swept, hearing.unpolledSinceMs());
+    tellOfDeafness(session, hearing, swept);
     const unseenMs = beforeStream.unseenSinceMs(swept);
     if (unseenMs !== undefined) loss.begin(TURNED_OVER, unseenMs, swept.askedAtMs);
     const sinceMs = holes.lastingSinceMs(loginKey) ?? lostMs ?? 0;
@@ -117,7 +118,7 @@ export function openRepair(session: Session): Repair {
         beforeStream.asked(poll.askedAtMs);
         return heard(poll.askedAtMs, 'poll');
       }
-      loss.begin('the stream had not said what was in the home', sinceMs, poll.askedAtMs);
+      loss.begin(NOT_SAID, hearing.lostSinceMs(sinceMs), poll.askedAtMs);
       close(poll);
     },
     resume: () => loss.begin('Driftline was not running'),
@@ -158,11 +159,12 @@ function reachOf(session: Session, swept: Swept, lists?: readonly ListReach[]): 
 /** What is new before the loss was in the home while the stream spoke, and it had not said so. */
 function tellOfDeafness(
   { deps, holes, loginKey }: Session,
+  { unpolledSinceMs, lostSinceMs }: Hearing,
   { oldestMs, askedAtMs }: Swept,
-  unpolledMs: EpochMs | undefined,
 ): void {
+  const unpolledMs = unpolledSinceMs();
   if (unpolledMs === undefined) return;
-  const fromMs = unpolledMs - overlapMs(deps);
+  const fromMs = lostSinceMs(unpolledMs) - overlapMs(deps);
   if (oldestMs <= fromMs) holes.beginEarlier(loginKey, fromMs, askedAtMs);
 }
 

@@ -2,6 +2,7 @@ import type { EpochMs } from '../core/clock.ts';
 import { readStreamingUrl, verifyCredentials } from '../mastodon/people.ts';
 import { keepStreaming } from '../mastodon/stream.ts';
 import type { Crew } from './crew.ts';
+import { STREAM } from './hearing.ts';
 import { openLive } from './live.ts';
 import type { Repair } from './repair.ts';
 import { isPassing, type Session } from './session.ts';
@@ -50,7 +51,7 @@ export function openStreaming(session: Session, needs: StreamingNeeds): Streamin
 
   // What is not written yet must not count as heard: a program that is killed now has not got it.
   const heard = (atMs: EpochMs) => {
-    if (!live.isBehind()) heed(() => repair.heard(atMs, 'stream'));
+    if (!live.isBehind()) heed(() => repair.heard(atMs, STREAM));
   };
   const ended = () => {
     if (!live.isBehind()) heed(repair.ended);

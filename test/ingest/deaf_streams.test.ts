@@ -78,3 +78,21 @@ test('one that was deaf, spoke again, and was lost before a poll came, is told f
   ]);
   expect(count('arrivals')).toBe(59);
 });
+
+test('a loss that a poll tells of begins at the last frame, not at the poll before it', async () => {
+  const events = Array.from({ length: 3_000 }, (_, nth) => posted(post(`p${nth}`, 5 + nth * 0.05)));
+  const faults: DemoFaults = {};
+  const { server, run, all, count } = aHome(events, { faults });
+  run();
+  await server.passTo(30.02);
+  faults.status502 = true;
+  await server.passTo(31.2); // 70 s in which the stream alone spoke
+  faults.deaf = true;
+  await server.passTo(100);
+  Object.assign(faults, { deaf: false, status502: false });
+
+  await server.passTo(170);
+
+  expect(all('select from_ms from holes')).toEqual([{ from_ms: expect.closeTo(at(16.2), -4) }]);
+  expect(count('arrivals')).toBe(3_000);
+});
