@@ -4,6 +4,7 @@
 -- that authors do worse than they do.
 --   @login_key  whose server
 --   @now_ms     unix ms
+--   @within_ms  how soon that age is over, at most, ms: 56 h and more are all of them
 --   @limit      most rows
 --
 -- `cross join` keeps SQLite from beginning with every id that the login ever had.
@@ -26,13 +27,16 @@ select server_id, status_key
   from posts
  cross join server_ids using (status_key)
  where login_key = @login_key
-   and ((born_ms between @now_ms - 3 * 3600000 and @now_ms - 3600000
+   and ((born_ms between @now_ms - 3 * 3600000
+                     and @now_ms - max(3600000, 3 * 3600000 - @within_ms)
          and not exists (select 1 from snapshots where snapshots.status_key = posts.status_key
              and age_class = 0))
-     or (born_ms between @now_ms - 14 * 3600000 and @now_ms - 6 * 3600000
+     or (born_ms between @now_ms - 14 * 3600000
+                     and @now_ms - max(6 * 3600000, 14 * 3600000 - @within_ms)
          and not exists (select 1 from snapshots where snapshots.status_key = posts.status_key
              and age_class = 1))
-     or (born_ms between @now_ms - 80 * 3600000 and @now_ms - 24 * 3600000
+     or (born_ms between @now_ms - 80 * 3600000
+                     and @now_ms - max(24 * 3600000, 80 * 3600000 - @within_ms)
          and not exists (select 1 from snapshots where snapshots.status_key = posts.status_key
              and age_class = 2)))
  order by born_ms desc, server_id

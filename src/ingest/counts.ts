@@ -1,10 +1,16 @@
+import { DAY_MS, MINUTE_MS } from '../core/clock.ts';
 import { fetchStatuses, type Told } from '../mastodon/batch.ts';
+import { openCrawls } from '../store/crawls.ts';
 import { openFailing } from './failing.ts';
 import { isPassing, type Session } from './session.ts';
 
 /** Most statuses of one round: 25 requests of twenty, a twelfth of the token's window. */
 const ROUND_MAX = 500;
 const ALONE_ROUND_MAX = 60; // where each is a request of its own
+/** No age at which counts are kept lasts longer. */
+const AT_ANY_TIME_MS = 4 * DAY_MS;
+/** Or else it is too late for that age. */
+const BEFORE_LONG_MS = 30 * MINUTE_MS;
 /** Statuses that were missing from an answer and are asked for alone. */
 const MISSING_MAX = 20;
 /** Of those that are not asked again: past it the oldest are, once more. */
@@ -29,6 +35,7 @@ export function openRefresh(session: Session): Refresh {
   const { deps, connection, filing, actions, state, known, loginKey, batch } = session;
   const missing = new Set<string>(); // hidden, not gone: not asked again by this run
   const failing = openFailing(deps);
+  const withinMs = openHaste(session);
 
   const keep = ({ statuses, askedAtMs: atMs }: Told): number => {
     return deps.database.transaction(
@@ -81,7 +88,7 @@ export function openRefresh(session: Session): Refresh {
     async round() {
       const most = batch > 1 ? ROUND_MAX : ALONE_ROUND_MAX;
       const due = state
-        .dueForCounts(loginKey, deps.time.now(), most + missing.size + failing.size())
+        .dueForCounts(loginKey, deps.time.now(), withinMs(), most + missing.size + failing.size())
         .filter((id) => !missing.has(id) && !failing.has(id))
         .slice(0, most);
       let refreshed = 0;
@@ -91,6 +98,15 @@ export function openRefresh(session: Session): Refresh {
       return refreshed;
     },
   };
+}
+
+/**
+ * How soon the age must be over at which counts are asked for, ms. Where each is a request of its
+ * own, what can wait leaves them to a crawl.
+ */
+function openHaste({ deps, batch, loginKey }: Session): () => number {
+  const crawls = openCrawls(deps.database);
+  return () => (batch === 1 && crawls.holes(loginKey).length > 0 ? BEFORE_LONG_MS : AT_ANY_TIME_MS);
 }
 
 /**

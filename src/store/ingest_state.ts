@@ -13,10 +13,11 @@ export function openIngestState(database: Database) {
     at_ms: integer,
   });
   const findLast = database.one('ingest/find_last_arrival_of', ['login_key'], { at_ms: integer });
-  const due = database.many('ingest/list_due_for_counts', ['login_key', 'now_ms', 'limit'], {
-    server_id: text,
-    status_key: integer,
-  });
+  const due = database.many(
+    'ingest/list_due_for_counts',
+    ['login_key', 'now_ms', 'within_ms', 'limit'],
+    { server_id: text, status_key: integer },
+  );
   const lacking = database.many(
     'ingest/list_lacking_cards',
     ['login_key', 'from_ms', 'to_ms', 'limit'],
@@ -33,9 +34,14 @@ export function openIngestState(database: Database) {
     /** When something last reached us, by stream, sweep or recording. */
     lastArrivedMs: (loginKey: number) =>
       findLast({ login_key: loginKey })?.at_ms as EpochMs | undefined,
-    /** Server ids of candidates whose counts are due, newest first. */
-    dueForCounts: (loginKey: number, nowMs: EpochMs, limit: number) =>
-      due({ login_key: loginKey, now_ms: nowMs, limit }).map(({ server_id }) => server_id),
+    /**
+     * Server ids of candidates whose counts are due, newest first: those that are of an age for no
+     * longer than `withinMs`.
+     */
+    dueForCounts: (loginKey: number, nowMs: EpochMs, withinMs: number, limit: number) =>
+      due({ login_key: loginKey, now_ms: nowMs, within_ms: withinMs, limit }).map(
+        ({ server_id }) => server_id,
+      ),
     /** Server ids of what arrived in a stretch of time before the server was done with it. */
     unfinished: (loginKey: number, fromMs: number, toMs: number, limit: number) =>
       lacking({ login_key: loginKey, from_ms: fromMs, to_ms: toMs, limit }).map(
