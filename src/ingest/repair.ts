@@ -2,6 +2,7 @@ import { type EpochMs, SECOND_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { HoleBegun, ListReach, Reach } from '../store/holes.ts';
 import { type BeforeStream, openBeforeStream } from './before_stream.ts';
+import { tellOfDeafness, tellsOfLoss } from './deafness.ts';
 import { type ExclusiveLists, openExclusiveLists } from './exclusive_lists.ts';
 import { type Hearing, openHearing } from './hearing.ts';
 import { overlapMs, type Session } from './session.ts';
@@ -154,32 +155,6 @@ function reachOf(session: Session, swept: Swept, lists?: readonly ListReach[]): 
   const marginMs = overlapMs(session.deps);
   const reach = { ...swept, marginMs, isEmptyStill: isEmptyStill(session, swept) };
   return lists === undefined ? { ...reach, isOfTop: true } : { ...reach, lists };
-}
-
-/** What is new before the loss was in the home while the stream spoke, and it had not said so. */
-function tellOfDeafness(
-  { deps, holes, loginKey }: Session,
-  { unpolledSinceMs, lostSinceMs }: Hearing,
-  { oldestMs, askedAtMs }: Swept,
-): void {
-  const unpolledMs = unpolledSinceMs();
-  if (unpolledMs === undefined) return;
-  const fromMs = lostSinceMs(unpolledMs) - overlapMs(deps);
-  if (oldestMs <= fromMs) holes.beginEarlier(loginKey, fromMs, askedAtMs);
-}
-
-/** Whether a poll came upon what the stream should have said since. */
-function tellsOfLoss(
-  { deps, holes, loginKey }: Session,
-  poll: Swept,
-  sinceMs: EpochMs,
-  unpolledSinceMs: EpochMs | undefined,
-): boolean {
-  if (unpolledSinceMs !== undefined) return poll.arrived > 0;
-  const metNothingKnown = poll.entries > 0 && poll.arrived === poll.entries;
-  return (
-    metNothingKnown && !holes.proves(loginKey, { ...poll, marginMs: overlapMs(deps) }, sinceMs)
-  );
 }
 
 /** Whether a stretch lasts of which we may miss arrivals, and its hole in the database. */

@@ -43,6 +43,12 @@ export interface ListReach {
   readonly isUntrimmed: boolean;
 }
 
+/** Unix ms; the end is not of it. */
+export interface EnteredIn {
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
 /** Stretches of time whose arrivals we know we may have missed. */
 export function openHoles(database: Database) {
   const statements = prepareHoles(database);
@@ -57,6 +63,14 @@ export function openHoles(database: Database) {
     /** The lasting one begins at `fromMs` where the sweep asked for then found anything before it. */
     beginEarlier: (loginKey: number, fromMs: number, askedAtMs: EpochMs) =>
       statements.beginEarlier({ login_key: loginKey, from_ms: fromMs, asked_at_ms: askedAtMs }),
+    /** Whether the sweep asked for then found anything that entered in a stretch of time. */
+    isUnsaid: (loginKey: number, askedAtMs: EpochMs, { fromMs, untilMs }: EnteredIn): boolean =>
+      statements.findUnsaid({
+        login_key: loginKey,
+        asked_at_ms: askedAtMs,
+        from_ms: fromMs,
+        until_ms: untilMs,
+      })?.is_unsaid === 1,
     /** Since when a hole lasts; undefined where none does. */
     lastingSinceMs: (loginKey: number) =>
       statements.list({ login_key: loginKey }).find(({ to_ms }) => to_ms === null)?.from_ms,
@@ -106,6 +120,11 @@ function prepareHoles(database: Database) {
       'from_ms',
       'asked_at_ms',
     ]),
+    findUnsaid: database.one(
+      'ingest/find_unsaid',
+      ['login_key', 'asked_at_ms', 'from_ms', 'until_ms'],
+      { is_unsaid: integer },
+    ),
     forget: database.run('ingest/forget_empty_hole', ['hole_key']),
     leave: database.run('ingest/leave_holes', ['login_key', 'now_ms', 'unproven']),
     look: database.one('ingest/find_known_by', ['login_key', 'server_id', 'until_ms'], {

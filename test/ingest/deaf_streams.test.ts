@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { MINUTE_MS } from '../../src/core/clock.ts';
 import type { DemoFaults } from '../../src/demo/server_faults.ts';
 import type { WorldEvent } from '../../src/demo/world.ts';
 import { aHome, at, post } from '../support/ingest_home.ts';
@@ -94,5 +95,21 @@ test('a loss that a poll tells of begins at the last frame, not at the poll befo
   await server.passTo(170);
 
   expect(all('select from_ms from holes')).toEqual([{ from_ms: expect.closeTo(at(16.2), -4) }]);
+  expect(count('arrivals')).toBe(3_000);
+});
+
+test('frames that come a minute after their entries are no deaf stream', async () => {
+  const events = Array.from({ length: 3_000 }, (_, nth) => posted(post(`p${nth}`, 5 + nth * 0.05)));
+  const faults: DemoFaults = { frameLateBy: () => MINUTE_MS };
+  const { server, run, count } = aHome(events, { faults });
+  run();
+  await server.passTo(30);
+  faults.status502 = true;
+  await server.passTo(100); // the home has turned over nearly twice
+  faults.status502 = false;
+
+  await server.passTo(170);
+
+  expect(count('holes')).toBe(0);
   expect(count('arrivals')).toBe(3_000);
 });
