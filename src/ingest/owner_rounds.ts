@@ -16,7 +16,8 @@ export interface Round {
 /** What changes after it came, and what the owner does elsewhere, is asked for at these times. */
 export function ownerRounds(session: Session): readonly Round[] {
   const { settings, acts, verify } = openOwner(session);
-  const { refusals, filters, followedTags, relationships, moves, lookAgain } = settings;
+  const { refusals, filters, followedTags, moves, lookAgain } = settings;
+  const { relationships, newRelationships } = settings;
   const untilKnown = async () => {
     if (session.state.find(session.loginKey, TASTE_READ) === undefined) await acts();
   };
@@ -31,6 +32,7 @@ export function ownerRounds(session: Session): readonly Round[] {
     // The first draw waits for it: what failed is tried again soon.
     round(MINUTE_MS, MINUTE_MS, untilKnown),
     round(HOUR_MS, 0, followedTags),
+    round(MINUTE_MS, MINUTE_MS / 2, newRelationships),
     round(10 * MINUTE_MS, MINUTE_MS, relationships, moves),
     round(MINUTE_MS, MINUTE_MS, verify),
     round(MINUTE_MS, MINUTE_MS, openUnfinished(session)),
@@ -51,8 +53,18 @@ export async function askOwnerOnce(session: Session): Promise<void> {
     await inTurn(works);
     state.set(loginKey, mark, '', deps.time.now());
   };
-  const { filters, refusals, followedTags, relationships, moves, lookAgain } = settings;
-  await whenDue(OWNER_READ, DUE_MS, filters, refusals, acts, relationships, moves);
+  const { filters, refusals, followedTags, moves, lookAgain } = settings;
+  const { relationships, newRelationships } = settings;
+  await whenDue(
+    OWNER_READ,
+    DUE_MS,
+    newRelationships,
+    filters,
+    refusals,
+    acts,
+    relationships,
+    moves,
+  );
   await whenDue(TAGS_READ, HOUR_MS, followedTags);
   await inTurn([lookAgain, verify]);
 }

@@ -33,6 +33,8 @@ export interface OwnerSettings {
   readonly followedTags: () => Promise<void>;
   /** How they follow whom, a few each time, everybody once a day. */
   readonly relationships: () => Promise<void>;
+  /** The same of whom nobody asked yet: until then what the home holds of hidden boosts is drawn. */
+  readonly newRelationships: () => Promise<void>;
   /** Where those went whom they follow no more. */
   readonly moves: () => Promise<void>;
   /** Looks again at what is stored, where that is called for by any of these. */
@@ -69,7 +71,7 @@ export function openOwnerSettings(session: Session, ask: Ask): OwnerSettings {
         words.followedTags(loginKey, await fetchFollowedTags(connection), now());
       });
     },
-    relationships: openRelationshipReading(session, ask),
+    ...openRelationshipReading(session, ask),
     moves: openMoveReading(session, ask),
     lookAgain: openLookingAgain(session),
   };
@@ -116,14 +118,15 @@ function openRefusalReading(
 }
 
 const RELATIONSHIPS_A_ROUND = 2; // requests of forty: 288 a day are enough for 11,000 follows
+const NEW_A_ROUND = 15; // five thousand in nine rounds
+const NEVER_ASKED_MS = 1 as EpochMs;
 
 function openRelationshipReading({ deps, connection, loginKey, follows }: Session, ask: Ask) {
   const unanswered = new Set<string>(); // by this run: suspended, or gone
-  return async () => {
-    for (let request = 0; request < RELATIONSHIPS_A_ROUND; request += 1) {
-      const beforeMs = momentBefore(deps.time.now(), DAY_MS / deps.pace);
+  const askAbout = async (requestsMax: number, askedBeforeMs: () => EpochMs) => {
+    for (let request = 0; request < requestsMax; request += 1) {
       const ids = follows
-        .toAsk(loginKey, beforeMs, RELATIONSHIPS_MAX + unanswered.size)
+        .toAsk(loginKey, askedBeforeMs(), RELATIONSHIPS_MAX + unanswered.size)
         .filter((id) => !unanswered.has(id))
         .slice(0, RELATIONSHIPS_MAX);
       if (ids.length === 0) return;
@@ -138,6 +141,11 @@ function openRelationshipReading({ deps, connection, loginKey, follows }: Sessio
       });
       if (!isTold) return;
     }
+  };
+  return {
+    relationships: () =>
+      askAbout(RELATIONSHIPS_A_ROUND, () => momentBefore(deps.time.now(), DAY_MS / deps.pace)),
+    newRelationships: () => askAbout(NEW_A_ROUND, () => NEVER_ASKED_MS),
   };
 }
 

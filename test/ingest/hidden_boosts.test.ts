@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import type { EpochMs } from '../../src/core/clock.ts';
+import type { Person } from '../../src/demo/world.ts';
+import { keepUp } from '../../src/rank/upkeep.ts';
+import { aWatchedHome, inTurn, people } from '../support/crawled_home.ts';
+import { at } from '../support/ingest_home.ts';
+import { aPerson, aPost } from '../support/small_world.ts';
+
+const FAR = "statuses.uri like '%far%'";
+
+test('boosts that were hidden before the first login are held back within a minute of it', async () => {
+  const followed = people(700);
+  const booster = followed.at(-1) as Person;
+  const stranger = aPerson('stranger', { isFollowed: false });
+  const events = [
+    { kind: 'boost', atMs: at(1), id: 'b', booster, post: aPost('far', stranger, at(0)) },
+    ...inTurn(followed, { fromMinutes: 2, toMinutes: 9, everyMinutes: 0.02 }),
+  ] as const;
+  const home = await aWatchedHome([...followed, stranger], events);
+  const { database } = home.deps();
+  await home.server.passTo(10);
+  home.server.elsewhere.showBoosts(booster, false);
+  const offered = () => {
+    keepUp(database, home.server.time.now() as EpochMs, () => {});
+    return home.count(`candidates join statuses using (status_key) where held = 0 and ${FAR}`);
+  };
+
+  home.run();
+  await home.server.passTo(10.1);
+  const before = offered();
+  await home.server.passTo(11);
+
+  expect([before, offered()]).toEqual([1, 0]);
+});
+
+test('everybody followed is asked about within minutes, and not again until a day later', async () => {
+  const home = await aWatchedHome(people(700), []);
+  home.run();
+
+  await home.server.passTo(5);
+
+  expect(home.count('follows where settings_at_ms is null')).toBe(0);
+  expect(home.asked.filter(({ path }) => path.includes('/relationships')).length).toBe(18);
+});
