@@ -30,7 +30,7 @@ export function openExclusiveLists(session: Session): ExclusiveLists {
   const { deps } = session;
   const known = openKnownLists(session);
   const members = openMembers(session);
-  const lists = openListIds(session);
+  const lists = openListIds(session, known);
   const lastPolledMs = new Map<string, EpochMs>();
   const isUnreadable = openUnreadable(session);
   let turns = 0;
@@ -96,8 +96,11 @@ export function openExclusiveLists(session: Session): ExclusiveLists {
   };
 }
 
-/** Which lists there are, asked for now and then. */
-function openListIds(session: Session) {
+/**
+ * Which lists there are, asked for now and then. Where the server is well and tells it wrong, they
+ * are the ones that there were.
+ */
+function openListIds(session: Session, known: ReturnType<typeof openKnownLists>) {
   const { deps, connection } = session;
   const ask = openAsking(session);
   let asked: { readonly ids: readonly string[]; readonly atMs: EpochMs } | undefined;
@@ -106,9 +109,14 @@ function openListIds(session: Session) {
       const nowMs = deps.time.now();
       if (asked !== undefined && nowMs - asked.atMs < ASKED_EVERY_MS / deps.pace) return asked.ids;
       let ids: readonly string[] = [];
-      await ask('exclusive lists', async () => {
-        ids = await exclusiveLists(connection);
-      });
+      try {
+        await ask('exclusive lists', async () => {
+          ids = await exclusiveLists(connection);
+        });
+      } catch (error) {
+        if (!(await failsOverOne(session, error))) throw error;
+        ids = asked?.ids ?? known.read();
+      }
       asked = { ids, atMs: nowMs };
       return ids;
     },

@@ -1,17 +1,18 @@
-import { allLinked } from './linked_pages.ts';
+import { allLinked, linkedPage } from './linked_pages.ts';
 import { isMissing } from './refusal.ts';
-import { type Connection, get } from './send.ts';
+import type { Connection } from './send.ts';
 
 /** A server has at most 50 lists (mastodon-api.md, section 2.4). */
 const LISTS_MAX = 50;
 
 /**
  * The ids of the lists whose members never reach the home: each has a timeline of its own. Servers
- * before 4.2 have none. Throws what `isMissing` knows where the server does not tell.
+ * before 4.2 have none. Throws what `isMissing` knows where the server does not tell, and
+ * DriftlineError('upstream') where it sends something else.
  */
 export async function exclusiveLists(connection: Connection): Promise<readonly string[]> {
-  const { json } = await get(connection, '/api/v1/lists', 'follows');
-  return (Array.isArray(json) ? json : []).flatMap(exclusiveId).slice(0, LISTS_MAX);
+  const { list } = await linkedPage(connection, '/api/v1/lists', 'follows');
+  return list.flatMap(exclusiveId).slice(0, LISTS_MAX);
 }
 
 /** The ids of who is on a list; undefined where the server does not tell. */

@@ -12,7 +12,8 @@ const world = {
     { id: '8', title: 'friends', isExclusive: false, members: ['p0'] },
   ],
 };
-const everyTwoMinutes = inTurn(five, { fromMinutes: 10, toMinutes: 130, everyMinutes: 2 });
+const MINUTES = { fromMinutes: 10, toMinutes: 130, everyMinutes: 2 };
+const everyTwoMinutes = inTurn(five, MINUTES);
 
 test('who is on an exclusive list never reaches the home, and arrives all the same', async () => {
   const home = await aWatchedHome(five, everyTwoMinutes, { world });
@@ -33,6 +34,37 @@ test('a list that reaches over an outage fills it as the home does', async () =>
 
   expect(home.all('select state from holes')).toEqual([{ state: 'swept' }]);
   expect(home.count('statuses')).toBe(60);
+});
+
+test('where no list comes for the lists, those that there were are read on', async () => {
+  const home = await aWatchedHome(five, everyTwoMinutes, { world });
+  let isWrong = false;
+  const wrong = ({ pathname }: URL) =>
+    isWrong && pathname === '/api/v1/lists' ? Response.json({ error: 'later' }) : undefined;
+  home.run({ send: answering(home.deps(), wrong) });
+  await home.server.passTo(15);
+  isWrong = true;
+
+  await home.server.passTo(135);
+
+  expect(home.count('statuses')).toBe(60);
+  expect(home.all("select value from ingest_state where name = 'exclusive_lists'")).toEqual([
+    { value: '["7"]' },
+  ]);
+});
+
+test('a server that never sends a list of lists has its holes swept all the same', async () => {
+  const home = await aWatchedHome(people(3), inTurn(people(3), MINUTES));
+  const wrong = ({ pathname }: URL) =>
+    pathname === '/api/v1/lists' ? Response.json({ error: 'later' }) : undefined;
+  await throughAnOutage({
+    ...home,
+    run: () => home.run({ send: answering(home.deps(), wrong) }),
+  });
+
+  await home.server.passTo(135);
+
+  expect(home.all('select state from holes')).toEqual([{ state: 'swept' }]);
 });
 
 test('a list over which the server fails keeps no hole of the home open', async () => {
