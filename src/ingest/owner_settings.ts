@@ -33,7 +33,7 @@ export interface OwnerSettings {
   readonly followedTags: () => Promise<void>;
   /** How they follow whom, a few each time, everybody once a day. */
   readonly relationships: () => Promise<void>;
-  /** The same of whom nobody asked yet: until then what the home holds of hidden boosts is drawn. */
+  /** The same of whom nobody asked yet: their hidden boosts may be drawn until then. */
   readonly newRelationships: () => Promise<void>;
   /** Where those went whom they follow no more. */
   readonly moves: () => Promise<void>;
