@@ -66,12 +66,22 @@ export interface Searched {
   readonly text: string;
 }
 
+/**
+ * Ruby folds a letter to several where Unicode does: ß is SS. JavaScript's patterns fold one to one
+ * and do the rest. A dotless i is no i.
+ */
+function folded(text: string): string {
+  return text.replace(NOT_ASCII, (part) => part.toUpperCase().toLowerCase());
+}
+
+const NOT_ASCII = /[^\p{ASCII}ı]+/gu;
+
 /** A status, and the one that it quotes: a stored body, or what the API sent. */
 export function searchedIn(status: object): readonly Searched[] {
   const quoted = quotedIn(status);
   return [status, ...(quoted === undefined ? [] : [quoted])].map((one) => ({
     id: String((one as Json).id ?? ''),
-    text: filterText(one),
+    text: folded(filterText(one)),
   }));
 }
 
@@ -93,23 +103,16 @@ export function filterText(status: object): string {
 }
 
 const INVISIBLE = /<span class="invisible">/g;
-const NUMBERED = /&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}));/gi;
-/** Left as they are: `<`, `>` and `&` would become markup. */
-const MARKUP: ReadonlySet<number> = new Set([0x26, 0x3c, 0x3e]);
-const UNICODE_MAX = 0x10ffff;
-
 /** The text of a status with the parts of addresses that are hidden from readers. */
 function wholeText(html: unknown): string {
-  if (typeof html !== 'string') return '';
-  const spelled = html.replace(NUMBERED, (entity, hex, decimal) => {
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-    return MARKUP.has(code) || code > UNICODE_MAX ? entity : String.fromCodePoint(code);
-  });
-  return plainText(spelled.replace(INVISIBLE, '<span>'));
+  return typeof html === 'string' ? plainText(html.replace(INVISIBLE, '<span>')) : '';
 }
 
-/** What Ruby's [[:word:]] means: JavaScript's `\b` knows ASCII alone. */
-const WORD = '[\\p{L}\\p{M}\\p{N}\\p{Pc}]';
+/**
+ * What Ruby's [[:word:]] means, and its `\b` (Onigmo: Alphabetic, Mark, Decimal_Number,
+ * Connector_Punctuation): JavaScript's knows ASCII alone.
+ */
+const WORD = '[\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}]';
 const BEGINS_WITH_WORD = new RegExp(`^${WORD}`, 'u');
 const ENDS_WITH_WORD = new RegExp(`${WORD}$`, 'u');
 
@@ -126,7 +129,7 @@ function patternOf(keywords: readonly Json[]): RegExp | undefined {
     const before = isWhole && BEGINS_WITH_WORD.test(keyword) ? `(?<!${WORD})` : '';
     const after = isWhole && ENDS_WITH_WORD.test(keyword) ? `(?!${WORD})` : '';
     const group = groups.get(before + after) ?? { before, after, words: [] };
-    group.words.push(keyword.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+    group.words.push(folded(keyword).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
     groups.set(before + after, group);
   }
   const patterns = [...groups.values()].map(

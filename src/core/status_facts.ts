@@ -1,3 +1,4 @@
+import { withoutEntities } from './entities.ts';
 import type { WireAccount, WireStatus } from './status.ts';
 
 /** How a status stands to others: the numbers are stored. */
@@ -42,24 +43,11 @@ const BREAKS = /<(?:br|\/p|\/li|\/div|\/blockquote|\/h\d)\b[^<>]*>/gi;
 const INVISIBLE = /<span class="invisible">[^<]*<\/span>/gi;
 /** No `<` within: of a hundred thousand of them each would look for its end through all the rest. */
 const TAGS = /<[^<>]*>/g;
-const ENTITIES = /&(?:amp|lt|gt|quot|#39|nbsp);/g;
-const ENTITY_TEXTS: Readonly<Record<string, string>> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#39;': "'",
-  '&nbsp;': ' ',
-};
 
 /** The text of a status as a reader reads it. For measuring and searching, not for showing. */
 export function plainText(html: string): string {
-  return html
-    .replace(INVISIBLE, '')
-    .replace(BREAKS, '\n')
-    .replace(TAGS, '')
-    .replace(ENTITIES, (entity) => ENTITY_TEXTS[entity] ?? entity)
-    .trim();
+  const text = html.replace(INVISIBLE, '').replace(BREAKS, '\n').replace(TAGS, '');
+  return withoutEntities(text).trim();
 }
 
 const ANCHOR = /<a\s[^<>]*>/gi;

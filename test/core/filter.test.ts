@@ -83,6 +83,38 @@ test('text is read as the server reads it: entities, line breaks, addresses in f
 const LINK =
   '<a href="https://bad.example/page"><span class="invisible">https://</span><span class="ellipsis">bad.example/pa</span><span class="invisible">ge</span></a>';
 
+test('letters that fold to several are found as the server finds them', () => {
+  expect(isCaught(word('STRASSE'), says('eine Straße'))).toBe(true);
+  expect(isCaught(word('straße', true), says('STRASSE'))).toBe(true);
+  expect(isCaught(word('ﬁn', true), says('la FIN'))).toBe(true);
+  expect(isCaught(word('οδος', true), says('ΟΔΟΣ'))).toBe(true);
+  expect(isCaught(word('ılık'), says('ilik'))).toBe(false);
+});
+
+test('full-width letters are letters of their own, in either case', () => {
+  expect(isCaught(word('ｃａｔ', true), says('a ＣＡＴ'))).toBe(true);
+  expect(isCaught(word('cat', true), says('ａcat'))).toBe(false);
+  expect(isCaught(word('cat'), says('ＣＡＴ'))).toBe(false);
+});
+
+test('a whole word ends before a raised or circled number, and not before a letter in a ring', () => {
+  expect(isCaught(word('cat', true), says('cat²'))).toBe(true);
+  expect(isCaught(word('cat', true), says('①cat'))).toBe(true);
+  expect(isCaught(word('cat', true), says('Ⓐcat'))).toBe(false);
+  expect(isCaught(word('cat', true), says('cat२'))).toBe(false);
+  expect(isCaught(word('cat', true), says('cat‿nap'))).toBe(false);
+});
+
+test('entities are characters, by name or number, and what is none is text', () => {
+  expect(isCaught(word("it's"), says('it&apos;s'))).toBe(true);
+  expect(isCaught(word('café'), says('CAF&Eacute;'))).toBe(true);
+  expect(isCaught(word('“so…”'), says('&ldquo;so&hellip;&rdquo;'))).toBe(true);
+  expect(isCaught(word('φως'), says('&phi;&omega;&sigmaf;'))).toBe(true);
+  expect(isCaught(word('a<b'), says('a&#60;b'))).toBe(true);
+  expect(isCaught(word('&lt;'), says('&amp;lt;'))).toBe(true);
+  expect(isCaught(word('&bogus; &#xffffff;'), says('&bogus; &#xffffff;'))).toBe(true);
+});
+
 test('a status that a filter names is caught, also where it is quoted', () => {
   const named = filter({ statuses: [{ id: '1', status_id: '77' }] });
 
