@@ -5,8 +5,8 @@ import { hashUri, type UriHash } from '../core/uri_hash.ts';
 import type { Accounts } from './accounts.ts';
 import { countsOf, type Keep, openCounts } from './counts.ts';
 import type { Database } from './database.ts';
-import { openHiding } from './hiding.ts';
 import type { Login } from './logins.ts';
+import { openQuoting } from './quoting.ts';
 import { integer, nullable, type RowOf, text } from './shape.ts';
 import { bodyOf, EDIT_COLUMNS, STATUS_COLUMNS, saysOther, textOf } from './status_body.ts';
 import { openTags } from './tags.ts';
@@ -46,7 +46,7 @@ export interface Statuses {
   readonly find: (uri: string) => { readonly status_key: number } | undefined;
   /** A tombstone that may yet be revived: its body stays. */
   readonly withdraw: (statusKey: number, atMs: EpochMs) => void;
-  /** A tombstone; its body and its earlier texts go. */
+  /** A tombstone; its body and its earlier texts go, and from those that quote it too. */
   readonly bury: (statusKey: number, atMs: EpochMs) => void;
   /** It was not deleted after all. False where its body is gone. */
   readonly revive: (statusKey: number) => boolean;
@@ -75,7 +75,6 @@ type Desk = ReturnType<typeof prepareDesk>;
 export function openStatuses(database: Database, accounts: Accounts): Statuses {
   const desk = prepareDesk(database);
   const find = (uri: string) => desk.findRow({ uri_hash: hashUri(uri).hash, uri });
-
   return {
     find,
     file(login, status, look) {
@@ -111,6 +110,7 @@ export function openStatuses(database: Database, accounts: Accounts): Statuses {
       desk.forgetPayload({ status_key: statusKey });
       desk.forgetVersions({ status_key: statusKey });
       desk.texts.forget(statusKey);
+      desk.hiding.unquote(statusKey, atMs);
     },
     revive(statusKey) {
       if (desk.findPayload({ status_key: statusKey }) === undefined) return false;
@@ -142,7 +142,7 @@ function prepareDesk(database: Database) {
     forgetVersions: database.run('ingest/forget_versions', ['status_key']),
     tags: openTags(database),
     counts: openCounts(database),
-    hiding: openHiding(database),
+    hiding: openQuoting(database),
     texts: openTexts(database),
   };
 }

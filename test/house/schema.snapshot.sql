@@ -547,6 +547,12 @@ CREATE TABLE post_counts (
   primary key (login_key, account_key)
 ) strict, without rowid;
 
+CREATE TABLE quotes (
+  quoted_hash  integer not null,              -- uri_hash of the quoted one, stored or not
+  status_key   integer not null references statuses,
+  primary key (quoted_hash, status_key)
+) strict, without rowid;
+
 CREATE TABLE rate_counters (
   login_key        integer not null,
   bucket           text    not null,

@@ -1,0 +1,13 @@
+-- Takes a status out of the earlier texts of one that quoted it.
+--   @status_key  which
+--   @quoted_uri  the quoted one's
+--   @quote       what stands in its place, JSON
+update versions
+   set body = json_set(said.text, '$.quote', json(@quote)), codec = 0, dictionary_key = null
+  from (select replaced_at_ms,
+               iif(codec > 0, unpacked(versions.body, dictionaries.body), versions.body) as text
+          from versions
+          left join dictionaries using (dictionary_key)
+         where status_key = @status_key) as said
+ where versions.status_key = @status_key and versions.replaced_at_ms = said.replaced_at_ms
+   and json_extract(said.text, '$.quote.quoted_status.uri') = @quoted_uri
