@@ -7,6 +7,7 @@ import { isPassing, type Session } from './session.ts';
 /** Most statuses of one round: 25 requests of twenty, a twelfth of the token's window. */
 const ROUND_MAX = 500;
 const ALONE_ROUND_MAX = 60; // where each is a request of its own
+const CRAWLING_ROUND_MAX = 20; // and a crawl goes on
 /** No age at which counts are kept lasts longer. */
 const AT_ANY_TIME_MS = 4 * DAY_MS;
 /** Or else it is too late for that age. */
@@ -35,7 +36,7 @@ export function openRefresh(session: Session): Refresh {
   const { deps, connection, filing, actions, state, known, loginKey, batch } = session;
   const missing = new Set<string>(); // hidden, not gone: not asked again by this run
   const failing = openFailing(deps);
-  const withinMs = openHaste(session);
+  const haste = openHaste(session);
 
   const keep = ({ statuses, askedAtMs: atMs }: Told): number => {
     return deps.database.transaction(
@@ -86,9 +87,9 @@ export function openRefresh(session: Session): Refresh {
   return {
     askAgain,
     async round() {
-      const most = batch > 1 ? ROUND_MAX : ALONE_ROUND_MAX;
+      const { most, withinMs } = haste();
       const due = state
-        .dueForCounts(loginKey, deps.time.now(), withinMs(), most + missing.size + failing.size())
+        .dueForCounts(loginKey, deps.time.now(), withinMs, most + missing.size + failing.size())
         .filter((id) => !missing.has(id) && !failing.has(id))
         .slice(0, most);
       let refreshed = 0;
@@ -101,12 +102,18 @@ export function openRefresh(session: Session): Refresh {
 }
 
 /**
- * How soon the age must be over at which counts are asked for, ms. Where each is a request of its
- * own, what can wait leaves them to a crawl.
+ * How many a round asks about, and how soon the age must be over at which that is, ms. Where each
+ * is a request of its own, what can wait leaves them to a crawl, and of the rest a part will do:
+ * percentiles are made of samples.
  */
-function openHaste({ deps, batch, loginKey }: Session): () => number {
+function openHaste({ deps, batch, loginKey }: Session) {
   const crawls = openCrawls(deps.database);
-  return () => (batch === 1 && crawls.holes(loginKey).length > 0 ? BEFORE_LONG_MS : AT_ANY_TIME_MS);
+  return () => {
+    if (batch > 1) return { most: ROUND_MAX, withinMs: AT_ANY_TIME_MS };
+    return crawls.holes(loginKey).length === 0
+      ? { most: ALONE_ROUND_MAX, withinMs: AT_ANY_TIME_MS }
+      : { most: CRAWLING_ROUND_MAX, withinMs: BEFORE_LONG_MS };
+  };
 }
 
 /**

@@ -17,8 +17,8 @@ const SHARES = {
   audit: 0.9,
   follows: 0.8,
   owner: 0.7, // what they set and did elsewhere
-  counts: 0.6,
-  crawl: 0.5,
+  counts: 0.65,
+  crawl: 0.6,
   backfill: 0.95, // the owner waits for it, and nothing else of ours goes on
 } as const;
 export type Purpose = keyof typeof SHARES;

@@ -21,8 +21,27 @@ function agesAsked(
   });
 }
 
+/** Requests for one post each, in the minute in which most were made. */
+function mostInAMinute(
+  { asked }: Awaited<ReturnType<typeof aWatchedHome>>,
+  fromMinutes: number,
+  toMinutes: number,
+): number {
+  const counts = new Map<number, number>();
+  for (const { path, atMs } of asked) {
+    if (!/^\/api\/v1\/statuses\/\d+$/.test(path)) continue;
+    const minute = Math.floor(atMs / MINUTE_MS);
+    if (atMs >= at(fromMinutes) && atMs < at(toMinutes))
+      counts.set(minute, (counts.get(minute) ?? 0) + 1);
+  }
+  return Math.max(...counts.values());
+}
+
 test('without batches counts leave their requests to a crawl, as long as there is time', async () => {
-  const events = inTurn(six, { fromMinutes: 10, toMinutes: 130, everyMinutes: 1 });
+  const events = [
+    ...inTurn(six, { fromMinutes: 10, toMinutes: 130, everyMinutes: 1 }),
+    ...inTurn(six, { fromMinutes: 20, toMinutes: 21, everyMinutes: 0.02 }),
+  ];
   const faults = { withoutBatch: true };
   const home = await aWatchedHome(six, events, { homeLimit: 40, faults });
   let isWaiting = true; // the crawl is not let on
@@ -40,9 +59,10 @@ test('without batches counts leave their requests to a crawl, as long as there i
 
   expect(agesOfWaiting.length).toBeGreaterThan(20);
   expect(Math.min(...agesOfWaiting)).toBeGreaterThan(149);
+  expect(mostInAMinute(home, 110, 205)).toBe(20);
   expect(home.all('select state from holes')).toEqual([{ state: 'crawled' }]);
   // Nobody came too late for the age of an hour.
   expect(
     home.all('select count(distinct status_key) as posts from snapshots where age_class = 0'),
-  ).toEqual([{ posts: 120 }]);
+  ).toEqual([{ posts: 169 }]);
 });
