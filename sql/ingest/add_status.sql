@@ -12,7 +12,7 @@
 --   @media, @length                      attachments; characters
 --   @link_key                            first link, null
 --   @favourites, @boosts, @replies       counts, >= 0
---   @counts_at_ms                        when they were so, unix ms
+--   @counts_at_ms                        when they were so, unix ms; 0: nobody has told them
 insert into statuses (uri, uri_hash, dice_key, author_key, created_at_ms, first_seen_at_ms, born_ms,
                       came_home, edited_at_ms, visibility, language, reply, reply_to_id,
                       mentions_owner, has_warning, media, length, link_key, favourites, boosts,

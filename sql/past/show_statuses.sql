@@ -18,7 +18,7 @@ select status_key, uri, uri_hash, dice_key, author_key, created_at_ms, first_see
                   order by observed_at_ms desc limit 1), 0) as replies,
        coalesce((select max(observed_at_ms) from main.snapshots
                   where snapshots.status_key = known.status_key
-                    and observed_at_ms <= as_of_ms()), first_seen_at_ms) as counts_at_ms,
+                    and observed_at_ms <= as_of_ms()), 0) as counts_at_ms,
        came_home and exists (select 1 from main.arrivals
                               where arrivals.status_key = known.status_key
                                 and arrived_at_ms <= as_of_ms()) as came_home

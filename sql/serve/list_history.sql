@@ -88,7 +88,7 @@ select at_ms, login_key, event, ref, other
     -- The latest counts, where no snapshot holds them and no line above brought them.
     select counts_at_ms, server_ids.login_key, 10, 'snapshot', status_key, null, uri
       from statuses join server_ids using (status_key)
-     where deleted_at_ms is null and counts_at_ms <> first_seen_at_ms
+     where deleted_at_ms is null and counts_at_ms not in (0, first_seen_at_ms)
        and (not @is_public or (came_home and visibility in ('public', 'unlisted')))
        and not exists (select 1 from snapshots
                         where snapshots.status_key = statuses.status_key

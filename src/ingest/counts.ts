@@ -1,5 +1,6 @@
 import { DAY_MS, MINUTE_MS } from '../core/clock.ts';
 import { fetchStatuses, type Told } from '../mastodon/batch.ts';
+import { countsOf } from '../store/counts.ts';
 import { openCrawls } from '../store/crawls.ts';
 import { openFailing } from './failing.ts';
 import { isPassing, type Session } from './session.ts';
@@ -34,11 +35,13 @@ export interface Refresh {
  */
 export function openRefresh(session: Session): Refresh {
   const { deps, connection, filing, actions, state, known, loginKey, batch } = session;
-  const missing = new Set<string>(); // hidden, not gone: not asked again by this run
+  const missing = new Set<string>(); // hidden or uncounted: not asked again by this run
   const failing = openFailing(deps);
   const haste = openHaste(session);
 
   const keep = ({ statuses, askedAtMs: atMs }: Told): number => {
+    // Where an answer tells of no counts, the next round would ask for them again.
+    for (const status of statuses) if (countsOf(status) === undefined) leave(missing, status.id);
     return deps.database.transaction(
       () =>
         statuses.filter((status) => {
@@ -58,11 +61,7 @@ export function openRefresh(session: Session): Refresh {
 
   const askAlone = async (ids: readonly string[]) => {
     for (const id of ids.slice(0, MISSING_MAX)) {
-      missing.add(id);
-      for (const oldest of missing) {
-        if (missing.size <= HIDDEN_MAX) break;
-        missing.delete(oldest);
-      }
+      leave(missing, id);
       await askOne(id);
     }
   };
@@ -99,6 +98,14 @@ export function openRefresh(session: Session): Refresh {
       return refreshed;
     },
   };
+}
+
+function leave(missing: Set<string>, id: string): void {
+  missing.add(id);
+  for (const oldest of missing) {
+    if (missing.size <= HIDDEN_MAX) break;
+    missing.delete(oldest);
+  }
 }
 
 /**

@@ -16,6 +16,7 @@ export interface Counted {
   readonly boosts: number;
   readonly replies: number;
   readonly status_key: number;
+  readonly counts_at_ms: number;
   readonly created_at_ms: number;
   readonly first_seen_at_ms: number;
 }
@@ -39,10 +40,12 @@ export function openCounts(database: Database) {
     /** The counts of a status that we have, as they were at `atMs`. */
     observe(found: Counted, status: WireStatus, atMs: EpochMs, keep: Keep): void {
       const counts = countsOf(status);
+      if (counts === undefined) return;
       const key = found.status_key;
       const ageClass = ageClassOf(atMs - Math.min(found.created_at_ms, found.first_seen_at_ms));
       // While listening, equal counts say something new only as the first of their age.
-      const unchanged = COUNTS.every((name) => counts[name] === found[name]);
+      const unchanged =
+        found.counts_at_ms !== NEVER_MS && COUNTS.every((name) => counts[name] === found[name]);
       const isFirstOfAge = () =>
         ageClass !== OUTSIDE && !hasSnapshot({ status_key: key, age_class: ageClass });
       if (keep === 'news' && unchanged && !isFirstOfAge()) return;
@@ -57,13 +60,15 @@ export function openCounts(database: Database) {
       status: WireStatus,
       { createdAtMs, atMs, keep }: { createdAtMs: number; atMs: EpochMs; keep: Keep },
     ): void {
+      const counts = countsOf(status);
+      if (counts === undefined) return;
       const ageClass = ageClassOf(Math.max(0, atMs - createdAtMs));
       if (ageClass === OUTSIDE && !mayBeOlder(createdAtMs, atMs, keep)) return;
       addSnapshot({
         status_key: statusKey,
         observed_at_ms: atMs,
         age_class: ageClass,
-        ...countsOf(status),
+        ...counts,
       });
     },
     /** It reached us earlier than we thought, before it claims to be born. */
@@ -88,8 +93,14 @@ export interface Counts {
   readonly [name: string]: number;
 }
 
-export function countsOf(status: WireStatus): Counts {
+/** `counts_at_ms` of a status whose counts nobody has told yet: not the same as having none. */
+export const NEVER_MS = 0 as EpochMs;
+
+/** Undefined where it tells none of them: unknown is not 0. */
+export function countsOf(status: WireStatus): Counts | undefined {
   const { favourites_count, reblogs_count, replies_count } = status;
+  if (![favourites_count, reblogs_count, replies_count].some(Number.isSafeInteger))
+    return undefined;
   return {
     favourites: count(favourites_count),
     boosts: count(reblogs_count),

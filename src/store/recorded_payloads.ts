@@ -63,21 +63,22 @@ function openStatusPayloads(database: Database, isPublic: boolean) {
   const findStatus = database.one('serve/find_recorded_status', ['status_key', 'at_ms'], {
     body: nullable(text),
     profile: text,
-    favourites: integer,
-    boosts: integer,
-    replies: integer,
+    favourites: nullable(integer),
+    boosts: nullable(integer),
+    replies: nullable(integer),
   });
 
   const at = (statusKey: number, atMs: number): Payload => {
     const found = findStatus({ status_key: statusKey, at_ms: atMs });
     if (found === undefined || found.body === null) return undefined;
-    const body = JSON.parse(found.body);
+    // Its own counts are of whenever the text was looked at.
+    const { favourites_count, reblogs_count, replies_count, ...body } = JSON.parse(found.body);
     return {
       ...(isPublic ? { ...body, ...UNSAID } : body),
       account: JSON.parse(found.profile),
-      favourites_count: found.favourites,
-      reblogs_count: found.boosts,
-      replies_count: found.replies,
+      favourites_count: found.favourites ?? undefined,
+      reblogs_count: found.boosts ?? undefined,
+      replies_count: found.replies ?? undefined,
     };
   };
 

@@ -3,7 +3,7 @@ import type { WireStatus } from '../core/status.ts';
 import { factsOf } from '../core/status_facts.ts';
 import { hashUri, type UriHash } from '../core/uri_hash.ts';
 import type { Accounts } from './accounts.ts';
-import { countsOf, type Keep, openCounts } from './counts.ts';
+import { countsOf, type Keep, NEVER_MS, openCounts } from './counts.ts';
 import type { Database } from './database.ts';
 import type { Login } from './logins.ts';
 import { openQuoting } from './quoting.ts';
@@ -157,7 +157,7 @@ function addNew(desk: Desk, login: Login, status: WireStatus, sight: FirstSight)
   const facts = factsOf(status, login.ownerId);
   const createdAtMs = epochMsOf(status.created_at) ?? atMs;
   const { language, has_warning, media, length } = textOf(status, facts);
-  const { favourites, boosts, replies } = countsOf(status);
+  const counts = countsOf(status);
   // Each column by its name: rows are written by the million, and a spread costs as much as a row.
   const key = desk.add({
     uri: status.uri,
@@ -178,10 +178,10 @@ function addNew(desk: Desk, login: Login, status: WireStatus, sight: FirstSight)
     media,
     length,
     link_key: desk.tags.linkKey(facts.link),
-    favourites,
-    boosts,
-    replies,
-    counts_at_ms: atMs,
+    favourites: counts?.favourites ?? 0,
+    boosts: counts?.boosts ?? 0,
+    replies: counts?.replies ?? 0,
+    counts_at_ms: counts === undefined ? NEVER_MS : atMs,
   }) as number; // looked for a moment ago, in the same transaction
   desk.addPayload({ status_key: key, body: bodyOf(status), observed_at_ms: atMs });
   desk.tags.put(key, facts.tags);

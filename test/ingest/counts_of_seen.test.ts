@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EpochMs } from '../../src/core/clock.ts';
 import { openSeenElsewhere } from '../../src/store/seen_elsewhere.ts';
-import { at, post } from '../support/ingest_home.ts';
+import { aHome, at, post } from '../support/ingest_home.ts';
 import { anOwnersHome } from '../support/owner_home.ts';
 import { posted } from '../support/small_world.ts';
 
@@ -21,6 +21,29 @@ test('what was seen is compared at later ages as well as what was not', async ()
     { age_class: 0, posts: 60 },
     { age_class: 1, posts: 60 },
   ]);
+});
+
+test('what a server tells no counts of is asked for once, not in every round', async () => {
+  const home = aHome([posted(post('p', 5))]);
+  const { send } = home.deps();
+  let asked = 0;
+  home.run({
+    async send(request) {
+      const answer = await send(request);
+      const { pathname } = new URL(request.url);
+      if (pathname === '/api/v1/statuses') asked += 1;
+      else if (pathname !== '/api/v1/timelines/home') return answer;
+      const uncounted = (await answer.text()).replaceAll(
+        /"(favourites|reblogs|replies)_count":\d+,/g,
+        '',
+      );
+      return new Response(uncounted, answer);
+    },
+  });
+
+  await home.server.passTo(2 * 60);
+
+  expect(asked).toBe(1);
 });
 
 const COMPARED = `select age_class, count(distinct status_key) as posts

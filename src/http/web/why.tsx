@@ -2,6 +2,7 @@ import { factorOf } from '../../core/dice.ts';
 import { SIGNAL_TEXTS, type SignalText, signalTextOf, signalWords } from '../../core/signals.ts';
 import { isWanted } from '../../rank/choose.ts';
 import { diceWords, type WhatIf, whatIfWords } from '../../rank/what_if.ts';
+import { NEVER_MS } from '../../store/counts.ts';
 import type { EntryOnPage } from '../../store/reading.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Desk } from './desk.ts';
@@ -31,8 +32,11 @@ export function Why({ desk, entry, status, chances }: WhyProps) {
       {status === undefined ? null : (
         <p class="muted">
           Written {desk.words.full(status.created_at_ms)}; reached us{' '}
-          {desk.words.short(status.first_seen_at_ms)}; counted{' '}
-          {desk.words.short(status.counts_at_ms)}.
+          {desk.words.short(status.first_seen_at_ms)};{' '}
+          {status.counts_at_ms === NEVER_MS
+            ? 'not counted yet'
+            : `counted ${desk.words.short(status.counts_at_ms)}`}
+          .
         </p>
       )}
     </section>
