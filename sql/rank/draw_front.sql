@@ -281,19 +281,22 @@ section as (
    where status_key = @asked and not is_resting
 ),
 
--- From each part of an author's own thread back to its beginning, as far as that is here. The few
--- lead: `cross join` keeps SQLite from reading every such part of the whole history.
+-- From each part of an author's own thread back to its beginning, as far as that is here and not
+-- deleted: an export does not hold those. The few lead: `cross join` keeps SQLite from reading every
+-- such part of the whole history.
 thread as materialized (
   select distinct status_key, status_key as part_key, 0 as part
     from section
    cross join statuses using (status_key)
    where reply = 2
   union
-  select thread.status_key, server_ids.status_key, part + 1
+  select thread.status_key, parent.status_key, part + 1
     from thread
     join statuses on statuses.status_key = part_key
-    join server_ids on server_id = reply_to_id
-   where reply = 2 and part < 100 and login_key in (select login_key from logins)
+    join server_ids on server_id = statuses.reply_to_id
+    join statuses as parent on parent.status_key = server_ids.status_key
+   where statuses.reply = 2 and part < 100 and login_key in (select login_key from logins)
+     and parent.deleted_at_ms is null
 ),
 beginning as materialized (
   select status_key, part_key, max(part) as part from thread group by status_key

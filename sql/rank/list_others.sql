@@ -14,17 +14,19 @@ owner as materialized (
   select owner_key from logins where owner_key is not null
 ),
 
--- Back to the beginning of the thread …
+-- Back to the beginning of the thread, as far as nothing is deleted: an export does not hold that …
 earlier as (
   select status_key as part_key, 0 as steps
     from statuses
    where status_key = @status_key
   union
-  select server_ids.status_key, steps + 1
+  select parent.status_key, steps + 1
     from earlier
     join statuses on statuses.status_key = part_key
-    join server_ids on server_id = reply_to_id
-   where reply = 2 and steps < 100 and login_key in (select login_key from logins)
+    join server_ids on server_id = statuses.reply_to_id
+    join statuses as parent on parent.status_key = server_ids.status_key
+   where statuses.reply = 2 and steps < 100 and login_key in (select login_key from logins)
+     and parent.deleted_at_ms is null
 ),
 -- … and from there through all that continues it. `cross join` keeps SQLite from reading all that
 -- the author ever wrote instead.
@@ -37,6 +39,7 @@ part as (
     join server_ids on server_ids.status_key = part_key
    cross join statuses as later on later.reply_to_id = server_id and later.reply = 2
    where steps < 100 and later.author_key = (select author_key from asked)
+     and later.deleted_at_ms is null
 ),
 
 other as (

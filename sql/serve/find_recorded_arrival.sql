@@ -1,6 +1,6 @@
 -- One entry of the home, with what is needed to write it as the server sent it.
 --   @arrival_key  which
-select arrivals.server_id, arrivals.status_key, entered_at_ms, arrived_at_ms,
+select login_key, arrivals.server_id, arrivals.status_key, entered_at_ms, arrived_at_ms,
     boost_uri, boost_url,
     booster.profile as booster,
        booster.handle as booster_handle

@@ -2,6 +2,7 @@
 -- text until it was replaced. Counts are those that were told at just that moment: a recording must
 -- not say of a moment what was counted before or after it. Null where nobody told them then.
 --   @status_key  which
+--   @login_key   whose server's id of it
 --   @at_ms       unix ms
 with told as (
   select favourites, boosts, replies
@@ -18,6 +19,9 @@ select coalesce((select iif(codec > 0, unpacked(versions.body, dictionaries.body
                    left join dictionaries using (dictionary_key)
                   where payloads.status_key = statuses.status_key)) as body,
        profile,
+       (select server_id from server_ids
+         where server_ids.status_key = statuses.status_key and login_key = @login_key
+         order by server_id limit 1) as server_id,
        coalesce(told.favourites, iif(counts_at_ms = @at_ms, statuses.favourites, null))
          as favourites,
        coalesce(told.boosts, iif(counts_at_ms = @at_ms, statuses.boosts, null)) as boosts,

@@ -15,6 +15,10 @@ begun as (
              coalesce((select min(at_ms) from exposures), created_at_ms),
              coalesce((select min(at_ms) from actions), created_at_ms)) as at_ms
     from logins
+),
+-- What is told of a status itself is told once, under the name of one server that knows it.
+named as materialized (
+  select status_key, min(login_key) as login_key from server_ids group by status_key
 )
 
 select at_ms, login_key, event, ref, other
@@ -57,20 +61,20 @@ select at_ms, login_key, event, ref, other
      where deleted_at_ms is null and (not @is_public or visibility in ('public', 'unlisted'))
     union all
     -- What was known before it stood in the home, or never did: the owner's acts brought it.
-    select first_seen_at_ms, server_ids.login_key, 8, 'snapshot', status_key, null, uri
-      from statuses join server_ids using (status_key)
+    select first_seen_at_ms, named.login_key, 8, 'snapshot', status_key, null, uri
+      from statuses join named using (status_key)
      where deleted_at_ms is null and not @is_public
        and not exists (select 1 from arrivals
                         where arrivals.status_key = statuses.status_key
                           and arrived_at_ms <= first_seen_at_ms)
     union all
-    select replaced_at_ms, server_ids.login_key, 9, 'status.update', status_key, null, uri
-      from versions join statuses using (status_key) join server_ids using (status_key)
+    select replaced_at_ms, named.login_key, 9, 'status.update', status_key, null, uri
+      from versions join statuses using (status_key) join named using (status_key)
      where deleted_at_ms is null and (not @is_public or visibility in ('public', 'unlisted'))
     union all
     -- The counts of a first sight, an arrival or an edit stand in its own line.
-    select observed_at_ms, server_ids.login_key, 10, 'snapshot', status_key, null, uri
-      from snapshots join statuses using (status_key) join server_ids using (status_key)
+    select observed_at_ms, named.login_key, 10, 'snapshot', status_key, null, uri
+      from snapshots join statuses using (status_key) join named using (status_key)
      where deleted_at_ms is null and observed_at_ms <> first_seen_at_ms
        and (not @is_public
             or (visibility in ('public', 'unlisted')
@@ -86,8 +90,8 @@ select at_ms, login_key, event, ref, other
                                 and replaced_at_ms = observed_at_ms))
     union all
     -- The latest counts, where no snapshot holds them and no line above brought them.
-    select counts_at_ms, server_ids.login_key, 10, 'snapshot', status_key, null, uri
-      from statuses join server_ids using (status_key)
+    select counts_at_ms, named.login_key, 10, 'snapshot', status_key, null, uri
+      from statuses join named using (status_key)
      where deleted_at_ms is null and counts_at_ms not in (0, first_seen_at_ms)
        and (not @is_public or (came_home and visibility in ('public', 'unlisted')))
        and not exists (select 1 from snapshots
@@ -100,9 +104,10 @@ select at_ms, login_key, event, ref, other
                         where versions.status_key = statuses.status_key
                             and replaced_at_ms = counts_at_ms)
     union all
+    -- Of boosts alone: told of the post's own entry, it would say that the post is deleted.
     select removed_at_ms, login_key, 11, 'delete', arrival_key, null, null
       from arrivals join statuses using (status_key)
-     where removed_at_ms is not null and deleted_at_ms is null
+     where removed_at_ms is not null and booster_key is not null and deleted_at_ms is null
        and exists (select 1 from payloads where payloads.status_key = arrivals.status_key)
        and (not @is_public or visibility in ('public', 'unlisted'))
     union all

@@ -26,6 +26,7 @@ update pool
        cross join server_ids on server_ids.status_key = part_key
        cross join statuses as later on later.reply_to_id = server_id and later.reply = 2
        where steps < 100 and later.author_key = thread.author_key
+         and later.deleted_at_ms is null
     ),
     named as (
       select teller_key, author_key, part_key as status_key from thread

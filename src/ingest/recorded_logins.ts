@@ -44,7 +44,10 @@ export function openRecordedLogins(database: Database, accounts: Accounts) {
       logins.setOwnerKey(loginKey, accounts.keyOf(loginKey, owner, atMs));
     },
     /** At the end: what came before its owner was named may mention them. */
-    settle: mentions.settle,
+    settle(): void {
+      mentions.settle();
+      accounts.settle();
+    },
   };
 }
 

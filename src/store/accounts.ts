@@ -9,6 +9,8 @@ import { integer } from './shape.ts';
 export interface Accounts {
   /** Files a person, or finds them, and gives their key; a changed profile is written. */
   readonly keyOf: (loginKey: number, account: WireAccount, observedAtMs: EpochMs) => number;
+  /** At the end of a recording: writes until when profiles stood that did not change. */
+  readonly settle: () => void;
 }
 
 interface Known {
@@ -24,10 +26,14 @@ const LN_2_MICRO = 693_147;
 
 /** Five thousand who are followed, and those whom they boost. */
 const REMEMBERED_MAX = 20_000;
+/** People who were told of again, unchanged: written together, since that is nearly every post. */
+const UNWRITTEN_MAX = 20_000;
 
 /** Thousands of people post again and again: their keys are kept in memory. */
 export function openAccounts(database: Database): Accounts {
   const byServerId = database.memory<Known>(REMEMBERED_MAX);
+  const byKey = database.memory<Known>(REMEMBERED_MAX); // one for all logins
+  const unwritten = openUnwritten(database);
   const findById = database.one(
     'ingest/find_account_by_server_id',
     ['login_key', 'server_id'],
@@ -41,13 +47,10 @@ export function openAccounts(database: Database): Accounts {
   const look = (loginKey: number, account: WireAccount, handle: string): Known | undefined => {
     const row =
       findById({ login_key: loginKey, server_id: account.id }) ?? findByHandle({ handle });
-    return (
-      row && {
-        key: row.account_key,
-        profileHash: row.profile_hash,
-        observedAtMs: row.observed_at_ms,
-      }
-    );
+    if (row === undefined) return undefined;
+    const { account_key: key, profile_hash, observed_at_ms } = row;
+    const remembered = unwritten.get(key) ?? byKey.get(String(key));
+    return remembered ?? { key, profileHash: profile_hash, observedAtMs: observed_at_ms };
   };
 
   const file = (loginKey: number, account: WireAccount, observedAtMs: EpochMs): Known => {
@@ -55,6 +58,7 @@ export function openAccounts(database: Database): Accounts {
     const found = look(loginKey, account, handle);
     const known = found ?? addAccount(account, handle, observedAtMs);
     addId({ login_key: loginKey, server_id: account.id, account_key: known.key });
+    byKey.keep(String(known.key), known);
     return known;
   };
 
@@ -66,6 +70,7 @@ export function openAccounts(database: Database): Accounts {
   };
 
   return {
+    settle: unwritten.write,
     keyOf(loginKey, account, observedAtMs) {
       const name = `${loginKey}/${account.id}`;
       let known = byServerId.get(name);
@@ -76,11 +81,39 @@ export function openAccounts(database: Database): Accounts {
       if (observedAtMs < known.observedAtMs) return known.key;
       const profileHash = hashOf(account);
       if (observedAtMs === known.observedAtMs && profileHash <= known.profileHash) return known.key;
-      if (profileHash !== known.profileHash)
+      const isChanged = profileHash !== known.profileHash;
+      if (isChanged)
         update({ account_key: known.key, ...profileOf(account, profileHash, observedAtMs) });
       known.profileHash = profileHash;
       known.observedAtMs = observedAtMs; // what is told later of an earlier moment is older
+      if (isChanged) unwritten.drop(known.key);
+      else unwritten.add(known);
       return known.key;
+    },
+  };
+}
+
+/** Who was told of again, unchanged: the file knows only since when a profile stands. */
+function openUnwritten(database: Database) {
+  const all = new Map<number, Known>();
+  const noteLook = database.run('ingest/note_profile_look', [
+    'account_key',
+    'profile_hash',
+    'observed_at_ms',
+  ]);
+  const write = () =>
+    database.transaction(() => {
+      for (const { key, profileHash, observedAtMs } of all.values())
+        noteLook({ account_key: key, profile_hash: profileHash, observed_at_ms: observedAtMs });
+      all.clear();
+    });
+  return {
+    write,
+    get: (key: number) => all.get(key),
+    drop: (key: number) => all.delete(key),
+    add(known: Known): void {
+      all.set(known.key, known);
+      if (all.size >= UNWRITTEN_MAX) write();
     },
   };
 }

@@ -17,7 +17,7 @@ export function openFiling(database: Database) {
   const desk = openFilingDesk(database);
   const { accounts, statuses } = desk;
   const pool = openPool(database);
-  const loginOf = loginFinder(database, desk);
+  const loginOf = loginFinder(desk);
 
   return {
     accounts,
@@ -80,10 +80,9 @@ export function openFiling(database: Database) {
   };
 }
 
-function loginFinder(database: Database, desk: Desk): (loginKey: number) => Login {
-  const all = database.once(['logins'], desk.logins.all);
+function loginFinder(desk: Desk): (loginKey: number) => Login {
   return (loginKey) => {
-    const login = all().find((known) => known.loginKey === loginKey);
+    const login = desk.allLogins().find((known) => known.loginKey === loginKey);
     if (login === undefined) throw new RangeError(`no login ${loginKey}`);
     return login;
   };
@@ -145,15 +144,21 @@ function fileEntry(desk: Desk, login: Login, entry: HomeEntry, sight: Sight): bo
   return true;
 }
 
-/** Of a new one: what the server calls it, and what was heard of it under that name before. */
+/** What the server calls it, and what was heard of it under that name before. */
 function nameByServer(desk: Desk, loginKey: number, status: WireStatus, filed: FiledStatus): void {
-  if (!filed.isNew) return;
+  if (!filed.isNew && !isUnnamed(desk, loginKey, filed.key)) return;
   const { id, uri } = status;
   desk.addServerId({ login_key: loginKey, server_id: id, status_key: filed.key });
   if (desk.hasUnnamed()?.found !== 1) return;
   const names = { uri_hash: hashUri(uri).hash, id_hash: hashUri(id).hash, server_id: id };
   desk.adoptExposures(names);
   desk.adoptActions({ ...names, login_key: loginKey });
+}
+
+/** Each server has an id of its own for it, under which it is deleted, answered and acted on. */
+function isUnnamed(desk: Desk, loginKey: number, statusKey: number): boolean {
+  if (desk.allLogins().length < 2) return false;
+  return desk.hasServerId({ login_key: loginKey, status_key: statusKey }) === undefined;
 }
 
 /** It may have left the home meanwhile, and rows of a recording may come in any order. */

@@ -26,11 +26,15 @@ const ARRIVAL_COLUMNS = [
 /** Everything that an entry is written with. */
 export function openFilingDesk(database: Database) {
   const accounts = openAccounts(database);
+  const logins = openLogins(database);
   return {
     accounts,
     statuses: openStatuses(database, accounts),
-    logins: openLogins(database),
+    allLogins: database.once(['logins'], logins.all),
     addServerId: database.run('ingest/add_server_id', ['login_key', 'server_id', 'status_key']),
+    hasServerId: database.one('ingest/has_server_id', ['login_key', 'status_key'], {
+      found: integer,
+    }),
     hasUnnamed: database.once(
       ['exposures', 'actions'],
       database.one('ingest/has_unnamed', [], { found: integer }),

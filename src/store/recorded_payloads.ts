@@ -20,7 +20,7 @@ export function openRecordedPayloads(database: Database, isPublic: boolean) {
           return status.entryId(row.ref);
         case 'status.update':
         case 'snapshot':
-          return status.at(row.ref, row.at_ms);
+          return status.at({ statusKey: row.ref, loginKey: row.login_key, atMs: row.at_ms });
         case 'owner':
         case 'filters':
         case 'followed_tags':
@@ -49,8 +49,16 @@ const UNSAID = {
   filtered: undefined,
 } as const;
 
+/** Which status, as whose server names it, and when. */
+interface Told {
+  readonly statusKey: number;
+  readonly loginKey: number | null;
+  readonly atMs: number;
+}
+
 function openStatusPayloads(database: Database, isPublic: boolean) {
   const findArrival = database.one('serve/find_recorded_arrival', ['arrival_key'], {
+    login_key: integer,
     server_id: text,
     status_key: integer,
     entered_at_ms: integer,
@@ -60,21 +68,27 @@ function openStatusPayloads(database: Database, isPublic: boolean) {
     booster: nullable(text),
     booster_handle: nullable(text),
   });
-  const findStatus = database.one('serve/find_recorded_status', ['status_key', 'at_ms'], {
-    body: nullable(text),
-    profile: text,
-    favourites: nullable(integer),
-    boosts: nullable(integer),
-    replies: nullable(integer),
-  });
+  const findStatus = database.one(
+    'serve/find_recorded_status',
+    ['status_key', 'login_key', 'at_ms'],
+    {
+      body: nullable(text),
+      profile: text,
+      server_id: nullable(text),
+      favourites: nullable(integer),
+      boosts: nullable(integer),
+      replies: nullable(integer),
+    },
+  );
 
-  const at = (statusKey: number, atMs: number): Payload => {
-    const found = findStatus({ status_key: statusKey, at_ms: atMs });
+  const at = ({ statusKey, loginKey, atMs }: Told): object | undefined => {
+    const found = findStatus({ status_key: statusKey, login_key: loginKey, at_ms: atMs });
     if (found === undefined || found.body === null) return undefined;
     // Its own counts are of whenever the text was looked at.
     const { favourites_count, reblogs_count, replies_count, ...body } = JSON.parse(found.body);
     return {
       ...(isPublic ? { ...body, ...UNSAID } : body),
+      id: found.server_id ?? body.id,
       account: JSON.parse(found.profile),
       favourites_count: found.favourites ?? undefined,
       reblogs_count: found.boosts ?? undefined,
@@ -88,8 +102,10 @@ function openStatusPayloads(database: Database, isPublic: boolean) {
     entry(arrivalKey: number): Payload {
       const arrival = findArrival({ arrival_key: arrivalKey });
       if (arrival === undefined) return undefined;
-      const inner = at(arrival.status_key, arrival.arrived_at_ms);
-      if (arrival.booster === null || inner === undefined) return inner;
+      const { login_key: loginKey, status_key: statusKey, arrived_at_ms: atMs } = arrival;
+      const inner = at({ statusKey, loginKey, atMs });
+      if (inner === undefined) return undefined;
+      if (arrival.booster === null) return { ...inner, id: arrival.server_id };
       return {
         id: arrival.server_id,
         uri: arrival.boost_uri ?? undefined,

@@ -83,9 +83,11 @@ export function openStatuses(database: Database, accounts: Accounts): Statuses {
       const found = desk.findRow({ uri_hash: name.hash, uri: status.uri });
       if (found === undefined) {
         const key = addNew(desk, login, status, { ...look, authorKey, name });
+        if (look.keep !== 'news') desk.noteLook({ status_key: key, looked_at_ms: look.atMs });
         return { key, isNew: true, isRevived: false };
       }
       const known = { key: found.status_key, isNew: false };
+      if (look.keep !== 'news') desk.noteLook({ status_key: known.key, looked_at_ms: look.atMs });
       if (look.isAnnouncement === true) return { ...known, isRevived: false };
       // A first sight again, or an earlier one: its counts are those with which it came.
       const isFirst = look.atMs <= found.first_seen_at_ms;
@@ -126,6 +128,7 @@ function prepareDesk(database: Database) {
     add: database.insert('ingest/add_status', STATUS_COLUMNS),
     findRow: database.one('ingest/find_status', ['uri_hash', 'uri'], foundRow),
     seeEarlier: database.run('ingest/see_status_earlier', ['status_key', 'first_seen_at_ms']),
+    noteLook: database.run('ingest/note_look', ['status_key', 'looked_at_ms']),
     addPayload: database.run('ingest/add_payload', ['status_key', 'body', 'observed_at_ms']),
     findPayload: database.one('ingest/find_payload', ['status_key'], payloadRow),
     keepVersion: database.run('ingest/keep_version', ['status_key', 'replaced_at_ms']),
@@ -158,7 +161,7 @@ function addNew(desk: Desk, login: Login, status: WireStatus, sight: FirstSight)
   const createdAtMs = epochMsOf(status.created_at) ?? atMs;
   const { language, has_warning, media, length } = textOf(status, facts);
   const counts = countsOf(status);
-  // Each column by its name: rows are written by the million, and a spread costs as much as a row.
+  // Each column by its name: a spread costs as much as a row.
   const key = desk.add({
     uri: status.uri,
     uri_hash: name.hash,
@@ -200,12 +203,12 @@ function lookAgain(
   { atMs, keep, revivesBeforeMs, cameHome }: Look,
 ): boolean {
   const isOld = isOutdated(found, status);
-  const isDeleted = found.deleted_at_ms !== null;
-  const isRevived = isDeleted && !isOld && found.deleted_at_ms < (revivesBeforeMs ?? 0);
-  if (isDeleted && !isRevived) return false;
+  const isRevived = !isOld && (found.deleted_at_ms ?? Number.NaN) < (revivesBeforeMs ?? 0);
+  const isGone = found.deleted_at_ms !== null && !isRevived;
   if (isRevived) desk.revive({ status_key: found.status_key });
-  if (!isOld || keep !== 'news') desk.counts.observe(found, status, atMs, keep);
-  if (isOld) return false;
+  // What a recording counted then was counted all the same: a later line may bring it back.
+  if (keep !== 'news' || !(isOld || isGone)) desk.counts.observe(found, status, atMs, keep);
+  if (isOld || isGone) return false;
   const kept = desk.findPayload({ status_key: found.status_key });
   if (kept === undefined) {
     // What was let go for its age, and comes into the home again, is there again.
@@ -220,10 +223,7 @@ function lookAgain(
   return isRevived;
 }
 
-/**
- * Written before an edit that we know of; a server that says nothing of edits is believed. What a
- * recording counted then was counted all the same.
- */
+/** Written before an edit that we know of; a server that says nothing of edits is believed. */
 function isOutdated(found: Found, { edited_at }: WireStatus): boolean {
   return edited_at !== undefined && (epochMsOf(edited_at) ?? 0) < (found.edited_at_ms ?? 0);
 }

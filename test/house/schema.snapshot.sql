@@ -650,7 +650,7 @@ CREATE TABLE statuses (
   boosts           integer not null,
   replies          integer not null,
   counts_at_ms     integer not null               -- older counts never overwrite newer ones
-, came_home integer not null default 1, pruned_at_ms integer) strict;
+, came_home integer not null default 1, pruned_at_ms integer, looked_at_ms integer) strict;
 
 CREATE TABLE tags (
   tag_key          integer primary key,

@@ -167,7 +167,7 @@ export const MEANT: readonly Meant[] = [
       'past/list_waiting': ['all of pool'],
       'serve/list_history': [
         ...['all of actions', 'all of arrivals', 'all of exposures', 'all of server_ids'],
-        ...['all of snapshots', 'all of versions'],
+        ...['all of snapshots', 'all of versions', 'index on named'],
       ],
       'serve/list_unseen_at': ['all of arrivals'],
     },
