@@ -77,10 +77,13 @@ export function openExposing(deps: Deps) {
     opened(edition: number, position: number): void {
       exposures.record(atPlaces(edition, [position], 'opened', false));
     },
-    /** Everything up to a place counts as seen. Gives the places that were not before. */
-    markUpTo(edition: number, position: number): readonly number[] {
+    /**
+     * Everything up to a place counts as seen, of one lane or of all of them. Gives the places that
+     * were not before.
+     */
+    markUpTo(edition: number, position: number, lane: string | null): readonly number[] {
       const unseen = reading
-        .slots(edition, 1, null, position)
+        .slots(edition, 1, lane, position)
         .filter((slot) => slot.position <= position && slot.is_seen === 0 && !isHidden(slot))
         .map((slot) => slot.position);
       exposures.record(atPlaces(edition, unseen, 'seen', false));

@@ -116,21 +116,6 @@ test('the place where the reader stood is where the page opens again', async () 
   expect(response.headers.get('location')).toBe('/e/1?from=41#p57');
 });
 
-test('all above is marked as seen by a form, and taken back by another', async () => {
-  const { world, get, send } = anApp();
-  await send('/seen', JSON.stringify({ kind: 'seen', edition: 1, positions: [2] }));
-
-  const marked = await send('/e/1/seen', new URLSearchParams({ up_to: '3' }));
-  const page = await bodyOf(get(marked.headers.get('location') ?? ''));
-  const seen = ledger(world, 'seen').map(({ position }) => position);
-  await send('/e/1/unseen', new URLSearchParams({ positions: '1,3' }));
-
-  expect(marked.status).toBe(303);
-  expect(page).toContain('2 posts marked as seen');
-  expect(seen.sort()).toEqual([1, 2, 3]);
-  expect(ledger(world, 'seen').map(({ position }) => position)).toEqual([2]);
-});
-
 test('a deleted post becomes one muted line in its place', async () => {
   const { world, get } = anApp();
   await get('/e/1');

@@ -31,7 +31,7 @@ export function EditionPage(props: EditionPageProps) {
         <EditionHeader {...props} />
         <Lanes {...{ desk, head, lane }} />
         <main id="main" data-edition={head.edition} data-position={head.position}>
-          {marked.length === 0 ? null : <Marked {...{ head, marked, lane, from }} />}
+          {marked.length === 0 ? null : <Marked {...{ head, marked, lane }} />}
           {first > 1 && from > 1 ? <Earlier {...{ head, lane, first }} /> : null}
           <div id="posts">
             <Posts />
@@ -58,12 +58,12 @@ function Marked(props: {
   readonly head: EditionHead;
   readonly marked: readonly number[];
   readonly lane: string | null;
-  readonly from: number;
 }) {
-  const { head, marked } = props;
+  const { head, marked, lane } = props;
   return (
     <form class="bar" method="post" action={`/e/${head.edition}/unseen`}>
       <input type="hidden" name="positions" value={marked.join(',')} />
+      <InLane lane={lane} />
       {counted(marked.length, 'post')} marked as seen ·{' '}
       <button type="submit" class="link">
         undo
@@ -97,7 +97,7 @@ export function Rest({ desk, head, lane, slots, hasMore }: EditionPageProps) {
     return lane === null ? (
       <EndCard {...{ desk, head, last }} />
     ) : (
-      <MarkAbove {...{ head, last }} />
+      <MarkAbove {...{ head, lane, last }} />
     );
   const minutes = Math.max(
     1,
@@ -113,21 +113,32 @@ export function Rest({ desk, head, lane, slots, hasMore }: EditionPageProps) {
         <a class="next" rel="next" href={pageAddress(head, last + 1, lane)}>
           {lane === null ? `next ${Math.min(PAGE_ENTRIES, head.entries - last)}` : 'more of these'}
         </a>
-        <MarkAbove {...{ head, last }} />
+        <MarkAbove {...{ head, lane, last }} />
       </div>
     </section>
   );
 }
 
-function MarkAbove({ head, last }: { readonly head: EditionHead; readonly last: number }) {
+function MarkAbove(props: {
+  readonly head: EditionHead;
+  readonly lane: string | null;
+  readonly last: number;
+}) {
+  const { head, lane, last } = props;
   return (
     <form class="mark-above" method="post" action={`/e/${head.edition}/seen`}>
       <input type="hidden" name="up_to" value={last} />
+      <InLane lane={lane} />
       <button type="submit" class="link">
         mark all above as seen
       </button>
     </form>
   );
+}
+
+/** Of a page that shows one lane, so that what it did not show is left alone. */
+function InLane({ lane }: { readonly lane: string | null }) {
+  return lane === null ? null : <input type="hidden" name="lane" value={lane} />;
 }
 
 /** "1,204 unseen posts wait for their turn: 1,020 missed, 184 strangers." */
@@ -201,7 +212,7 @@ function EndCard({ desk, head, last }: EndProps) {
       <p>{waitingWords(desk)}</p>
       <div class="rest-links">
         <GoOn head={head} />
-        <MarkAbove head={head} last={last} />
+        <MarkAbove head={head} lane={null} last={last} />
         <a href="/why-not">why was something not in it?</a>
         <a href="/editions">earlier editions</a>
       </div>

@@ -1,11 +1,12 @@
 import type { Hono } from 'hono';
 import { FEED_NAME } from '../../core/feed.ts';
 import { BACKLOG_ANSWERS } from '../../store/backlog.ts';
+import type { EditionHead } from '../../store/reading.ts';
 import type { Exposing } from '../exposing.ts';
 import type { Answers } from './answers.ts';
 import type { Desk } from './desk.ts';
-import { pageAddress, pageStart } from './page_address.ts';
-import { localPath, positionsOf, wholeNumber } from './request_words.ts';
+import { PAGE_ENTRIES, pageAddress, pageStart } from './page_address.ts';
+import { laneOf, localPath, positionsOf, wholeNumber } from './request_words.ts';
 import { keepTheme } from './theme_cookie.ts';
 
 export interface DrawRequest {
@@ -31,18 +32,23 @@ export function openForms(app: Hono, { desk, exposing, draw, headOf }: FormNeeds
   });
   app.post('/e/:edition/seen', async (c) => {
     const head = headOf(Number(c.req.param('edition')));
-    const upTo = wholeNumber(String((await c.req.parseBody()).up_to)) ?? 0;
-    const marked = exposing.markUpTo(head.edition, upTo);
-    const from = upTo >= head.entries ? pageStart(upTo) : upTo + 1;
-    const address = pageAddress(head, from, null);
-    const query = marked.length === 0 ? '' : `${from > 1 ? '&' : '?'}marked=${marked.join(',')}`;
+    const body = await c.req.parseBody();
+    const upTo = wholeNumber(String(body.up_to)) ?? 0;
+    const lane = laneOf(String(body.lane));
+    const marked = exposing.markUpTo(head.edition, upTo, lane);
+    const address = pageAddress(head, goesOnFrom(head, upTo, lane), lane);
+    const mark = address.includes('?') ? '&' : '?';
+    const query = marked.length === 0 ? '' : `${mark}marked=${marked.join(',')}`;
     return c.redirect(address + query, 303);
   });
   app.post('/e/:edition/unseen', async (c) => {
     const head = headOf(Number(c.req.param('edition')));
-    const positions = positionsOf(String((await c.req.parseBody()).positions));
+    const body = await c.req.parseBody();
+    const positions = positionsOf(String(body.positions));
+    const lane = laneOf(String(body.lane));
     exposing.unmark(head.edition, positions);
-    return c.redirect(pageAddress(head, pageStart(positions[0] ?? 1), null), 303);
+    const first = positions[0] ?? 1;
+    return c.redirect(pageAddress(head, lane === null ? pageStart(first) : first, lane), 303);
   });
   app.post('/backlog', async (c) => {
     const { answer } = await c.req.parseBody();
@@ -66,6 +72,13 @@ export function openForms(app: Hono, { desk, exposing, draw, headOf }: FormNeeds
     keepTheme(c, String(theme));
     return c.redirect(localPath(String(back)), 303);
   });
+
+  /** The page behind a place; at the end, the one that holds it. */
+  function goesOnFrom({ edition, entries }: EditionHead, upTo: number, lane: string | null) {
+    if (lane === null) return upTo >= entries ? pageStart(upTo) : upTo + 1;
+    if (desk.reading.slots(edition, upTo + 1, lane, 1).length > 0) return upTo + 1;
+    return desk.reading.slots(edition, 1, lane, entries).at(-PAGE_ENTRIES)?.position ?? 1;
+  }
 
   /** More of the same: by the feed that drew what was read to its end. */
   function goingOnFrom(after: number | undefined): DrawRequest {

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { anApp, bodyOf } from '../support/page_app.ts';
+import type { PageWorld } from '../support/page_world.ts';
+
+function seenPlaces({ database }: PageWorld): readonly number[] {
+  const rows = database.connection
+    .prepare("select position from exposures where kind = 'seen' and undone_at_ms is null")
+    .all() as { position: number }[];
+  return rows.map(({ position }) => position).sort((a, b) => a - b);
+}
+
+test('all above is marked as seen by a form, and taken back by another', async () => {
+  const { world, get, send } = anApp();
+  await send('/seen', JSON.stringify({ kind: 'seen', edition: 1, positions: [2] }));
+
+  const marked = await send('/e/1/seen', new URLSearchParams({ up_to: '3' }));
+  const page = await bodyOf(get(marked.headers.get('location') ?? ''));
+  const seen = seenPlaces(world);
+  await send('/e/1/unseen', new URLSearchParams({ positions: '1,3' }));
+
+  expect(marked.status).toBe(303);
+  expect(page).toContain('2 posts marked as seen');
+  expect(seen).toEqual([1, 2, 3]);
+  expect(seenPlaces(world)).toEqual([2]);
+});
+
+test('in a lane, all above is what stood there: posts of other lanes stay unseen', async () => {
+  const { world, get, send } = anApp();
+  const lane = await bodyOf(get('/e/1?lane=missed'));
+  const places = [...lane.matchAll(/ id="p(\d+)"/g)].map((match) => Number(match[1]));
+  const form = lane.slice(lane.indexOf('class="mark-above"'));
+  const said = [...form.matchAll(/name="(\w+)" value="(\w+)"/g)].map(([, name, value]) => [
+    String(name),
+    String(value),
+  ]);
+
+  const marked = await send('/e/1/seen', new URLSearchParams(said));
+  const page = await bodyOf(get(marked.headers.get('location') ?? ''));
+  const seen = seenPlaces(world);
+  const back = new URLSearchParams({ positions: places.join(','), lane: 'missed' });
+  const undone = await send('/e/1/unseen', back);
+
+  expect(seen).toEqual(places);
+  expect(page).toContain(`${places.length} posts marked as seen`);
+  expect(page).toContain('name="lane" value="missed"');
+  expect([...page.matchAll(/ id="p(\d+)"/g)]).toHaveLength(places.length);
+  expect(undone.headers.get('location')).toBe('/e/1?from=2&lane=missed');
+  expect(seenPlaces(world)).toEqual([]);
+});
