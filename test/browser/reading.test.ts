@@ -102,3 +102,17 @@ test('where the reader stands is kept: another window goes on from there', async
   expect(other.url()).toContain('/e/1#p23');
   await end();
 });
+
+test.each(['e/1?lane=missed', 'e/1/30'])('a look at %s moves nobody’s place', async (address) => {
+  const { page, world, end } = await visit(browser, address, PHONE, aPageWorld(POSTS));
+  world.database.connection.prepare('update editions set position = 5').run();
+  await page.waitForSelector('.post.seen');
+
+  const told = page.waitForRequest((request) => new URL(request.url()).pathname === '/seen');
+  await page.evaluate(() => window.dispatchEvent(new Event('pagehide')));
+
+  expect(JSON.parse((await told).postData() ?? '')).not.toHaveProperty('at');
+  await page.goto(new URL('/', page.url()).href);
+  expect(page.url()).toContain('/e/1#p5');
+  await end();
+});

@@ -30,7 +30,11 @@ export function EditionPage(props: EditionPageProps) {
       <div class="page">
         <EditionHeader {...props} />
         <Lanes {...{ desk, head, lane }} />
-        <main id="main" data-edition={head.edition} data-position={head.position}>
+        <main
+          id="main"
+          data-edition={head.edition}
+          data-position={lane === null ? head.position : undefined}
+        >
           {marked.length === 0 ? null : <Marked {...{ head, marked, lane }} />}
           {first > 1 && from > 1 ? <Earlier {...{ head, lane, first }} /> : null}
           <div id="posts">

@@ -144,8 +144,12 @@ function numbers(posts: readonly HTMLElement[], name: 'position' | 'key'): reado
   return posts.map((post) => Number(post.dataset[name])).filter((found) => found > 0);
 }
 
-/** The place of the first post that is not above the window: where the reader stands. */
+/**
+ * The place of the first post that is not above the window: where the reader stands. A look at one
+ * lane, or at one post on a page of its own, is none of the way through the edition.
+ */
 function standing(): number | undefined {
+  if (document.querySelector('main[data-position]') === null) return undefined;
   for (const post of document.querySelectorAll<HTMLElement>('.post[data-position]'))
     if (post.getBoundingClientRect().bottom > 80) return Number(post.dataset.position) || undefined;
   return undefined;
