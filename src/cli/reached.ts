@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ServeSettings } from '../core/config_serving.ts';
+import { SERVE_DEFAULTS, type ServeSettings } from '../core/config_serving.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { readPort } from './option_values.ts';
 import type { Session } from './session.ts';
@@ -70,6 +70,8 @@ function inAddress(place: string, port: number): string {
 export function sayWhere(url: string, reach: ServeSettings, { say }: Pick<Session, 'say'>): void {
   const here = ALL.has(reach.host) ? url.replace(/\/\/[^/]*:/, '//127.0.0.1:') : url;
   say(`Reading at ${here} until you press Ctrl-C.`);
-  if (isBoundWider(reach) || reach.names.length > 0)
-    say('Other devices must be paired: "driftline serve --pair" in another terminal.');
+  if (!isBoundWider(reach) && reach.names.length === 0) return;
+  const { port } = new URL(url);
+  const at = port === '' || Number(port) === SERVE_DEFAULTS.port ? '' : ` --port ${port}`;
+  say(`Other devices must be paired: "driftline serve --pair${at}" in another terminal.`);
 }

@@ -7,6 +7,7 @@ import type { Trouble } from '../http/server.ts';
 import type { Database } from '../store/database.ts';
 import {
   addReachOptions,
+  isBoundWider,
   outwardOrigin,
   type Reached,
   type ReachOptions,
@@ -36,10 +37,11 @@ async function serve(
 ): Promise<void> {
   const session = openSession(command, surroundings);
   const config = await session.config();
-  const reach = reachOf(config.serve, options);
+  const isPairing = options.pair === true;
+  const said = reachOf(config.serve, options);
+  const reach = isPairing && !isBoundWider(said) ? await asServed(said, surroundings) : said;
   const database = await session.openDatabase('make');
   try {
-    const isPairing = options.pair === true;
     if (isPairing) outwardOrigin(reach, surroundings); // throws where nobody could come
     if (isPairing && (await isServed(reach))) {
       await printLink(database, reach, session, surroundings);
@@ -63,6 +65,20 @@ async function printLink(
 ): Promise<void> {
   const { printPairing } = await import('./pair.ts');
   printPairing(database, reach, session, surroundings);
+}
+
+/** What serves already may be bound wider than the settings say: by an option of its own. */
+async function asServed(reach: Reached, { addresses }: Surroundings): Promise<Reached> {
+  for (const host of addresses()) {
+    const wider = { ...reach, host };
+    const isThere = await isServed(wider).catch((error: unknown) => {
+      // An address that went meanwhile, or a port that is nobody's to use: nothing serves there.
+      if (error instanceof DriftlineError) return false;
+      throw error;
+    });
+    if (isThere) return wider;
+  }
+  return reach;
 }
 
 async function isServed({ port, host }: ServeSettings): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { networkInterfaces } from 'node:os';
 import { dirname } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openClientLogins } from '../../src/store/client_logins.ts';
@@ -106,6 +107,29 @@ test('bound wider it says that others must be paired, and where they find it', a
   });
   expect([local.status, rebound.status]).toEqual([200, 403]);
 }, 30_000);
+
+const OUTWARD = Object.values(networkInterfaces())
+  .flatMap((all) => all ?? [])
+  .find(({ internal, family }) => !internal && family === 'IPv4')?.address as string;
+
+test.skipIf(!OUTWARD)(
+  'serve --pair finds what another terminal bound wider',
+  async () => {
+    const line = aLine();
+    const pairing = (port: number) =>
+      line.run(['serve', '--pair', '--port', `${port}`], { addresses: () => [OUTWARD] });
+    const wide = await going(line, ['serve', '--host', '0.0.0.0', '--port', '0'], /Reading at/);
+    const alone = await going(line, ['serve', '--port', '0'], /Reading at/);
+
+    const found = await pairing(wide.port);
+    const none = await pairing(alone.port);
+
+    expect(wide.stdout()).toContain(`"driftline serve --pair --port ${wide.port}" in another`);
+    expect(found.stdout).toContain(`http://${OUTWARD}:${wide.port}/pair?code=`);
+    expect([found.exitCode, none.exitCode]).toEqual([0, 2]);
+  },
+  30_000,
+);
 
 test('where nobody else could come, there is nothing to pair', async () => {
   const { exitCode, stderr } = await aLine().run(['serve', '--pair']);
