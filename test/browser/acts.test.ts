@@ -51,6 +51,23 @@ test('a favourite is shown at once, told aloud, and taken back in its place', as
   await end();
 });
 
+test('a second press before the answer takes the first one back', async () => {
+  const { page, waiting, end } = await anActingVisit();
+
+  const pressed = await page.locator('#p1 .act.favourite').evaluate((star) => {
+    const press = () => {
+      (star as HTMLButtonElement).click();
+      return star.getAttribute('aria-pressed');
+    };
+    return [press(), press()];
+  });
+  await page.waitForSelector('#p1 .act.favourite:not(.waits)[value="favourite"]');
+
+  expect(pressed).toEqual(['true', 'false']);
+  expect(waiting()).toEqual([]);
+  await end();
+});
+
 test('the keyboard alone favours, boosts, saves, says more and less, and snoozes', async () => {
   const { page, world, offences, waiting, end } = await anActingVisit();
   const press = async (key: string, words: RegExp) => {

@@ -110,20 +110,29 @@ function arm(button: HTMLButtonElement): boolean {
   return false;
 }
 
+/** How buttons stood before what is under way: a second press may come before the answer. */
+const stood = new WeakMap<HTMLButtonElement, () => void>();
+
 /** As it will be, until the answer says how it is. Gives what shows it as it was. */
 function show(button: HTMLButtonElement): () => void {
   if (!button.classList.contains('act')) return () => {};
-  const { className, innerHTML } = button;
+  const { className, innerHTML, value } = button;
   const isOn = button.getAttribute('aria-pressed') === 'true';
+  const asBefore =
+    stood.get(button) ??
+    (() => {
+      stood.delete(button);
+      Object.assign(button, { className, innerHTML, value });
+      button.setAttribute('aria-pressed', String(isOn));
+    });
+  stood.set(button, asBefore);
   button.setAttribute('aria-pressed', String(!isOn));
+  button.value = isOn ? value.replace(/^un/, '') : `un${value}`;
   button.classList.add('waits');
   const figure = button.querySelector('.figure');
   if (figure !== null && /^\d+$/.test(figure.textContent ?? ''))
     figure.textContent = String(Math.max(0, Number(figure.textContent) + (isOn ? -1 : 1)));
-  return () => {
-    Object.assign(button, { className, innerHTML });
-    button.setAttribute('aria-pressed', String(isOn));
-  };
+  return asBefore;
 }
 
 /** Undefined where nobody answers. */
