@@ -141,8 +141,9 @@ function openTasting({ database, now, statuses }: Deps) {
     const act = { loginKey: login.loginKey, statusId: serverId ?? uri, uri, atMs };
     const isOn = (one: ActionKind) => actions.standing(login.loginKey, uri).has(one);
     const before = measure(statusKey, atMs);
+    const other = kind === 'more' ? 'less' : 'more';
+    const back = !undo && isOn(other) ? other : `un${kind}`;
     database.transaction(() => {
-      const other = kind === 'more' ? 'less' : 'more';
       for (const one of undo ? [kind] : ([other] as const))
         if (isOn(one)) actions.record({ ...act, kind: one, undo: true });
       if (!undo && !isOn(kind)) actions.record({ ...act, kind });
@@ -154,7 +155,7 @@ function openTasting({ database, now, statuses }: Deps) {
     );
     const effect = changed.length === 0 ? 'nothing changes by it' : changed.join(', ');
     const title = undo ? 'Taken back' : kind === 'more' ? 'More like this' : 'Less like this';
-    return { uri, words: `${title}: ${effect}`, undo: undo ? kind : `un${kind}` };
+    return { uri, words: `${title}: ${effect}`, undo: undo ? kind : back };
   };
 }
 

@@ -112,6 +112,21 @@ test('more and less say what they change, and are taken back', async () => {
   ]);
 });
 
+test('less where more was said is taken back to more', async () => {
+  const { act, post, world } = anActingApp(...ALL);
+  await act(14, 'more');
+  await act(14, 'less');
+
+  const line = /class="deed last".*?<\/p>/s.exec(await post(14))?.[0] ?? '';
+  await act(14, /name="do" value="(\w+)"/.exec(line)?.[1] ?? '');
+
+  const standing = world.database.connection
+    .prepare('select kind from actions where undone_at_ms is null')
+    .pluck()
+    .all();
+  expect(standing).toEqual(['more']);
+});
+
 test('a snooze ends with the first minute of its day, and is taken back', async () => {
   const { act, get, post } = anActingApp(...ALL);
 
