@@ -1,6 +1,8 @@
 import { DriftlineError } from '../core/errors.ts';
+import { namesIn } from '../core/pasted_address.ts';
 import { hashUri } from '../core/uri_hash.ts';
 import type { Database } from '../store/database.ts';
+import { openLogins } from '../store/logins.ts';
 import { integer, nullable, type RowOf, text, wide } from '../store/shape.ts';
 
 const statusRow = {
@@ -21,14 +23,31 @@ const statusRow = {
 /** A status as it is asked about. */
 export type StatusRow = Omit<RowOf<typeof statusRow>, 'uri_hash'> & { readonly uri_hash: bigint };
 
+interface Named {
+  readonly found: StatusRow;
+  /** Whose boost was named, where it was not the status itself. */
+  readonly booster: string | null;
+}
+
 /**
  * What `name` stands for; a boost for the status in it. Throws DriftlineError('not_found') where we
  * never had it.
  */
-export function findNamed(
-  database: Database,
-  name: string,
-): { readonly found: StatusRow; readonly booster: string | null } {
+export function findNamed(database: Database, name: string): Named {
+  const servers = openLogins(database)
+    .all()
+    .map(({ server }) => server);
+  for (const meant of namesIn(name, servers)) {
+    const named = findCalled(database, meant);
+    if (named !== undefined) return named;
+  }
+  throw new DriftlineError(
+    'not_found',
+    `nothing here is called ${name}: check it, or "driftline stats" for holes`,
+  );
+}
+
+function findCalled(database: Database, name: string): Named | undefined {
   const own = findStatus(database, name);
   if (own !== undefined) return { found: own, booster: null };
   const wrapper = database.one('rank/find_wrapper_named', ['name', 'origin', 'id'], {
@@ -36,12 +55,8 @@ export function findNamed(
     booster: text,
   })({ name, ...partsOf(name) });
   const inner = wrapper === undefined ? undefined : findStatus(database, wrapper.uri);
-  if (wrapper !== undefined && inner !== undefined)
-    return { found: inner, booster: wrapper.booster };
-  throw new DriftlineError(
-    'not_found',
-    `nothing here is called ${name}: check it, or "driftline stats" for holes`,
-  );
+  if (wrapper === undefined || inner === undefined) return undefined;
+  return { found: inner, booster: wrapper.booster };
 }
 
 function findStatus(database: Database, name: string): StatusRow | undefined {

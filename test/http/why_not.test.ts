@@ -28,6 +28,34 @@ test('a post with a place says which, and leads there', async () => {
   expect(page).toContain('class="factor-bar"');
 });
 
+test.each([
+  ['with what trackers add', 'https://far.example/@late/walrus?utm_source=mail#top'],
+  ['with a last slash', 'https://far.example/@late/walrus/'],
+  ['without its scheme', 'far.example/@late/walrus'],
+  ['in Phanpy', 'https://phanpy.social/#/example.social/s/7001?view=full'],
+  ['in Elk', 'https://elk.zone/example.social/@late/7001'],
+])('a post is known by its address %s', async (_, address) => {
+  const world = aPageWorld(5);
+  const more = { content: 'a late walrus', url: 'https://far.example/@late/walrus' };
+  world.receive(post({ id: '7001', by: 'late', atMs: hours(25), more }), hours(25));
+  const { get } = anApp(world);
+
+  expect(await bodyOf(get(asked(address)))).toContain('a late walrus');
+});
+
+test.each(['e/1/3', 'e/1/3/why', 'e/1#p3', 'e/1?from=1#p3'])(
+  'a post is known by its place on this page: %s',
+  async (path) => {
+    const { get } = anApp(aPageWorld(5));
+
+    const here = await bodyOf(get(asked(`http://127.0.0.1:4040/${path}`)));
+    const elsewhere = await bodyOf(get(asked(`https://elsewhere.example/${path}`)));
+
+    expect(here).toContain('In edition 1, place 3');
+    expect(elsewhere).toContain('ever reached you');
+  },
+);
+
 test('what never came is said to have never come, and nothing breaks out of the field', async () => {
   const { get } = anApp(aPageWorld(5));
 

@@ -29,11 +29,21 @@ const ADDRESS_MAX = 2_000;
 export function openWhyNotPage(app: Hono, { desk, explain, html, shellOf }: WhyNotNeeds): void {
   app.get('/why-not', async (c: Context) => {
     const address = (c.req.query('address') ?? '').trim().slice(0, ADDRESS_MAX);
-    const answer = address === '' ? undefined : await explained(address, explain);
+    const asked = onOwnPage(address, c.req.header('host'), desk) ?? address;
+    const answer = asked === '' ? undefined : await explained(asked, explain);
     const posts = answer === undefined || answer === 'unknown' ? [] : printed(desk, answer);
     const page = <WhyNotPage {...{ desk, address, answer }} shell={shellOf(c)} />;
     return html(c, page, { posts });
   });
+}
+
+/** The post at an address of this page: /e/21/7, or /e/21#p7. */
+function onOwnPage(address: string, host: string | undefined, { reading }: Desk) {
+  if (!URL.canParse(address) || new URL(address).host !== host) return undefined;
+  const { pathname, hash } = new URL(address);
+  const [, edition, place] = /^\/e\/(\d{1,9})(?:\/(\d{1,9}))?/.exec(pathname) ?? [];
+  const position = place ?? /^#p(\d{1,9})$/.exec(hash)?.[1];
+  return reading.entry(Number(edition ?? 0), Number(position ?? 0))?.uri;
 }
 
 async function explained(address: string, explain: WhyNotNeeds['explain']) {
@@ -110,8 +120,8 @@ function Introduction() {
         brought it in.
       </p>
       <p class="muted">
-        Its address on your own server, its original one and the id are all known here; that of a
-        boost stands for the post in it.
+        Its address on your own server, in a client or on this page, its original one and the id are
+        all known here; that of a boost stands for the post in it.
       </p>
     </>
   );

@@ -1,0 +1,23 @@
+/**
+ * What somebody may mean who pastes `typed` for a post, the likeliest first: just that; the id in a
+ * client's address that names a home server too, as phanpy.social/#/example.social/s/1153… and
+ * elk.zone/example.social/@ada/1153… do; the address with the scheme that browsers leave out; and
+ * without query, fragment and last slash.
+ */
+export function namesIn(typed: string, servers: readonly string[]): readonly string[] {
+  const name = typed.trim();
+  const address = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\//.test(name) ? `https://${name}` : name;
+  if (!/^https?:/i.test(address) || !URL.canParse(address)) return [name];
+  const { origin, pathname, hash } = new URL(address);
+  const plain = `${origin}${pathname.replace(/\/+$/, '')}`;
+  return [...new Set([name, ...idsIn(`${pathname}${hash}`, servers), address, plain])];
+}
+
+/** What a client's address ends with, where a server's name stands before it. */
+function idsIn(client: string, servers: readonly string[]): readonly string[] {
+  const [place = ''] = client.split('?');
+  const steps = place.split('/').filter((step) => step !== '');
+  const id = steps.at(-1) ?? '';
+  const isNamed = servers.some((server) => steps.slice(0, -1).includes(new URL(server).host));
+  return isNamed && /^[\w-]+$/.test(id) ? [id] : [];
+}
