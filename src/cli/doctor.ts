@@ -89,7 +89,7 @@ async function lookInside(
     }
   } catch (error) {
     if (!(error instanceof DriftlineError)) throw error;
-    const remedy = 'Mend it, or name another file with --db.';
+    const remedy = 'Do what the line above says, or name another file with --db.';
     return [{ name: 'database', ok: false, detail: error.message, remedy }];
   }
 }

@@ -5,6 +5,7 @@ import { standingWords } from '../core/hole_words.ts';
 import { agoWords, spanWords } from '../http/web/time_words.ts';
 import { NOT_ALLOWED } from '../ingest/asking.ts';
 import { openAfterDraws } from '../store/after_draws.ts';
+import { firstDamage } from '../store/damage.ts';
 import type { Database } from '../store/database.ts';
 import { openDoctor } from '../store/doctor.ts';
 import { openFeedEditions } from '../store/feed_editions.ts';
@@ -28,16 +29,18 @@ interface Occasion {
   readonly keepDays?: number | undefined;
 }
 
+const RESTORE = 'Bring back your latest backup: "driftline restore FILE".';
+
 /** Everything the database can tell, the worst first. */
 export function checkDatabase(
   database: Database,
   { nowMs, server, keepDays = KEEP_DAYS }: Occasion,
 ): readonly Check[] {
   const stats = openStats(database);
-  const damage = openDoctor(database).damage();
-  if (damage.length > 0) {
-    const detail = damage[0] ?? '';
-    return [check('database', false, detail, 'Restore a copy of it: this one is damaged.')];
+  const damage = firstDamage(database, 'quick_check');
+  if (damage !== undefined) {
+    const detail = `${database.file} is damaged: ${damage}`;
+    return [check('database', false, detail, RESTORE)];
   }
   return [
     check('database', true, database.file, null),

@@ -4,6 +4,7 @@ import { DriftlineError } from '../core/errors.ts';
 import { type Accountant, openAccountant } from '../mastodon/accountant.ts';
 import { verifyCredentials } from '../mastodon/people.ts';
 import { pauseIn } from '../mastodon/rate_headers.ts';
+import type { Database } from '../store/database.ts';
 import { openLogins } from '../store/logins.ts';
 import { openRateCounters } from '../store/rate_counters.ts';
 import { type Access, findAccess } from './access.ts';
@@ -43,15 +44,19 @@ export async function checkLogin(
 
 /** Until when the server asked to be left alone, unix ms; 0 where it did not. */
 async function pauseOf({ server }: Access, session: Session): Promise<number> {
-  const database = await session.openDatabase('read');
+  let database: Database | undefined;
   try {
+    database = await session.openDatabase('read');
     const login = openLogins(database)
       .all()
       .find((one) => one.server === server);
     const counters = openRateCounters(database, () => login?.loginKey).read();
     return counters.find(({ bucket }) => bucket === 'pause')?.windowStartMs ?? 0;
+  } catch (error) {
+    if (error instanceof DriftlineError) return 0; // said by the check of the database
+    throw error;
   } finally {
-    database.close();
+    database?.close();
   }
 }
 

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { DriftlineError } from '../core/errors.ts';
+import { firstDamage } from './damage.ts';
 import { connect, type Database } from './database.ts';
 import { storageErrorOf } from './failure.ts';
 import { knownVersion, versionOf } from './migrate.ts';
@@ -47,12 +48,12 @@ export async function copyDatabase(
     closeSync(openSync(draft, 'wx', PRIVATE_FILE));
     await copyPages(database, draft, needs);
     settle(draft);
-    const checked = checkCopy(draft);
+    const checked = checkCopy(draft, database.file);
     renameSync(draft, file);
     return checked;
   } catch (error) {
     forget(draft);
-    throw wordsOf(error, file);
+    throw wordsOf(error, isDamage(error) ? database.file : file);
   }
 }
 
@@ -92,32 +93,31 @@ function settle(draft: string): void {
 
 /**
  * Opens a copy and looks at all of it. Throws DriftlineError('storage') where it is damaged, no
- * database of ours, or of a newer Driftline.
+ * database of ours, or of a newer Driftline; `named` is what it says that of: a copy that was just
+ * made is no worse than what it was made of.
  */
-export function checkCopy(file: string): Checked {
+export function checkCopy(file: string, named = file): Checked {
   const copy = connect(file, { readonly: true });
   try {
     const schema = versionOf(copy);
     if (schema > knownVersion()) {
       throw new DriftlineError(
         'storage',
-        `${file} was written by a newer Driftline (schema ${schema}, this one knows ${knownVersion()}): update Driftline first`,
+        `${named} was written by a newer Driftline (schema ${schema}, this one knows ${knownVersion()}): update Driftline first`,
       );
     }
     const tables = copy.connection.prepare(
       "select count(*) from sqlite_schema where name in ('statuses', 'editions', 'exposures')",
     );
     if (schema === 0 || tables.pluck().get() !== 3)
-      throw new DriftlineError('storage', `${file} is no Driftline database: name another file`);
-    const [first] = copy.connection.pragma('integrity_check(1)') as { integrity_check: string }[];
-    if (first?.integrity_check !== 'ok') {
-      const why = first?.integrity_check ?? 'nothing could be read';
-      throw new DriftlineError('storage', `${file} is damaged: ${why}`);
-    }
+      throw new DriftlineError('storage', `${named} is no Driftline database: name another file`);
+    const damage = firstDamage({ connection: copy.connection, file: named }, 'integrity_check');
+    if (damage !== undefined)
+      throw new DriftlineError('storage', `${named} is damaged: ${damage}; restore a backup of it`);
     const counts = copy.one('serve/count_kept', [], keptRow)();
     return { schema, bytes: statSync(file).size, counts: counts as Checked['counts'] };
   } catch (error) {
-    throw wordsOf(error, file);
+    throw wordsOf(error, named);
   } finally {
     copy.close();
   }
@@ -126,6 +126,10 @@ export function checkCopy(file: string): Checked {
 function forget(draft: string): void {
   for (const file of [draft, `${draft}-wal`, `${draft}-shm`, `${draft}-journal`])
     if (existsSync(file)) rmSync(file);
+}
+
+function isDamage(error: unknown): boolean {
+  return String((error as { readonly code?: unknown }).code).startsWith('SQLITE_CORRUPT');
 }
 
 function wordsOf(error: unknown, file: string): unknown {

@@ -12,11 +12,6 @@ export function openDoctor(database: Database) {
   const findSqlite = database.one('serve/find_sqlite_version', [], { version: text });
 
   return {
-    /** SQLite's own look at the whole file; [] means that it is sound. */
-    damage(): readonly string[] {
-      const rows = database.connection.pragma('quick_check') as { quick_check: string }[];
-      return rows.map((row) => row.quick_check).filter((line) => line !== 'ok');
-    },
     versions(): { readonly sqlite: string; readonly schema: number } {
       const schema = database.connection.pragma('user_version', { simple: true }) as number;
       return { sqlite: findSqlite()?.version ?? '', schema };

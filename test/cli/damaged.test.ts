@@ -55,6 +55,14 @@ const DAMAGED = /^driftline: \S+driftline\.db .*is damaged: .*restore a backup/m
 /** What is whole is not touched. */
 const OTHERS = ['statuses', 'accounts', 'arrivals', 'payloads', 'exposures'];
 
+/** What `doctor --json` says of the database, and what to do. */
+function databaseOf(document: string): string {
+  const { checks } = JSON.parse(document);
+  const found = checks.find(({ name }: { name: string }) => name === 'database');
+  expect(found.ok).toBe(false);
+  return `${found.detail} ${found.remedy}`;
+}
+
 function countIn(file: string, table: string): unknown {
   const connection = openConnection(file, { readonly: true });
   try {
@@ -88,13 +96,36 @@ test.each([
       expect(stderr).toMatch(DAMAGED);
       expect(exitCode).toBe(1);
     }
-    expect(doctor.exitCode).toBe(1);
-    expect(doctor.stdout + doctor.stderr).toMatch(/damaged|restore a backup/i);
+    expect(doctor).toMatchObject({ exitCode: 1, stderr: '' });
+    expect(databaseOf(doctor.stdout)).toMatch(/driftline\.db .*is damaged: .*restore/);
     expect(backup.exitCode).toBe(1);
+    expect(backup.stderr).toMatch(DAMAGED);
     expect(disk.exists(`${file}.copy`)).toBe(false);
     expect(counts()).toEqual(before);
   },
 );
+
+test('doctor names the database whichever page of it is empty, and the login is no part of it', async () => {
+  const content = readFileSync(line.databaseFile);
+  const bytes = content.readUInt16BE(16);
+  const pages = content.length / bytes;
+
+  const said: string[] = [];
+  for (let page = 1; page < pages; page += Math.ceil(pages / 12)) {
+    const file = aCopy((copy) => {
+      writeFileSync(copy, Buffer.from(content).fill(0, page * bytes, (page + 1) * bytes));
+    });
+    const doctor = await line.run(['doctor', '--json', '--db', file]);
+    expect(doctor).toMatchObject({ exitCode: 1, stderr: '' });
+    said.push(databaseOf(doctor.stdout));
+    const { checks } = JSON.parse(doctor.stdout);
+    const login = checks.find(({ name }: { name: string }) => name === 'login');
+    expect(login.detail).not.toContain('damaged');
+  }
+
+  expect(said.length).toBeGreaterThan(5);
+  for (const words of said) expect(words).toMatch(/is damaged: .*(restore|backup)/);
+});
 
 test('a page that is served from a damaged file says so to whoever reads it', async () => {
   const file = aCopy((copy) => spoil(copy, 'entries'));
