@@ -11,8 +11,15 @@ export interface Belongings {
   readonly remove: () => void;
 }
 
-/** What lies beside a database of ours: its log, locks, and copies before a migration. */
-const BESIDE = /^(?:-wal|-shm|(?:\.outbox)?\.lock(?:-journal)?|\.schema-\d+)?$/;
+/**
+ * What lies beside a database of ours: its log, locks, what launchd wrote, copies before a
+ * migration, and what `restore` put aside or did not finish.
+ */
+const BESIDE = [
+  /^(?:-wal|-shm|(?:\.outbox)?\.lock(?:-journal)?|\.schema-\d+|\.log)?$/,
+  /^\.\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d(?:\.\d+)?(?:-wal|-shm)?$/,
+  /^\.restored(?:\.part)?(?:-wal|-shm|-journal)?$/,
+];
 /** Nobody misses them. */
 const PASSING = /(?:-wal|-shm|\.lock|-journal)$/;
 const NAMES_SHOWN = 6;
@@ -25,7 +32,7 @@ export function belongingsOf(session: Session, { files }: Surroundings): Belongi
   const { databaseFile, isDatabaseNamed, configNamedBy, credentialsFile, slidersFile } = session;
   const ofDatabase = (name: string) =>
     name.startsWith(basename(databaseFile)) &&
-    BESIDE.test(name.slice(basename(databaseFile).length));
+    BESIDE.some((ends) => ends.test(name.slice(basename(databaseFile).length)));
   const inConfig = [credentialsFile, slidersFile, appsFileOf(session)].map((file) =>
     basename(file),
   );

@@ -136,8 +136,12 @@ test('beside a database that the owner placed, other things stay', async () => {
   mkdirSync(place);
   const file = join(place, 'a.db');
   await line.run(['import', '-', '--db', file], { stdin: () => inputOf(A_POST) });
-  for (const name of ['a.db.schema-9', 'a.db.notes', 'novel.txt'])
+  const copy = join(line.home, 'copy.db');
+  await line.run(['backup', copy, '--db', file]);
+  for (const _ of ['once', 'twice']) await line.run(['restore', copy, '--db', file]);
+  for (const name of ['a.db.schema-9', 'a.db.restored.part', 'a.db.log', 'a.db.notes', 'novel.txt'])
     writeFileSync(join(place, name), name);
+  expect(readdirSync(place).filter((name) => name.startsWith('a.db.20'))).toHaveLength(2);
 
   const { exitCode } = await line.run(['logout', '--forget', '--db', file], {
     stdin: () => inputOf('forget\nforget\n'),
