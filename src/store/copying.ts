@@ -42,6 +42,9 @@ export async function copyDatabase(
   file: string,
   needs: CopyNeeds,
 ): Promise<Checked> {
+  // A folder refuses its new name late, and a device would be replaced.
+  if (existsSync(file) && !statSync(file).isFile())
+    throw new DriftlineError('storage', `${file} is not a plain file: name another for the copy`);
   const draft = `${file}.part`;
   forget(draft);
   try {

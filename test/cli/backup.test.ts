@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { EpochMs } from '../../src/core/clock.ts';
 import { disk } from '../../src/store/disk.ts';
@@ -85,6 +86,22 @@ test('the database itself is no place for its backup, nor is a folder that is no
 
   expect([itself.exitCode, nowhere.exitCode]).toEqual([2, 1]);
   expect(nowhere.stderr).toContain('its folder does not exist');
+});
+
+test('a folder or a device is not written over, even by force', async () => {
+  const store = aStore();
+  const [folder, device] = [join(store.home, 'folder'), join(store.home, 'pipe')];
+  mkdirSync(folder);
+  execFileSync('mkfifo', [device]);
+
+  for (const place of [folder, device]) {
+    const { exitCode, stderr } = await store.run(['backup', place, '--force']);
+
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`${place} is not a plain file: name another`);
+    expect(statSync(place).isFile()).toBe(false);
+  }
+  expect(readdirSync(store.home).filter((name) => name.endsWith('.part'))).toEqual([]);
 });
 
 test('a backup that is stopped leaves nothing behind', async () => {
