@@ -15,22 +15,38 @@ export interface Turnover {
 
 /**
  * How fast the owner's home turns over, from the hours in which what is stored entered it. The
- * busiest stretch counts, not the average: what is missed in it is a hole. undefined: nothing is
- * stored of the last four weeks.
+ * busiest stretch counts, not the average: what is missed in it is a hole. An hour in a hole that
+ * is not read yet says nothing of the rate. undefined: nothing is stored of the last four weeks.
  */
-export function measureTurnover(intake: Pick<Intake, 'byHour'>, nowMs: EpochMs) {
+export function measureTurnover(intake: Pick<Intake, 'byHour' | 'holes'>, nowMs: EpochMs) {
   const fromMs = (Math.floor(nowMs / HOUR_MS) * HOUR_MS - MEASURED_DAYS * DAY_MS) as EpochMs;
   const hours = intake.byHour(fromMs, nowMs);
-  const first = hours[0];
-  if (first === undefined) return undefined;
-  const arrivals = hours.reduce((sum, { arrivals: count }) => sum + count, 0);
-  const days = Math.max(1, (nowMs - fromMs - first.hour * HOUR_MS) / DAY_MS);
+  if (hours.length === 0) return undefined;
+  const isRead = readHours(intake, fromMs, nowMs);
+  const read = hours.filter(({ hour }) => isRead(hour));
+  const arrivals = read.reduce((sum, { arrivals: count }) => sum + count, 0);
+  const nowHour = (nowMs - fromMs) / HOUR_MS;
+  const firstHour = read[0]?.hour ?? nowHour;
+  let unread = 0;
+  for (let hour = firstHour; hour < nowHour; hour += 1) if (!isRead(hour)) unread += 1;
+  const days = Math.max(1, ((nowHour - firstHour - unread) * HOUR_MS) / DAY_MS);
   const turnover: Turnover = {
     shortestMs: shortest(hours.map(({ hour, arrivals: count }) => [hour, count] as const)),
     perDay: Math.round(arrivals / days),
     days: Math.round(days),
   };
   return turnover;
+}
+
+/** Whether an hour, counted from `fromMs`, lies in no open hole as a whole. */
+function readHours(intake: Pick<Intake, 'holes'>, fromMs: EpochMs, nowMs: EpochMs) {
+  const open = intake.holes(fromMs, nowMs).filter(({ state }) => state === 'open');
+  return (hour: number): boolean => {
+    const beginMs = fromMs + hour * HOUR_MS;
+    return !open.some(
+      ({ from_ms, to_ms }) => from_ms <= beginMs && beginMs + HOUR_MS <= (to_ms ?? nowMs),
+    );
+  };
 }
 
 /** Within an hour entries are taken to be spread evenly. */
