@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { DriftlineError } from '../core/errors.ts';
+import { isIngestedInto } from '../store/lock.ts';
 import { findAccess } from './access.ts';
 import { type Check, checkDatabase } from './doctor_checks.ts';
 import { checkLogin } from './doctor_login.ts';
@@ -79,7 +80,9 @@ async function lookInside(
     const database = await session.openDatabase('read');
     try {
       const server = await serverNow(session, surroundings);
-      const checks = checkDatabase(database, { nowMs: surroundings.time.now(), server, keepDays });
+      const isIngesting = isIngestedInto(database.file);
+      const nowMs = surroundings.time.now();
+      const checks = checkDatabase(database, { nowMs, server, keepDays, isIngesting });
       const [first, ...rest] = checks;
       if (first === undefined || !first.ok) return checks; // a damaged file is asked no more
       const stream = checkStream(database, surroundings);

@@ -10,9 +10,11 @@ import type { Database } from '../store/database.ts';
 import { openDoctor } from '../store/doctor.ts';
 import { openFeedEditions } from '../store/feed_editions.ts';
 import { openIngestState } from '../store/ingest_state.ts';
+import { openIntake } from '../store/intake.ts';
 import { openPruning } from '../store/pruning.ts';
 import { openStats, type Stats } from '../store/stats.ts';
 import { clockAheadMs, loginsInUse } from './clock_ahead.ts';
+import { measureTurnover } from './turnover.ts';
 
 export interface Check {
   readonly name: string;
@@ -27,6 +29,8 @@ interface Occasion {
   readonly server?: string | undefined;
   /** How long bodies are kept. */
   readonly keepDays?: number | undefined;
+  /** Whether something collects now, and so reads holes. */
+  readonly isIngesting?: boolean;
 }
 
 const RESTORE = 'Bring back your latest backup: "driftline restore FILE".';
@@ -34,7 +38,7 @@ const RESTORE = 'Bring back your latest backup: "driftline restore FILE".';
 /** Everything the database can tell, the worst first. */
 export function checkDatabase(
   database: Database,
-  { nowMs, server, keepDays = KEEP_DAYS }: Occasion,
+  { nowMs, server, keepDays = KEEP_DAYS, isIngesting = false }: Occasion,
 ): readonly Check[] {
   const stats = openStats(database);
   const damage = firstDamage(database, 'quick_check');
@@ -45,8 +49,8 @@ export function checkDatabase(
   return [
     check('database', true, database.file, null),
     rights(database),
-    lastArrival(stats, nowMs),
-    holes(stats, server),
+    lastArrival(database, nowMs),
+    holes(stats, server, isIngesting ? nowMs - READ_WITHIN_MS : undefined),
     clock(database),
     lastEdition(stats, nowMs),
     ownFeeds(database, nowMs),
@@ -72,16 +76,32 @@ export function rights(database: Database): Check {
 }
 
 const SILENCE_MAX_MS = 6 * HOUR_MS; // someone who follows hundreds hears more often
+/** Whoever follows few waits longer: nights and weekends hold so many entries of theirs. */
+const SILENCE_ENTRIES = 10;
 
-function lastArrival(stats: Stats, nowMs: EpochMs): Check {
+/** How long nothing came before the server was heard last: cron comes twice a day. */
+function lastArrival(database: Database, nowMs: EpochMs): Check {
+  const stats = openStats(database);
   const atMs = stats.counts().last_arrival_at_ms as EpochMs | null;
   const remedy = 'Start "driftline run", or "driftline ingest" beside your own schedule.';
   if (atMs === null) return check('arrivals', false, 'nothing has come in yet', remedy);
   const detail = `the latest came ${agoWords(atMs, nowMs)}, at ${isoOf(atMs)}`;
-  return check('arrivals', nowMs - atMs < SILENCE_MAX_MS, detail, remedy);
+  const silentMs = Math.min(nowMs, stats.lastHeard()?.atMs ?? nowMs) - atMs;
+  if (silentMs < SILENCE_MAX_MS) return check('arrivals', true, detail, remedy);
+  const perDay = measureTurnover(openIntake(database), nowMs)?.perDay;
+  const isUsual = perDay !== undefined && silentMs * perDay < SILENCE_ENTRIES * DAY_MS;
+  return check('arrivals', isUsual, detail, remedy);
 }
 
-function holes(stats: Stats, server: string | undefined): Check {
+/** A hole is read in minutes to hours; one that stays open for days is not read. */
+const READ_WITHIN_MS = 3 * DAY_MS;
+
+/** Holes that ended after `beingReadFromMs` are being read; undefined: nothing reads. */
+function holes(
+  stats: Stats,
+  server: string | undefined,
+  beingReadFromMs: number | undefined,
+): Check {
   const here = (hole: { readonly server: string }) =>
     server === undefined || hole.server === server;
   const all = stats.holes().filter(here);
@@ -101,6 +121,8 @@ function holes(stats: Stats, server: string | undefined): Check {
   }
   const since = isoOf(first.from_ms as EpochMs);
   const detail = `${open.length} open, the earliest since ${since}: ${standingWords(first)}${elsewhere}`;
+  if (open.every(({ to_ms }) => (to_ms ?? 0) > (beingReadFromMs ?? Infinity)))
+    return check('holes', true, `${detail}; Driftline is reading on`, null);
   const remedy = first.hasEnded
     ? 'Leave "driftline run" running: it reads on by itself. Or run "driftline backfill".'
     : 'Leave "driftline run" running: it fills it as far as your server reaches back.';

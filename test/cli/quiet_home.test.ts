@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import { measureTurnover } from '../../src/cli/turnover.ts';
 import { type EpochMs, HOUR_MS } from '../../src/core/clock.ts';
 import { openHoles } from '../../src/store/holes.ts';
+import { openIngestState } from '../../src/store/ingest_state.ts';
 import { openIntake } from '../../src/store/intake.ts';
+import { takeIngestLock } from '../../src/store/lock.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { aHome, hours, post } from '../support/entries.ts';
 
@@ -19,10 +21,48 @@ function aHomeEvery(everyHours: number, nowMs: EpochMs) {
     for (let hour = everyHours; hour <= LAST_HOUR; hour += everyHours)
       receive(post({ id: `${hour * 100}`, by: 'ada', atMs: hours(hour) }), hours(hour));
   });
-  return { line, database };
+  const hear = (atMs: EpochMs) => openIngestState(database).set(1, 'last_heard', 'poll', atMs);
+  const checkOf = async (name: string) => {
+    const { checks } = JSON.parse((await line.run(['doctor', '--json', '--offline'])).stdout);
+    return checks.find((check: { readonly name: string }) => check.name === name);
+  };
+  return { line, database, hear, checkOf };
 }
 
 const later = (hoursLater: number) => hours(LAST_HOUR + hoursLater);
+
+test.each([
+  ['hourly, with nothing for eight hours beside a living server', 1, 8, 8, true],
+  ['hourly, with nothing for eleven hours', 1, 11, 11, false],
+  ['hourly, swept eleven hours ago by cron', 1, 11, 0.1, true],
+  ['twice a day, with nothing for two days', 12, 48, 48, true],
+  ['twice a day, with nothing for a week', 12, 168, 168, false],
+])('a home that is filled %s', async (_, everyHours, nowHours, heardHours, ok) => {
+  const { hear, checkOf } = aHomeEvery(everyHours, later(nowHours));
+  hear(later(heardHours));
+
+  expect(await checkOf('arrivals')).toMatchObject({ ok });
+});
+
+test('a hole that is being read is well; one that nobody reads, or for days, is not', async () => {
+  const readingMs = [later(2), later(100)] as const;
+  for (const nowMs of readingMs) {
+    const { line, database, checkOf } = aHomeEvery(1, nowMs);
+    const stretch = { fromMs: hours(-100), toMs: later(-3), noticedAtMs: later(0) };
+    openHoles(database).add({ ...stretch, loginKey: 1, state: 'open', detail: 'asked for' });
+
+    expect(await checkOf('holes')).toMatchObject({ ok: false });
+    const lock = takeIngestLock(line.databaseFile);
+    const read = await checkOf('holes');
+    openHoles(database).begin({ ...stretch, fromMs: later(-2), loginKey: 1, detail: '' });
+    const lasting = await checkOf('holes');
+    lock.release();
+
+    expect(read.ok).toBe(nowMs === readingMs[0]);
+    if (read.ok) expect(read.detail).toMatch(/^1 open, .* Driftline is reading on$/);
+    expect(lasting).toMatchObject({ ok: false });
+  }
+});
 
 test('a week that is read back still makes nobody’s home a slow one', () => {
   const nowMs = (later(0) + HOUR_MS / 2) as EpochMs;
