@@ -26,7 +26,8 @@ const READABLE_COLUMNS = 78;
 
 /** How wide lines may be: what is there, but no wider than reads well. */
 export function widthOf(output: Output): number {
-  return Math.max(30, Math.min(READABLE_COLUMNS, output.columns));
+  const columns = output.columns > 0 ? output.columns : READABLE_COLUMNS; // 0: it does not know
+  return Math.max(30, Math.min(READABLE_COLUMNS, columns));
 }
 
 /** Without control characters, which could steer the terminal. Line breaks stay. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { paragraphsOf } from '../../src/cli/post_text.ts';
-import { columnsOf, wrapAfter } from '../../src/cli/terminal_text.ts';
+import { columnsOf, widthOf, wrapAfter } from '../../src/cli/terminal_text.ts';
 import { isoOf } from '../../src/core/clock.ts';
 import { aCommandLine, inputOf } from '../support/command_line.ts';
 import { account, hours, statusJson } from '../support/entries.ts';
@@ -64,4 +64,13 @@ test('a link that the server cut ends in an ellipsis', () => {
     '<span class="ellipsis">papers.example/ti</span><span class="invisible">des</span></a>';
 
   expect(paragraphsOf(`<p>Read ${link}</p>`)).toEqual(['Read papers.example/ti…']);
+});
+
+test.each([
+  [0, 78], // a serial line, a container: it does not know
+  [20, 30],
+  [60, 60],
+  [300, 78],
+])('a terminal that says %i columns is filled to %i', (columns, filled) => {
+  expect(widthOf({ write: async () => {}, isTerminal: true, columns })).toBe(filled);
 });
