@@ -85,8 +85,11 @@ async function lookInside(
       const checks = checkDatabase(database, { nowMs, server, keepDays, isIngesting });
       const [first, ...rest] = checks;
       if (first === undefined || !first.ok) return checks; // a damaged file is asked no more
+      const found = surroundings.files.isWritable(database.file)
+        ? first
+        : unwritable(database.file);
       const stream = checkStream(database, surroundings);
-      return [first, stream, ...rest, checkVersions(database, surroundings)];
+      return [found, stream, ...rest, checkVersions(database, surroundings)];
     } finally {
       database.close();
     }
@@ -95,6 +98,12 @@ async function lookInside(
     const remedy = 'Do what the line above says, or name another file with --db.';
     return [{ name: 'database', ok: false, detail: error.message, remedy }];
   }
+}
+
+/** Whoever only asks is answered there; nothing comes in, and nothing is drawn. */
+function unwritable(file: string): Check {
+  const remedy = 'Check its permissions, those of its folder, and whether its disk is read-only.';
+  return { name: 'database', ok: false, detail: `${file} cannot be written`, remedy };
 }
 
 /** Undefined where nobody is logged in, or that cannot be told. */

@@ -1,4 +1,5 @@
 import {
+  accessSync,
   appendFileSync,
   closeSync,
   constants,
@@ -19,7 +20,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { platform } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { DriftlineError } from '../core/errors.ts';
 
 /** The files that are no database: settings, credentials, recordings. */
@@ -46,6 +47,8 @@ export interface Files {
   /** Whether anybody but its owner may read or write it. Always false on Windows. */
   readonly isOpenToOthers: (file: string) => boolean;
   readonly sizeOf: (file: string) => number;
+  /** Whether it may be changed, and others be put beside it, as a database needs. */
+  readonly isWritable: (file: string) => boolean;
   /** Bytes that may still be written where `folder` is. */
   readonly freeBytes: (folder: string) => number;
 }
@@ -76,11 +79,21 @@ export const disk: Files = {
   move: (file, place) => guarded(place, () => moveFile(file, place)),
   isOpenToOthers: (file) => platform() !== 'win32' && (statSync(file).mode & 0o077) !== 0,
   sizeOf: (file) => (existsSync(file) ? statSync(file).size : 0),
+  isWritable: (file) => mayWrite(file) && mayWrite(dirname(resolve(file))),
   freeBytes: (folder) => {
     const { bavail, bsize } = statfsSync(folder);
     return bavail * bsize;
   },
 };
+
+function mayWrite(place: string): boolean {
+  try {
+    accessSync(place, constants.W_OK);
+    return true;
+  } catch {
+    return false; // whatever forbids it, a disk that is read-only too
+  }
+}
 
 /**
  * Level by level: Node's own `recursive` never ends where a file system answers "no such folder" under

@@ -74,9 +74,9 @@ test.skipIf(!canRun).each([
     expect(JSON.parse(answers[0]?.stdout ?? '')).toMatchObject({ statuses: 4 });
     expect(JSON.parse(doctor.stdout).checks).toContainEqual({
       name: 'database',
-      ok: true,
-      detail: file,
-      remedy: null,
+      ok: false,
+      detail: `${file} cannot be written`,
+      remedy: expect.stringContaining('permissions'),
     });
     expect(readdirSync(dirname(file))).toEqual(['driftline.db']);
   },
