@@ -13,7 +13,12 @@ person as (
 about as (
   select status_key
     from person
+   cross join posts_by_author on author_key = account_key
+  union all
+  select status_key
+    from person
    cross join statuses on author_key = account_key
+   where status_key > (select through_key from posts_extent)
   union all
   select status_key
     from tags

@@ -11,10 +11,20 @@ with meant as (
   select account_key from accounts where handle = @from
   union
   select account_key from accounts where handle > @from || '@' and handle < @from || 'A'
+),
+theirs as (
+  select status_key
+    from meant
+   cross join posts_by_author on author_key = account_key
+  union all
+  select status_key
+    from statuses
+   where status_key > (select through_key from posts_extent)
+     and author_key in (select account_key from meant)
 )
-select statuses.status_key
-  from meant
-  cross join statuses on statuses.author_key = meant.account_key
+select status_key
+  from theirs
+ cross join statuses using (status_key)
  where (@before is null or status_key < @before)
    and deleted_at_ms is null
    and exists (select 1 from texts where texts.rowid = statuses.status_key)

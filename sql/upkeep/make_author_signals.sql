@@ -60,7 +60,15 @@ listening as materialized (
     from known_since
 ),
 -- Rates of 28 days, and of 60 what is old enough to have been boosted. Person by person, so that
--- what is older is passed over by the index.
+-- what is older is passed over; the newest posts do not stand by person yet.
+theirs as (
+  select status_key
+    from accounts
+   cross join posts_by_author on author_key = account_key
+   where created_at_ms > @now_ms - 60 * 86400000
+  union all
+  select status_key from statuses where status_key > (select through_key from posts_extent)
+),
 posted as (
   select author_key as account_key,
          count(*) filter (where is_lately) as posts,
@@ -71,8 +79,8 @@ posted as (
                    and born_ms > @now_ms - 28 * 86400000 and born_ms <= @now_ms
                    and not exists (select 1 from missed
                                     where born_ms >= from_ms and born_ms < to_ms) as is_lately
-            from accounts
-           cross join statuses on author_key = account_key
+            from theirs
+           cross join statuses using (status_key)
            where created_at_ms > @now_ms - 60 * 86400000 and first_seen_at_ms <= @now_ms
              and deleted_at_ms is null and came_home)
    group by author_key

@@ -8,6 +8,7 @@ import { type FilingDesk as Desk, openFilingDesk } from './filing_desk.ts';
 import { leaveAsTold, openLeaving, putBack } from './leaving.ts';
 import type { Login } from './logins.ts';
 import { openPool } from './pool.ts';
+import { openPostsByAuthor } from './posts_by_author.ts';
 import type { FiledStatus } from './statuses.ts';
 
 export type How = 'stream' | 'sweep' | 'crawl' | 'import';
@@ -17,6 +18,7 @@ export function openFiling(database: Database) {
   const desk = openFilingDesk(database);
   const { accounts, statuses } = desk;
   const pool = openPool(database);
+  const posts = openPostsByAuthor(database);
   const loginOf = loginFinder(desk);
 
   return {
@@ -33,6 +35,7 @@ export function openFiling(database: Database) {
         const login = loginOf(loginKey);
         const count = entries.filter((entry) => fileEntry(desk, login, entry, sight)).length;
         pool.grow(count);
+        posts.grow(count);
         if (sight.how === 'import') leaveAgain(desk, loginKey, entries, sight.atMs);
         return count;
       });

@@ -19,8 +19,9 @@ const FEW = new Set([
     'followed_tags',
     'held_lines',
   ],
-  ...['follows', 'holes', 'ingest_state', 'logins', 'pool_extent', 'post_counts', 'rate_counters'],
+  ...['follows', 'holes', 'ingest_state', 'logins', 'pool_extent', 'post_counts', 'posts_extent'],
   ...[
+    'rate_counters',
     'refusals_of_domains',
     'refusals_of_people',
     'refused',

@@ -547,6 +547,17 @@ CREATE TABLE post_counts (
   primary key (login_key, account_key)
 ) strict, without rowid;
 
+CREATE TABLE posts_by_author (
+  author_key       integer not null references accounts,
+  created_at_ms    integer not null,
+  status_key       integer not null references statuses,
+  primary key (author_key, created_at_ms, status_key)
+) strict, without rowid;
+
+CREATE TABLE posts_extent (
+  through_key      integer not null               -- of `statuses`: up to here they stand by author
+) strict;
+
 CREATE TABLE quotes (
   quoted_hash  integer not null,              -- uri_hash of the quoted one, stored or not
   status_key   integer not null references statuses,
@@ -735,8 +746,6 @@ CREATE INDEX server_ids_by_status on server_ids (status_key);
 CREATE INDEX status_tags_by_tag on status_tags (tag_key);
 
 CREATE INDEX statuses_by_answered on statuses (reply_to_id) where reply = 1;
-
-CREATE INDEX statuses_by_author on statuses (author_key, created_at_ms);
 
 CREATE INDEX statuses_by_link on statuses (link_key) where link_key is not null;
 

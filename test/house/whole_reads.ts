@@ -12,6 +12,7 @@ export const MEANT: readonly Meant[] = [
       'ingest/find_heard_since': ['all of arrivals'],
       'ingest/find_known_by': ['all of arrivals'],
       'ingest/find_last_arrival_of': ['all of arrivals'],
+      'ingest/find_posts_extent': ['all of statuses'],
       'ingest/has_unnamed': ['all of actions', 'all of exposures'],
       'ingest/list_bodies_below': ['all of payloads'],
       'rank/has_leaving': ['all of arrivals'],
@@ -81,8 +82,8 @@ export const MEANT: readonly Meant[] = [
       'upkeep/keep_topics': ['all of topic_signals'],
       'upkeep/make_author_signals': [
         ...['all of accounts', 'all of actions', 'all of exposures', 'all of pool'],
-        // The first arrival alone; and all authors until a follow list was read.
-        ...['all of arrivals', 'all of statuses'],
+        // The first arrival alone; and all of them until a follow list was read.
+        'all of arrivals',
         ...['index on acts', 'index on boosted', 'index on posted', 'index on taste'],
         'index on turns',
       ],
@@ -134,7 +135,7 @@ export const MEANT: readonly Meant[] = [
       'serve/count_waiting': ['all of pool'],
       'serve/measure_follows': ['index on had'],
       'serve/measure_coverage': [
-        ...['all of exposures', 'all of pool', 'all of statuses'],
+        ...['all of arrivals', 'all of exposures', 'all of pool'],
         ...['index on heard', 'index on waiting'],
       ],
     },

@@ -182,6 +182,8 @@ const WITHOUT_TIMES = [
   'links',
   'passed_over',
   'payloads',
+  'posts_by_author', // leads to `statuses`, which has one
+  'posts_extent',
   'refused', // here the name of a part of a statement
   'refused_mentions',
   'server_ids',
