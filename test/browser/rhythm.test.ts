@@ -183,3 +183,27 @@ test('tables fit a phone, whatever somebody is called, and figures stand below t
   expect(astray).toEqual([]);
   await end();
 });
+
+test('what takes an act back may wrap, and no dot is left behind', async () => {
+  const { page, end } = await visit(browser, 'e/1', { viewport: PHONE }, aWholeWorld());
+  await page.locator('#p1 a.menu').click();
+  await page.locator('#p1 [value="snooze-weekend"]').click();
+  await page.waitForSelector('#p1 .deed.last button');
+
+  const found = await page.evaluate(() => {
+    const deed = document.querySelector('#p1 .deed') as HTMLElement;
+    const [words, button] = [...deed.children] as [HTMLElement, HTMLElement];
+    const range = document.createRange();
+    range.selectNodeContents(button);
+    const undo = range.getBoundingClientRect();
+    return {
+      isBelow: undo.top > words.getBoundingClientRect().top + 10,
+      setIn: Math.round(undo.left - deed.getBoundingClientRect().left),
+      dotBehind: getComputedStyle(words, '::after').content,
+      isDotOutside: button.getBoundingClientRect().left < deed.getBoundingClientRect().left - 10,
+    };
+  });
+
+  expect(found).toEqual({ isBelow: true, setIn: 0, dotBehind: 'none', isDotOutside: true });
+  await end();
+});
