@@ -98,7 +98,7 @@ export function whatIfWords({ entries, byScore, without }: WhatIf): string {
   const others = without.map(({ signal, factorMicro, place }) => {
     const title = signalTextOf(signal)?.title ?? signal;
     const where = place === undefined ? 'behind all of them, if at all' : `near place ${place}`;
-    return `; without “${title}” (× ${factorOf(factorMicro).toFixed(2)}), ${where}`;
+    return `; without “${title}” (×\u00a0${factorOf(factorMicro).toFixed(2)}), ${where}`;
   });
   return `By its score alone it would stand near place ${byScore} of ${entries}${others.join('')}.`;
 }
