@@ -3,6 +3,7 @@ import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../../src/core/clock.t
 import { ingest } from '../../src/ingest/ingest.ts';
 import type { IngestDeps } from '../../src/ingest/session.ts';
 import { openHoles } from '../../src/store/holes.ts';
+import { faultNamed } from './sim_faults.ts';
 import { A_DAY, type Fault, PATIENCE, simulate } from './simulate.ts';
 
 const AWAY_FROM_MS = 3 * HOUR_MS;
@@ -23,7 +24,7 @@ const A_MORNING = { ...A_DAY, homeLimit: 80, arrivalsPerDay: 3_000, calmMs: 0 };
 const after = (ms: number) => ({ days: (AWAY_UNTIL_MS + ms) / DAY_MS });
 
 test('a hole is true though a crawl under way has found what was missing', PATIENCE, async () => {
-  const plan = { ...A_MORNING, ...after(14 * MINUTE_MS), faults: [away] };
+  const plan = { ...A_MORNING, ...after(8 * MINUTE_MS), faults: [away] };
 
   const verdict = await simulate(plan);
 
@@ -55,3 +56,27 @@ test('a hole for nothing is false, before it is crawled and after', PATIENCE, as
   expect(open).toMatchObject({ holes: 1, crawledHoles: 0, falseHoles: words });
   expect(crawled).toMatchObject({ holes: 1, crawledHoles: 1, falseHoles: words });
 });
+
+test(
+  'an edit of the last minute, whose frame is not there yet, is no wrong text',
+  PATIENCE,
+  async () => {
+    const faults = ['frames change places', '429'].map(faultNamed);
+
+    const verdict = await simulate({ ...A_DAY, seed: '11 13', faults });
+
+    expect(verdict.wrongTexts).toEqual([]);
+  },
+);
+
+test(
+  'a stream that is late while nothing else is answered leaves no false hole',
+  PATIENCE,
+  async () => {
+    const faults = ['frames change places', '429'].map(faultNamed);
+
+    const verdict = await simulate({ ...A_DAY, seed: '3 13', faults });
+
+    expect(verdict).toMatchObject({ holes: 0, falseHoles: [] });
+  },
+);

@@ -80,7 +80,7 @@ const MARGIN_MS = 15 * MINUTE_MS;
 const SPARE_MS = MINUTE_MS;
 const SETTLED_MS = 25 * MINUTE_MS;
 
-export function judge({ database, oracle, server, endMs, ends, pace }: Judged): Verdict {
+export function judge({ database, oracle, server, world, endMs, ends, pace }: Judged): Verdict {
   const rows = <T>(sql: string) => database.connection.prepare(sql).all() as T[];
   const arrived = rows<Arrival>('select server_id as id, how from arrivals');
   const stored = new Set(arrived.map(idOf));
@@ -132,7 +132,7 @@ export function judge({ database, oracle, server, endMs, ends, pace }: Judged): 
         pace,
       ),
     ),
-    ...judgeTexts(rows, server, oracle, { settledMs: endMs - SETTLED_MS / pace, endMs }),
+    ...judgeTexts(rows, { server, oracle, world }, endMs - SETTLED_MS / pace, endMs),
     overLimit: oracle.overLimit,
     ends: ends.map(String),
   };
@@ -198,10 +198,13 @@ const AUDITED = 800;
 /** What still stands in the home at the end was swept within the last hour, and is right. */
 function judgeTexts(
   rows: <T>(sql: string) => T[],
-  server: ServerInProcess,
-  oracle: Oracle,
-  { settledMs, endMs }: { readonly settledMs: number; readonly endMs: number },
+  { server, oracle, world }: Pick<Judged, 'server' | 'oracle' | 'world'>,
+  settledMs: number,
+  endMs: number,
 ) {
+  // Where the stream did not say so, nobody can know of it yet.
+  const late = world.eventsBetween(settledMs, endMs).filter(({ kind }) => kind === 'edit');
+  const editedLately = new Set(late.flatMap((event) => ('post' in event ? [event.post.id] : [])));
   const wrongTexts: string[] = [];
   const wrongCounts: string[] = [];
   const wrongTombstones: string[] = [];
@@ -228,7 +231,7 @@ function judgeTexts(
     const life = oracle.lives.get(row.id);
     const isSettled = life !== undefined && audited.has(life) && life.enteredMs < settledMs;
     if (now === undefined || row.deleted_at_ms !== null || !isSettled) continue;
-    if (!isSaid) wrongTexts.push(`${row.id} says ${row.content}`);
+    if (!isSaid && !editedLately.has(now.id)) wrongTexts.push(`${row.id} says ${row.content}`);
     const [least, most] = [countsAt(now, settledMs), countsAt(now, endMs)];
     const isRight =
       row.favourites >= least.favourites &&
