@@ -1,5 +1,5 @@
--- The hole that lasts begins earlier: a sweep that reached back over both moments found something
--- new between them, so the stream had been deaf while no poll came through.
+-- The hole that lasts begins earlier: a sweep found something new between both moments, so the
+-- stream had been deaf while no poll came through.
 --   @login_key    whose home
 --   @from_ms      where it begins then, unix ms
 --   @asked_at_ms  when the sweep began

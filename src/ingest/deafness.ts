@@ -9,16 +9,18 @@ import type { Swept } from './sweep.ts';
  */
 const FRAME_LATE_MS = 5 * MINUTE_MS;
 
-/** What is new before the loss was in the home while the stream spoke, and it had not said so. */
+/**
+ * What is new before the loss was in the home while the stream spoke, and it had not said so: nor,
+ * maybe, what stood below and is out of reach.
+ */
 export function tellOfDeafness(
   { deps, holes, loginKey }: Session,
   { unpolledSinceMs, lostSinceMs }: Hearing,
-  { oldestMs, askedAtMs }: Swept,
+  { askedAtMs }: Pick<Swept, 'askedAtMs'>,
 ): void {
   const unpolledMs = unpolledSinceMs();
   if (unpolledMs === undefined) return;
-  const fromMs = lostSinceMs(unpolledMs) - overlapMs(deps);
-  if (oldestMs <= fromMs) holes.beginEarlier(loginKey, fromMs, askedAtMs);
+  holes.beginEarlier(loginKey, lostSinceMs(unpolledMs) - overlapMs(deps), askedAtMs);
 }
 
 /**

@@ -113,3 +113,26 @@ test('frames that come a minute after their entries are no deaf stream', async (
   expect(count('holes')).toBe(0);
   expect(count('arrivals')).toBe(3_000);
 });
+
+test('one that was deaf for longer than a repair reaches back over is told from the last poll on', async () => {
+  const events = Array.from({ length: 3_000 }, (_, nth) => posted(post(`p${nth}`, 5 + nth * 0.05)));
+  const faults: DemoFaults = {};
+  const { server, run, all, count } = aHome(events, { faults });
+  run();
+  await server.passTo(30);
+  faults.status502 = true;
+  await server.passTo(35);
+  faults.deaf = true;
+  await server.passTo(55);
+  faults.deaf = false;
+  await server.passTo(90);
+  server.dropSockets();
+  faults.status502 = false; // the home reaches back to the fifty-first minute
+
+  await server.passTo(170);
+
+  const [hole] = all('select state, from_ms from holes');
+  expect(hole?.state).toBe('crawled');
+  expect(Number(hole?.from_ms)).toBeLessThanOrEqual(at(35));
+  expect(count('arrivals')).toBe(3_000);
+});
