@@ -61,7 +61,11 @@ export async function timelinePage(
   const list = listIn(connection, answer);
   if (maxId === undefined && isPolled(timeline)) connection.answered?.set(path, answer);
   const { isPartial, askedAtMs } = answer;
-  return { ...read(list), isPartial, askedAtMs, isLast: isLastPage(answer) };
+  const page = read(list);
+  // An empty page is the end; one of which nothing has a name is none.
+  if (list.length > 0 && page.lastId === undefined)
+    throw new DriftlineError('upstream', `${connection.server} sent a timeline without ids`);
+  return { ...page, isPartial, askedAtMs, isLast: isLastPage(answer) };
 }
 
 /** What is due as a list; else throws DriftlineError('upstream'). */

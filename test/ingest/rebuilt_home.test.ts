@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { IngestDeps } from '../../src/ingest/session.ts';
-import { aHome, post } from '../support/ingest_home.ts';
+import { aHome, answering, post } from '../support/ingest_home.ts';
 import { posted } from '../support/small_world.ts';
 
 test('a home that is put together anew proves nothing until it is whole', async () => {
@@ -28,5 +28,32 @@ test('a home that is put together anew proves nothing until it is whole', async 
 
   expect(meanwhile).toEqual([{ state: 'open', to_ms: null }]);
   expect(all('select state from holes')).toEqual([{ state: 'swept' }]);
+  expect(count('arrivals')).toBe(90);
+});
+
+test('pages of which nothing has a name do not make the home empty, and prove nothing', async () => {
+  const events = Array.from({ length: 90 }, (_, nth) => posted(post(`p${nth}`, 5 + nth)));
+  const { server, deps, run, all, count } = aHome(events);
+  let isWrong = false;
+  run({
+    send: answering(deps(), ({ pathname }) =>
+      isWrong && pathname.endsWith('/timelines/home') ? Response.json([{}]) : undefined,
+    ),
+  });
+  await server.passTo(30);
+  server.stop();
+  await server.passTo(60);
+  isWrong = true;
+  server.start();
+  await server.passTo(62.5);
+  const meanwhile = all('select state, to_ms from holes');
+  isWrong = false;
+
+  await server.passTo(120);
+
+  expect(meanwhile).toEqual([{ state: 'open', to_ms: null }]);
+  expect(all('select state, recovered > 25 as is_found from holes')).toEqual([
+    { state: 'swept', is_found: 1 },
+  ]);
   expect(count('arrivals')).toBe(90);
 });
