@@ -29,7 +29,7 @@ earlier as (
      and parent.deleted_at_ms is null
 ),
 -- … and from there through all that continues it. `cross join` keeps SQLite from reading all that
--- the author ever wrote instead.
+-- the author ever wrote instead, and below, in a rebuilt past, all that anybody did.
 part as (
   select part_key, 0 as steps
     from (select part_key, max(steps) from earlier)
@@ -52,7 +52,7 @@ other as (
 
 select statuses.uri
   from other
-  join statuses using (status_key)
+ cross join statuses using (status_key)
  where other.status_key <> @status_key
    and deleted_at_ms is null and visibility <> 'direct'
    and author_key not in (select owner_key from owner)
