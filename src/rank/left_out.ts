@@ -54,16 +54,17 @@ export function lastOfFeed(database: Database, feed: string): LastOfFeed | undef
 
 /** The first of these that holds, of a status that may be offered at all. */
 export function whyLeftOut(request: LeftOutRequest): LeftOut {
-  const { database, nowMs } = request;
-  return (
-    lookAt(
-      database,
-      nowMs,
-      () => heldSince(request) ?? refusedByFeed(request) ?? resting(request),
-    ) ??
-    passedOverThen(request) ??
-    inADrawOfNow(request)
-  );
+  const { database, nowMs, found, last } = request;
+  // What came after the last draw cannot have been passed over by it: that is not drawn again.
+  const isNew = last === undefined || found.arrived_at_ms > last.drawn_at_ms;
+  const drawNow = () => inADrawOfNow(request);
+  const now = () =>
+    heldSince(request) ??
+    refusedByFeed(request) ??
+    resting(request) ??
+    frozenThen(request) ??
+    (isNew ? drawNow() : undefined);
+  return lookAt(database, nowMs, now) ?? drawnAgain(request) ?? lookAt(database, nowMs, drawNow);
 }
 
 const NOTHING: Missed = { byScore: null, entries: 0, changes: [] };
@@ -117,14 +118,21 @@ function resting({ database, feed, nowMs, found }: LeftOutRequest): LeftOut | un
   );
 }
 
-/** As the last edition of the feed froze it; else as that would judge it, drawn again. */
-function passedOverThen(request: LeftOutRequest): LeftOut | undefined {
+/** As the last edition of the feed froze it. */
+function frozenThen(request: LeftOutRequest): LeftOut | undefined {
+  const { database, found, last } = request;
+  if (last === undefined) return undefined;
+  const frozen = frozenReason(database, found, last.edition);
+  if (frozen === undefined) return undefined;
+  const edition = judgedEdition(database, last.edition);
+  return judgedBy(frozen, edition, frozenFeedOf(request, last));
+}
+
+/** As the last edition of the feed would judge it, drawn again. */
+function drawnAgain(request: LeftOutRequest): LeftOut | undefined {
   const { database, found, last } = request;
   if (last === undefined) return undefined;
   const frozenFeed = frozenFeedOf(request, last);
-  const frozen = frozenReason(database, found, last.edition);
-  if (frozen !== undefined)
-    return judgedBy(frozen, judgedEdition(database, last.edition), frozenFeed);
   const again = drawEdition({
     database,
     feed: frozenFeed,
@@ -157,10 +165,10 @@ function frozenFeedOf({ database, feed, own }: LeftOutRequest, { edition }: Last
   return own === undefined || sql === undefined ? frozen : { ...frozen, sql };
 }
 
-/** No edition could consider it yet: what the next one would do with it. */
+/** No edition could consider it yet: what one drawn of this look would do with it. */
 function inADrawOfNow({ database, feed, own, nowMs, found, last }: LeftOutRequest): LeftOut {
-  const asked = found.status_key;
-  const draw = drawEdition({ database, feed, own, seed: 'explain', nowMs, dryRun: true, asked });
+  const dry = { seed: 'explain', dryRun: true, isKeptUp: true, asked: found.status_key };
+  const draw = drawEdition({ database, feed, own, nowMs, ...dry });
   const passed = draw.passedOver.find(({ uri }) => uri === found.uri);
   if (passed !== undefined) return judgedBy(passed, judgedOf(draw), feed);
   const entry = draw.entries.find(({ uri }) => uri === found.uri) ?? null;
