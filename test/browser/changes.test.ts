@@ -123,9 +123,12 @@ test('a newer edition is told at the lower edge, and waits', async () => {
   await page.waitForSelector('#newer');
   await looks(page);
   const violations = await violationsOf(page, 'body');
+  await page.emulateMedia({ media: 'print' });
+  const isOnPaper = await page.locator('#newer').isVisible();
+  await page.emulateMedia({ media: 'screen' });
 
   expect(await topOf(page, 'p1')).toBe(before);
-  expect(violations).toEqual([]);
+  expect([violations, isOnPaper]).toEqual([[], false]);
   await page.getByRole('button', { name: 'later' }).click();
   expect(await page.locator('#newer').isVisible()).toBe(false);
   expect(await page.locator('#newer a').getAttribute('href')).toBe('/e/2');

@@ -115,6 +115,38 @@ test('the words of a line in the head stand beside one another, not upon', async
   await end();
 });
 
+test('a sentence in the head that takes two lines keeps them together on a phone', async () => {
+  const phone = { viewport: { width: 360, height: 740 }, hasTouch: true };
+  const { page, end } = await visit(browser, 'as-it-came', phone, aWholeWorld());
+
+  const [first, second] = await page.locator('.since > span').evaluate((sentence) => {
+    const range = document.createRange();
+    range.selectNodeContents(sentence);
+    return [...range.getClientRects()].map(({ top }) => top);
+  });
+
+  expect(Number(second) - Number(first)).toBeGreaterThan(10);
+  expect(Number(second) - Number(first)).toBeLessThan(28);
+  await end();
+});
+
+test('an address that is cut has its dots at its end, also among words from right to left', async () => {
+  const { page, end } = await visit(browser, 'e/1', {}, aWholeWorld());
+
+  const room = await page.evaluate(() => {
+    const cut = document.querySelector('.content .ellipsis') as HTMLElement;
+    cut.closest('p')?.setAttribute('dir', 'rtl');
+    const range = document.createRange();
+    range.selectNodeContents(cut);
+    const [words, all] = [range.getBoundingClientRect(), cut.getBoundingClientRect()];
+    return { before: words.left - all.left, after: all.right - words.right };
+  });
+
+  expect(room.before).toBeLessThan(1);
+  expect(room.after).toBeGreaterThan(4);
+  await end();
+});
+
 test('at 200 % zoom, and from right to left, everything still fits', async () => {
   const { page, serving, end } = await visit(browser, 'e/1', {}, aWholeWorld());
   const found: unknown[] = [];
