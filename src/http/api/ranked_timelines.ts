@@ -75,7 +75,7 @@ function pageOf(desk: ApiDesk, c: ApiContext, { cursor, ...of }: Asked): KeptPag
     [entry.uri, entry.edition, entry.entry_position] as const;
   return {
     bytes: Buffer.from(`[${page.entries.map(({ text }) => text).join(',')}]`),
-    link: linkOf(c, page, limit),
+    link: linkOf(c, { ...page, hasMore: page.hasMore || window.goesOn === true }, limit),
     served: {
       posts: page.entries.map(post),
       lastOuterId: last.outer_id,

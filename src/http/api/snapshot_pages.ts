@@ -25,6 +25,8 @@ export interface Window {
   readonly snapshotKey: number;
   readonly from: number;
   readonly through: number;
+  /** Whether entries follow that a client reading down again would come to. */
+  readonly goesOn?: boolean;
 }
 
 /** Elk asks twice. */
@@ -51,7 +53,11 @@ export function windowOf(
   if (floor !== undefined) {
     const above = aboveOf(desk, timeline, floor);
     if (above === undefined || cursor.minId === undefined) return above;
-    return { ...above, from: Math.max(1, above.through - limit + 1) };
+    // All of a snapshot is above an id that nobody knows any more; its end is the nearest.
+    const entries = desk.snapshots.names(above.snapshotKey).length;
+    const through = Math.min(above.through, entries);
+    const from = Math.max(1, through - limit + 1);
+    return { ...above, from, through, goesOn: through < entries };
   }
   const snapshot = standing(desk, timeline);
   return snapshot && { snapshotKey: snapshot.snapshot_key, from: 1, through: END };

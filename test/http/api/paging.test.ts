@@ -135,6 +135,24 @@ test('min_id: the nearest above', async () => {
   expect(await read(`${HOME}?min_id=${whole[0]?.id}`)).toEqual([]);
 });
 
+test('min_id of an id that nobody knows any more: the end, from where a client reads up', async () => {
+  const { whole, ask } = await aReader();
+
+  const page = await ask(`${HOME}?limit=3&min_id=404`);
+
+  expect(ids((await page.json()) as StatusJson[])).toEqual(ids(whole.slice(-3)));
+  expect(page.headers.get('link')).not.toContain('next');
+});
+
+test('a page above an entry says how to go on down to it', async () => {
+  const { whole, ask, read } = await aReader();
+
+  const link = (await ask(`${HOME}?limit=3&min_id=${whole[9]?.id}`)).headers.get('link') ?? '';
+  const next = /^<[^>]+[?](limit=3&max_id=\d+)>; rel="next"/.exec(link)?.[1];
+
+  expect(ids(await read(`${HOME}?${next}`))).toEqual(ids(whole.slice(9, 12)));
+});
+
 test('since_id and max_id: the slice between', async () => {
   const { whole, read } = await aReader();
   const between = `since_id=${whole[9]?.id}&max_id=${whole[3]?.id}`;
