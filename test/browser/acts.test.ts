@@ -93,6 +93,19 @@ test('the keyboard alone favours, boosts, saves, says more and less, and snoozes
   await end();
 });
 
+test('the key of a boost says why a post for followers has none', async () => {
+  const { page, waiting, end } = await anActingVisit();
+  await page.locator('#p2').focus();
+
+  await page.keyboard.press('b');
+
+  const words = 'Only its author can boost a post for followers.';
+  expect(await page.locator('#p2 .complaint').textContent()).toBe(words);
+  expect(await live(page)).toBe(words);
+  expect(waiting()).toEqual([]);
+  await end();
+});
+
 test('by touch a boost wants a second tap, and nothing else does', async () => {
   const { page, waiting, end } = await anActingVisit({ hasTouch: true, isMobile: true });
 

@@ -62,7 +62,11 @@ export function openActs(): Acts {
 
   return {
     press(post, kind) {
-      ownOf(post, `.act.${kind}`)?.click();
+      const button = ownOf(post, `.act.${kind}`);
+      button?.click();
+      // Whoever looks sees no sign for it; whoever presses its key sees nothing happen.
+      if (button === undefined && kind === 'reblog' && ownOf(post, '.acts') !== undefined)
+        complain(post, 'Only its author can boost a post for followers.');
     },
     taste(post, kind) {
       if (!post.dataset.key) return;
