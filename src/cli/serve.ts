@@ -104,16 +104,25 @@ async function serveUntilStopped(
   session: Session,
   surroundings: Surroundings,
 ): Promise<void> {
-  const [{ servePage }, { openIntake }, { openSending }, { openLines }, { openZone }] =
-    await Promise.all([
-      import('./page_wiring.ts'),
-      import('../store/intake.ts'),
-      import('./keep_sending.ts'),
-      import('./ingest_wiring.ts'),
-      import('./zone_on_page.ts'),
-    ]);
+  const [
+    { servePage },
+    { openIntake },
+    { openLogins },
+    { openSending },
+    { openLines },
+    { openZone },
+  ] = await Promise.all([
+    import('./page_wiring.ts'),
+    import('../store/intake.ts'),
+    import('../store/logins.ts'),
+    import('./keep_sending.ts'),
+    import('./ingest_wiring.ts'),
+    import('./zone_on_page.ts'),
+  ]);
   const { lastArrivedMs } = openIntake(database);
-  const health = () => silence(lastArrivedMs(), surroundings.time);
+  const logins = openLogins(database);
+  const health = () =>
+    logins.all().length === 0 ? NOBODY : silence(lastArrivedMs(), surroundings.time);
   const lineOf = openLines(database, session, surroundings);
   const { acting, keep } = openSending({ database, lineOf }, session, surroundings);
   const { port, tls } = reach;
@@ -130,6 +139,13 @@ async function serveUntilStopped(
     await serving.close();
   }
 }
+
+const NOBODY: readonly Trouble[] = [
+  {
+    what: 'Nobody is logged in here',
+    remedy: 'Type "driftline login" with the name of your server, then "driftline run".',
+  },
+];
 
 /** The page alone cannot know why nothing comes in, only that nothing does. */
 function silence(lastArrivalMs: EpochMs | null, time: Time): readonly Trouble[] {

@@ -97,13 +97,17 @@ test('serve gives clients the edition, and takes their acts to the owner’s ser
   expect(statuses).toBe(3);
 });
 
-test('with nobody logged in serve says to clients what to do', async () => {
+test('with nobody logged in serve says to clients, and on the page, what to do', async () => {
   const line = aCommandLine();
   const url = await serving(line, []);
   const headers = { authorization: `Bearer ${await aToken(url)}` };
 
   const response = await fetch(`${url}/api/v1/favourites`, { headers });
+  const page = await (await fetch(`${url}/`)).text();
+  const editions = await (await fetch(`${url}/editions`)).text();
 
+  expect(page).toMatch(/Nobody is logged in here.*driftline login/s);
+  expect(editions).toContain('No edition was drawn yet.');
   expect(response.status).toBe(503);
   expect(await response.json()).toEqual({
     error: 'nobody is logged in: type driftline login SERVER',

@@ -25,6 +25,7 @@ export function EditionsPage({ desk, shell }: { readonly desk: Desk; readonly sh
           </p>
         </section>
         <main id="main">
+          {editions.length === 0 ? <p>No edition was drawn yet.</p> : null}
           <ol class="editions">
             {editions.map((edition) => (
               <li>
