@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type EpochMs, isoOf, SECOND_MS } from '../core/clock.ts';
 import { counted } from '../core/counted.ts';
@@ -105,10 +106,14 @@ function troubleOf(error: unknown): Trouble {
 const PATIENCE_MS = SECOND_MS;
 
 interface Health {
+  readonly database: string;
   readonly troubles: readonly Trouble[];
 }
 
-/** Whoever serves the page says where, and what is wrong; nobody may, and that is no trouble. */
+/**
+ * Whoever serves the page of this database says where, and what is wrong; nobody may, and that is
+ * no trouble. The demo serves on the same port.
+ */
 async function servedPage(session: Session, { fetch, time }: Surroundings) {
   const patience = new AbortController();
   const cancel = time.after(PATIENCE_MS, () => patience.abort());
@@ -116,8 +121,8 @@ async function servedPage(session: Session, { fetch, time }: Surroundings) {
     const { port } = (await session.config()).serve;
     const page = `http://127.0.0.1:${port}/`;
     const answer = await fetch(`${page}health`, { signal: patience.signal });
-    const { troubles } = (await answer.json()) as Health;
-    return Array.isArray(troubles) ? { page, troubles } : undefined;
+    const { database, troubles } = (await answer.json()) as Health;
+    return database === resolve(session.databaseFile) ? { page, troubles } : undefined;
   } catch {
     return undefined; // nothing is there, or it is no Driftline, or the settings say no port
   } finally {

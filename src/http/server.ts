@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { createServer } from 'node:https';
+import { resolve } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -146,7 +147,7 @@ function openServer(deps: AppDeps): { readonly app: Hono; readonly streaming: St
   app.on([...WITH_BODY], '*', bodyLimit({ maxSize: BODY_BYTES_MAX }));
   app.get('/assets/:name', openAssets());
   openAuthorizing(app, apiDesk);
-  openHealth(app, deps.health, desk.reading.latest);
+  openHealth(app, deps.health, { file: resolve(database.file), latest: desk.reading.latest });
   const searching = openSearching(database);
   const [stats, whatIf] = [openStats(database), openWhatIf(database)];
   const { health, unwell = () => [] } = deps;
@@ -163,12 +164,17 @@ function openServer(deps: AppDeps): { readonly app: Hono; readonly streaming: St
  * For monitors: 503 while something is wrong. Like every page it is for this machine and for paired
  * devices, since a remedy may name files and servers.
  */
-function openHealth(app: Hono, health: AppDeps['health'], latest: () => number | undefined): void {
+function openHealth(
+  app: Hono,
+  health: AppDeps['health'],
+  { file, latest }: { readonly file: string; readonly latest: () => number | undefined },
+): void {
   app.get('/health', (c) => {
     const troubles = health();
     const isOk = troubles.length === 0;
     const document = {
       ok: isOk,
+      database: file,
       edition: latest() ?? null,
       troubles: troubles.map(({ what, sinceMs, remedy }) => ({
         what,

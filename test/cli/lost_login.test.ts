@@ -95,5 +95,5 @@ test('a login with more rights reaches a run without its losing a beat', async (
 
   expect(stdout).toContain('The token of the login before is void.');
   expect(kept().token).not.toBe(former);
-  expect(await health()).toMatchObject({ ok: true });
+  expect(await health()).toMatchObject({ ok: true, database: line.databaseFile });
 }, 60_000);

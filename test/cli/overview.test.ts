@@ -61,6 +61,28 @@ test('it says who is logged in, that nothing collects, and to start it', async (
   expect(said).toMatch(/Next\n {2}driftline run/);
 });
 
+/** Something that answers as /health does; gives its port. */
+async function aPageOf(health: unknown): Promise<number> {
+  const page = createServer((_, answer) => answer.end(JSON.stringify(health)));
+  await new Promise<void>((resolve) => page.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void page.close());
+  return (page.address() as AddressInfo).port;
+}
+
+test('the page of another database, as the demo has one, is not taken for its own', async () => {
+  const line = aTerminal();
+  logIn(line);
+  collect(line);
+  const troubles = [{ what: 'The other’s server is away', remedy: 'Wait.' }];
+  const port = await aPageOf({ database: '/somewhere/else.db', troubles });
+  disk.writePrivate(line.configFile, `[serve]\nport = ${port}\n`);
+
+  const { said } = await line.look();
+
+  expect(said).not.toContain('away');
+  expect(await line.json()).toMatchObject({ page: null, troubles: [] });
+});
+
 test('it says that somebody collects, where the page is, and what is wrong there', async () => {
   const line = aTerminal();
   logIn(line);
@@ -68,10 +90,7 @@ test('it says that somebody collects, where the page is, and what is wrong there
   const lock = takeIngestLock(line.databaseFile);
   onTestFinished(lock.release);
   const troubles = [{ what: 'Your server is away', remedy: 'Driftline keeps trying.' }];
-  const page = createServer((_, answer) => answer.end(JSON.stringify({ troubles })));
-  await new Promise<void>((resolve) => page.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void page.close());
-  const { port } = page.address() as AddressInfo;
+  const port = await aPageOf({ database: line.databaseFile, troubles });
   disk.writePrivate(line.configFile, `[serve]\nport = ${port}\n`);
 
   const { said } = await line.look();
