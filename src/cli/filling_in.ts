@@ -12,7 +12,7 @@ import { openLogins } from '../store/logins.ts';
 import { openStats } from '../store/stats.ts';
 
 const FIRST_DAYS = 7;
-/** Every page asks; it is counted once in so long. */
+/** Every page asks; it is counted once in so long, and anew for an edition. */
 const KEPT_MS = MINUTE_MS;
 const FOLLOWS_READ = 'follows_read';
 
@@ -37,6 +37,7 @@ export function openFillingIn(deps: FillingDeps) {
   const state = openIngestState(database);
   let kept: readonly Notice[] = [];
   let keptUntilMs = 0;
+  let keptOf: number | undefined;
   return {
     /** Begun where everybody whom the owner follows is known; gives what to tell them of it. */
     begin(): string | undefined {
@@ -66,8 +67,11 @@ export function openFillingIn(deps: FillingDeps) {
     /** How far it is, and what it brought, for the heads of pages. */
     notices(): readonly Notice[] {
       const nowMs = time.now();
-      if (nowMs < keptUntilMs) return kept;
+      // Whoever drew again is not asked to once more.
+      const latest = stats.lastEdition()?.edition;
+      if (nowMs < keptUntilMs && latest === keptOf) return kept;
       keptUntilMs = nowMs + KEPT_MS / Math.max(1, pace);
+      keptOf = latest;
       kept = noticesNow({ crawls, intake, stats, database, pace });
       return kept;
     },

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { openFillingIn } from '../../src/cli/filling_in.ts';
 import { DAY_MS, type EpochMs, SECOND_MS } from '../../src/core/clock.ts';
+import { MORNING } from '../../src/core/feed.ts';
 import { silentLog } from '../../src/core/log.ts';
+import { drawEdition } from '../../src/rank/draw.ts';
 import { aHome, at, post } from '../support/ingest_home.ts';
 import { posted } from '../support/small_world.ts';
 
@@ -20,4 +22,27 @@ test.each([0, 40, -40])('a clock %d days ahead reads the same week back', async 
   // `Date` has no unit smaller than a second.
   expect(Math.abs(Number(hole?.from_ms) - (at(20) - 7 * DAY_MS))).toBeLessThan(SECOND_MS);
   expect(others).toEqual([]);
+});
+
+test('whoever drew again is not told at once to draw again', async () => {
+  const home = aHome([posted(post('a', 10)), posted(post('b', 12)), posted(post('c', 30))]);
+  const { time } = home.server;
+  home.run();
+  await home.server.passTo(20);
+  const { database } = home.deps();
+  const filling = openFillingIn({ database, time, pace: 1, log: silentLog });
+  const draw = () => {
+    const nowMs = time.now() as EpochMs;
+    drawEdition({ database, feed: MORNING, seed: 'x', nowMs, dryRun: false });
+  };
+  draw();
+  filling.begin();
+  await home.server.passTo(31);
+
+  const [before] = filling.notices();
+  draw();
+  const after = filling.notices();
+
+  expect(before?.lines).toEqual(['1 more post by 1 person is here: draw again.']);
+  expect(after).toEqual([]);
 });
