@@ -31,6 +31,8 @@ export interface NightsDeps {
   readonly lastHeardMs: () => number | undefined;
   /** Told that a night's draw is late, of which hour, unix ms; undefined: none is any more. */
   readonly tellLate: (nightMs: number | undefined) => void;
+  /** Told why a night's draw failed, after each look; undefined: none did, or it is made up for. */
+  readonly tellFailed: (why: string | undefined) => void;
   readonly draw: (feed: string) => Promise<unknown>;
   /** When bodies were packed and let go last; undefined: never. */
   readonly lastKeptMs: () => number | undefined;
@@ -81,14 +83,13 @@ export async function drawEachNight(deps: NightsDeps): Promise<void> {
   const startedMs = time.now();
   const waking = openWaking(deps, startedMs);
   let keptMs = startedMs;
-  let hasFailed = false;
+  const failed = new Map<string, string>();
   while (!stopped.aborted) {
     // rejects only when stopped: the loop ends
     const isFirst = deps.lastDrawnMs() === undefined;
     const toMinuteMs = LOOK_EVERY_MS - (time.now() % LOOK_EVERY_MS); // nights begin with a minute
-    const waitMs = isFirst && !hasFailed ? LOOK_FOR_FIRST_EVERY_MS : toMinuteMs;
+    const waitMs = isFirst && failed.size === 0 ? LOOK_FOR_FIRST_EVERY_MS : toMinuteMs;
     await sleep(time, waitMs, stopped).catch(() => {});
-    hasFailed = false;
     if (waking.isStillCatchingUp()) {
       deps.tellLate(deps.nights.map((night) => dueSinceMs(night, deps, startedMs)).find(isMoment));
       continue;
@@ -97,13 +98,17 @@ export async function drawEachNight(deps: NightsDeps): Promise<void> {
     for (const night of deps.nights) {
       if (stopped.aborted) return;
       await unlessForeseen(
-        async () => isMoment(dueSinceMs(night, deps, startedMs)) && deps.draw(night.feed),
+        async () => {
+          if (isMoment(dueSinceMs(night, deps, startedMs))) await deps.draw(night.feed);
+          failed.delete(night.feed);
+        },
         (why) => {
-          hasFailed = true;
+          failed.set(night.feed, why);
           log.warn('rank.failed', { feed: night.feed, why });
         },
       );
     }
+    deps.tellFailed([...failed.values()][0]);
     if (stopped.aborted) return;
     if (!isKeepingDue(deps, keptMs)) continue;
     keptMs = time.now();

@@ -62,7 +62,8 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
   const { database, config, reach } = works;
   const { time, env } = surroundings;
   let trouble: Trouble | undefined;
-  const health = () => (trouble === undefined ? [] : [trouble]);
+  let undrawn: Trouble | undefined;
+  const health = () => [trouble, undrawn].filter((one) => one !== undefined);
   const tell = (news: Trouble | undefined) => {
     trouble = news;
   };
@@ -78,6 +79,9 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
   const tellLate = (nightMs: number | undefined) => {
     lateMs = nightMs;
   };
+  const tellFailed = (why: string | undefined) => {
+    undrawn = why === undefined ? undefined : undrawnOf(why);
+  };
   const notices = () => [...filling.notices(), ...(lateMs === undefined ? [] : [LATE])];
   const zone = openZone(config, session, inner);
   const settings = { database, config, port, tls, health, acting, notices, zone };
@@ -85,7 +89,7 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
   sayWhere(serving.url, config.serve, session);
   const { fetchAside } = media.openMediaWiring(works, session, inner);
   const draw = page.drawOnDemand(config, session, inner, fetchAside);
-  const drawing = { ...works, draw, filling, tellLate, zone, url: serving.url };
+  const drawing = { ...works, draw, filling, tellLate, tellFailed, zone, url: serving.url };
   try {
     await Promise.all([
       page.untilStopped(stopped),
@@ -107,8 +111,16 @@ const LATE: Notice = {
   lines: [],
 };
 
+function undrawnOf(why: string): Trouble {
+  return {
+    what: `The night’s edition could not be drawn: ${why}`,
+    remedy: 'It is tried again each minute.',
+  };
+}
+
 interface Drawing extends Works {
   readonly tellLate: (nightMs: number | undefined) => void;
+  readonly tellFailed: (why: string | undefined) => void;
   readonly draw: (request: DrawRequest) => Promise<number>;
   readonly filling: FillingIn;
   readonly zone: ZoneDesk;
@@ -116,7 +128,7 @@ interface Drawing extends Works {
 }
 
 async function drawAtNight(
-  { database, config, draw, filling, tellLate, zone, url }: Drawing,
+  { database, config, draw, filling, tellLate, tellFailed, zone, url }: Drawing,
   session: Session,
   surroundings: Surroundings,
 ): Promise<void> {
@@ -145,6 +157,7 @@ async function drawAtNight(
     firstReading: () => stats.firstReading(),
     lastHeardMs: () => stats.lastHeardMs(),
     tellLate,
+    tellFailed,
     draw: async (feed) => {
       const edition = await draw({ feed });
       // It has its time: nothing waits for it.

@@ -34,13 +34,16 @@ test('the store is kept once a night, after the draw, and after one that failed'
   expect(kept).toEqual(['2026-11-25T05:30:00.000Z', '2026-11-26T05:30:00.000Z']);
 });
 
-test('a draw that fails is tried again a minute later', async () => {
-  const { drawn, pass, end } = nightsFrom('2026-11-24T12:00:00Z', { failures: 2 });
+test('a draw that fails is tried again a minute later, and told of until it is made up', async () => {
+  const { drawn, failed, pass, end } = nightsFrom('2026-11-24T12:00:00Z', { failures: 2 });
 
+  await pass(MINUTE_MS);
+  expect(failed).toEqual(['the disk is full']);
   await pass(HOUR_MS);
   await end();
 
   expect(drawn).toEqual(['2026-11-24T12:02:00.000Z']);
+  expect(failed).toEqual(['the disk is full', undefined]);
 });
 
 test('the first edition waits for the home, the follows and the taste, and not for ever', async () => {

@@ -50,6 +50,7 @@ export function nightsFrom(
   const last = new Map<string, number>();
   const kept: string[] = [];
   const late: (string | undefined)[] = [];
+  const failed: (string | undefined)[] = [];
   let lastKeptMs: number | undefined;
   const done = drawEachNight({
     time,
@@ -64,6 +65,9 @@ export function nightsFrom(
     tellLate: (nightMs) => {
       const said = nightMs === undefined ? undefined : isoOf(nightMs as EpochMs);
       if (late.at(-1) !== said) late.push(said);
+    },
+    tellFailed: (why) => {
+      if (failed.at(-1) !== why) failed.push(why);
     },
     lastKeptMs: () => lastKeptMs,
     keep: async () => {
@@ -84,5 +88,5 @@ export function nightsFrom(
     stop.abort(new Error('enough'));
     await done;
   };
-  return { drawn, kept, late, time, sleepUntil, pass, end };
+  return { drawn, kept, late, failed, time, sleepUntil, pass, end };
 }
