@@ -6,9 +6,20 @@
 --   @shown_since_ms        what stands in an edition drawn since then stays, unix ms
 --   @after_ms, @after_key  where the last bite ended: when its last was observed, and its key
 --   @limit                 most rows
-select status_key, payloads.observed_at_ms,
+with old as (
+  select status_key, observed_at_ms
+    from payloads
+   where codec <> 0 and observed_at_ms >= @after_ms and observed_at_ms < @before_ms
+     and (observed_at_ms, status_key) > (@after_ms, @after_key)
+  union all
+  select status_key, observed_at_ms
+    from payloads
+   where codec = 0 and observed_at_ms >= @after_ms and observed_at_ms < @before_ms
+     and (observed_at_ms, status_key) > (@after_ms, @after_key)
+)
+select status_key, observed_at_ms,
        exists (select 1 from arrivals
-                where arrivals.status_key = payloads.status_key
+                where arrivals.status_key = old.status_key
                   and arrived_at_ms >= @before_ms and removed_at_ms is null)
          or exists (select 1 from entries
                       join editions using (edition)
@@ -28,10 +39,7 @@ select status_key, payloads.observed_at_ms,
        (select max(edition) from entries
          where entries.uri_hash = statuses.uri_hash
            and json_extract(signals, '$.last_chance') is not null) as last_chance_in
-  from payloads
+  from old
   join statuses using (status_key)
- where payloads.observed_at_ms >= @after_ms
-   and (payloads.observed_at_ms, status_key) > (@after_ms, @after_key)
-   and payloads.observed_at_ms < @before_ms
- order by payloads.observed_at_ms, status_key
+ order by observed_at_ms, status_key
  limit @limit

@@ -733,7 +733,7 @@ CREATE INDEX outbox_by_uri on outbox (uri_hash);
 
 CREATE UNIQUE INDEX outbox_waiting on outbox (login_key, uri_hash, kind) where ended_at_ms is null;
 
-CREATE INDEX payloads_by_age on payloads (observed_at_ms);
+CREATE INDEX payloads_packed on payloads (observed_at_ms, codec) where codec <> 0;
 
 CREATE INDEX payloads_unpacked on payloads (observed_at_ms) where codec = 0;
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseHomeEntry } from '../../src/core/status.ts';
+import { openPackingAway } from '../../src/store/packing_away.ts';
 import { openPruning, PRUNE_START, type PruneLimits } from '../../src/store/pruning.ts';
 import { openShownStatuses } from '../../src/store/shown_statuses.ts';
 import { boost, statusJson } from '../support/entries.ts';
@@ -69,6 +70,27 @@ test('a bite ends where it was told to, and the next goes on from there', () => 
 
   expect([first.bodies, first.waiting, second.bodies, second.next]).toEqual([1, 1, 1, undefined]);
   expect(home.bodies()).toEqual(['1']);
+});
+
+test('bodies go by their age, packed or text still, and each stands in one index by it', () => {
+  const home = aHome();
+  const read = (sql: string) => home.database.connection.prepare(sql).pluck().all();
+  home.say('ada', '4', day(2)); // of the age of the second, after it
+  const { pruneSome, toDo } = openPruning(home.database);
+  openPackingAway(home.database).packSome(day(2) + 1, 2); // the first and the second
+
+  const before = [read('select codec > 0 from payloads order by observed_at_ms, status_key')];
+  const toGo = toDo(LIMITS.beforeMs);
+  const gone: (readonly string[])[] = [];
+  for (let at: typeof PRUNE_START | undefined = PRUNE_START; at !== undefined; ) {
+    at = pruneSome(LIMITS, at, 1).next;
+    gone.push(home.bodies());
+  }
+
+  expect(before).toEqual([[1, 1, 0, 0]]);
+  expect(toGo).toBe(4);
+  expect(gone).toEqual([['2', '3', '4'], ['3', '4'], ['3'], [], []]);
+  expect(read(`select name from pragma_index_list('payloads') where partial = 0`)).toEqual([]);
 });
 
 test('why a post had no place is known as long as bodies are kept', async () => {
