@@ -4,6 +4,7 @@ import type { Log } from '../core/log.ts';
 import { type Accountant, openAccountant, type RateMemory } from '../mastodon/accountant.ts';
 import type { Connection, Renewal, Send } from '../mastodon/send.ts';
 import { openServerClock, type ServerClock } from '../mastodon/server_clock.ts';
+import { openTurns } from '../mastodon/under_way.ts';
 import type { Database } from '../store/database.ts';
 import { openLogins } from '../store/logins.ts';
 import { openRateCounters } from '../store/rate_counters.ts';
@@ -26,6 +27,8 @@ export interface LineDeps {
 export interface Line {
   readonly clock: ServerClock;
   readonly accountant: Accountant;
+  /** Few requests are under way at a time. */
+  readonly inTurn: (send: Send) => Send;
 }
 
 export function openLine(deps: Omit<LineDeps, 'signal'>): Line {
@@ -36,14 +39,14 @@ export function openLine(deps: Omit<LineDeps, 'signal'>): Line {
       until: isoOf(Math.round(untilMs) as EpochMs),
     }),
   );
-  return { clock, accountant };
+  return { clock, accountant, inTurn: openTurns() };
 }
 
 /** @param deps as they are for who asks; their time is the line's */
-export function connectionOn({ clock, accountant }: Line, deps: LineDeps): Connection {
+export function connectionOn({ clock, accountant, inTurn }: Line, deps: LineDeps): Connection {
   const { server, token, renewal, send, userAgent, signal } = deps;
   return {
-    ...{ server, token, renewal, send, userAgent, signal },
+    ...{ server, token, renewal, userAgent, signal, send: inTurn(send) },
     ...{ accountant, clock, time: clock.time },
     answered: new Map(),
   };

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { IngestDeps } from '../../src/ingest/session.ts';
+import { openTurns } from '../../src/mastodon/under_way.ts';
+import { aHome, post } from '../support/ingest_home.ts';
+import { posted } from '../support/small_world.ts';
+
+test('no more than three requests of an ingest are under way at a time', async () => {
+  const events = Array.from({ length: 90 }, (_, nth) => posted(post(`p${nth}`, 1 + nth)));
+  const { server, deps, run, count } = aHome(events);
+  const line = deps();
+  let underWay = 0;
+  let most = 0;
+  const send: IngestDeps['send'] = async (request) => {
+    underWay += 1;
+    most = Math.max(most, underWay);
+    const answer = await line.send(request);
+    await new Promise<void>((resolve) => server.time.after(500, resolve));
+    underWay -= 1;
+    return answer;
+  };
+  run({ send });
+
+  await server.passTo(100);
+
+  expect(most).toBe(3);
+  expect(count('arrivals')).toBe(90);
+});
+
+test('who is stopped while it waits takes nobody’s turn', async () => {
+  const answers: (() => void)[] = [];
+  const send = openTurns()(
+    () => new Promise((resolve) => answers.push(() => resolve(new Response('')))),
+  );
+  const ask = (signal?: AbortSignal) => send(new Request('https://home.example', { signal }));
+  const stop = new AbortController();
+  const three = [ask(), ask(), ask()];
+  const stopped = ask(stop.signal);
+  const last = ask();
+  stop.abort(new Error('stopped'));
+  await expect(stopped).rejects.toThrow('stopped');
+  const before = answers.length;
+
+  for (const answer of answers.splice(0)) answer();
+  await Promise.all(three);
+  await new Promise((done) => setImmediate(done));
+
+  expect([before, answers.length]).toEqual([3, 1]);
+  answers[0]?.();
+  expect((await last).status).toBe(200);
+});
