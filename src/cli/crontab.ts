@@ -8,27 +8,26 @@ const END = '# driftline: end';
 
 export interface CrontabNeeds {
   readonly turnover: Turnover | undefined;
-  /** A time of day of the owner's zone, as this machine's cron counts it. */
-  readonly localTime: (at: string) => string;
+  /** A time and days of the owner's zone, as this machine's cron counts them now. */
+  readonly asCron: (schedule: Schedule) => Schedule;
+  /** The owner's zone, where its clocks are not set with this machine's. */
+  readonly apartFrom: string | undefined;
 }
 
 /** Lines for a crontab, between two that find them again. */
-export function crontabLines(service: Service, { turnover, localTime }: CrontabNeeds): string {
+export function crontabLines(service: Service, needs: CrontabNeeds): string {
+  const { turnover, asCron, apartFrom } = needs;
   const line = (when: string, ...words: readonly string[]) =>
     `${when} ${commandOf(service, words)} 2>&1 | logger -t driftline`;
   const minutes = sweepEveryMinutes(turnover);
   const nights = service.nights.map(({ feed, schedule, isUsual }) =>
-    line(
-      nightly(schedule, localTime),
-      'rank',
-      '--after-draw',
-      ...(isUsual ? [] : ['--feed', feed]),
-    ),
+    line(nightly(asCron(schedule)), 'rank', '--after-draw', ...(isUsual ? [] : ['--feed', feed])),
   );
   return [
     BEGIN,
     ...turnoverWords(turnover, minutes).map((words) => `# ${words}`),
     line(every(minutes), 'ingest', '--once'),
+    ...(apartFrom === undefined ? [] : apartWords(apartFrom)),
     ...nights,
     line('41 3 * * 0', 'prune'),
     END,
@@ -72,8 +71,8 @@ function every(minutes: number): string {
   return minutes === 60 ? '7 * * * *' : `7 */${minutes / 60} * * *`;
 }
 
-function nightly({ at, days }: Schedule, localTime: (at: string) => string): string {
-  const [hour, minute] = localTime(at).split(':').map(Number);
+function nightly({ at, days }: Schedule): string {
+  const [hour, minute] = at.split(':').map(Number);
   const on = days.length === DAYS.length ? '*' : days.join(',');
   return `${minute} ${hour} * * ${on}`;
 }
@@ -87,6 +86,14 @@ function commandOf({ words, env }: Service, more: readonly string[]): string {
 function quoted(word: string): string {
   if (/^[\w@./:=+-]+$/.test(word)) return word;
   return `'${word.replaceAll("'", "'\\''").replaceAll('%', '\\%')}'`;
+}
+
+/** Cron knows no zone but its own. */
+function apartWords(timezone: string): readonly string[] {
+  return [
+    `# As the clocks of ${timezone} and of this machine stand now: when they are set,`,
+    '# run "driftline service cron --install" again.',
+  ];
 }
 
 function turnoverWords(turnover: Turnover | undefined, minutes: number): readonly string[] {

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import { type EpochMs, HOUR_MS } from '../core/clock.ts';
+import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../core/clock.ts';
 import type { Config } from '../core/config.ts';
 import { grouped } from '../core/counted.ts';
 import { DriftlineError } from '../core/errors.ts';
+import { DAYS, type Day, type Schedule } from '../core/schedule.ts';
 import { type CrontabNeeds, crontabLines } from './crontab.ts';
 import { launchdPlist, PLIST_NAME } from './launchd_plist.ts';
 import { type Kind, openInstalling } from './service_install.ts';
@@ -10,6 +11,7 @@ import { type Service, serviceOf } from './service_words.ts';
 import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { systemdUnit, UNIT_NAME } from './systemd_unit.ts';
+import { offsetMs } from './time_points.ts';
 import { machineTimezone, timezoneOf } from './timezone.ts';
 import { measureTurnover, type Turnover } from './turnover.ts';
 
@@ -110,12 +112,13 @@ async function cronNeeds(
 ): Promise<CrontabNeeds> {
   const nowMs = time.now();
   const zones = { from: timezoneOf(config), to: machineTimezone() };
-  const localTime = (at: string) => inZone(at, zones, nowMs);
-  if (!files.exists(session.databaseFile)) return { turnover: undefined, localTime };
+  const asCron = (schedule: Schedule) => inZone(schedule, zones, nowMs);
+  const apartFrom = areSetApart(zones, nowMs) ? zones.from : undefined;
+  if (!files.exists(session.databaseFile)) return { turnover: undefined, asCron, apartFrom };
   const { openIntake } = await import('../store/intake.ts');
   const database = await session.openDatabase('read');
   try {
-    return { turnover: measureTurnover(openIntake(database), nowMs), localTime };
+    return { turnover: measureTurnover(openIntake(database), nowMs), asCron, apartFrom };
   } finally {
     database.close();
   }
@@ -127,19 +130,29 @@ interface Zones {
 }
 
 /** Cron knows the machine's zone alone. Both are taken as they stand now. */
-function inZone(at: string, { from, to }: Zones, nowMs: EpochMs): string {
-  if (from === to) return at;
+function inZone({ at, days }: Schedule, zones: Zones, nowMs: EpochMs): Schedule {
   const [hour = 0, minute = 0] = at.split(':').map(Number);
-  const aheadMin = minutesOfDay(to, nowMs) - minutesOfDay(from, nowMs);
-  const local = (((hour * 60 + minute + aheadMin) % DAY_MIN) + DAY_MIN) % DAY_MIN;
+  const atMin = hour * 60 + minute + aheadMin(zones, nowMs);
+  const daysLater = Math.floor(atMin / DAY_MIN);
+  const local = atMin - daysLater * DAY_MIN;
   const two = (value: number) => String(value).padStart(2, '0');
-  return `${two(Math.floor(local / 60))}:${two(local % 60)}`;
+  const isOn = (nth: number) => days.includes(DAYS.at((nth - daysLater) % DAYS.length) as Day);
+  return {
+    at: `${two(Math.floor(local / 60))}:${two(local % 60)}`,
+    days: DAYS.filter((_, nth) => isOn(nth)),
+  };
 }
 
 const DAY_MIN = 24 * 60;
+const MONTH_MS = 30 * DAY_MS;
 
-function minutesOfDay(timeZone: string, atMs: EpochMs): number {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
-  const [hour = 0, minute = 0] = format.format(atMs).split(':').map(Number);
-  return hour * 60 + minute;
+/** How far the machine's clocks are ahead of the owner's. */
+function aheadMin({ from, to }: Zones, atMs: number): number {
+  return (offsetMs(atMs, to) - offsetMs(atMs, from)) / MINUTE_MS;
+}
+
+/** Whether the two zones are not as far apart all year. */
+function areSetApart(zones: Zones, nowMs: EpochMs): boolean {
+  const nowMin = aheadMin(zones, nowMs);
+  return [2, 4, 6, 8, 10].some((months) => aheadMin(zones, nowMs + months * MONTH_MS) !== nowMin);
 }
