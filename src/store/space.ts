@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { guardOf } from './failure.ts';
 
 /** What of the file is in use, bytes. */
 export interface Space {
@@ -14,10 +15,13 @@ const PAGES_A_BITE = 256;
 /** What comes tomorrow wants room too: so much of the file stays free. */
 const KEPT_FREE_SHARE = 0.02;
 
-/** The room that deleted bodies leave behind, and how the disk gets it back. */
-export function openSpace(database: Database) {
-  const { connection } = database;
-  const ask = (name: string) => connection.pragma(name, { simple: true }) as number;
+/**
+ * The room that deleted bodies leave behind, and how the disk gets it back. Everything here throws
+ * DriftlineError('storage') where the disk is full, or the file damaged or held by another.
+ */
+export function openSpace({ connection, file }: Pick<Database, 'connection' | 'file'>) {
+  const guard = guardOf(file);
+  const ask = (name: string) => guard(() => connection.pragma(name, { simple: true })) as number;
   const isShortening = ask('auto_vacuum') === INCREMENTAL;
   return {
     measure(): Space {
@@ -33,21 +37,22 @@ export function openSpace(database: Database) {
       const keptFree = Math.ceil(ask('page_count') * KEPT_FREE_SHARE);
       const most = Math.min(PAGES_A_BITE, ask('freelist_count') - keptFree);
       if (!isShortening || most <= 0) return false;
-      connection.pragma(`incremental_vacuum(${most})`);
+      guard(() => connection.pragma(`incremental_vacuum(${most})`));
       return true;
     },
     /** What was written lately moves from the log into the file, and the log is cut off. */
     settle(): void {
-      connection.pragma('wal_checkpoint(truncate)');
+      guard(() => connection.pragma('wal_checkpoint(truncate)'));
     },
     /**
      * Writes the whole file anew, without anything free. Nobody else can write meanwhile, and as
      * much room again is needed beside it.
      */
     rewrite(): void {
-      connection.pragma('auto_vacuum = incremental'); // an older file can give back room from now on
-      connection.exec('vacuum');
-      connection.pragma('wal_checkpoint(truncate)');
+      // An older file can give back room from now on.
+      guard(() => connection.pragma('auto_vacuum = incremental'));
+      guard(() => connection.exec('vacuum'));
+      guard(() => connection.pragma('wal_checkpoint(truncate)'));
     },
   };
 }

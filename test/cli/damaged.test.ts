@@ -74,7 +74,7 @@ function countIn(file: string, table: string): unknown {
 
 test.each([
   ['statuses', [['stats'], ['rank', '--no-pictures'], ['export'], ['edition']]],
-  ['entries', [['edition'], ['edition', '--html', '-']]],
+  ['entries', [['edition'], ['edition', '--html', '-'], ['prune', '--compact']]],
   ['pool', [['rank', '--no-pictures']]],
   ['payloads', [['export'], ['edition']]],
   ['exposures', [['rank', '--no-pictures']]],
