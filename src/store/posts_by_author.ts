@@ -25,11 +25,10 @@ export function openPostsByAuthor(database: Database) {
       if (untilNext > 0) return;
       const { through_key, last_key } = find() as NonNullable<ReturnType<typeof find>>;
       const outside = last_key - through_key;
-      untilNext = OUTSIDE_MAX - outside;
+      untilNext = OUTSIDE_MAX - outside; // looked for again after a pouring: it may be rolled back
       if (untilNext > 0) return;
       pour({ through_key: last_key });
       extend({ through_key: last_key });
-      untilNext = OUTSIDE_MAX;
     },
   };
 }
