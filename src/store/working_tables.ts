@@ -19,8 +19,12 @@ const WORKING_TABLES = [
   'last_chances',
 ];
 
-/** They lie in a file of their own, which SQLite removes; so much of it is kept in memory. */
-const CACHE_KIB = 32_768;
+/**
+ * They lie in a file of their own, which SQLite removes; so much of it is kept in memory. The rest
+ * lies in the system's own cache: with eight times as much a draw of 100,000 took 157 MB instead of
+ * 137, and 3 % less of the processor.
+ */
+const CACHE_KIB = 4_096;
 /**
  * Of the file itself, meanwhile: a draw reads through it once, so that more is of no use to it; and
  * each table that is sorted takes as much again. With four times as much an upkeep of 300,000 took
