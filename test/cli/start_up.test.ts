@@ -26,7 +26,7 @@ function packagesOf(...args: readonly string[]): readonly string[] {
   });
   expect(status).toBe(0);
   const files: readonly string[] = JSON.parse(readFileSync(said, 'utf8'));
-  const names = files.map((path) => /node_modules[\\/]([^\\/]+)/.exec(path)?.[1] ?? []).flat();
+  const names = files.flatMap((path) => /node_modules[\\/]([^\\/]+)/.exec(path)?.[1] ?? []);
   return [...new Set(names)].sort();
 }
 

@@ -31,6 +31,7 @@ export function aCommandLine(more: Partial<Surroundings> = {}) {
     files: disk,
     stopped: new AbortController().signal,
     version: '0.0.0-test',
+    spareMemory: () => {},
     failQuietly: () => {},
     drawAside,
     explainAside,
