@@ -51,7 +51,7 @@ const code = await runProgram(args, {
   files: disk,
   stopped: stop.signal,
   version: '0.0.0-year',
-  spareMemory: () => {},
+  spareMemory: async () => {},
   failQuietly: (failed) => failed && fail('it says that it failed'),
   drawAside,
   explainAside,

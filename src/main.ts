@@ -6,7 +6,6 @@ import { fstatSync, readFileSync, writeSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import { runProgram } from './cli/program.ts';
 import type { Output } from './cli/surroundings.ts';
 import type { EpochMs, Time } from './core/clock.ts';
@@ -55,7 +54,10 @@ const exitCode = await runProgram(process.argv.slice(2), {
   failQuietly: (failed) => {
     isFailure = failed;
   },
-  spareMemory: () => setFlagsFromString('--semi-space-growth-factor=1'),
+  spareMemory: async () => {
+    const { setFlagsFromString } = await import('node:v8');
+    setFlagsFromString('--semi-space-growth-factor=1');
+  },
   drawAside: async (task) => {
     const { drawAside } = await import('./draw_aside.ts');
     return drawAside(task);

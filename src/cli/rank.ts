@@ -57,7 +57,7 @@ async function rank(
       import('../rank/draw.ts'),
       import('../rank/draw_anyhow.ts'),
     ]);
-    surroundings.spareMemory();
+    await surroundings.spareMemory();
     const isDry = options.dryRun === true;
     const request = {
       database,

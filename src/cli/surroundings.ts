@@ -27,7 +27,7 @@ export interface Surroundings {
   /** The answer was given and means that something is not well: exit code 1 without a message. */
   readonly failQuietly: (isFailure: boolean) => void;
   /** For a command that is one draw: what it makes lasts to its end, so no room is kept free. */
-  readonly spareMemory: () => void;
+  readonly spareMemory: () => Promise<void>;
   /** Draws in a worker thread, so that ingest and pages go on meanwhile. */
   readonly drawAside: (task: DrawTask) => Promise<Edition>;
   /** Explains in such a thread: a post that no edition knew takes a dry draw. */

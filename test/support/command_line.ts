@@ -31,7 +31,7 @@ export function aCommandLine(more: Partial<Surroundings> = {}) {
     files: disk,
     stopped: new AbortController().signal,
     version: '0.0.0-test',
-    spareMemory: () => {},
+    spareMemory: async () => {},
     failQuietly: () => {},
     drawAside,
     explainAside,
