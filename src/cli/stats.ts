@@ -10,7 +10,7 @@ import {
   verdictOf,
 } from '../core/interval.ts';
 import type { Database } from '../store/database.ts';
-import { measureKeeping } from '../store/keeping_cost.ts';
+import { type Inflow, measureKeeping } from '../store/keeping_cost.ts';
 import { type LaneOutcome, type LastEdition, openStats, type Stats } from '../store/stats.ts';
 import { openSession } from './session.ts';
 import { readingOf } from './stats_reading.ts';
@@ -25,10 +25,17 @@ async function stats(command: Command, surroundings: Surroundings): Promise<void
   const database = await session.openDatabase('read');
   try {
     const nowMs = surroundings.time.now();
+    const stats = openStats(database);
+    const counts = stats.counts();
+    const told = statsDocument(stats, counts, nowMs);
     const document = {
-      ...statsDocument(openStats(database), nowMs),
-      keep: keepOf(database, nowMs),
-      reading: readingOf(openStats(database), nowMs),
+      ...told,
+      keep: keepOf(database, nowMs, {
+        arrivalsByDay: told.arrivals_by_day,
+        arrivals: counts.arrivals,
+        firstArrivalMs: counts.first_arrival_at_ms,
+      }),
+      reading: readingOf(stats, nowMs),
     };
     if (session.asJson) return session.answer(document);
     const { statsLines } = await import('./stats_lines.ts');
@@ -47,14 +54,8 @@ export type StatsDocument = ReturnType<typeof statsDocument> & {
 };
 
 /** What keeping all this costs on this machine, at the rate of the last four weeks. */
-function keepOf(database: Database, nowMs: EpochMs) {
-  const stats = openStats(database);
-  const counts = stats.counts();
-  const cost = measureKeeping(database, nowMs, {
-    arrivalsByDay: stats.byDay(nowMs, SHOWN_DAYS),
-    arrivals: counts.arrivals,
-    firstArrivalMs: counts.first_arrival_at_ms,
-  });
+function keepOf(database: Database, nowMs: EpochMs, inflow: Inflow) {
+  const cost = measureKeeping(database, nowMs, inflow);
   return {
     file_bytes: cost.fileBytes,
     free_bytes: cost.freeBytes,
@@ -68,8 +69,7 @@ function keepOf(database: Database, nowMs: EpochMs) {
   };
 }
 
-function statsDocument(stats: Stats, nowMs: EpochMs) {
-  const counts = stats.counts();
+function statsDocument(stats: Stats, counts: ReturnType<Stats['counts']>, nowMs: EpochMs) {
   const coverage = coverageOf(stats, nowMs);
   const last = stats.lastEdition();
   const iso = (ms: number | null) => (ms === null ? null : isoOf(ms as EpochMs));

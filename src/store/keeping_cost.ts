@@ -66,7 +66,7 @@ export function measureKeeping(
   };
 }
 
-interface Inflow {
+export interface Inflow {
   readonly arrivalsByDay: readonly number[];
   readonly arrivals: number;
   readonly firstArrivalMs: number | null;
