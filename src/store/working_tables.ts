@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { guardOf } from './failure.ts';
 import { openPublishing } from './publishing.ts';
 import type { Connection } from './sqlite.ts';
 
@@ -48,18 +49,21 @@ export function withWorkingTables<T>(database: Database, work: (tables: WorkingT
   if (hasWorkingTables(database)) return work(STANDING);
   const usual = connection.pragma('cache_size', { simple: true });
   connection.pragma(`cache_size = -${FILE_CACHE_KIB}`);
-  try {
-    makeWorkingTables(connection);
-    const fill = () => {
-      database.run('upkeep/copy_pool', [])();
-      database.run('upkeep/copy_extent', [])();
-      makeIndices(connection);
-    };
-    return work({ fill, publish: () => openPublishing(database).publish() });
-  } finally {
-    dropWorkingTables(connection);
-    connection.pragma(`cache_size = ${usual}`);
-  }
+  // Temporary tables find a full disk too, at statements that nothing else puts into words.
+  return guardOf(database.file)(() => {
+    try {
+      makeWorkingTables(connection);
+      const fill = () => {
+        database.run('upkeep/copy_pool', [])();
+        database.run('upkeep/copy_extent', [])();
+        makeIndices(connection);
+      };
+      return work({ fill, publish: () => openPublishing(database).publish() });
+    } finally {
+      dropWorkingTables(connection);
+      connection.pragma(`cache_size = ${usual}`);
+    }
+  });
 }
 
 const STANDING: WorkingTables = { fill: () => {}, publish: () => {} };

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/store/migrate.ts';
 import { openSpace } from '../../src/store/space.ts';
 import { openConnection } from '../../src/store/sqlite.ts';
+import { hasWorkingTables, withWorkingTables } from '../../src/store/working_tables.ts';
 
 test('room that cannot be given back, since another program writes, is said in words', () => {
   const folder = mkdtempSync(join(tmpdir(), 'driftline-space-'));
@@ -27,4 +28,13 @@ test('room that cannot be given back, since another program writes, is said in w
   expect(space.giveBackSome()).toBe(true);
   expect(space.measure().fileBytes).toBeLessThan(before);
   database.close();
+});
+
+test('a draw whose temporary tables find no room fails in words, and leaves none behind', () => {
+  const database = openDatabase(':memory:');
+  onTestFinished(() => database.close());
+  database.connection.pragma('temp.max_page_count = 2');
+
+  expect(() => withWorkingTables(database, ({ fill }) => fill())).toThrow('the disk is full');
+  expect(hasWorkingTables(database)).toBe(false);
 });
