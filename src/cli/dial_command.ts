@@ -78,7 +78,10 @@ async function say(database: Database, saying: Saying): Promise<void> {
   const { openOwnerWords } = await import('../store/owner_words.ts');
   const loginKey = saying.before?.login_key ?? openLogins(database).all()[0]?.loginKey;
   if (loginKey === undefined)
-    throw new DriftlineError('not_found', 'nobody is logged in here: start with "driftline login"');
+    throw new DriftlineError(
+      'not_found',
+      'nobody is logged in here: start with "driftline login SERVER"',
+    );
   const { subject, word, untilMs, nowMs } = saying;
   openOwnerWords(database).dial({ ...subject, loginKey, word, untilMs, saidAtMs: nowMs });
 }

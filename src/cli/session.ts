@@ -80,7 +80,7 @@ async function openOwn(file: string, how: OpenHow, { files }: Surroundings): Pro
   else if (!files.exists(file)) {
     throw new DriftlineError(
       'not_found',
-      `there is no database at ${file}: start with "driftline login", or name another with --db`,
+      `there is no database at ${file}: start with "driftline login SERVER", or name another with --db`,
     );
   }
   if (how === 'read') return (await import('../store/read_only.ts')).openForReading(file);

@@ -111,7 +111,10 @@ async function sayIn(
   const act = { uri, statusId, atMs: nowMs };
   const isKnown = untilMs === undefined ? true : snoozes.snooze(act, untilMs);
   if (!isKnown)
-    throw new DriftlineError('not_found', 'nobody is logged in here: start with "driftline login"');
+    throw new DriftlineError(
+      'not_found',
+      'nobody is logged in here: start with "driftline login SERVER"',
+    );
   if (untilMs === undefined && beforeMs !== undefined) snoozes.end(act);
   return { statusId, uri, account, beforeMs, untilMs, isCandidate: found.is_candidate === 1 };
 }
