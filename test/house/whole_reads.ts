@@ -121,8 +121,8 @@ export const MEANT: readonly Meant[] = [
     why: 'It counts what there is, for whoever asks how much that is.',
     of: {
       'serve/count_everything': [
-        ...['all of accounts', 'all of arrivals', 'all of pool', 'all of snapshots'],
-        'all of statuses',
+        ...['all of accounts', 'all of arrivals', 'all of exposures', 'all of pool'],
+        ...['all of snapshots', 'all of statuses'],
       ],
       'serve/count_kept': [
         ...['all of actions', 'all of arrivals', 'all of exposures', 'all of payloads'],
