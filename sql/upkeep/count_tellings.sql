@@ -34,7 +34,8 @@ update pool
       select teller.status_key, statuses.author_key, statuses.status_key
         from teller
        cross join statuses using (link_key)
-       where abs(statuses.born_ms - teller.born_ms) <= 30 * 86400000
+       where statuses.born_ms between teller.born_ms - 30 * 86400000
+                                  and teller.born_ms + 30 * 86400000
     )
     select pool.author_key, pool.status_key, sum(teller.offers) as told,
            max(last_nth) - 1 + (1 << (min(sum(teller.offers), 4) - 1)) as told_until

@@ -747,7 +747,7 @@ CREATE INDEX status_tags_by_tag on status_tags (tag_key);
 
 CREATE INDEX statuses_by_answered on statuses (reply_to_id) where reply = 1;
 
-CREATE INDEX statuses_by_link on statuses (link_key) where link_key is not null;
+CREATE INDEX statuses_by_link on statuses (link_key, born_ms) where link_key is not null;
 
 CREATE INDEX statuses_by_parent on statuses (reply_to_id) where reply = 2;
 
