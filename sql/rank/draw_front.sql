@@ -205,8 +205,8 @@ admitted as materialized (
 ),
 
 -- Weighted shuffle without replacement: ln(u) / weight, largest first. As it came, the key is the
--- age: whole milliseconds, below 0. What an entry told that rests, rests with it; but whoever waits
--- for a turn is owed it all the same.
+-- age: whole milliseconds, below 0. What an offered post told of (its story, its thread) rests with
+-- it (`is_told`); whoever waits for a turn is owed it all the same.
 front as materialized (
   select author_key, status_key,
          iif(@as_it_came, 1.0 * (arrived_ms - @now_ms),
