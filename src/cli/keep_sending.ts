@@ -2,7 +2,7 @@ import { type Bell, openBell } from '../core/bell.ts';
 import { SECOND_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Acting } from '../http/acting.ts';
-import { connectionOn, type Line } from '../ingest/line.ts';
+import { type Line, ownersConnectionOn } from '../ingest/line.ts';
 import { sendWishes } from '../ingest/sending.ts';
 import type { Database } from '../store/database.ts';
 import { tryLock } from '../store/lock.ts';
@@ -115,7 +115,7 @@ async function sendUntilRefused(
   surroundings: Surroundings,
 ): Promise<string | undefined> {
   const deps = ingestDeps(database, access, session, surroundings);
-  const connection = connectionOn(lineOf(access), deps);
+  const connection = ownersConnectionOn(lineOf(access), deps);
   try {
     await Promise.all([
       sendWishes({

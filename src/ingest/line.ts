@@ -27,7 +27,7 @@ export interface LineDeps {
 export interface Line {
   readonly clock: ServerClock;
   readonly accountant: Accountant;
-  /** Few requests are under way at a time. */
+  /** Of what reads, few requests are under way at a time. */
   readonly inTurn: (send: Send) => Send;
 }
 
@@ -42,11 +42,20 @@ export function openLine(deps: Omit<LineDeps, 'signal'>): Line {
   return { clock, accountant, inTurn: openTurns() };
 }
 
-/** @param deps as they are for who asks; their time is the line's */
-export function connectionOn({ clock, accountant, inTurn }: Line, deps: LineDeps): Connection {
+/**
+ * What reads goes in turn; `ownersConnectionOn` waits behind nothing that a server is slow to answer.
+ *
+ * @param deps as they are for who asks; their time is the line's
+ */
+export function connectionOn(line: Line, deps: LineDeps): Connection {
+  return ownersConnectionOn(line, { ...deps, send: line.inTurn(deps.send) });
+}
+
+/** For what the owner does: one act after another, and at once. */
+export function ownersConnectionOn({ clock, accountant }: Line, deps: LineDeps): Connection {
   const { server, token, renewal, send, userAgent, signal } = deps;
   return {
-    ...{ server, token, renewal, userAgent, signal, send: inTurn(send) },
+    ...{ server, token, renewal, send, userAgent, signal },
     ...{ accountant, clock, time: clock.time },
     answered: new Map(),
   };

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { connectionOn, openLine, ownersConnectionOn } from '../../src/ingest/line.ts';
 import type { IngestDeps } from '../../src/ingest/session.ts';
+import { post as doThis, get } from '../../src/mastodon/send.ts';
 import { openTurns } from '../../src/mastodon/under_way.ts';
 import { aHome, post } from '../support/ingest_home.ts';
 import { posted } from '../support/small_world.ts';
@@ -47,4 +49,22 @@ test('who is stopped while it waits takes nobody’s turn', async () => {
   expect([before, answers.length]).toEqual([3, 1]);
   answers[0]?.();
   expect((await last).status).toBe(200);
+});
+
+test('what the owner does waits for no answer to what is read', async () => {
+  const { deps } = aHome([]);
+  const asked: string[] = [];
+  const line = { ...deps(), signal: new AbortController().signal };
+  const shared = openLine(line);
+  const send: IngestDeps['send'] = async ({ url, method }) => {
+    asked.push(`${method} ${new URL(url).pathname}`);
+    return method === 'GET' ? new Promise(() => {}) : Response.json({});
+  };
+  const reading = connectionOn(shared, { ...line, send });
+  for (const nth of [1, 2, 3, 4]) void get(reading, `/api/v1/lists/${nth}`, 'act');
+  while (asked.length < 3) await new Promise((done) => setImmediate(done));
+
+  await doThis(ownersConnectionOn(shared, { ...line, send }), '/api/v1/statuses/1/favourite', {});
+
+  expect(asked.map((one) => one.split(' ')[0])).toEqual(['GET', 'GET', 'GET', 'POST']);
 });
