@@ -5,18 +5,24 @@ import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { MORNING } from '../dist/core/feed.js';
+import { OUTLINED_KINDS } from './rank_outlined_world.mjs';
 import { printAblation, printKinds, printRankers } from './rank_tables.mjs';
 import { KINDS } from './rank_world.mjs';
 
 const SEEDS = ['marsh', 'tarn', 'fen', 'weir', 'heath', 'moor', 'dune', 'cove'];
 const seeds = SEEDS.slice(0, Number(process.env.BENCH_SEEDS ?? 5));
-const kinds = (process.env.BENCH_KINDS ?? Object.keys(KINDS).join(',')).split(',');
+const all = [
+  ...Object.keys(KINDS),
+  ...Object.keys(OUTLINED_KINDS).map((kind) => `outlined ${kind}`),
+];
+const kinds = process.env.BENCH_KINDS?.split(',') ?? all;
 const script = fileURLToPath(new URL('./bench_rank_life.mjs', import.meta.url));
 const startedMs = performance.now();
 
 if (process.env.ABLATION === undefined) {
   const lives = await livedThrough(kinds.flatMap((kind) => seeds.map((seed) => [kind, seed])));
-  printRankers(lives);
+  printRankers(lives.filter(({ kind }) => !kind.startsWith('outlined ')));
+  printRankers(lives.filter(({ kind }) => kind.startsWith('outlined ')));
   printKinds(lives);
 } else {
   const names = Object.keys(MORNING.exponents).filter((name) => name !== 'dial');

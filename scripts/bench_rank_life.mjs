@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measure } from './rank_measures.mjs';
 import { oursIn } from './rank_ours.mjs';
-import { PEERS } from './rank_peers.mjs';
+import { outlinedWorld } from './rank_outlined_world.mjs';
+import { KNOWS_PEOPLE, PEERS } from './rank_peers.mjs';
 import { readingOf } from './rank_reader.mjs';
+import { recordedIn } from './rank_recorded.mjs';
 import { DAY_MS, DAYS, DRAW_MS, READ_MS, rankWorld, START_MS } from './rank_world.mjs';
 
 const [kind, seed, only] = process.argv.slice(2);
@@ -15,20 +17,26 @@ const scratch = mkdtempSync(
 );
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
-const world = rankWorld(kind, seed);
+const OUTLINED = 'outlined ';
+const isOutlined = kind.startsWith(OUTLINED);
+const world = isOutlined ? outlinedWorld(kind.slice(OUTLINED.length), seed) : rankWorld(kind, seed);
 const ours = (exponents) => (of) =>
-  oursIn(of, join(scratch, `${Math.trunc(performance.now())}.db`), exponents);
+  (isOutlined ? recordedIn : oursIn)(
+    of,
+    join(scratch, `${Math.trunc(performance.now())}.db`),
+    exponents,
+  );
+const peers = isOutlined ? { ...PEERS, 'people and topics known': KNOWS_PEOPLE } : PEERS;
 const rankers =
   only === undefined || only === 'ours'
-    ? { ...(only === 'ours' ? { oracle: PEERS.oracle } : PEERS), ours: ours() }
+    ? { ...(only === 'ours' ? { oracle: PEERS.oracle } : peers), ours: ours() }
     : {
         oracle: PEERS.oracle,
         ...Object.fromEntries(only.split(',').map((name) => [name, ours({ [name]: 0 })])),
       };
 
-const lives = Object.fromEntries(
-  Object.entries(rankers).map(([name, make]) => [name, liveWith(make)]),
-);
+const lives = {};
+for (const [name, make] of Object.entries(rankers)) lives[name] = await liveWith(make);
 const measured = Object.entries(lives).map(([name, life]) => [
   name,
   {
@@ -39,7 +47,7 @@ const measured = Object.entries(lives).map(([name, life]) => [
 ]);
 process.stdout.write(JSON.stringify({ kind, seed, rankers: Object.fromEntries(measured) }));
 
-function liveWith(make) {
+async function liveWith(make) {
   const startedMs = performance.now();
   const ranker = make(world);
   const editions = [];
@@ -49,13 +57,13 @@ function liveWith(make) {
     const atMs = START_MS + (day - 1) * DAY_MS + DRAW_MS;
     let until = heard;
     while (until < world.events.length && world.events[until].atMs <= atMs) until += 1;
-    ranker.hear(world.events.slice(heard, until));
+    await ranker.hear(world.events.slice(heard, until));
     heard = until;
     if (day === DAYS && ranker.again !== undefined) inCommon = ranker.again(day, atMs);
     const drawn = ranker.draw(day, atMs);
     const isOpened = world.wakesOn(day);
-    const readings = isOpened ? readingOf(world, drawn.posts, day) : [];
-    if (isOpened) ranker.read(readings, atMs + READ_MS - DRAW_MS, drawn);
+    const readings = isOpened ? readingOf(world, drawn.posts, { day, atMs }) : [];
+    if (isOpened) await ranker.read(readings, atMs + READ_MS - DRAW_MS, drawn);
     if (day === DAYS && inCommon !== undefined) {
       const again = new Set(inCommon.map(({ id }) => id));
       inCommon = drawn.posts.filter(({ id }) => again.has(id)).length / drawn.posts.length;

@@ -61,17 +61,17 @@ function offersOf(life) {
 function worthRead(world, life) {
   const had = new Set();
   let sum = 0;
-  for (const { day, readings } of life) {
+  for (const { day, atMs, readings } of life) {
     for (const { post } of readings) {
-      if (!had.has(post.id) && isCounted(day)) sum += world.worthOf(post);
+      if (!had.has(post.id) && isCounted(day)) sum += world.worthOf(post, atMs);
       had.add(post.id);
     }
   }
   return sum;
 }
 
-function gainOf(world, { posts }) {
-  return posts.reduce((sum, post, at) => sum + world.worthOf(post) / Math.log2(at + 2), 0);
+function gainOf(world, { posts, atMs }) {
+  return posts.reduce((sum, post, at) => sum + world.worthOf(post, atMs) / Math.log2(at + 2), 0);
 }
 
 /** The best hundredth of what came in the second half, early enough to have been offered. */

@@ -67,11 +67,11 @@ export function oursIn(world, file, exponents = {}) {
   };
 }
 
-function uriOf({ author, id }) {
+export function uriOf({ author, id }) {
   return `https://${author.domain}/users/${author.username}/statuses/${id}`;
 }
 
-function accountJson({ username, domain, isBot, followers }) {
+export function accountJson({ username, domain, isBot, followers }) {
   return {
     id: `${username}@${domain}`,
     username,
@@ -84,7 +84,7 @@ function accountJson({ username, domain, isBot, followers }) {
   };
 }
 
-function statusJson(world, post, atMs) {
+export function statusJson(world, post, atMs) {
   const { author, replyTo, card, tags, mentions } = post;
   const { favourites, boosts, replies } = world.countsAt(post, atMs);
   return {
@@ -112,7 +112,7 @@ function statusJson(world, post, atMs) {
   };
 }
 
-function entryJson({ id, atMs, booster }, status) {
+export function entryJson({ id, atMs, booster }, status) {
   if (booster === undefined) return status;
   const at = new Date(atMs).toISOString();
   return { id, created_at: at, account: accountJson(booster), reblog: status };

@@ -48,6 +48,15 @@ function note(world, known, { post, atMs }) {
   if (known !== undefined) known.counts = world.countsAt(post, atMs);
 }
 
+/** Who knows every author and every topic, where a world can say what that is, and no post. */
+export const KNOWS_PEOPLE = (world) =>
+  ranker(world, (all, { nowMs }) => byWorth(all, (post) => world.expectedOf(post, nowMs)));
+
+function byWorth(all, worthOf) {
+  const worths = new Map(all.map((one) => [one, worthOf(one.post)]));
+  return all.sort(descending((one) => worths.get(one)));
+}
+
 const descending = (of) => (a, b) => of(b) - of(a);
 
 export const PEERS = {
@@ -72,7 +81,7 @@ export const PEERS = {
     ranker(world, (all, { nowMs, acts }) => fedialgo(all, nowMs, acts)),
   'feedi buckets': (world) => ranker(world, (all, { nowMs }) => feedi(all, nowMs)),
   oracle: (world) =>
-    ranker(world, (all) => all.sort(descending(({ post }) => world.worthOf(post)))),
+    ranker(world, (all, { nowMs }) => byWorth(all, (post) => world.worthOf(post, nowMs))),
 };
 
 /** Default weights; age up to five days; the decay is 1.15 to the power of −hours^1.2. */

@@ -21,6 +21,7 @@ const COLUMNS = [
 
 /** All rankers in the everyday world, or in the first kind there is. */
 export function printRankers(lives) {
+  if (lives.length === 0) return;
   const [{ kind }] = lives;
   const of = lives.filter((life) => life.kind === kind);
   console.log(`\n${kind}, ${of.length} worlds, mean ± spread\n`);
@@ -56,7 +57,7 @@ export function printKinds(lives) {
     const of = lives.filter((life) => life.kind === kind);
     const ours = (key, digits = 2) => cellOf(of, 'ours', key, digits);
     const others = Object.keys(of[0].rankers).filter(
-      (name) => name !== 'ours' && name !== 'oracle',
+      (name) => !['ours', 'oracle', 'people and topics known'].includes(name),
     );
     const captured = (name) => mean(of.map(({ rankers }) => rankers[name].captured));
     const best = others.reduce((one, other) => (captured(other) > captured(one) ? other : one));
