@@ -84,8 +84,8 @@ aged as materialized (
 ),
 
 -- What is one per author, with the factors that are: the standing of who is followed is the voices
--- of a post of theirs over what is usual, shrunk by five; owed is up to × e, over a week without an
--- offer in an opened edition.
+-- of a post of theirs over what is usual, shrunk by five; owed is up to × 1.42, over a week without
+-- an offer in an opened edition.
 person as materialized (
   select account_key as author_key, is_followed, is_quiet, posts_per_day, affinity_micro, is_bot,
          last_turn_ms, voices_micro as author_voices_micro, voiced_posts,
@@ -98,7 +98,7 @@ person as materialized (
            -- × 0.3 … 1.9
            * max(-1203973, min(641854, -0.3 * ln_micro(posts_per_day / 0.5)))) as integer)
            as quiet_factor_micro,
-         cast(round(@debt * 1000000 * owed_days / 7.0) as integer) as debt_micro,
+         cast(round(@debt * 1000000 * owed_days / 20.0) as integer) as debt_micro,
          -- × 0.6
          cast(round(@stranger * iif(is_followed, 0, -510826)) as integer) as stranger_micro
     from (select author_signals.*,

@@ -21,6 +21,8 @@ const DAY_MS = 86_400_000;
 const OVERLOAD = 0.7;
 const URGENT_DAYS = 2;
 const LATE_SHARE_IN_A_PEAK = 0.25;
+/** By score alone, who writes nothing that ranks well would be late for ever. */
+const LATE_DAYS_TIMES_E = 4;
 /** In an overload the same for all: weighed by rarity, quiet authors come first anyway. */
 const OVERLOAD_DEADLINE_DAYS = 7;
 
@@ -46,7 +48,9 @@ export function takeTurns(waiting: readonly Waiting[], settings: TurnSettings): 
     );
   }
   if (!isFeasible) {
-    const forLate = late.sort(byScore).slice(0, Math.ceil(turnsMax * LATE_SHARE_IN_A_PEAK));
+    const forLate = late
+      .sort((a, b) => owedScore(b, settings) - owedScore(a, settings) || byScore(a, b))
+      .slice(0, Math.ceil(turnsMax * LATE_SHARE_IN_A_PEAK));
     return take([...forLate, ...inTime.slice(0, turnsMax - forLate.length)], turnsMax);
   }
   const urgent = byDeadline.filter((one) => daysLeft(one) <= URGENT_DAYS);
@@ -115,6 +119,12 @@ export function byScore(a: Waiting, b: Waiting): number {
 
 function byRareScore(a: Waiting, b: Waiting): number {
   return rareScore(b) - rareScore(a) || byScore(a, b);
+}
+
+/** ln(score × e for each four days of the wait), in millionths. */
+function owedScore(one: Waiting, { nowMs }: TurnSettings): number {
+  const days = (nowMs - one.waitsSinceMs) / DAY_MS;
+  return one.scoreMicro + Math.round((days / LATE_DAYS_TIMES_E) * 1e6);
 }
 
 /** ln(score / posts a day), in millionths: who writes ten times as often comes round as often. */

@@ -70,6 +70,16 @@ test('a stranger has no standing: what is not boosted of theirs never came', () 
   expect(signalsOf(home, hours(100)).get('901')?.regard).toEqual({ value: 1, factor_micro: 0 });
 });
 
+test('who was not offered for long is owed a little, not what a better post is worth', () => {
+  const home = aHome();
+  home.receive(post({ id: '1', by: 'cleo', atMs: hours(0) }), hours(0));
+  home.receive(post({ id: '2', by: 'dan', atMs: hours(239) }), hours(239));
+
+  const owed = signalsOf(home, hours(240)).get('2')?.debt;
+
+  expect(owed).toEqual({ value: 7, factor_micro: 350_000 });
+});
+
 /** Ten people post, one a day; some editions are opened. How old each post counts. */
 function agesAfter(openedDays: readonly number[]) {
   const home = aHome();

@@ -139,3 +139,19 @@ test('in an overload rare voices come round, a week’s waits before older ones'
 
   expect(taken.map(({ statusKey }) => statusKey)).toEqual([1, 2, 10]);
 });
+
+test('in a peak, who has been late for long comes before who is late by a better post', () => {
+  const nowMs = 30 * DAY_MS;
+  const waits = (author: number, days: number, scoreMicro: number): Waiting => ({
+    ...aCandidate(author, { isQuiet: true, scoreMicro }),
+    waitsSinceMs: nowMs - days * DAY_MS,
+  });
+  const long = [waits(1, 13, 0), waits(2, 12, 0)];
+  const better = Array.from({ length: 40 }, (_, nth) => waits(10 + nth, 4, 1_500_000));
+  const settings = { nowMs, ...DEADLINES, turnsMax: 8, load: 0.5 };
+
+  const { taken, needed } = takeTurns([...better, ...long], settings);
+
+  expect(needed).toBeGreaterThan(settings.turnsMax);
+  expect(taken.slice(0, 2).map(({ statusKey }) => statusKey)).toEqual([1, 2]);
+});
