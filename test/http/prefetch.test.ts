@@ -134,6 +134,20 @@ test('a server that is away is left alone after a few tries, and the others are 
   expect(asked.filter((host) => host === 'away.example').length).toBeLessThanOrEqual(7);
 });
 
+test('without a network a dozen servers are tried, and a draw goes on', async () => {
+  let asked = 0;
+  const { run } = aFetching(async () => {
+    asked += 1;
+    throw new Error('EAI_AGAIN');
+  });
+  const everywhere = Array.from({ length: 600 }, (_, at) => `https://s${at}.example/a.png`);
+
+  const { failed } = await run(everywhere);
+
+  expect(failed).toBe(600);
+  expect(asked).toBeLessThan(20);
+});
+
 test('what may not be asked for is not, and films and other things are left out', async () => {
   const asked: string[] = [];
   const { run, cache } = aFetching(async ({ url }) => {
