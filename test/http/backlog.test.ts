@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { DAY_MS, HOUR_MS } from '../../src/core/clock.ts';
+import { DAY_MS, type EpochMs, HOUR_MS } from '../../src/core/clock.ts';
+import { openHoles } from '../../src/store/holes.ts';
+import { post } from '../support/entries.ts';
 import { anApp, bodyOf } from '../support/page_app.ts';
 import { aNewcomersWorld } from '../support/page_world.ts';
 
@@ -76,6 +78,61 @@ test('after an hour nothing is said of it any more', async () => {
 test('who has not answered in three days is asked no more', async () => {
   const { get, world } = aNewcomer();
   world.passes(3 * DAY_MS);
+
+  expect(await bodyOf(get('/'))).not.toContain('class="backlog"');
+});
+
+/** A hole before the login that is being filled, and what is found in it. */
+function beingFilled({ world }: ReturnType<typeof aNewcomer>) {
+  const { connection } = world.database;
+  const begun = connection.prepare('select login_key, created_at_ms from logins').get() as {
+    readonly login_key: number;
+    readonly created_at_ms: EpochMs;
+  };
+  openHoles(world.database).add({
+    loginKey: begun.login_key,
+    fromMs: (begun.created_at_ms - 7 * DAY_MS) as EpochMs,
+    toMs: (begun.created_at_ms - 2 * DAY_MS) as EpochMs,
+    state: 'open',
+    noticedAtMs: begun.created_at_ms,
+    detail: 'asked for: 7 days back',
+  });
+  return {
+    find(id: string) {
+      const atMs = (begun.created_at_ms - 3 * DAY_MS) as EpochMs;
+      world.receive(post({ id, by: 'late', atMs }), atMs);
+    },
+    end: () => connection.prepare("update holes set state = 'crawled'").run(),
+  };
+}
+
+test('what is found of a time that counts as seen is asked about once it is read', async () => {
+  const newcomer = aNewcomer();
+  const { get, send, waiting, world } = newcomer;
+  const hole = beingFilled(newcomer);
+  await send('/backlog', answer('older'));
+  expect(await bodyOf(get('/'))).toContain('That time is being read still');
+  hole.find('70001');
+  hole.find('70002');
+  world.passes(HOUR_MS);
+  expect(await bodyOf(get('/'))).not.toContain('class="backlog"');
+
+  hole.end();
+  expect(await bodyOf(get('/'))).toContain('2 more posts from before 1 November, 07:12 were found');
+  await send('/backlog', answer('older'));
+
+  expect(waiting()).toBe(12);
+  expect(await bodyOf(get('/'))).toContain('2 posts from before Driftline began count as seen.');
+});
+
+test('who says that nothing was read elsewhere is not asked about what is found', async () => {
+  const newcomer = aNewcomer();
+  const { get, send, world } = newcomer;
+  const hole = beingFilled(newcomer);
+  await send('/backlog', answer('none'));
+  hole.find('70001');
+  hole.end();
+  world.passes(HOUR_MS);
 
   expect(await bodyOf(get('/'))).not.toContain('class="backlog"');
 });
