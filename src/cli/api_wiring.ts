@@ -4,6 +4,7 @@ import { openAccountant } from '../mastodon/accountant.ts';
 import type { Connection } from '../mastodon/send.ts';
 import { type Access, findAccess } from './access.ts';
 import { paceOf } from './ingest_wiring.ts';
+import type { PageSettings } from './page_wiring.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { TlsFiles } from './tls_options.ts';
@@ -18,7 +19,7 @@ type Asker = Pick<Access, 'server' | 'token' | 'mark'> & Partial<Access>;
 export function upstreamOf(
   session: Session,
   surroundings: Surroundings,
-  given?: Pick<Access, 'server' | 'token'>,
+  { access: given, lineOf }: Pick<PageSettings, 'access' | 'lineOf'>,
 ): () => Promise<Connection> {
   let held: { readonly mark: string; readonly connection: Connection } | undefined;
   return async () => {
@@ -29,20 +30,23 @@ export function upstreamOf(
     if (access === undefined)
       throw new DriftlineError('unauthorized', 'nobody is logged in: type driftline login SERVER');
     if (held?.mark !== access.mark)
-      held = { mark: access.mark, connection: connectionOf(access, surroundings) };
+      held = { mark: access.mark, connection: connectionOf(access, lineOf, surroundings) };
     return held.connection;
   };
 }
 
-function connectionOf(access: Asker, surroundings: Surroundings): Connection {
+function connectionOf(
+  access: Asker,
+  lineOf: PageSettings['lineOf'],
+  surroundings: Surroundings,
+): Connection {
   const { time, stopped } = surroundings;
   return {
     server: access.server,
     token: access.token,
     renewal: access.renewal,
     send: (request) => surroundings.fetch(request),
-    // Counts for itself: what ingest uses up stands in the headers of every answer.
-    accountant: openAccountant(time, paceOf(surroundings.env)),
+    accountant: lineOf?.(access).accountant ?? openAccountant(time, paceOf(surroundings.env)),
     time,
     userAgent: userAgentOf(surroundings),
     signal: stopped,

@@ -11,7 +11,7 @@ import { userAgentOf } from './user_agent.ts';
 /** Joins ingest to the real network and clock. */
 export function ingestDeps(
   database: Database,
-  access: Pick<Access, 'server' | 'token' | 'renewal'>,
+  access: Pick<Access, 'server' | 'token'> & Partial<Pick<Access, 'renewal'>>,
   session: Session,
   surroundings: Surroundings,
 ): IngestDeps {
@@ -31,12 +31,16 @@ export function ingestDeps(
   };
 }
 
-/** One line for each login: who reads and who acts share its budget. */
+export type LineOf = (
+  access: Pick<Access, 'server' | 'token' | 'mark'> & Partial<Pick<Access, 'renewal'>>,
+) => Line;
+
+/** One line for each login: who reads, who acts and who asks for other clients share its budget. */
 export function openLines(
   database: Database,
   session: Session,
   surroundings: Surroundings,
-): (access: Pick<Access, 'server' | 'token' | 'renewal' | 'mark'>) => Line {
+): LineOf {
   const lines = new Map<string, Line>();
   return (access) => {
     const name = `${access.server} ${access.mark}`;

@@ -18,6 +18,7 @@ import { tlsOf, upstreamOf } from './api_wiring.ts';
 import { fallbacksOf, feedToDraw, tellInstead } from './feed_to_draw.ts';
 import { feedsOnPage } from './feeds_on_page.ts';
 import { openHeadTroubles } from './head_troubles.ts';
+import type { LineOf } from './ingest_wiring.ts';
 import { openMediaWiring } from './media_wiring.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -32,6 +33,8 @@ export interface PageSettings {
   readonly health: () => readonly Trouble[];
   /** Who asks the home server for other clients; left out: whoever is logged in. */
   readonly access?: Pick<Access, 'server' | 'token'>;
+  /** Whose budget they share; one of their own where it is not given. */
+  readonly lineOf?: LineOf;
   readonly tls?: TlsFiles | undefined;
   /** What a reader must know about these pages as a whole. */
   readonly notices?: () => readonly Notice[];
@@ -66,7 +69,7 @@ export async function servePage(
     openIn: config.openIn,
     api: {
       mainFeed: config.rank.feed,
-      upstream: upstreamOf(session, surroundings, settings.access),
+      upstream: upstreamOf(session, surroundings, settings),
     },
     ...(settings.zone === undefined ? {} : { zone: settings.zone }),
   };

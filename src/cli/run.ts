@@ -84,7 +84,7 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
   };
   const notices = () => [...filling.notices(), ...(lateMs === undefined ? [] : [LATE])];
   const zone = openZone(config, session, inner);
-  const settings = { database, config, port, tls, health, acting, notices, zone };
+  const settings = { database, config, port, tls, health, acting, notices, zone, lineOf };
   const serving = await page.servePage(settings, session, surroundings);
   sayWhere(serving.url, config.serve, session);
   const { fetchAside } = media.openMediaWiring(works, session, inner);

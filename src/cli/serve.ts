@@ -128,7 +128,7 @@ async function serveUntilStopped(
   const { port, tls } = reach;
   const served = { ...config, serve: reach };
   const zone = openZone(config, session, surroundings);
-  const settings = { database, config: served, port, tls, health, acting, zone };
+  const settings = { database, config: served, port, tls, health, acting, zone, lineOf };
   const serving = await servePage(settings, session, surroundings);
   const bound = { ...reach, port: Number(new URL(serving.url).port) };
   try {

@@ -117,3 +117,25 @@ test('an act waits for a login that is renewed; one that may only read is told w
   expect([waiting.status, waiting.json.favourited]).toEqual([200, true]);
   expect(acted).toEqual([['favourite', post?.id]]);
 }, 90_000);
+
+test('what a server refuses to ingest for a while, no client asks of it meanwhile', async () => {
+  const { server, line, rows } = await aHomeOf(6);
+  const env = { HOME: line.home, DRIFTLINE_SERVER: server.url, DRIFTLINE_TOKEN: server.token };
+  const page = await aRunningPage(['run'], { ...env, DRIFTLINE_PACE: PACE });
+  await expect.poll(() => rows('select 1 from statuses'), PATIENCE).toHaveLength(6);
+  const ask = aClientOf(page.url, await aToken(page.url.replace(/\/$/, '')));
+  const before = await ask('/api/v1/notifications');
+  const paused = "select 1 from rate_counters where bucket = 'pause'";
+
+  server.faults.throttled = true;
+  await expect.poll(() => rows(paused), PATIENCE).toHaveLength(1);
+  server.faults.throttled = false;
+  const answered = ask('/api/v1/notifications').then(() => 'asked' as const);
+  const outcome = await Promise.race([
+    answered,
+    new Promise((resolve) => setTimeout(resolve, 2 * SECOND_MS, 'waits')),
+  ]);
+
+  expect(before.status).toBe(200);
+  expect(outcome).toBe('waits'); // for the end of the window that the server named
+}, 90_000);
