@@ -29,6 +29,7 @@ const KEPT_MAX = 4_000;
 /** Stored statuses as the API says them: text and author stand apart here, and are joined again. */
 export function openClientStatuses(database: Database) {
   const findBoost = database.one('serve/find_recorded_arrival', ['arrival_key'], {
+    login_key: integer,
     server_id: text,
     status_key: integer,
     entered_at_ms: integer,
