@@ -38,6 +38,21 @@ test('every statement is prepared by somebody', () => {
   expect(dead).toEqual([]);
 });
 
+/** Where a row is written out: `database.one('serve/find_x', ['key'], { key: integer })`. */
+const PREPARED = /\.(?:one|many)\(\s*'([a-z_/]+)',\s*\[[^\]]*\],\s*\{([^}]*)\}/g;
+
+test('who prepare the same statement declare the same columns', () => {
+  const rows = new Map<string, Set<string>>();
+  for (const [, name = '', row = ''] of PROGRAM.matchAll(PREPARED)) {
+    const columns = [...row.matchAll(/(\w+):/g)].map(([, column]) => column).toSorted();
+    rows.set(name, (rows.get(name) ?? new Set()).add(columns.join(' ')));
+  }
+  const differing = [...rows].filter(([, declared]) => declared.size > 1);
+
+  expect(rows.size).toBeGreaterThan(50);
+  expect(differing).toEqual([]);
+});
+
 test('statements are asked for by the store, the ranker and the demo, and by nobody above', () => {
   const names = new Set(QUERIES.map(nameOf));
   const astray = SOURCES.filter(({ path }) => !/^src\/(store|rank|demo)\//.test(path))
