@@ -89,7 +89,7 @@ async function handOver(
   session: Session,
   { time }: Surroundings,
 ): Promise<void> {
-  const [{ beginStretch }, { estimateOf }, { openCrawls }] = await Promise.all([
+  const [{ beginStretch }, { estimateOf, standingOf }, { openCrawls }] = await Promise.all([
     import('../ingest/backfill.ts'),
     import('../ingest/crawl_estimate.ts'),
     import('../store/crawls.ts'),
@@ -97,7 +97,8 @@ async function handOver(
   const login = loginAt(database, access.server);
   const knownSinceMs = login && openCrawls(database).heardSinceMs(login.loginKey);
   if (login === undefined || knownSinceMs === undefined) throw busy;
-  const stretch = { days, nowMs: serverNowMs(database, access.server, time.now()), knownSinceMs };
+  const nowMs = serverNowMs(database, access.server, time.now());
+  const stretch = { days, nowMs, knownSinceMs };
   const isNew = database.transaction(() => beginStretch(database, login.loginKey, stretch));
   if (session.asJson) return session.answer({ handed_over: true, is_new: isNew, days });
   const span = counted(days, 'day');
@@ -107,7 +108,8 @@ async function handOver(
       openIngestState(database).find(login.loginKey, 'follows_read')?.value ?? 0,
     );
     const all = { unasked: people, waiting: people, requests: people, with_cursor: 0 };
-    const { minutes } = estimateOf(all, 'crawl', 1);
+    const standing = standingOf(database, login.loginKey, { nowMs, pace: 1 });
+    const { minutes } = estimateOf(all, 'crawl', standing);
     session.say(
       `The Driftline that is running reads the last ${span} now, beside its other work:`,
       `up to ${counted(people, 'person', 'people')}, about ${counted(minutes, 'minute')} for a page of each; who posts much has more.`,

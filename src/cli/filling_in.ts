@@ -3,7 +3,7 @@ import { counted, grouped } from '../core/counted.ts';
 import type { Log } from '../core/log.ts';
 import type { Notice } from '../http/server.ts';
 import { beginStretch } from '../ingest/backfill.ts';
-import { estimateOf } from '../ingest/crawl_estimate.ts';
+import { estimateOf, standingOf } from '../ingest/crawl_estimate.ts';
 import { openCrawls } from '../store/crawls.ts';
 import type { Database } from '../store/database.ts';
 import { openIngestState } from '../store/ingest_state.ts';
@@ -56,7 +56,8 @@ export function openFillingIn(deps: FillingDeps) {
       const people = Number(read ?? 0);
       // A page of each; who posts much has more, who posted nothing has none.
       const all = { unasked: people, waiting: people, requests: people, with_cursor: 0 };
-      const { minutes } = estimateOf(all, 'crawl', pace);
+      const standing = standingOf(database, login.loginKey, { nowMs, pace });
+      const { minutes } = estimateOf(all, 'crawl', standing);
       log.info('backfill.begun', { days: FIRST_DAYS, people, minutes });
       return (
         `Driftline now reads the last ${counted(FIRST_DAYS, 'day')} of the ` +
@@ -72,7 +73,7 @@ export function openFillingIn(deps: FillingDeps) {
       if (nowMs < keptUntilMs && latest === keptOf) return kept;
       keptUntilMs = nowMs + KEPT_MS / Math.max(1, pace);
       keptOf = latest;
-      kept = noticesNow({ crawls, intake, stats, database, pace });
+      kept = noticesNow({ crawls, intake, stats, state, database, pace }, nowMs);
       return kept;
     },
   };
@@ -85,21 +86,29 @@ interface Looking {
   readonly crawls: ReturnType<typeof openCrawls>;
   readonly intake: ReturnType<typeof openIntake>;
   readonly stats: ReturnType<typeof openStats>;
+  readonly state: ReturnType<typeof openIngestState>;
   readonly pace: number;
 }
 
 /** Until the second edition: from then on it is a hole like others, told of where holes are. */
-function noticesNow({ database, crawls, intake, stats, pace }: Looking): readonly Notice[] {
+function noticesNow(
+  { database, crawls, intake, stats, state, pace }: Looking,
+  ownNowMs: number,
+): readonly Notice[] {
   const first = stats.lastEdition();
   if (first === undefined || first.edition > 1) return [];
   const logins = openLogins(database).all();
   const stretches = stats.holes().filter(({ to_ms }) => (to_ms ?? Infinity) <= first.drawn_at_ms);
   if (stretches.length === 0) return [];
-  const works = logins.map(({ loginKey }) => crawls.work(loginKey));
+  const minutesOf = (loginKey: number) => {
+    const nowMs = (ownNowMs - state.clockAheadMs(loginKey)) as EpochMs;
+    const standing = standingOf(database, loginKey, { nowMs, pace });
+    return estimateOf(crawls.work(loginKey), 'crawl', standing).minutes;
+  };
   const open = stretches.filter(({ state }) => state === 'open');
   const turns = open.reduce((sum, hole) => sum + hole.turns, 0);
   const settled = open.reduce((sum, hole) => sum + hole.settled, 0);
-  const minutes = Math.max(0, ...works.map((work) => estimateOf(work, 'crawl', pace).minutes));
+  const minutes = Math.max(0, ...logins.map(({ loginKey }) => minutesOf(loginKey)));
   const { posts, people } = intake.newsSince(first.drawn_at_ms as EpochMs);
   if (open.length === 0 && posts === 0) return [];
   return [

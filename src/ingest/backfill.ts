@@ -4,7 +4,7 @@ import type { Database } from '../store/database.ts';
 import { openHoles } from '../store/holes.ts';
 import { openAsking } from './asking.ts';
 import { openCrawl } from './crawl.ts';
-import { type CrawlEstimate, estimateOf } from './crawl_estimate.ts';
+import { type CrawlEstimate, estimateOf, standingOf } from './crawl_estimate.ts';
 import { readFollows } from './follow_list.ts';
 import { until } from './ingest.ts';
 import { openOwnerSettings } from './owner_settings.ts';
@@ -65,7 +65,10 @@ export async function backfill(
 
   const crawl = openCrawl(session, 'backfill');
   const work = () => crawl.crawls.work(loginKey);
-  const estimate = () => estimateOf(work(), 'backfill', pace);
+  const estimate = () => {
+    const at = { nowMs: session.deps.time.now(), pace };
+    return estimateOf(work(), 'backfill', standingOf(database, loginKey, at));
+  };
   while (await until(session, deadline(), crawl.compare))
     if (work().unasked > 0) onNews({ kind: 'comparing', people: work().unasked });
   const of = work().waiting;

@@ -1,7 +1,9 @@
-import { MINUTE_MS } from '../core/clock.ts';
+import { type EpochMs, MINUTE_MS } from '../core/clock.ts';
 import { ACCOUNTS_MAX } from '../mastodon/account_batch.ts';
 import { budgetOf, type Purpose } from '../mastodon/accountant.ts';
 import type { CrawlWork } from '../store/crawls.ts';
+import type { Database } from '../store/database.ts';
+import { openRateCounters } from '../store/rate_counters.ts';
 
 /** What filling the holes will cost, from what is left to be asked and from the rate limit. */
 export interface CrawlEstimate {
@@ -18,24 +20,59 @@ export interface CrawlEstimate {
 /** One after the other, over the ocean and back. */
 const REQUEST_MS = 300;
 
-/** `pace` is ingest's: the accountant's windows are so much shorter. */
-export function estimateOf(work: CrawlWork, purpose: Purpose, pace: number): CrawlEstimate {
+/** What of the windows is used up already, and by which clock. */
+export interface Standing {
+  readonly nowMs: EpochMs;
+  /** Ingest's: the accountant's windows are so much shorter. */
+  readonly pace: number;
+  readonly counters: ReturnType<ReturnType<typeof openRateCounters>['read']>;
+}
+
+/** How it stands with a login; `nowMs` by the server's clock. */
+export function standingOf(
+  database: Database,
+  loginKey: number,
+  { nowMs, pace }: Pick<Standing, 'nowMs' | 'pace'>,
+): Standing {
+  return { nowMs, pace, counters: openRateCounters(database, () => loginKey).read() };
+}
+
+export function estimateOf(work: CrawlWork, purpose: Purpose, standing: Standing): CrawlEstimate {
   const budget = budgetOf(purpose);
   const requests = Math.ceil(work.unasked / ACCOUNTS_MAX) + work.requests;
+  const pace = Math.max(1, standing.pace);
+  const wait = (asked: number, bucket: string, windowMs: number) =>
+    waitMs(asked, budget.requests, windowNow(bucket, windowMs / pace, standing));
   const waits = Math.max(
-    waitMs(requests, budget.requests, budget.windowMs),
-    waitMs(work.with_cursor, budget.requests, budget.pagingWindowMs),
+    wait(requests, 'token', budget.windowMs),
+    wait(work.with_cursor, 'paging', budget.pagingWindowMs),
   );
   return {
     people: work.waiting,
     requests,
-    minutes: Math.ceil((waits / Math.max(1, pace) + requests * REQUEST_MS) / MINUTE_MS),
+    minutes: Math.ceil((waits + requests * REQUEST_MS) / MINUTE_MS),
     perWindow: budget.requests,
     windowMinutes: budget.windowMs / MINUTE_MS,
   };
 }
 
-/** What fits into a window goes at once; the rest waits for the next ones. */
-function waitMs(requests: number, perWindow: number, windowMs: number): number {
-  return Math.floor(Math.max(0, requests - 1) / perWindow) * windowMs;
+interface WindowNow {
+  readonly windowMs: number;
+  readonly used: number;
+  readonly leftMs: number;
+}
+
+/** Windows are fixed, as the accountant's are. */
+function windowNow(bucket: string, windowMs: number, { nowMs, counters }: Standing): WindowNow {
+  const startMs = Math.floor(nowMs / windowMs) * windowMs;
+  const known = counters.find((counter) => counter.bucket === bucket);
+  const isOfNow = known !== undefined && Math.abs(known.windowStartMs - startMs) < windowMs / 2;
+  return { windowMs, used: isOfNow ? known.used : 0, leftMs: startMs + windowMs - nowMs };
+}
+
+/** What is left of this window goes at once; the rest waits for the next ones. */
+function waitMs(requests: number, perWindow: number, { windowMs, used, leftMs }: WindowNow) {
+  const later = requests - Math.max(0, perWindow - used);
+  if (later <= 0) return 0;
+  return leftMs + Math.floor((later - 1) / perWindow) * windowMs;
 }

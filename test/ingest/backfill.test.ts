@@ -113,9 +113,15 @@ test('it keeps within the budget: no request is one too many', async () => {
     witness: { overLimit: (path) => over.push(path) },
   });
   const news: BackfillNews[] = [];
+  const told: { readonly atMs: number; readonly minutes: number }[] = [];
   const startedMs = home.server.time.now();
+  const onNews = (one: BackfillNews) => {
+    news.push(one);
+    if (one.kind === 'progress')
+      told.push({ atMs: home.server.time.now(), minutes: one.left.minutes });
+  };
 
-  await settle(home, backfill(home.deps(), { days: 2, onNews: (one) => news.push(one) }));
+  await settle(home, backfill(home.deps(), { days: 2, onNews }));
 
   expect(over).toEqual([]);
   expect(home.count('arrivals')).toBe(480);
@@ -123,7 +129,11 @@ test('it keeps within the budget: no request is one too many', async () => {
   const estimate = first?.kind === 'estimate' ? first.estimate.minutes : 0;
   const tookMinutes = (home.server.time.now() - startedMs) / MINUTE_MS;
   expect(estimate).toBeGreaterThanOrEqual(10);
-  expect(Math.abs(estimate - tookMinutes)).toBeLessThanOrEqual(5);
+  expect(Math.abs(estimate - tookMinutes)).toBeLessThanOrEqual(3);
+  const endMs = home.server.time.now();
+  const errors = told.map(({ atMs, minutes }) => minutes - (endMs - atMs) / MINUTE_MS);
+  expect(Math.min(...errors)).toBeGreaterThan(-1);
+  expect(Math.max(...errors)).toBeLessThanOrEqual(3); // no request takes any time here
 });
 
 test('an ingest that is running fills what it is told of', async () => {
