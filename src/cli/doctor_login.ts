@@ -4,6 +4,7 @@ import { DriftlineError } from '../core/errors.ts';
 import { type Accountant, openAccountant } from '../mastodon/accountant.ts';
 import { verifyCredentials } from '../mastodon/people.ts';
 import { pauseIn } from '../mastodon/rate_headers.ts';
+import { get } from '../mastodon/send.ts';
 import type { Database } from '../store/database.ts';
 import { openLogins } from '../store/logins.ts';
 import { openRateCounters } from '../store/rate_counters.ts';
@@ -14,6 +15,7 @@ import type { Surroundings } from './surroundings.ts';
 import { userAgentOf } from './user_agent.ts';
 
 const PATIENCE_MS = 10 * SECOND_MS;
+const HOME_TOP = '/api/v1/timelines/home?limit=1';
 
 /** Whether there is a login, nobody else can read it, and the server still takes it. */
 export async function checkLogin(
@@ -66,7 +68,8 @@ function pausedFor(server: string, ms: number): DriftlineError {
   return new DriftlineError('upstream', `${server} ${what}`);
 }
 
-function askWhoIsLoggedIn(access: Access, surroundings: Surroundings) {
+/** Throws DriftlineError where the login is not taken, or may not read the home. */
+async function askWhoIsLoggedIn(access: Access, surroundings: Surroundings) {
   const { time, fetch, stopped } = surroundings;
   const patience = new AbortController();
   const cancel = time.after(PATIENCE_MS, () => patience.abort(new Error('too slow')));
@@ -76,14 +79,21 @@ function askWhoIsLoggedIn(access: Access, surroundings: Surroundings) {
       patience.abort(pausedFor(access.server, pauseIn(headers, time.now())));
     },
   };
-  return verifyCredentials({
+  const connection = {
     ...access,
-    send: (request) => fetch(request),
+    send: (request: Request) => fetch(request),
     accountant,
     time,
     userAgent: userAgentOf(surroundings),
     signal: AbortSignal.any([stopped, patience.signal]),
-  }).finally(cancel);
+  };
+  try {
+    const owner = await verifyCredentials(connection);
+    await get(connection, HOME_TOP, 'login'); // a ready token may be good for less
+    return owner;
+  } finally {
+    cancel();
+  }
 }
 
 function messageOf(error: unknown): string {

@@ -74,6 +74,23 @@ test('doctor names what the login may not read', async () => {
   });
 });
 
+test('doctor says so where the login may not read the home', async () => {
+  const server = await aServerForOneTest(smallWorld([], []));
+  const line = aCommandLine();
+  const narrow = await tokenWith(server.url, 'read:accounts');
+  const env = { DRIFTLINE_SERVER: server.url, DRIFTLINE_TOKEN: narrow };
+
+  const { stdout } = await line.run(['doctor', '--json'], { env });
+
+  const checks: readonly { readonly name: string }[] = JSON.parse(stdout).checks;
+  expect(checks.find(({ name }) => name === 'login')).toEqual({
+    name: 'login',
+    ok: false,
+    detail: expect.stringContaining('may not do what is needed (read:statuses)'),
+    remedy: expect.stringContaining('DRIFTLINE_TOKEN'),
+  });
+});
+
 test('doctor asks nothing of a server that asked to be left alone', async () => {
   const server = await aServerForOneTest(smallWorld([], []));
   const line = aCommandLine();
