@@ -51,7 +51,7 @@ export function openIntake(database: Database) {
 
   return {
     arrivedSince: (sinceMs: EpochMs) => countSince({ since_ms: sinceMs })?.arrivals ?? 0,
-    /** The same, with by how many people they are. */
+    /** Posts of them that are unseen, and by how many people they are. */
     newsSince: (sinceMs: EpochMs) => countNews({ since_ms: sinceMs }) ?? { posts: 0, people: 0 },
     /** When something last reached us; null where nothing ever did. Looked up for every page. */
     lastArrivedMs: () => (findLast()?.at_ms ?? null) as EpochMs | null,

@@ -4,6 +4,7 @@ import { DAY_MS, type EpochMs, SECOND_MS } from '../../src/core/clock.ts';
 import { MORNING } from '../../src/core/feed.ts';
 import { silentLog } from '../../src/core/log.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
+import { openSeenElsewhere } from '../../src/store/seen_elsewhere.ts';
 import { aHome, at, post } from '../support/ingest_home.ts';
 import { posted } from '../support/small_world.ts';
 
@@ -45,4 +46,22 @@ test('whoever drew again is not told at once to draw again', async () => {
 
   expect(before?.lines).toEqual(['1 more post by 1 person is here: draw again.']);
   expect(after).toEqual([]);
+});
+
+test('what counts as seen is no reason to draw again', async () => {
+  const home = aHome([posted(post('a', 10)), posted(post('b', 12)), posted(post('c', 30))]);
+  const { time } = home.server;
+  home.run();
+  await home.server.passTo(20);
+  const { database } = home.deps();
+  const filling = openFillingIn({ database, time, pace: 1, log: silentLog });
+  const nowMs = time.now() as EpochMs;
+  drawEdition({ database, feed: MORNING, seed: 'x', nowMs, dryRun: false });
+  filling.begin();
+  await home.server.passTo(31);
+
+  openSeenElsewhere(database).mark({ fromMs: at(0), toMs: at(31) }, time.now() as EpochMs);
+  const lines = filling.notices().flatMap((notice) => notice.lines);
+
+  expect(lines).toEqual([]);
 });
