@@ -82,7 +82,10 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
   const tellFailed = (why: string | undefined) => {
     undrawn = why === undefined ? undefined : undrawnOf(why);
   };
-  const notices = () => [...filling.notices(), ...(lateMs === undefined ? [] : [LATE])];
+  const notices = () => [
+    ...(trouble === undefined ? filling.notices() : []), // nothing is read back meanwhile
+    ...(lateMs === undefined ? [] : [LATE]),
+  ];
   const zone = openZone(config, session, inner);
   const settings = { database, config, port, tls, health, acting, notices, zone, lineOf };
   const serving = await page.servePage(settings, session, surroundings);

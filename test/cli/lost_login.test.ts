@@ -19,13 +19,13 @@ interface Health {
 }
 
 /** `driftline run` as it is installed, logged in to a server with ten posts to come. */
-async function aRun() {
+async function aRun(pace = '100') {
   const server = await aServerForOneTest(smallWorld([ada], postsOf(ada, 10)));
   await server.passTo(5);
-  const line = aCommandLine({ env: { DRIFTLINE_PACE: '100' } });
+  const line = aCommandLine({ env: { DRIFTLINE_PACE: pace } });
   await line.run(['login', server.url], { openBrowser: allow });
   const child = spawn(process.execPath, [MAIN, 'run', '--port', '0'], {
-    env: { HOME: line.home, PATH: process.env.PATH, DRIFTLINE_PACE: '100' },
+    env: { HOME: line.home, PATH: process.env.PATH, DRIFTLINE_PACE: pace },
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   const url = await addressOf(child);
@@ -96,4 +96,15 @@ test('a login with more rights reaches a run without its losing a beat', async (
   expect(stdout).toContain('The token of the login before is void.');
   expect(kept().token).not.toBe(former);
   expect(await health()).toMatchObject({ ok: true, database: line.databaseFile });
+}, 60_000);
+
+test('while the login is lost, nobody is told that the week before is being read', async () => {
+  const { server, url, health } = await aRun('10'); // the reading begins after six seconds
+  const page = async () => (await fetch(url)).text();
+  await expect.poll(page, PATIENCE).toContain('READING BACK');
+
+  server.faults.refuse401 = true;
+  await expect.poll(async () => (await health()).ok, PATIENCE).toBe(false);
+
+  expect(await page()).not.toContain('READING BACK');
 }, 60_000);
