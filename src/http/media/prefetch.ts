@@ -40,8 +40,8 @@ const TAKES_MAX_MS = 900 * SECOND_MS;
  * Fetches what an edition shows before anybody opens it, so that it opens complete with the network
  * off: what stands on its pages first, then the whole pictures behind, no films and no sounds.
  * Four at a time, at most 4,000 addresses, 300 MiB and a quarter of an hour a draw. A failure costs
- * a picture and nothing else: the page asks for it again. Twelve servers in a row that do not answer
- * end it: a draw without a network takes seconds.
+ * a picture and nothing else: the page asks for it again. Twelve servers in a row that do not
+ * answer end it: a draw without a network takes seconds.
  */
 export async function prefetch(
   edition: number,
