@@ -32,10 +32,13 @@ export function ingestDeps(
 }
 
 export type LineOf = (
-  access: Pick<Access, 'server' | 'token' | 'mark'> & Partial<Pick<Access, 'renewal'>>,
+  access: Pick<Access, 'server' | 'token'> & Partial<Pick<Access, 'renewal'>>,
 ) => Line;
 
-/** One line for each login: who reads, who acts and who asks for other clients share its budget. */
+/**
+ * One line for each server, whichever token stands now: who reads, who acts and who asks for other
+ * clients share its budget.
+ */
 export function openLines(
   database: Database,
   session: Session,
@@ -43,9 +46,9 @@ export function openLines(
 ): LineOf {
   const lines = new Map<string, Line>();
   return (access) => {
-    const name = `${access.server} ${access.mark}`;
-    const line = lines.get(name) ?? openLine(ingestDeps(database, access, session, surroundings));
-    lines.set(name, line);
+    const { server } = access;
+    const line = lines.get(server) ?? openLine(ingestDeps(database, access, session, surroundings));
+    lines.set(server, line);
     return line;
   };
 }

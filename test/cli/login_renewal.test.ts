@@ -1,8 +1,10 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { needAccess } from '../../src/cli/access.ts';
 import { type KeptCredentials, readCredentials } from '../../src/cli/credentials.ts';
+import { openLines } from '../../src/cli/ingest_wiring.ts';
 import { openRenewal } from '../../src/cli/renewal.ts';
 import { openSession } from '../../src/cli/session.ts';
 import { MINUTE_MS } from '../../src/core/clock.ts';
@@ -162,4 +164,24 @@ test('a token that is no word is refused before it gets into any error', async (
     exitCode: 2,
     stderr: 'driftline: DRIFTLINE_TOKEN holds no access token, which is one word\n',
   });
+});
+
+test('a renewed token begins no new budget', async () => {
+  const { line, kept } = await aHomeWhereTokensEnd();
+  await line.run(['ingest', '--once']);
+  const surroundings = line.surroundings();
+  const session = openSession(new Command(), surroundings);
+  const database = await session.openDatabase('must exist');
+  onTestFinished(() => database.close());
+  const lineOf = openLines(database, session, surroundings);
+  const before = await needAccess(session, surroundings);
+  writeFileSync(line.credentialsFile, JSON.stringify({ ...kept(), renew_at_ms: 0 }));
+  await line.run(['doctor', '--json']);
+
+  const after = await needAccess(session, surroundings);
+  const [first, next] = [lineOf(before).accountant, lineOf(after).accountant];
+  await first.permit('act', false);
+
+  expect(after.token).not.toBe(before.token);
+  expect(next.used()).toEqual(first.used());
 });
