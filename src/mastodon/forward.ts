@@ -2,7 +2,7 @@ import { SECOND_MS } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { blanked, unnamed } from './blanked.ts';
 import { openPatience } from './patience.ts';
-import { type Connection, currentToken, permitOf, turnsPages } from './send.ts';
+import { type Connection, currentToken, isOneTooMany, permitOf, turnsPages } from './send.ts';
 import { codeOf } from './unsent.ts';
 
 /** What another app of the owner asks of the server through us, without a token of its own. */
@@ -78,7 +78,7 @@ async function sendOnce(
     const response = await connection.send(request);
     const { status, headers } = response;
     if (READS.has(asked.method)) {
-      if (status === 429) accountant.refused(headers, isPaging);
+      if (isOneTooMany(response)) accountant.refused(headers, isPaging);
       else accountant.heard(headers, isPaging);
     }
     const body = blanked(new Uint8Array(await response.arrayBuffer()), token);

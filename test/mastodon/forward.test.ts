@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type EpochMs, isoOf, MINUTE_MS } from '../../src/core/clock.ts';
+import { type EpochMs, isoOf, MINUTE_MS, SECOND_MS } from '../../src/core/clock.ts';
 import { toldTime } from '../../src/core/told_time.ts';
 import { openAccountant } from '../../src/mastodon/accountant.ts';
 import { forward } from '../../src/mastodon/forward.ts';
@@ -47,4 +47,29 @@ test('the limit on what another app uploads through us holds up nothing that is 
   expect([answers[29], answers[30]]).toEqual([200, 429]); // the app hears of it
   expect(isThrough).toBe(true);
   expect(accountant.used().token).toBe(32); // and all of it counts
+});
+
+test('a server that throttles with 503 is left alone by everything that reads', async () => {
+  const time = toldTime(START);
+  const accountant = openAccountant(time, 1);
+  const connection = {
+    server: 'https://home.example',
+    token: 'secret-token',
+    send: async () => Response.json({}, { status: 503, headers: { 'retry-after': '30' } }),
+    accountant,
+    time,
+    userAgent: 'Driftline/0.0.0',
+    signal: new AbortController().signal,
+  };
+  let isThrough = false;
+
+  await forward(connection, { method: 'GET', path: '/api/v1/notifications', headers: {} });
+  void accountant.permit('poll', false).then(() => {
+    isThrough = true;
+  });
+  await Promise.resolve();
+  const atOnce = isThrough;
+  await time.passTo((START + 31 * SECOND_MS) as EpochMs);
+
+  expect([atOnce, isThrough]).toEqual([false, true]);
 });
