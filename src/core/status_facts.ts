@@ -52,16 +52,23 @@ export function plainText(html: string): string {
 
 const ANCHOR = /<a\s[^<>]*>/gi;
 const HREF = /\bhref="([^"]*)"/i;
-const MENTION = /\bclass="[^"]*\b(?:mention|hashtag)\b/i;
+/** People and hashtags, told from links as Mastodon itself does (fetch_link_card_service.rb). */
+const NAMES = /\bclass="[^"]*\b(?:mention|hashtag|u-url|h-card)\b|\brel="(?:[^"]*\s)?tag[\s"]/i;
 
 function linkOf(status: WireStatus, content: string): string | undefined {
   const card = status.card?.url;
   if (typeof card === 'string') return normaliseLink(card);
   for (const [anchor] of content.matchAll(ANCHOR)) {
-    const href = MENTION.test(anchor) ? undefined : HREF.exec(anchor)?.[1];
-    if (href !== undefined) return normaliseLink(href.replace(/&amp;/g, '&'));
+    const href = NAMES.test(anchor) ? undefined : HREF.exec(anchor)?.[1];
+    const address = href?.replace(/&amp;/g, '&');
+    if (address !== undefined && !mentions(status, address)) return normaliseLink(address);
   }
   return undefined;
+}
+
+/** Not every server gives its mentions a class. */
+function mentions(status: WireStatus, address: string): boolean {
+  return (status.mentions ?? []).some(({ url }) => url === address);
 }
 
 const TRACKING = /^(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref|ref_src|igshid|si)$/i;

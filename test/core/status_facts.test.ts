@@ -23,3 +23,33 @@ test('tags go, and what only looks like one stays', () => {
   expect(plainText('<p>a <b title="x">b</b><br/>c</p>')).toBe('a b\nc');
   expect(plainText('<p>1 < 2 <i>and</i> 3</p>')).toBe('1 < 2 and 3');
 });
+
+/** The link of a post with this text, as other servers write it. */
+function linkIn(content: string, more: object = {}): string | undefined {
+  const account = { id: '2', acct: 'ada' };
+  const created = { id: '1', uri: 'https://home.example/1', created_at: '2026-11-02T00:00:00Z' };
+  return factsOf(parseStatus({ ...created, account, content, ...more }), '3').link;
+}
+
+const LINK = '<a href="https://news.example/story" rel="nofollow noopener">news.example/story</a>';
+
+test.each([
+  ['Misskey', '<a href="https://mk.example/tags/art" rel="nofollow noopener tag">#art</a>'],
+  ['GoToSocial', '<a href="https://gts.example/tags/art" class="mention hashtag" rel="tag">#</a>'],
+  ['WordPress', '<a rel="tag" class="u-tag" href="https://wp.example/tag/art/">#art</a>'],
+  [
+    'Mastodon',
+    '<span class="h-card"><a href="https://m.example/@bob" class="u-url">@bob</a></span>',
+  ],
+])('a hashtag or a mention of %s is not the link of its post', (_server, anchor) => {
+  expect(linkIn(`<p>A drawing ${anchor}</p>`)).toBeUndefined();
+  expect(linkIn(`<p>${anchor} ${LINK}</p>`)).toBe('https://news.example/story');
+});
+
+test('a mention without a class is known by whom it mentions', () => {
+  const content = '<p><a href="https://lemmy.example/u/bob">@bob</a> thanks</p>';
+  const mentions = [{ id: '5', acct: 'bob@lemmy.example', url: 'https://lemmy.example/u/bob' }];
+
+  expect(linkIn(content, { mentions })).toBeUndefined();
+  expect(linkIn(content)).toBe('https://lemmy.example/u/bob');
+});
