@@ -28,17 +28,20 @@ function withSql(feed: Feed, session: Folder, files: Surroundings['files']): Fee
 
 /**
  * What is drawn where the SQL of a feed fails: what it was copied from, and the usual ranker, each
- * as long as the feed.
+ * as long as the feed. Where the usual one has SQL of its own, that may fail too, or be what
+ * failed: then the one that ships.
  */
 export function fallbacksOf(
   { feeds }: Config,
-  { copiedFrom, size, minutes }: Feed,
+  { name: failing, copiedFrom, size, minutes, keepDays }: Feed,
   session: Folder,
   { files }: Surroundings,
 ): readonly Feed[] {
   const names = [...new Set([copiedFrom ?? MORNING.name, MORNING.name])];
-  return names.flatMap((name) => {
-    const feed = feeds[name];
+  const named = names.filter((name) => name !== failing).map((name) => feeds[name]);
+  const shipped = { ...MORNING, name: `${MORNING.name} as it ships`, keepDays };
+  const hasOwnUsual = feeds[MORNING.name]?.sql !== undefined;
+  return [...named, ...(hasOwnUsual ? [shipped] : [])].flatMap((feed) => {
     if (feed === undefined) return [];
     const asLong = { ...withSize(feed, size), ...(minutes === undefined ? {} : { minutes }) };
     return [withSql(asLong, session, files)];

@@ -5,6 +5,7 @@ import { LIMIT_SECONDS } from '../core/config_feeds.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { FEED_NAME, FEED_NAME_RULE, type Feed } from '../core/feed.ts';
 import { feedToml } from '../core/feed_toml.ts';
+import { SHIPPED_FEEDS } from '../core/shipped_feeds.ts';
 import { pipelineSql } from '../rank/own_pipeline.ts';
 import { feedToDraw, sqlPlace } from './feed_to_draw.ts';
 import { openSession, type Session } from './session.ts';
@@ -27,6 +28,11 @@ export async function copyFeed(
   if (config.ownFeeds.includes(name)) {
     const remedy = 'name the copy otherwise, or take that one out first';
     throw new DriftlineError('usage', `${session.configFile} has a feed "${name}": ${remedy}`);
+  }
+  // What its settings leave unsaid, filters say, would be those of the feed that ships.
+  if (name !== from && Object.hasOwn(SHIPPED_FEEDS, name)) {
+    const what = `a feed "${name}" comes with Driftline`;
+    throw new DriftlineError('usage', `${what}: name the copy otherwise`);
   }
   const copy = copyOf(feed, name, command.opts<CopyOptions>(), { session, surroundings });
   const { files } = surroundings;

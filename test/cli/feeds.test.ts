@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { isoOf } from '../../src/core/clock.ts';
 import { readConfig } from '../../src/core/config.ts';
@@ -162,6 +162,29 @@ test('a copy overwrites nothing, and settings that are broken stay as they are',
   expect(readFileSync(line.configFile, 'utf8')).toBe('feeds = { calm = { size = 12 } }\n');
   const odd = await line.run(['feeds', 'copy', 'pictures', 'My Feed']);
   expect(odd.stderr).toContain('must be a name of lower-case letters, digits, - and _');
+});
+
+test('a copy takes no name of a feed that ships: it would keep the filters of that', async () => {
+  const said = await line.run(['feeds', 'copy', 'quiet-voices', 'pictures', '--settings']);
+
+  expect(said).toMatchObject({ exitCode: 2, stdout: '' });
+  expect(said.stderr).toContain('a feed "pictures" comes with Driftline: name the copy otherwise');
+  expect(existsSync(line.configFile)).toBe(false);
+});
+
+test('where the usual feed has SQL of its own that fails, the one that ships is drawn', async () => {
+  await history();
+  await line.run(['feeds', 'copy', 'morning', 'morning']);
+  await line.run(['feeds', 'copy', 'morning', 'mine']);
+  for (const name of ['morning', 'mine'])
+    writeFileSync(join(dirname(line.configFile), `feeds/${name}.sql`), 'select status_id form x');
+
+  for (const feed of ['morning', 'mine']) {
+    const said = await line.run(['rank', '--feed', feed, '--now', NOW]);
+
+    expect(said.exitCode).toBe(0);
+    expect(said.stdout).toContain(`${feed} failed; this was drawn by feed morning as it ships.`);
+  }
 });
 
 test('feeds diff says what would enter, leave and move, and keeps nothing', async () => {
