@@ -60,6 +60,7 @@ function writing(tokens: readonly SqlToken[]): OwnSqlProblem | undefined {
 
 const DICE = 'the draw throws its own dice, keyed by its seed; leave them out';
 const CLOCK = 'is the time of this machine; @now_ms is the moment of the draw, unix ms';
+const ZONE = "is in the time zone of this machine; add the hours yourself, like '+2 hours'";
 const DIFFERS = 'differs between machines in its last bits';
 
 const CALLS: Readonly<Record<string, string>> = {
@@ -82,7 +83,18 @@ const CALLS: Readonly<Record<string, string>> = {
 };
 
 const MOMENTS = new Set(['current_timestamp', 'current_date', 'current_time']);
-const DATES = new Set(['date', 'time', 'datetime', 'julianday', 'unixepoch', 'strftime']);
+const DATES = new Set([
+  'date',
+  'time',
+  'datetime',
+  'julianday',
+  'unixepoch',
+  'strftime',
+  'timediff',
+]);
+/** As the only word of when, it is now. */
+const SUBSECONDS = new Set(["'subsec'", "'subsecond'"]);
+const OF_THE_ZONE = new Set(["'localtime'", "'utc'"]);
 
 function word(tokens: readonly SqlToken[], token: SqlToken, index: number): string | undefined {
   const { kind, text } = token;
@@ -93,12 +105,12 @@ function word(tokens: readonly SqlToken[], token: SqlToken, index: number): stri
   if (name.startsWith('pragma_')) return 'a feed reads no pragma';
   if (kind === 'word' && MOMENTS.has(name)) return CLOCK;
   if (tokens[index + 1]?.text !== '(') return undefined;
-  if (DATES.has(name)) return isOfNow(tokens, index) ? CLOCK : undefined;
+  if (DATES.has(name)) return ofDates(tokens, index);
   return Object.hasOwn(CALLS, name) ? CALLS[name] : undefined;
 }
 
-/** `datetime('now')`, and what means the same: no time at all. */
-function isOfNow(tokens: readonly SqlToken[], index: number): boolean {
+/** `datetime('now')`, and what means the same: no time at all; and what the zone shifts. */
+function ofDates(tokens: readonly SqlToken[], index: number): string | undefined {
   const inside: SqlToken[] = [];
   let depth = 0;
   for (const token of tokens.slice(index + 1)) {
@@ -111,7 +123,10 @@ function isOfNow(tokens: readonly SqlToken[], index: number): boolean {
   const least = nameOf(tokens[index] as SqlToken) === 'strftime' ? 2 : 1;
   const commas = given.filter(({ text }) => text === ',').length;
   const values = given.length === 0 ? 0 : commas + 1;
-  return values < least || given.some(({ text }) => text.toLowerCase() === "'now'");
+  const words = given.map(({ text }) => text.toLowerCase());
+  const first = words[least === 1 ? 0 : words.indexOf(',') + 1] ?? '';
+  if (values < least || words.includes("'now'") || SUBSECONDS.has(first)) return CLOCK;
+  return words.some((text) => OF_THE_ZONE.has(text)) ? ZONE : undefined;
 }
 
 /** What is wrong with the values of a column stands where that is named last. */
