@@ -4,7 +4,8 @@ import type { Config } from '../core/config.ts';
 import { counted } from '../core/counted.ts';
 import { factorOf } from '../core/dice.ts';
 import { countedLane, type Edition, LANE_TITLES, LANES } from '../core/edition.ts';
-import { withSize } from '../core/feed.ts';
+import { type Feed, withSize } from '../core/feed.ts';
+import { hasFilters } from '../core/feed_filters.ts';
 import { silentLog } from '../core/log.ts';
 import { areTurnsShort, turnWords } from '../core/turn_words.ts';
 import type { Database } from '../store/database.ts';
@@ -72,7 +73,7 @@ async function rank(
     const edition = await (isDry ? drawFeed(request) : drawAnyhow({ ...request, fallbacks }));
     tellInstead(edition, session);
     if (session.asJson) session.answer(editionDocument(edition.entries, feed));
-    else session.say(...summaryOf(edition, feed.quotas.turns > 0));
+    else session.say(...summaryOf(edition, feed));
     if (options.pictures && !isDry)
       await fetchPictures({ database, config, edition }, session, surroundings);
     if (options.afterDraw === true && edition.edition !== null) {
@@ -108,7 +109,7 @@ function quiet(session: Session): Session {
   return { ...session, log: silentLog };
 }
 
-function summaryOf(edition: Edition, hasTurns: boolean): readonly string[] {
+function summaryOf(edition: Edition, feed: Feed): readonly string[] {
   const lanes = LANES.filter((lane) => edition.report.lanes[lane] > 0)
     .map((lane) => countedLane(edition.report.lanes[lane], lane))
     .join(' · ');
@@ -118,15 +119,18 @@ function summaryOf(edition: Edition, hasTurns: boolean): readonly string[] {
       : `Edition ${edition.edition}: ${counted(edition.size, 'post')}.`;
   const people = new Set(edition.entries.map((entry) => entry.account)).size;
   const minutes = Math.max(1, Math.round(edition.readingMinutes));
-  const { instead } = edition.report;
+  const { instead, candidates } = edition.report;
+  const isChoosy = instead === undefined && (hasFilters(feed) || feed.sql !== undefined);
+  const hasTurns = feed.quotas.turns > 0;
   return [
     drawn,
     ...(instead === undefined
       ? []
       : [`The SQL of ${edition.feed} failed; this was drawn by ${instead.drawnWith}.`]),
-    `Drawn from ${counted(edition.report.candidates, 'unseen post')}; ` +
-      `${counted(people, 'person', 'people')}` +
+    `Drawn from ${counted(candidates, 'unseen post')}` +
+      `${isChoosy ? ` that ${feed.name} lets in` : ''}; ${counted(people, 'person', 'people')}` +
       (people === 0 ? '.' : `; about ${counted(minutes, 'minute')} to read.`),
+    ...(isChoosy && candidates === 0 ? [`What it lets in: driftline feeds show ${feed.name}`] : []),
     ...(lanes === '' ? [] : [lanes]),
     ...(hasTurns && areTurnsShort(edition.report) ? [`${turnWords(edition.report)}.`] : []),
     ...(edition.edition === null

@@ -172,6 +172,18 @@ test('a copy takes no name of a feed that ships: it would keep the filters of th
   expect(existsSync(line.configFile)).toBe(false);
 });
 
+test('a draw of a feed with filters says what it was drawn from, and where none is left', async () => {
+  settings('[feeds.long.filters]\nleast_characters = 9999\n');
+  await history();
+  const drawn = (feed: string) => line.run(['rank', '--feed', feed, '--now', NOW, '--dry-run']);
+
+  const said = (await drawn('long')).stdout;
+
+  expect(said).toContain('Drawn from 0 unseen posts that long lets in; 0 people.');
+  expect(said).toContain('What it lets in: driftline feeds show long');
+  expect((await drawn('morning')).stdout).toMatch(/Drawn from \d+ unseen posts; /);
+});
+
 test('where the usual feed has SQL of its own that fails, the one that ships is drawn', async () => {
   await history();
   await line.run(['feeds', 'copy', 'morning', 'morning']);
