@@ -71,9 +71,17 @@ function mentions(status: WireStatus, address: string): boolean {
   return (status.mentions ?? []).some(({ url }) => url === address);
 }
 
-const TRACKING = /^(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref|ref_src|igshid|si)$/i;
+const TRACKING = new RegExp(
+  `^(?:${[
+    'utm_\\w+|mtm_\\w+|at_(?:medium|campaign)|wt_z?mc|cmpid|smid', // what newsrooms add to their feeds
+    'fbclid|gclid|dclid|msclkid|yclid|twclid|igshid|si|mc_cid|mc_eid|_hsenc|_hsmi|ref|ref_src',
+  ].join('|')})$`,
+  'i',
+);
+/** A part of the page is no other page; `#/room` is where one page shows another. */
+const ROUTE = /^#!?\//;
 
-/** The same page under one name: no tracking, no fragment, no www., no trailing slash. */
+/** The same page under one name: no tracking, no part of it, no www., no trailing slash. */
 export function normaliseLink(address: string): string | undefined {
   if (!URL.canParse(address)) return undefined;
   const url = new URL(address);
@@ -81,7 +89,9 @@ export function normaliseLink(address: string): string | undefined {
   const kept = [...url.searchParams].filter(([name]) => !TRACKING.test(name)).sort();
   const query = new URLSearchParams(kept).toString();
   const host = url.host.replace(/^www\./, '');
-  return `https://${host}${url.pathname.replace(/\/+$/, '')}${query === '' ? '' : `?${query}`}`;
+  const route = ROUTE.test(url.hash) ? url.hash : '';
+  const path = url.pathname.replace(/\/+$/, '');
+  return `https://${host}${path}${query === '' ? '' : `?${query}`}${route}`;
 }
 
 /** A site as its links name it: a host without www.; undefined where it is none. */

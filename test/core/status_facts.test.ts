@@ -53,3 +53,21 @@ test('a mention without a class is known by whom it mentions', () => {
   expect(linkIn(content, { mentions })).toBeUndefined();
   expect(linkIn(content)).toBe('https://lemmy.example/u/bob');
 });
+
+test.each([
+  'http://www.news.example/story/#part-2',
+  'https://news.example/story?at_medium=RSS&at_campaign=rss',
+  'https://news.example/story?utm_source=mastodon&wt_zmc=x&mtm_kwd=y',
+])('a page has one name: %s', (href) => {
+  expect(linkIn(`<p><a href="${href.replaceAll('&', '&amp;')}">x</a></p>`)).toBe(
+    'https://news.example/story',
+  );
+});
+
+test('rooms that one page shows are not one page', () => {
+  const room = (name: string) =>
+    linkIn(`<p><a href="https://matrix.example/#/#${name}:x">x</a></p>`);
+
+  expect(room('birds')).toBe('https://matrix.example#/#birds:x');
+  expect(room('birds')).not.toBe(room('trains'));
+});
