@@ -111,9 +111,12 @@ function printableOf(database: Database): (entry: EntryOnPage) => PrintableEntry
 
 function headLines({ head, words, ink, columns }: Page): readonly string[] {
   const minutes = Math.max(1, Math.round(head.reading_minutes));
-  const facts =
-    `${counted(head.entries, 'post')} out of ${counted(head.candidates, 'unseen one')} · ` +
-    `about ${counted(minutes, 'minute')} · feed ${head.feed}`;
+  // Nobody knows of an imported one out of how many it was drawn.
+  const drawn =
+    head.came_from === 'import'
+      ? ''
+      : ` out of ${counted(head.candidates, 'unseen one')} · about ${counted(minutes, 'minute')}`;
+  const facts = `${counted(head.entries, 'post')}${drawn} · feed ${head.feed}`;
   return [
     ink.bold(
       wrap(`Driftline · edition ${head.edition} · ${words.day(head.drawn_at_ms)}`, columns, ''),

@@ -80,3 +80,18 @@ test('standard output takes a page or JSON, not both', async () => {
   expect(exitCode).toBe(2);
   expect(stderr).toContain('name a file with --html');
 });
+
+test('an edition that was imported says no figures that nobody knows of it', async () => {
+  const { stdout: recording } = await line.run(['export']);
+  const other = aCommandLine();
+  await other.run(['import', '-'], { stdin: () => inputOf(recording) });
+
+  const text = (await other.run(['edition', '1'])).stdout;
+  const page = (await other.run(['edition', '1', '--html', '-'])).stdout;
+
+  expect((await line.run(['edition', '1'])).stdout).toContain(
+    '3 posts out of 3 unseen ones · about',
+  );
+  expect(text).toContain('3 posts · feed morning');
+  expect(page).not.toMatch(/out of \d+ unseen|about \d+ minute/);
+});

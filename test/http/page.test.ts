@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { openPastEditions } from '../../src/store/past_editions.ts';
 import { openPool } from '../../src/store/pool.ts';
 import { boost, hours } from '../support/entries.ts';
 import { anApp, bodyOf } from '../support/page_app.ts';
@@ -30,6 +31,22 @@ test('the last page ends with the end card and offers no next one', async () => 
 
   expect(page).toContain('That was it.');
   expect(page).not.toContain('rel="next"');
+});
+
+test('pages of an imported edition say no figures that nobody knows of it', async () => {
+  const { world, get } = anApp();
+  const known = await bodyOf(get('/e/1?from=81'));
+  const entries = world.uris.map((uri) => ({ statusId: uri, uri }));
+  const past = { feed: 'morning', seed: 'past', size: 90, drawnAtMs: hours(20), entries };
+  openPastEditions(world.database).add(past);
+
+  const pages = ['/e/2', '/e/2?from=81'].map((address) => bodyOf(get(address)));
+
+  expect(known).toMatch(/\d+ minutes? of reading/);
+  for (const page of await Promise.all(pages))
+    expect(page).not.toMatch(/out of \d+ unseen|\d+ minutes?\b/);
+  const earlier = await bodyOf(get('/editions'));
+  expect([...earlier.matchAll(/about \d+ minute/g)]).toHaveLength(1);
 });
 
 test('the end card says what waits, by lane', async () => {

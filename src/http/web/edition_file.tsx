@@ -5,7 +5,7 @@ import type { EditionHead, EntryOnPage } from '../../store/reading.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import { readStyle } from '../media/assets.ts';
 import type { Desk } from './desk.ts';
-import { minutesWords } from './edition_head.tsx';
+import { DrawnFrom } from './edition_head.tsx';
 import { mayLeave, WrittenPost } from './written_post.tsx';
 
 /** An edition as one page that stands alone, and what of it may not leave the machine. */
@@ -84,8 +84,7 @@ function Document({ desk, head, leftOut, children }: DocumentProps) {
             <span>edition {head.edition}</span>
             <span>drawn {desk.words.full(head.drawn_at_ms)}</span>
             <span>{counted(head.entries, 'post')}</span>
-            <span>{minutesWords(head.reading_minutes)}</span>
-            <span>out of {grouped(head.candidates)} unseen</span>
+            <DrawnFrom head={head} />
           </p>
           {leftOut === 0 ? null : <p class="left-out">{leftOutWords(leftOut)}</p>}
         </header>

@@ -31,8 +31,7 @@ export function EditionHeader({ desk, head, troubles, latest }: HeadProps) {
       <p class="facts">
         <span>drawn at {words.hour(head.drawn_at_ms)}</span>
         <span>{counted(head.entries, 'post')}</span>
-        <span>{minutesWords(head.reading_minutes)}</span>
-        <span>out of {grouped(head.candidates)} unseen</span>
+        <DrawnFrom head={head} />
         {head.continues === null ? null : <GoesOnFrom desk={desk} edition={head.continues} />}
       </p>
       <SeenBar head={head} />
@@ -83,6 +82,17 @@ export function editionTitle(
 export function sinceWords(arrivals: number): string {
   if (arrivals === 0) return 'nothing new since this edition';
   return `${counted(arrivals, 'post')} since this edition`;
+}
+
+/** How long it reads and out of how many it was drawn; nobody knows that of an imported one. */
+export function DrawnFrom({ head }: { readonly head: EditionHead }) {
+  if (head.came_from === 'import') return null;
+  return (
+    <>
+      <span>{minutesWords(head.reading_minutes)}</span>
+      <span>out of {grouped(head.candidates)} unseen</span>
+    </>
+  );
 }
 
 export function minutesWords(minutes: number): string {

@@ -110,8 +110,9 @@ export function Rest({ desk, head, lane, slots, hasMore }: EditionPageProps) {
   return (
     <section class="rest" aria-label="Resting place">
       <p>
-        {last} of {head.entries} · {counted(minutes, 'minute')} · you can stop here: what you do not
-        reach comes back.
+        {last} of {head.entries}
+        {head.came_from === 'import' ? '' : ` · ${counted(minutes, 'minute')}`} · you can stop here:
+        what you do not reach comes back.
       </p>
       <div class="rest-links">
         <a class="next" rel="next" href={pageAddress(head, last + 1, lane)}>
@@ -200,12 +201,13 @@ function EndCard({ desk, head, last }: EndProps) {
     .slice(0, HEARD_NAMED)
     .map(({ display_name, handle }) => plainName(display_name, handle));
   const others = heard.length - names.length;
+  const readMinutes = Math.max(1, Math.round(head.reading_minutes));
   return (
     <section class="end" aria-labelledby={END}>
       <h2 id={END}>That was it.</h2>
       <p>
-        <span id="end-count">{head.seen}</span> of {head.entries} seen ·{' '}
-        {counted(Math.max(1, Math.round(head.reading_minutes)), 'minute')} of reading.
+        <span id="end-count">{head.seen}</span> of {head.entries} seen
+        {head.came_from === 'import' ? '' : ` · ${counted(readMinutes, 'minute')} of reading`}.
       </p>
       {heard.length === 0 ? null : (
         <p>

@@ -35,8 +35,10 @@ export function EditionsPage({ desk, shell }: { readonly desk: Desk; readonly sh
                     {edition.continues === null ? '' : `, ${edition.entries} more`}
                   </span>
                   <span class="muted">
-                    {desk.words.hour(edition.drawn_at_ms)} · {counted(edition.entries, 'post')} ·{' '}
-                    {minutesWords(edition.reading_minutes)}
+                    {desk.words.hour(edition.drawn_at_ms)} · {counted(edition.entries, 'post')}
+                    {edition.reading_minutes > 0
+                      ? ` · ${minutesWords(edition.reading_minutes)}`
+                      : ''}
                     {edition.feed === 'morning' ? '' : ` · ${edition.feed}`}
                   </span>
                   <progress
