@@ -45,8 +45,8 @@ export function openPool(database: Database) {
       if (untilNext > 0) return;
       const { outside = 0, inside = 0 } = count() ?? {};
       const most = Math.max(OUTSIDE_MIN, Math.floor(inside * OUTSIDE_SHARE));
-      if (outside >= most) pour();
-      untilNext = outside >= most ? most : most - outside;
+      untilNext = most - outside; // looked for again after a pouring: it may be rolled back
+      if (untilNext <= 0) pour();
     },
   };
 }

@@ -52,3 +52,24 @@ test('the pool takes candidates in by the thousand while they come', () => {
   expect(receive(8_195, 8_200)).toBe(8_195);
   expect(read(home, 'candidates')).toHaveLength(8_200);
 });
+
+test('what a rolled-back transaction poured is gone with its posts, and is poured again', () => {
+  const home = aHome();
+  const receive = (from: number, to: number) => {
+    const posts = Array.from({ length: to - from }, (_, nth) =>
+      post({ ...ada, id: `${10_000 + from + nth}`, by: `p${nth % 50}` }),
+    );
+    home.filing.file(home.login.loginKey, posts, { atMs: hours(4), how: 'sweep' });
+    return read(home, 'pool').length;
+  };
+  receive(0, 8_190);
+  const failing = () =>
+    home.database.transaction(() => {
+      receive(8_190, 8_300);
+      throw new RangeError('something else went wrong');
+    });
+
+  expect(failing).toThrow('something else');
+  expect(read(home, 'pool')).toEqual([]);
+  expect(receive(8_190, 8_300)).toBe(8_300);
+});
