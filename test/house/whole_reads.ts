@@ -66,7 +66,7 @@ export const MEANT: readonly Meant[] = [
     why: 'Before the draws of a night everything that is kept beside the pool is said anew.',
     of: {
       'upkeep/copy_pool': ['all of pool'],
-      'upkeep/count_tellings': ['all of pool', 'index on named'],
+      'upkeep/count_tellings': ['all of pool', 'index on part', 'index on teller'],
       'upkeep/count_offers': [
         ...['all of exposures', 'all of pool', 'index on offered', 'index on opened'],
       ],
