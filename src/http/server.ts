@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { createServer } from 'node:https';
-import { resolve } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -31,6 +30,7 @@ import { openStreaming, type Streaming } from './api/streaming.ts';
 import { openDeeds } from './deeds.ts';
 import { openExposing } from './exposing.ts';
 import { type Access, ALONE, headers, openGate } from './gate.ts';
+import { openHealth } from './health.ts';
 import { openAssets } from './media/assets.ts';
 import { openMediaAddresses } from './media/media_address.ts';
 import type { MediaCache } from './media/media_cache.ts';
@@ -140,6 +140,7 @@ function openServer(deps: AppDeps): { readonly app: Hono; readonly streaming: St
   app.use('/oauth/*', letBack);
   app.use(headers);
   app.use(gate.pages);
+  openHealth(app, { health: deps.health, file: database.file, reading: desk.reading });
   app.get('/media/blurhash/:hash', media.blurhash);
   app.get('/media/:signature/:address', media.serve);
   app.use(packed(access));
@@ -147,7 +148,6 @@ function openServer(deps: AppDeps): { readonly app: Hono; readonly streaming: St
   app.on([...WITH_BODY], '*', bodyLimit({ maxSize: BODY_BYTES_MAX }));
   app.get('/assets/:name', openAssets());
   openAuthorizing(app, apiDesk);
-  openHealth(app, deps.health, { file: resolve(database.file), latest: desk.reading.latest });
   const searching = openSearching(database);
   const [stats, whatIf] = [openStats(database), openWhatIf(database)];
   const { health, unwell = () => [] } = deps;
@@ -158,32 +158,6 @@ function openServer(deps: AppDeps): { readonly app: Hono; readonly streaming: St
   const parts = { access, changes, clients, devices, deeds, listed, searching, stats, whatIf };
   pageRoutes(app, { ...deps, ...heads, ...parts, desk, exposing });
   return { app, streaming: openStreaming(apiDesk) };
-}
-
-/**
- * For monitors: 503 while something is wrong. Like every page it is for this machine and for paired
- * devices, since a remedy may name files and servers.
- */
-function openHealth(
-  app: Hono,
-  health: AppDeps['health'],
-  { file, latest }: { readonly file: string; readonly latest: () => number | undefined },
-): void {
-  app.get('/health', (c) => {
-    const troubles = health();
-    const isOk = troubles.length === 0;
-    const document = {
-      ok: isOk,
-      database: file,
-      edition: latest() ?? null,
-      troubles: troubles.map(({ what, sinceMs, remedy }) => ({
-        what,
-        since_ms: sinceMs ?? null,
-        remedy,
-      })),
-    };
-    return c.json(document, isOk ? 200 : 503);
-  });
 }
 
 export interface Serving {

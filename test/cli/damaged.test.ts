@@ -137,6 +137,28 @@ test('a page that is served from a damaged file says so to whoever reads it', as
   expect(said).toContain('is damaged: restore a backup of it');
 });
 
+test.each([
+  ['entries', []],
+  ['payloads', ['e/1']],
+])(
+  'the health of a page whose %s are damaged is not well, whatever came in lately',
+  async (name, before) => {
+    const file = aCopy((copy) => {
+      spoil(copy, name);
+    });
+    const page = await aRunningPage(['serve', '--db', file], { HOME: line.home });
+    for (const path of before) expect(await page.read(path)).toContain('is damaged');
+
+    const answer = await fetch(`${page.url}health`);
+    const { ok, troubles } = await answer.json();
+
+    expect(answer.status).toBe(503);
+    expect(ok).toBe(false);
+    const said = troubles.map((trouble: { remedy: string }) => trouble.remedy).join(' ');
+    expect(said).toContain(`${file} is damaged: restore a backup of it`);
+  },
+);
+
 test('a database of a newer Driftline is left alone by everything', async () => {
   const file = aCopy((copy) => {
     const connection = openConnection(copy);
