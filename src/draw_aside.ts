@@ -38,7 +38,16 @@ function aside<T>(task: DrawTask | ExplainTask | LastChancesTask): Promise<T> {
       if ('done' in answer) resolve(answer.done);
       else reject(new DriftlineError(answer.code, answer.message));
     });
-    worker.once('error', reject);
+    worker.once('error', (error) => reject(foreseen(error)));
     worker.once('exit', (code) => reject(new Error(`the worker ended with ${code}`)));
   });
+}
+
+/** A thread whose memory ends, ends alone: a draw that failed, and none of our faults. */
+function foreseen(error: NodeJS.ErrnoException): Error {
+  if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return error;
+  const words =
+    'there is too little memory to draw: end other programs, or let Node take more, with ' +
+    'NODE_OPTIONS=--max-old-space-size=4096 (megabytes)';
+  return new DriftlineError('storage', words, { cause: error, mayPass: true });
 }
