@@ -103,3 +103,27 @@ export function guardOf(file: string): Guard {
     }
   };
 }
+
+/**
+ * The same of work that writes temporary files too: the disk that is full may be theirs. SQLite's
+ * word for it does not tell which.
+ */
+export function guardWithTemporary(file: string): Guard {
+  const guard = guardOf(file);
+  return (work) => {
+    try {
+      return guard(work);
+    } catch (error) {
+      if (!(error instanceof DriftlineError) || !isFull(error.cause)) throw error;
+      throw failure(
+        `the disk is full: make room where ${file} is, or where temporary files lie (TMPDIR names the folder, else it is /var/tmp); nothing that was written is lost`,
+        error.cause,
+        error.mayPass,
+      );
+    }
+  };
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_FULL');
+}

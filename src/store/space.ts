@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import { guardOf } from './failure.ts';
+import { guardOf, guardWithTemporary } from './failure.ts';
 
 /** What of the file is in use, bytes. */
 export interface Space {
@@ -51,7 +51,7 @@ export function openSpace({ connection, file }: Pick<Database, 'connection' | 'f
     rewrite(): void {
       // An older file can give back room from now on.
       guard(() => connection.pragma('auto_vacuum = incremental'));
-      guard(() => connection.exec('vacuum'));
+      guardWithTemporary(file)(() => connection.exec('vacuum'));
       guard(() => connection.pragma('wal_checkpoint(truncate)'));
     },
   };

@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import { guardOf } from './failure.ts';
+import { guardWithTemporary } from './failure.ts';
 import { openPublishing } from './publishing.ts';
 import type { Connection } from './sqlite.ts';
 
@@ -50,7 +50,7 @@ export function withWorkingTables<T>(database: Database, work: (tables: WorkingT
   const usual = connection.pragma('cache_size', { simple: true });
   connection.pragma(`cache_size = -${FILE_CACHE_KIB}`);
   // Temporary tables find a full disk too, at statements that nothing else puts into words.
-  return guardOf(database.file)(() => {
+  return guardWithTemporary(database.file)(() => {
     try {
       makeWorkingTables(connection);
       const fill = () => {
