@@ -25,12 +25,20 @@ export function grantedBy(
   session: Session,
   surroundings: Surroundings,
 ): ReadonlySet<WishKind> | undefined {
+  const scopes = scopesOfLogin(session, surroundings);
+  return scopes === undefined ? undefined : rightsIn(scopes);
+}
+
+const NO_SCOPES = 'none';
+
+/** The same as scopes. */
+export function scopesOfLogin(session: Session, surroundings: Surroundings): string | undefined {
   const { env } = surroundings;
   if ((said(env.DRIFTLINE_TOKEN) ?? said(env.DRIFTLINE_TOKEN_FILE)) !== undefined) return undefined;
   try {
-    return rightsIn(readCredentials(session, surroundings)?.scopes ?? 'none');
+    return readCredentials(session, surroundings)?.scopes ?? NO_SCOPES;
   } catch (error) {
-    if (error instanceof DriftlineError) return new Set();
+    if (error instanceof DriftlineError) return NO_SCOPES;
     throw error;
   }
 }

@@ -8,7 +8,7 @@ import type { Database } from '../store/database.ts';
 import { tryLock } from '../store/lock.ts';
 import type { WishKind } from '../store/outbox.ts';
 import { type Access, findAccess } from './access.ts';
-import { grantedBy, openKnownRights, type Rights } from './act_rights.ts';
+import { grantedBy, openKnownRights, type Rights, scopesOfLogin } from './act_rights.ts';
 import { ingestDeps, paceOf } from './ingest_wiring.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -52,6 +52,7 @@ export function openSending(
   };
   const acting: Acting = {
     may: mayNow,
+    ...(parts.access === undefined ? { granted: () => scopesOfLogin(session, surroundings) } : {}),
     tried: () => Promise.race([bell.round(), after(TRIED_WITHIN_MS, surroundings)]),
   };
   const keep = async () => {

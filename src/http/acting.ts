@@ -4,6 +4,8 @@ import type { WishKind } from '../store/outbox.ts';
 export interface Acting {
   /** What the login may do; nothing where it may only read, or nobody knows. */
   readonly may: () => ReadonlySet<WishKind>;
+  /** The scopes of the login, as a server lists them; left out, or undefined: nobody knows. */
+  readonly granted?: () => string | undefined;
   /** What was asked for is tried at once. Resolves when it was, or after a second or so. */
   readonly tried: () => Promise<void>;
 }

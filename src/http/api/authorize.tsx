@@ -6,7 +6,7 @@ import type { ApiDesk } from './api_desk.ts';
 import { OUT_OF_BAND } from './apps.ts';
 import { AuthorizePage, CodePage, PlainPage } from './authorize_page.tsx';
 import { wayOf } from './client_ways.ts';
-import { scopesWithin } from './scopes.ts';
+import { narrowedBy, scopesWithin } from './scopes.ts';
 
 const PATHS = ['/oauth/authorize', '/oauth/authorize/'];
 const HTML = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' } as const;
@@ -27,7 +27,10 @@ export function openAuthorizing(app: Hono, desk: ApiDesk): void {
     const { app: client, scopes } = wish;
     const way = wayOf(client.name);
     const readOnlyAt = desk.acting.may().size === 0 ? desk.login()?.server : undefined;
-    return page(c, 200, <AuthorizePage {...{ shell, client, scopes, asked, way, readOnlyAt }} />);
+    const granted = desk.acting.granted?.();
+    const lets = granted === undefined ? undefined : narrowedBy(granted, scopes);
+    const props = { shell, client, scopes, asked, way, readOnlyAt, lets };
+    return page(c, 200, <AuthorizePage {...props} />);
   });
 
   app.on('POST', PATHS, async (c) => {

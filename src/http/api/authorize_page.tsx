@@ -11,13 +11,15 @@ interface AuthorizeProps {
   readonly way: ClientWay;
   /** The server whose login may only read; undefined where one may do more. */
   readonly readOnlyAt: string | undefined;
+  /** What the login lets through of that, where it is less; '' where it is nothing. */
+  readonly lets: string | undefined;
   /** Every parameter as it came: the form sends them back. */
   readonly asked: Readonly<Record<string, string>>;
 }
 
 /** Shall this client in? */
 export function AuthorizePage(props: AuthorizeProps) {
-  const { shell, client, scopes, way, asked, readOnlyAt } = props;
+  const { shell, client, scopes, way, asked, readOnlyAt, lets } = props;
   return (
     <Shell {...shell} title={`Let ${client.name} in? · Driftline`}>
       <div class="page">
@@ -27,8 +29,8 @@ export function AuthorizePage(props: AuthorizeProps) {
             A client that calls itself so would {mayWords(scopes)}. It gets a key of Driftline’s
             own, not that of your server. {wayBack(asked.redirect_uri ?? '')}
           </p>
-          {readOnlyAt === undefined || scopeWords(scopes).does === undefined ? null : (
-            <ReadOnly server={readOnlyAt} />
+          {scopeWords(scopes).does === undefined ? null : (
+            <LoginLets readOnlyAt={readOnlyAt} lets={lets} />
           )}
           <WhereToTap way={way} />
           <form method="post" action="/oauth/authorize">
@@ -70,8 +72,17 @@ function wayBack(redirectUri: string): string {
 }
 
 /** What a client is let do goes through the owner's login, which may do less. */
-function ReadOnly({ server }: { readonly server: string }) {
-  const { host } = new URL(server);
+function LoginLets({ readOnlyAt, lets }: Pick<AuthorizeProps, 'readOnlyAt' | 'lets'>) {
+  if (readOnlyAt === undefined) {
+    if (lets === undefined) return null;
+    return (
+      <p>
+        But your own login lets through no more than {lets || 'reading'}: anything else from there
+        is refused.
+      </p>
+    );
+  }
+  const { host } = new URL(readOnlyAt);
   return (
     <p>
       But your own login may only read: as long as it is so, a favourite, a boost or a post from

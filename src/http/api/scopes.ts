@@ -95,6 +95,22 @@ export function scopeWords(scopes: string) {
   };
 }
 
+/**
+ * What a login with `granted` scopes lets through of what `scopes` let a client do; undefined: all.
+ */
+export function narrowedBy(granted: string, scopes: string): string | undefined {
+  const [has, asked] = [granted, scopes].map((words) => new Set(words.split(/\s+/)));
+  const lets = (by: ReadonlySet<string> | undefined, area: string) =>
+    by?.has('write') ||
+    by?.has(`write:${area}`) ||
+    (by?.has('follow') && FOLLOW.includes(area)) ||
+    false;
+  const areas = Object.keys(DOES).filter((area) => lets(asked, area));
+  const through = areas.filter((area) => lets(has, area));
+  if (through.length === areas.length) return undefined;
+  return listed(through.map((area) => DOES[area] ?? area));
+}
+
 function listed(words: readonly string[]): string {
   return words.length < 2
     ? (words[0] ?? '')

@@ -148,6 +148,31 @@ test.each([
   },
 );
 
+const ACT = 'read:statuses write:favourites write:bookmarks write:statuses';
+
+test.each([
+  [ACT, 'read write follow', 'no more than post and boost, favourite and save: anything else'],
+  [ACT, 'read follow', 'no more than reading: anything else'],
+  [ACT, 'read write:statuses', undefined],
+  ['read write follow', 'read write', undefined],
+  [undefined, 'read write', undefined],
+] as const)(
+  'of a login with %j a client that asks for %j is told what is let through: %j',
+  async (granted, scopes, words) => {
+    const may = () => new Set(['favourite', 'reblog', 'bookmark'] as const);
+    const acting = { may, granted: () => granted, tried: async () => {} };
+    const { register, send } = await aDoor({ more: { acting } });
+    const { client_id = '' } = await register({ scopes });
+    const asked = { client_id, redirect_uri: OOB, response_type: 'code', scope: scopes };
+
+    const answer = await send(`/oauth/authorize?${new URLSearchParams(asked)}`);
+
+    const page = (await answer.text()).replace(/\s+/g, ' ');
+    if (words === undefined) expect(page).not.toContain('your own login');
+    else expect(page).toContain(`your own login lets through ${words}`);
+  },
+);
+
 test('redirect_uri must match to the letter, also where it holds %3A', async () => {
   const { register, allow } = await aDoor();
   const { client_id = '' } = await register({ redirect_uris: ODD });
