@@ -21,8 +21,9 @@ function versions() {
 /** The newest section is of this version, and nothing waits for another. */
 function changelog() {
   const [first = ''] = textOf('CHANGELOG.md').match(/^## .*$/m) ?? [];
-  const isOurs = first.startsWith(`## ${manifest.version}`);
-  const remedy = `the first section is "${first}": name it "## ${manifest.version}, DATE"`;
+  const [, version, date = ''] = /^## (\S+), (\d{4}-\d{2}-\d{2})$/.exec(first) ?? [];
+  const isOurs = version === manifest.version && !Number.isNaN(Date.parse(date));
+  const remedy = `the first section is "${first}": name it "## ${manifest.version}, YYYY-MM-DD"`;
   return { problems: isOurs ? [] : [remedy], detail: first };
 }
 
@@ -128,9 +129,11 @@ function packedFiles() {
   const paths = packed.files.map(({ path }) => path);
   const stray = paths.filter((path) => !PACKED.some((pattern) => pattern.test(path)));
   const missing = NEEDED.filter((path) => !paths.includes(path));
+  const empty = packed.files.filter(({ path, size }) => NEEDED.includes(path) && size === 0);
   const problems = [
     ...stray.map((path) => `${path} has no business there`),
     ...missing.map((path) => `${path} is missing`),
+    ...empty.map(({ path }) => `${path} is empty`),
   ];
   const megabytes = (bytes) => (bytes / 1e6).toFixed(2);
   const detail = `${paths.length} files, ${megabytes(packed.size)} MB, ${megabytes(packed.unpackedSize)} MB unpacked`;

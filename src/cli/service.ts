@@ -63,15 +63,16 @@ async function serve(command: Command, surroundings: Surroundings, asked: string
   } else if (session.asJson) session.answer({ kind, text });
   else {
     session.say(text.trimEnd());
-    surroundings.stderr.write(`\n${HOW[kind]}\n${sleepWords(turnover)}`);
+    surroundings.stderr.write(`\n${how(service)[kind]}\n${sleepWords(turnover)}`);
   }
 }
 
-const HOW = {
-  systemd: `To put it in place: driftline service systemd --install. (By hand: ~/.config/systemd/user/${UNIT_NAME}.)`,
-  launchd: `Save it as ~/Library/LaunchAgents/${PLIST_NAME}, then: launchctl load -w ~/Library/LaunchAgents/${PLIST_NAME}`,
-  cron: 'To put them in place: driftline service cron --install. (By hand: crontab -e.)',
-} as const satisfies Record<Kind, string>;
+const how = ({ databaseFile }: Service) =>
+  ({
+    systemd: `To put it in place: driftline service systemd --install. (By hand: ~/.config/systemd/user/${UNIT_NAME}.)`,
+    launchd: `Save it as ~/Library/LaunchAgents/${PLIST_NAME}, then: launchctl load -w ~/Library/LaunchAgents/${PLIST_NAME}\nIts log grows without end; this empties it at any time: : > '${databaseFile}.log'`,
+    cron: 'To put them in place: driftline service cron --install. (By hand: crontab -e.)',
+  }) as const satisfies Record<Kind, string>;
 
 function kindOf(asked: string | undefined, { machine, files }: Surroundings): Kind {
   const kind = KINDS.find((one) => one === asked);

@@ -123,7 +123,7 @@ const TIMEZONE = 'must be the name of a time zone, like "Europe/Lisbon"';
 const SERVER = 'must be the address of your server, like "https://example.social"';
 
 const shape = only({
-  server: v.optional(v.pipe(v.string(SERVER), v.url(SERVER))),
+  server: v.optional(v.pipe(v.string(SERVER), v.check(isOrigin, SERVER))),
   timezone: v.optional(v.pipe(v.string(TIMEZONE), v.check(isTimezone, TIMEZONE))),
   after_draw: v.optional(v.pipe(v.string(AFTER_DRAW), v.regex(/\S/, AFTER_DRAW))),
   open_in: v.optional(
@@ -183,4 +183,11 @@ function isTimezone(name: string): boolean {
   } catch {
     return false; // it throws a RangeError where the name is unknown: that is the answer
   }
+}
+
+/** A name and a port, and nothing that the server would not be asked at. */
+function isOrigin(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, pathname, search, hash, username } = new URL(address);
+  return /^https?:$/.test(protocol) && `${pathname}${search}${hash}${username}` === '/';
 }

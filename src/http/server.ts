@@ -126,7 +126,7 @@ function openServer(deps: AppDeps): { readonly app: Hono; readonly streaming: St
   const exposing = openExposing({ ...desk, exposures: openExposures(database), log });
   const { fetchMedia, mediaCache: cache } = deps;
   const source = openMediaSource({ fetchMedia, loginOrigins: origins, cache, log });
-  const media = openMediaProxy({ addresses, source, log });
+  const media = openMediaProxy({ addresses, source, log, now });
 
   const app = new Hono();
   const { access = ALONE, api: needs = withoutLogin() } = deps;

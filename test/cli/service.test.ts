@@ -178,18 +178,16 @@ test('the unit is installed, again without harm, and taken out', async () => {
 });
 
 test('the launchd plist is well-formed, and yours to put in place', async () => {
-  const machine = {
-    platform: 'darwin',
-    node: '/n',
-    nodeVersion: '20.19.0',
-    script: '/a & <b>/main.js',
-    folder: '/',
-  };
+  const script = '/a & <b>/main.js';
+  const machine = { platform: 'darwin', node: '/n', nodeVersion: '20.19.0', script, folder: '/' };
   const line = aCommandLine({ machine });
 
-  const { stdout } = await line.run(['service']);
+  const { stdout, stderr: how } = await line.run(['service']);
   const { exitCode, stderr } = await line.run(['service', '--install']);
 
+  expect(how).toContain(
+    `Its log grows without end; this empties it at any time: : > '${line.databaseFile}.log'`,
+  );
   expect(stdout).toContain('<string>/a &amp; &lt;b&gt;/main.js</string>');
   const opened = stdout.match(/<(\w+)[^/>]*>/g)?.length;
   expect(stdout.match(/<\/\w+>/g)?.length).toBe(opened);

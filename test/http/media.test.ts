@@ -1,18 +1,21 @@
 import { encode } from 'fast-png';
 import { expect, test } from 'vitest';
-import { openApp } from '../../src/http/server.ts';
+import { lineLog } from '../../src/core/log.ts';
+import { type AppDeps, openApp } from '../../src/http/server.ts';
+import { hours } from '../support/entries.ts';
 import { aPageWorld } from '../support/page_world.ts';
 
 const HOST = '127.0.0.1:4040';
 const headers = { host: HOST };
 
-async function aPicture(answer: (request: Request) => Response) {
+async function aPicture(answer: (request: Request) => Response, more: Partial<AppDeps> = {}) {
   const asked: string[] = [];
   const world = aPageWorld(3, {
     fetchMedia: async (request) => {
       asked.push(request.url);
       return answer(request);
     },
+    ...more,
   });
   const app = openApp(world.deps);
   const page = await (await app.request(`http://${HOST}/e/1`, { headers })).text();
@@ -36,6 +39,29 @@ test('a picture of a shown post comes through this server', async () => {
   expect(new Uint8Array(await response.arrayBuffer())).toEqual(PIXELS);
   expect(response.headers.get('content-type')).toBe('image/png');
   expect(asked).toEqual(['https://files.example.social/faces/ada.png']);
+});
+
+test('a server that is away is one line an hour, however many pictures are asked for', async () => {
+  let nowMs = hours(100);
+  const told: string[] = [];
+  const log = lineLog(
+    () => nowMs,
+    (line) => told.push(JSON.parse(line).event),
+  );
+  const time = { now: () => nowMs, after: () => () => {} };
+  const { get } = await aPicture(
+    () => {
+      throw new TypeError('refused');
+    },
+    { log, time },
+  );
+
+  for (let nth = 0; nth < 5; nth += 1) expect((await get()).status).toBe(502);
+  expect(told).toEqual(['media.unreachable']);
+  nowMs = hours(101);
+  await get();
+
+  expect(told).toEqual(['media.unreachable', 'media.unreachable']);
 });
 
 test('an address that we did not sign is refused without a request', async () => {

@@ -1,7 +1,7 @@
 import { encode } from 'fast-png';
 import { expect, test } from 'vitest';
 import { MORNING } from '../../src/core/feed.ts';
-import { silentLog } from '../../src/core/log.ts';
+import { lineLog, silentLog } from '../../src/core/log.ts';
 import { parseHomeEntry } from '../../src/core/status.ts';
 import { mediaOfEdition } from '../../src/http/media/edition_media.ts';
 import { openMediaAddresses } from '../../src/http/media/media_address.ts';
@@ -73,7 +73,7 @@ const PIXELS = new Uint8Array(
 );
 const aPicture = async () => new Response(PIXELS, { headers: { 'content-type': 'image/png' } });
 
-function aFetching(fetchMedia: FetchMedia, stopped = new AbortController()) {
+function aFetching(fetchMedia: FetchMedia, stopped = new AbortController(), log = silentLog) {
   const { cache } = aCache({ bytesMax: 50_000_000 });
   const loginOrigins = () => new Set<string>();
   const steps: number[] = [];
@@ -86,7 +86,7 @@ function aFetching(fetchMedia: FetchMedia, stopped = new AbortController()) {
         source: openMediaSource({ fetchMedia, loginOrigins, cache, log: silentLog }),
         cache,
         time: { now: () => hours(0), after: () => () => {} },
-        log: silentLog,
+        log,
         stopped: stopped.signal,
         onStep: (done) => steps.push(done),
       },
@@ -146,6 +146,22 @@ test('without a network a dozen servers are tried, and a draw goes on', async ()
 
   expect(failed).toBe(600);
   expect(asked).toBeLessThan(20);
+});
+
+test('a server that is away is a line of the log, and not one for each of its pictures', async () => {
+  const told: string[] = [];
+  const log = lineLog(
+    () => hours(0),
+    (line) => told.push(JSON.parse(line).host),
+  );
+  const refuse = async () => {
+    throw new TypeError('refused');
+  };
+  const { run } = aFetching(refuse, new AbortController(), log);
+
+  await run([...addresses(20, 'away.example'), ...addresses(1, 'gone.example')]);
+
+  expect(told.toSorted()).toEqual(['away.example', 'gone.example']);
 });
 
 test('what may not be asked for is not, and films and other things are left out', async () => {

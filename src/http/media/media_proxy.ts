@@ -1,5 +1,7 @@
 import type { Context } from 'hono';
+import type { EpochMs } from '../../core/clock.ts';
 import type { Log } from '../../core/log.ts';
+import { openAwayHosts } from './away_hosts.ts';
 import { blurhashPicture } from './blurhash_picture.ts';
 import type { MediaAddresses } from './media_address.ts';
 import type { KeptMedia } from './media_cache.ts';
@@ -9,6 +11,7 @@ interface Deps {
   readonly addresses: MediaAddresses;
   readonly source: MediaSource;
   readonly log: Log;
+  readonly now: () => EpochMs;
 }
 
 /** Nothing of a medium runs, even where it is opened by itself. */
@@ -18,7 +21,8 @@ const HEADERS = {
 } as const;
 
 /** Brings media of a post through this server, as bytes of a checked kind and size. */
-export function openMediaProxy({ addresses, source, log }: Deps) {
+export function openMediaProxy({ addresses, source, log, now }: Deps) {
+  const tellAway = openAwayHosts(log, now);
   return {
     async serve(c: Context): Promise<Response> {
       const url = addresses.read(c.req.param('signature') ?? '', c.req.param('address') ?? '');
@@ -26,7 +30,7 @@ export function openMediaProxy({ addresses, source, log }: Deps) {
       try {
         return answerOf(c, await source.found(url, { range: c.req.header('range') }));
       } catch (error) {
-        log.info('media.unreachable', { host: url.host, reason: String(error) });
+        tellAway(url, error);
         return c.text('The media server did not answer.', 502);
       }
     },

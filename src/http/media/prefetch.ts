@@ -1,5 +1,6 @@
 import { SECOND_MS, type Time } from '../../core/clock.ts';
 import type { Log } from '../../core/log.ts';
+import { openAwayHosts } from './away_hosts.ts';
 import type { EditionMedia } from './edition_media.ts';
 import type { MediaAddresses } from './media_address.ts';
 import type { MediaCache } from './media_cache.ts';
@@ -59,6 +60,8 @@ export async function prefetch(
   const late = new AbortController();
   const giveUp = AbortSignal.any([stopped, late.signal]);
   const cancel = time.after(TAKES_MAX_MS, () => late.abort());
+  const { source, log } = deps;
+  const asking = { source, signal: giveUp, tellAway: openAwayHosts(log, time.now) };
   let next = 0;
 
   async function fetchOn(): Promise<void> {
@@ -73,7 +76,7 @@ export async function prefetch(
   async function fetchOne(url: URL): Promise<'kept' | 'fetched' | 'failed'> {
     if (await deps.cache.has(url.href)) return 'kept';
     const isAway = away.size >= HOSTS_AWAY_MAX || (failures.get(url.host) ?? 0) >= FAILURES_MAX;
-    const found = isAway ? undefined : await asked(url, giveUp, deps);
+    const found = isAway ? undefined : await asked(url, asking);
     if (found === undefined) {
       failures.set(url.host, (failures.get(url.host) ?? 0) + 1);
       away.add(url.host);
@@ -91,16 +94,17 @@ export async function prefetch(
   return { edition, wanted: wanted.length, ...counts };
 }
 
+interface Asking extends Pick<PrefetchDeps, 'source'> {
+  readonly signal: AbortSignal;
+  readonly tellAway: ReturnType<typeof openAwayHosts>;
+}
+
 /** undefined: the server did not answer. */
-async function asked(
-  url: URL,
-  signal: AbortSignal,
-  { source, log }: PrefetchDeps,
-): Promise<Found | undefined> {
+async function asked(url: URL, { source, signal, tellAway }: Asking): Promise<Found | undefined> {
   try {
     return await source.found(url, { picturesOnly: true, signal });
   } catch (error) {
-    log.info('media.unreachable', { host: url.host, reason: String(error) });
+    tellAway(url, error);
     return undefined;
   }
 }

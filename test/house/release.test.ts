@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const COPIED = ['package.json', 'package-lock.json', 'README.md', 'ARCHITECTURE.md'];
+const VERSION = '0.1.0';
+
+/** What the release check reads in a project whose changelog and licence are these. */
+function readingOf(changelog: string, licence: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'driftline-release-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const name of ['src', 'test', 'scripts']) mkdirSync(join(folder, name));
+  for (const name of [...COPIED, 'scripts/release_reading.mjs'])
+    cpSync(join(ROOT, name), join(folder, name));
+  writeFileSync(join(folder, 'CHANGELOG.md'), changelog);
+  writeFileSync(join(folder, 'LICENSE'), licence);
+  const script = join(folder, 'scripts/release_reading.mjs');
+  return spawnSync(process.execPath, [script], { encoding: 'utf8' }).stdout;
+}
+
+test.each([
+  [`## ${VERSION}, 2026-11-27`, 'holds'],
+  [`## ${VERSION}`, 'FAILS'],
+  [`## ${VERSION}, soon`, 'FAILS'],
+  [`## ${VERSION}1, 2026-11-27`, 'FAILS'],
+  ['## Unreleased', 'FAILS'],
+])('a release whose changelog begins with "%s" %s', (heading, said) => {
+  expect(readingOf(`# Changelog\n\n${heading}\n`, 'MIT')).toMatch(
+    new RegExp(`^${said} +changelog`, 'm'),
+  );
+});
+
+test('a release with an empty licence is refused', () => {
+  expect(readingOf('', '')).toContain('LICENSE is empty');
+  expect(readingOf('', 'MIT License')).not.toContain('LICENSE is empty');
+});
