@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { DriftlineError } from '../../core/errors.ts';
 import type { Forwarded } from '../../mastodon/forward.ts';
+import { isUnsent } from '../../mastodon/unsent.ts';
 import type { ActionKind } from '../../store/actions.ts';
 import type { WishKind } from '../../store/outbox.ts';
 import type { ApiDesk } from './api_desk.ts';
@@ -79,7 +80,11 @@ export async function performWrite(
   } catch (error) {
     if (!isAway(error) || (error as DriftlineError).code !== 'upstream') throw error;
     const why = (error as DriftlineError).message;
-    throw new DriftlineError('upstream', `${why}, so this was not done: try again later`);
+    // A server that took it and then said nothing may have done it all the same.
+    const outcome = isUnsent(error)
+      ? 'so this was not done: try again later'
+      : 'so nobody knows whether this was done: look before you try again';
+    throw new DriftlineError('upstream', `${why}, ${outcome}`);
   }
 }
 

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
 import { openApp } from '../../../src/http/server.ts';
+import type { Connection } from '../../../src/mastodon/send.ts';
 import { aClient, anApiHome, innerId, type StatusJson } from '../../support/api_home.ts';
 import { aPageWorld } from '../../support/page_world.ts';
 
@@ -56,6 +59,34 @@ test('a write gets a clear 503, and is not remembered as done', async () => {
     /^home\.invalid cannot be reached.*, so this was not done: try again later$/,
   );
   expect(all('select 1 from actions')).toEqual([]);
+});
+
+test('a write that the home server took and said nothing of may be done, and is told so', async () => {
+  const posted: string[] = [];
+  const homeServer = createServer((request, response) => {
+    request.on('data', (piece) => posted.push(String(piece)));
+    request.on('end', () => response.destroy());
+  });
+  await new Promise<void>((resolve) => homeServer.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void homeServer.close());
+  const { port } = homeServer.address() as AddressInfo;
+  const home = await anApiHome();
+  const connection = (await home.deps.api?.upstream()) as Connection;
+  const upstream = async () => ({
+    ...connection,
+    server: `http://127.0.0.1:${port}`,
+    send: (request: Request) => fetch(request),
+  });
+  const { ask } = await aClient(openApp({ ...home.deps, api: { mainFeed: 'morning', upstream } }));
+
+  const body = new URLSearchParams({ status: 'nice' });
+  const response = await ask('/api/v1/statuses', { method: 'POST', body });
+
+  expect(posted).toEqual(['status=nice']);
+  expect(response.status).toBe(503);
+  expect(((await response.json()) as { error: string }).error).toMatch(
+    /so nobody knows whether this was done: look before you try again$/,
+  );
 });
 
 test.each(['status502', 'portal'] as const)('a server that shows %s is away too', async (fault) => {
