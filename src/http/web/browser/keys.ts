@@ -6,6 +6,7 @@ interface Deps extends Folds, Acts {
 }
 
 const TYPED = 'input:not([type=checkbox]), textarea, select, [contenteditable]';
+const STOPS = '.post, a.next';
 const KEYS: readonly (readonly [string, string])[] = [
   ['j, k', 'next post, previous post'],
   ['o', 'open on your server'],
@@ -90,9 +91,10 @@ function current(): HTMLElement | undefined {
   return focused ?? posts().find((post) => post.getBoundingClientRect().bottom > 120);
 }
 
+/** From post to post, and after the last one here to the way on, for Enter. */
 function step(by: 1 | -1): void {
-  const all = posts();
-  const focused = document.activeElement?.closest<HTMLElement>('.post');
+  const all = [...document.querySelectorAll<HTMLElement>(STOPS)];
+  const focused = document.activeElement?.closest<HTMLElement>(STOPS);
   const at = focused ? all.indexOf(focused) + by : all.indexOf(current() as HTMLElement);
   const next = all[at];
   if (next === undefined) return;
