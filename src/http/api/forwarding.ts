@@ -56,6 +56,21 @@ export async function askHome(
   return answer;
 }
 
+/**
+ * The same of what can be answered from here as well. Throws DriftlineError also where the home
+ * server has a fault of its own, or too many questions, and says so in JSON.
+ */
+export async function askWellHome(desk: ApiDesk, c: ApiContext): Promise<Forwarded> {
+  const answer = await askHome(desk, c);
+  if (!mayPass(answer)) return answer;
+  throw new DriftlineError('upstream', `your server answers ${answer.status}`);
+}
+
+/** Too many at once, or a fault of the server's own. */
+export function mayPass({ status }: Forwarded): boolean {
+  return status === 429 || status >= 500;
+}
+
 /** A page where JSON was due, a proxy without a server behind it, a way that leads elsewhere. */
 function isNoAnswer({ status, headers }: Forwarded): boolean {
   const isPage = headers.get('content-type')?.includes('html') === true;

@@ -4,7 +4,7 @@ import type { ApiDesk } from './api_desk.ts';
 import { isAway } from './api_error.ts';
 import type { ApiEnv } from './bearer.ts';
 import { serveAbove, servePage, turnPage, unserved } from './client_ledger.ts';
-import { askHome, passOn } from './forwarding.ts';
+import { askWellHome, passOn } from './forwarding.ts';
 import { limitOf } from './ranked_timelines.ts';
 import { boostText, statusText } from './written_entries.ts';
 
@@ -29,7 +29,7 @@ export async function answerAsItCame(
   const maxId = c.req.query('max_id');
   if (maxId !== undefined) turnPage(desk, token, timeline, maxId);
   try {
-    const answer = await askHome(desk, c);
+    const answer = await askWellHome(desk, c);
     if (answer.status === 200) note(desk, c, timeline, entriesIn(answer.body));
     return await passOn(desk, c, answer);
   } catch (error) {

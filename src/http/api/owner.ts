@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import type { ApiDesk } from './api_desk.ts';
 import { isAway, refuse } from './api_error.ts';
 import type { ApiEnv } from './bearer.ts';
-import { askHome, passOn } from './forwarding.ts';
+import { askWellHome, passOn } from './forwarding.ts';
 import { keep } from './start_up_answers.ts';
 
 const WHO = '/api/v1/accounts/verify_credentials';
@@ -11,7 +11,7 @@ const WHO = '/api/v1/accounts/verify_credentials';
 export function ownerRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
   app.get(WHO, async (c) => {
     try {
-      const answer = await askHome(desk, c);
+      const answer = await askWellHome(desk, c);
       if (answer.status === 200) keep(desk, WHO, answer.body);
       return await passOn(desk, c, answer);
     } catch (error) {

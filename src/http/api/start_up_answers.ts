@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import type { ApiDesk } from './api_desk.ts';
 import { isAway } from './api_error.ts';
 import type { ApiEnv } from './bearer.ts';
-import { askHome, homePath, passOn } from './forwarding.ts';
+import { askWellHome, homePath, passOn } from './forwarding.ts';
 
 const PREFERENCES = {
   'posting:default:visibility': 'public',
@@ -36,7 +36,7 @@ export function startUpRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
     app.get(path, async (c) => {
       const asked = homePath(desk, c);
       try {
-        const answer = await askHome(desk, c);
+        const answer = await askWellHome(desk, c);
         if (answer.status === 200) keep(desk, asked, answer.body);
         return await passOn(desk, c, answer);
       } catch (error) {

@@ -4,7 +4,7 @@ import type { ApiDesk } from './api_desk.ts';
 import { isAway, refuse } from './api_error.ts';
 import type { ApiEnv } from './bearer.ts';
 import { openThread } from './client_ledger.ts';
-import { askHome, passOn } from './forwarding.ts';
+import { askHome, mayPass, passOn } from './forwarding.ts';
 import { statusText } from './written_entries.ts';
 
 type ApiContext = Context<ApiEnv>;
@@ -15,14 +15,14 @@ const THREAD_MAX = 40;
 export function statusRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
   app.get('/api/v1/statuses/:id', async (c) => {
     const answer = await askUnlessAway(desk, c);
-    if (answer !== undefined) return passOn(desk, c, answer);
+    if (isWell(answer)) return passOn(desk, c, answer);
     const text = storedText(desk, c.req.param('id'), c.get('token').token_key);
-    return text === undefined ? refuse(c, 404, 'Record not found') : json(c, text);
+    return text === undefined ? notStored(desk, c, answer) : json(c, text);
   });
 
   app.get('/api/v1/statuses', async (c) => {
     const answer = await askUnlessAway(desk, c);
-    if (answer !== undefined) return passOn(desk, c, answer);
+    if (isWell(answer)) return passOn(desk, c, answer);
     const ids = new Set([...(c.req.queries('id[]') ?? []), ...(c.req.queries('id') ?? [])]);
     const texts = [...ids].flatMap((id) => storedText(desk, id, c.get('token').token_key) ?? []);
     return json(c, `[${texts.join(',')}]`);
@@ -32,11 +32,11 @@ export function statusRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
     const token = c.get('token');
     const id = innerOf(desk, token.token_key, c.req.param('id'));
     const answer = await askUnlessAway(desk, c);
-    if (answer !== undefined && answer.status !== 200) return passOn(desk, c, answer);
-    const thread = answer === undefined ? storedThread(desk, id) : undefined;
-    if (answer === undefined && thread === undefined) return refuse(c, 404, 'Record not found');
+    if (isWell(answer) && answer.status !== 200) return passOn(desk, c, answer);
+    const thread = isWell(answer) ? undefined : storedThread(desk, id);
+    if (!isWell(answer) && thread === undefined) return notStored(desk, c, answer);
     openThread(desk, token, id);
-    return answer === undefined ? json(c, thread as string) : passOn(desk, c, answer);
+    return isWell(answer) ? passOn(desk, c, answer) : json(c, thread as string);
   });
 }
 
@@ -47,6 +47,15 @@ async function askUnlessAway(desk: ApiDesk, c: ApiContext): Promise<Forwarded | 
     if (isAway(error)) return undefined;
     throw error;
   }
+}
+
+/** Whether the home server is there and has no fault that may pass. */
+function isWell(answer: Forwarded | undefined): answer is Forwarded {
+  return answer !== undefined && !mayPass(answer);
+}
+
+function notStored(desk: ApiDesk, c: ApiContext, answer: Forwarded | undefined) {
+  return answer === undefined ? refuse(c, 404, 'Record not found') : passOn(desk, c, answer);
 }
 
 /** The post in an entry, whatever the client calls it. */

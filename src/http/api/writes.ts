@@ -7,7 +7,7 @@ import type { WishKind } from '../../store/outbox.ts';
 import type { ApiDesk } from './api_desk.ts';
 import { isAway } from './api_error.ts';
 import type { ApiEnv } from './bearer.ts';
-import { askHome, passOn } from './forwarding.ts';
+import { askHome, mayPass, passOn } from './forwarding.ts';
 import { actedOn, answerWished, isWaiting } from './wishes.ts';
 
 type ApiContext = Context<ApiEnv>;
@@ -59,11 +59,6 @@ async function act(desk: ApiDesk, c: ApiContext, kind: WishKind, undo: boolean):
     if (waited === undefined) throw error;
     return waited;
   }
-}
-
-/** Too many at once, or a fault of the server's own. */
-function mayPass({ status }: Forwarded): boolean {
-  return status === 429 || status >= 500;
 }
 
 /**

@@ -43,6 +43,36 @@ test('before it was ever asked, clients can start all the same', async () => {
   expect(who).toMatchObject({ username: 'owner' });
 });
 
+/** A home server that is there, and says of everything that it cannot now. */
+async function aFailing(status: number) {
+  const home = await anApiHome();
+  const connection = (await home.deps.api?.upstream()) as Connection;
+  const send = async () => Response.json({ error: 'Something went wrong' }, { status });
+  const upstream = async () => ({ ...connection, send });
+  const app = openApp({ ...home.deps, api: { mainFeed: 'morning', upstream } });
+  return { app, id: home.edition.entries[0]?.statusId };
+}
+
+test('while it answers with a fault of its own, all that is stored is readable as well', async () => {
+  const { app, id } = await aFailing(500);
+  const { ask, read } = await aClient(app);
+  const tusky = await aClient(app, { appName: 'Tusky' });
+
+  for (const path of START) expect((await ask(path)).status, path).toBe(200);
+  expect((await read<StatusJson>(`/api/v1/statuses/${id}`)).id).toBe(id);
+  expect((await ask(`/api/v1/statuses/${id}/context`)).status).toBe(200);
+  expect((await tusky.read(HOME)).length).toBe(20);
+  expect((await ask('/api/v1/statuses/1')).status).toBe(500);
+  expect((await ask('/api/v1/statuses/1/context')).status).toBe(500);
+});
+
+test('a question too many is answered from what is stored', async () => {
+  const { app, id } = await aFailing(429);
+  const { ask } = await aClient(app);
+
+  expect((await ask(`/api/v1/statuses/${id}/context`)).status).toBe(200);
+});
+
 test('a write gets a clear 503, and is not remembered as done', async () => {
   const { app, server, edition, all } = await anApiHome();
   const { ask } = await aClient(app);
