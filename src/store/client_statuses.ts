@@ -1,5 +1,6 @@
 import { type EpochMs, isoOf } from '../core/clock.ts';
 import { type ActsOn, openActs } from './acts.ts';
+import { openClientAnswers } from './client_answers.ts';
 import type { Database } from './database.ts';
 import { integer, nullable, text } from './shape.ts';
 
@@ -77,15 +78,24 @@ function openWriting(database: Database) {
   });
   const filtersOn = ['status_key', 'login_key', 'now_ms'];
   const listFilters = database.many('serve/list_client_filters', filtersOn, { body: text });
+  const answers = openClientAnswers(database);
   const kept = new Map<string, { readonly stamp: string; readonly text: string }>();
+
+  /** A poll as it was answered to a vote that was sent from here, until its post says so too. */
+  const votedIn = (poll: Json) =>
+    poll.voted === true ? poll : (parsed(answers.find(pollPath(String(poll.id)))) ?? poll);
 
   const write = (statusKey: number, on: ActsOn, filters: readonly string[]) => {
     const row = read({ status_key: statusKey });
     if (row === undefined) return undefined;
     const [favourite, reblog] = [on.of('favourite'), on.of('reblog')];
-    return JSON.stringify({
+    const body = JSON.parse(row.body) as Json & { readonly poll?: Json | null };
+    const poll = body.poll ? votedIn(body.poll) : null;
+    const isOpen = poll !== null && poll.voted !== true;
+    const json = JSON.stringify({
       ...MEMBERS,
-      ...(JSON.parse(row.body) as Json),
+      ...body,
+      poll,
       account: JSON.parse(row.profile) as Json,
       favourites_count: Math.max(0, row.favourites + favourite.adds),
       reblogs_count: Math.max(0, row.boosts + reblog.adds),
@@ -96,6 +106,7 @@ function openWriting(database: Database) {
       reblog: null,
       filtered: filters.map(filteredBy),
     });
+    return { text: json, isOpen };
   };
 
   return (statusKey: number, loginKey: number, nowMs: EpochMs): string | undefined => {
@@ -109,10 +120,21 @@ function openWriting(database: Database) {
     if (known?.stamp === asOf) return known.text;
     const written = write(statusKey, on, filters);
     if (written === undefined) return undefined;
+    // No stamp tells of a vote.
+    if (written.isOpen) return written.text;
     if (kept.size >= KEPT_MAX) kept.clear();
-    kept.set(`${loginKey}/${statusKey}`, { stamp: asOf, text: written });
-    return written;
+    kept.set(`${loginKey}/${statusKey}`, { stamp: asOf, text: written.text });
+    return written.text;
   };
+}
+
+/** Under which address the answer to a vote is kept: that of its poll. */
+export function pollPath(pollId: string): string {
+  return `/api/v1/polls/${pollId}`;
+}
+
+function parsed(text: string | undefined): Json | undefined {
+  return text === undefined ? undefined : (JSON.parse(text) as Json);
 }
 
 /** The API's FilterResult. Which of its keywords matched is not kept. */

@@ -3,6 +3,7 @@ import { DriftlineError } from '../../core/errors.ts';
 import type { Forwarded } from '../../mastodon/forward.ts';
 import { isUnsent } from '../../mastodon/unsent.ts';
 import type { ActionKind } from '../../store/actions.ts';
+import { pollPath } from '../../store/client_statuses.ts';
 import type { WishKind } from '../../store/outbox.ts';
 import type { ApiDesk } from './api_desk.ts';
 import { isAway } from './api_error.ts';
@@ -32,6 +33,15 @@ export function writeRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
     const parent = status?.in_reply_to_id;
     const isOwnThread = status?.in_reply_to_account_id === (status?.account as Json)?.id;
     if (typeof parent === 'string' && !isOwnThread) remember(desk, { id: parent }, 'reply', false);
+    return passOn(desk, c, answer);
+  });
+
+  app.post('/api/v1/polls/:id/votes', async (c) => {
+    const answer = await performWrite(desk, c);
+    const poll = objectIn(answer);
+    // The post itself is stored, and was before the vote.
+    if (poll?.voted === true)
+      desk.answers.keep(pollPath(c.req.param('id')), JSON.stringify(poll), desk.now());
     return passOn(desk, c, answer);
   });
 }

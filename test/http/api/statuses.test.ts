@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { MINUTE_MS } from '../../../src/core/clock.ts';
+import { openApp } from '../../../src/http/server.ts';
+import type { Connection } from '../../../src/mastodon/send.ts';
 import { openFiling } from '../../../src/store/filing.ts';
 import { aClient, anApiHome, innerId, type StatusJson } from '../../support/api_home.ts';
 
@@ -102,4 +104,32 @@ test('what the owner did stands in the post, wherever it was done', async () => 
   const [again] = await read(`${HOME}?limit=1`);
 
   expect((again?.reblog ?? again)?.favourited).toBe(true);
+});
+
+test('a vote stands in the poll, also where the post is read again from here', async () => {
+  const home = await anApiHome();
+  const options = ['rye', 'oats'].map((title) => ({ title, votes_count: 0 }));
+  const poll = { id: '77', multiple: false, votes_count: 0, voted: false, own_votes: [], options };
+  home.database.connection
+    .prepare(`update payloads set body = json_set(body, '$.poll', json(?))`)
+    .run(JSON.stringify(poll));
+  const answered = { ...poll, votes_count: 1, voted: true, own_votes: [1] };
+  const connection = (await home.deps.api?.upstream()) as Connection;
+  const send = async (request: Request) =>
+    request.url.endsWith('/api/v1/polls/77/votes')
+      ? Response.json(answered)
+      : connection.send(request);
+  const upstream = async () => ({ ...connection, send });
+  const app = openApp({ ...home.deps, api: { mainFeed: 'morning', upstream } });
+  const { ask, read } = await aClient(app);
+  const shown = async () => {
+    const [one] = await read(`${HOME}?limit=1`);
+    return (one?.reblog ?? one) as unknown as { poll: unknown };
+  };
+  const before = await shown();
+
+  await ask('/api/v1/polls/77/votes', { method: 'POST', body: new URLSearchParams('choices[]=1') });
+
+  expect(before.poll).toEqual(poll);
+  expect((await shown()).poll).toEqual(answered);
 });
