@@ -28,27 +28,33 @@ const OF_PERSON = 'accounts/[^/]+/(un)?';
 const AREAS: readonly (readonly [name: string, paths: RegExp])[] = [
   ['favourites', new RegExp(`^(favourites|${OF_POST}favourite)(/|$)`)],
   ['bookmarks', new RegExp(`^(bookmarks|${OF_POST}bookmark)(/|$)`)],
-  ['mutes', new RegExp(`^(mutes|${OF_PERSON}mute)(/|$)`)],
+  ['mutes', new RegExp(`^(mutes|${OF_PERSON}mute|${OF_POST}mute)(/|$)`)],
   ['blocks', new RegExp(`^(blocks|domain_blocks|${OF_PERSON}block)(/|$)`)],
   [
     'follows',
     new RegExp(
-      `^(followed_tags|follow_requests|tags|accounts/relationships|${OF_PERSON}follow)(/|$)`,
+      '^(followed_tags|follow_requests|tags|accounts/relationships|' +
+        `${OF_PERSON}(follow|remove_from_followers))(/|$)`,
     ),
   ],
-  ['lists', /^(lists|timelines\/list)(\/|$)/],
+  ['lists', /^(lists|timelines\/list|accounts\/[^/]+\/lists)(\/|$)/],
+  ['statuses', /^accounts\/[^/]+\/statuses(\/|$)/],
+  ['accounts', new RegExp(`^${OF_POST}pin(/|$)`)],
   ['accounts', /^(accounts|preferences|profile|featured_tags|endorsements|suggestions)(\/|$)/],
   ['statuses', /^(statuses|timelines|polls|markers|scheduled_statuses|streaming)(\/|$)/],
 ];
 const BY_THEIR_NAMES = /^(notifications|filters|conversations|search|reports|media)(?=\/|$)/;
 /** What the old scope `follow` reads and writes. */
 const FOLLOW = ['follows', 'mutes', 'blocks'];
+/** Posted, and changes nothing. */
+const READ_BY_POST = /^\/api\/v\d+\/statuses\/[^/]+\/translate\/?$/;
 const WHO = /^\/api\/v1\/accounts\/verify_credentials\/?$|^\/oauth\/userinfo/;
 
 /** Whether a token may do that: the home server hears the owner's own token, which may do more. */
 export function mayAsk(scopes: string, method: string, path: string): boolean {
   const has = new Set(scopes.split(' '));
-  const verb = method === 'GET' || method === 'HEAD' ? 'read' : 'write';
+  const isReading = method === 'GET' || method === 'HEAD' || READ_BY_POST.test(path);
+  const verb = isReading ? 'read' : 'write';
   if (has.has(verb) || (verb === 'read' && has.has('profile') && WHO.test(path))) return true;
   const within = path.replace(/^\/api\/v\d+\//, '');
   const area =

@@ -60,6 +60,14 @@ test.each([
   ['write:statuses', 'POST', '/api/v1/statuses/1/unfavourite', false],
   ['write:statuses', 'DELETE', '/api/v1/statuses/1', true],
   ['write:media', 'POST', '/api/v2/media', true],
+  ['read:statuses', 'GET', '/api/v1/accounts/1/statuses', true],
+  ['read:accounts', 'GET', '/api/v1/accounts/1/statuses', false],
+  ['read:lists', 'GET', '/api/v1/accounts/1/lists', true],
+  ['write:mutes', 'POST', '/api/v1/statuses/1/unmute', true],
+  ['write:accounts', 'POST', '/api/v1/statuses/1/pin', true],
+  ['follow', 'POST', '/api/v1/accounts/1/remove_from_followers', true],
+  ['read', 'POST', '/api/v1/statuses/1/translate', true],
+  ['write', 'POST', '/api/v1/statuses/1/translate', false],
 ] as const)('with %s, %s %s: %s', (scopes, method, path, isAllowed) => {
   expect(mayAsk(scopes, method, path)).toBe(isAllowed);
 });
