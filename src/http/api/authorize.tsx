@@ -54,7 +54,7 @@ export function openAuthorizing(app: Hono, desk: ApiDesk): void {
       clientId: wish.app.clientId,
       redirectUri,
       scopes: wish.scopes,
-      challenge: asked.code_challenge,
+      challenge: asked.code_challenge || undefined,
       countsSeen: asked.counts === 'yes',
     });
     desk.log.info('api.app_allowed', { app: wish.app.name });
@@ -91,7 +91,8 @@ function wishIn(
   if (!app.redirectUris.includes(redirectUri))
     return invalid('The redirect_uri is none of those that the client registered.');
   if (asked.response_type !== 'code') return invalid('The response_type must be code.');
-  if (asked.code_challenge !== undefined && asked.code_challenge_method !== 'S256')
+  // A parameter without a value is none (RFC 6749, section 3.1).
+  if (asked.code_challenge && asked.code_challenge_method !== 'S256')
     return invalid('The code_challenge_method must be S256.');
   return { app, redirectUri, scopes: scopesWithin(asked.scope, app.scopes) };
 }

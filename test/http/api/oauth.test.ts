@@ -69,6 +69,9 @@ test('client_secret is optional with PKCE S256, and needed without', async () =>
   expect((await exchange({ code: without, client_secret })).status).toBe(400);
   expect((await exchange({ code: await granted() })).status).toBe(401);
   expect((await exchange({ code: await granted(), client_secret })).status).toBe(200);
+  const empty = { code_challenge: '', code_challenge_method: '' };
+  expect((await exchange({ code: await granted(empty) })).status).toBe(401);
+  expect((await exchange({ code: await granted(empty), client_secret })).status).toBe(200);
   const plain = { code_challenge: verifier, code_challenge_method: 'plain' };
   expect((await allow({ ...wish, ...plain })).status).toBe(400);
 });
