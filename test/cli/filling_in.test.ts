@@ -60,7 +60,10 @@ test('what counts as seen is no reason to draw again', async () => {
   filling.begin();
   await home.server.passTo(31);
 
-  openSeenElsewhere(database).mark({ fromMs: at(0), toMs: at(31) }, time.now() as EpochMs);
+  openSeenElsewhere(database).mark(
+    { fromMs: at(0) as EpochMs, toMs: at(31) as EpochMs },
+    time.now() as EpochMs,
+  );
   const lines = filling.notices().flatMap((notice) => notice.lines);
 
   expect(lines).toEqual([]);
