@@ -74,7 +74,7 @@ function boostsBy(seed, booster, weighed) {
   const draw = drawFrom(`${seed}/outlined/boosts/${booster.id}`);
   const boosts = [];
   const boosted = new Set();
-  let atMs = START_MS;
+  let atMs = Number(START_MS);
   for (;;) {
     atMs += (-Math.log(1 - draw.share()) / booster.boostsPerDay) * DAY_MS;
     if (atMs >= START_MS + DAYS * DAY_MS) return boosts;

@@ -105,7 +105,10 @@ function isAwake(draw, { utcOffsetHours, isBot }, atMs) {
 }
 
 /** One post, with what nobody but the world knows of it. */
-function writtenBy(seed, { author, createdMs, topic, isReply = false, replyTo, card, nth }) {
+function writtenBy(
+  seed,
+  { author, createdMs, topic, isReply = false, replyTo = undefined, card = undefined, nth },
+) {
   const id = `${author.id}-${card === undefined ? nth : `s${nth}`}`;
   const draw = drawFrom(`${seed}/outlined/merit/${id}`);
   const quality = draw.normal();
