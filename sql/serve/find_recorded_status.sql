@@ -18,7 +18,7 @@ select coalesce((select iif(codec > 0, unpacked(versions.body, dictionaries.body
                    from payloads
                    left join dictionaries using (dictionary_key)
                   where payloads.status_key = statuses.status_key)) as body,
-       profile,
+       profile, reply, reply_to_id,
        (select server_id from server_ids
          where server_ids.status_key = statuses.status_key and login_key = @login_key
          order by server_id limit 1) as server_id,

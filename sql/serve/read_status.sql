@@ -1,9 +1,19 @@
--- A stored status with its author and its server's name for it: what a post is rendered from.
+-- A stored status with its author and its server's name for it: what a post is rendered from. Of
+-- two logins what it answers may stand as the other's server names it.
 --
 --   @status_key  its key
 select statuses.status_key, statuses.uri, statuses.created_at_ms, statuses.first_seen_at_ms,
        statuses.edited_at_ms, statuses.deleted_at_ms, statuses.visibility, statuses.language,
-       statuses.reply, statuses.reply_to_id, statuses.length,
+       statuses.reply,
+       coalesce((select own.server_id
+                   from logins as home
+                  cross join server_ids as told on told.login_key = home.login_key
+                                               and told.server_id = statuses.reply_to_id
+                  cross join server_ids as own on own.status_key = told.status_key
+                                              and own.login_key = server_ids.login_key
+                  order by home.login_key <> own.login_key
+                  limit 1), statuses.reply_to_id) as reply_to_id,
+       statuses.length,
        statuses.favourites, statuses.boosts, statuses.replies, statuses.counts_at_ms,
        statuses.pruned_at_ms,
        iif(payloads.codec > 0, unpacked(payloads.body, dictionaries.body), payloads.body) as body,

@@ -150,8 +150,10 @@ function fileEntry(desk: Desk, login: Login, entry: HomeEntry, sight: Sight): bo
 /** What the server calls it, and what was heard of it under that name before. */
 function nameByServer(desk: Desk, loginKey: number, status: WireStatus, filed: FiledStatus): void {
   if (!filed.isNew && !isUnnamed(desk, loginKey, filed.key)) return;
-  const { id, uri } = status;
+  const { id, uri, in_reply_to_id: parent } = status;
   desk.addServerId({ login_key: loginKey, server_id: id, status_key: filed.key });
+  if (!filed.isNew && typeof parent === 'string')
+    desk.nameParent({ status_key: filed.key, reply_to_id: parent });
   if (desk.hasUnnamed()?.found !== 1) return;
   const names = { uri_hash: hashUri(uri).hash, id_hash: hashUri(id).hash, server_id: id };
   desk.adoptExposures(names);

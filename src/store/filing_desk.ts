@@ -35,6 +35,7 @@ export function openFilingDesk(database: Database) {
     hasServerId: database.one('ingest/has_server_id', ['login_key', 'status_key'], {
       found: integer,
     }),
+    nameParent: database.run('ingest/name_parent', ['status_key', 'reply_to_id']),
     hasUnnamed: database.once(
       ['exposures', 'actions'],
       database.one('ingest/has_unnamed', [], { found: integer }),

@@ -1,4 +1,5 @@
 import { type EpochMs, isoOf } from '../core/clock.ts';
+import { REPLY } from '../core/status_facts.ts';
 import type { Database } from './database.ts';
 import { openLedgerPayloads } from './recorded_ledger.ts';
 import type { HistoryRow } from './recording_lines.ts';
@@ -74,6 +75,8 @@ function openStatusPayloads(database: Database, isPublic: boolean) {
     {
       body: nullable(text),
       profile: text,
+      reply: integer,
+      reply_to_id: nullable(text),
       server_id: nullable(text),
       favourites: nullable(integer),
       boosts: nullable(integer),
@@ -86,10 +89,14 @@ function openStatusPayloads(database: Database, isPublic: boolean) {
     if (found === undefined || found.body === null) return undefined;
     // Its own counts are of whenever the text was looked at.
     const { favourites_count, reblogs_count, replies_count, ...body } = JSON.parse(found.body);
+    const account = JSON.parse(found.profile);
     return {
       ...(isPublic ? { ...body, ...UNSAID } : body),
       id: found.server_id ?? body.id,
-      account: JSON.parse(found.profile),
+      account,
+      // Text and author may be as another server told them, which names the parent otherwise.
+      ...(found.reply_to_id === null ? {} : { in_reply_to_id: found.reply_to_id }),
+      ...(found.reply === REPLY.ownThread ? { in_reply_to_account_id: account.id } : {}),
       favourites_count: found.favourites ?? undefined,
       reblogs_count: found.boosts ?? undefined,
       replies_count: found.replies ?? undefined,

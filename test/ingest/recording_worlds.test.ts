@@ -5,6 +5,7 @@ import { MORNING } from '../../src/core/feed.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
 import type { Database } from '../../src/store/database.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
+import { openShownStatuses, type ShownStatus } from '../../src/store/shown_statuses.ts';
 import { account, hours, statusJson } from '../support/entries.ts';
 import { OVER_HOUR, randomRecording } from '../support/random_recording.ts';
 import { exported, importLines, line } from '../support/recording.ts';
@@ -94,4 +95,38 @@ test('what is done under the second server’s id of a post is done to it', asyn
 
   expect(draw(await imported(arrivals))).toHaveLength(1);
   expect(draw(await imported([...arrivals, less]))).toEqual([]);
+});
+
+test('a thread that two servers name each in its own way stays one, in any order and exported', async () => {
+  const part = (login: 'me@example.social' | 'you@other.example', nth: number) => {
+    const isMine = login === 'me@example.social';
+    const idOf = (one: number) => `${isMine ? 1 : 2}00${one}`;
+    const author = account('ada', { id: isMine ? '91' : '92' });
+    const parent = { in_reply_to_id: idOf(nth - 1), in_reply_to_account_id: author.id };
+    const status = {
+      ...statusJson({ id: idOf(nth), by: 'ada', atMs: hours(nth), more: nth > 1 ? parent : {} }),
+      uri: `https://example.social/users/ada/statuses/${nth}`,
+      account: author,
+    };
+    const hour = nth + (isMine ? 0 : 3);
+    return JSON.stringify({ ...JSON.parse(line(hours(hour), 'update', status)), login });
+  };
+  const lines = [1, 2].flatMap((nth) => [
+    ...(nth === 1 ? [] : [part('you@other.example', nth)]),
+    part('me@example.social', nth),
+  ]);
+  for (const order of [lines, lines.toReversed()]) {
+    const told = await imported(order);
+    const rebuilt = await imported(exported(told));
+
+    const [entry] = draw(told);
+    expect([entry?.named.length, draw(told).length]).toEqual([1, 1]);
+    expect(draw(rebuilt)).toEqual(draw(told));
+    const shown = openShownStatuses(told);
+    const [parent, child] = [1, 2].map(
+      (nth) => shown.ofUri(`https://example.social/users/ada/statuses/${nth}`) as ShownStatus,
+    ) as [ShownStatus, ShownStatus];
+    expect(shown.parentOf(child)).toEqual(parent);
+    expect(shown.repliesTo(parent, 10)).toEqual([child]);
+  }
 });

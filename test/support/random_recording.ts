@@ -62,8 +62,7 @@ interface Told {
 }
 
 /**
- * Recordings of a few people: lines in order of time. Two logins without threads, or one that is
- * not named.
+ * Recordings of a few people: lines in order of time, of two logins, or of one that is not named.
  */
 export const randomRecording: fc.Arbitrary<readonly string[]> = fc
   .record({
@@ -130,7 +129,7 @@ function toldOf(each: Life, nth: number, { lives, loginOf }: Around): readonly T
     ...(isEdited
       ? { content: 'second', edited_at: isoOf(hours(arrives + (edit?.after ?? 0) + 0.02)) }
       : {}),
-    ...(isOneLogin && each.isPartOfThread && parent >= 0
+    ...(each.isPartOfThread && parent >= 0
       ? { in_reply_to_id: idOf(parent, login), in_reply_to_account_id: account(by).id }
       : {}),
   });
