@@ -152,6 +152,7 @@ function nameByServer(desk: Desk, loginKey: number, status: WireStatus, filed: F
   if (!filed.isNew && !isUnnamed(desk, loginKey, filed.key)) return;
   const { id, uri, in_reply_to_id: parent } = status;
   desk.addServerId({ login_key: loginKey, server_id: id, status_key: filed.key });
+  if (!filed.isNew) desk.shared(loginKey, filed.key);
   if (!filed.isNew && typeof parent === 'string')
     desk.nameParent({ status_key: filed.key, reply_to_id: parent });
   if (desk.hasUnnamed()?.found !== 1) return;

@@ -1,5 +1,6 @@
 import { openAccounts } from './accounts.ts';
 import type { Database } from './database.ts';
+import { openHiding } from './hiding.ts';
 import { openLogins } from './logins.ts';
 import { integer, nullable, text } from './shape.ts';
 import { openStatuses } from './statuses.ts';
@@ -36,6 +37,7 @@ export function openFilingDesk(database: Database) {
       found: integer,
     }),
     nameParent: database.run('ingest/name_parent', ['status_key', 'reply_to_id']),
+    shared: openHiding(database).shared,
     hasUnnamed: database.once(
       ['exposures', 'actions'],
       database.one('ingest/has_unnamed', [], { found: integer }),

@@ -5,8 +5,13 @@ import { integer, text } from './shape.ts';
 
 /** Which statuses the owner's filters catch, and which name somebody whom they refused. */
 export interface Hiding {
-  /** Looks at a status that came or was edited: what the API sent, or its stored body. */
+  /**
+   * Looks at a status that came or was edited: what the API sent, or its stored body. Whoever else
+   * of the owner's logins has it is asked too.
+   */
   readonly put: (loginKey: number, statusKey: number, status: object) => void;
+  /** A login has a status now that another's server brought. */
+  readonly shared: (loginKey: number, statusKey: number) => void;
   /** Before an edited one is looked at. */
   readonly forget: (statusKey: number) => void;
   /** Filters changed, or somebody else is refused: what is stored is no more up to date. */
@@ -39,6 +44,13 @@ export function openHiding(database: Database): Hiding {
 
   return {
     put: (loginKey, statusKey, status) => match(desk, current(), { loginKey, statusKey, status }),
+    shared(loginKey, statusKey) {
+      const rules = current();
+      if (!rules.filters.has(loginKey)) return;
+      const kept = desk.findPayload({ status_key: statusKey });
+      if (kept !== undefined)
+        filterAsNamed(desk, rules, { loginKey, statusKey, status: JSON.parse(kept.body) });
+    },
     forget: (statusKey) => forget(desk, statusKey),
     changed(atMs) {
       const version = Number(desk.findMark({ name: CHANGED })?.detail ?? 0) + 1;
@@ -89,6 +101,11 @@ function prepareDesk(database: Database) {
       login_key: integer,
       body: text,
     }),
+    findPayload: database.one('ingest/find_payload', ['status_key'], {
+      body: text,
+      observed_at_ms: integer,
+    }),
+    findName: database.one('ingest/find_name', ['login_key', 'status_key'], { server_id: text }),
     addMatch: database.run('ingest/add_filter_match', [...by, 'filter_id', 'effect', 'until_ms']),
     forgetMatches: database.run('ingest/forget_filter_matches', one),
     addMention: database.run('ingest/add_refused_mention', [...by, 'account_key', 'is_quote']),
@@ -125,23 +142,44 @@ function forget(desk: Desk, statusKey: number): void {
   desk.forgetMentions({ status_key: statusKey });
 }
 
-function match(desk: Desk, rules: Rules, { loginKey, statusKey, status }: Looked): void {
-  const row = { status_key: statusKey, login_key: loginKey };
-  const filters = rules.filters.get(loginKey) ?? [];
-  const searched = filters.length === 0 ? [] : searchedIn(status);
-  for (const filter of filters.filter((one) => catches(one, searched)))
-    desk.addMatch({
-      ...row,
-      filter_id: filter.id,
-      effect: filter.effect,
-      until_ms: filter.untilMs,
-    });
+function match(desk: Desk, rules: Rules, looked: Looked): void {
+  const { loginKey, statusKey, status } = looked;
+  filter(desk, rules, looked);
+  for (const other of rules.filters.keys())
+    if (other !== loginKey) filterAsNamed(desk, rules, { ...looked, loginKey: other });
   if (rules.refused.size === 0) return;
   for (const { id, isQuote } of namedIn(status)) {
     const accountKey = rules.refused.get(`${loginKey}/${id}`);
     if (accountKey === undefined) continue;
-    desk.addMention({ ...row, account_key: accountKey, is_quote: isQuote ? 1 : 0 });
+    desk.addMention({
+      status_key: statusKey,
+      login_key: loginKey,
+      account_key: accountKey,
+      is_quote: isQuote ? 1 : 0,
+    });
   }
+}
+
+function filter(desk: Desk, rules: Rules, { loginKey, statusKey, status }: Looked): void {
+  const filters = rules.filters.get(loginKey) ?? [];
+  if (filters.length === 0) return;
+  const searched = searchedIn(status);
+  for (const { id, effect, untilMs } of filters.filter((one) => catches(one, searched)))
+    desk.addMatch({
+      status_key: statusKey,
+      login_key: loginKey,
+      filter_id: id,
+      effect,
+      until_ms: untilMs,
+    });
+}
+
+/** Another login's filters are asked where its server has the status, and by its name for it. */
+function filterAsNamed(desk: Desk, rules: Rules, looked: Looked): void {
+  const { loginKey, statusKey, status } = looked;
+  const named = desk.findName({ login_key: loginKey, status_key: statusKey });
+  if (named === undefined) return;
+  filter(desk, rules, { ...looked, status: { ...status, id: named.server_id } });
 }
 
 interface Named {

@@ -130,3 +130,32 @@ test('a thread that two servers name each in its own way stays one, in any order
     expect(shown.repliesTo(parent, 10)).toEqual([child]);
   }
 });
+
+test('the filters of each login are asked about what another’s server brought, in any order', async () => {
+  const status = (id: string) => ({
+    ...statusJson({ id, by: 'ada', atMs: hours(1), more: { content: '<p>of football</p>' } }),
+    uri: 'https://example.social/users/ada/statuses/1',
+  });
+  const at = (hour: number, login: string, event: string, payload: unknown) =>
+    JSON.stringify({ ...JSON.parse(line(hours(hour), event, payload)), login });
+  const filterOf = (said: object) => [
+    { id: '7', title: 'x', context: ['home'], filter_action: 'hide', keywords: [], ...said },
+  ];
+  const first = at(1, 'me@example.social', 'update', status('1001'));
+  const second = at(2, 'you@other.example', 'update', status('2001'));
+  const byWord = filterOf({ keywords: [{ id: '1', keyword: 'football', whole_word: true }] });
+  const byName = filterOf({ statuses: [{ id: '1', status_id: '2001' }] });
+  for (const filters of [byWord, byName]) {
+    const rule = at(0.5, 'you@other.example', 'filters', filters);
+
+    expect(draw(await imported([first, rule]))).toHaveLength(1);
+    for (const recordings of [
+      [[first, second, rule]],
+      [[second, first, rule]],
+      [[rule, first, second]],
+      [[first, rule], [second]],
+      [[rule], [second], [first]],
+    ])
+      expect(draw(await imported(...recordings))).toEqual([]);
+  }
+});
