@@ -9,7 +9,7 @@ import { openFiling } from '../store/filing.ts';
 import { openFollows } from '../store/follows.ts';
 import { openHiding } from '../store/hiding.ts';
 import { openHoles } from '../store/holes.ts';
-import { openOwnerWords } from '../store/owner_words.ts';
+import { hearDials, openOwnerWords } from '../store/owner_words.ts';
 import { openPastEditions } from '../store/past_editions.ts';
 import { openRefusedPeople } from '../store/refused_people.ts';
 import { openRecordedLogins } from './recorded_logins.ts';
@@ -46,9 +46,10 @@ export function openHistory(database: Database) {
       if (!fileArrival(line, loginKey, works)) fileLedger(line, loginKey, works);
       return true;
     },
-    /** At the end: looks again at what came before its owner, and what hides it, were known. */
+    /** At the end: hears the dials, and looks again at what came before its owner was known. */
     settle(): void {
       logins.settle();
+      hearDials(database);
       const hiding = openHiding(database);
       while (hiding.lookAgain(LOOKED_AT_ONCE, 0 as EpochMs));
     },
@@ -56,7 +57,6 @@ export function openHistory(database: Database) {
 }
 
 const LOOKED_AT_ONCE = 500;
-
 type Works = {
   readonly filing: ReturnType<typeof openFiling>;
   readonly follows: ReturnType<typeof openFollows>;
@@ -146,7 +146,7 @@ function fileOwnersWord(
       works.owner.followedTags(loginKey, listIn(payload).map(tagName), atMs);
       return true;
     case 'dial':
-      works.owner.dial({ loginKey, saidAtMs: atMs, ...dialIn(payload) });
+      works.owner.note({ loginKey, saidAtMs: atMs, ...dialIn(payload) });
       return true;
     default:
       return false;

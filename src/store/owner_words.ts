@@ -54,21 +54,18 @@ export function openOwnerWords(database: Database) {
     return domain === undefined ? handle : `${handle}@${domain}`;
   };
 
+  const note = (dial: SaidDial): void => void setDial(rowOf(dial, subjectOf(dial)));
+
   return {
     /** Of those that have not ended the later word holds, in whatever order they are heard. */
     dial(dial: SaidDial): void {
       database.transaction(() => {
-        setDial({
-          login_key: dial.loginKey,
-          kind: dial.kind,
-          subject: subjectOf(dial),
-          word: dial.word,
-          until_ms: dial.untilMs,
-          said_at_ms: dial.saidAtMs,
-        });
+        note(dial);
         hearDials(database);
       });
     },
+    /** One of many: whoever wrote the last of them calls `hearDials`. */
+    note,
     /** All filters, as they now stand. True where that is news. */
     filters(loginKey: number, filters: readonly { readonly id: string }[], atMs: EpochMs): boolean {
       const bodies = [...filters].sort(byId).map((filter) => JSON.stringify(filter));
@@ -95,6 +92,11 @@ export function openOwnerWords(database: Database) {
 }
 
 export type OwnerWords = ReturnType<typeof openOwnerWords>;
+
+function rowOf({ loginKey, kind, word, untilMs, saidAtMs }: SaidDial, subject: string) {
+  const when = { until_ms: untilMs, said_at_ms: saidAtMs };
+  return { login_key: loginKey, kind, subject, word, ...when };
+}
 
 interface Named {
   readonly id: string;

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { MORNING } from '../../src/core/feed.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
+import type { Database } from '../../src/store/database.ts';
+import { openDials } from '../../src/store/dials.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
 import { account, hours, statusJson } from '../support/entries.ts';
 import { importLines, line } from '../support/recording.ts';
@@ -62,4 +64,27 @@ test.each([
 
   expect(Object.keys(report.refused).join()).toContain(reason);
   expect(database.connection.prepare('select count(*) from dials').pluck().get()).toBe(0);
+});
+
+test('a recording of many dials hears them once', async () => {
+  const database = openDatabase(':memory:');
+  let heard = 0;
+  const watched: Database = {
+    ...database,
+    run(name, params) {
+      const run = database.run(name, params);
+      return (values) => {
+        if (name === 'upkeep/hear_dials') heard += 1;
+        return run(values);
+      };
+    },
+  };
+  const lines = Array.from({ length: 30 }, (_, nth) =>
+    line(hours(nth), 'dial', { tag: `tag${nth}`, word: 'more' }),
+  );
+
+  await importLines(watched, lines);
+
+  expect(heard).toBe(1);
+  expect(openDials(database).list(hours(40))).toHaveLength(30);
 });
