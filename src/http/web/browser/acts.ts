@@ -1,5 +1,5 @@
 import { type KeptAct, openKeptActs } from './kept_acts.ts';
-import { arm, show } from './pressed.ts';
+import { arm, opposite, show } from './pressed.ts';
 import { AWAY, complain, ownOf, say, takeBack } from './telling.ts';
 
 const LOOK_AGAIN_MS = 4_000;
@@ -43,7 +43,7 @@ export function openActs(): Acts {
     const isActs = (event.target as Element).matches('.acts, .post-menu');
     if (!(button instanceof HTMLButtonElement) || !isActs || !post?.dataset.key) return;
     event.preventDefault();
-    if (button.matches('.act') && kept.drop(post, button.value)) {
+    if (button.matches('.act') && kept.drop(post, opposite(button.value))) {
       takeBack(post);
       return;
     }

@@ -15,6 +15,11 @@ export function arm(button: HTMLButtonElement): boolean {
   return false;
 }
 
+/** What takes back what that word does. */
+export function opposite(word: string): string {
+  return word.startsWith('un') ? word.slice(2) : `un${word}`;
+}
+
 /** How buttons stood before what is under way: a second press may come before the answer. */
 const stood = new WeakMap<HTMLButtonElement, () => void>();
 
@@ -32,7 +37,7 @@ export function show(button: HTMLButtonElement): () => void {
     });
   stood.set(button, asBefore);
   button.setAttribute('aria-pressed', String(!isOn));
-  button.value = isOn ? value.replace(/^un/, '') : `un${value}`;
+  button.value = opposite(value);
   button.classList.add('waits');
   const figure = button.querySelector('.figure');
   if (figure !== null && /^\d+$/.test(figure.textContent ?? ''))
