@@ -116,7 +116,9 @@ async function sendUntilRefused(
   surroundings: Surroundings,
 ): Promise<string | undefined> {
   const deps = ingestDeps(database, access, session, surroundings);
-  const connection = ownersConnectionOn(lineOf(access), deps);
+  const over = new AbortController(); // what still waits goes with the next login
+  const signal = AbortSignal.any([deps.signal, over.signal]);
+  const connection = ownersConnectionOn(lineOf(access), { ...deps, signal });
   try {
     await Promise.all([
       sendWishes({
@@ -131,6 +133,8 @@ async function sendUntilRefused(
     if (!(error instanceof DriftlineError) || error.code !== 'unauthorized') throw error;
     session.log.warn('outbox.waits_for_a_login', { why: error.message });
     return access.mark;
+  } finally {
+    over.abort();
   }
 }
 
