@@ -128,10 +128,11 @@ const WHO = '/api/v1/accounts/verify_credentials';
  * asked that says which.
  */
 async function understood(connection: Connection, heard: Heard, path: string): Promise<Answer> {
-  const { url, response, text } = heard;
+  const { url, response, text, token } = heard;
   const { status } = response;
   if (url.pathname !== WHO && (status === 401 || isStray(status, text))) {
-    await get(connection, WHO, 'login');
+    // Not with that of a login since: it is taken, and says nothing of this one.
+    await get({ ...connection, token, renewal: undefined }, WHO, 'login');
     const what = `${url.host} answered ${status} to ${url.pathname}, and takes the login`;
     throw status === 401 ? new DriftlineError('invalid', what) : new StrayPage(what);
   }
