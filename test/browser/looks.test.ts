@@ -1,9 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openPool } from '../../src/store/pool.ts';
 import { violationsOf } from '../support/axe.ts';
 import { openBrowser } from '../support/browser.ts';
-import { aPageWorld } from '../support/page_world.ts';
+import { aWholeWorld } from '../support/page_world.ts';
 import { visit } from '../support/visit.ts';
 
 const PATHS = [
@@ -21,13 +20,6 @@ beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser?.close());
-
-/** A home from which something can be drawn, beside the edition. */
-function aWholeWorld() {
-  const world = aPageWorld(20);
-  openPool(world.database).pour();
-  return world;
-}
 
 test.each(WIDTHS)(
   'axe finds nothing on any page in either theme, %d px wide',

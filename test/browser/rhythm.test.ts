@@ -3,10 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Edition } from '../../src/core/edition.ts';
 import { MORNING } from '../../src/core/feed.ts';
 import { openEditions } from '../../src/store/editions.ts';
-import { openPool } from '../../src/store/pool.ts';
 import { openBrowser } from '../support/browser.ts';
 import { hours, post } from '../support/entries.ts';
-import { aPageWorld, editionOf } from '../support/page_world.ts';
+import { aPageWorld, aWholeWorld, editionOf } from '../support/page_world.ts';
 import { visit } from '../support/visit.ts';
 
 const WIDTHS = [360, 768, 1440];
@@ -17,13 +16,6 @@ beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser?.close());
-
-/** A home from which something can be drawn, beside the edition. */
-function aWholeWorld() {
-  const world = aPageWorld(20);
-  openPool(world.database).pour();
-  return world;
-}
 
 test('a sentence of a head that wraps on a phone has its lines beneath one another', async () => {
   const { page, end } = await visit(browser, 'as-it-came', { viewport: PHONE }, aWholeWorld());

@@ -9,6 +9,7 @@ import { READ_ONLY } from '../../src/http/acting.ts';
 import type { AppDeps } from '../../src/http/server.ts';
 import { explainStatus } from '../../src/rank/explain.ts';
 import { openEditions } from '../../src/store/editions.ts';
+import { openPool } from '../../src/store/pool.ts';
 import { account, aHome, hours, statusJson } from './entries.ts';
 import { pageFeeds } from './page_feeds.ts';
 import { PAGE_POSTS } from './page_posts.ts';
@@ -61,6 +62,13 @@ export function aPageWorld(size = 90, more: Partial<AppDeps> = {}): PageWorld {
     ...more,
   };
   return { ...home, edition, deps, uris, asked, passes };
+}
+
+/** A home of twenty posts from which something can be drawn, beside the edition. */
+export function aWholeWorld() {
+  const world = aPageWorld(20);
+  openPool(world.database).pour();
+  return world;
 }
 
 function wordsOf(at: number) {
