@@ -42,26 +42,21 @@ silent as materialized (
 -- Posts that would not reach it by their authors' own doing. Under a followed tag every public one
 -- does, whoever says it and in whatever language.
 unwanted as materialized (
-  select pool.status_key
-    from left_behind
-   cross join pool on pool.author_key = account_key
-   cross join statuses using (status_key)
+  select status_key
+    from (select pool.status_key, visibility
+            from left_behind
+           cross join pool on pool.author_key = account_key
+           cross join statuses using (status_key)
+          union all
+          select pool.status_key, visibility
+            from followed
+           cross join pool on pool.author_key = account_key
+           cross join statuses using (status_key)
+           where json_array_length(languages) > 0
+             and language not in (select value from json_each(languages))) as turned_away
    where not (visibility = 'public'
               and exists (select 1 from status_tags
-                           where status_tags.status_key = pool.status_key
-                             and tag_key in (select tag_key from followed_tags
-                                              where ended_at_ms is null
-                                                 or ended_at_ms > @now_ms)))
-  union
-  select pool.status_key
-    from followed
-   cross join pool on pool.author_key = account_key
-   cross join statuses using (status_key)
-   where json_array_length(languages) > 0
-     and language not in (select value from json_each(languages))
-     and not (visibility = 'public'
-              and exists (select 1 from status_tags
-                           where status_tags.status_key = pool.status_key
+                           where status_tags.status_key = turned_away.status_key
                              and tag_key in (select tag_key from followed_tags
                                               where ended_at_ms is null
                                                  or ended_at_ms > @now_ms)))
