@@ -103,7 +103,7 @@ function openWishing({ database, acting, now }: Deps) {
     const { uri, serverId: statusId, loginKey, server } = subject;
     if (statusId === null || loginKey === null || server === null)
       throw new DriftlineError('not_found', 'Your server has no name for this post.');
-    if (!acting.may().has(kind))
+    if (!acting.may('now').has(kind))
       throw new DriftlineError(
         'invalid',
         `Your login may not do that: type driftline login ${new URL(server).host} --act`,

@@ -26,7 +26,7 @@ export function openAuthorizing(app: Hono, desk: ApiDesk): void {
     c.header(WAY_BACK, wayOfAddress(wish.redirectUri));
     const { app: client, scopes } = wish;
     const way = wayOf(client.name);
-    const readOnlyAt = desk.acting.may().size === 0 ? desk.login()?.server : undefined;
+    const readOnlyAt = desk.acting.may('now').size === 0 ? desk.login()?.server : undefined;
     const granted = desk.acting.granted?.();
     const lets = granted === undefined ? undefined : narrowedBy(granted, scopes);
     const props = { shell, client, scopes, asked, way, readOnlyAt, lets };

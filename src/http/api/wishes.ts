@@ -50,7 +50,7 @@ export async function answerWished(
   { kind, undo }: { readonly kind: WishKind; readonly undo: boolean },
 ): Promise<Response | undefined> {
   const { acting, acts, outbox, now } = desk;
-  if (!acting.may().has(kind)) return refuse(c, 403, await readingAlone(desk));
+  if (!acting.may('now').has(kind)) return refuse(c, 403, await readingAlone(desk));
   if (kind === 'reblog' && !undo && !isBoostable(post, desk.login()?.acct))
     return refuse(c, 422, 'Validation failed: only its author can boost a post for followers');
   const { isOn, isWaiting } = acts.on(post.uri, now()).of(kind);
