@@ -65,7 +65,9 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
     swept.pages < range.pagesMax ||
     (swept.pages < DEEPEST_PAGES && swept.oldestMs > (range.backToMs ?? Number.POSITIVE_INFINITY));
   while (goesOn()) {
-    const page = await timelinePage(connection, range.timeline ?? HOME, range.purpose, maxId);
+    const timeline = range.timeline ?? HOME;
+    // One page told already that the home is made anew: each further one would wait as long.
+    const page = await timelinePage(connection, timeline, range.purpose, maxId, !swept.isPartial);
     if (page.lastId === undefined) {
       // While the server rebuilds the home, an empty page is no end of history.
       const isPartial = swept.isPartial || page.isPartial;

@@ -39,23 +39,24 @@ export const PAGE_ENTRIES = 40;
 /** Servers that give fewer than they are asked for give at least this many. */
 const SHORT_ENTRIES = 20;
 
-/** A server that makes the home anew (206) is asked again; it takes minutes at most. */
-const REBUILDING_TRIES = 24;
+/** A server that makes the home anew (206) is asked again, each time later, for two minutes in all. */
+const REBUILDING_TRIES = 7;
 const REBUILDING_PAUSE_MS = 5 * SECOND_MS;
 
-/** One page of a timeline, newest first. */
+/** One page of a timeline, newest first. `waits`: until it is whole, should it be made anew. */
 export async function timelinePage(
   connection: Connection,
   timeline: TimelinePath,
   purpose: Purpose,
   maxId?: string,
+  waits = true,
 ): Promise<TimelinePage> {
   const query = maxId === undefined ? '' : `&max_id=${encodeURIComponent(maxId)}`;
   const more = timeline === HOME ? (connection.homeQuery ?? '') : '';
   const path = `${timeline}?limit=${PAGE_ENTRIES}${more}${query}`;
   let answer = await get(connection, path, purpose);
-  for (let tries = 1; answer.isPartial && tries < REBUILDING_TRIES; tries += 1) {
-    await sleep(connection.time, pauseIn(answer), connection.signal);
+  for (let tries = 1; waits && answer.isPartial && tries < REBUILDING_TRIES; tries += 1) {
+    await sleep(connection.time, tries * pauseIn(answer), connection.signal);
     answer = await get(connection, path, purpose);
   }
   const list = listIn(connection, answer);

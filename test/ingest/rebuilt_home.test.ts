@@ -7,9 +7,11 @@ test('a home that is put together anew proves nothing until it is whole', async 
   const events = Array.from({ length: 90 }, (_, nth) => posted(post(`p${nth}`, 5 + nth)));
   const { server, deps, run, all, count } = aHome(events);
   let isWhole = true;
+  let asked = 0;
   const send: IngestDeps['send'] = async (request) => {
     const answer = await deps().send(request);
     if (isWhole || !request.url.includes('/timelines/home')) return answer;
+    asked += 1;
     const page = (await answer.json()) as readonly unknown[];
     const half = page.filter((_, nth) => nth % 2 === 0);
     return Response.json(half, { status: 206, headers: { 'mastodon-async-refresh': 'retry=5' } });
@@ -24,9 +26,13 @@ test('a home that is put together anew proves nothing until it is whole', async 
   const meanwhile = all('select state, to_ms from holes');
   isWhole = true;
 
+  await server.passTo(91);
+  const aMinuteLater = all('select state from holes');
   await server.passTo(120);
 
   expect(meanwhile).toEqual([{ state: 'open', to_ms: null }]);
+  expect(aMinuteLater).toEqual([{ state: 'swept' }]);
+  expect(asked).toBeLessThan(200); // in half an hour
   expect(all('select state from holes')).toEqual([{ state: 'swept' }]);
   expect(count('arrivals')).toBe(90);
 });

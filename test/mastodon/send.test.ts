@@ -191,7 +191,7 @@ test('a home that is being made anew is asked for again, and is no end of anythi
   });
 
   const page = timelinePage(connection, HOME, 'repair');
-  await connection.time.passTo((connection.time.now() + 14 * SECOND_MS) as EpochMs);
+  await connection.time.passTo((connection.time.now() + 21 * SECOND_MS) as EpochMs);
 
   expect(await page).toMatchObject({ isPartial: false, lastId: undefined });
   expect(asked).toBe(3);
