@@ -43,7 +43,7 @@ export async function measureApi(scratch) {
 }
 
 /** As a client does that no browser calls back. */
-async function logIn(url) {
+export async function logIn(url) {
   const post = (path, words, headers = {}) =>
     fetch(new URL(path, url), { method: 'POST', body: new URLSearchParams(words), headers });
   const app = { client_name: 'bench', redirect_uris: OUT_OF_BAND, scopes: 'read' };

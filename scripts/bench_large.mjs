@@ -7,15 +7,18 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openFollows } from '../dist/store/follows.js';
 import { compareDraws, fileMore } from './bench_draw_sizes.mjs';
+import { drawOf, keepOf } from './bench_drawing.mjs';
 import { everybody, frames, framesForEver, START_MS } from './bench_frames.mjs';
 import { fileFrames, openHome, PER_DAY } from './bench_ingest.mjs';
 import { keepLedger, READ_SHARE } from './bench_ledger.mjs';
+import { comparePages } from './bench_page_sizes.mjs';
 import { inTurns, median, milliseconds } from './bench_rounds.mjs';
 import { printTable } from './bench_table.mjs';
 
 const ROWS = Number(process.env.BENCH_ROWS ?? 3_000_000);
 const ROUNDS = 5;
 const PART = 8_000;
+const FEW = 10_000;
 const WAYPOINTS = [100_000, 300_000, 1_000_000];
 
 const place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
@@ -26,11 +29,11 @@ const results = [...(await measureGrowth()), ...(await measureSqliteUtils())];
 console.log(`Node ${process.versions.node}, ${cpus().length} cores, ${place}\n`);
 printTable(results);
 
-/** Targets 3, 8 and 9: a file that grows to ROWS statuses, and copies of it on its way. */
+/** Targets 3, 8, 9, and pages: a file that grows to ROWS statuses, and copies of it on its way. */
 async function measureGrowth() {
   const written = framesForEver(PER_DAY);
   const full = openKnowing('full.db');
-  const sizes = [...WAYPOINTS.filter((size) => size < ROWS), ROWS];
+  const sizes = [FEW, ...WAYPOINTS.filter((size) => size < ROWS), ROWS];
   let from = 0;
   for (const size of sizes) {
     fileMore(full, written, { from, count: size - from }, (filed) => {
@@ -43,7 +46,25 @@ async function measureGrowth() {
   process.stderr.write('\n');
   // A smaller file has no waypoints to compare with.
   const draws = ROWS > WAYPOINTS.at(-1) ? await measureDraws(full) : [];
-  return [await measureFiling(full, written), ...draws];
+  const drawn = draws.length > 0 ? full : drawOnce(full, ROWS);
+  const filing = await measureFiling(drawn, written);
+  return [filing, ...draws, ...(await measurePages())];
+}
+
+/** Pages of an edition out of FEW statuses against one out of ROWS. */
+function measurePages() {
+  const few = drawOnce(openHome(join(scratch, `${FEW}.db`)), FEW);
+  few.database.close();
+  const [small, large] = [`${FEW}.db`, 'full.db'].map((name) => ({ file: join(scratch, name) }));
+  return comparePages(small, large, { scratch, what: `${ROWS} statuses ÷ ${FEW}` });
+}
+
+/** An edition in a file of which a fifth was read. */
+function drawOnce(home, came) {
+  keepLedger(home, came);
+  keepOf(home, came)();
+  drawOf(home, came, FEW * (1 - READ_SHARE))(0);
+  return home;
 }
 
 /** Target 3: the same frames filed into the full file, and into an empty one. */

@@ -53,7 +53,7 @@ export async function measurePage(scratch) {
 }
 
 /** Pages are kept by their address: one that was never asked for is made. */
-function unlikeTheLast() {
+export function unlikeTheLast() {
   let nth = 0;
   const setupRequest = (request) => {
     nth += 1;

@@ -39,7 +39,7 @@ export const PAGE_ENTRIES = 40;
 /** Servers that give fewer than they are asked for give at least this many. */
 const SHORT_ENTRIES = 20;
 
-/** A server that makes the home anew (206) is asked again, each time later, for two minutes in all. */
+/** A server that makes the home anew (206) is asked again, each time later: two minutes in all. */
 const REBUILDING_TRIES = 7;
 const REBUILDING_PAUSE_MS = 5 * SECOND_MS;
 

@@ -28,11 +28,18 @@ export function reachOf(newest: readonly NewestEntry[], atMs: number) {
   };
 }
 
+/** Above that nobody asks how many came since. */
+export const MORE_THAN = 5_000;
+
 /** What came in, when, and where something may be missing. */
 export function openIntake(database: Database) {
-  const countSince = database.one('serve/count_arrived_since', ['since_ms'], {
+  const countSince = database.one('serve/count_arrived_since', ['since_ms', 'most'], {
     arrivals: integer,
   });
+  const countBetween = database.one('serve/count_arrived_between', ['since_ms', 'until_ms'], {
+    arrivals: integer,
+  });
+  let past: { readonly stretch: string; readonly arrivals: number } | undefined;
   const countNews = database.one('serve/count_news_since', ['since_ms'], {
     posts: integer,
     people: integer,
@@ -50,7 +57,18 @@ export function openIntake(database: Database) {
   const listHoles = database.many('serve/list_holes', ['from_ms', 'to_ms'], holeRow);
 
   return {
-    arrivedSince: (sinceMs: EpochMs) => countSince({ since_ms: sinceMs })?.arrivals ?? 0,
+    /** No more than `MORE_THAN` and one: what is counted for every page must not grow. */
+    arrivedSince: (sinceMs: EpochMs) =>
+      countSince({ since_ms: sinceMs, most: MORE_THAN + 1 })?.arrivals ?? 0,
+    /** Of a stretch that is over: counted once. */
+    arrivedBetween(sinceMs: EpochMs, untilMs: EpochMs): number {
+      const stretch = `${sinceMs} ${untilMs}`;
+      if (past?.stretch !== stretch) {
+        const arrivals = countBetween({ since_ms: sinceMs, until_ms: untilMs })?.arrivals ?? 0;
+        past = { stretch, arrivals };
+      }
+      return past.arrivals;
+    },
     /** Posts of them that are unseen, and by how many people they are. */
     newsSince: (sinceMs: EpochMs) => countNews({ since_ms: sinceMs }) ?? { posts: 0, people: 0 },
     /** When something last reached us; null where nothing ever did. Looked up for every page. */

@@ -175,18 +175,6 @@ test('as it came shows the home of that moment, newest first, boosts as they wer
   expect(page).toContain('boosted by zoe');
 });
 
-test('posts that come after the draw are counted in the head and move nothing', async () => {
-  const { world, get } = anApp();
-  const before = await bodyOf(get('/e/1'));
-  const words = { id: '5555', by: 'ada', atMs: world.deps.time.now() };
-  world.receive(boost('5556', 'zoe', words.atMs, words), words.atMs);
-
-  const after = await bodyOf(get('/e/1'));
-
-  expect(after).toContain('1 post since this edition');
-  expect(after.match(/id="p\d+"/g)).toEqual(before.match(/id="p\d+"/g));
-});
-
 test('drawing again leads to the new edition', async () => {
   const world = aPageWorld(3, { draw: async ({ size }) => (size === 50 ? 1 : 0) });
   const { send } = anApp(world);

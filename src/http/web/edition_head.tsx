@@ -4,6 +4,7 @@ import { counted, grouped } from '../../core/counted.ts';
 import { LANES } from '../../core/edition.ts';
 import { standingWords } from '../../core/hole_words.ts';
 import type { ShownHole } from '../../store/hole_rows.ts';
+import { MORE_THAN } from '../../store/intake.ts';
 import type { EditionHead } from '../../store/reading.ts';
 import { BacklogLine } from './backlog_line.tsx';
 import type { Desk, Trouble } from './desk.ts';
@@ -81,6 +82,7 @@ export function editionTitle(
 
 export function sinceWords(arrivals: number): string {
   if (arrivals === 0) return 'nothing new since this edition';
+  if (arrivals > MORE_THAN) return `more than ${grouped(MORE_THAN)} posts since this edition`;
   return `${counted(arrivals, 'post')} since this edition`;
 }
 
@@ -118,7 +120,7 @@ function Away({ desk, head }: { readonly desk: Desk; readonly head: EditionHead 
   const drawnAtMs = head.drawn_at_ms as EpochMs;
   const lastMs = desk.reading.lastSeenBefore(drawnAtMs);
   if (lastMs === undefined || drawnAtMs - lastMs < AWAY_MIN_MS) return null;
-  const posts = desk.intake.arrivedSince(lastMs) - desk.intake.arrivedSince(drawnAtMs);
+  const posts = desk.intake.arrivedBetween(lastMs, drawnAtMs);
   return (
     <p class="muted">
       While you were away: {spanWords(drawnAtMs - lastMs)}, {counted(posts, 'post')}.
