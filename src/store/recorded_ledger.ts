@@ -109,14 +109,14 @@ function openHolePayloads(database: Database) {
 }
 
 function openDialPayloads(database: Database) {
-  const find = database.one('serve/find_recorded_dial', ['nth'], {
+  const dials = database.many('serve/list_recorded_dials', [], {
     kind: text,
     subject: text,
     word: text,
     until_ms: nullable(integer),
-  });
+  })();
   return ({ ref }: HistoryRow): Payload => {
-    const found = find({ nth: ref });
+    const found = dials[ref - 1];
     if (found === undefined) return undefined;
     return { [found.kind]: found.subject, word: found.word, ...untilOf(found.until_ms) };
   };

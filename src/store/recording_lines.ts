@@ -28,11 +28,15 @@ export function* recordingLines(
   { isPublic }: { readonly isPublic: boolean },
 ): Generator<string> {
   const list = database.many('serve/list_history', ['is_public'], historyRow);
-  const payloads = openRecordedPayloads(database, isPublic);
   const logins = openLogins(database).all();
   const acctOf = (loginKey: number | null) =>
     logins.length > 1 ? logins.find((login) => login.loginKey === loginKey)?.acct : undefined;
-  for (const row of list({ is_public: isPublic ? 1 : 0 })) {
+  // The history numbers the dials that it found.
+  const [payloads, rows] = database.snapshot(() => [
+    openRecordedPayloads(database, isPublic),
+    list({ is_public: isPublic ? 1 : 0 }),
+  ]);
+  for (const row of rows) {
     const payload = payloads.of(row);
     if (payload === undefined) continue;
     const login = acctOf(row.login_key);

@@ -176,7 +176,6 @@ export const MEANT: readonly Meant[] = [
   {
     why: 'An index over a few rows: dials, followed tags, turns of a crawl by their hole.',
     of: {
-      'rank/list_dials_on': ['index on said', 'index on unwanted'],
       'serve/list_all_holes': ['index on (subquery-1)'],
       'serve/list_covers': ['index on followed_tags'],
       'upkeep/hear_dials': ['index on heard'],

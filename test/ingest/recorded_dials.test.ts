@@ -4,8 +4,10 @@ import { drawEdition } from '../../src/rank/draw.ts';
 import type { Database } from '../../src/store/database.ts';
 import { openDials } from '../../src/store/dials.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
+import { openOwnerWords } from '../../src/store/owner_words.ts';
+import { recordingLines } from '../../src/store/recording_lines.ts';
 import { account, hours, statusJson } from '../support/entries.ts';
-import { importLines, line } from '../support/recording.ts';
+import { exported, importLines, line } from '../support/recording.ts';
 
 /** A home of one post by ada, with a tag and a link, and what was said of it at hour 10. */
 async function aHomeThatHeard(...dials: readonly object[]) {
@@ -87,4 +89,25 @@ test('a recording of many dials hears them once', async () => {
 
   expect(heard).toBe(1);
   expect(openDials(database).list(hours(40))).toHaveLength(30);
+});
+
+test('a dial that is said while an export is read changes none of its lines', async () => {
+  const { database } = await aHomeThatHeard(
+    { tag: 'knitting', word: 'more' },
+    { site: 'example.org', word: 'less' },
+  );
+  const before = exported(database);
+  const lines = recordingLines(database, { isPublic: false });
+  const first = lines.next().value;
+  openOwnerWords(database).dial({
+    loginKey: 1,
+    kind: 'account',
+    subject: 'ada',
+    word: 'always',
+    untilMs: null,
+    saidAtMs: hours(11),
+  });
+
+  expect([first, ...lines]).toEqual(before);
+  expect(exported(database)).toHaveLength(before.length + 1);
 });
