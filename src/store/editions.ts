@@ -4,6 +4,11 @@ import { hashUri } from '../core/uri_hash.ts';
 import type { Database } from './database.ts';
 import { openEditionRows } from './edition_rows.ts';
 import { text } from './shape.ts';
+import { withStandIns } from './working_tables.ts';
+
+const FROZEN = ['entries', 'passed_over', 'exposures'];
+/** The number that an edition has while it is made ready: none gets it. */
+const READY = 0;
 
 /** Editions as they are frozen. Reading them page by page is another noun's work. */
 export function openEditions(database: Database) {
@@ -20,20 +25,29 @@ export function openEditions(database: Database) {
     'to_beat',
     'signals',
   ]);
+  const copies = ['rank/freeze_entries', 'rank/freeze_passed_over', 'rank/freeze_offers'].map(
+    (name) => database.run(name, ['edition']),
+  );
   const findServerId = database.one('rank/find_server_id', ['status_key'], { server_id: text });
 
-  /** What is frozen is worked out first, so that the write lock is held for less. */
+  const makeReady = ({ entries, passedOver, drawnAtMs }: Edition): void => {
+    for (const entry of entries) rows.addEntry(READY, entry.uri, entryRow(entry));
+    for (const passed of passedOver) addPassedOver({ edition: READY, ...reasonRow(passed) });
+    rows.offer(READY, entries, { atMs: drawnAtMs, via: 'draw' });
+  };
+
+  const land = (row: ReturnType<typeof editionRow>): number => {
+    const number = rows.add(row);
+    for (const copy of copies) copy({ edition: number });
+    return number;
+  };
+
+  /** What is frozen is made ready first, so that the write lock is held for less. */
   const freeze = (edition: Edition, feed: Feed, isRight: () => boolean): number | undefined => {
     const row = editionRow(edition, feed);
-    const entries = edition.entries.map((entry) => ({ uri: entry.uri, row: entryRow(entry) }));
-    const reasons = edition.passedOver.map(reasonRow);
-    return database.transaction(() => {
-      if (!isRight()) return undefined;
-      const number = rows.add(row);
-      for (const entry of entries) rows.addEntry(number, entry.uri, entry.row);
-      for (const reason of reasons) addPassedOver({ edition: number, ...reason });
-      rows.offer(number, edition.entries, { atMs: edition.drawnAtMs, via: 'draw' });
-      return number;
+    return withStandIns(database, FROZEN, {
+      makeReady: () => makeReady(edition),
+      work: () => database.transaction(() => (isRight() ? land(row) : undefined)),
     });
   };
 

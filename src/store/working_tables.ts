@@ -60,19 +60,47 @@ export function withWorkingTables<T>(database: Database, work: (tables: WorkingT
       };
       return work({ fill, publish: () => openPublishing(database).publish() });
     } finally {
-      dropWorkingTables(connection);
+      dropTables(connection, WORKING_TABLES);
       connection.pragma(`cache_size = ${usual}`);
+    }
+  });
+}
+
+interface Ready<T> {
+  /** Writes into them, and takes no lock of the file. */
+  readonly makeReady: () => void;
+  readonly work: () => T;
+}
+
+/** Does `work` while tables that were made ready stand before those of the file. */
+export function withStandIns<T>(
+  { connection, file }: Database,
+  names: readonly string[],
+  { makeReady, work }: Ready<T>,
+): T {
+  return guardWithTemporary(file)(() => {
+    try {
+      makeTables(connection, names);
+      connection.transaction(makeReady).deferred();
+      return work();
+    } finally {
+      dropTables(connection, names);
     }
   });
 }
 
 const STANDING: WorkingTables = { fill: () => {}, publish: () => {} };
 
-/** Makes them, empty, from what the schema of the file says of each. */
+/** Makes them, empty. */
 export function makeWorkingTables(connection: Connection): void {
+  makeTables(connection, WORKING_TABLES);
+}
+
+/** From what the schema of the file says of each. */
+function makeTables(connection: Connection, names: readonly string[]): void {
   connection.pragma(`temp.cache_size = -${CACHE_KIB}`);
   for (const { type, name, sql } of schemaOf(connection)) {
-    if (type === 'table' && WORKING_TABLES.includes(name))
+    if (type === 'table' && names.includes(name))
       connection.exec(sql.replace(/^create table/i, 'create temp table'));
   }
 }
@@ -90,8 +118,8 @@ export function hasWorkingTables({ connection }: Database): boolean {
   return connection.prepare(find).pluck().get() === 1;
 }
 
-function dropWorkingTables(connection: Connection): void {
-  for (const name of WORKING_TABLES) connection.exec(`drop table if exists temp.${name}`);
+function dropTables(connection: Connection, names: readonly string[]): void {
+  for (const name of names) connection.exec(`drop table if exists temp.${name}`);
 }
 
 interface Made {
