@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,4 +37,17 @@ test.each([
 test('a release with an empty licence is refused', () => {
   expect(readingOf('', '')).toContain('LICENSE is empty');
   expect(readingOf('', 'MIT License')).not.toContain('LICENSE is empty');
+});
+
+test('the release check names the house rules so that vitest finds them', () => {
+  const script = readFileSync(join(ROOT, 'scripts/release-check'), 'utf8');
+  const [, words = ''] = /npx vitest run (.+)$/m.exec(script) ?? [];
+
+  const listed = spawnSync('npx', ['vitest', 'list', '--filesOnly', ...words.split(' ')], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+
+  expect(listed).toMatchObject({ status: 0, stderr: '' });
+  expect(listed.stdout).toContain('test/house/docs.test.ts');
 });
