@@ -36,7 +36,7 @@ function aside<T>(task: DrawTask | ExplainTask | LastChancesTask): Promise<T> {
     const worker = new Worker(WORKER, { workerData: task, resourceLimits: SHORT_LIVED });
     worker.once('message', (answer: Done<T>) => {
       if ('done' in answer) resolve(answer.done);
-      else reject(new DriftlineError(answer.code, answer.message));
+      else reject(new DriftlineError(answer.code, answer.message, { mayPass: answer.mayPass }));
     });
     worker.once('error', (error) => reject(foreseen(error)));
     worker.once('exit', (code) => reject(new Error(`the worker ended with ${code}`)));

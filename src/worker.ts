@@ -12,7 +12,13 @@ import { openLastChances } from './rank/last_chances.ts';
 import { openDatabase } from './store/migrate.ts';
 
 /** What comes back: the work, or a foreseen failure in its own words (errors lose their class). */
-export type Done<T> = { readonly done: T } | { readonly code: ErrorCode; readonly message: string };
+export type Done<T> = { readonly done: T } | Failed;
+
+interface Failed {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly mayPass: boolean;
+}
 
 type Task = DrawTask | ExplainTask | LastChancesTask;
 type Answer = Edition | ExplainedAnyhow | ReadonlySet<number>;
@@ -34,6 +40,7 @@ async function work(task: Task): Promise<Done<Answer>> {
     }
   } catch (error) {
     if (!(error instanceof DriftlineError)) throw error;
-    return { code: error.code, message: error.message };
+    const { code, message, mayPass } = error;
+    return { code, message, mayPass };
   }
 }

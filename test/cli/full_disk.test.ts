@@ -7,6 +7,7 @@ import { openConnection } from '../../src/store/sqlite.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { aHome, post } from '../support/entries.ts';
 import { anOlderFile } from '../support/older_file.ts';
+import { aRunningPage } from '../support/running.ts';
 import { aSmallDisk, fill, NO_DISK } from '../support/small_disk.ts';
 import { wallTime } from '../support/wall_time.ts';
 
@@ -65,4 +66,27 @@ test('what cannot be pruned on a full disk stays, and says what to do', async (c
   rmSync(join(folder, 'ballast'));
   expect(ask(file, 'select integrity_check from pragma_integrity_check')).toBe('ok');
   expect(ask(file, 'select count(*) from payloads')).toBe(800);
+});
+
+test('a draw for which the disk was full leaves a page that is well once there is room', async (context) => {
+  const folder = aSmallDisk(8, context);
+  if (folder === undefined) return context.skip(NO_DISK);
+  const home = aHome(join(folder, 'driftline.db'));
+  const { now } = wallTime;
+  const entries = Array.from({ length: 300 }, (_, nth) =>
+    post({ id: `${nth}`, by: `p${nth}`, atMs: now() }),
+  );
+  home.filing.file(home.login.loginKey, entries, { atMs: now(), how: 'sweep' });
+  home.database.close();
+  const page = await aRunningPage(['serve', '--db', home.database.file], { HOME: folder });
+  const health = async () => (await fetch(`${page.url}health`)).status;
+  const before = await health();
+  fill(folder);
+
+  const drawn = await page.send('draw', {});
+  rmSync(join(folder, 'ballast'));
+
+  expect(drawn.status).toBe(500);
+  expect(await drawn.text()).toContain('the disk is full');
+  expect([before, await health()]).toEqual([200, 200]);
 });
