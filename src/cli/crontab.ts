@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { DAYS, type Schedule } from '../core/schedule.ts';
 import type { Service } from './service_words.ts';
@@ -104,7 +105,7 @@ function turnoverWords(turnover: Turnover | undefined, minutes: number): readonl
       'run "driftline service" again in a week, and it is measured.',
     ];
   const { shortestMs, perDay, days } = turnover;
-  const measured = `${perDay} entries a day over ${days} days`;
+  const measured = `${perDay} entries a day over ${counted(days, 'day')}`;
   if (shortestMs === undefined)
     return [
       `Your home of ${HOME_ENTRIES} entries never turned over (${measured}): every ${often}.`,

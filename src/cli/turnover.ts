@@ -22,20 +22,33 @@ export function measureTurnover(intake: Pick<Intake, 'byHour' | 'holes'>, nowMs:
   const fromMs = (Math.floor(nowMs / HOUR_MS) * HOUR_MS - MEASURED_DAYS * DAY_MS) as EpochMs;
   const hours = intake.byHour(fromMs, nowMs);
   if (hours.length === 0) return undefined;
-  const isRead = readHours(intake, fromMs, nowMs);
-  const read = hours.filter(({ hour }) => isRead(hour));
-  const arrivals = read.reduce((sum, { arrivals: count }) => sum + count, 0);
   const nowHour = (nowMs - fromMs) / HOUR_MS;
-  const firstHour = read[0]?.hour ?? nowHour;
-  let unread = 0;
-  for (let hour = firstHour; hour < nowHour; hour += 1) if (!isRead(hour)) unread += 1;
-  const days = Math.max(1, ((nowHour - firstHour - unread) * HOUR_MS) / DAY_MS);
+  const read = amongHours(hours, nowHour, readHours(intake, fromMs, nowMs));
+  // On the first day all lies in the hole of what came before, and only the home itself tells.
+  const { arrivals, span } = read.span < DAY_HOURS ? amongHours(hours, nowHour, () => true) : read;
+  const days = Math.max(1, span / DAY_HOURS);
   const turnover: Turnover = {
     shortestMs: shortest(hours.map(({ hour, arrivals: count }) => [hour, count] as const)),
     perDay: Math.round(arrivals / days),
     days: Math.round(days),
   };
   return turnover;
+}
+
+const DAY_HOURS = DAY_MS / HOUR_MS;
+
+/** What came in those hours that are read, and how many they are since the first of them. */
+function amongHours(
+  hours: ReturnType<Intake['byHour']>,
+  nowHour: number,
+  isRead: (hour: number) => boolean,
+) {
+  const read = hours.filter(({ hour }) => isRead(hour));
+  const firstHour = read[0]?.hour ?? nowHour;
+  let unread = 0;
+  for (let hour = firstHour; hour < nowHour; hour += 1) if (!isRead(hour)) unread += 1;
+  const arrivals = read.reduce((sum, { arrivals: count }) => sum + count, 0);
+  return { arrivals, span: nowHour - firstHour - unread };
 }
 
 /** Whether an hour, counted from `fromMs`, lies in no open hole as a whole. */

@@ -1,23 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { replaceLines } from '../../src/cli/crontab.ts';
-import { measureTurnover, sweepEveryMinutes } from '../../src/cli/turnover.ts';
-import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../src/core/clock.ts';
 import { disk } from '../../src/store/disk.ts';
-import { openIntake } from '../../src/store/intake.ts';
 import { aCommandLine } from '../support/command_line.ts';
-import { aHome, hours, post } from '../support/entries.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -202,38 +190,6 @@ test('a token is written into no unit and no crontab', async () => {
   expect([exitCode, stdout]).toEqual([2, '']);
   expect(stderr).toContain('DRIFTLINE_TOKEN_FILE');
   expect(stderr).not.toContain('very-secret');
-});
-
-/** A home in which an entry came every `everyMs`, until hour 40. */
-function aHomeOf(file: string, entries: number, everyMs: number) {
-  mkdirSync(dirname(file), { recursive: true });
-  const { database, receive } = aHome(file);
-  database.transaction(() => {
-    for (let nth = 0; nth < entries; nth += 1) {
-      const atMs = (hours(40) - (entries - nth) * everyMs) as EpochMs;
-      receive(post({ id: `${nth + 1}`, by: 'ada', atMs }), atMs);
-    }
-  });
-  return database;
-}
-
-test.each([
-  ['turned over in four hours', 1_600, 4 * HOUR_MS, 120, '7 */2 * * *'],
-  ['turned over in fifteen minutes', 6_400, 15 * MINUTE_MS, 10, '*/10 * * * *'],
-  ['never turned over', 100, 80 * HOUR_MS, 720, '7 */12 * * *'],
-])('a home that %s is swept at half that time', async (_, entries, turnMs, minutes, when) => {
-  const line = aCommandLine({ time: { now: () => hours(40), after: () => () => {} } });
-  const database = aHomeOf(line.databaseFile, entries, turnMs / 800);
-  const turnover = measureTurnover(openIntake(database), hours(40));
-  database.close();
-
-  const { stdout } = await line.run(['service', 'cron']);
-  const { stderr } = await line.run(['service', 'systemd']);
-
-  expect(stderr.includes('a sleep that is longer')).toBe(entries > 800);
-  expect(sweepEveryMinutes(turnover)).toBe(minutes);
-  expect(stdout).toContain(`\n${when} /usr/bin/node`);
-  expect(stdout).toMatch(/# .*\d+ entries a day/);
 });
 
 test('the draw is at the owner’s hour, in the machine’s own time', async () => {

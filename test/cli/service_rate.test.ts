@@ -1,0 +1,61 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { expect, test } from 'vitest';
+import { measureTurnover, sweepEveryMinutes } from '../../src/cli/turnover.ts';
+import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../src/core/clock.ts';
+import { openHoles } from '../../src/store/holes.ts';
+import { openIntake } from '../../src/store/intake.ts';
+import { aCommandLine } from '../support/command_line.ts';
+import { aHome, hours, post } from '../support/entries.ts';
+
+/** A home in which an entry came every `everyMs`, until hour 40. */
+function aHomeOf(file: string, entries: number, everyMs: number) {
+  mkdirSync(dirname(file), { recursive: true });
+  const { database, receive } = aHome(file);
+  database.transaction(() => {
+    for (let nth = 0; nth < entries; nth += 1) {
+      const atMs = (hours(40) - (entries - nth) * everyMs) as EpochMs;
+      receive(post({ id: `${nth + 1}`, by: 'ada', atMs }), atMs);
+    }
+  });
+  return database;
+}
+
+test.each([
+  ['turned over in four hours', 1_600, 4 * HOUR_MS, 120, '7 */2 * * *'],
+  ['turned over in fifteen minutes', 6_400, 15 * MINUTE_MS, 10, '*/10 * * * *'],
+  ['never turned over', 100, 80 * HOUR_MS, 720, '7 */12 * * *'],
+])('a home that %s is swept at half that time', async (_, entries, turnMs, minutes, when) => {
+  const line = aCommandLine({ time: { now: () => hours(40), after: () => () => {} } });
+  const database = aHomeOf(line.databaseFile, entries, turnMs / 800);
+  const turnover = measureTurnover(openIntake(database), hours(40));
+  database.close();
+
+  const { stdout } = await line.run(['service', 'cron']);
+  const { stderr } = await line.run(['service', 'systemd']);
+
+  expect(stderr.includes('a sleep that is longer')).toBe(entries > 800);
+  expect(sweepEveryMinutes(turnover)).toBe(minutes);
+  expect(stdout).toContain(`\n${when} /usr/bin/node`);
+  expect(stdout).toMatch(/# .*\d+ entries a day/);
+});
+
+test('on the first day the rate is that of the home, though all of it lies in a hole that is read', async () => {
+  const line = aCommandLine({ time: { now: () => hours(40), after: () => () => {} } });
+  const database = aHomeOf(line.databaseFile, 800, 3 * MINUTE_MS);
+  openHoles(database).add({
+    loginKey: 1,
+    fromMs: hours(-128),
+    toMs: hours(40),
+    state: 'open',
+    noticedAtMs: hours(40),
+    detail: 'asked for: 7 days back',
+  });
+  database.close();
+
+  const { stdout } = await line.run(['service', 'cron']);
+  const { stderr } = await line.run(['service', 'systemd']);
+
+  expect(stdout).toContain('turned over in 40.0 hours\n# (480 entries a day over 2 days)');
+  expect(stderr).toContain('At 480 entries a day your home turned over in 40.0 hours');
+});
