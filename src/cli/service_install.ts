@@ -28,8 +28,22 @@ export function openInstalling(session: Session, surroundings: Surroundings) {
       `a launchd agent is yours to put in place: save it in ~/Library/LaunchAgents/${PLIST_NAME}, then launchctl load -w it; launchctl unload -w takes it out`,
     );
   };
+  /** Of two for one database each would draw its own edition, night after night. */
+  const mustStandAlone = async (kind: Kind) => {
+    for (const [other, desk] of Object.entries(desks)) {
+      if (other === kind || !isAbout(await desk.text(), session, surroundings)) continue;
+      throw new DriftlineError(
+        'busy',
+        `${other} keeps this database going already, and both would draw each night: driftline service ${other} --uninstall, then again`,
+      );
+    }
+  };
   return {
-    install: async (kind: Kind, installation: Installation) => deskOf(kind).install(installation),
+    async install(kind: Kind, installation: Installation): Promise<readonly string[]> {
+      const desk = deskOf(kind);
+      await mustStandAlone(kind);
+      return desk.install(installation);
+    },
     uninstall: async (kind: Kind) => deskOf(kind).uninstall(),
     /** Those that keep this database going, and what ends each: it says so in a line. */
     async standing(): Promise<readonly (() => Promise<string>)[]> {

@@ -165,6 +165,27 @@ test('the unit is installed, again without harm, and taken out', async () => {
   ]);
 });
 
+test('a second kind is refused beside the first, and says how that is taken out', async () => {
+  const { read } = aCrontab(OTHERS);
+  onPath({ systemctl: '[ "$2" != is-active ]' });
+  const line = aCommandLine();
+  const unit = join(line.home, '.config/systemd/user/driftline.service');
+  const install = (kind: string, ...more: string[]) =>
+    line.run(['service', kind, '--install', ...more]);
+
+  await install('cron');
+  const beside = await install('systemd');
+  const other = await install('systemd', '--db', `${line.home}/other.db`);
+  await line.run(['service', 'cron', '--uninstall']);
+  await install('systemd');
+  const back = await install('cron');
+
+  expect([beside.exitCode, other.exitCode, back.exitCode]).toEqual([1, 0, 1]);
+  expect(beside.stderr).toContain('driftline service cron --uninstall, then again');
+  expect(back.stderr).toContain('driftline service systemd --uninstall, then again');
+  expect([existsSync(unit), read()]).toEqual([true, OTHERS]);
+});
+
 test('the launchd plist is well-formed, and yours to put in place', async () => {
   const script = '/a & <b>/main.js';
   const machine = { platform: 'darwin', node: '/n', nodeVersion: '20.19.0', script, folder: '/' };
