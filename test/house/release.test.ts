@@ -39,7 +39,7 @@ test('a release with an empty licence is refused', () => {
   expect(readingOf('', 'MIT License')).not.toContain('LICENSE is empty');
 });
 
-test('the release check names the house rules so that vitest finds them', () => {
+test('the release check names its tests so that vitest finds them', () => {
   const script = readFileSync(join(ROOT, 'scripts/release-check'), 'utf8');
   const [, words = ''] = /npx vitest run (.+)$/m.exec(script) ?? [];
 
@@ -50,4 +50,5 @@ test('the release check names the house rules so that vitest finds them', () => 
 
   expect(listed).toMatchObject({ status: 0, stderr: '' });
   expect(listed.stdout).toContain('test/house/docs.test.ts');
+  expect(listed.stdout).toContain('test/cli/documented.test.ts');
 });
