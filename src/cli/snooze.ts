@@ -116,7 +116,9 @@ async function sayIn(
       'nobody is logged in here: start with "driftline login SERVER"',
     );
   if (untilMs === undefined && beforeMs !== undefined) snoozes.end(act);
-  return { statusId, uri, account, beforeMs, untilMs, isCandidate: found.is_candidate === 1 };
+  // What was seen or acted on comes again by this very word.
+  const isCandidate = findNamed(database, uri).found.is_candidate === 1;
+  return { statusId, uri, account, beforeMs, untilMs, isCandidate };
 }
 
 interface Page {

@@ -92,7 +92,9 @@ export function explainStatus(request: ExplainRequest): Explanation {
     placed?.inEdition.feed === feed.name &&
     (last === undefined || placed.inEdition.edition >= last.edition);
   if (isInLast) return { ...shared, ...placed, leftOut: null, missed: null };
-  const isSeen = exposures.some(({ kind }) => kind === 'seen' || kind === 'opened');
+  const isSeen = exposures.some(
+    ({ kind, is_put_off }) => (kind === 'seen' || kind === 'opened') && is_put_off === 0,
+  );
   const out =
     removedBecause(database, found, { isSeen, nowMs }) ??
     whyLeftOut({ ...request, own: request.own, found, last });
@@ -100,7 +102,13 @@ export function explainStatus(request: ExplainRequest): Explanation {
   return { ...shared, ...(placed ?? unplaced(out, feed)), ...left };
 }
 
-const EXPOSURE = { kind: text, at_ms: integer, via: text, edition: nullable(integer) };
+const EXPOSURE = {
+  kind: text,
+  at_ms: integer,
+  via: text,
+  edition: nullable(integer),
+  is_put_off: integer,
+};
 
 /** Its latest place in an edition, as that froze it: settings may have changed since. */
 function placeOf(database: Database, { uri_hash }: StatusRow, feed: Feed) {
@@ -162,7 +170,11 @@ function removedBecause(
       `you acted on it already (${ACT_WORDS[act.kind] ?? act.kind})`,
       'it may come again once that is undone',
     );
-  if (isSeen) return plainly('you have seen it');
+  if (isSeen)
+    return plainly(
+      'you have seen it',
+      `it would come again on a day that you name: driftline snooze ${found.uri} --days 7`,
+    );
   if (found.arrivals === 0)
     return plainly('it is not in your home: un-boosted, hidden by your server, or never there');
   if (found.pruned_at_ms !== null && !found.is_candidate)

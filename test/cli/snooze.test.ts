@@ -126,6 +126,8 @@ test('alone it lists what is put off, the first to come back first', async () =>
   ]);
 });
 
+const favourite = line(hours(10), 'action', { kind: 'favourite', status_id: '100' });
+
 const seenAt = (hour: number) =>
   home.run(['import', '-'], {
     stdin: () =>
@@ -155,6 +157,23 @@ test('what was seen, and then snoozed, has a place on its day until it is seen a
   expect(before).toBe(false);
   expect(onItsDay).toEqual([true, true, true, true, true]);
   expect(await holds()).toBe(false);
+});
+
+test.each(['seen', 'favourite'])('a %s post that is snoozed is said to come', async (what) => {
+  if (what === 'seen') await seenAt(10);
+  else await home.run(['import', '-'], { stdin: () => inputOf(favourite) });
+  await home.run(['rank']);
+  const { would_change } = await home.json('explain', '100');
+
+  const said = await home.run(['snooze', '100', '--days', '1']);
+  const before = await home.json('explain', '100');
+  nowMs = hours(72);
+  const onItsDay = await home.json('explain', '100');
+
+  expect(would_change).toMatchObject([{ words: expect.stringContaining('come again') }]);
+  expect(said.stdout).not.toContain('Nor after that');
+  expect(before.left_out).toBe(`held back: you snoozed it until ${isoOf(hours(72))}`);
+  expect(onItsDay.left_out).toMatch(/; one drawn now would hold it$/);
 });
 
 test('a place that a snooze gives is said to be so', async () => {
