@@ -304,7 +304,7 @@ beginning as materialized (
 
 -- The signals come back for these few alone: `cross join` keeps SQLite from reading the pool again.
 select section, waits_since_ms, section.status_key, statuses.uri, accounts.handle,
-       summed.arrived_ms, is_followed,
+       summed.arrived_ms, statuses.born_ms, is_followed,
        is_quiet, is_wanted, is_resting, posts_per_day, told as offers, boosters, summed.link_key,
        length, media,
        (select site from links where links.link_key = summed.link_key) as site,

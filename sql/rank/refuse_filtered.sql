@@ -10,7 +10,7 @@
 --   @lanes              JSON list of lanes, or null
 --   @without_replies    1: no replies to others
 --   @without_strangers  1: nobody who is not followed
---   @last_drawn_at_ms   what came before this was missed, unix ms; 0: nothing was
+--   @last_drawn_at_ms   what came or was written before this was missed, unix ms
 insert into feed_refusals (status_key, filter)
 with
 
@@ -20,7 +20,7 @@ candidate as (
          case when told > 0 then 'resurfaced'
               when not coalesce(is_followed, 0) then 'boosted'
               when is_quiet then 'quiet'
-              when arrived_ms < @last_drawn_at_ms then 'missed'
+              when min(arrived_ms, born_ms) < @last_drawn_at_ms then 'missed'
               else 'fresh' end as lane
     from pool
     left join author_signals on account_key = author_key

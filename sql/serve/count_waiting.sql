@@ -4,7 +4,8 @@ select lane, count(*) as posts
   from (select case when offers > 0 then 'resurfaced'
                     when not is_followed then 'boosted'
                     when is_quiet then 'quiet'
-                    when arrived_ms < (select max(drawn_at_ms) from editions) then 'missed'
+                    when min(arrived_ms, born_ms) < (select max(drawn_at_ms) from editions)
+                      then 'missed'
                     else 'fresh' end as lane
           from candidates
           left join author_signals on account_key = author_key

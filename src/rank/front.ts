@@ -15,6 +15,7 @@ export interface Candidate {
   readonly author: string; // handle
   readonly diceKey: number;
   readonly arrivedMs: number;
+  readonly bornMs: number;
   readonly isFollowed: boolean;
   readonly isQuiet: boolean;
   readonly postsPerDay: number;
@@ -75,6 +76,7 @@ const row = {
   uri: text,
   handle: text,
   arrived_ms: integer,
+  born_ms: integer,
   is_quiet: integer,
   is_resting: integer,
   boosters: integer,
@@ -209,6 +211,7 @@ function candidateOf(one: Row): Candidate {
     author: one.handle,
     diceKey: one.dice_key,
     arrivedMs: one.arrived_ms,
+    bornMs: one.born_ms,
     isFollowed: one.is_followed === 1,
     isQuiet: one.is_quiet === 1,
     postsPerDay: one.posts_per_day,

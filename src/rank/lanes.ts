@@ -31,5 +31,7 @@ export function lanesOf({ filters }: Feed, lastDrawnAtMs: number): Lanes {
 function laneByMerit(candidate: Candidate, lastDrawnAtMs: number): Lane {
   if (candidate.offers > 0) return 'resurfaced';
   if (!candidate.isFollowed) return 'boosted';
-  return candidate.arrivedMs < lastDrawnAtMs ? 'missed' : 'fresh';
+  // What a first look or a crawl brings has come this minute, whenever it was written.
+  const { arrivedMs, bornMs } = candidate;
+  return Math.min(arrivedMs, bornMs) < lastDrawnAtMs ? 'missed' : 'fresh';
 }

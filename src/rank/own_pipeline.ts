@@ -61,10 +61,7 @@ function headerOf(feed: Feed, { name, file }: { readonly name: string; readonly 
     parameter('now_ms', 'the moment of the draw, unix ms'),
     parameter('since_ms', `reach_days = ${feed.reachDays} before that, unix ms`),
     parameter('opened', 'how many editions you have opened'),
-    parameter(
-      'last_drawn_at_ms',
-      'what came since then is new to you, unix ms; 0: there was no edition',
-    ),
+    parameter('last_drawn_at_ms', 'what came since then is new to you, unix ms'),
     parameter('size', `most entries: ${feed.size}`),
     ...exponents,
   ].join('\n');

@@ -198,7 +198,7 @@ test.each([
   // Offered on the first two days, it rests on the third, whichever part would come.
   expect(ofIt.map((entries) => entries.length)).toEqual([1, 1, 0, 1]);
   expect(ofIt.map(([entry]) => [entry?.lane, entry?.signals.fatigue?.value])).toEqual([
-    ['fresh', 0],
+    ['missed', 0],
     ['resurfaced', 1],
     [undefined, undefined],
     ['resurfaced', 2],

@@ -11,6 +11,7 @@ export function aCandidate(nth: number, more: Partial<Candidate> = {}): Candidat
     author: `a${nth}@far${nth}.example`,
     diceKey: nth,
     arrivedMs: 1_000,
+    bornMs: 1_000,
     isFollowed: true,
     isQuiet: false,
     postsPerDay: 1,

@@ -1,0 +1,61 @@
+import { beforeEach, expect, test } from 'vitest';
+import { type Feed, MORNING } from '../../src/core/feed.ts';
+import { drawEdition } from '../../src/rank/draw.ts';
+import type { Database } from '../../src/store/database.ts';
+import { openIntake } from '../../src/store/intake.ts';
+import { openDatabase } from '../../src/store/migrate.ts';
+import { account, hours, statusJson } from '../support/entries.ts';
+import { importLines, line } from '../support/recording.ts';
+
+const PEOPLE = 12;
+const FEED = { ...MORNING, quotas: { ...MORNING.quotas, turns: 0, wildcard: 0 } };
+/** How long before they came they were written: an hour, two days and five. */
+const AGES = [1, 48, 120];
+
+let database: Database;
+
+beforeEach(() => {
+  database = openDatabase(':memory:');
+});
+
+/** All of it comes in one hour, as where a home is read for the first time. */
+const comeAt = (hour: number) =>
+  Array.from({ length: PEOPLE * AGES.length }, (_, nth) => {
+    const by = `p${Math.floor(nth / AGES.length)}`;
+    const atMs = hours(hour - (AGES[nth % AGES.length] as number));
+    const entry = line(hours(hour), 'update', statusJson({ id: `${900 + nth}`, by, atMs }));
+    return [line(hours(0), 'follow', account(by)), entry];
+  }).flat();
+
+const drawn = (feed: Feed) =>
+  drawEdition({ database, feed, seed: 'x', nowMs: hours(201), dryRun: true }).entries;
+const ageOf = (statusId: string) => AGES[Number(statusId) % AGES.length];
+
+test('in a first edition new today is what was written today', async () => {
+  await importLines(database, comeAt(200));
+
+  const entries = drawn(FEED);
+
+  expect(entries).toHaveLength(PEOPLE * AGES.length);
+  for (const { statusId, lane } of entries)
+    expect(lane).toBe(ageOf(statusId) === 1 ? 'fresh' : 'missed');
+});
+
+test('a feed of what was missed takes what is older, before any edition', async () => {
+  await importLines(database, comeAt(200));
+
+  const entries = drawn({ ...FEED, filters: { lanes: ['missed'] } });
+
+  expect(entries).toHaveLength(PEOPLE * 2);
+  for (const { statusId } of entries) expect(ageOf(statusId)).toBeGreaterThan(1);
+});
+
+test('what a hole gives back after an edition waits as missed', async () => {
+  await importLines(database, [line(hours(0), 'follow', account('nobody'))]);
+  drawEdition({ database, feed: FEED, seed: 'x', nowMs: hours(190) });
+  await importLines(database, comeAt(200));
+
+  const { lanes } = openIntake(database).waiting();
+
+  expect(Object.fromEntries(lanes)).toEqual({ fresh: PEOPLE, missed: PEOPLE * 2 });
+});
