@@ -39,7 +39,7 @@ export type RunOwnSql = (task: OwnSqlTask) => Promise<OwnSqlAnswer>;
 export function problemSentence(file: string, { line, token, problem }: OwnSqlProblem): string {
   const where = [
     ...(line === null ? [] : [`line ${line}`]),
-    ...(token === null ? [] : [`near "${token}"`]),
+    ...(token === null ? [] : [`near "${token.split('\n', 1)}"`]),
   ];
   return `${[file, ...where].join(', ')}: ${problem}`;
 }
@@ -60,12 +60,16 @@ export function readOwnRow(row: Readonly<Record<string, unknown>>): OwnRow | str
     return `returns ${what} as status_id, which must be text: take status_id from a view`;
   }
   if (score !== null && !(typeof score === 'number' && score > 0 && Number.isFinite(score)))
-    return `gives ${statusId} the score ${String(score)}: a score is a number above 0, or null`;
+    return `gives ${statusId} the score ${shown(score)}: a score is a number above 0, or null`;
   if (lane !== null && !OWN_LANES.includes(lane as (typeof OWN_LANES)[number]))
     return `puts ${statusId} into the lane ${String(lane)}; there are: ${OWN_LANES.join(', ')}`;
   if (reason !== null && typeof reason !== 'string')
     return `gives ${statusId} the reason ${String(reason)}: a reason is text, or null`;
   return { statusId, score, lane: lane as Lane | null, reason: reason && shortened(reason) };
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? `'${value}', a text` : String(value);
 }
 
 /** On one line; without what could steer a terminal. Nothing said is no reason. */

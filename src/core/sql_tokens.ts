@@ -9,14 +9,15 @@ export interface SqlToken {
 }
 
 const PATTERNS: readonly (readonly [SqlToken['kind'] | 'nothing', RegExp])[] = [
-  ['nothing', /\s+/y],
+  ['nothing', /[ \t\n\f\r\ufeff]+/y],
   ['nothing', /--[^\n]*/y],
   ['nothing', /\/\*[\s\S]*?(\*\/|$)/y],
   ['string', /[xX]?'(?:[^']|'')*'?/y],
   ['quoted', /"(?:[^"]|"")*"?|`(?:[^`]|``)*`?|\[[^\]]*\]?/y],
   ['parameter', /[@:$][\p{L}\p{N}_$]+|\?\d*/uy],
   ['number', /0[xX][\da-fA-F]+|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y],
-  ['word', /[\p{L}_][\p{L}\p{N}_$]*/uy],
+  // Whatever is no ASCII may stand in a name: letters, but also “ and blanks that do not break.
+  ['word', /[A-Za-z_\u0080-\u{10ffff}][\w$\u0080-\u{10ffff}]*/uy],
   ['sign', /->>|->|\|\||<<|>>|<=|>=|<>|!=|==|[\s\S]/y],
 ];
 

@@ -10,6 +10,8 @@ import {
 import { ofColumn, ownSqlProblem } from '../core/own_sql_rules.ts';
 import { sqlTokens } from '../core/sql_tokens.ts';
 import { connect } from './database.ts';
+import { columnToken, selectList } from './own_sql_columns.ts';
+import { failurePlace } from './own_sql_failure.ts';
 import { placeOf } from './own_sql_place.ts';
 import { type Connection, Sqlite, type Statement } from './sqlite.ts';
 
@@ -62,18 +64,23 @@ function unknownParameter({ sql, params }: OwnSqlTask): OwnSqlProblem | undefine
 /** A column that nobody asked for is a slip: silently passed over, a score would not count. */
 function oddColumn(statement: Statement, sql: string): OwnSqlProblem | undefined {
   const columns = statement.columns().map(({ name }) => name);
+  const tokens = sqlTokens(sql);
   const wanted = OWN_COLUMNS.join(', ');
   for (const column of columns) {
+    const token = columnToken(tokens, sql, column);
+    const place = { line: token?.line ?? null, token: token?.text ?? null };
+    if (columns.indexOf(column) !== columns.lastIndexOf(column))
+      return { ...place, problem: `returns "${column}" twice: leave one of them out` };
     if (OWN_COLUMNS.includes(column as (typeof OWN_COLUMNS)[number])) continue;
-    const token = sqlTokens(sql).findLast(({ text }) => text === column);
     const near = nearest(column, OWN_COLUMNS);
     const remedy =
       near === undefined ? `a feed returns some of ${wanted}` : `did you mean ${near}?`;
-    const problem = `returns a column "${column}": ${remedy}`;
-    return { line: token?.line ?? null, token: token?.text ?? null, problem };
+    return { ...place, problem: `returns a column "${column}": ${remedy}` };
   }
   if (columns.includes('status_id')) return undefined;
-  return whole('returns no status_id: take it from candidate_statuses or candidate_signals');
+  const problem = 'returns no status_id: take it from candidate_statuses or candidate_signals';
+  const [select] = selectList(tokens);
+  return { line: select?.line ?? null, token: select?.text ?? null, problem };
 }
 
 function read(statement: Statement, { params, sql }: OwnSqlTask): OwnSqlAnswer {
@@ -89,7 +96,7 @@ function read(statement: Statement, { params, sql }: OwnSqlTask): OwnSqlAnswer {
         };
     }
   } catch (error) {
-    return { problem: whole(errorText(error)) };
+    return { problem: failurePlace(sql, errorText(error)) };
   }
   return { rows };
 }

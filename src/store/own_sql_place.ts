@@ -36,7 +36,23 @@ export function placeOf(connection: Connection, sql: string, message: string): O
     const token = culprit(asks, ambiguous[1] as string, message);
     return placed(token, 'stands in several of the tables: say which, as in view.column', message);
   }
+  if (/^sub-select returns \d+ columns/.test(message))
+    return placed(wideSelect(asks, message), message, message);
   return placed(mentioned(asks, message), message, message);
+}
+
+/** The innermost select in brackets without which SQLite complains of this no more. */
+function wideSelect({ tokens, sql, complaint }: Asks, message: string): SqlToken | undefined {
+  const open: SqlToken[] = [];
+  for (const token of tokens) {
+    if (token.text === '(') open.push(token);
+    const from = token.text === ')' ? open.pop() : undefined;
+    if (from === undefined) continue;
+    const inside = tokens[tokens.indexOf(from) + 1];
+    if (inside?.text.toLowerCase() !== 'select') continue;
+    if (complaint(`${sql.slice(0, from.at)}(null${sql.slice(token.at)}`) !== message) return inside;
+  }
+  return undefined;
 }
 
 /** SQLite gives up there, and names all that it could not cut. */
@@ -53,6 +69,10 @@ function unreadWords(text: string): string {
 
 type Kind = 'column' | 'table' | 'function';
 
+/** As programs for letters make them, and pages that one copies from. */
+const CURLY = /[‘’‚“”„«»]/u;
+const STRAIGHT = "a text stands in straight quotes, 'like this'";
+
 const SYNTAX = 'SQL cannot be read from here on';
 
 /** Words that shape a statement. A misspelt one is read as a name, and the next word blamed. */
@@ -60,6 +80,8 @@ const SHAPING = ['select', 'from', 'where', 'join', 'group', 'order', 'having', 
 
 function misread({ tokens }: Asks, token: SqlToken | undefined, message: string): OwnSqlProblem {
   const before = token && tokens[tokens.indexOf(token) - 1];
+  const curly = [before, token].find((one) => one !== undefined && CURLY.test(one.text));
+  if (curly !== undefined) return placed(curly, STRAIGHT, message);
   const slip = [before, token].find(
     (one) =>
       one?.kind === 'word' && !SHAPING.includes(nameOf(one)) && nearest(nameOf(one), SHAPING),
@@ -126,6 +148,7 @@ function without({ tokens, sql }: Asks, names: readonly SqlToken[]): string {
 }
 
 function missingWords(asks: Asks, kind: Kind, name: string): string {
+  if (CURLY.test(name)) return STRAIGHT;
   const last = name.split('.').at(-1) ?? name;
   const near = nearest(last.toLowerCase(), namesOf(asks, kind, last));
   const views = `"driftline feeds views" lists them`;
