@@ -1,9 +1,13 @@
--- One edition as its head says it, with how many of its entries there are and were seen; and where
--- the SQL of its feed failed, why, and with what it was drawn instead; and from which it goes on,
--- and which goes on from it.
+-- One edition as its head says it, with how many of its entries there are and were seen; whether
+-- its feed let in only some of what was unseen; where the SQL of its feed failed, why, and what
+-- drew it instead; and from which it goes on, and which goes on from it.
 --
 --   @edition  the edition's number
 select edition, feed, drawn_at_ms, candidates, reading_minutes, position, came_from,
+       json_extract(report, '$.instead') is null
+         and (json_extract(feed_settings, '$.sql') is not null
+              or exists (select 1 from json_each(feed_settings, '$.filters')
+                          where value not in (0, '[]', '{}'))) as is_choosy,
        json_extract(report, '$.instead.why') as failed_because,
        json_extract(report, '$.instead.drawnWith') as drawn_with,
        json_extract(report, '$.continues') as continues,

@@ -110,12 +110,14 @@ function printableOf(database: Database): (entry: EntryOnPage) => PrintableEntry
 }
 
 function headLines({ head, words, ink, columns }: Page): readonly string[] {
-  const minutes = Math.max(1, Math.round(head.reading_minutes));
+  const minutes = counted(Math.max(1, Math.round(head.reading_minutes)), 'minute');
+  const which = head.is_choosy === 1 ? ` that ${head.feed} lets in` : '';
+  const reading = head.entries === 0 ? '' : ` · about ${minutes}`;
   // Nobody knows of an imported one out of how many it was drawn.
   const drawn =
     head.came_from === 'import'
       ? ''
-      : ` out of ${counted(head.candidates, 'unseen one')} · about ${counted(minutes, 'minute')}`;
+      : ` out of ${counted(head.candidates, 'unseen one')}${which}${reading}`;
   const facts = `${counted(head.entries, 'post')}${drawn} · feed ${head.feed}`;
   return [
     ink.bold(

@@ -16,6 +16,7 @@ const headRow = {
   reading_minutes: real,
   position: integer,
   came_from: oneOf('draw', 'import'),
+  is_choosy: integer,
   failed_because: nullable(text),
   drawn_with: nullable(text),
   continues: nullable(integer),

@@ -5,7 +5,7 @@ import type { EditionHead, EntryOnPage } from '../../store/reading.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import { readStyle } from '../media/assets.ts';
 import type { Desk } from './desk.ts';
-import { DrawnFrom } from './edition_head.tsx';
+import { DrawnFrom, OfFeed } from './edition_head.tsx';
 import { mayLeave, WrittenPost } from './written_post.tsx';
 
 /** An edition as one page that stands alone, and what of it may not leave the machine. */
@@ -82,6 +82,7 @@ function Document({ desk, head, leftOut, children }: DocumentProps) {
           <h1>{day}</h1>
           <p class="facts">
             <span>edition {head.edition}</span>
+            <OfFeed head={head} />
             <span>drawn {desk.words.full(head.drawn_at_ms)}</span>
             <span>{counted(head.entries, 'post')}</span>
             <DrawnFrom head={head} />

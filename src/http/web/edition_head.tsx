@@ -2,6 +2,7 @@ import type { EpochMs } from '../../core/clock.ts';
 import { DAY_MS } from '../../core/clock.ts';
 import { counted, grouped } from '../../core/counted.ts';
 import { LANES } from '../../core/edition.ts';
+import { MORNING } from '../../core/feed.ts';
 import { standingWords } from '../../core/hole_words.ts';
 import type { ShownHole } from '../../store/hole_rows.ts';
 import { MORE_THAN } from '../../store/intake.ts';
@@ -30,6 +31,7 @@ export function EditionHeader({ desk, head, troubles, latest }: HeadProps) {
         <a href={`/e/${head.edition}`}>{editionTitle(head, words)}</a>
       </h1>
       <p class="facts">
+        <OfFeed head={head} />
         <span>drawn at {words.hour(head.drawn_at_ms)}</span>
         <span>{counted(head.entries, 'post')}</span>
         <DrawnFrom head={head} />
@@ -86,13 +88,20 @@ export function sinceWords(arrivals: number): string {
   return `${counted(arrivals, 'post')} since this edition`;
 }
 
+/** Which feed it is of, where that is not the usual one. */
+export function OfFeed({ head }: { readonly head: EditionHead }) {
+  return head.feed === MORNING.name ? null : <span>feed {head.feed}</span>;
+}
+
 /** How long it reads and out of how many it was drawn; nobody knows that of an imported one. */
 export function DrawnFrom({ head }: { readonly head: EditionHead }) {
   if (head.came_from === 'import') return null;
   return (
     <>
-      <span>{minutesWords(head.reading_minutes)}</span>
-      <span>out of {grouped(head.candidates)} unseen</span>
+      {head.entries === 0 ? null : <span>{minutesWords(head.reading_minutes)}</span>}
+      <span>
+        out of {grouped(head.candidates)} unseen{head.is_choosy === 1 ? ' that it lets in' : ''}
+      </span>
     </>
   );
 }
