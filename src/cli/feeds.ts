@@ -4,10 +4,12 @@ import type { Surroundings } from './surroundings.ts';
 
 /** Each answer is loaded when it is asked for. */
 export function define(command: Command, surroundings: Surroundings): void {
-  command.action(async () => {
+  const list = async () => {
     const { listFeeds } = await import('./feeds_list.ts');
     await listFeeds(command, surroundings);
-  });
+  };
+  command.action(list);
+  command.command('list').description('List every feed, as "driftline feeds" does.').action(list);
   command
     .command('show')
     .description('Print all settings of a feed, as they may stand in config.toml.')
@@ -46,8 +48,8 @@ export function define(command: Command, surroundings: Surroundings): void {
   command
     .command('diff')
     .description('Say what would enter, leave and move if one feed were drawn instead of another.')
-    .argument('<before>', 'the feed that is drawn now')
-    .argument('<after>', 'the feed that might be')
+    .argument('<feed>', 'the feed that is drawn now')
+    .argument('<second-feed>', 'the feed that might be')
     .option('--now <time>', 'the moment of both draws (default: now)', readMoment)
     .option('--seed <text>', 'any text, from which both dice start (default: a new one)')
     .action(async (before: string, after: string, _: unknown, own: Command) => {

@@ -52,8 +52,14 @@ export async function copyFeed(
     session.say(
       ...(sqlFile === null ? [] : [`Its SQL is in ${sqlFile}.`]),
       `${name} is yours: its settings are at the end of ${session.configFile}.`,
-      `See what a change does: driftline feeds diff ${from} ${name}`,
+      `See what a change does: driftline ${comparing(from, name, sqlFile)}`,
     );
+}
+
+/** A feed that took the name of what it was copied from cannot be compared by that. */
+function comparing(from: string, name: string, sqlFile: string | null): string {
+  if (from !== name) return `feeds diff ${from} ${name}`;
+  return sqlFile === null ? `rank --feed ${name} --dry-run` : `feeds try feeds/${name}.sql`;
 }
 
 interface CopyOptions {

@@ -7,6 +7,7 @@ import { factorOf } from '../core/dice.ts';
 import { type Edition, type Entry, LANE_TITLES } from '../core/edition.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { type Feed, MORNING } from '../core/feed.ts';
+import { SHIPPED_FEEDS } from '../core/shipped_feeds.ts';
 import { differenceOf } from '../rank/difference.ts';
 import { drawBoth } from '../rank/draw.ts';
 import { editionDocument } from './edition_document.ts';
@@ -27,12 +28,7 @@ export async function tryFeed(
   const session = openSession(command, surroundings);
   const config = await session.config();
   const feed = feedOfFile(asked, config, session, surroundings);
-  const base = feedToDraw(
-    config,
-    [feed.copiedFrom ?? MORNING.name, 'copied_from'],
-    session,
-    surroundings,
-  );
+  const { base, called } = baseOf(feed, config, session, surroundings);
   const moment = {
     seed: options.seed ?? surroundings.randomText(),
     nowMs: options.now ?? surroundings.time.now(),
@@ -46,7 +42,7 @@ export async function tryFeed(
     if (session.asJson)
       session.answer({
         feed: feed.name,
-        compared_with: base.name,
+        compared_with: called,
         size: is.size,
         first: editionDocument(first.entries, feed),
         difference: differenceDocument(difference),
@@ -55,7 +51,7 @@ export async function tryFeed(
       session.say(
         ...firstLines(is, first.entries),
         '',
-        `Compared with ${base.name}, one night, the same dice:`,
+        `Compared with ${called}, one night, the same dice:`,
         '',
         ...differenceLines({ was, is, difference }),
       );
@@ -86,7 +82,23 @@ function feedOfFile(
   return { ...usual, sql: { file: asked, limitSeconds: LIMIT_SECONDS, text } };
 }
 
+interface Base {
+  readonly base: Feed;
+  readonly called: string;
+}
+
+/** What it was copied from; where it took the name of that, the feed that ships under it. */
+function baseOf(feed: Feed, config: Config, session: Session, surroundings: Surroundings): Base {
+  const from = feed.copiedFrom ?? MORNING.name;
+  const shipped = from === feed.name && feed.sql !== undefined ? SHIPPED_FEEDS[from] : undefined;
+  if (shipped !== undefined)
+    return { base: { ...shipped, keepDays: feed.keepDays }, called: `${from} as it ships` };
+  return { base: feedToDraw(config, [from, 'copied_from'], session, surroundings), called: from };
+}
+
 function firstLines(edition: Edition, first: readonly Entry[]): readonly string[] {
+  if (edition.size === 0)
+    return ['It chose no post that may be drawn: the edition would be empty.'];
   return [
     `${counted(edition.size, 'post')} out of ${counted(edition.report.candidates, 'candidate')} that it chose. The first:`,
     ...first.map(({ position, account, lane, scoreMicro, reason }) => {

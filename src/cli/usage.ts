@@ -33,7 +33,7 @@ export function usageSentence(
       return `${name} has no use for "${surplus}": ${help} says what it takes`;
     }
     case 'commander.missingArgument':
-      return `${name} needs a ${quotedIn(message)}: ${help} says which`;
+      return `${name} needs ${oneOf(quotedIn(message))}: ${help} says which`;
     case 'commander.optionMissingArgument': {
       const [flag = '', value = ''] = quotedIn(message).split(' ');
       return `${flag} needs a value, as in ${flag} ${value}: ${help} says which`;
@@ -54,6 +54,11 @@ export function unknownCommand(word: string, program: Command): string {
 
 function nameOf(command: Command): string {
   return command.parent === null ? 'driftline' : `${nameOf(command.parent)} ${command.name()}`;
+}
+
+/** `second-feed` is a second feed, `edition` an edition. */
+function oneOf(argument: string): string {
+  return `${/^[aeiou]/.test(argument) ? 'an' : 'a'} ${argument.replaceAll('-', ' ')}`;
 }
 
 /** `unknown option '--dance'` is about --dance. */

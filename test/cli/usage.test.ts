@@ -51,6 +51,10 @@ test.each([
   ],
   [['explain'], 'explain needs a status: "driftline explain --help" says which'],
   [
+    ['feeds', 'diff', 'morning'],
+    'feeds diff needs a second feed: "driftline feeds diff --help" says which',
+  ],
+  [
     ['rank', '--size'],
     '--size needs a value, as in --size <n>: "driftline rank --help" says which',
   ],
