@@ -10,4 +10,5 @@ update versions
           left join dictionaries using (dictionary_key)
          where status_key = @status_key) as said
  where versions.status_key = @status_key and versions.replaced_at_ms = said.replaced_at_ms
-   and json_extract(said.text, '$.quote.quoted_status.uri') = @quoted_uri
+   and @quoted_uri in (json_extract(said.text, '$.quote.quoted_status.uri'),
+                       json_extract(said.text, '$.quote.uri'))

@@ -85,10 +85,13 @@ export function searchedIn(status: object): readonly Searched[] {
   }));
 }
 
-/** The status that another one quotes, where it came with it. */
+/**
+ * The status that another one quotes, where it came with it: nested in what is said of the quote,
+ * as Mastodon has it, or, as Akkoma and others have it, standing there itself.
+ */
 export function quotedIn(status: object): Json | undefined {
   const quote = objectOf((status as Json).quote);
-  const quoted = objectOf(quote.quoted_status);
+  const quoted = quote.account === undefined ? objectOf(quote.quoted_status) : quote;
   return quoted.id === undefined ? undefined : quoted;
 }
 

@@ -1,9 +1,13 @@
 import type { EpochMs } from '../core/clock.ts';
 import { catches, type Filter, quotedIn, readFilter, searchedIn } from '../core/filter.ts';
+import { hashUri } from '../core/uri_hash.ts';
 import type { Database } from './database.ts';
 import { integer, text } from './shape.ts';
 
-/** Which statuses the owner's filters catch, and which name somebody whom they refused. */
+/**
+ * Which statuses the owner's filters catch, which name somebody whom they refused, and which carry
+ * another's text.
+ */
 export interface Hiding {
   /**
    * Looks at a status that came or was edited: what the API sent, or its stored body. Whoever else
@@ -106,6 +110,7 @@ function prepareDesk(database: Database) {
       observed_at_ms: integer,
     }),
     findName: database.one('ingest/find_name', ['login_key', 'status_key'], { server_id: text }),
+    addQuote: database.run('ingest/add_quote', ['quoted_hash', 'status_key']),
     addMatch: database.run('ingest/add_filter_match', [...by, 'filter_id', 'effect', 'until_ms']),
     forgetMatches: database.run('ingest/forget_filter_matches', one),
     addMention: database.run('ingest/add_refused_mention', [...by, 'account_key', 'is_quote']),
@@ -144,6 +149,9 @@ function forget(desk: Desk, statusKey: number): void {
 
 function match(desk: Desk, rules: Rules, looked: Looked): void {
   const { loginKey, statusKey, status } = looked;
+  const quotedUri = quotedIn(status)?.uri;
+  if (typeof quotedUri === 'string')
+    desk.addQuote({ quoted_hash: hashUri(quotedUri).hash, status_key: statusKey });
   filter(desk, rules, looked);
   for (const other of rules.filters.keys())
     if (other !== loginKey) filterAsNamed(desk, rules, { ...looked, loginKey: other });

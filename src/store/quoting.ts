@@ -1,11 +1,10 @@
 import type { EpochMs } from '../core/clock.ts';
 import { quotedIn } from '../core/filter.ts';
-import { hashUri } from '../core/uri_hash.ts';
 import type { Database } from './database.ts';
 import { type Hiding, openHiding } from './hiding.ts';
 import { integer, text } from './shape.ts';
 
-/** What hides a status, and which other's text it carries. */
+/** What hides a status, and takes away of it what another took back. */
 export interface Quoting extends Pick<Hiding, 'put' | 'forget'> {
   /** A status is gone: its text goes from those that quote it too. */
   readonly unquote: (statusKey: number, atMs: EpochMs) => void;
@@ -16,7 +15,6 @@ const DELETED = { state: 'deleted', quoted_status: null };
 
 export function openQuoting(database: Database): Quoting {
   const hiding = openHiding(database);
-  const add = database.run('ingest/add_quote', ['quoted_hash', 'status_key']);
   const list = database.many('ingest/list_quoting', ['status_key'], {
     status_key: integer,
     quoted_uri: text,
@@ -31,11 +29,7 @@ export function openQuoting(database: Database): Quoting {
   ]);
   return {
     forget: hiding.forget,
-    put(loginKey, statusKey, status) {
-      hiding.put(loginKey, statusKey, status);
-      const uri = quotedIn(status)?.uri;
-      if (typeof uri === 'string') add({ quoted_hash: hashUri(uri).hash, status_key: statusKey });
-    },
+    put: hiding.put,
     unquote(quotedKey, atMs) {
       for (const { status_key, quoted_uri, login_key, body } of list({ status_key: quotedKey })) {
         unquoteVersions({ status_key, quoted_uri, quote: JSON.stringify(DELETED) });

@@ -1,21 +1,29 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { parseHomeEntry } from '../../src/core/status.ts';
+import { openAccounts } from '../../src/store/accounts.ts';
+import { openHiding } from '../../src/store/hiding.ts';
 import { openOwnerWords } from '../../src/store/owner_words.ts';
+import { openRefusedPeople } from '../../src/store/refused_people.ts';
 import { aHome, hours, post } from '../support/entries.ts';
 
 const secret = { id: '101', by: 'ada', atMs: hours(1) };
 
-/** Who quotes her, before or after hers is known. */
-function quoting(text: string, editedMs?: number) {
+type Shape = 'nested' | 'itself';
+
+/** Who quotes her, before or after hers is known: as Mastodon says it, or as Akkoma does. */
+function quoting(text: string, editedMs?: number, shape: Shape = 'nested') {
   const { status } = post({ id: '102', by: 'bob', atMs: hours(2) });
   const quoted = { ...post(secret).status, content: '<p>a secret</p>' };
   const edited_at = editedMs === undefined ? null : new Date(editedMs).toISOString();
-  const quote = { state: 'accepted', quoted_status: quoted };
+  const quote = shape === 'itself' ? quoted : { state: 'accepted', quoted_status: quoted };
   return parseHomeEntry({ ...status, edited_at, content: `<p>${text}</p>`, quote });
 }
 
-function open() {
-  const home = aHome();
+function open(file?: string) {
+  const home = aHome(file);
   const texts = (table: string) =>
     home.database.connection
       .prepare(`select cast(body as text) from ${table} order by status_key`)
@@ -24,11 +32,13 @@ function open() {
   return { ...home, key: home.login.loginKey, texts };
 }
 
-test('what is deleted goes from the texts that quote it, the earlier ones too', () => {
+const shapes: readonly Shape[] = ['nested', 'itself'];
+
+test.each(shapes)('what is deleted goes from the texts that quote it: %s', (shape) => {
   const { filing, key, receive, texts } = open();
-  receive(quoting('first'), hours(3));
+  receive(quoting('first', undefined, shape), hours(3));
   receive(post(secret), hours(3));
-  filing.edit(key, quoting('second', hours(4)).status, hours(4));
+  filing.edit(key, quoting('second', hours(4), shape).status, hours(4));
 
   filing.forget(key, '101', hours(5));
 
@@ -52,7 +62,7 @@ test('a page that was asked for before does not bring it back', () => {
   expect(texts('payloads').join()).not.toContain('a secret');
 });
 
-test('a filter catches no more what only the quoted one said', () => {
+test.each(shapes)('a filter catches no more what only the quoted one said: %s', (shape) => {
   const { filing, key, receive, database, texts } = open();
   const filter = {
     id: '1',
@@ -65,7 +75,7 @@ test('a filter catches no more what only the quoted one said', () => {
   };
   openOwnerWords(database).filters(key, [filter], hours(2));
   receive(post(secret), hours(3));
-  receive(quoting('first'), hours(3));
+  receive(quoting('first', undefined, shape), hours(3));
   const before = database.connection.prepare('select count(*) from filter_matches').pluck().get();
 
   filing.forget(key, '101', hours(5));
@@ -73,4 +83,40 @@ test('a filter catches no more what only the quoted one said', () => {
   expect(before).toBe(1);
   expect(database.connection.prepare('select count(*) from filter_matches').pluck().get()).toBe(0);
   expect(texts('payloads')).toHaveLength(1);
+});
+
+test.each(shapes)('whose quoted post is by somebody muted is known to quote them: %s', (shape) => {
+  const { key, receive, database } = open();
+  receive(post(secret), hours(3));
+  const { account } = post(secret).status;
+  openRefusedPeople(database, openAccounts(database)).replaceAll(
+    key,
+    'mute',
+    [{ account, untilMs: null }],
+    hours(3),
+  );
+
+  receive(quoting('first', undefined, shape), hours(4));
+
+  expect(
+    database.connection.prepare('select is_quote from refused_mentions').pluck().all(),
+  ).toEqual([1]);
+});
+
+test('quotes that an earlier version stored without noting them are found', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'driftline-quotes-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'driftline.db');
+  const before = aHome(file);
+  before.receive(post(secret), hours(3));
+  before.receive(quoting('first', undefined, 'itself'), hours(3));
+  before.database.connection.exec('delete from quotes; pragma user_version = 28');
+  before.database.close();
+  const { database, filing, login, texts } = open(file);
+
+  while (openHiding(database).lookAgain(1, hours(4)));
+  filing.forget(login.loginKey, '101', hours(5));
+
+  expect(texts('payloads')).toHaveLength(1);
+  expect(texts('payloads').join()).not.toContain('a secret');
 });
