@@ -3,7 +3,7 @@ import { counted } from '../core/counted.ts';
 import { KEEP_DAYS } from '../core/feed.ts';
 import { standingWords } from '../core/hole_words.ts';
 import { agoWords, spanWords } from '../http/web/time_words.ts';
-import { NOT_ALLOWED } from '../ingest/asking.ts';
+import { ANSWERED, ASKED_OF_ALL, NOT_ALLOWED } from '../ingest/asking.ts';
 import { openAfterDraws } from '../store/after_draws.ts';
 import { firstDamage } from '../store/damage.ts';
 import type { Database } from '../store/database.ts';
@@ -66,11 +66,19 @@ function check(name: string, ok: boolean, detail: string, remedy: string | null)
 /** Whoever may not read the mutes does not honour them. */
 export function rights(database: Database): Check {
   const state = openIngestState(database);
-  const refused = loginsInUse(database).flatMap((loginKey): string[] =>
-    JSON.parse(state.find(loginKey, NOT_ALLOWED)?.value ?? '[]'),
-  );
-  if (refused.length === 0)
-    return check('rights', true, 'the server has told everything that was asked for', null);
+  const listed = (list: string) =>
+    loginsInUse(database).flatMap((loginKey): string[] =>
+      JSON.parse(state.find(loginKey, list)?.value ?? '[]'),
+    );
+  const refused = listed(NOT_ALLOWED);
+  const answered = listed(ANSWERED);
+  if (refused.length === 0) {
+    const left = ASKED_OF_ALL.filter((what) => !answered.includes(what));
+    const asks = '"driftline run" asks for them';
+    if (left.length === 0)
+      return check('rights', true, 'the server has told everything that was asked for', null);
+    return check('rights', true, `not known yet: ${left.join(', ')}; ${asks}`, null);
+  }
   const remedy = 'Run "driftline login SERVER" and allow it to read these: they are not honoured.';
   return check('rights', false, `the server does not tell: ${refused.join(', ')}`, remedy);
 }

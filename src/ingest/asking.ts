@@ -6,6 +6,12 @@ export type Ask = (what: string, work: () => Promise<unknown>) => Promise<boolea
 
 /** What the login may not read, as `doctor` tells it: a JSON list. */
 export const NOT_ALLOWED = 'not_allowed';
+/** What the server has answered, be it that it has none or tells nothing: a JSON list. */
+export const ANSWERED = 'answered';
+/** Of what is asked here, what every server is asked for within minutes, whoever the owner is. */
+export const ASKED_OF_ALL: readonly string[] = [
+  ...['filters', 'mutes', 'blocks', 'blocked servers', 'followed tags', 'favourites', 'bookmarks'],
+];
 
 /**
  * Asks for what a token may not be allowed to see, or a server may not have. A refusal is logged
@@ -15,12 +21,16 @@ export const NOT_ALLOWED = 'not_allowed';
 export function openAsking({ deps, state, loginKey }: Session): Ask {
   const { log, server, time } = deps;
   const refused = new Set<string>();
-  const noteWhether = (what: string, isAllowed: boolean) => {
-    const before: string[] = JSON.parse(state.find(loginKey, NOT_ALLOWED)?.value ?? '[]');
-    if (before.includes(what) !== isAllowed) return;
+  const noteIn = (list: string, what: string, isIn: boolean) => {
+    const before: string[] = JSON.parse(state.find(loginKey, list)?.value ?? '[]');
+    if (before.includes(what) === isIn) return;
     const others = before.filter((other) => other !== what);
-    const now = isAllowed ? others : [...others, what];
-    state.set(loginKey, NOT_ALLOWED, JSON.stringify(now), time.now());
+    const now = isIn ? [...others, what] : others;
+    state.set(loginKey, list, JSON.stringify(now), time.now());
+  };
+  const noteWhether = (what: string, isAllowed: boolean) => {
+    noteIn(ANSWERED, what, true);
+    noteIn(NOT_ALLOWED, what, !isAllowed);
   };
   return async (what, work) => {
     try {

@@ -74,6 +74,38 @@ test('doctor names what the login may not read', async () => {
   });
 });
 
+test('doctor says which rights were never tried, until they are', async () => {
+  const server = await aServerForOneTest(smallWorld([], []));
+  const line = aCommandLine();
+  const env = {
+    DRIFTLINE_SERVER: server.url,
+    DRIFTLINE_TOKEN: server.token,
+    DRIFTLINE_PACE: '100',
+  };
+  mkdirSync(dirname(line.databaseFile), { recursive: true });
+  openDatabase(line.databaseFile).close();
+  const rights = async () => {
+    const { stdout } = await line.run(['doctor', '--json'], { env });
+    const checks: readonly { readonly name: string }[] = JSON.parse(stdout).checks;
+    return checks.find(({ name }) => name === 'rights');
+  };
+
+  const before = await rights();
+  await line.run(['ingest', '--once'], { env });
+  const after = await rights();
+
+  expect(before).toMatchObject({
+    ok: true,
+    detail: expect.stringMatching(
+      /^not known yet: filters, mutes, .*"driftline run" asks for them/,
+    ),
+  });
+  expect(after).toMatchObject({
+    ok: true,
+    detail: 'the server has told everything that was asked for',
+  });
+});
+
 test('doctor says so where the login may not read the home', async () => {
   const server = await aServerForOneTest(smallWorld([], []));
   const line = aCommandLine();
