@@ -14,12 +14,13 @@ export type LookNews =
 /**
  * What a first edition needs and no more, some ninety requests for who follows five thousand: the
  * home, who is followed, the last four hundred favourites, and the filters. Side by side, since
- * none waits for another.
+ * none waits for another; then how those are followed who boosted what is there.
  */
 export async function firstLook(deps: IngestDeps, tell: (news: LookNews) => void): Promise<void> {
   const session = await openSession(deps, deps.time.now());
   const { loginKey, state } = session;
   const ask = openAsking(session);
+  const settings = openOwnerSettings(session, ask);
   const counted = (mark: string) => Number(state.find(loginKey, mark)?.value ?? 0);
   const works = [
     async () => {
@@ -31,7 +32,7 @@ export async function firstLook(deps: IngestDeps, tell: (news: LookNews) => void
       tell({ kind: 'follows', people: counted('follows_read') });
     },
     async () => {
-      await openOwnerSettings(session, ask).filters();
+      await settings.filters();
       await ask('favourites', openFavourites(session));
       tell({ kind: 'favourites', posts: counted('favourites_read') });
     },
@@ -40,4 +41,5 @@ export async function firstLook(deps: IngestDeps, tell: (news: LookNews) => void
   const ends = await Promise.allSettled(works.map((work) => work()));
   const failed = ends.find((end) => end.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
+  await settings.newBoosters();
 }

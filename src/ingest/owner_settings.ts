@@ -35,6 +35,8 @@ export interface OwnerSettings {
   readonly relationships: () => Promise<void>;
   /** The same of whom nobody asked yet: their hidden boosts may be drawn until then. */
   readonly newRelationships: () => Promise<void>;
+  /** The same of nobody but those whose boosts are here. */
+  readonly newBoosters: () => Promise<void>;
   /** Where those went whom they follow no more. */
   readonly moves: () => Promise<void>;
   /** Looks again at what is stored, where that is called for by any of these. */
@@ -123,11 +125,16 @@ const NEVER_ASKED_MS = 1 as EpochMs;
 
 function openRelationshipReading({ deps, connection, loginKey, follows }: Session, ask: Ask) {
   const unanswered = new Set<string>(); // by this run: suspended, or gone
-  const askAbout = async (requestsMax: number, askedBeforeMs: () => EpochMs) => {
+  const askAbout = async (
+    requestsMax: number,
+    askedBeforeMs: () => EpochMs,
+    isMeant: (follow: { readonly hasBoosted: boolean }) => boolean = () => true,
+  ) => {
     for (let request = 0; request < requestsMax; request += 1) {
       const ids = follows
         .toAsk(loginKey, askedBeforeMs(), RELATIONSHIPS_MAX + unanswered.size)
-        .filter((id) => !unanswered.has(id))
+        .filter((follow) => !unanswered.has(follow.id) && isMeant(follow))
+        .map(({ id }) => id)
         .slice(0, RELATIONSHIPS_MAX);
       if (ids.length === 0) return;
       const isTold = await ask('how you follow people', async () => {
@@ -146,6 +153,12 @@ function openRelationshipReading({ deps, connection, loginKey, follows }: Sessio
     relationships: () =>
       askAbout(RELATIONSHIPS_A_ROUND, () => momentBefore(deps.time.now(), DAY_MS / deps.pace)),
     newRelationships: () => askAbout(NEW_A_ROUND, () => NEVER_ASKED_MS),
+    newBoosters: () =>
+      askAbout(
+        NEW_A_ROUND,
+        () => NEVER_ASKED_MS,
+        ({ hasBoosted }) => hasBoosted,
+      ),
   };
 }
 

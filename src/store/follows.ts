@@ -38,11 +38,14 @@ export function openFollows(database: Database, accounts: Accounts) {
         return replaceFollows(statements, now, { loginKey, atMs });
       });
     },
-    /** Follows whose settings were asked for before a moment, or never: their ids at the server. */
-    toAsk: (loginKey: number, beforeMs: EpochMs, limit: number): readonly string[] =>
+    /**
+     * Follows whose settings were asked for before a moment, or never: their ids at the server, and
+     * whether anything that they boosted is here.
+     */
+    toAsk: (loginKey: number, beforeMs: EpochMs, limit: number) =>
       statements
         .toAsk({ login_key: loginKey, before_ms: beforeMs, limit })
-        .map(({ server_id }) => server_id),
+        .map(({ server_id, has_boosted }) => ({ id: server_id, hasBoosted: has_boosted === 1 })),
     /** How the owner follows somebody, as the server says. */
     set(loginKey: number, serverId: string, settings: FollowSettings, atMs: EpochMs): void {
       const found = statements.find({ login_key: loginKey, server_id: serverId });
@@ -75,7 +78,10 @@ function prepareFollows(database: Database) {
     unfollow: database.run('ingest/unfollow', [...person, 'ended_at_ms']),
     list: database.many('ingest/list_follow_keys', ['login_key'], { account_key: integer }),
     complete: database.run('ingest/complete_follows', ['login_key', 'at_ms']),
-    toAsk: database.many('ingest/list_follows_to_ask', ['login_key', 'before_ms', 'limit'], idRow),
+    toAsk: database.many('ingest/list_follows_to_ask', ['login_key', 'before_ms', 'limit'], {
+      ...idRow,
+      has_boosted: integer,
+    }),
     set: database.run('ingest/set_follow_settings', [...person, ...SETTINGS, 'settings_at_ms']),
     left: database.many('ingest/list_left_people', ['login_key', 'since_ms', 'limit'], idRow),
     find: database.one('ingest/find_account_by_server_id', ['login_key', 'server_id'], {

@@ -1,103 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { SECOND_MS, type Time } from '../../src/core/clock.ts';
-import { type Allowed, allow } from '../support/allow.ts';
-import { aCommandLine } from '../support/command_line.ts';
-import { aServerForOneTest } from '../support/demo_server.ts';
-import { aPerson, postsOf, smallWorld } from '../support/small_world.ts';
+import { MINUTE_MS, SECOND_MS } from '../../src/core/clock.ts';
+import type { Allowed } from '../support/allow.ts';
+import { aPerson, aPost, SMALL_WORLD_STARTS_MS } from '../support/small_world.ts';
+import { aTrial, hasty, tryAndLeave } from '../support/trial.ts';
 import { wallTime } from '../support/wall_time.ts';
-
-const ada = aPerson('ada');
-
-/** A home of some posts, and somebody who may try it. */
-async function aTrial({ follows = 3, posts = 30 } = {}) {
-  const others = Array.from({ length: follows - 1 }, (_, nth) => aPerson(`follow${nth}`));
-  const server = await aServerForOneTest(smallWorld([ada, ...others], postsOf(ada, posts)), {
-    rateLimits: 'real',
-  });
-  await server.passTo(posts + 5);
-  const requests: string[] = [];
-  const line = aCommandLine({
-    openBrowser: allow,
-    fetch: async (input, init) => {
-      requests.push(input instanceof Request ? input.url : String(input));
-      return fetch(input, init);
-    },
-  });
-  const folder = join(line.home, '.local/share/driftline-try');
-  const kept = () =>
-    JSON.parse(readFileSync(join(folder, 'driftline/credentials.json'), 'utf8')) as Allowed;
-  const isGood = async (token: string) => {
-    const headers = { authorization: `Bearer ${token}` };
-    return (await fetch(`${server.url}/api/v1/timelines/home`, { headers })).ok;
-  };
-  return { server, line, folder, requests, kept, isGood };
-}
-
-/** A tenth of every wait. */
-const hasty: Time = {
-  now: wallTime.now,
-  after: (delayMs, run) => wallTime.after(delayMs / 10, run),
-};
-
-type Trial = Awaited<ReturnType<typeof aTrial>>;
-
-/** Tries until the page is up, looks at it, and then does `leave`. */
-async function tryAndLeave(
-  { server, line, kept }: Trial,
-  args: readonly string[],
-  leave: { readonly type?: string; readonly isTerminal?: boolean; readonly time?: Time },
-) {
-  const stopping = new AbortController();
-  let token = '';
-  let page = '';
-  let told = '';
-  let said = '';
-  let goOn = () => {};
-  const looked = new Promise<void>((resolve) => {
-    goOn = resolve;
-  });
-  const look = async (url: string) => {
-    token = kept().token;
-    page = await (await fetch(url)).text();
-    goOn();
-    if (leave.type === undefined || leave.isTerminal === true)
-      stopping.abort(new DOMException('stopped by the owner', 'AbortError'));
-  };
-  async function* typing() {
-    await looked;
-    if (leave.isTerminal === true && leave.type !== undefined) {
-      while (!told.includes('Type "keep" within')) await new Promise((done) => setImmediate(done));
-    }
-    if (leave.type !== undefined) yield new TextEncoder().encode(`${leave.type}\n`);
-    await new Promise(() => {});
-  }
-  const stdout = {
-    write: async (text: string) => {
-      said += text;
-      const url = /Read it: (\S+)/.exec(text)?.[1];
-      if (url !== undefined) void look(url);
-    },
-    isTerminal: false,
-    columns: 100,
-  };
-  const stderr = {
-    write: async (text: string) => {
-      told += text;
-    },
-    isTerminal: leave.isTerminal === true,
-    columns: 100,
-  };
-  const { exitCode } = await line.run(['try', server.url, '--port', '0', ...args], {
-    stdout,
-    stderr,
-    stdin: typing,
-    stopped: stopping.signal,
-    time: leave.time ?? wallTime,
-  });
-  return { exitCode, said, told, page, token };
-}
 
 test('within a minute an edition of the own home is there, for about ninety requests', async () => {
   const trial = await aTrial({ follows: 5_000, posts: 800 });
@@ -116,6 +24,23 @@ test('within a minute an edition of the own home is there, for about ninety requ
   expect(reads.length).toBeGreaterThan(80);
   expect(reads.length).toBeLessThan(100);
 }, 90_000);
+
+test('what came by boosts that the owner hides is in no edition of it', async () => {
+  const loud = aPerson('loud');
+  const stranger = aPerson('stranger', { isFollowed: false });
+  const far = aPost('far', stranger, SMALL_WORLD_STARTS_MS);
+  const atMs = SMALL_WORLD_STARTS_MS + MINUTE_MS;
+  const boost = { kind: 'boost', atMs, id: 'b', booster: loud, post: far } as const;
+  const trial = await aTrial({ more: [loud, stranger], events: [boost] });
+  trial.server.elsewhere.showBoosts(loud, false);
+
+  const { page } = await tryAndLeave(trial, [], { type: 'discard' });
+
+  expect(page).toContain('by ada</p>');
+  expect(page).not.toContain('far by stranger');
+  const asked = trial.requests.filter((url) => url.includes('/relationships'));
+  expect(asked.map((url) => new URL(url).searchParams.getAll('id[]').length)).toEqual([1]);
+});
 
 test('who discards it leaves nothing: the access is void and the folder gone', async () => {
   const trial = await aTrial();
