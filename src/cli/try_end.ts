@@ -16,7 +16,7 @@ export function keepTrial({ session, own, surroundings }: Trial): void {
     [session.credentialsFile, own.credentialsFile],
   ] as const;
   for (const [file, place] of moves) if (files.exists(file)) files.move(file, place);
-  own.say(`Kept: ${own.databaseFile}`, 'Next: driftline run');
+  own.say(`Kept: ${own.databaseFile}`, 'Next: driftline run, which reads the week before as well');
 }
 
 /** Gives the access back, and deletes everything. */

@@ -9,7 +9,8 @@ import { drawFeed } from '../rank/draw.ts';
 import type { Database } from '../store/database.ts';
 import { keepCredentials, readCredentials } from './credentials.ts';
 import { feedToDraw } from './feed_to_draw.ts';
-import { ingestDeps } from './ingest_wiring.ts';
+import { openFillingIn } from './filling_in.ts';
+import { ingestDeps, paceOf } from './ingest_wiring.ts';
 import { obtainCredentials } from './login_ways.ts';
 import { servePage, untilStopped } from './page_wiring.ts';
 import type { Session } from './session.ts';
@@ -37,6 +38,7 @@ export async function showTrial(server: string, options: TryOptions, trial: Tria
     let choice: Choice;
     try {
       choice = await lookAround(database, options, trial);
+      if (choice === 'keep') askForTheWeek(database, trial);
     } finally {
       database.close();
     }
@@ -45,6 +47,12 @@ export async function showTrial(server: string, options: TryOptions, trial: Tria
   } finally {
     if (!isKept) await discardTrial(trial);
   }
+}
+
+/** Its edition is the first: no other will have the week before read, as a first one does. */
+function askForTheWeek(database: Database, { surroundings }: Trial): void {
+  const { time, env } = surroundings;
+  openFillingIn({ database, time, pace: paceOf(env), log: silentLog }).begin();
 }
 
 async function lookAround(database: Database, options: TryOptions, trial: Trial): Promise<Choice> {

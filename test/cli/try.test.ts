@@ -1,11 +1,17 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { MINUTE_MS, SECOND_MS } from '../../src/core/clock.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../src/core/clock.ts';
 import type { Allowed } from '../support/allow.ts';
 import { aPerson, aPost, SMALL_WORLD_STARTS_MS } from '../support/small_world.ts';
 import { aTrial, hasty, tryAndLeave } from '../support/trial.ts';
 import { wallTime } from '../support/wall_time.ts';
+
+/** Of time, as `stats` tells it. */
+interface Stretch {
+  readonly from: string;
+  readonly to: string;
+}
 
 test('within a minute an edition of the own home is there, for about ninety requests', async () => {
   const trial = await aTrial({ follows: 5_000, posts: 800 });
@@ -58,13 +64,16 @@ test('who keeps it has their own Driftline, logged in, with what was read and dr
 
   const { said, told, token } = await tryAndLeave(trial, [], { type: 'keep' });
   const { stdout } = await trial.line.run(['stats', '--json']);
+  const { arrivals, editions, follows, holes } = JSON.parse(stdout);
   const again = await trial.line.run(['ingest', '--once', '--json'], {
     env: { DRIFTLINE_PACE: '100' },
   });
 
   expect(said).toContain('Kept: ');
   expect(told).not.toMatch(/Nobody can be asked|Keep it, or revoke/); // it was answered already
-  expect(JSON.parse(stdout)).toMatchObject({ arrivals: 30, editions: 1, follows: 3 });
+  expect([arrivals, editions, follows]).toEqual([30, 1, 3]);
+  const [week] = holes.map((hole: Stretch) => Date.parse(hole.to) - Date.parse(hole.from));
+  expect(Math.round(week / DAY_MS)).toBe(7); // left for whatever runs next
   expect(JSON.parse(again.stdout)).toEqual({ entries: 30, arrived: 0 });
   expect(await trial.isGood(token)).toBe(true);
   expect(statSync(trial.line.credentialsFile).mode & 0o777).toBe(0o600);
