@@ -60,6 +60,7 @@ export function openRenewal(
       if (token !== held.token) return held.token; // renewed while that request was under way
       return (await renew(permit)) ? held.token : undefined;
     },
+    hasExpired: () => time.now() >= (held.expires_at_ms ?? Number.POSITIVE_INFINITY),
   };
 }
 

@@ -13,14 +13,19 @@ const NO_PERSON = /requires an authenticated user/i;
 
 /**
  * Whether the server takes the login no more, in words that name the reason and the remedy;
- * undefined: the answer is about something else.
+ * undefined: the answer is about something else. `hasExpired`: the token's time was over, which a
+ * server that gives no reason does not say.
  */
-export function refusedLogin(url: URL, status: number, text: string): DriftlineError | undefined {
+export function refusedLogin(
+  url: URL,
+  { status, text, hasExpired = false }: Refused,
+): DriftlineError | undefined {
   const said = reasonIn(text);
   const { host, pathname, protocol, origin } = url;
   const scope = NEEDED[pathname];
   const again = `type driftline login ${protocol === 'https:' ? host : origin}`;
-  if (status === 401) return refused(`${reasonOf401(host, said)}: ${again}`);
+  const reason = (words: string) => reasonOf401(host, words, hasExpired);
+  if (status === 401) return refused(`${reason(said)}: ${again}`);
   if (scope === undefined) return undefined;
   if (status === 422 && NO_PERSON.test(said))
     return refused(`the token is an app’s and nobody’s at ${host}: ${again}`);
@@ -28,14 +33,20 @@ export function refusedLogin(url: URL, status: number, text: string): DriftlineE
   if (NARROW.test(said))
     return refused(`the login at ${host} may not do what is needed (${scope}): ${again}`);
   // How Akkoma and Pleroma say 401.
-  if (/invalid credentials/i.test(said)) return refused(`${reasonOf401(host, '')}: ${again}`);
+  if (/invalid credentials/i.test(said)) return refused(`${reason('')}: ${again}`);
   if (!isJson(text)) return undefined; // a guard's page, not the server's word
   return refused(`${host} lets you in no more (${said}): see there, then ${again}`);
 }
 
-function reasonOf401(host: string, said: string): string {
+interface Refused {
+  readonly status: number;
+  readonly text: string;
+  readonly hasExpired?: boolean;
+}
+
+function reasonOf401(host: string, said: string, hasExpired: boolean): string {
   if (/revoked/i.test(said)) return `the login was revoked at ${host}`;
-  if (/expired/i.test(said)) return `the login at ${host} has expired`;
+  if (hasExpired || /expired/i.test(said)) return `the login at ${host} has expired`;
   return `${host} refused the login, it does not know the token`;
 }
 

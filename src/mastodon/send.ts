@@ -17,6 +17,8 @@ export interface Renewal {
   readonly current: (permit: Permit) => Promise<string>;
   /** What stands in the place of one that the server refused; undefined: nothing does. */
   readonly insteadOf: (token: string, permit: Permit) => Promise<string | undefined>;
+  /** Whether the time is over that the server gave the token which stands. */
+  readonly hasExpired: () => boolean;
 }
 
 /** Resolves when one request may go. */
@@ -178,9 +180,11 @@ async function otherToken(
   { url, response, text, token }: Heard,
 ): Promise<string | undefined> {
   const { renewal } = connection;
-  if (renewal === undefined || refusedLogin(url, response.status, text) === undefined)
-    return undefined;
+  const { status } = response;
+  if (renewal === undefined || refusedLogin(url, { status, text }) === undefined) return undefined;
   const next = await renewal.insteadOf(token, permitOf(connection));
+  if (next === undefined && renewal.hasExpired())
+    throw refusedLogin(url, { status, text, hasExpired: true });
   return next === token ? undefined : next;
 }
 
@@ -227,7 +231,7 @@ async function receive(
 function understand({ url, response, text, askedAtMs }: Heard, last?: Answer): Answer {
   const { status, headers } = response;
   const what = `${url.host} answered ${status} to ${url.pathname}`;
-  const refused = refusedLogin(url, status, text);
+  const refused = refusedLogin(url, { status, text });
   if (refused !== undefined) throw refused;
   if (isStray(status, text)) throw new DriftlineError('upstream', `${what} with a page`);
   if (status === 404 || status === 410) throw new DriftlineError('not_found', what);

@@ -99,6 +99,25 @@ test('where nothing is left to refresh, the login is over and says so', async ()
   expect(stderr).toMatch(/driftline: the login was revoked at .+: type driftline login .+\n$/);
 });
 
+test('a login that ended is said to have expired, also where the server gives no reason', async () => {
+  const { server, line, kept } = await aHomeWhereTokensEnd();
+  const lost = { ...kept(), refresh_token: 'known no more', expires_at_ms: 1 };
+  writeFileSync(line.credentialsFile, JSON.stringify(lost));
+  await server.passTo(11);
+  // As Akkoma and Pleroma say 401.
+  const reasonless: typeof fetch = async (input, init) => {
+    const answer = await fetch(input, init);
+    return answer.status === 401
+      ? Response.json({ error: 'Invalid credentials.' }, { status: 403 })
+      : answer;
+  };
+
+  const { exitCode, stderr } = await line.run(['ingest', '--once'], { fetch: reasonless });
+
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/driftline: the login at .+ has expired: type driftline login .+\n$/);
+});
+
 test('a token without the scope that is needed is told apart, and the environment is named', async () => {
   const server = await aServerForOneTest(smallWorld([ada], []));
   const token = await tokenWith(server.url, 'read:lists read:accounts');

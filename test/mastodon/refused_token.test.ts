@@ -20,6 +20,7 @@ test('a refused token is over, though somebody logs in again before that is know
   const renewal = {
     current: async () => tokens.shift() ?? 'new',
     insteadOf: async () => undefined,
+    hasExpired: () => false,
   };
 
   const asked = get(

@@ -128,6 +128,7 @@ test('a refused token is tried again with the one that stands in its place, and 
   const renewal = (next: string | undefined) => ({
     current: async () => 'secret-token',
     insteadOf: async () => next,
+    hasExpired: () => false,
   });
 
   await timelinePage({ ...connection, renewal: renewal('next') }, HOME, 'poll');
