@@ -4,6 +4,7 @@ import { KEEP_DAYS } from '../core/feed.ts';
 import { standingWords } from '../core/hole_words.ts';
 import { agoWords, spanWords } from '../http/web/time_words.ts';
 import { ANSWERED, ASKED_OF_ALL, NOT_ALLOWED } from '../ingest/asking.ts';
+import { unlistedFollows } from '../ingest/follow_list.ts';
 import { openAfterDraws } from '../store/after_draws.ts';
 import { firstDamage } from '../store/damage.ts';
 import type { Database } from '../store/database.ts';
@@ -49,6 +50,7 @@ export function checkDatabase(
   return [
     check('database', true, database.file, null),
     rights(database),
+    ...unlisted(database),
     lastArrival(database, nowMs),
     holes(stats, server, isIngesting ? nowMs - READ_WITHIN_MS : undefined),
     clock(database),
@@ -81,6 +83,20 @@ export function rights(database: Database): Check {
   }
   const remedy = 'Run "driftline login SERVER" and allow it to read these: they are not honoured.';
   return check('rights', false, `the server does not tell: ${refused.join(', ')}`, remedy);
+}
+
+/** Whoever is not in the list is a stranger here; no check where all are. */
+function unlisted(database: Database): readonly Check[] {
+  const state = openIngestState(database);
+  const people = loginsInUse(database).reduce(
+    (sum, loginKey) => sum + unlistedFollows({ state, loginKey }),
+    0,
+  );
+  if (people === 0) return [];
+  const who = counted(people, 'person', 'people');
+  const detail = `your server does not list ${who} whom you follow: they count as strangers`;
+  const remedy = 'It is asked again every six hours; what their posts bring to your home is kept.';
+  return [check('follows', false, detail, remedy)];
 }
 
 const SILENCE_MAX_MS = 6 * HOUR_MS; // someone who follows hundreds hears more often

@@ -7,7 +7,7 @@ import { openLogins } from '../store/logins.ts';
 import { openComparison } from './crawl_comparison.ts';
 import { openMentions } from './crawl_mentions.ts';
 import { openReading } from './crawl_reading.ts';
-import { openFollowCount } from './follow_list.ts';
+import { openFollowCount, unlistedFollows } from './follow_list.ts';
 import type { Session } from './session.ts';
 import { unprovenIn } from './unproven.ts';
 
@@ -57,9 +57,6 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
     return holes.map(({ hole_key }) => hole_key);
   };
 
-  const tagsAsked = (): readonly string[] | null =>
-    JSON.parse(state.find(loginKey, TAGS_ASKED)?.value ?? 'null');
-
   /** Those of them for which everybody was read. One that ended meanwhile is in no plan yet. */
   const finish = (planned: readonly number[]) => {
     const mentionsEnd = mentions.end();
@@ -68,7 +65,8 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
     for (const holeKey of planned.filter((key) => open.has(key))) {
       const outcomes = crawls.outcomes(holeKey);
       if (outcomes.some(({ outcome }) => outcome === 'unasked' || outcome === 'waiting')) continue;
-      crawls.finish(holeKey, unprovenIn(outcomes, tagsAsked(), mentionsEnd));
+      const asked = { tags: tagsAsked(session), unlisted: unlistedFollows(session) };
+      crawls.finish(holeKey, unprovenIn({ outcomes, mentionsEnd, ...asked }));
       deps.log.info('ingest.crawled', { hole: holeKey });
     }
     crawls.tidy();
@@ -95,6 +93,10 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
       return isMore;
     },
   };
+}
+
+function tagsAsked({ state, loginKey }: Session): readonly string[] | null {
+  return JSON.parse(state.find(loginKey, TAGS_ASKED)?.value ?? 'null');
 }
 
 /** The followed tags when the crawl was planned, JSON; null where the server does not tell. */

@@ -7,6 +7,7 @@ import type { Session } from './session.ts';
 /** At pace 1: a list of thousands is sixty requests with a cursor. */
 export const FOLLOWS_EVERY_MS = 6 * HOUR_MS;
 const FOLLOWS_READ = 'follows_read';
+const FOLLOWS_UNLISTED = 'follows_unlisted';
 const FOLLOW_COUNT = 'follow_count';
 
 /** Cron may run every ten minutes: the list of thousands is not read each time. */
@@ -18,12 +19,14 @@ export function areFollowsDue({ deps, state, loginKey }: Session): boolean {
 export async function readFollows(session: Session): Promise<void> {
   const { deps, connection, ownerId, filing, follows, state, loginKey } = session;
   const { people: followed, refused } = await followedAccounts(connection, ownerId);
-  await distrustShort(session, followed.length);
+  const unlisted = await countUnlisted(session, followed.length);
   const nowMs = deps.time.now();
   for (const { reason, sample } of refused) filing.refuse(reason, sample, nowMs);
   const changed = follows.replaceAll(loginKey, followed, nowMs);
   openPostCounts(deps.database, filing.accounts).note(loginKey, followed, nowMs);
   state.set(loginKey, FOLLOWS_READ, String(followed.length), nowMs);
+  state.set(loginKey, FOLLOWS_UNLISTED, String(unlisted), nowMs);
+  if (unlisted > 0) deps.log.warn('ingest.follows_unlisted', { unlisted });
   deps.log.info('ingest.follows_read', { followed: followed.length, ...changed });
 }
 
@@ -32,20 +35,29 @@ const SHORT_SHARE = 0.9;
 const SHORT_PEOPLE = 20;
 
 /**
- * A server that answers an empty list for a moment would unfollow everybody. Throws
- * DriftlineError('upstream') where the list is far shorter than the last was, and than the server
- * says that it is: some count people who are suspended, and nobody's list shrinks by that.
+ * How many people the server counts as followed and does not list, where that is many; 0 where it
+ * is not, or was not asked for. A server that answers an empty list for a moment would unfollow
+ * everybody: throws DriftlineError('upstream') where the list is far shorter than the last was, and
+ * than the server says that it is. Some count people who are suspended: no list shrinks by that.
  */
-async function distrustShort(session: Session, length: number): Promise<void> {
+async function countUnlisted(session: Session, length: number): Promise<number> {
   const { connection, state, loginKey } = session;
-  const isFarBelow = (count: number) => length < SHORT_SHARE * count - SHORT_PEOPLE || length === 0;
+  const isBelow = (count: number) => length < SHORT_SHARE * count - SHORT_PEOPLE;
+  const isFarBelow = (count: number) => isBelow(count) || length === 0;
   const before = Number(state.find(loginKey, FOLLOWS_READ)?.value ?? 0);
-  if (before === 0 || !isFarBelow(before)) return;
+  const isShrunk = before > 0 && isFarBelow(before);
+  if (before > 0 && !isShrunk && unlistedFollows(session) === 0) return 0;
   const { following_count } = await verifyCredentials(connection, 'owner');
   const count = Number(following_count);
-  if (!(count > 0) || !isFarBelow(count)) return;
+  if (!(count > 0) || !isFarBelow(count)) return 0;
   const what = `${connection.server} listed ${length} of the ${count} people followed`;
-  throw new DriftlineError('upstream', `${what}: it is asked again`);
+  if (isShrunk) throw new DriftlineError('upstream', `${what}: it is asked again`);
+  return isBelow(count) ? count - length : 0;
+}
+
+/** How many people the server counted as followed and did not list, when that was read last. */
+export function unlistedFollows({ state, loginKey }: Pick<Session, 'state' | 'loginKey'>): number {
+  return Number(state.find(loginKey, FOLLOWS_UNLISTED)?.value ?? 0);
 }
 
 /**

@@ -8,15 +8,20 @@ const DIRECT = 'direct messages of people who posted nothing else';
 const CLEARED = `${DIRECT} whose notification you cleared`;
 const BY_TAG_UNKNOWN = 'posts of strangers under tags that you follow';
 
+interface Crawled {
+  readonly outcomes: ReturnType<Crawls['outcomes']>;
+  /** null: nobody knows which are followed. */
+  readonly tags: readonly string[] | null;
+  readonly mentionsEnd: MentionsEnd;
+  /** How many are followed and not in the list of those. */
+  readonly unlisted: number;
+}
+
 /**
  * What a crawl cannot prove to have found, one phrase each: of every followed author all that their
  * own page shows is here, but the home also held what stands on nobody's page.
  */
-export function unprovenIn(
-  outcomes: ReturnType<Crawls['outcomes']>,
-  tags: readonly string[] | null,
-  mentions: MentionsEnd,
-): readonly string[] {
+export function unprovenIn({ outcomes, tags, mentionsEnd, unlisted }: Crawled): readonly string[] {
   const count = (kind: string, outcome: string) =>
     outcomes.find((row) => row.kind === kind && row.outcome === outcome)?.turns ?? 0;
   const gone = count('account', 'gone');
@@ -24,8 +29,11 @@ export function unprovenIn(
   const isAnyoneUnread = count('account', 'unchanged') > 0;
   return [
     GROUPED,
-    ...(isAnyoneUnread ? [mentions === 'cut' ? DIRECT : CLEARED] : []),
+    ...(isAnyoneUnread ? [mentionsEnd === 'cut' ? DIRECT : CLEARED] : []),
     ...(tags === null ? [BY_TAG_UNKNOWN] : tagWords(tags)),
+    ...(unlisted === 0
+      ? []
+      : [`what ${people(unlisted)} posted whom you follow and your server does not list`]),
     ...(gone === 0 ? [] : [`${people(gone)} whose posts your server no longer shows`]),
     ...(cut === 0
       ? []

@@ -7,6 +7,8 @@ export interface LinkedPage {
   readonly list: readonly unknown[];
   /** Path and query of the next page; undefined at the end. */
   readonly next: string | undefined;
+  /** Some servers send no links at all (mastodon-api.md, section 5.5): then no next is no end. */
+  readonly hasLinks: boolean;
 }
 
 const NEXT = /<([^>]+)>;\s*rel="next"/;
@@ -21,7 +23,7 @@ export async function linkedPage(
     const { pathname } = new URL(path, connection.server);
     throw new DriftlineError('upstream', `${connection.server} sent no list for ${pathname}`);
   }
-  return { list: json, next: nextIn(headers, connection) };
+  return { list: json, next: nextIn(headers, connection), hasLinks: headers.has('link') };
 }
 
 /** The link's host is the server's own idea of itself; path and query are what counts. */
@@ -32,9 +34,13 @@ function nextIn(headers: Headers, { server }: Connection): string | undefined {
   return `${pathname}${search}`;
 }
 
+/** A page that is shorter than any server's own limit is the last one. */
+const SHORT_LIST = 20;
+
 /**
  * All pages of such a list, `pagesMax` at most. A page may be empty (everybody on it is suspended);
- * two of them are the end, whatever their links say.
+ * two of them are the end, whatever their links say. Where no page has a link, the next is asked
+ * for by the last id, as long as that brings somebody new.
  */
 export async function allLinked(
   connection: Connection,
@@ -42,15 +48,26 @@ export async function allLinked(
   { purpose, pagesMax }: { readonly purpose: Purpose; readonly pagesMax: number },
 ): Promise<readonly unknown[]> {
   const all: unknown[] = [];
+  const known = new Set<string>();
   let next: string | undefined = path;
   let wasEmpty = false;
   for (let page = 0; next !== undefined && page < pagesMax; page += 1) {
     const found: LinkedPage = await linkedPage(connection, next, purpose);
-    const isEmpty = found.list.length === 0;
+    const { list, hasLinks } = found;
+    const isEmpty = list.length === 0;
     if (isEmpty && wasEmpty) break;
-    all.push(...found.list);
+    const news = list.filter((one) => !known.has(idOf(one) ?? ''));
+    const ids = news.map(idOf).filter((id) => id !== undefined);
+    for (const id of ids) known.add(id);
+    all.push(...news);
     wasEmpty = isEmpty;
-    next = found.next;
+    const mayGoOn = !hasLinks && ids.length > 0 && list.length >= SHORT_LIST;
+    next = found.next ?? (mayGoOn ? `${path}&max_id=${idOf(list.at(-1))}` : undefined);
   }
   return all;
+}
+
+function idOf(one: unknown): string | undefined {
+  const id = (one as { readonly id?: unknown } | null)?.id;
+  return typeof id === 'string' ? encodeURIComponent(id) : undefined;
 }

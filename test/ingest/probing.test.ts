@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { checkDatabase } from '../../src/cli/doctor_checks.ts';
 import type { Person } from '../../src/demo/world.ts';
 import type { IngestDeps } from '../../src/ingest/session.ts';
-import { aWatchedHome } from '../support/crawled_home.ts';
+import { aWatchedHome, inTurn, people, throughAnOutage } from '../support/crawled_home.ts';
 import { aHome, answering, at, bob, missing, plain, post } from '../support/ingest_home.ts';
 import { aFilter, anOwnersHome } from '../support/owner_home.ts';
 import { aPerson, aPost, posted } from '../support/small_world.ts';
@@ -176,3 +177,64 @@ test('a proxy’s error is no word of which filters there are', async () => {
 });
 
 const COMPARED = 'select count(distinct status_key) as posts from snapshots where age_class = 0';
+
+/** How a server lists who is followed: eighty at a time, and without a word of where it goes on. */
+function unlinked(deps: IngestDeps, page: (people: readonly Listed[], below?: string) => Listed[]) {
+  const send: IngestDeps['send'] = async (request) => {
+    const url = new URL(request.url);
+    if (!url.pathname.endsWith('/following')) return deps.send(request);
+    const all: Listed[] = [];
+    let next: string | undefined = `${url.origin}${url.pathname}?limit=80`;
+    while (next !== undefined) {
+      const answer: Response = await deps.send(new Request(next, request));
+      all.push(...((await answer.json()) as Listed[]));
+      next = /<([^>]+)>; rel="next"/.exec(answer.headers.get('link') ?? '')?.[1];
+    }
+    return Response.json(page(all, url.searchParams.get('max_id') ?? undefined));
+  };
+  return { send };
+}
+
+interface Listed {
+  readonly id: string;
+}
+
+test('where lists come without links, the next page is asked for by the last id', async () => {
+  const home = await aWatchedHome(people(200), []);
+  const below = (all: readonly Listed[], id?: string) => {
+    const start = id === undefined ? 0 : all.findIndex((one) => one.id === id) + 1;
+    return all.slice(start, start + 80);
+  };
+  home.run(unlinked(home.deps(), below));
+
+  await home.server.passTo(1);
+
+  expect(home.count('follows')).toBe(200);
+  const checks = checkDatabase(home.deps().database, { nowMs: home.server.time.now() });
+  expect(checks.map(({ name }) => name)).not.toContain('follows');
+});
+
+test('who is followed and not listed is counted, by doctor and by the holes', async () => {
+  const everybody = people(200);
+  const events = inTurn(everybody, { fromMinutes: 0, toMinutes: 120, everyMinutes: 1 });
+  const home = await aWatchedHome(everybody, events, { homeLimit: 20 });
+  const { send } = unlinked(home.deps(), (all) => all.slice(0, 80));
+
+  await throughAnOutage({ ...home, run: () => home.run({ send }) });
+  await home.server.passTo(180);
+
+  expect(home.count('follows')).toBe(80);
+  const checks = checkDatabase(home.deps().database, { nowMs: home.server.time.now() });
+  expect(checks.find(({ name }) => name === 'follows')).toMatchObject({
+    ok: false,
+    detail: 'your server does not list 120 people whom you follow: they count as strangers',
+  });
+  expect(home.all('select state, unproven from holes')).toEqual([
+    {
+      state: 'crawled',
+      unproven: expect.stringContaining(
+        'what 120 people posted whom you follow and your server does not list',
+      ),
+    },
+  ]);
+});
