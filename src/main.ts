@@ -8,7 +8,7 @@ import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import { runProgram } from './cli/program.ts';
 import type { Output } from './cli/surroundings.ts';
-import type { EpochMs, Time } from './core/clock.ts';
+import type { Cancel, EpochMs, Time } from './core/clock.ts';
 import { disk } from './store/disk.ts';
 
 const LAST_MOMENT_MS = 9_000; // "within ten seconds", with one to spare
@@ -42,6 +42,7 @@ const exitCode = await runProgram(process.argv.slice(2), {
     return isFile(STDERR) ? fileOutput(STDERR) : logOutput();
   },
   stdin: () => process.stdin,
+  hideTyping,
   time: wallTime,
   // Asked for when it is used: merely naming `fetch` makes Node load its HTTP client.
   fetch: (input, init) => globalThis.fetch(input, init),
@@ -174,6 +175,15 @@ function endWithoutTaker(error: NodeJS.ErrnoException): void {
 function readVersion(): string {
   const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
   return (JSON.parse(manifest) as { version: string }).version;
+}
+
+/** By the terminal's own settings: Ctrl-C and corrections stay what they are. */
+async function hideTyping(): Promise<Cancel> {
+  const { spawnSync } = await import('node:child_process');
+  const set = (word: string) =>
+    spawnSync('stty', [word], { stdio: ['inherit', 'ignore', 'ignore'] }).status === 0;
+  if (!isatty(STDIN) || !set('-echo')) return () => {};
+  return () => void set('echo');
 }
 
 /** IPv4 first: it is what people type, and what their own network surely has. */

@@ -40,9 +40,7 @@ function obtain(asked: Asked, { tokenStdin, browser }: LoginOptions): Promise<Cr
 }
 
 async function withReadyToken({ server, surroundings }: Asked): Promise<Credentials> {
-  const { stdin, stderr, stopped } = surroundings;
-  if (stderr.isTerminal) stderr.write('Access token: ');
-  const token = await firstLine(stdin(), stopped);
+  const token = await typedToken(surroundings);
   if (token === '') {
     throw new DriftlineError('usage', '--token-stdin: write the access token to standard input');
   }
@@ -50,6 +48,18 @@ async function withReadyToken({ server, surroundings }: Asked): Promise<Credenti
     throw new DriftlineError('usage', '--token-stdin: that is no access token, which is one word');
   }
   return credentialsOf(server, token, userAgentOf(surroundings));
+}
+
+/** A terminal keeps what stands in it, and so does whoever records it. */
+async function typedToken({ stdin, stderr, stopped, hideTyping }: Surroundings): Promise<string> {
+  const showTyping = await hideTyping();
+  if (stderr.isTerminal) stderr.write('Access token (it is not shown): ');
+  try {
+    return await firstLine(stdin(), stopped);
+  } finally {
+    showTyping();
+    if (stderr.isTerminal) stderr.write('\n');
+  }
 }
 
 async function withPastedCode(asked: Asked, isCoarse = false): Promise<Credentials> {

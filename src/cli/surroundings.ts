@@ -1,4 +1,4 @@
-import type { EpochMs, Time } from '../core/clock.ts';
+import type { Cancel, EpochMs, Time } from '../core/clock.ts';
 import type { Edition } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
 import type { RunOwnSql } from '../core/own_sql.ts';
@@ -14,6 +14,8 @@ export interface Surroundings {
   /** Log and progress. */
   readonly stderr: Output;
   readonly stdin: () => AsyncIterable<Uint8Array>;
+  /** What is typed in a terminal stands nowhere, until what this gives is called. */
+  readonly hideTyping: () => Promise<Cancel>;
   readonly time: Time;
   readonly fetch: typeof fetch;
   /** Not to be guessed: seeds, OAuth states, verifiers. Base64url, 32 bytes. */

@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { takeIngestLock } from '../../src/store/lock.ts';
 import { aServer } from '../support/demo_server.ts';
+import { converse, installed } from '../support/served_api.ts';
 import { aPerson, smallWorld } from '../support/small_world.ts';
+import { aTerminal } from '../support/toot.ts';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 const home = mkdtempSync(join(tmpdir(), 'driftline-process-'));
@@ -108,5 +110,24 @@ test.skipIf(!existsSync('/dev/full'))(
     closeSync(full);
     expect(exitCode).toBe(1);
     expect(said.trimEnd().split('\n')).toEqual([expect.stringContaining('Make room')]);
+  },
+);
+
+test.skipIf(installed(['script', '--version']) === undefined)(
+  'a token that is typed in a terminal does not stand there, and what is typed after it does',
+  async () => {
+    const server = await aServer(smallWorld([aPerson('ada')], []), { rateLimits: 'off' });
+    const login = `"${process.execPath}" "${join(DIST, 'main.js')}" login ${server.url} --token-stdin`;
+    const terminal = converse('script', aTerminal(`${login}; read -r word`), { HOME: home });
+    await terminal.until(/Access token \(it is not shown\): /);
+
+    terminal.say(`${server.token}\n`);
+    const [seen] = await terminal.until(/[^]*Next: driftline run/);
+    terminal.say('afterwards\n');
+    await terminal.until(/afterwards/);
+
+    expect(seen).toContain('Logged in as @owner');
+    expect(seen).not.toContain(server.token);
+    await server.close();
   },
 );

@@ -24,6 +24,7 @@ export function aCommandLine(more: Partial<Surroundings> = {}) {
     stdout: outputTo(() => {}),
     stderr: outputTo(() => {}),
     stdin: () => inputOf(''),
+    hideTyping: async () => () => {},
     time: wallTime,
     fetch: globalThis.fetch,
     random: () => 0.5,
