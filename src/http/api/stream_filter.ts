@@ -24,9 +24,12 @@ export function passingWord(text: string, isFeed: (listId: string) => boolean): 
   return OURS.has(word.stream) && isFeed(String(word.list ?? '')) ? undefined : text;
 }
 
+/** Signs of life between events: Mastodon ends each with one line break, and no empty line. */
+const HEARTBEATS = /^(?::[^\n]*\n)+/;
+
 /**
- * Passes events of an `text/event-stream` on, each whole; of a timeline of ours updates are left
- * out. Ends them where their token no longer `stands`.
+ * Passes events of an `text/event-stream` on, each whole, and heartbeats at once; of a timeline of
+ * ours updates are left out. Ends them where their token no longer `stands`.
  */
 export function passingEvents(
   isOurs: boolean,
@@ -41,11 +44,19 @@ export function passingEvents(
       held += decoder.decode(bytes, { stream: true });
       const events = held.split('\n\n');
       held = events.pop() ?? '';
-      for (const event of events)
-        if (!isOurs || !/^event:\s*update\s*$/m.test(event))
-          controller.enqueue(encoder.encode(`${event}\n\n`));
+      const beats = beatsIn(held);
+      const passing = events.map((event) =>
+        isOurs && /^event:\s*update\s*$/m.test(event) ? beatsIn(event) : `${event}\n\n`,
+      );
+      const text = passing.join('') + beats;
+      if (text !== '') controller.enqueue(encoder.encode(text));
+      held = held.slice(beats.length);
     },
   });
+}
+
+function beatsIn(text: string): string {
+  return HEARTBEATS.exec(text)?.[0] ?? '';
 }
 
 interface Frame {

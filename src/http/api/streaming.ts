@@ -155,5 +155,6 @@ async function answerEvents(desk: ApiDesk, c: Context<ApiEnv>): Promise<Response
   return c.body(passing as ReadableStream, 200, {
     'content-type': 'text/event-stream',
     'cache-control': 'no-store',
+    'x-accel-buffering': 'no', // nginx would hold events back until a buffer is full
   });
 }

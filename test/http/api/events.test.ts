@@ -90,6 +90,20 @@ test('events go on whole, without what would be put on top', async () => {
   expect(asked).toEqual([there, there]);
 });
 
+test('a heartbeat goes on at once, through a proxy too', async () => {
+  const { url, tell, token, listening } = await anEventStream();
+  const { response, heard } = await eventsFrom(`${url}api/v1/streaming/user`, token);
+  await expect.poll(listening).toBe(1);
+
+  // As Mastodon writes them: one line break, and no event for hours.
+  tell(':)\n');
+  await expect.poll(heard, { timeout: 5_000 }).toBe(':)\n');
+  tell(':thump\n');
+
+  await expect.poll(heard, { timeout: 5_000 }).toBe(':)\n:thump\n');
+  expect(response.headers.get('x-accel-buffering')).toBe('no');
+});
+
 test('who goes is gone at the home server too', async () => {
   const { url, token, listening } = await anEventStream();
   const { leave } = await eventsFrom(`${url}api/v1/streaming/user`, token);

@@ -13,7 +13,9 @@ test('everything passes but updates of the home', () => {
 });
 
 test('of events sent as text, updates are left out, however the bytes are cut', async () => {
-  const sent = ':)\n\nevent: update\ndata: {"id":"1"}\n\nevent: delete\ndata: 2 ü\n\n:thump\n\n';
+  const sent =
+    ':)\nevent: update\ndata: {"id":"1"}\n\n:thump\n:thump\nevent: delete\ndata: 2 ü\n\n:thump\n';
+  const kept = sent.replace('event: update\ndata: {"id":"1"}\n\n', '');
   const bytes = new TextEncoder().encode(sent);
   for (const size of [1, 7, bytes.length]) {
     const source = new ReadableStream<Uint8Array>({
@@ -26,6 +28,6 @@ test('of events sent as text, updates are left out, however the bytes are cut', 
     const heard = await new Response(
       source.pipeThrough(passingEvents(true, () => true) as never),
     ).text();
-    expect(heard).toBe(':)\n\nevent: delete\ndata: 2 ü\n\n:thump\n\n');
+    expect(heard).toBe(kept);
   }
 });
