@@ -1,13 +1,16 @@
 import WebSocket from 'ws';
+import type { Cancel } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { blanked } from './blanked.ts';
 import { type Connection, currentToken } from './send.ts';
+import { SILENCE_MS } from './stream.ts';
 import { codeOf } from './unsent.ts';
 
 /** What the home server's stream tells whoever listens through us. */
 export interface RelayEars {
   readonly opened: () => void;
   readonly frame: (text: string) => void;
+  readonly pinged: () => void;
   /** Once, last; also where it never opened. */
   readonly closed: () => void;
 }
@@ -21,8 +24,9 @@ const HANDSHAKE_TIME_OUT_MS = 15_000;
 const FRAME_BYTES_MAX = 16 * 2 ** 20;
 
 /**
- * A socket of another app, carried on to the home server with the owner's token. `query` is what the
- * app asked for, without any token. No error of it holds the headers.
+ * A socket of another app, carried on to the home server with the owner's token. `query` is what
+ * the app asked for, without any token. No error of it holds the headers. Where that server is gone
+ * without a word, as after a sleep of this machine, it ends: nobody else would tell the app.
  */
 export async function openRelay(
   connection: Connection,
@@ -41,10 +45,26 @@ export async function openRelay(
   });
   const stop = () => socket.terminate();
   connection.signal.addEventListener('abort', stop, { once: true });
-  socket.on('open', ears.opened);
-  socket.on('message', (body) => ears.frame(blanked(body as Buffer, token).toString()));
+  let cancelSilence: Cancel = () => {};
+  const listen = () => {
+    cancelSilence();
+    cancelSilence = connection.time.after(SILENCE_MS, stop);
+  };
+  socket.on('open', () => {
+    listen();
+    ears.opened();
+  });
+  socket.on('message', (body) => {
+    listen();
+    ears.frame(blanked(body as Buffer, token).toString());
+  });
+  socket.on('ping', () => {
+    listen();
+    ears.pinged();
+  });
   socket.on('error', () => socket.terminate());
   socket.on('close', () => {
+    cancelSilence();
     connection.signal.removeEventListener('abort', stop);
     ears.closed();
   });

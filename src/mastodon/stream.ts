@@ -26,7 +26,7 @@ export interface StreamOptions {
 }
 
 /** A server pings every 30 s: whoever says nothing for longer than two of them is gone. */
-const SILENCE_MS = 75 * SECOND_MS;
+export const SILENCE_MS = 75 * SECOND_MS;
 const BACK_OFF_MIN_MS = SECOND_MS;
 const BACK_OFF_MAX_MS = 30 * SECOND_MS;
 /** A socket that is taken and dropped at once, as by a broken proxy, is a failure as well. */

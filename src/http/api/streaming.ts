@@ -83,6 +83,8 @@ async function join(desk: ApiDesk, query: URLSearchParams, door: Door): Promise<
       const passing = passingFrame(text);
       if (passing !== undefined && client?.readyState === client?.OPEN) client?.send(passing);
     },
+    // A proxy between ends what is quiet for a minute.
+    pinged: () => client?.ping(),
     closed() {
       isOver = true;
       if (client === undefined) door.refuse();

@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { MINUTE_MS } from '../../../src/core/clock.ts';
+import { type EpochMs, MINUTE_MS, SECOND_MS, type Time } from '../../../src/core/clock.ts';
 import { MORNING } from '../../../src/core/feed.ts';
+import { toldTime } from '../../../src/core/told_time.ts';
 import { type AppDeps, serveHttp } from '../../../src/http/server.ts';
 import { openAccountant } from '../../../src/mastodon/accountant.ts';
 import { aClient, anApiHome } from '../../support/api_home.ts';
@@ -25,7 +26,7 @@ const events = [
 ] as const;
 
 /** A home server that streams, and ours in front of it. */
-async function aStream(more: Partial<AppDeps> = {}) {
+async function aStream(more: Partial<AppDeps> = {}, time?: Time) {
   const server = await aServerForOneTest(smallWorld([ada], events));
   const home = await anApiHome();
   const upstream = async () => ({
@@ -33,7 +34,7 @@ async function aStream(more: Partial<AppDeps> = {}) {
     token: server.token,
     send: fetch,
     accountant: openAccountant(home.time, 1),
-    time: home.time,
+    time: time ?? home.time,
     userAgent: 'Driftline/test',
     signal: new AbortController().signal,
   });
@@ -54,12 +55,16 @@ function socketTo(url: string, path: string, options: object = {}, protocol: str
   );
   const heard: string[] = [];
   socket.on('message', (body) => heard.push(JSON.parse(String(body)).event));
+  let pings = 0;
+  socket.on('ping', () => {
+    pings += 1;
+  });
   const opened = new Promise<number | string>((resolve) => {
     socket.on('open', () => resolve(socket.protocol));
     socket.on('unexpected-response', (_, response) => resolve(response.statusCode ?? 0));
     socket.on('error', () => {});
   });
-  return { socket, heard, opened };
+  return { socket, heard, opened, pings: () => pings };
 }
 
 const soon = (isSo: () => boolean) => expect.poll(isSo, { timeout: 5_000 }).toBe(true);
@@ -79,6 +84,35 @@ test('the stream of the home goes on without what would be put on top', async ()
     await soon(() => heard.length >= 2);
     expect(heard).toEqual(['status.update', 'delete']);
   }
+});
+
+test('pings go on, so that no proxy between takes a quiet stream for a dead one', async () => {
+  const { url, server, token } = await aStream();
+  const { opened, pings } = socketTo(url, `?stream=user&access_token=${token}`);
+  await opened;
+
+  await server.passTo(6);
+
+  await soon(() => pings() >= 2);
+});
+
+test('where the home server is gone without a word, the stream ends', async () => {
+  const here = toldTime(SMALL_WORLD_STARTS_MS as EpochMs);
+  const passes = (seconds: number) => here.passTo((here.now() + seconds * SECOND_MS) as EpochMs);
+  const { url, server, token } = await aStream({}, here);
+  const { socket, heard, opened } = socketTo(url, `?stream=user&access_token=${token}`);
+  await opened;
+  const over = new Promise((resolve) => socket.on('close', resolve));
+
+  await passes(60);
+  await server.passTo(6);
+  await soon(() => heard.length >= 2);
+  await passes(60);
+  const after = socket.readyState;
+  await passes(100);
+  await over;
+
+  expect(after).toBe(WebSocket.OPEN);
 });
 
 test('what a client subscribes to later is subscribed to there, but for feeds', async () => {
