@@ -181,8 +181,15 @@ function Heard({ desk, medium }: { readonly desk: Desk; readonly medium: ShownMe
         )}
       </p>
     );
-  // biome-ignore lint/a11y/useMediaCaption: posts bring no captions.
-  return <audio src={address} controls preload="none" aria-label={medium.alt || 'sound'} />;
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useMediaCaption: posts bring no captions. */}
+      <audio src={address} controls preload="none" aria-label={medium.alt || 'sound'} />
+      <p class="on-paper" dir="auto">
+        {medium.alt === '' ? 'a sound' : `a sound: ${medium.alt}`}
+      </p>
+    </>
+  );
 }
 
 /** Where nothing may be fetched, words stand for it. */

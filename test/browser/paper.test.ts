@@ -1,0 +1,79 @@
+import { decode } from 'fast-png';
+import type { Browser, Locator } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { MORNING } from '../../src/core/feed.ts';
+import { parseHomeEntry } from '../../src/core/status.ts';
+import { openEditions } from '../../src/store/editions.ts';
+import { openBrowser } from '../support/browser.ts';
+import { hours, statusJson } from '../support/entries.ts';
+import { picture } from '../support/page_posts.ts';
+import { aPageWorld, editionOf } from '../support/page_world.ts';
+import { visit } from '../support/visit.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+
+test('paper has the ink of the light, whatever is chosen for the screen', async () => {
+  const { page, end } = await visit(browser, 'e/1');
+  const root = page.locator('html');
+  for (const theme of ['light', 'dark']) {
+    await page.locator('.theme button').click();
+    await page.waitForFunction((to) => document.documentElement.dataset.theme === to, theme);
+  }
+  await page.goto(new URL('e/1', page.url()).href);
+  const ink = () => root.evaluate((html) => getComputedStyle(html).color);
+  const onScreen = await ink();
+
+  await page.emulateMedia({ media: 'print' });
+
+  expect(onScreen).toBe('rgb(233, 229, 220)');
+  expect(await ink()).toBe('rgb(29, 28, 26)');
+  await end();
+});
+
+/** A film, and a sound. */
+function aWorldToPlay() {
+  const world = aPageWorld(0);
+  const film = { ...picture('film', 640, 360, 'A heron lands'), type: 'video' };
+  const sound = { ...picture('wren', 640, 360, 'The song of a wren'), type: 'audio' };
+  const posts = [film, sound].map((medium, at) =>
+    statusJson({
+      id: String(100 + at),
+      by: 'ada',
+      atMs: hours(20),
+      more: { media_attachments: [medium] },
+    }),
+  );
+  for (const post of posts) world.receive(parseHomeEntry(post), hours(20));
+  openEditions(world.database).save(editionOf(posts.map(({ uri }) => uri)), MORNING);
+  return world;
+}
+
+/** How bright the middle of its lower edge is, 0 … 255: where a bar to play it stands on black. */
+async function brightnessBelow(film: Locator): Promise<number> {
+  const { width, height, channels, data } = decode(await film.screenshot());
+  const at = ((height - 2) * width + Math.floor(width / 2)) * channels;
+  return Math.max(...data.slice(at, at + 3));
+}
+
+test('on paper a film is its picture and a sound its words, without bars to play them', async () => {
+  const { page, end } = await visit(browser, 'e/2', {}, aWorldToPlay());
+  const film = page.locator('#p1 video');
+  const words = page.locator('#p2 .media > .on-paper');
+  const player = page.locator('#p2 audio');
+  const seen = async () => [await words.isVisible(), await player.isVisible()];
+  const onScreen = await seen();
+  const bar = await brightnessBelow(film);
+
+  await page.emulateMedia({ media: 'print' });
+
+  expect(onScreen).toEqual([false, true]);
+  expect(await words.textContent()).toBe('a sound: The song of a wren');
+  expect(await seen()).toEqual([true, false]);
+  expect(bar).toBeLessThan(30);
+  expect(await brightnessBelow(film)).toBeGreaterThan(60);
+  await end();
+});
