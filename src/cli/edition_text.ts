@@ -1,5 +1,5 @@
 import { counted } from '../core/counted.ts';
-import type { ShownPoll, ShownText } from '../http/web/status_json.ts';
+import { type ShownPoll, type ShownText, withoutQuoteLine } from '../http/web/status_json.ts';
 import type { ShownStatus } from '../store/shown_statuses.ts';
 import { paragraphsOf } from './post_text.ts';
 import { bar, columnsOf, type Ink, printable, wrap } from './terminal_text.ts';
@@ -31,11 +31,8 @@ export function textLines(text: ShownText, { columns, ink }: Paper): readonly st
   ];
 }
 
-/** What servers that show no quotes show in their place: an address, which says nothing here. */
-const QUOTE_LINE = /<(p|span) class="quote-inline">.*?<\/\1>/gis;
-
 function wordsOf({ html, quote }: ShownText): readonly string[] {
-  return paragraphsOf(quote?.text === undefined ? html : html.replace(QUOTE_LINE, ''));
+  return paragraphsOf(quote?.text === undefined ? html : withoutQuoteLine(html));
 }
 
 const BAR_COLUMNS = 16;

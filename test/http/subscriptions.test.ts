@@ -1,33 +1,11 @@
 import { expect, test } from 'vitest';
 import { MINUTE_MS } from '../../src/core/clock.ts';
-import { MORNING } from '../../src/core/feed.ts';
 import { parseAccount, parseHomeEntry } from '../../src/core/status.ts';
-import { openEditions } from '../../src/store/editions.ts';
 import { openRefusedPeople } from '../../src/store/refused_people.ts';
 import { anAppAskedFrom, PHONE } from '../support/asking.ts';
 import { hours, statusJson } from '../support/entries.ts';
-import { anApp, bodyOf } from '../support/page_app.ts';
-import { aPageWorld, DRAWN_AT_MS, editionOf } from '../support/page_world.ts';
-
-/** An edition of statuses with these members, asked for as subscriptions. */
-function ofPosts(...more: readonly object[]) {
-  const world = aPageWorld(0);
-  const posts = more.map((members, at) => {
-    const json = statusJson({ id: `5${at}`, by: 'ada', atMs: hours(20), more: members });
-    world.receive(parseHomeEntry(json), hours(20));
-    return json;
-  });
-  const save = (uris: readonly string[], atMs = DRAWN_AT_MS) =>
-    openEditions(world.database).save({ ...editionOf(uris), drawnAtMs: atMs }, MORNING);
-  const uris = posts.map(({ uri }) => uri);
-  const edition = save(uris);
-  const app = anApp(world);
-  const items = async (path = '/subscriptions/morning.json') =>
-    JSON.parse(await bodyOf(app.get(path))).items as readonly Record<string, string>[];
-  return { ...app, world, edition, uris, posts, save, items };
-}
-
-const words = (content: string, more: object = {}) => ({ content: `<p>${content}</p>`, ...more });
+import { bodyOf } from '../support/page_app.ts';
+import { ofPosts, words } from '../support/subscribed_posts.ts';
 
 test('a feed’s posts come in the order of the edition, each with its place on the page', async () => {
   const { items, uris, edition } = ofPosts(words('first'), words('second'));
@@ -96,6 +74,25 @@ test('what is not public or unlisted never leaves, nor what is gone, nor a priva
     for (const hidden of ['followers alone', 'to one', 'nobody knows', 'quoted<', 'taken back'])
       expect(body).not.toContain(hidden);
   }
+});
+
+test('a quote stands there once: its address in the words goes, but where it cannot be shown', async () => {
+  const line = '<p class="quote-inline">RE: <a href="https://b.example/7">b.example/7</a></p>';
+  const content = `${line}<p>I agree</p>`;
+  const quoted = {
+    ...statusJson({ id: '77', by: 'bob', atMs: hours(1), more: words('the reed') }),
+  };
+  const { items } = ofPosts(
+    { content, quote: { state: 'accepted', quoted_status: quoted } },
+    { content, quote: { state: 'pending', quoted_status: null } },
+  );
+
+  const [shown, pending] = await items();
+
+  expect([shown?.title, pending?.title]).toEqual(['ada: I agree', 'ada: I agree']);
+  expect(shown?.content_html).toContain('the reed');
+  expect(shown?.content_html).not.toContain('RE:');
+  expect(pending?.content_html).toContain('https://b.example/7');
 });
 
 test('whom the owner muted is not in it, and comes back when that ends', async () => {

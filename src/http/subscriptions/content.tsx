@@ -1,6 +1,12 @@
 import { raw } from 'hono/html';
 import { statusHtml } from '../web/status_html.ts';
-import type { ShownMedia, ShownPoll, ShownQuote, ShownText } from '../web/status_json.ts';
+import {
+  type ShownMedia,
+  type ShownPoll,
+  type ShownQuote,
+  type ShownText,
+  withoutQuoteLine,
+} from '../web/status_json.ts';
 
 /** Nothing is fetched where it is read: pictures are told, and stand on the page. */
 const NO_MEDIA = { of: () => undefined, read: () => undefined };
@@ -49,9 +55,10 @@ function Content({ text, warning, page, lane }: ContentParts) {
 
 function Whole({ text }: { readonly text: ShownText }) {
   const { card, quote, poll } = text;
+  const html = isShown(quote) ? withoutQuoteLine(text.html) : text.html;
   return (
     <>
-      {raw(statusHtml(text.html, { emojis: text.emojis, media: NO_MEDIA }))}
+      {raw(statusHtml(html, { emojis: text.emojis, media: NO_MEDIA }))}
       <Told media={text.media} />
       {poll === undefined ? null : <Poll poll={poll} />}
       {quote === undefined ? null : <Quote quote={quote} />}
@@ -98,8 +105,13 @@ function Poll({ poll: { options, voters } }: { readonly poll: ShownPoll }) {
   );
 }
 
-function Quote({ quote: { account, text } }: { readonly quote: ShownQuote }) {
-  if (text === undefined || !PUBLIC.has(text.visibility))
+function isShown(quote: ShownQuote | undefined): boolean {
+  return quote?.text !== undefined && PUBLIC.has(quote.text.visibility);
+}
+
+function Quote({ quote }: { readonly quote: ShownQuote }) {
+  const { account, text } = quote;
+  if (text === undefined || !isShown(quote))
     return <blockquote>A post that cannot be shown here.</blockquote>;
   return (
     <blockquote>

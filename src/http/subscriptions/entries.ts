@@ -6,7 +6,7 @@ import type { Desk } from '../web/desk.ts';
 import { pageAddress, pageStart } from '../web/page_address.ts';
 import { plainName } from '../web/plain_name.ts';
 import { laneTitle } from '../web/reason.ts';
-import { readAccount, readText, type ShownText } from '../web/status_json.ts';
+import { readAccount, readText, type ShownText, withoutQuoteLine } from '../web/status_json.ts';
 import { mayLeave } from '../web/written_post.tsx';
 import { contentOf } from './content.tsx';
 
@@ -87,7 +87,9 @@ function placedAtMs(head: EditionHead, position: number): EpochMs {
 const TITLE_CHARACTERS = 80;
 
 function titleOf({ html, media, poll, card }: ShownText, warning: string): string {
-  const words = (warning === '' ? plainText(html) : warning).replace(/\s+/g, ' ').trim();
+  const words = (warning === '' ? plainText(withoutQuoteLine(html)) : warning)
+    .replace(/\s+/g, ' ')
+    .trim();
   if (words.length > TITLE_CHARACTERS)
     return `${words.slice(0, TITLE_CHARACTERS).replace(/\s\S*$/, '')} …`;
   if (words !== '') return words;

@@ -16,6 +16,7 @@ import {
   type ShownCard,
   type ShownPoll,
   type ShownQuote,
+  withoutQuoteLine,
 } from './status_json.ts';
 
 const PARENT_CHARACTERS = 110;
@@ -58,12 +59,9 @@ function answerWords({ reply, body }: ShownStatus): string {
   return person === undefined ? 'in reply to a post' : `in reply to @${person}`;
 }
 
-/** What servers that show no quotes show in their place: an address, which says nothing here. */
-const QUOTE_LINE = /<(p|span) class="quote-inline">.*?<\/\1>/gis;
-
 /** The beginning of a post, as far as a line has room for it. */
 export function firstLine(html: string): string {
-  const line = plainText(html.replace(QUOTE_LINE, '')).replace(/\s+/g, ' ').trim();
+  const line = plainText(withoutQuoteLine(html)).replace(/\s+/g, ' ').trim();
   if (line.length <= PARENT_CHARACTERS) return line;
   return `${line.slice(0, PARENT_CHARACTERS).replace(/\s\S*$/, '')} …`;
 }

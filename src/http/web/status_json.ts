@@ -225,3 +225,11 @@ function address(value: unknown): string | undefined {
   const { protocol } = new URL(value);
   return protocol === 'https:' || protocol === 'http:' ? value : undefined;
 }
+
+/** What servers that show no quotes show in their place: an address, which says nothing here. */
+const QUOTE_LINE = /<(p|span) class="quote-inline">.*?<\/\1>/gis;
+
+/** For where the quote itself stands beside the text. */
+export function withoutQuoteLine(html: string): string {
+  return html.replace(QUOTE_LINE, '');
+}
