@@ -70,10 +70,16 @@ test('/ leads to the search from anywhere, and into its field', async () => {
   const { page, offences, end } = await visit(browser, 'e/1', {}, anAnsweredWorld());
 
   await page.keyboard.press('/');
-  await page.waitForURL('**/search');
+  await page.waitForURL('**/search#q');
+  await page.waitForSelector('#q:focus');
+  await page.keyboard.type('heron');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/search?q=heron');
+  await page.waitForSelector('#posts');
   await page.keyboard.press('/');
   await page.keyboard.type('alder');
   await page.keyboard.press('Enter');
+  await page.waitForURL('**/search?q=alder');
   await page.waitForSelector('.post');
 
   expect(await page.locator('.post .name').first().textContent()).toBe('Ada');

@@ -104,8 +104,10 @@ function step(by: 1 | -1): void {
 
 function search(): void {
   const field = document.querySelector<HTMLInputElement>('#q');
-  if (field === null) location.assign('/search');
-  else field.select();
+  // A browser puts the focus where a fragment leads.
+  if (field === null) location.assign('/search#q');
+  field?.focus();
+  field?.select();
 }
 
 function showKeys(): void {
