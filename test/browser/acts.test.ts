@@ -93,6 +93,22 @@ test('the keyboard alone favours, boosts, saves, says more and less, and snoozes
   await end();
 });
 
+test('the focus stays on the post when the keyboard takes an act back', async () => {
+  const { page, world, end } = await anActingVisit();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('+');
+  await page.waitForSelector('#p2 .deed button');
+  world.passes(1_000);
+  await page.locator('#p2 .deed button').focus();
+
+  await page.keyboard.press('Enter');
+  await expect.poll(() => live(page)).toMatch(/^Taken back/);
+
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('p2');
+  await end();
+});
+
 test('the key of a boost says why a post for followers has none', async () => {
   const { page, waiting, end } = await anActingVisit();
   await page.locator('#p2').focus();
@@ -143,14 +159,19 @@ test('the menu opens in its place, turns dials, and stays where it is', async ()
   const { page, world, offences, end } = await anActingVisit();
   await page.locator('#p14 .act.menu').click();
   const birds = page.locator('#p14 fieldset', { hasText: '#birds' });
+  const less = birds.getByRole('button', { name: 'less' });
+  await less.scrollIntoViewIfNeeded();
+  const before = await less.boundingBox();
 
   world.passes(1_000);
-  await birds.getByRole('button', { name: 'less' }).click();
+  await less.click();
   await page.waitForSelector('#p14 .deed');
   const pressed = birds.locator('[aria-pressed="true"]');
   await expect.poll(() => pressed.textContent()).toBe('less');
+  const after = await less.boundingBox();
   const violations = await violationsOf(page, '#p14');
 
+  expect(after?.y).toBeCloseTo(before?.y ?? 0, 0);
   expect(await page.locator('#p14 .deed').textContent()).toContain('#birds: less');
   expect(violations).toEqual([]);
   await page.locator('#p14 .act.menu').click();

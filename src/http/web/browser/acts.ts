@@ -1,3 +1,4 @@
+import { stopAnchoring } from './exchange.ts';
 import { type KeptAct, openKeptActs } from './kept_acts.ts';
 import { arm, opposite, show } from './pressed.ts';
 import { AWAY, complain, ownOf, say, takeBack } from './telling.ts';
@@ -93,8 +94,13 @@ async function tellAct(told: KeptAct, watch: () => void): Promise<boolean> {
     complain(now, answer.words);
     return true;
   }
+  const hadFocus = now.contains(document.activeElement);
+  const keepPlace = holdMenu(now);
   forgetLast();
   put(now, answer.html);
+  keepPlace();
+  // What takes an act back goes with its line.
+  if (hadFocus && !now.contains(document.activeElement)) now.focus({ preventScroll: true });
   say(answer.words);
   if (ownOf(now, '.post-menu') !== undefined) await openMenu(now);
   watch();
@@ -168,6 +174,17 @@ async function openMenu(post: HTMLElement): Promise<void> {
   const menu = ownOf(post, '.post-menu');
   const same = menu?.querySelector<HTMLElement>(`[value="${CSS.escape(focused)}"]`);
   (same ?? menu?.querySelector<HTMLElement>('button'))?.focus();
+}
+
+/** The line of an act stands above the menu: what was pressed there stays below its finger. */
+function holdMenu(post: HTMLElement): () => void {
+  const menu = ownOf(post, '.post-menu');
+  if (menu === undefined) return () => {};
+  const { top } = menu.getBoundingClientRect();
+  return () => {
+    stopAnchoring();
+    window.scrollBy(0, menu.getBoundingClientRect().top - top);
+  };
 }
 
 function closeMenu(link: HTMLAnchorElement, menu: Element): void {

@@ -33,7 +33,7 @@ export function exchange(old: HTMLElement, html: string): boolean {
 }
 
 /** Where a browser keeps the place by itself, it would do so a second time. */
-function stopAnchoring(): void {
+export function stopAnchoring(): void {
   const { style } = document.documentElement;
   style.overflowAnchor = 'none';
   requestAnimationFrame(() => requestAnimationFrame(() => style.removeProperty('overflow-anchor')));
