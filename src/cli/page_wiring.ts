@@ -20,6 +20,7 @@ import { feedsOnPage } from './feeds_on_page.ts';
 import { openHeadTroubles } from './head_troubles.ts';
 import type { LineOf } from './ingest_wiring.ts';
 import { openMediaWiring } from './media_wiring.ts';
+import { addressElsewhere } from './reached.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { openThreadAsking } from './thread_asking.ts';
@@ -56,7 +57,7 @@ export async function servePage(
     time: surroundings.time,
     log: session.log,
     ...media.parts,
-    access: config.serve,
+    access: { ...config.serve, address: () => addressElsewhere(config.serve, surroundings) },
     draw: drawOnDemand(config, session, surroundings, media.fetchAside),
     explain: explainOnDemand(config, session, surroundings),
     feeds: feedsOnPage(session, surroundings),

@@ -46,13 +46,22 @@ export function isBoundWider({ host }: ServeSettings): boolean {
   return !LOOPBACK.test(host);
 }
 
+/** By which address other machines come to it; undefined: by none. */
+export function addressElsewhere(
+  reach: ServeSettings,
+  { addresses }: Pick<Surroundings, 'addresses'>,
+): string | undefined {
+  if (!isBoundWider(reach)) return undefined;
+  return ALL.has(reach.host) ? addresses()[0] : reach.host;
+}
+
 /** Where other devices find the page. Throws where they cannot find it at all. */
-export function outwardOrigin(reach: Reached, { addresses }: Surroundings): string {
+export function outwardOrigin(reach: Reached, surroundings: Surroundings): string {
   const { names, host, port, pair, tls } = reach;
   const [named] = names;
   if (named?.includes('://')) return named;
-  const other = ALL.has(host) ? addresses()[0] : host;
-  const place = named ?? (isBoundWider(reach) || pair === 'always' ? other : undefined);
+  const toItself = pair === 'always' && !isBoundWider(reach) ? host : undefined;
+  const place = named ?? addressElsewhere(reach, surroundings) ?? toItself;
   if (place !== undefined)
     return `${tls === undefined ? 'http' : 'https'}://${inAddress(place, port)}`;
   throw new DriftlineError(

@@ -9,6 +9,8 @@ import { keepSecret, secretIn } from './session_cookie.ts';
 /** How this server is reached, and who must be paired for it. */
 export interface Access extends Reach {
   readonly pair: 'elsewhere' | 'always';
+  /** By which of its addresses other machines come here; left out, or undefined: by none. */
+  readonly address?: () => string | undefined;
 }
 
 /** Reached by this machine alone, as it is where nobody wanted it wider. */

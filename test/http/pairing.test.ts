@@ -172,6 +172,32 @@ test('a paired device makes links for others, with their picture for a camera', 
   expect((await ask(`/pair?code=${code}`, PHONE)).status).toBe(200);
 });
 
+test('asked by this machine, the page names an address that another device can open', async () => {
+  const linkOf = async (access: Parameters<typeof anAppAskedFrom>[0], what = 'pair') => {
+    const page = await (await anAppAskedFrom(access).send(`/devices/${what}`, {})).text();
+    return /<code>(https?:[^<?]+)/.exec(page)?.[1];
+  };
+  const inTheNetwork = { address: () => '192.168.1.5' };
+
+  expect(await linkOf(inTheNetwork)).toBe('http://192.168.1.5:4040/pair');
+  const feed = 'http://192.168.1.5:4040/subscriptions/morning.atom';
+  expect(await linkOf(inTheNetwork, 'reader')).toBe(feed);
+  expect(await linkOf({ address: () => 'fd00::5' })).toBe('http://[fd00::5]:4040/pair');
+  expect(await linkOf({ names: ['reader.example'] })).toBe('http://reader.example:4040/pair');
+  expect(await linkOf({ names: ['reader.example:8443'] })).toBe('http://reader.example:8443/pair');
+});
+
+test('where no other device comes in, the page makes no link and says how one would', async () => {
+  const { send, devices } = anAppAskedFrom();
+
+  for (const what of ['pair', 'reader']) {
+    const page = await (await send(`/devices/${what}`, {})).text();
+    expect(page).toContain('--host 0.0.0.0');
+    expect(page).not.toContain('127.0.0.1');
+  }
+  expect(devices.list()).toEqual([]);
+});
+
 test('a device is called what its browser says of itself', () => {
   const android = 'Mozilla/5.0 (Android 15; Mobile; rv:133.0) Gecko/133.0 Firefox/133.0';
   const iphone =

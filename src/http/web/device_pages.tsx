@@ -71,11 +71,10 @@ interface DevicesProps {
   readonly made?: Made | undefined;
 }
 
-/** An address with a secret in it. */
-export interface Made {
-  readonly what: 'pairing' | 'reader';
-  readonly address: string;
-}
+/** An address with a secret in it; or nothing, since nobody elsewhere could open it. */
+export type Made =
+  | { readonly what: 'pairing' | 'reader'; readonly address: string }
+  | { readonly what: 'nothing' };
 
 const OPENS = { page: 'everything', subscriptions: 'subscriptions alone' } as const;
 
@@ -165,6 +164,13 @@ function DeviceLine({ desk, device }: { readonly desk: Desk; readonly device: Li
 }
 
 function MadePart({ made }: { readonly made: Made }) {
+  if (made.what === 'nothing')
+    return (
+      <p class="trouble" role="status">
+        This page is served on this machine alone: no other can open it. Start Driftline with{' '}
+        <code>--host 0.0.0.0</code>, or name the proxy before it in <code>[serve] names</code>.
+      </p>
+    );
   if (made.what === 'reader')
     return (
       <section class="made" aria-label="Address for a feed reader">

@@ -4,7 +4,8 @@ import { DriftlineError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { ClientLogins } from '../../store/client_logins.ts';
 import type { Devices } from '../../store/devices.ts';
-import { callerOf, type Reach } from '../caller.ts';
+import { callerOf } from '../caller.ts';
+import type { Access } from '../gate.ts';
 import { keepSecret } from '../session_cookie.ts';
 import type { Answers } from './answers.ts';
 import type { Desk } from './desk.ts';
@@ -15,7 +16,7 @@ export interface DeviceNeeds extends Answers {
   readonly desk: Desk;
   readonly devices: Devices;
   readonly clients: Pick<ClientLogins, 'list' | 'revoke'>;
-  readonly access: Reach;
+  readonly access: Access;
   readonly log: Log;
 }
 
@@ -42,18 +43,19 @@ export function openDevicePages(app: Hono, needs: DeviceNeeds): void {
   });
   app.get('/devices', (c) => show(c, needs));
   app.post('/devices/pair', (c) => {
+    const origin = outwardOrigin(c, access);
+    if (origin === undefined) return show(c, needs, { what: 'nothing' });
     const code = newSecret();
     devices.invite(code, desk.now());
-    return show(c, needs, {
-      what: 'pairing',
-      address: `${outwardOrigin(c, access)}/pair?code=${code}`,
-    });
+    return show(c, needs, { what: 'pairing', address: `${origin}/pair?code=${code}` });
   });
   app.post('/devices/reader', (c) => {
+    const origin = outwardOrigin(c, access);
+    if (origin === undefined) return show(c, needs, { what: 'nothing' });
     const key = newSecret();
     devices.admitReader(key, 'a feed reader', desk.now());
     const feed = desk.reading.head(desk.reading.latest() ?? 0)?.feed ?? 'morning';
-    const address = `${outwardOrigin(c, access)}/subscriptions/${feed}.atom?key=${key}`;
+    const address = `${origin}/subscriptions/${feed}.atom?key=${key}`;
     return show(c, needs, { what: 'reader', address });
   });
   app.post('/devices/:device/revoke', (c) => {
@@ -77,12 +79,22 @@ function show(c: Context, { html, desk, shellOf, devices, clients }: DeviceNeeds
   return html(c, <DevicesPage {...{ desk, made }} {...lists} shell={shellOf(c)} />);
 }
 
-/** Where another device finds us: as the owner said, else as we are asked now. */
-function outwardOrigin(c: Context, access: Reach): string {
+/**
+ * Where another device finds us: as the owner said, else as we are asked now; undefined: nowhere.
+ * What this machine calls itself means another machine there.
+ */
+function outwardOrigin(c: Context, access: Access): string | undefined {
   const { origin = '', isLocal } = callerOf(c, access);
-  const [named] = access.names;
-  if (!isLocal || named === undefined) return origin;
-  return named.includes('://') ? named : `${origin.replace(/\/\/.*:/, `//${named}:`)}`;
+  const { names, pair, address } = access;
+  const [named] = names;
+  if (!isLocal) return origin;
+  if (named?.includes('://')) return named;
+  const place = named ?? address?.();
+  if (place === undefined) return pair === 'always' ? origin : undefined;
+  const { protocol, port } = new URL(origin);
+  if (/^[^:]+:\d+$/.test(place)) return `${protocol}//${place}`;
+  const host = place.includes(':') ? `[${place}]` : place;
+  return `${protocol}//${host}${port === '' ? '' : `:${port}`}`;
 }
 
 /** "Firefox on Android": what its owner would call it, as far as it says. */
