@@ -198,13 +198,15 @@ test('where no other device comes in, the page makes no link and says how one wo
   expect(devices.list()).toEqual([]);
 });
 
-test('a device is called what its browser says of itself', () => {
-  const android = 'Mozilla/5.0 (Android 15; Mobile; rv:133.0) Gecko/133.0 Firefox/133.0';
-  const iphone =
-    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1';
-
-  expect(deviceName(android)).toBe('Firefox on Android');
-  expect(deviceName(iphone)).toBe('Safari on iPhone');
-  expect(deviceName('curl/8')).toBe('a device');
-  expect(deviceName()).toBe('a device');
+test.each([
+  ['Firefox on Android', '(Android 15; Mobile; rv:133.0) Gecko/133.0 Firefox/133.0'],
+  ['Chrome on Android', '(Linux; Android 10; K) Chrome/143.0 Mobile Safari/537.36'],
+  ['Edge on Windows', '(Windows NT 10.0; Win64; x64) Chrome/143.0 Safari/537.36 Edg/143.0'],
+  ['Opera on Linux', '(X11; Linux x86_64) Chrome/143.0 Safari/537.36 OPR/125.0'],
+  ['Safari on iPhone', '(iPhone; CPU iPhone OS 18_1 like Mac OS X) Version/18.1 Safari/604.1'],
+  ['Chrome on iPhone', '(iPhone; CPU iPhone OS 18_1 like Mac OS X) CriOS/143.0 Safari/604.1'],
+  ['a device', 'curl/8'],
+  ['a device', undefined],
+])('a device is called %s, as its browser says of itself: %s', (name, userAgent) => {
+  expect(deviceName(userAgent)).toBe(name);
 });

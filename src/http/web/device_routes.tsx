@@ -97,11 +97,20 @@ function outwardOrigin(c: Context, access: Access): string | undefined {
   return `${protocol}//${host}${port === '' ? '' : `:${port}`}`;
 }
 
+/** Most say the names of others as well: whom nobody else names stands first. */
+const BROWSERS = [
+  [/\bEdg(?:A|iOS)?\//, 'Edge'],
+  [/\bOPR\//, 'Opera'],
+  [/\b(?:Firefox|FxiOS)\//, 'Firefox'],
+  [/\b(?:Chrome|CriOS)\//, 'Chrome'],
+  [/\bSafari\//, 'Safari'],
+] as const;
+const SYSTEMS = ['Android', 'iPhone', 'iPad', 'Windows', 'CrOS', 'Mac OS X', 'Linux'];
+
 /** "Firefox on Android": what its owner would call it, as far as it says. */
 export function deviceName(userAgent = ''): string {
-  const browser = /\b(Firefox|Edg|OPR|Chrome|Safari)\b/.exec(userAgent)?.[1];
-  const system = /\b(Android|iPhone|iPad|Windows|Mac OS X|CrOS|Linux)\b/.exec(userAgent)?.[1];
-  const named = { Edg: 'Edge', OPR: 'Opera' }[browser ?? ''] ?? browser;
-  if (named === undefined && system === undefined) return 'a device';
-  return [named ?? 'a browser', ...(system === undefined ? [] : [`on ${system}`])].join(' ');
+  const [, browser] = BROWSERS.find(([pattern]) => pattern.test(userAgent)) ?? [];
+  const system = SYSTEMS.find((name) => userAgent.includes(name));
+  if (browser === undefined && system === undefined) return 'a device';
+  return [browser ?? 'a browser', ...(system === undefined ? [] : [`on ${system}`])].join(' ');
 }
