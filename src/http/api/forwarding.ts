@@ -39,7 +39,7 @@ export async function askHome(
     return value === undefined ? [] : [[name, value]];
   });
   const hasBody = method !== 'GET' && method !== 'HEAD';
-  const body = hasBody ? new Uint8Array(await c.req.arrayBuffer()) : undefined;
+  const body = hasBody ? await homeBody(desk, c) : undefined;
   const asked = {
     method,
     path,
@@ -77,14 +77,18 @@ function isNoAnswer({ status, headers }: Forwarded): boolean {
   return isPage || (status >= 300 && status < 400) || (status >= 502 && status <= 504);
 }
 
+/** What the posts of entries are called at the home server, which knows no wrappers. */
+function realIds({ snapshots }: ApiDesk, c: ApiContext): ((id: string) => string) | undefined {
+  const token = c.get('token');
+  if (token === undefined || wayOf(token.name) !== 'wrapped') return undefined;
+  return (id) => snapshots.innerOf(token.token_key, id) ?? id;
+}
+
 /** The same path there: without the client's token, with the posts that our own ids stand for. */
-export function homePath({ snapshots }: ApiDesk, c: ApiContext): string {
+export function homePath(desk: ApiDesk, c: ApiContext): string {
   const { pathname, searchParams } = new URL(c.req.url);
   searchParams.delete('access_token');
-  const token = c.get('token');
-  const isWrapped = token !== undefined && wayOf(token.name) === 'wrapped';
-  const real = (id: string) =>
-    (isWrapped ? snapshots.innerOf(token.token_key, id) : undefined) ?? id;
+  const real = realIds(desk, c) ?? ((id: string) => id);
   const path = pathname
     .replace(/(?<=.)\/+$/, '')
     .replace(/^(\/api\/v\d+\/statuses\/)(\d+)/, (_, start: string, id: string) => start + real(id));
@@ -94,6 +98,19 @@ export function homePath({ snapshots }: ApiDesk, c: ApiContext): string {
     for (const id of ids) searchParams.append(name, real(id));
   }
   return searchParams.size === 0 ? path : `${path}?${searchParams}`;
+}
+
+/** The post that a new one answers or quotes, in JSON, a form, or a form in parts. */
+const ANSWERED = /\b((?:in_reply_to|quoted_status)_id(?:"\s*:\s*"|=|"\r\n\r\n))(\d+)/g;
+
+/** The same body there: every byte of it, but for ids of our own. */
+async function homeBody(desk: ApiDesk, c: ApiContext): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(await c.req.arrayBuffer());
+  const real = realIds(desk, c);
+  if (real === undefined || !/\/statuses\/?$/.test(c.req.path)) return bytes;
+  const text = Buffer.from(bytes).toString('latin1'); // a letter a byte
+  const there = text.replace(ANSWERED, (_, name: string, id: string) => name + real(id));
+  return new Uint8Array(Buffer.from(there, 'latin1'));
 }
 
 /** The home server's answer as ours: links lead back here, cookies and the like stay there. */

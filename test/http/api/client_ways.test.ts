@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { openApp } from '../../../src/http/server.ts';
+import type { Connection } from '../../../src/mastodon/send.ts';
 import { aClient, anApiHome, innerId, type StatusJson } from '../../support/api_home.ts';
 
 const HOME = '/api/v1/timelines/home';
@@ -56,6 +58,34 @@ test('a wrapper leads to its post: alone, in a thread, and to act upon', async (
   expect((await ask(`${path}/favourite`, { method: 'POST' })).status).toBe(200);
   expect(server.statusOf(wrapper?.reblog?.id as string)).toMatchObject({ favourited: true });
   expect(await read(`/api/v1/statuses?id[]=${wrapper?.id}`)).toHaveLength(1);
+});
+
+test('what answers a wrapper answers its post, whichever way a client writes it', async () => {
+  const { api, ...deps } = (await anApiHome()).deps;
+  const connection = (await api?.upstream()) as Connection;
+  const arrived: string[] = [];
+  const send = async (request: Request) => {
+    if (request.method !== 'POST') return connection.send(request);
+    const form = request.headers.get('content-type')?.includes('form') === true;
+    const words = form ? Object.fromEntries(await request.formData()) : await request.json();
+    arrived.push(`${words.status} ${words.in_reply_to_id}`);
+    return Response.json({ id: '1' });
+  };
+  const upstream = async () => ({ ...connection, send });
+  const app = openApp({ ...deps, api: { mainFeed: 'morning', upstream } });
+  const { read, ask } = await aClient(app, { appName: 'Pinafore' });
+  const [wrapper] = await read(`${HOME}?limit=1`);
+  const words = { status: `grüße, 🐦 ${wrapper?.id}`, in_reply_to_id: wrapper?.id ?? '' };
+  const inParts = new FormData();
+  for (const [name, value] of Object.entries(words)) inParts.append(name, value);
+  const json = { 'content-type': 'application/json' };
+
+  await ask('/api/v1/statuses', { method: 'POST', body: new URLSearchParams(words) });
+  await ask('/api/v1/statuses', { method: 'POST', body: inParts });
+  await ask('/api/v1/statuses', { method: 'POST', body: JSON.stringify(words), headers: json });
+
+  const there = `${words.status} ${wrapper?.reblog?.id}`;
+  expect(arrived).toEqual([there, there, there]);
 });
 
 test.each(['Tusky', 'Pachli', 'Feditext', 'Phanpy', 'Mastodon for Android', 'Moshidon'])(
