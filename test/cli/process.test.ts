@@ -122,7 +122,7 @@ test.skipIf(installed(['script', '--version']) === undefined)(
     await terminal.until(/Access token \(it is not shown\): /);
 
     terminal.say(`${server.token}\n`);
-    const [seen] = await terminal.until(/[^]*Next: driftline run/);
+    const [seen] = await terminal.until(/.*Next: driftline run/s);
     terminal.say('afterwards\n');
     await terminal.until(/afterwards/);
 

@@ -52,7 +52,7 @@ test('a feed of what was missed takes what is older, before any edition', async 
 
 test('what a hole gives back after an edition waits as missed', async () => {
   await importLines(database, [line(hours(0), 'follow', account('nobody'))]);
-  drawEdition({ database, feed: FEED, seed: 'x', nowMs: hours(190) });
+  drawEdition({ database, feed: FEED, seed: 'x', nowMs: hours(190), dryRun: false });
   await importLines(database, comeAt(200));
 
   const { lanes } = openIntake(database).waiting();
