@@ -82,11 +82,31 @@ export interface EntryOnPage {
   readonly reason: string | null;
 }
 
+/** Editions in rows, without what they hold. */
+function listsOf(database: Database) {
+  const list = database.many('serve/list_editions', ['limit', 'after'], listedRow);
+  const listOfFeed = database.many('serve/list_feed_editions', ['feed', 'limit'], {
+    edition: integer,
+  });
+  const listFeeds = database.many('serve/list_drawn_feeds', [], {
+    feed: text,
+    edition: integer,
+    drawn_at_ms: integer,
+  });
+  return {
+    /** The latest first; `after`: how many of the latest are left away. */
+    list: (limit: number, after = 0) => list({ limit, after }),
+    /** The latest of a feed, the last first. */
+    ofFeed: (feed: string, limit: number) => listOfFeed({ feed, limit }).map((one) => one.edition),
+    /** Every feed that was drawn, with its latest edition. */
+    drawnFeeds: () => listFeeds(),
+  };
+}
+
 /** Editions as they are read: heads, pages and places. */
 export function openReading(database: Database) {
   const findHead = database.one('serve/find_edition', ['edition'], headRow);
-  const findLatest = database.one('serve/latest_edition', [], { edition: integer });
-  const listEditions = database.many('serve/list_editions', ['limit'], listedRow);
+  const findLatest = database.one('serve/latest_edition', [], { edition: nullable(integer) });
   const listEntries = database.many(
     'serve/list_entries',
     ['edition', 'from', 'lane', 'limit'],
@@ -110,9 +130,9 @@ export function openReading(database: Database) {
   });
 
   return {
-    latest: () => findLatest()?.edition,
+    latest: () => findLatest()?.edition ?? undefined,
     head: (edition: number) => findHead({ edition }),
-    list: (limit: number) => listEditions({ limit }),
+    ...listsOf(database),
     /** Of an edition, which is frozen: counted once. */
     lanes: lanesOf(database),
     /** Places from `from` on, all lanes or one. */

@@ -21,8 +21,6 @@ export interface SubscriptionNeeds extends Answers {
 
 /** A reader that asks once a day misses none of three editions. */
 const EDITIONS = 3;
-/** Among so many the editions of one feed are looked for. */
-const LOOKED_THROUGH = 100;
 const FORMATS = {
   atom: { write: atomOf, type: 'application/atom+xml; charset=utf-8' },
   json: { write: jsonFeedOf, type: 'application/feed+json; charset=utf-8' },
@@ -37,12 +35,7 @@ export function openSubscriptions(app: Hono, needs: SubscriptionNeeds): void {
   const { desk, html, shellOf } = needs;
   app.get('/subscriptions/:file', (c) => serve(c, needs));
   app.get('/subscribe', (c) => {
-    const newest = new Map(
-      desk.reading
-        .list(LOOKED_THROUGH)
-        .toReversed()
-        .map(({ feed, edition }) => [feed, edition]),
-    );
+    const newest = new Map(desk.reading.drawnFeeds().map(({ feed, edition }) => [feed, edition]));
     return html(c, <SubscribePage shell={shellOf(c)} newest={newest} />);
   });
 }
@@ -84,11 +77,7 @@ function numbered(edition: string): number {
 
 function headsOf(feed: string, { desk, headOf }: SubscriptionNeeds): readonly EditionHead[] {
   if (!FEED_NAME.test(feed)) return [];
-  return desk.reading
-    .list(LOOKED_THROUGH)
-    .filter((listed) => listed.feed === feed)
-    .slice(0, EDITIONS)
-    .map(({ edition }) => headOf(edition));
+  return desk.reading.ofFeed(feed, EDITIONS).map(headOf);
 }
 
 function namesOf({ edition, feed }: EditionHead, isOne: boolean) {

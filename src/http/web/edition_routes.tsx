@@ -48,7 +48,10 @@ export function openEditionPages(app: Hono, needs: EditionNeeds): void {
     const kept = needs.kept.find(c, stamp);
     return kept === undefined ? showEdition(c, headIn(c), stamp, needs) : needs.printed(c, kept);
   });
-  app.get('/editions', (c) => html(c, <EditionsPage desk={desk} shell={shellOf(c)} />));
+  app.get('/editions', (c) => {
+    const after = wholeNumber(c.req.query('after')) ?? 0;
+    return html(c, <EditionsPage {...{ desk, after }} shell={shellOf(c)} />);
+  });
   app.get('/as-it-came', (c) => {
     const number = wholeNumber(c.req.query('edition')) ?? reading.latest();
     if (number === undefined) return c.redirect('/', 302);

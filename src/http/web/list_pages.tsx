@@ -11,10 +11,18 @@ import { plainName } from './plain_name.ts';
 import { Post } from './post.tsx';
 import { spanWords } from './time_words.ts';
 
-const EDITIONS_MAX = 400;
+const EDITIONS_MAX = 100;
 
-export function EditionsPage({ desk, shell }: { readonly desk: Desk; readonly shell: ShellParts }) {
-  const editions = desk.reading.list(EDITIONS_MAX);
+interface EditionsProps {
+  readonly desk: Desk;
+  readonly shell: ShellParts;
+  /** How many of the latest stand on the pages before. */
+  readonly after: number;
+}
+
+export function EditionsPage({ desk, shell, after }: EditionsProps) {
+  const found = desk.reading.list(EDITIONS_MAX + 1, after);
+  const editions = found.slice(0, EDITIONS_MAX);
   return (
     <Shell {...shell} title="Earlier editions · Driftline" section="editions">
       <div class="page">
@@ -53,6 +61,11 @@ export function EditionsPage({ desk, shell }: { readonly desk: Desk; readonly sh
               </li>
             ))}
           </ol>
+          {found.length === editions.length ? null : (
+            <a class="go-on" href={`/editions?after=${after + EDITIONS_MAX}`}>
+              those before
+            </a>
+          )}
         </main>
       </div>
     </Shell>

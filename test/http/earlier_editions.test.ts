@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { openPastEditions } from '../../src/store/past_editions.ts';
+import { hours } from '../support/entries.ts';
+import { anApp, bodyOf } from '../support/page_app.ts';
+import { aPageWorld } from '../support/page_world.ts';
+
+/** A page of 101 earlier editions, and before them one of a feed that is seldom drawn. */
+function longRead() {
+  const world = aPageWorld(16);
+  const editions = openPastEditions(world.database);
+  const entries = world.uris.map((uri) => ({ statusId: uri, uri }));
+  const past = (feed: string, at: number) =>
+    editions.add({ feed, seed: 'x', size: 16, drawnAtMs: hours(at), entries });
+  past('seldom', -200);
+  for (let nth = 0; nth < 100; nth += 1) past('morning', -150 + nth);
+  return anApp(world);
+}
+
+const numbersIn = (page: string) => [...page.matchAll(/href="\/e\/(\d+)"/g)].map(([, no]) => no);
+
+test('earlier editions come a hundred at a time, to the first', async () => {
+  const { get } = longRead();
+
+  const first = await bodyOf(get('/editions'));
+  const second = await bodyOf(get('/editions?after=100'));
+
+  expect(first).toContain('href="/editions?after=100"');
+  expect(numbersIn(first)).toHaveLength(100);
+  expect(numbersIn(second)).toHaveLength(2);
+  expect(new Set([...numbersIn(first), ...numbersIn(second)]).size).toBe(102);
+  expect(second).not.toContain('?after=200');
+});
+
+test('a feed that is seldom drawn can be subscribed to, however much came since', async () => {
+  const { get } = longRead();
+
+  const page = await bodyOf(get('/subscribe'));
+  const feed = await get('/subscriptions/seldom.json');
+
+  expect(page).toContain('/subscriptions/seldom.atom');
+  expect(feed.status).toBe(200);
+});
