@@ -95,6 +95,7 @@ export interface Passing {
 /** A candidate of the front that got no place. */
 export interface PassedOver extends Passing {
   readonly uri: string;
+  readonly account: string;
   readonly drawKey: number;
   /** Candidates with a greater score, of all there are; where it was asked about. */
   readonly above?: number;

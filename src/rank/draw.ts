@@ -184,6 +184,7 @@ function passedOverOf(
   );
   return [...kept, ...outside].map(({ candidate, ...passing }) => ({
     uri: candidate.uri,
+    account: candidate.author,
     ...passing,
     scoreMicro: candidate.scoreMicro,
     drawKey: candidate.drawKey,

@@ -21,6 +21,7 @@ export function judgedEdition(database: Database, edition: number): JudgedEditio
     subject: nullable(text),
     score_micro: integer,
     draw_key: real,
+    account: text,
   });
   return {
     entries: entries({ edition }).map((one) => ({

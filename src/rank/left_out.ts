@@ -209,6 +209,7 @@ function frozenReason(database: Database, found: StatusRow, edition: number): Fr
   return {
     reason: row.reason,
     rule: row.rule,
+    account: found.handle,
     ...(row.subject === null ? {} : { subject: row.subject }),
     ...(row.besides === null ? {} : { besides: row.besides }),
     scoreMicro: row.score_micro,

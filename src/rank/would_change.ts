@@ -24,6 +24,7 @@ export interface Missed {
 
 /** A candidate that was passed over. */
 export interface PassedCandidate extends Passing {
+  readonly account: string;
   readonly scoreMicro: number;
   readonly drawKey: number;
   /** Candidates with a greater score; undefined: those of the edition are counted. */
@@ -60,7 +61,7 @@ export function wouldChange(one: PassedCandidate, edition: JudgedEdition, feed: 
     standsFor(one, edition),
     ...(one.besides === undefined
       ? [
-          settingChange(one, edition, feed),
+          ofItsAuthor(settingChange(one, edition, feed), one, edition, feed),
           one.rule === 'screen' ? longer(feed) : undefined,
           one.rule === 'turn' ? TURN_COMES : undefined,
           weightChange(one, feed),
@@ -104,6 +105,24 @@ function standsFor({ rule, subject }: Passing, { entries }: JudgedEdition): Chan
 function thenRefused(besides: string, setting: Change['setting']): Change {
   const when = setting === undefined ? 'without that' : `with ${setting.name} = ${setting.value}`;
   return { words: `${when} the next reason would be: ${besides}` };
+}
+
+/** Those of its author that the same setting would let in come before it, up to the cap on them. */
+function ofItsAuthor(
+  change: Change | undefined,
+  one: PassedCandidate,
+  { entries, passedOver }: JudgedEdition,
+  { perAuthor }: Feed,
+): Change | undefined {
+  const { rule, account, drawKey } = one;
+  if (change?.setting === undefined || rule === 'author' || rule === 'always') return change;
+  const isTheirs = (other: { account: string }) => other.account === account;
+  const standing = entries.filter((e) => isTheirs(e) && (!e.isByMerit || e.drawKey > drawKey));
+  const coming = passedOver.filter(
+    (other) => isTheirs(other) && other.rule === rule && other.drawKey > drawKey,
+  );
+  if (standing.length + coming.length < perAuthor) return change;
+  return thenRefused(`${perAuthor} of this author stand in it already`, change.setting);
 }
 
 const TURN_COMES: Change = { words: 'the turn of its author comes by their deadline' };
