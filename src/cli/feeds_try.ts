@@ -101,10 +101,10 @@ function firstLines(edition: Edition, first: readonly Entry[]): readonly string[
     return ['It chose no post that may be drawn: the edition would be empty.'];
   return [
     `${counted(edition.size, 'post')} out of ${counted(edition.report.candidates, 'candidate')} that it chose. The first:`,
-    ...first.map(({ position, account, lane, scoreMicro, reason }) => {
+    ...first.map(({ position, account, lane, scoreMicro, reason, uri }) => {
       const score = `× ${factorOf(scoreMicro).toFixed(2)}`.padStart(8);
       const why = reason === undefined ? '' : ` · ${reason}`;
-      return `${String(position).padStart(5)} ${score}  @${account} · ${LANE_TITLES[lane]}${why}`;
+      return `${String(position).padStart(5)} ${score}  @${account} · ${LANE_TITLES[lane]}${why} · ${uri}`;
     }),
   ];
 }

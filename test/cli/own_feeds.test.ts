@@ -71,7 +71,7 @@ test('feeds try shows the first twenty and the difference, and keeps nothing', a
   const json = JSON.parse((await line.run(['feeds', 'try', sqlFile, '--json', ...MOMENT])).stdout);
 
   expect(said).toMatchObject({ exitCode: 0, stderr: '' });
-  expect(said.stdout).toContain('· as I <like> it');
+  expect(said.stdout).toContain(`· as I <like> it · ${json.first[0].uri}\n`);
   expect(said.stdout).toContain('Compared with morning, one night, the same dice:');
   expect(json).toMatchObject({ feed: 'mine', compared_with: 'morning' });
   expect(json.first[0]).toMatchObject({ position: 1, reason: 'as I <like> it' });
