@@ -1,3 +1,4 @@
+import { domainToUnicode } from 'node:url';
 import { type EpochMs, isoOf } from './clock.ts';
 
 export const DIAL_WORDS = ['always', 'more', 'usual', 'less', 'no boosts', 'not until'] as const;
@@ -28,10 +29,11 @@ export const DIAL_FACTORS: Readonly<Record<DialWord, number | null>> = {
   'not until': null,
 };
 
-/** "@ada@example.social", "#knitting", "example.org". */
+/** "@ada@example.social", "#knitting", "example.org"; a site as people write it: "bücher.example". */
 export function subjectWords({ kind, subject }: DialSubject): string {
   if (kind === 'account') return `@${subject}`;
-  return kind === 'tag' ? `#${subject}` : subject;
+  // Of what is no domain, an address with a port say, nothing comes back.
+  return kind === 'tag' ? `#${subject}` : domainToUnicode(subject) || subject;
 }
 
 /** "#knitting: less", "example.org: not until 2026-12-01T00:00:00.000Z". */
