@@ -52,6 +52,25 @@ test('an edition that was gone on from leads there, and is not called old for it
   expect(await bodyOf(get('/editions'))).toMatch(/, \d+ more<\/span>/);
 });
 
+test('an edition is drawn again by its own feed, and an imported one by the usual', async () => {
+  const { asked, get, send, world } = aDrawingApp();
+  const rename = (words: string) => world.database.connection.exec(`update editions set ${words}`);
+  const drawAgain = async () => {
+    const form = /<form [^>]*action="\/draw">(.*?)<\/form>/s.exec(await bodyOf(get('/e/1')))?.[1];
+    const fields = new URLSearchParams();
+    for (const [, name = '', value = ''] of (form ?? '').matchAll(/name="(\w+)" value="(\w+)"/g))
+      fields.set(name, value);
+    await send('/draw', fields);
+  };
+
+  rename("feed = 'birds'");
+  await drawAgain();
+  rename("came_from = 'import'");
+  await drawAgain();
+
+  expect(asked).toEqual([{ feed: 'birds' }, {}]);
+});
+
 test('an edition drawn again is another one, and says so', async () => {
   const { get, send } = aDrawingApp();
   await send('/draw', new URLSearchParams());

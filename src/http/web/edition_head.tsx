@@ -43,6 +43,7 @@ export function EditionHeader({ desk, head, troubles, latest }: HeadProps) {
           {sinceWords(desk.intake.arrivedSince(head.drawn_at_ms as EpochMs))}
         </span>
         <form method="post" action="/draw">
+          {head.came_from === 'draw' ? <input type="hidden" name="feed" value={head.feed} /> : null}
           <button type="submit" class="link">
             draw again
           </button>
