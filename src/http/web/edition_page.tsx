@@ -91,12 +91,23 @@ function Earlier(props: {
   );
 }
 
+/** Where a feed let nothing in, it is said how to see what it asks for. */
+function Nothing({ head }: { readonly head: EditionPageProps['head'] }) {
+  if (head.is_choosy === 0 || head.entries > 0) return <p class="rest">Nothing stands here.</p>;
+  return (
+    <p class="rest">
+      Nothing that is unseen is what feed {head.feed} asks for. What that is:{' '}
+      <code>driftline feeds show {head.feed}</code>
+    </p>
+  );
+}
+
 /**
  * After each page: how far, how long, and that it is all right to stop. At the end, the end card.
  */
 export function Rest({ desk, head, lane, slots, hasMore }: EditionPageProps) {
   const last = slots.at(-1)?.position;
-  if (last === undefined) return <p class="rest">Nothing stands here.</p>;
+  if (last === undefined) return <Nothing head={head} />;
   if (!hasMore)
     return lane === null ? (
       <EndCard {...{ desk, head, last }} />
