@@ -47,3 +47,21 @@ test('in a lane, all above is what stood there: posts of other lanes stay unseen
   expect(undone.headers.get('location')).toBe('/e/1?from=2&lane=missed');
   expect(seenPlaces(world)).toEqual([]);
 });
+
+test('who marks all at the end stays at the end, and takes it back there', async () => {
+  const { world, get, send } = anApp();
+
+  const marked = await send('/e/1/seen', new URLSearchParams({ up_to: '90' }));
+  const location = marked.headers.get('location') ?? '';
+  const page = await bodyOf(get(location.replace(/#.*/, '')));
+  const card = page.slice(page.indexOf('id="end-title"'));
+  const undoing = /action="(\/e\/1\/unseen)">(.*?)<button/s.exec(card);
+  const said = [...(undoing?.[2] ?? '').matchAll(/name="(\w+)" value="([^"]+)"/g)];
+  const words = said.map(([, name, value]) => [String(name), String(value)]);
+  const undone = await send(undoing?.[1] ?? '', new URLSearchParams(words));
+
+  expect(location).toMatch(/^\/e\/1\?from=81&marked=[\d,]+#end-title$/);
+  expect(page.match(/90 posts marked as seen/g)).toHaveLength(1);
+  expect(undone.headers.get('location')).toBe('/e/1?from=81#end-title');
+  expect(seenPlaces(world)).toEqual([]);
+});

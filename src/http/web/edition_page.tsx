@@ -20,6 +20,7 @@ export interface EditionPageProps extends HeadProps {
 export function EditionPage(props: EditionPageProps) {
   const { desk, head, lane, shell, from, marked } = props;
   const first = props.slots[0]?.position ?? 1;
+  const isAbove = marked.length > 0 && !isEnd(props);
   return (
     <Shell
       {...shell}
@@ -35,7 +36,7 @@ export function EditionPage(props: EditionPageProps) {
           data-edition={head.edition}
           data-position={lane === null ? head.position : undefined}
         >
-          {marked.length === 0 ? null : <Marked {...{ head, marked, lane }} />}
+          {isAbove ? <Marked {...{ head, marked, lane }} /> : null}
           {first > 1 && from > 1 ? <Earlier {...{ head, lane, first }} /> : null}
           <div id="posts">
             <Posts />
@@ -62,12 +63,14 @@ function Marked(props: {
   readonly head: EditionHead;
   readonly marked: readonly number[];
   readonly lane: string | null;
+  readonly isAtEnd?: boolean;
 }) {
-  const { head, marked, lane } = props;
+  const { head, marked, lane, isAtEnd = false } = props;
   return (
     <form class="bar" method="post" action={`/e/${head.edition}/unseen`}>
       <input type="hidden" name="positions" value={marked.join(',')} />
       <InLane lane={lane} />
+      {isAtEnd ? <input type="hidden" name="at" value="end" /> : null}
       {counted(marked.length, 'post')} marked as seen ·{' '}
       <button type="submit" class="link">
         undo
@@ -105,15 +108,12 @@ function Nothing({ head }: { readonly head: EditionPageProps['head'] }) {
 /**
  * After each page: how far, how long, and that it is all right to stop. At the end, the end card.
  */
-export function Rest({ desk, head, lane, slots, hasMore }: EditionPageProps) {
+export function Rest(props: EditionPageProps) {
+  const { head, lane, slots, hasMore } = props;
   const last = slots.at(-1)?.position;
   if (last === undefined) return <Nothing head={head} />;
-  if (!hasMore)
-    return lane === null ? (
-      <EndCard {...{ desk, head, last }} />
-    ) : (
-      <MarkAbove {...{ head, lane, last }} />
-    );
+  if (isEnd(props)) return <EndCard {...props} last={last} />;
+  if (!hasMore) return <MarkAbove {...{ head, lane, last }} />;
   const minutes = Math.max(
     1,
     Math.round((head.reading_minutes * last) / Math.max(1, head.entries)),
@@ -133,6 +133,11 @@ export function Rest({ desk, head, lane, slots, hasMore }: EditionPageProps) {
       </div>
     </section>
   );
+}
+
+/** Whether the end card closes the page: a look at one lane has none. */
+function isEnd({ lane, slots, hasMore }: EditionPageProps): boolean {
+  return lane === null && slots.length > 0 && !hasMore;
 }
 
 function MarkAbove(props: {
@@ -195,13 +200,11 @@ function GoOn({ head }: { readonly head: EditionHead }) {
   );
 }
 
-interface EndProps {
-  readonly desk: Desk;
-  readonly head: EditionHead;
+interface EndProps extends Pick<EditionPageProps, 'desk' | 'head' | 'marked'> {
   readonly last: number;
 }
 
-function EndCard({ desk, head, last }: EndProps) {
+function EndCard({ desk, head, last, marked }: EndProps) {
   const drawnAtMs = head.drawn_at_ms as EpochMs;
   const heard = desk.reading.firstHeard(
     head.edition,
@@ -216,6 +219,7 @@ function EndCard({ desk, head, last }: EndProps) {
   return (
     <section class="end" aria-labelledby={END}>
       <h2 id={END}>That was it.</h2>
+      {marked.length === 0 ? null : <Marked {...{ head, marked }} lane={null} isAtEnd />}
       <p>
         <span id="end-count">{head.seen}</span> of {head.entries} seen
         {head.came_from === 'import' ? '' : ` · ${counted(readMinutes, 'minute')} of reading`}.

@@ -5,7 +5,7 @@ import type { EditionHead } from '../../store/reading.ts';
 import type { Exposing } from '../exposing.ts';
 import type { Answers } from './answers.ts';
 import type { Desk } from './desk.ts';
-import { PAGE_ENTRIES, pageAddress, pageStart } from './page_address.ts';
+import { END, endAddress, PAGE_ENTRIES, pageAddress, pageStart } from './page_address.ts';
 import { laneOf, localPath, positionsOf, wholeNumber } from './request_words.ts';
 import { keepTheme } from './theme_cookie.ts';
 
@@ -39,7 +39,9 @@ export function openForms(app: Hono, { desk, exposing, draw, headOf }: FormNeeds
     const address = pageAddress(head, goesOnFrom(head, upTo, lane), lane);
     const mark = address.includes('?') ? '&' : '?';
     const query = marked.length === 0 ? '' : `${mark}marked=${marked.join(',')}`;
-    return c.redirect(address + query, 303);
+    // Who is at the end stays there.
+    const place = lane === null && upTo >= head.entries ? `#${END}` : '';
+    return c.redirect(address + query + place, 303);
   });
   app.post('/e/:edition/unseen', async (c) => {
     const head = headOf(Number(c.req.param('edition')));
@@ -47,6 +49,7 @@ export function openForms(app: Hono, { desk, exposing, draw, headOf }: FormNeeds
     const positions = positionsOf(String(body.positions));
     const lane = laneOf(String(body.lane));
     exposing.unmark(head.edition, positions);
+    if (body.at === 'end') return c.redirect(endAddress(head), 303);
     const first = positions[0] ?? 1;
     return c.redirect(pageAddress(head, lane === null ? pageStart(first) : first, lane), 303);
   });
