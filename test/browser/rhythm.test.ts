@@ -120,6 +120,26 @@ test('a post that quotes begins below its name as any other; the quoted handle i
   await end();
 });
 
+test('whatever size the letters are set to, no post is written over its author’s name', async () => {
+  const { page, end } = await visit(browser, 'e/1', { viewport: { width: 1280, height: 900 } });
+  const found: unknown[] = [];
+
+  for (const size of ['17px', '21.25px', '25.5px', '34px', '51px']) {
+    const gaps = await page.evaluate((fontSize) => {
+      document.documentElement.style.fontSize = fontSize;
+      const of = (post: Element, part: string) =>
+        (post.querySelector(part) as Element).getBoundingClientRect();
+      return [...document.querySelectorAll('.post')].map((post) =>
+        Math.round(of(post, '.body').top - of(post, '.name').bottom),
+      );
+    }, size);
+    if (Math.min(...gaps) < 2) found.push({ size, gaps });
+  }
+
+  expect(found).toEqual([]);
+  await end();
+});
+
 test('a name stands apart from the words beside it, whichever way they run', async () => {
   const world = aWholeWorld();
   const [first, ...others] = editionOf(world.uris).entries;
