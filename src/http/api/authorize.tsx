@@ -134,8 +134,11 @@ function page(c: Context, status: 200 | 400 | 401, body: unknown): Response {
   return c.body(splice(body, []), status, HTML);
 }
 
+/** What is asked stands in the address: whoever changes the theme comes back to it. */
 function shellOf(c: Context): ShellParts {
-  return { theme: themeIn(c), notices: [], path: '/' };
+  const { pathname, search } = new URL(c.req.url);
+  const path = c.req.method === 'GET' ? pathname + search : '/';
+  return { theme: themeIn(c), notices: [], path };
 }
 
 /** Adds to an address and changes nothing else of it: what stands in it is the client's own. */

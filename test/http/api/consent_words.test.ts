@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aDoor, OOB } from '../../support/api_door.ts';
+import { aDoor, OOB, OURS } from '../../support/api_door.ts';
 
 test.each([
   ['read', 'would see your timelines and notifications.'],
@@ -64,3 +64,17 @@ test.each([
     else expect(page).toContain(`your own login lets through ${words}`);
   },
 );
+
+test('who changes the theme comes back to what a client asks', async () => {
+  const { register, send, post } = await aDoor();
+  const redirect_uri = 'http://127.0.0.1:5173/a?b=c%2Fd';
+  const { client_id = '' } = await register({ redirect_uris: redirect_uri });
+  const asked = { client_id, redirect_uri, response_type: 'code', scope: 'read', state: 'ü"&' };
+  const path = `/oauth/authorize?${new URLSearchParams(asked)}`;
+  const page = await (await send(path)).text();
+  const back = /name="back" value="([^"]*)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? '';
+
+  const changed = await post('/theme', { theme: 'dark', back }, OURS);
+
+  expect(changed.headers.get('location')).toBe(path);
+});
