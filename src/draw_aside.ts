@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads';
-import type { DrawTask, ExplainTask, LastChancesTask } from './cli/surroundings.ts';
+import type { DrawTask, ExplainTask, LastChancesTask, StatisticsTask } from './cli/surroundings.ts';
 import type { Edition } from './core/edition.ts';
 import { DriftlineError } from './core/errors.ts';
 import type { ExplainedAnyhow } from './rank/explain_anyhow.ts';
-import type { Done } from './worker.ts';
+import type { Statistics } from './store/statistics.ts';
+import type { Done, Task } from './worker.ts';
 
 /**
  * A draw makes much at once that lasts to its end: room kept free for what is short-lived would be
@@ -31,7 +32,12 @@ export function lastChancesAside(task: LastChancesTask): Promise<ReadonlySet<num
   return aside(task);
 }
 
-function aside<T>(task: DrawTask | ExplainTask | LastChancesTask): Promise<T> {
+/** What the page of statistics shows, read in such a thread. */
+export function statisticsAside(task: StatisticsTask): Promise<Statistics> {
+  return aside(task);
+}
+
+function aside<T>(task: Task): Promise<T> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(WORKER, { workerData: task, resourceLimits: SHORT_LIVED });
     worker.once('message', (answer: Done<T>) => {

@@ -67,6 +67,10 @@ const exitCode = await runProgram(process.argv.slice(2), {
     const { explainAside } = await import('./draw_aside.ts');
     return explainAside(task);
   },
+  statisticsAside: async (task) => {
+    const { statisticsAside } = await import('./draw_aside.ts');
+    return statisticsAside(task);
+  },
   lastChancesAside: async (task) => {
     const { lastChancesAside } = await import('./draw_aside.ts');
     return lastChancesAside(task);

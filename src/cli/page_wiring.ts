@@ -60,6 +60,8 @@ export async function servePage(
     access: { ...config.serve, address: () => addressElsewhere(config.serve, surroundings) },
     draw: drawOnDemand(config, session, surroundings, media.fetchAside),
     explain: explainOnDemand(config, session, surroundings),
+    readStatistics: (statistics) =>
+      surroundings.statisticsAside({ file: session.databaseFile, statistics }),
     feeds: feedsOnPage(session, surroundings),
     askThread: openThreadAsking(database, session, surroundings),
     health,

@@ -4,6 +4,7 @@ import type { Feed } from '../core/feed.ts';
 import type { RunOwnSql } from '../core/own_sql.ts';
 import type { ExplainedAnyhow } from '../rank/explain_anyhow.ts';
 import type { Files } from '../store/disk.ts';
+import type { Asked, Statistics } from '../store/statistics.ts';
 
 /** Everything of the machine that a command may touch. `main.ts` gives the real ones. */
 export interface Surroundings {
@@ -36,6 +37,8 @@ export interface Surroundings {
   readonly explainAside: (task: ExplainTask) => Promise<ExplainedAnyhow>;
   /** Finds there what still waits for its last chance: that looks at all candidates. */
   readonly lastChancesAside: (task: LastChancesTask) => Promise<ReadonlySet<number>>;
+  /** Reads there what the page of statistics shows. */
+  readonly statisticsAside: (task: StatisticsTask) => Promise<Statistics>;
   /** Runs a statement of the owner's own in a process of its own. */
   readonly runOwnSql: RunOwnSql;
   /** Runs another program of this machine; undefined: there is none of that name. */
@@ -102,6 +105,12 @@ export interface LastChancesTask {
   /** Where last chances are given. */
   readonly dueIn: Feed;
   readonly nowMs: EpochMs;
+}
+
+/** Figures of the whole history, in words that cross a thread. */
+export interface StatisticsTask {
+  readonly file: string;
+  readonly statistics: Asked;
 }
 
 /** A draw, in words that cross a thread. */

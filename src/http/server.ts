@@ -21,7 +21,7 @@ import { openReading } from '../store/reading.ts';
 import { openSearching } from '../store/searching.ts';
 import { openShownStatuses } from '../store/shown_statuses.ts';
 import { openSnoozes } from '../store/snoozes.ts';
-import { openStats } from '../store/stats.ts';
+import type { Asked, Statistics } from '../store/statistics.ts';
 import type { Acting } from './acting.ts';
 import { isOfApi, openApi } from './api/api_app.ts';
 import { type ApiNeeds, openApiDesk, withoutLogin } from './api/api_desk.ts';
@@ -69,6 +69,8 @@ export interface AppDeps {
   readonly draw: (request: DrawRequest) => Promise<number>;
   /** Why a status has its place or none, wherever that is found out. */
   readonly explain: (status: string) => Promise<Explained>;
+  /** Reads what is long to read, wherever that is done. */
+  readonly readStatistics: (asked: Asked) => Promise<Statistics>;
   /** Asks the home server for a thread that is opened; left out: what is stored is all. */
   readonly askThread?: AskThread;
   /** The feeds and their sliders. */
@@ -149,13 +151,13 @@ function openServer(deps: AppDeps): { readonly app: Hono; readonly streaming: St
   app.get('/assets/:name', openAssets());
   openAuthorizing(app, apiDesk);
   const searching = openSearching(database);
-  const [stats, whatIf] = [openStats(database), openWhatIf(database)];
+  const whatIf = openWhatIf(database);
   const { health, unwell = () => [] } = deps;
   const heads = { health: () => [...health(), ...unwell()] };
   const listed = { snoozes: openSnoozes(database), outbox: openOutbox(database) };
   const changes = openChanges(database);
   const clients = apiDesk.logins;
-  const parts = { access, changes, clients, devices, deeds, listed, searching, stats, whatIf };
+  const parts = { access, changes, clients, devices, deeds, listed, searching, whatIf };
   pageRoutes(app, { ...deps, ...heads, ...parts, desk, exposing });
   return { app, streaming: openStreaming(apiDesk) };
 }

@@ -84,3 +84,33 @@ test('statistics say who is heard, what a follow costs, and how chance does, eac
   expect(page).toContain('The ranker against chance');
   expect(page).toContain('Too little was seen of what chance chose');
 });
+
+test('pages open while statistics are read, and whoever asks for them waits for the same', async () => {
+  const world = aPageWorld(16);
+  const { readStatistics } = world.deps;
+  let readings = 0;
+  let goOn = () => {};
+  const isAllowed = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const { get } = anApp({
+    ...world,
+    deps: {
+      ...world.deps,
+      readStatistics: async (asked) => {
+        readings += 1;
+        await isAllowed;
+        return readStatistics(asked);
+      },
+    },
+  });
+
+  const asked = [get('/statistics'), get('/statistics')];
+  const edition = await get('/e/1');
+  goOn();
+  const pages = await Promise.all(asked.map(bodyOf));
+
+  expect(edition.status).toBe(200);
+  expect(readings).toBe(1);
+  for (const page of pages) expect(page).toContain('Who is heard');
+});

@@ -12,6 +12,7 @@ import type { Connection } from '../../src/mastodon/send.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
 import { explainStatus } from '../../src/rank/explain.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
+import { readStatistics } from '../../src/store/statistics.ts';
 import { aServerInProcess } from './demo_server.ts';
 import { listening } from './listening.ts';
 import { pageFeeds } from './page_feeds.ts';
@@ -111,6 +112,7 @@ export async function anApiHome({
     health: () => [],
     notices: () => [],
     explain: async (status) => explainStatus({ database, feed: WIDE, nowMs: time.now(), status }),
+    readStatistics: async (asked) => readStatistics(database, asked),
     feeds: pageFeeds(database, time.now),
     acting: READ_ONLY,
     timezone: 'UTC',

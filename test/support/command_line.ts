@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
 import { runProgram } from '../../src/cli/program.ts';
 import type { Output, Surroundings } from '../../src/cli/surroundings.ts';
-import { drawAside, explainAside, lastChancesAside } from '../../src/draw_aside.ts';
+import {
+  drawAside,
+  explainAside,
+  lastChancesAside,
+  statisticsAside,
+} from '../../src/draw_aside.ts';
 import { execute } from '../../src/execute.ts';
 import { runOwnSqlAside } from '../../src/own_sql_aside.ts';
 import { disk } from '../../src/store/disk.ts';
@@ -37,6 +42,7 @@ export function aCommandLine(more: Partial<Surroundings> = {}) {
     drawAside,
     explainAside,
     lastChancesAside,
+    statisticsAside,
     runOwnSql: runOwnSqlAside,
     openBrowser: async () => false,
     execute,

@@ -10,6 +10,7 @@ import type { AppDeps } from '../../src/http/server.ts';
 import { explainStatus } from '../../src/rank/explain.ts';
 import { openEditions } from '../../src/store/editions.ts';
 import { openPool } from '../../src/store/pool.ts';
+import { readStatistics } from '../../src/store/statistics.ts';
 import { account, aHome, hours, statusJson } from './entries.ts';
 import { pageFeeds } from './page_feeds.ts';
 import { PAGE_POSTS } from './page_posts.ts';
@@ -54,6 +55,7 @@ export function aPageWorld(size = 90, more: Partial<AppDeps> = {}): PageWorld {
     draw: async () => edition,
     explain: async (status) =>
       explainStatus({ database: home.database, feed: MORNING, nowMs: nowMs as EpochMs, status }),
+    readStatistics: async (asked) => readStatistics(home.database, asked),
     feeds: pageFeeds(home.database, () => nowMs as EpochMs),
     health: () => [],
     notices: () => [],

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { DAY_MS, type EpochMs, HOUR_MS } from '../../core/clock.ts';
 import { counted, grouped } from '../../core/counted.ts';
 import type { ShownHole } from '../../store/hole_rows.ts';
-import type { Stats } from '../../store/stats.ts';
+import type { Asked, Statistics } from '../../store/statistics.ts';
 import type { Answers } from './answers.ts';
 import type { Desk } from './desk.ts';
 import { Shell, type ShellParts } from './layout.tsx';
@@ -19,27 +19,47 @@ const FOLLOWS_SHOWN = 40;
 
 export interface StatisticsNeeds extends Answers {
   readonly desk: Desk;
-  readonly stats: Stats;
+  /** Reads what is long to read, wherever that is done. */
+  readonly readStatistics: (asked: Asked) => Promise<Statistics>;
 }
 
 /** What came in, who is heard, and whether the ranker earns its keep. */
-export function openStatistics(app: Hono, { desk, stats, html, shellOf }: StatisticsNeeds): void {
-  app.get('/statistics', (c) =>
-    html(c, <StatisticsPage {...{ desk, stats }} shell={shellOf(c)} />),
-  );
+export function openStatistics(app: Hono, needs: StatisticsNeeds): void {
+  const { desk, html, shellOf } = needs;
+  let underWay: Promise<Statistics> | undefined;
+  /** Who asks meanwhile waits for the same: two at once would take twice as long. */
+  const read = (asked: Asked) => {
+    underWay ??= needs.readStatistics(asked).finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
+  };
+  app.get('/statistics', async (c) => {
+    const nowMs = desk.now();
+    const span = daysUntil(nowMs);
+    const asked = { nowMs, sinceMs: span.fromMs, followsMax: FOLLOWS_SHOWN };
+    const statistics = await read(asked);
+    return html(c, <StatisticsPage {...{ desk, nowMs, span, statistics }} shell={shellOf(c)} />);
+  });
+}
+
+/** The last days in whole hours. */
+function daysUntil(nowMs: EpochMs) {
+  const toMs = (Math.floor(nowMs / HOUR_MS) * HOUR_MS + HOUR_MS) as EpochMs;
+  return { fromMs: (toMs - HOURS_SHOWN * HOUR_MS) as EpochMs, toMs };
 }
 
 interface StatisticsProps {
   readonly desk: Desk;
-  readonly stats: Stats;
+  readonly nowMs: EpochMs;
+  readonly span: ReturnType<typeof daysUntil>;
+  readonly statistics: Statistics;
   readonly shell: ShellParts;
 }
 
 /** Charts, each with the table behind it. */
-function StatisticsPage({ desk, stats, shell }: StatisticsProps) {
-  const now = desk.now();
-  const toMs = (Math.floor(now / HOUR_MS) * HOUR_MS + HOUR_MS) as EpochMs;
-  const fromMs = (toMs - HOURS_SHOWN * HOUR_MS) as EpochMs;
+function StatisticsPage({ desk, nowMs: now, span, statistics, shell }: StatisticsProps) {
+  const { fromMs, toMs } = span;
   const counts = new Map(desk.intake.byHour(fromMs, toMs).map((row) => [row.hour, row.arrivals]));
   const hours = Array.from({ length: HOURS_SHOWN }, (_, hour) => counts.get(hour) ?? 0);
   const holes = desk.intake.holes(fromMs, toMs);
@@ -53,7 +73,7 @@ function StatisticsPage({ desk, stats, shell }: StatisticsProps) {
             <span>
               {counted(total, 'arrival')} in {DAYS_SHOWN} days
             </span>
-            <span>{counted(desk.intake.waiting().posts, 'unseen post')} waiting</span>
+            <span>{counted(statistics.unseen, 'unseen post')} waiting</span>
             <span>{counted(holes.length, 'hole')}</span>
           </p>
         </section>
@@ -64,11 +84,11 @@ function StatisticsPage({ desk, stats, shell }: StatisticsProps) {
           <h2>Holes</h2>
           <HoleMap {...{ desk, now }} />
           <h2>Who is heard</h2>
-          <Coverage people={stats.coverage(now)} {...{ desk, now }} />
+          <Coverage people={statistics.people} {...{ desk, now }} />
           <h2>What each follow costs and brings</h2>
-          <Follows follows={stats.follows(fromMs, FOLLOWS_SHOWN)} days={DAYS_SHOWN} />
+          <Follows follows={statistics.follows} days={DAYS_SHOWN} />
           <h2>The ranker against chance</h2>
-          <Chance outcomes={stats.laneOutcomes()} />
+          <Chance outcomes={statistics.outcomes} />
         </main>
       </div>
     </Shell>
