@@ -3,14 +3,15 @@ import { CLOCK_AHEAD, openIngestState } from '../store/ingest_state.ts';
 import { openLogins } from '../store/logins.ts';
 
 /**
- * How far this machine's clock is ahead of the server's, ms, as its answers said last; undefined
- * where they agree, or nobody listened yet.
+ * How far this machine's clock is ahead of the server's, ms, as its answers said last: 0 where they
+ * agree within a minute; undefined where nobody listened yet.
  */
 export function clockAheadMs(database: Database): number | undefined {
   const state = openIngestState(database);
-  return loginsInUse(database)
-    .map(state.clockAheadMs)
-    .find((ms) => ms !== 0);
+  const said = loginsInUse(database)
+    .filter((loginKey) => state.find(loginKey, CLOCK_AHEAD) !== undefined)
+    .map(state.clockAheadMs);
+  return said.find((ms) => ms !== 0) ?? said[0];
 }
 
 /** The login that was used last: of one before it nothing can be mended any more. */

@@ -160,7 +160,7 @@ export function clock(database: Database): Check {
   const said = clockAheadMs(database);
   const lagMs = openDoctor(database).streamLagMs();
   if (said === undefined && lagMs === undefined)
-    return check('clock', true, 'nothing was streamed yet to compare', null);
+    return check('clock', true, 'no server was heard yet to compare', null);
   const aheadMs = said ?? Math.min(0, lagMs ?? 0);
   const isOff = Math.abs(aheadMs) > OFF_MAX_MS;
   const off = spanWords(Math.round(Math.abs(aheadMs) / MINUTE_MS) * MINUTE_MS);

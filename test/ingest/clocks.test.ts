@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkDatabase } from '../../src/cli/doctor_checks.ts';
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../src/core/clock.ts';
-import { aHome, at, post } from '../support/ingest_home.ts';
+import { aHome, answering, at, plain, post } from '../support/ingest_home.ts';
 import { posted } from '../support/small_world.ts';
 
 /** A post every three seconds: the home of 800 turns over in forty minutes. */
@@ -38,6 +38,17 @@ test.each([
   expect(hole?.state).toBe('crawled');
   expect(Math.abs(Number(hole?.from_ms) - at(15))).toBeLessThan(MINUTE_MS);
   expect(home.clockCheck()).toMatchObject({ ok: false, detail });
+});
+
+test('clocks that agree are said to, also where nothing is ever streamed', async () => {
+  const home = aHomeOfAClock(0);
+  const before = home.clockCheck();
+  home.run({ send: answering(home.deps(), plain) });
+
+  await home.server.passTo(3);
+
+  expect(before?.detail).toBe('no server was heard yet to compare');
+  expect(home.clockCheck()?.detail).toBe('this machine and the server agree');
 });
 
 test('a clock that was ahead and is set right between two runs hides no hole', async () => {
