@@ -31,6 +31,19 @@ export function readCredentials(
   throw new DriftlineError('invalid', `${credentialsFile} is damaged: "driftline login" anew`);
 }
 
+/** The same as far as that can be read: where it cannot, nobody is logged in. */
+export function readableCredentials(
+  session: Session,
+  surroundings: Surroundings,
+): KeptCredentials | undefined {
+  try {
+    return readCredentials(session, surroundings);
+  } catch (error) {
+    if (error instanceof DriftlineError) return undefined;
+    throw error;
+  }
+}
+
 function parsed(content: string): Partial<KeptCredentials> {
   try {
     const kept: unknown = JSON.parse(content);

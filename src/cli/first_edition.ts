@@ -1,6 +1,7 @@
 import { SECOND_MS } from '../core/clock.ts';
 import { counted } from '../core/counted.ts';
 import type { Stats } from '../store/stats.ts';
+import { readableCredentials } from './credentials.ts';
 import { type Session, said } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -19,15 +20,17 @@ export interface Beginning {
  */
 export function tellBeginning(
   { stats, url }: Beginning,
-  { log, credentialsFile }: Session,
-  { stderr, time, env, files }: Surroundings,
+  session: Session,
+  surroundings: Surroundings,
 ) {
+  const { log } = session;
+  const { stderr, time, env } = surroundings;
   const startedMs = time.now();
   const tell = (words: string) => {
     if (stderr.isTerminal) stderr.write(`${words}\n`);
   };
-  const isLoggedIn = said(env.DRIFTLINE_TOKEN ?? env.DRIFTLINE_TOKEN_FILE) !== undefined;
-  if (isLoggedIn || files.exists(credentialsFile)) tell(READING);
+  const hasToken = said(env.DRIFTLINE_TOKEN ?? env.DRIFTLINE_TOKEN_FILE) !== undefined;
+  if (hasToken || readableCredentials(session, surroundings) !== undefined) tell(READING);
   return {
     /** `later`: what fills in from now on. */
     drawn(later: string | undefined): void {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { DriftlineError } from '../core/errors.ts';
 import { type Credentials, revoke } from '../mastodon/login.ts';
-import { keepCredentials, readCredentials, withCredentialsHeld } from './credentials.ts';
+import { keepCredentials, readableCredentials, withCredentialsHeld } from './credentials.ts';
 import { type LoginOptions, obtainCredentials } from './login_ways.ts';
 import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -101,7 +101,7 @@ async function keep(
   try {
     const atMs = surroundings.time.now();
     return await withCredentialsHeld(session, surroundings, () => {
-      const former = formerLogin(session, surroundings);
+      const former = readableCredentials(session, surroundings);
       const isSame = former?.token === credentials.token && former.server === credentials.server;
       // With what it was given for, the same token can be refreshed and revoked: that stays.
       const kept = isSame ? { ...credentials, ...former } : credentials;
@@ -110,16 +110,6 @@ async function keep(
     });
   } catch (error) {
     await endQuietly(credentials, session, surroundings);
-    throw error;
-  }
-}
-
-/** Who is logged in, as far as that can be read. */
-function formerLogin(session: Session, surroundings: Surroundings): Credentials | undefined {
-  try {
-    return readCredentials(session, surroundings);
-  } catch (error) {
-    if (error instanceof DriftlineError) return undefined;
     throw error;
   }
 }

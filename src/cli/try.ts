@@ -62,8 +62,10 @@ async function tryOut(
   if (lock === undefined)
     throw new DriftlineError('busy', 'another "driftline try" is open here: end it first');
   try {
-    // What one left that was killed.
-    if (files.exists(session.credentialsFile)) await endAccess(trial);
+    if (files.exists(session.credentialsFile)) {
+      surroundings.stderr.write('A trial before this one was cut short, and ends now. ');
+      await endAccess(trial);
+    }
     for (const end of ['', '-wal', '-shm']) files.remove(`${session.databaseFile}${end}`);
     await showTrial(server, options, trial);
   } finally {

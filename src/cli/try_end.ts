@@ -1,7 +1,7 @@
 import { SECOND_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
-import { type Credentials, revoke } from '../mastodon/login.ts';
-import { readCredentials } from './credentials.ts';
+import { revoke } from '../mastodon/login.ts';
+import { readableCredentials } from './credentials.ts';
 import { appsFileOf } from './kept_apps.ts';
 import type { Trial } from './try.ts';
 import { userAgentOf } from './user_agent.ts';
@@ -32,7 +32,7 @@ const REVOKE_MAX_MS = 3 * SECOND_MS;
 export async function endAccess(trial: Trial): Promise<void> {
   const { session, surroundings } = trial;
   const { files, time, stderr } = surroundings;
-  const credentials = leftCredentials(trial);
+  const credentials = readableCredentials(session, surroundings); // else it cannot be revoked
   const revoked =
     credentials === undefined
       ? Promise.resolve(true)
@@ -45,16 +45,6 @@ export async function endAccess(trial: Trial): Promise<void> {
       ? 'The access is revoked, and everything is deleted.\n'
       : `Everything is deleted here. Take the access back at ${host}, under "authorized apps".\n`,
   );
-}
-
-/** What cannot be read cannot be revoked, and goes with the rest. */
-function leftCredentials({ session, surroundings }: Trial): Credentials | undefined {
-  try {
-    return readCredentials(session, surroundings);
-  } catch (error) {
-    if (error instanceof DriftlineError) return undefined;
-    throw error;
-  }
 }
 
 function refusedQuietly(error: unknown): false {

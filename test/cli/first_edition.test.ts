@@ -1,8 +1,13 @@
+import { chmodSync } from 'node:fs';
+import { Command } from 'commander';
 import { expect, test } from 'vitest';
+import { tellBeginning } from '../../src/cli/first_edition.ts';
+import { openSession } from '../../src/cli/session.ts';
 import type { Surroundings } from '../../src/cli/surroundings.ts';
 import { DAY_MS, type EpochMs, SECOND_MS, type Time } from '../../src/core/clock.ts';
 import { runOwnSqlAside } from '../../src/own_sql_aside.ts';
 import { drawFeed } from '../../src/rank/draw.ts';
+import { disk } from '../../src/store/disk.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
 import { allow } from '../support/allow.ts';
 import { aCommandLine } from '../support/command_line.ts';
@@ -77,4 +82,26 @@ test('run right after login has a first edition within a minute, and says what c
   expect(told).toMatch(/^Reading your home, whom you follow and your last favourites/m);
   expect(told).toContain('reads the last 7 days of the 40 people you follow, those you like best');
   expect(told).toMatch(/about \d+ minutes? at your server’s rate limit/);
+});
+
+test('who cannot be logged in is promised no first edition', async () => {
+  let told = '';
+  const write = async (text: string) => {
+    told += text;
+  };
+  const line = aCommandLine({ stderr: { write, isTerminal: true, columns: 100 } });
+  const surroundings = line.surroundings();
+  const session = openSession(new Command(), surroundings);
+  const begin = () =>
+    tellBeginning({ stats: { lastEdition: () => undefined }, url: '' }, session, surroundings);
+  const credentials = JSON.stringify({ server: 'https://example.social', token: 'a-token' });
+  disk.writePrivate(line.credentialsFile, credentials);
+
+  begin();
+  const before = told;
+  chmodSync(line.credentialsFile, 0o644);
+  begin();
+
+  expect(before).toMatch(/^Reading your home, whom you follow and your last favourites/);
+  expect(told).toBe(before);
 });

@@ -151,8 +151,11 @@ test('what a trial left that was killed is revoked and deleted by the next', asy
   writeFileSync(place, readFileSync(credentialsFile), { mode: 0o600 });
   expect(existsSync(databaseFile)).toBe(true);
 
-  await tryAndLeave(trial, ['--discard'], {});
+  const { told } = await tryAndLeave(trial, ['--discard'], {});
 
+  expect(told).toContain(
+    'A trial before this one was cut short, and ends now. The access is revoked,',
+  );
   expect(await trial.isGood(left.token)).toBe(false);
   expect(existsSync(trial.folder)).toBe(false);
 });
