@@ -33,6 +33,17 @@ test('a poll shows who leads, and before the votes are told its options alone', 
   ]);
 });
 
+test.each(['muted_account', 'blocked_account', 'blocked_domain'])(
+  'what a server sends along of a quote that is %s is not shown',
+  (state) => {
+    const quoted_status = { content: '<p>Nobody wants to hear it.</p>' };
+
+    expect(shown({ content: '<p>This.</p>', quote: { state, quoted_status } })).toEqual([
+      '     This.',
+    ]);
+  },
+);
+
 test('where a quote is shown, the address that stands for it elsewhere is not', () => {
   const quoted_status = { content: '<p>Nobody remembers the second.</p>' };
   const content = '<p class="quote-inline">RE: example.social/@ivo/6</p><p>This.</p>';

@@ -125,7 +125,9 @@ function quoteOf(value: unknown): ShownQuote | undefined {
   // Mastodon nests it under quoted_status; some other servers give the status itself.
   const quoted = object(json.quoted_status) ?? (json.content === undefined ? undefined : json);
   const state = string(json.state) || 'accepted';
-  if (quoted === undefined) return { state, account: undefined, text: undefined };
+  // Those of whom the owner blocks or mutes come with it all the same (mastodon-api.md, 5.1).
+  if (quoted === undefined || state !== 'accepted')
+    return { state, account: undefined, text: undefined };
   const account = object(quoted.account);
   return {
     state,
