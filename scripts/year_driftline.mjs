@@ -34,13 +34,14 @@ export function openDriftline({ home, clock, errors }) {
 
   /** `driftline serve`, until it is stopped. */
   const serve = () =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
       /** @type {(bytes: number) => void} */
       let heard = () => {};
       const { worker, ended } = start(['serve', '--port', '0'], (message) => {
         note(message);
         if (message.url !== undefined) resolve({ url: new URL(message.url), tell, heap, end });
         if (message.heapBytes !== undefined) heard(message.heapBytes);
+        if (message.done !== undefined) reject(new Error(errors.join('\n'))); // without a page
       });
       const tell = () => worker.postMessage({ nowMs: clock.nowMs });
       /** What it keeps, once all that can go has gone. */
