@@ -75,15 +75,15 @@ const HOME_WAIT_MS = 20 * MINUTE_MS;
 /**
  * Draws each feed at its time, and as soon as possible where that was slept through, one after the
  * other, until stopped. The first edition of all is drawn as soon as something has come in and
- * the owner's favourites are known. A draw that fails is logged, and tried again; it keeps no other
- * feed from its own. After the draws of a night, what is old is packed or let go.
+ * the owner's favourites are known. A draw that fails is logged, and tried again, ever more seldom;
+ * it keeps no other feed from its own. After a night's draws, what is old is packed or let go.
  */
 export async function drawEachNight(deps: NightsDeps): Promise<void> {
   const { time, stopped, log } = deps;
   const startedMs = time.now();
   const waking = openWaking(deps, startedMs);
   let keptMs = startedMs;
-  const failed = new Map<string, string>();
+  const failed = new Map<string, Failure>();
   while (!stopped.aborted) {
     // rejects only when stopped: the loop ends
     const isFirst = deps.lastDrawnMs() === undefined;
@@ -99,21 +99,44 @@ export async function drawEachNight(deps: NightsDeps): Promise<void> {
       if (stopped.aborted) return;
       await unlessForeseen(
         async () => {
-          if (isMoment(dueSinceMs(night, deps, startedMs))) await deps.draw(night.feed);
+          const isDue = isMoment(dueSinceMs(night, deps, startedMs));
+          if (isDue && isResting(failed.get(night.feed), time)) return;
+          if (isDue) await deps.draw(night.feed);
           failed.delete(night.feed);
         },
         (why) => {
-          failed.set(night.feed, why);
+          failed.set(night.feed, failureAt(time.now(), why, failed.get(night.feed)));
           log.warn('rank.failed', { feed: night.feed, why });
         },
       );
     }
-    deps.tellFailed([...failed.values()][0]);
+    deps.tellFailed([...failed.values()][0]?.why);
     if (stopped.aborted) return;
     if (!isKeepingDue(deps, keptMs)) continue;
     keptMs = time.now();
     await unlessForeseen(deps.keep, (why) => log.warn('keep.failed', { why }));
   }
+}
+
+interface Failure {
+  readonly why: string;
+  readonly waitMs: number;
+  readonly atMs: number;
+}
+
+/** A draw may take minutes of the processor. */
+const RETRY_MAX_MS = 15 * MINUTE_MS;
+
+function failureAt(atMs: EpochMs, why: string, before: Failure | undefined): Failure {
+  const waitMs = before === undefined ? MINUTE_MS : Math.min(2 * before.waitMs, RETRY_MAX_MS);
+  return { why, waitMs, atMs: atMs - (atMs % MINUTE_MS) }; // of the look, not of its end
+}
+
+/** Of a clock that was set back it says nothing. */
+function isResting(failure: Failure | undefined, { now }: Time): boolean {
+  if (failure === undefined) return false;
+  const sinceMs = now() - failure.atMs;
+  return sinceMs >= 0 && sinceMs < failure.waitMs;
 }
 
 /** After the usual draw of a night, or where that failed, once; `triedMs`: here, or the start. */

@@ -117,7 +117,7 @@ const LATE: Notice = {
 function undrawnOf(why: string): Trouble {
   return {
     what: `The night’s edition could not be drawn: ${why}`,
-    remedy: 'It is tried again each minute.',
+    remedy: 'It is tried again, at first after a minute, then every quarter of an hour.',
   };
 }
 

@@ -30,7 +30,7 @@ test('the store is kept once a night, after the draw, and after one that failed'
   await pass(2 * DAY_MS);
   await end();
 
-  expect(drawn[0]).toBe('2026-11-24T12:03:00.000Z');
+  expect(drawn[0]).toBe('2026-11-24T12:07:00.000Z');
   expect(kept).toEqual(['2026-11-25T05:30:00.000Z', '2026-11-26T05:30:00.000Z']);
 });
 
@@ -42,8 +42,17 @@ test('a draw that fails is tried again a minute later, and told of until it is m
   await pass(HOUR_MS);
   await end();
 
-  expect(drawn).toEqual(['2026-11-24T12:02:00.000Z']);
+  expect(drawn).toEqual(['2026-11-24T12:03:00.000Z']);
   expect(failed).toEqual(['the disk is full', undefined]);
+});
+
+test('what fails again and again is tried once in a quarter of an hour', async () => {
+  const { drawn, pass, end } = nightsFrom('2026-11-24T12:00:00Z', { failures: 10 });
+
+  await pass(3 * HOUR_MS);
+  await end();
+
+  expect(drawn).toEqual(['2026-11-24T13:45:00.000Z']);
 });
 
 test('the first edition waits for the home, the follows and the taste, and not for ever', async () => {
