@@ -30,10 +30,9 @@ async function stats(command: Command, surroundings: Surroundings): Promise<void
     const told = statsDocument(stats, counts, nowMs);
     const document = {
       ...told,
-      keep: keepOf(database, nowMs, {
+      keep: keepOf(database, {
         arrivalsByDay: told.arrivals_by_day,
         arrivals: counts.arrivals,
-        firstArrivalMs: counts.first_arrival_at_ms,
       }),
       reading: readingOf(stats, nowMs),
     };
@@ -54,8 +53,8 @@ export type StatsDocument = ReturnType<typeof statsDocument> & {
 };
 
 /** What keeping all this costs on this machine, at the rate of the last four weeks. */
-function keepOf(database: Database, nowMs: EpochMs, inflow: Inflow) {
-  const cost = measureKeeping(database, nowMs, inflow);
+function keepOf(database: Database, inflow: Inflow) {
+  const cost = measureKeeping(database, inflow);
   return {
     file_bytes: cost.fileBytes,
     free_bytes: cost.freeBytes,

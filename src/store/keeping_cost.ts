@@ -1,4 +1,3 @@
-import { DAY_MS, type EpochMs } from '../core/clock.ts';
 import type { Database } from './database.ts';
 import { openPruning, type PrunedTotals } from './pruning.ts';
 import { integer, nullable, real } from './shape.ts';
@@ -24,11 +23,10 @@ const TEXT_DAYS = 14;
 /** Until anything was packed (measured on the demo's world, 2026-11-26: 0.22). */
 const PACKED_SHARE = 0.22;
 
-/** `arrivalsByDay`: of the last days, the oldest first; the rate is that since the first arrival. */
+/** `arrivalsByDay`: of the last days, the oldest first; the rate is that since the first with any. */
 export function measureKeeping(
   database: Database,
-  nowMs: EpochMs,
-  { arrivalsByDay, arrivals, firstArrivalMs }: Inflow,
+  { arrivalsByDay, arrivals }: Inflow,
 ): KeepingCost {
   const measured = database.one('serve/measure_keeping', ['sample'], {
     bodies: integer,
@@ -48,13 +46,13 @@ export function measureKeeping(
     pruned: openPruning(database).totals(),
   };
   const statuses = measured?.statuses ?? 0;
-  if (statuses === 0 || arrivals === 0 || firstArrivalMs === null)
-    return { ...base, bytesADay: null, bytesAYear: null };
+  if (statuses === 0 || arrivals === 0) return { ...base, bytesADay: null, bytesAYear: null };
   const textBytes = measured?.text_bytes ?? 0;
   const packedBytes = measured?.packed_bytes ?? textBytes * PACKED_SHARE;
   const bodyBytes = asText * textBytes + (bodies - asText) * packedBytes;
   const besideBytes = Math.max(0, fileBytes - freeBytes - bodyBytes) / statuses;
-  const days = Math.min(arrivalsByDay.length, Math.max(1, (nowMs - firstArrivalMs) / DAY_MS));
+  const first = arrivalsByDay.findIndex((count) => count > 0);
+  const days = first < 0 ? arrivalsByDay.length : arrivalsByDay.length - first;
   const lately = arrivalsByDay.reduce((sum, one) => sum + one, 0);
   const statusesADay = (lately / days) * (statuses / arrivals);
   const perStatus = besideBytes + packedBytes;
@@ -69,5 +67,4 @@ export function measureKeeping(
 export interface Inflow {
   readonly arrivalsByDay: readonly number[];
   readonly arrivals: number;
-  readonly firstArrivalMs: number | null;
 }

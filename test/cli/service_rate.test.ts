@@ -8,14 +8,14 @@ import { openIntake } from '../../src/store/intake.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { aHome, hours, post } from '../support/entries.ts';
 
-/** A home in which an entry came every `everyMs`, until hour 40. */
-function aHomeOf(file: string, entries: number, everyMs: number) {
+/** A home in which an entry came every `everyMs`, until hour 40; or was read as a whole then. */
+function aHomeOf(file: string, entries: number, everyMs: number, readMs?: EpochMs) {
   mkdirSync(dirname(file), { recursive: true });
   const { database, receive } = aHome(file);
   database.transaction(() => {
     for (let nth = 0; nth < entries; nth += 1) {
       const atMs = (hours(40) - (entries - nth) * everyMs) as EpochMs;
-      receive(post({ id: `${nth + 1}`, by: 'ada', atMs }), atMs);
+      receive(post({ id: `${nth + 1}`, by: 'ada', atMs }), readMs ?? atMs);
     }
   });
   return database;
@@ -58,4 +58,19 @@ test('on the first day the rate is that of the home, though all of it lies in a 
 
   expect(stdout).toContain('turned over in 40.0 hours\n# (480 entries a day over 2 days)');
   expect(stderr).toContain('At 480 entries a day your home turned over in 40.0 hours');
+});
+
+test('what a first sweep brings at once counts for the days in which it came', async () => {
+  const statsOf = async (readMs?: EpochMs) => {
+    const line = aCommandLine({ time: { now: () => hours(40), after: () => () => {} } });
+    aHomeOf(line.databaseFile, 800, 3 * MINUTE_MS, readMs).close();
+    return line.json('stats');
+  };
+
+  const heard = await statsOf();
+  const swept = await statsOf(hours(40));
+
+  expect(swept.arrivals_by_day.slice(-3)).toEqual([0, 321, 479]);
+  expect(swept.arrivals_by_day).toEqual(heard.arrivals_by_day);
+  expect(swept.keep.bytes_a_day / heard.keep.bytes_a_day).toBeCloseTo(1, 1);
 });
