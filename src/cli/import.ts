@@ -42,10 +42,19 @@ async function importFile(
   }
 }
 
+/** How every SQLite file begins: https://www.sqlite.org/fileformat.html, 1.3 */
+const SQLITE_HEAD = 'SQLite format 3\0';
+
 /** The same pieces, of which the first has been read: what cannot be read throws here. */
 async function begun(pieces: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
   const reading = pieces[Symbol.asyncIterator]();
   const first = await reading.next();
+  const head = new TextDecoder().decode(first.value?.subarray(0, SQLITE_HEAD.length));
+  if (head === SQLITE_HEAD)
+    throw new DriftlineError(
+      'invalid',
+      'that is a database and no recording: "driftline restore FILE" puts a copy in place, "driftline export --db FILE" makes a recording of it',
+    );
   return (async function* () {
     if (!first.done) yield first.value;
     yield* { [Symbol.asyncIterator]: () => reading };

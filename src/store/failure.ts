@@ -62,7 +62,7 @@ const WORDS: readonly Words[] = [
     code: 'SQLITE_NOTADB',
     mayPass: false,
     words: (file) =>
-      `${file} is not a Driftline database, or its beginning is damaged: name another file with --db, or restore a backup`,
+      `${file} is not a Driftline database, or its beginning is damaged: name another file, or restore a backup; a recording comes in by "driftline import"`,
   },
   {
     code: 'SQLITE_CORRUPT',

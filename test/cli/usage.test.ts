@@ -1,6 +1,7 @@
+import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.ts';
-import { aCommandLine } from '../support/command_line.ts';
+import { aCommandLine, inputOf } from '../support/command_line.ts';
 
 test('--help lists every command on standard output and ends well', async () => {
   const { exitCode, stdout, stderr } = await aCommandLine().run(['--help']);
@@ -88,6 +89,20 @@ test('a file that is no database is said to be none', async () => {
 
   expect(exitCode).toBe(1);
   expect(stderr).toContain('is not a Driftline database');
+});
+
+test('a copy and a recording that were taken for each other are told where they belong', async () => {
+  const line = aCommandLine();
+  await line.run(['import', '-'], { stdin: () => inputOf('') });
+  await line.run(['backup', `${line.home}/copy.db`]);
+  writeFileSync(`${line.home}/recording.jsonl`, '{"event":"delete","payload":"1"}\n');
+
+  const imported = await line.run(['import', `${line.home}/copy.db`]);
+  const restored = await line.run(['restore', `${line.home}/recording.jsonl`]);
+
+  expect([imported.exitCode, restored.exitCode]).toEqual([1, 1]);
+  expect(imported.stderr).toMatch(/^driftline: that is a database .*"driftline restore FILE"/);
+  expect(restored.stderr).toContain('a recording comes in by "driftline import"');
 });
 
 test('global options may stand before the command or after it', async () => {
