@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { EpochMs } from '../core/clock.ts';
 import type { Config } from '../core/config.ts';
+import { DriftlineError } from '../core/errors.ts';
 import type { DrawRequest, Notice, Trouble } from '../http/server.ts';
 import type { ZoneDesk } from '../http/web/zone_line.tsx';
 import type { Database } from '../store/database.ts';
@@ -63,7 +64,8 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
   const { time, env } = surroundings;
   let trouble: Trouble | undefined;
   let undrawn: Trouble | undefined;
-  const health = () => [trouble, undrawn].filter((one) => one !== undefined);
+  let unkept: Trouble | undefined;
+  const health = () => [trouble, undrawn, unkept].filter((one) => one !== undefined);
   const tell = (news: Trouble | undefined) => {
     trouble = news;
   };
@@ -82,6 +84,9 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
   const tellFailed = (why: string | undefined) => {
     undrawn = why === undefined ? undefined : undrawnOf(why);
   };
+  const tellUnkept = (why: string | undefined) => {
+    unkept = why === undefined ? undefined : unkeptOf(why);
+  };
   const notices = () => [
     ...(trouble === undefined ? filling.notices() : []), // nothing is read back meanwhile
     ...(lateMs === undefined ? [] : [LATE]),
@@ -92,7 +97,8 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
   sayWhere(serving.url, config.serve, session);
   const { fetchAside } = media.openMediaWiring(works, session, inner);
   const draw = page.drawOnDemand(config, session, inner, fetchAside);
-  const drawing = { ...works, draw, filling, tellLate, tellFailed, zone, url: serving.url };
+  const tells = { tellLate, tellFailed, tellUnkept };
+  const drawing = { ...works, ...tells, draw, filling, zone, url: serving.url };
   try {
     await Promise.all([
       page.untilStopped(stopped),
@@ -121,9 +127,18 @@ function undrawnOf(why: string): Trouble {
   };
 }
 
+function unkeptOf(why: string): Trouble {
+  return {
+    what: `What is old could not be packed or let go: ${why}`,
+    remedy: 'It is tried again after the next night; "driftline prune" does it at any time.',
+  };
+}
+
 interface Drawing extends Works {
   readonly tellLate: (nightMs: number | undefined) => void;
   readonly tellFailed: (why: string | undefined) => void;
+  /** Told why the store could not be kept; undefined: it was. */
+  readonly tellUnkept: (why: string | undefined) => void;
   readonly draw: (request: DrawRequest) => Promise<number>;
   readonly filling: FillingIn;
   readonly zone: ZoneDesk;
@@ -131,7 +146,7 @@ interface Drawing extends Works {
 }
 
 async function drawAtNight(
-  { database, config, draw, filling, tellLate, tellFailed, zone, url }: Drawing,
+  { database, config, draw, filling, tellLate, tellFailed, tellUnkept, zone, url }: Drawing,
   session: Session,
   surroundings: Surroundings,
 ): Promise<void> {
@@ -168,7 +183,15 @@ async function drawAtNight(
       if (edition === 1) first?.drawn(filling.begin());
     },
     lastKeptMs: openPruning(database).lastKeptMs,
-    keep: () => keepAtNight({ database, config, stopped }, session, surroundings),
+    keep: async () => {
+      try {
+        await keepAtNight({ database, config, stopped }, session, surroundings);
+        tellUnkept(undefined);
+      } catch (error) {
+        if (error instanceof DriftlineError) tellUnkept(error.message);
+        throw error;
+      }
+    },
   });
 }
 

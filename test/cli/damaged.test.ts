@@ -8,6 +8,7 @@ import { aCommandLine, inputOf } from '../support/command_line.ts';
 import { aHome, hours, post, statusJson } from '../support/entries.ts';
 import { line as lineOf } from '../support/recording.ts';
 import { aRunningPage } from '../support/running.ts';
+import { spoil } from '../support/spoiled_file.ts';
 
 const POSTS = 300;
 const line = aCommandLine({
@@ -35,20 +36,6 @@ function aCopy(change: (file: string) => void): string {
   copyFileSync(line.databaseFile, file);
   change(file);
   return file;
-}
-
-/** Every page of a table is filled with the same byte, as by a disk that gives back nothing. */
-function spoil(file: string, name: string): void {
-  const connection = openConnection(file, { readonly: true });
-  const pages = connection
-    .prepare('select pageno from dbstat where name = ? order by pageno')
-    .pluck()
-    .all(name) as number[];
-  const bytes = connection.pragma('page_size', { simple: true }) as number;
-  connection.close();
-  const content = readFileSync(file);
-  for (const page of pages) content.fill(0xa5, (page - 1) * bytes, page * bytes);
-  writeFileSync(file, content);
 }
 
 const DAMAGED = /^driftline: \S+driftline\.db .*is damaged: .*restore a backup/m;

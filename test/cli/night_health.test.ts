@@ -1,0 +1,83 @@
+import { dirname } from 'node:path';
+import { expect, test } from 'vitest';
+import { DAY_MS, type EpochMs, MINUTE_MS, SECOND_MS, type Time } from '../../src/core/clock.ts';
+import { runOwnSqlAside } from '../../src/own_sql_aside.ts';
+import { drawFeed } from '../../src/rank/draw.ts';
+import { disk } from '../../src/store/disk.ts';
+import { openDatabase } from '../../src/store/migrate.ts';
+import { openConnection } from '../../src/store/sqlite.ts';
+import { aCommandLine } from '../support/command_line.ts';
+import { aHome, post } from '../support/entries.ts';
+import { spoil } from '../support/spoiled_file.ts';
+import { wallTime } from '../support/wall_time.ts';
+
+const NIGHT_MS = Date.parse('2026-11-24T05:30:00Z');
+const PATIENCE = { timeout: 30_000, interval: 100 };
+
+type Line = ReturnType<typeof aCommandLine>;
+
+/** Some posts of yesterday, and older ones that were seen and whose bodies cannot be read. */
+async function aHalfDamagedHome({ databaseFile: file, run }: Line): Promise<void> {
+  disk.makeFolder(dirname(file));
+  const { database, receive } = aHome(file);
+  const file300 = (agoMs: number, first: number) => {
+    for (let nth = 0; nth < 300; nth += 1) {
+      const atMs = (NIGHT_MS - agoMs + nth * SECOND_MS) as EpochMs;
+      receive(post({ id: `${first + nth}`, by: `p${nth % 40}`, atMs }), atMs);
+    }
+  };
+  file300(20 * DAY_MS, 1_000);
+  file300(DAY_MS, 2_000);
+  database.close();
+  await run(['seen', '--from', '2026-11-01', '--to', '2026-11-10']);
+  const connection = openConnection(file);
+  connection.pragma('wal_checkpoint(truncate)');
+  connection.close();
+  spoil(file, 'payloads', 3);
+}
+
+test('a night in which what is old cannot be packed is not well, and says why', async () => {
+  let nowMs = NIGHT_MS - 10 * MINUTE_MS;
+  // Whoever sleeps looks again soon: the clock is set by hand.
+  const time: Time = {
+    now: () => nowMs as EpochMs,
+    after: (delayMs, run) => wallTime.after(Math.min(delayMs, 100), run),
+  };
+  const stopping = new AbortController();
+  const line = aCommandLine({
+    time,
+    stopped: stopping.signal,
+    // In this thread: a worker runs what is built.
+    drawAside: async ({ file, ...task }) => {
+      const database = openDatabase(file);
+      try {
+        return await drawFeed({ ...task, database, runOwnSql: runOwnSqlAside });
+      } finally {
+        database.close();
+      }
+    },
+  });
+  await aHalfDamagedHome(line);
+  disk.writePrivate(line.configFile, 'timezone = "UTC"\n[media]\nprefetch = false\n');
+  let said = '';
+  const stdout = {
+    write: async (text: string) => {
+      said += text;
+    },
+    isTerminal: false,
+    columns: 80,
+  };
+
+  const running = line.run(['run', '--port', '0'], { stdout });
+  await expect.poll(() => said, PATIENCE).toContain('Reading at');
+  const url = /Reading at (\S+)/.exec(said)?.[1] as string;
+  const health = async () => (await fetch(`${url}health`)).text();
+  await expect.poll(health, PATIENCE).toContain('"edition":1');
+  const before = await health();
+  nowMs = NIGHT_MS + 1;
+  await expect.poll(health, PATIENCE).toMatch(/could not be packed or let go: .* is damaged/);
+  stopping.abort(new DOMException('stopped by the owner', 'AbortError'));
+  await running;
+
+  expect(before).not.toContain('could not be packed');
+}, 100_000);
