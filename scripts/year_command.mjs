@@ -1,7 +1,7 @@
 // One command of Driftline's in this thread, with everything real but the clock and the network.
 import { parentPort, workerData } from 'node:worker_threads';
 import { runProgram } from '../dist/cli/program.js';
-import { drawAside, explainAside, lastChancesAside } from '../dist/draw_aside.js';
+import { drawAside, explainAside, lastChancesAside, statisticsAside } from '../dist/draw_aside.js';
 import { execute } from '../dist/execute.js';
 import { runOwnSqlAside } from '../dist/own_sql_aside.js';
 import { disk } from '../dist/store/disk.js';
@@ -36,6 +36,7 @@ const code = await runProgram(args, {
     for (const line of lines) if (!isWell(line)) fail(line);
   }),
   stdin: async function* () {},
+  hideTyping: async () => () => {},
   time: {
     now: () => /** @type {import('../dist/core/clock.js').EpochMs} */ (Math.floor(nowMs)),
     after(delayMs, run) {
@@ -56,6 +57,7 @@ const code = await runProgram(args, {
   drawAside,
   explainAside,
   lastChancesAside,
+  statisticsAside,
   runOwnSql: runOwnSqlAside,
   openBrowser: async () => false,
   execute,
