@@ -31,6 +31,7 @@ import { openDeeds } from './deeds.ts';
 import { openExposing } from './exposing.ts';
 import { type Access, ALONE, headers, openGate } from './gate.ts';
 import { openHealth } from './health.ts';
+import { keptValue } from './kept_value.ts';
 import { openAssets } from './media/assets.ts';
 import { openMediaAddresses } from './media/media_address.ts';
 import type { MediaCache } from './media/media_cache.ts';
@@ -110,6 +111,7 @@ function openServer(deps: AppDeps): { readonly app: Hono; readonly streaming: St
   const { acting, timezone } = deps;
   const { now } = time;
   const deeds = openDeeds({ database, statuses, acting, words, timezone, now });
+  const intake = openIntake(database);
   const desk: Desk = {
     reading: openReading(database),
     statuses,
@@ -117,7 +119,7 @@ function openServer(deps: AppDeps): { readonly app: Hono; readonly streaming: St
     acting,
     dials: openDials(database),
     deeds,
-    intake: openIntake(database),
+    intake: { ...intake, waiting: keptValue(intake.waiting, now) },
     backlog: openBacklog(database),
     media: addresses,
     zone: deps.zone,
