@@ -78,6 +78,7 @@ test('a page that is open on a device that was turned away says that nothing was
   await page.goto(at('reader.localhost', '/pair?code=a-code'));
   await page.getByRole('button', { name: 'Pair it' }).click();
   await page.waitForURL(({ pathname }) => pathname === '/');
+  await page.waitForLoadState(); // before its script runs, the menu is a page of its own
   await page.locator('#p1 .act.menu').click();
 
   forget();
