@@ -8,8 +8,8 @@ import { integer, nullable, text } from './shape.ts';
 type Payload = unknown;
 
 /** What each line of a recording carries. */
-export function openRecordedPayloads(database: Database, isPublic: boolean) {
-  const status = openStatusPayloads(database, isPublic);
+export function openRecordedPayloads(database: Database) {
+  const status = openStatusPayloads(database);
   const person = openPersonPayloads(database);
   const ledger = openLedgerPayloads(database);
   return {
@@ -40,16 +40,6 @@ export function openRecordedPayloads(database: Database, isPublic: boolean) {
   };
 }
 
-/** What the server adds for the owner alone: acts and filters. JSON leaves out undefined. */
-const UNSAID = {
-  favourited: undefined,
-  reblogged: undefined,
-  bookmarked: undefined,
-  muted: undefined,
-  pinned: undefined,
-  filtered: undefined,
-} as const;
-
 /** Which status, as whose server names it, and when. */
 interface Told {
   readonly statusKey: number;
@@ -57,7 +47,7 @@ interface Told {
   readonly atMs: number;
 }
 
-function openStatusPayloads(database: Database, isPublic: boolean) {
+function openStatusPayloads(database: Database) {
   const findArrival = database.one('serve/find_recorded_arrival', ['arrival_key'], {
     login_key: integer,
     server_id: text,
@@ -91,7 +81,7 @@ function openStatusPayloads(database: Database, isPublic: boolean) {
     const { favourites_count, reblogs_count, replies_count, ...body } = JSON.parse(found.body);
     const account = JSON.parse(found.profile);
     return {
-      ...(isPublic ? { ...body, ...UNSAID } : body),
+      ...body,
       id: found.server_id ?? body.id,
       account,
       // Text and author may be as another server told them, which names the parent otherwise.

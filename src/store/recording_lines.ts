@@ -2,6 +2,7 @@ import type { EpochMs } from '../core/clock.ts';
 import { RECORDING_EVENTS, writeRecordingLine } from '../core/recording.ts';
 import type { Database } from './database.ts';
 import { openLogins } from './logins.ts';
+import { publicPayload } from './public_payload.ts';
 import { openRecordedPayloads } from './recorded_payloads.ts';
 import { integer, nullable, oneOf, type RowOf } from './shape.ts';
 
@@ -33,12 +34,13 @@ export function* recordingLines(
     logins.length > 1 ? logins.find((login) => login.loginKey === loginKey)?.acct : undefined;
   // The history numbers the dials that it found.
   const [payloads, rows] = database.snapshot(() => [
-    openRecordedPayloads(database, isPublic),
+    openRecordedPayloads(database),
     list({ is_public: isPublic ? 1 : 0 }),
   ]);
   for (const row of rows) {
-    const payload = payloads.of(row);
-    if (payload === undefined) continue;
+    const found = payloads.of(row);
+    const payload = isPublic ? publicPayload(found) : found;
+    if (payload === undefined || payload === null) continue;
     const login = acctOf(row.login_key);
     yield writeRecordingLine({
       atMs: row.at_ms as EpochMs,
