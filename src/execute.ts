@@ -24,6 +24,9 @@ export function execute(task: Execution, stopped?: AbortSignal): Promise<Execute
       } catch {
         child.kill('SIGKILL'); // it has no group any more
       }
+      // What left the group lives, and holds them open: it must not keep us waiting.
+      child.stdout.destroy();
+      child.stderr.destroy();
     };
     const timer = setTimeout(() => {
       isLate = true;
