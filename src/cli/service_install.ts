@@ -38,13 +38,27 @@ export function openInstalling(session: Session, surroundings: Surroundings) {
       );
     }
   };
+  /** A machine has one unit and one block of lines: those of another database are not put away. */
+  const mustBeOurs = async (kind: Kind) => {
+    const text = await deskOf(kind).text();
+    if (text === undefined || isAbout(text, session, surroundings)) return;
+    throw new DriftlineError(
+      'busy',
+      `${kind} keeps another database going, and has room for one: driftline service ${kind} --uninstall, without --db, takes that out`,
+    );
+  };
   return {
     async install(kind: Kind, installation: Installation): Promise<readonly string[]> {
       const desk = deskOf(kind);
+      await mustBeOurs(kind);
       await mustStandAlone(kind);
       return desk.install(installation);
     },
-    uninstall: async (kind: Kind) => deskOf(kind).uninstall(),
+    async uninstall(kind: Kind): Promise<readonly string[]> {
+      const desk = deskOf(kind);
+      if (session.isDatabaseNamed) await mustBeOurs(kind);
+      return desk.uninstall();
+    },
     /** Those that keep this database going, and what ends each: it says so in a line. */
     async standing(): Promise<readonly (() => Promise<string>)[]> {
       mustHaveNoAgent(session, surroundings);

@@ -176,7 +176,7 @@ test('a second kind is refused beside the first, and says how that is taken out'
   await install('cron');
   const beside = await install('systemd');
   const other = await install('systemd', '--db', `${line.home}/other.db`);
-  await line.run(['service', 'cron', '--uninstall']);
+  for (const kind of ['cron', 'systemd']) await line.run(['service', kind, '--uninstall']);
   await install('systemd');
   const back = await install('cron');
 
@@ -184,6 +184,28 @@ test('a second kind is refused beside the first, and says how that is taken out'
   expect(beside.stderr).toContain('driftline service cron --uninstall, then again');
   expect(back.stderr).toContain('driftline service systemd --uninstall, then again');
   expect([existsSync(unit), read()]).toEqual([true, OTHERS]);
+});
+
+test('a second database neither takes the place of the first nor takes it out', async () => {
+  const { read } = aCrontab();
+  onPath({ systemctl: '[ "$2" != is-active ]' });
+  const line = aCommandLine();
+  const unit = join(line.home, '.config/systemd/user/driftline.service');
+  const service = (...words: string[]) => line.run(['service', ...words]);
+
+  for (const [kind, text] of [
+    ['systemd', () => readFileSync(unit, 'utf8')],
+    ['cron', read],
+  ] as const) {
+    await service(kind, '--install');
+    const before = text();
+    for (const what of ['--install', '--uninstall']) {
+      const other = await service(kind, what, '--db', `${line.home}/other.db`);
+      expect([other.exitCode, text()]).toEqual([1, before]);
+      expect(other.stderr).toContain(`driftline service ${kind} --uninstall, without --db,`);
+    }
+    expect((await service(kind, '--uninstall')).exitCode).toBe(0);
+  }
 });
 
 test('the launchd plist is well-formed, and yours to put in place', async () => {
