@@ -104,6 +104,9 @@ interface Examined {
   readonly config?: Config;
 }
 
+const TOML_IN_SHORT =
+  'a setting is name = value and stands once, a text is "in quotes", a table [in brackets]';
+
 /** All mistakes of a config.toml, in the order of its lines; what it says where there are none. */
 export async function examineConfig(source: string, file: string): Promise<Examined> {
   const { parse, TomlError } = await import('smol-toml');
@@ -113,7 +116,8 @@ export async function examineConfig(source: string, file: string): Promise<Exami
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const reason = error.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '');
-    return { mistakes: [{ file, line: error.line, setting: undefined, problem: `${reason}` }] };
+    const problem = `this is no TOML (${reason}): ${TOML_IN_SHORT}`;
+    return { mistakes: [{ file, line: error.line, setting: undefined, problem }] };
   }
   const { checkConfig } = await import('./config_shape.ts');
   const checked = checkConfig(written);

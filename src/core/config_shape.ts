@@ -26,22 +26,24 @@ const whole = (least: number, most: number, unit = '') => {
 const exponent = number(-10, 10, 'must be a number, -10 to 10; 0 switches the signal off');
 const share = number(0, 1, 'must be a share of the size, 0 to 1');
 
+/** To valibot a list would be one too. */
+const noList = v.custom<object>((found) => !Array.isArray(found), TABLE);
+
 const only = <E extends v.ObjectEntries>(entries: E) =>
-  v.strictObject(entries, (issue) =>
-    issue.expected === 'never'
-      ? `is no setting; there are: ${Object.keys(entries).join(', ')}`
-      : TABLE,
+  v.pipe(
+    noList,
+    v.strictObject(entries, (issue) =>
+      issue.expected === 'never'
+        ? `is no setting; there are: ${Object.keys(entries).join(', ')}`
+        : TABLE,
+    ),
   );
 
-/** Of names that are the owner's. To valibot a list would be one too. */
+/** Of names that are the owner's. */
 const tableOf = <K extends v.GenericSchema<string, string>, V extends v.GenericSchema>(
   names: K,
   values: V,
-) =>
-  v.pipe(
-    v.custom<object>((found) => !Array.isArray(found), TABLE),
-    v.record(names, values, TABLE),
-  );
+) => v.pipe(noList, v.record(names, values, TABLE));
 
 const entriesOf = <S>(names: readonly string[], schema: S): Record<string, S> =>
   Object.fromEntries(names.map((name) => [name, schema]));

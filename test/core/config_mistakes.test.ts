@@ -78,6 +78,15 @@ test.each(TABLES)(
   },
 );
 
+test.each([...TABLES.slice(1), ...OPEN_TABLES])(
+  'a list where [%s] should be is said',
+  async (table) => {
+    expect(await mistakeIn(`[[${table}]]\nsize = 1\n`)).toMatch(
+      new RegExp(`^config\\.toml, line 1: ${table} must be a table`),
+    );
+  },
+);
+
 test.each(OPEN_TABLES)('what is no table where [%s] should be is said', async (table) => {
   for (const value of ['1', '"?"', '[]', 'true'])
     expect(await mistakeIn(`${table} = ${value}\n`)).toMatch(
@@ -96,8 +105,10 @@ test.each([
   ['just a letter to a friend', 1],
   ['= 3', 1],
   ['\ud800', 1],
-])('what is no TOML is said with its line: %j', async (source, line) => {
-  expect(await mistakeIn(source)).toMatch(new RegExp(`^config\\.toml, line ${line}: \\S`));
+])('what is no TOML is said with its line and its remedy: %j', async (source, line) => {
+  expect(await mistakeIn(source)).toMatch(
+    new RegExp(`^config\\.toml, line ${line}: this is no TOML \\(.+\\): a setting is name = value`),
+  );
 });
 
 test('a file in another encoding, a folder, or one that only looks empty is no riddle', async () => {
