@@ -31,9 +31,12 @@ interface Overview {
   readonly page: string | undefined;
   readonly stored: Stored | undefined;
   readonly troubles: readonly Trouble[];
+  /** Settings or a database with which nothing would start. */
+  readonly isHeldUp: boolean;
 }
 
 interface Stored {
+  readonly isOpen: boolean;
   readonly lastArrivedMs: EpochMs | null;
   readonly edition:
     | { readonly edition: number; readonly drawn_at_ms: number; readonly size: number }
@@ -58,6 +61,7 @@ async function lookOver(session: Session, surroundings: Surroundings): Promise<O
     page: served?.page,
     stored,
     troubles: [...found, ...(served?.troubles ?? [])],
+    isHeldUp: login.troubles.length > 0 || stored?.isOpen === false,
   };
 }
 
@@ -86,12 +90,14 @@ async function storedIn(session: Session, { time }: Surroundings): Promise<Store
     ]);
     database = await session.openDatabase('read');
     return {
+      isOpen: true,
       lastArrivedMs: openIntake(database).lastArrivedMs(),
       edition: openStats(database).lastEdition(),
       troubles: openHeadTroubles(database, time)(),
     };
   } catch (error) {
-    return { lastArrivedMs: null, edition: undefined, troubles: [troubleOf(error)] };
+    const troubles = [troubleOf(error)];
+    return { isOpen: false, lastArrivedMs: null, edition: undefined, troubles };
   } finally {
     database?.close();
   }
@@ -132,7 +138,8 @@ async function servedPage(session: Session, { fetch, time }: Surroundings) {
 
 type Next = readonly [command: string, what: string];
 
-function nextOf({ login, isIngesting, page, stored, troubles }: Overview): readonly Next[] {
+function nextOf(overview: Overview): readonly Next[] {
+  const { login, isIngesting, page, stored, troubles, isHeldUp } = overview;
   const doctor: readonly Next[] =
     troubles.length === 0 ? [] : [['driftline doctor', 'what is wrong, and what to do']];
   if (login === undefined && stored === undefined)
@@ -142,6 +149,7 @@ function nextOf({ login, isIngesting, page, stored, troubles }: Overview): reado
       ['driftline login SERVER', 'connect your account, read-only'],
     ];
   if (login === undefined) return [['driftline login SERVER', 'connect your account'], ...doctor];
+  if (!isIngesting && isHeldUp) return doctor;
   if (!isIngesting)
     return [
       ['driftline run', 'collect, draw each night, serve the page'],

@@ -139,6 +139,16 @@ test('a mistake in the settings is said, and does not end it', async () => {
 
   expect(exitCode).toBe(0);
   expect(said).toMatch(/not well {2}.*config\.toml, line 1:\s+colour is no setting/s);
+  expect((await line.json()).next).toEqual(['driftline doctor']);
+});
+
+test('with a database that does not open it suggests nothing that would not start', async () => {
+  const line = aTerminal();
+  logIn(line);
+  collect(line);
+  disk.writePrivate(line.databaseFile, 'what is left after a bad night of the disk');
+
+  expect((await line.json()).next).toEqual(['driftline doctor']);
 });
 
 test('a script that leaves the command out has made a mistake', async () => {
