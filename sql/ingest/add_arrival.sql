@@ -6,8 +6,9 @@
 --   @arrived_at_ms            our clock, unix ms
 --   @how                      stream, sweep, crawl, import
 --   @boost_uri, @boost_url    what a boost itself is called, null for no boost
+--   @boost_visibility         of a boost that is not public; null for all others
 insert into arrivals (login_key, server_id, status_key, booster_key, entered_at_ms, arrived_at_ms,
-    how, boost_uri, boost_url)
+    how, boost_uri, boost_url, boost_visibility)
 values (@login_key, @server_id, @status_key, @booster_key, @entered_at_ms, @arrived_at_ms, @how,
-    @boost_uri, @boost_url)
+    @boost_uri, @boost_url, @boost_visibility)
 on conflict do nothing

@@ -1,7 +1,7 @@
 -- One entry of the home, with what is needed to write it as the server sent it.
 --   @arrival_key  which
 select login_key, arrivals.server_id, arrivals.status_key, entered_at_ms, arrived_at_ms,
-    boost_uri, boost_url,
+    boost_uri, boost_url, boost_visibility,
     booster.profile as booster,
        booster.handle as booster_handle
   from arrivals

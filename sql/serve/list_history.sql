@@ -58,7 +58,8 @@ select at_ms, login_key, event, ref, other
     -- An entry of the home, under its own id, with the text and the counts of its moment.
     select arrived_at_ms, login_key, 8, 'update', arrival_key, null, null
       from arrivals join statuses using (status_key)
-     where deleted_at_ms is null and (not @is_public or visibility in ('public', 'unlisted'))
+     where deleted_at_ms is null
+       and (not @is_public or visibility in ('public', 'unlisted') and boost_visibility is null)
     union all
     -- What was known before it stood in the home, or never did: the owner's acts brought it.
     select first_seen_at_ms, named.login_key, 8, 'snapshot', status_key, null, uri
@@ -109,7 +110,7 @@ select at_ms, login_key, event, ref, other
       from arrivals join statuses using (status_key)
      where removed_at_ms is not null and booster_key is not null and deleted_at_ms is null
        and exists (select 1 from payloads where payloads.status_key = arrivals.status_key)
-       and (not @is_public or visibility in ('public', 'unlisted'))
+       and (not @is_public or visibility in ('public', 'unlisted') and boost_visibility is null)
     union all
     -- One that lasts has no end yet, and is told of when it has.
     select to_ms, login_key, 12, 'hole', hole_key, null, null from holes where to_ms is not null

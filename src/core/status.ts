@@ -1,3 +1,4 @@
+import { type BoostFacts, boostFacts } from './boost_facts.ts';
 import { type EpochMs, epochMsOf } from './clock.ts';
 import { isDeeperThan } from './depth.ts';
 import { DriftlineError } from './errors.ts';
@@ -104,16 +105,13 @@ export interface WireStatus {
 }
 
 /** One entry of the home: a status, or a boost of one. */
-export interface HomeEntry {
+export interface HomeEntry extends BoostFacts {
   /** The entry's own server id: a wrapper's for a boost. */
   readonly id: string;
   /** Always the inner status. */
   readonly status: WireStatus;
   readonly booster?: WireAccount;
   readonly boostedAtMs?: EpochMs;
-  /** What a boost itself is called; its address only where that is another one. */
-  readonly uri?: string;
-  readonly url?: string;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -185,15 +183,7 @@ export function parseHomeEntry(json: unknown): HomeEntry {
     status: parseStatus(outer.reblog),
     booster: parseAccount(outer.account),
     boostedAtMs,
-    ...namesOf(outer),
-  };
-}
-
-function namesOf({ uri, url }: Json): Pick<HomeEntry, 'uri' | 'url'> {
-  const isName = (name: unknown) => typeof name === 'string' && name !== '';
-  return {
-    ...(isName(uri) ? { uri: uri as string } : {}),
-    ...(isName(url) && url !== uri ? { url: url as string } : {}),
+    ...boostFacts(outer),
   };
 }
 

@@ -37,6 +37,7 @@ export function openClientStatuses(database: Database) {
     arrived_at_ms: integer,
     boost_uri: nullable(text),
     boost_url: nullable(text),
+    boost_visibility: nullable(text),
     booster: nullable(text),
     booster_handle: nullable(text),
   });

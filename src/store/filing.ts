@@ -134,6 +134,7 @@ function fileEntry(desk: Desk, login: Login, entry: HomeEntry, sight: Sight): bo
     how,
     boost_uri: entry.uri ?? null,
     boost_url: entry.url ?? null,
+    boost_visibility: entry.boostVisibility ?? null,
   });
   putBack(desk, loginKey, filed, status.id, atMs);
   if (arrival === undefined) {

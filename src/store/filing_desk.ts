@@ -22,6 +22,7 @@ const ARRIVAL_COLUMNS = [
   'how',
   'boost_uri',
   'boost_url',
+  'boost_visibility',
 ] as const;
 
 /** Everything that an entry is written with. */

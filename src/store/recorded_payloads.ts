@@ -56,6 +56,7 @@ function openStatusPayloads(database: Database) {
     arrived_at_ms: integer,
     boost_uri: nullable(text),
     boost_url: nullable(text),
+    boost_visibility: nullable(text),
     booster: nullable(text),
     booster_handle: nullable(text),
   });
@@ -107,6 +108,7 @@ function openStatusPayloads(database: Database) {
         id: arrival.server_id,
         uri: arrival.boost_uri ?? undefined,
         url: arrival.boost_url ?? undefined,
+        visibility: arrival.boost_visibility ?? undefined,
         created_at: isoOf(arrival.entered_at_ms as EpochMs),
         account: JSON.parse(arrival.booster),
         reblog: inner,

@@ -214,7 +214,7 @@ CREATE TABLE arrivals (
   entered_at_ms    integer not null,              -- when it entered the home: created_at of the entry
   arrived_at_ms    integer not null,              -- our clock
   how              text    not null check (how in ('stream', 'sweep', 'crawl', 'import')),
-  removed_at_ms    integer, boost_uri text, boost_url text,                       -- it left the home: un-boosted, deleted, muted
+  removed_at_ms    integer, boost_uri text, boost_url text, boost_visibility text,                       -- it left the home: un-boosted, deleted, muted
   unique (login_key, server_id)
 ) strict;
 

@@ -62,3 +62,28 @@ test('a public recording holds no vote, reaction, key or address of the owner', 
     /favourited|vote|"me":|bookmark_folder|chat_token|email|privacy|showing_reblogs/,
   );
 });
+
+test('a boost for followers alone is in no public recording, and comes out of a whole one', async () => {
+  const of = statusJson({ id: '6', by: 'ada', atMs: hours(1) });
+  const boosted = (id: string, by: string, visibility: string) =>
+    line(hours(2), 'update', {
+      ...of,
+      id,
+      uri: `b/${id}`,
+      account: account(by),
+      reblog: of,
+      visibility,
+    });
+  const database = openDatabase(':memory:');
+  const again = openDatabase(':memory:');
+  await importLines(database, [boosted('7', 'bob', 'private'), boosted('8', 'cleo', 'unlisted')]);
+  await importLines(again, exported(database));
+
+  const told = [database, again].map((one) => exported(one, true).join(''));
+
+  for (const words of told) {
+    expect(words).toContain('cleo');
+    expect(words).not.toContain('bob');
+  }
+  expect(exported(again)).toEqual(exported(database));
+});
