@@ -128,3 +128,52 @@ test('where the server does not answer, what is stored is shown', async () => {
 
   expect(await bodyOf(get('/e/1/1?fragment=1'))).toContain('4 answers did not come to your home.');
 });
+
+/** Ada's first post answered at length: `answers` says which of them each answers, 0 her post. */
+function aLongThread(length: number, answers: (at: number) => number) {
+  const idOf = (at: number) => (at === 0 ? '1000' : String(4000 + at));
+  const byOf = (at: number) => (at === 0 ? 'ada' : ['bob', 'cleo'][at % 2]) as string;
+  return Array.from({ length }, (_, index) => {
+    const parent = answers(index + 1);
+    const { id } = post({ id: '1', by: byOf(parent), atMs: hours(1) }).status.account;
+    return {
+      ...{ id: idOf(index + 1), by: byOf(index + 1), atMs: hours(23.1) + index * 1_000 },
+      more: {
+        content: `<p>said ${index + 1}.</p>`,
+        in_reply_to_id: idOf(parent),
+        in_reply_to_account_id: id,
+      },
+    };
+  });
+}
+
+function openTold(told: ReturnType<typeof aLongThread>): Promise<string> {
+  const descendants = told.map((one) => parseStatus(statusJson(one)));
+  const askThread = async () => ({ ancestors: [], descendants });
+  return bodyOf(anApp(aPageWorld(5, { askThread })).get('/e/1/1?fragment=1'));
+}
+
+test('a thread of hundreds says that it goes on where it is cut, and leads there', async () => {
+  const panel = await openTold(aLongThread(100, () => 0));
+
+  expect(panel.match(/<p>said /g)).toHaveLength(60);
+  expect(panel).toContain('There is more of this thread than stands here. <a ');
+  expect(panel).not.toContain('has not got');
+});
+
+test('two people who answer each other thirty times are heard to the end', async () => {
+  const panel = await openTold(aLongThread(30, (at) => at - 1));
+
+  expect(panel).toContain('<p>said 30.');
+  expect(panel).not.toContain('There is more');
+});
+
+test('fifty answers that reached the home all stand there, and are not called missing', async () => {
+  const world = aPageWorld(5);
+  for (const one of aLongThread(50, () => 0)) world.receive(post(one), one.atMs);
+
+  const panel = await bodyOf(anApp(world).get('/e/1/1?fragment=1'));
+
+  expect(panel.match(/<p>said /g)).toHaveLength(50);
+  expect(panel).not.toContain('did not come to your home');
+});

@@ -14,6 +14,8 @@ export interface Thread {
   readonly on: readonly ShownStatus[];
   /** Each answer behind what it answers. */
   readonly below: readonly Answer[];
+  /** Whether there is more of it than these. */
+  readonly isCut: boolean;
 }
 
 export interface Answer {
@@ -26,13 +28,19 @@ export interface Answer {
 
 const ABOVE_MAX = 40;
 const BELOW_MAX = 60;
-const REPLIES_MAX = 20; // to one post
-const DEPTH_MAX = 12;
+const REPLIES_MAX = BELOW_MAX + 1; // to one post: one more says that there are more
 
 export function threadOf(desk: Desk, status: ShownStatus | undefined): Thread {
-  if (status === undefined) return { above: [], on: [], below: [] };
+  if (status === undefined) return { above: [], on: [], below: [], isCut: false };
+  const above = ancestors(desk, status);
   const on = goingOn(desk, status);
-  return { above: ancestors(desk, status), on, below: answers(desk, [status, ...on]) };
+  const { below, isFull } = answers(desk, [status, ...on]);
+  const [highest] = above;
+  const isTaller =
+    above.length === ABOVE_MAX &&
+    highest !== undefined &&
+    desk.statuses.parentOf(highest) !== undefined;
+  return { above, on, below, isCut: isFull || isTaller };
 }
 
 function ancestors(desk: Desk, status: ShownStatus): readonly ShownStatus[] {
@@ -60,22 +68,24 @@ function goingOn(desk: Desk, status: ShownStatus): readonly ShownStatus[] {
   return found.filter((one) => !isHidden(desk, one));
 }
 
-function answers(desk: Desk, own: readonly ShownStatus[]): readonly Answer[] {
-  const found: Answer[] = [];
+function answers(desk: Desk, own: readonly ShownStatus[]) {
+  const below: Answer[] = [];
   const known = new Set(own.map(({ status_key }) => status_key));
+  let isFull = false;
   const add = (parent: ShownStatus, depth: number) => {
-    if (depth > DEPTH_MAX) return;
     for (const reply of desk.statuses.repliesTo(parent, REPLIES_MAX)) {
-      if (found.length >= BELOW_MAX || known.has(reply.status_key)) continue;
+      if (known.has(reply.status_key)) continue;
+      isFull ||= known.size - own.length >= BELOW_MAX;
+      if (isFull) return;
       known.add(reply.status_key);
-      const above = found.at(-1)?.status ?? (own.length === 1 ? own[0] : undefined);
+      const above = below.at(-1)?.status ?? (own.length === 1 ? own[0] : undefined);
       const isBelowParent = above === parent || (depth === 1 && own.length === 1);
-      if (!isHidden(desk, reply)) found.push({ status: reply, depth, isBelowParent });
+      if (!isHidden(desk, reply)) below.push({ status: reply, depth, isBelowParent });
       add(reply, depth + 1);
     }
   };
   for (const one of own) add(one, 1);
-  return found;
+  return { below, isFull };
 }
 
 interface ThreadPostProps {
@@ -115,7 +125,7 @@ export function Above({ desk, thread: { above }, idOf }: AroundProps) {
 
 /** How it goes on, what answers it, and where the rest of it is. */
 export function Below({ desk, thread, isWhole, status, idOf }: AroundProps) {
-  const { above, on, below } = thread;
+  const { above, on, below, isCut } = thread;
   return (
     <>
       {on.length === 0 ? null : <h3 class="thread-part">It goes on</h3>}
@@ -133,7 +143,7 @@ export function Below({ desk, thread, isWhole, status, idOf }: AroundProps) {
         </div>
       ))}
       <Elsewhere
-        {...{ desk, status, isWhole }}
+        {...{ desk, status, isWhole, isCut }}
         above={above.length}
         told={on.length + below.length}
       />
@@ -161,18 +171,22 @@ function Elsewhere(props: {
   readonly desk: Desk;
   readonly status: ShownStatus | undefined;
   readonly isWhole: boolean;
+  readonly isCut: boolean;
   readonly above: number;
   readonly told: number;
 }) {
-  const { desk, status, isWhole, above, told } = props;
-  if (status === undefined || (isWhole && above + told > 0 && told < BELOW_MAX)) return null;
+  const { desk, status, isWhole, isCut, above, told } = props;
+  if (status === undefined || (isWhole && !isCut && above + told > 0)) return null;
   const rest = Math.max(0, status.replies - told);
   const lacksParent = status.reply_to_id !== null && above === 0;
-  if (rest === 0 && !lacksParent && above + told > 0) return null;
+  const hasMore = isCut || rest > 0 || lacksParent;
+  if (!hasMore && above + told > 0) return null;
   return (
     <p class="muted elsewhere">
-      {elsewhereWords({ rest, lacksParent, isWhole, told })}
-      {rest === 0 && !lacksParent ? null : (
+      {isCut
+        ? 'There is more of this thread than stands here. '
+        : elsewhereWords({ rest, lacksParent, isWhole, told })}
+      {!hasMore ? null : (
         <a href={homeOf(desk, status)} {...OUTWARD}>
           The whole thread on your server
         </a>
