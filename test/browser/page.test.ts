@@ -117,6 +117,24 @@ test('j goes to the next post, w opens why, x a fold, ? shows the keys, g e the 
   await end();
 });
 
+test('g waits three seconds for its second key, and then a key is that key again', async () => {
+  const { page, serving, end } = await visit(browser, 'e/1');
+  await page.clock.install();
+  await page.goto(`${serving.url}e/1`);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+
+  await page.keyboard.press('g');
+  await page.clock.runFor(3_100);
+  await page.keyboard.press('e');
+  await page.keyboard.press('?');
+  await page.waitForSelector('dialog[open] kbd');
+
+  expect(asked).not.toContain('/editions');
+  expect(page.url()).toBe(`${serving.url}e/1`);
+  await end();
+});
+
 test('the next 40 are set below, and nothing above moves', async () => {
   const { page, offences, end } = await visit(browser, 'e/1');
   const topOf = () =>

@@ -30,10 +30,13 @@ const PLACES: Readonly<Record<string, string>> = {
   h: '/',
 };
 
+/** So long `g` waits for its second key. */
+const GOING_MS = 3_000;
+
 /** Keys, never with modifiers and never in fields. Focus follows. */
 export function listenForKeys(deps: Deps): void {
   const { toggleWhy, toggleThread, toggleFold, opened } = deps;
-  let isGoing = false;
+  let goingUntilMs = 0;
   const onPost: Readonly<Record<string, (post: HTMLElement) => void>> = {
     o: (post) => open(post),
     Enter: toggleThread,
@@ -59,14 +62,15 @@ export function listenForKeys(deps: Deps): void {
     if (target.matches(TYPED) || document.querySelector('dialog[open]') !== null) return;
     // Enter belongs to the link, button or fold that has the focus.
     if (event.key === 'Enter' && target.matches('a, button, summary, label, input')) return;
+    const isGoing = event.timeStamp < goingUntilMs;
+    goingUntilMs = 0;
     if (isGoing) {
-      isGoing = false;
       const place = PLACES[event.key];
       if (place !== undefined) location.assign(place);
       return;
     }
     const post = current();
-    if (event.key === 'g') isGoing = true;
+    if (event.key === 'g') goingUntilMs = event.timeStamp + GOING_MS;
     else if (event.key === '?') showKeys();
     else if (event.key === '/') search();
     else if (event.key === 'j' || event.key === 'k') step(event.key === 'j' ? 1 : -1);
