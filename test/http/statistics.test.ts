@@ -25,6 +25,24 @@ test('where nothing came, nothing is said to have come', async () => {
   expect(page).not.toContain('shaded: holes');
 });
 
+test('what was not asked for is not said to be whole, and what is wrong stands in the head', async () => {
+  const world = aPageWorld(20);
+  const trouble = { what: 'Nothing new has come in for a day', remedy: 'Start "driftline run".' };
+  const { get } = anApp({ ...world, deps: { ...world.deps, health: () => [trouble] } });
+  const before = await bodyOf(get('/statistics'));
+  const hear = world.database.connection.prepare(
+    `insert into ingest_state (login_key, name, value, at_ms) values (1, 'last_heard', 'poll', ?)`,
+  );
+  hear.run(world.deps.time.now() - 3 * 86_400_000);
+
+  const page = await bodyOf(get('/statistics'));
+
+  expect(before).toContain('everything that the server gave is here');
+  expect(page).not.toContain('everything that the server gave is here');
+  expect(page).toContain('Your server was last heard 30 October, 07:30: what is missing since');
+  expect(page).toContain('Start &quot;driftline run&quot;.');
+});
+
 test('holes are drawn into the statistics and listed', async () => {
   const world = aPageWorld(20);
   const toMs = world.deps.time.now() - 3_600_000;

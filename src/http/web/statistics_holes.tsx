@@ -1,4 +1,4 @@
-import { DAY_MS, type EpochMs } from '../../core/clock.ts';
+import { DAY_MS, type EpochMs, HOUR_MS } from '../../core/clock.ts';
 import { counted } from '../../core/counted.ts';
 import { standingWords } from '../../core/hole_words.ts';
 import type { ShownHole } from '../../store/hole_rows.ts';
@@ -23,14 +23,27 @@ interface MapProps {
 export function HoleMap({ desk, now }: MapProps) {
   const fromMs = (now - WEEKS * WEEK_MS) as EpochMs;
   const holes = desk.intake.holes(fromMs, now);
+  const unknown = unknownWords(desk, now);
   if (holes.length === 0)
-    return <p>None in {WEEKS} weeks: everything that the server gave is here.</p>;
+    return <p>{unknown ?? `None in ${WEEKS} weeks: everything that the server gave is here.`}</p>;
   return (
     <>
+      {unknown === undefined ? null : <p>{unknown}</p>}
       <Weeks {...{ desk, holes, fromMs, now }} />
       <HoleTable {...{ desk, holes, now }} />
     </>
   );
+}
+
+/** Cron comes twice a day, and what runs hears each minute. */
+const QUIET_MS = 13 * HOUR_MS;
+
+/** What was not asked for is no hole yet, and is not here either. */
+function unknownWords(desk: Desk, now: EpochMs): string | undefined {
+  const untilMs = desk.intake.knownUntilMs();
+  if (untilMs === null) return 'Nothing was collected yet.';
+  if (now - untilMs < QUIET_MS) return undefined;
+  return `Your server was last heard ${desk.words.short(untilMs)}: what is missing since then shows when Driftline collects again.`;
 }
 
 interface WeeksProps extends MapProps {

@@ -4,7 +4,8 @@ import { counted, grouped } from '../../core/counted.ts';
 import type { ShownHole } from '../../store/hole_rows.ts';
 import type { Asked, Statistics } from '../../store/statistics.ts';
 import type { Answers } from './answers.ts';
-import type { Desk } from './desk.ts';
+import type { Desk, Trouble } from './desk.ts';
+import { TroubleLine } from './edition_head.tsx';
 import { Shell, type ShellParts } from './layout.tsx';
 import { Chance } from './statistics_chance.tsx';
 import { Coverage } from './statistics_coverage.tsx';
@@ -19,13 +20,14 @@ const FOLLOWS_SHOWN = 40;
 
 export interface StatisticsNeeds extends Answers {
   readonly desk: Desk;
+  readonly health: () => readonly Trouble[];
   /** Reads what is long to read, wherever that is done. */
   readonly readStatistics: (asked: Asked) => Promise<Statistics>;
 }
 
 /** What came in, who is heard, and whether the ranker earns its keep. */
 export function openStatistics(app: Hono, needs: StatisticsNeeds): void {
-  const { desk, html, shellOf } = needs;
+  const { desk, health, html, shellOf } = needs;
   let underWay: Promise<Statistics> | undefined;
   /** Who asks meanwhile waits for the same: two at once would take twice as long. */
   const read = (asked: Asked) => {
@@ -39,7 +41,8 @@ export function openStatistics(app: Hono, needs: StatisticsNeeds): void {
     const span = daysUntil(nowMs);
     const asked = { nowMs, sinceMs: span.fromMs, followsMax: FOLLOWS_SHOWN };
     const statistics = await read(asked);
-    return html(c, <StatisticsPage {...{ desk, nowMs, span, statistics }} shell={shellOf(c)} />);
+    const shown = { desk, nowMs, span, statistics, troubles: health() };
+    return html(c, <StatisticsPage {...shown} shell={shellOf(c)} />);
   });
 }
 
@@ -54,11 +57,13 @@ interface StatisticsProps {
   readonly nowMs: EpochMs;
   readonly span: ReturnType<typeof daysUntil>;
   readonly statistics: Statistics;
+  readonly troubles: readonly Trouble[];
   readonly shell: ShellParts;
 }
 
 /** Charts, each with the table behind it. */
-function StatisticsPage({ desk, nowMs: now, span, statistics, shell }: StatisticsProps) {
+function StatisticsPage(props: StatisticsProps) {
+  const { desk, nowMs: now, span, statistics, troubles, shell } = props;
   const { fromMs, toMs } = span;
   const counts = new Map(desk.intake.byHour(fromMs, toMs).map((row) => [row.hour, row.arrivals]));
   const hours = Array.from({ length: HOURS_SHOWN }, (_, hour) => counts.get(hour) ?? 0);
@@ -76,6 +81,9 @@ function StatisticsPage({ desk, nowMs: now, span, statistics, shell }: Statistic
             <span>{counted(statistics.unseen, 'unseen post')} waiting</span>
             <span>{counted(holes.length, 'hole')}</span>
           </p>
+          {troubles.map((trouble) => (
+            <TroubleLine desk={desk} trouble={trouble} />
+          ))}
         </section>
         <main id="main">
           <h2>Arrivals by hour</h2>
