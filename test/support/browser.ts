@@ -15,8 +15,8 @@ const SYSTEM_BROWSERS = [
  * they switch the web's security off, which is just what is to be tested, and its single process
  * survives no second context.
  */
-export async function openBrowser(): Promise<Browser> {
-  const args = ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'];
+export async function openBrowser(...settings: readonly string[]): Promise<Browser> {
+  const args = ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none', ...settings];
   const executablePath = SYSTEM_BROWSERS.find((path) => existsSync(path));
   if (executablePath !== undefined) return chromium.launch({ executablePath, args });
   return chromium.launch({
