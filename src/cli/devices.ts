@@ -25,7 +25,7 @@ const OPENS = { page: 'reads everything', subscriptions: 'reads subscriptions' }
 
 async function list(command: Command, surroundings: Surroundings): Promise<void> {
   const session = openSession(command, surroundings);
-  const words = timeWords(timezoneOf(await session.config()));
+  const words = timeWords(timezoneOf(await session.config()), surroundings.time.now);
   const database = await session.openDatabase('read');
   try {
     const devices = openDevices(database).list();

@@ -59,7 +59,7 @@ async function show(
     const page: Page = {
       head,
       nowMs: time.now(),
-      words: timeWords(timezoneOf(config)),
+      words: timeWords(timezoneOf(config), time.now),
       ink: inkFor(stdout, env),
       columns: widthOf(stdout),
       statuses: openShownStatuses(database),

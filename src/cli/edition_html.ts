@@ -60,7 +60,7 @@ export function onePage({ database, head, config }: Omit<Writing, 'place'>, { no
     acting: READ_ONLY,
     dials: openDials(database),
     deeds: { last: () => undefined },
-    words: timeWords(timezoneOf(config)),
+    words: timeWords(timezoneOf(config), now),
     now,
   };
   return editionFile(desk, head);

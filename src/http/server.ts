@@ -107,7 +107,7 @@ function openServer(deps: AppDeps): { readonly app: Hono; readonly streaming: St
   const origins = () => new Set(logins.all().map(({ server }) => server));
   const addresses = openMediaAddresses(deps.mediaSecret ?? randomBytes(32), origins);
   const statuses = openShownStatuses(database);
-  const words = timeWords(deps.timezone);
+  const words = timeWords(deps.timezone, time.now);
   const { acting, timezone } = deps;
   const { now } = time;
   const deeds = openDeeds({ database, statuses, acting, words, timezone, now });

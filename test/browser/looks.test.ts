@@ -158,23 +158,6 @@ test('at 200 % zoom, and from right to left, everything still fits', async () =>
   await end();
 }, 60_000);
 
-test('with the browser’s letters twice as large everything still fits a phone', async () => {
-  const large = await openBrowser('--blink-settings=defaultFontSize=32');
-  const phone = { viewport: { width: 390, height: 740 } };
-  const { page, serving, end } = await visit(large, 'e/1', phone, aWholeWorld());
-  const found: unknown[] = [];
-
-  for (const path of PATHS) {
-    await page.goto(serving.url + path);
-    const wide = await widerThanWindow(page);
-    if (wide > 0) found.push({ path, wide });
-  }
-
-  expect(found).toEqual([]);
-  await end();
-  await large.close();
-}, 60_000);
-
 test('with reduced motion nothing moves by itself', async () => {
   const { page, end } = await visit(
     browser,

@@ -31,6 +31,23 @@ test('earlier editions come a hundred at a time, to the first', async () => {
   expect(second).not.toContain('?after=200');
 });
 
+test('an edition of a year ago has its year, so that no two days read the same', async () => {
+  const world = aPageWorld(16);
+  const entries = world.uris.map((uri) => ({ statusId: uri, uri }));
+  const editions = openPastEditions(world.database);
+  for (const days of [365, 200])
+    editions.add({
+      ...{ feed: 'morning', seed: 'x', size: 16, entries },
+      drawnAtMs: hours(-24 * days),
+    });
+  const { get } = anApp(world);
+
+  const listed = await bodyOf(get('/editions'));
+  const days = [...listed.matchAll(/<span class="name">([^<]*)/g)].map(([, day]) => day);
+
+  expect(days).toEqual(['Monday 2 November', 'Wednesday 15 April', 'Saturday 1 November 2025']);
+});
+
 test('a feed that is seldom drawn can be subscribed to, however much came since', async () => {
   const { get } = longRead();
 

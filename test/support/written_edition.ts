@@ -22,7 +22,7 @@ export function writtenEdition({ database, deps }: PageWorld, edition: number): 
     acting: READ_ONLY,
     dials: openDials(database),
     deeds: { last: () => undefined },
-    words: timeWords('UTC'),
+    words: timeWords('UTC', deps.time.now),
     now: deps.time.now,
   };
   const head = reading.head(edition);

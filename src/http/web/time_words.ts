@@ -1,4 +1,4 @@
-import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../../core/clock.ts';
+import { type Clock, DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../../core/clock.ts';
 import { counted } from '../../core/counted.ts';
 
 /** Says moments as a reader in one time zone says them. */
@@ -7,28 +7,34 @@ export interface TimeWords {
   readonly ago: (atMs: number, nowMs: EpochMs) => string;
   /** "Tuesday 24 November 2026, 07:12". */
   readonly full: (atMs: number) => string;
-  /** "Tuesday, 24 November". */
+  /** "Tuesday 24 November"; of a time far off with its year. */
   readonly day: (atMs: number) => string;
   /** "07:12". */
   readonly hour: (atMs: number) => string;
-  /** "24 November, 07:12". */
+  /** "24 November, 07:12"; of a time far off with its year. */
   readonly short: (atMs: number) => string;
 }
 
+/** Beyond this a day and a month may be those of another year. */
+const SAME_YEAR_MS = 300 * DAY_MS;
+
 /** @param timeZone an IANA name, `Europe/Vienna` */
-export function timeWords(timeZone: string): TimeWords {
+export function timeWords(timeZone: string, now: Clock): TimeWords {
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat('en-GB', { timeZone, ...options });
   const full = format({ dateStyle: 'full', timeStyle: 'short' });
   const day = format({ weekday: 'long', day: 'numeric', month: 'long' });
   const hour = format({ hour: '2-digit', minute: '2-digit' });
-  const short = format({ day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' });
+  const date = format({ day: 'numeric', month: 'long' });
+  const year = format({ year: 'numeric' });
+  const yearOf = (atMs: number) =>
+    Math.abs(now() - atMs) < SAME_YEAR_MS ? '' : ` ${year.format(atMs)}`;
   return {
     ago: agoWords,
     full: (atMs) => full.format(atMs).replace(' at ', ', '),
-    day: (atMs) => day.format(atMs),
+    day: (atMs) => day.format(atMs) + yearOf(atMs),
     hour: (atMs) => hour.format(atMs),
-    short: (atMs) => short.format(atMs).replace(' at ', ', '),
+    short: (atMs) => `${date.format(atMs)}${yearOf(atMs)}, ${hour.format(atMs)}`,
   };
 }
 
