@@ -8,7 +8,7 @@ import type { Desk } from './desk.ts';
 import { PostParts } from './post_frame.tsx';
 import { PostMenu, PostMenuPage } from './post_menu.tsx';
 import { localPath, wholeNumber } from './request_words.ts';
-import { type ListedWords, WordsPage, wordsNow } from './words_page.tsx';
+import { type ListedWords, spotOf, WordsPage, wordsNow } from './words_page.tsx';
 
 export interface ActNeeds extends Answers {
   readonly desk: Desk;
@@ -70,14 +70,16 @@ export function openActPages(app: Hono, needs: ActNeeds): void {
   app.get('/words', (c) => {
     const last = deeds.last();
     const now = wordsNow(needs.listed, desk);
-    return html(c, <WordsPage {...{ desk, now, last }} shell={shellOf(c)} />);
+    const spot = spotOf(c.req.query('at'));
+    return html(c, <WordsPage {...{ desk, now, last, spot }} shell={shellOf(c)} />);
   });
   app.post('/words', async (c) => {
     const form = await c.req.parseBody();
     const uri = form.uri === undefined ? undefined : String(form.uri);
     const status = uri === undefined ? undefined : desk.statuses.ofUri(uri);
     await deeds.do(String(form.do), status?.status_key);
-    return c.redirect('/words', 303);
+    const isAt = spotOf(form.at) !== undefined;
+    return c.redirect(isAt ? `/words?at=${String(form.at)}#last` : '/words', 303);
   });
 }
 

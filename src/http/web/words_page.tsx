@@ -35,16 +35,30 @@ export function wordsNow({ snoozes, outbox }: ListedWords, desk: Desk): WordsNow
   };
 }
 
+/** A row of one of the lists: what was taken back there is told there. */
+interface Spot {
+  readonly list: string;
+  readonly row: number;
+}
+
+/** Reads "dials-3"; undefined where it is no row. */
+export function spotOf(word: unknown): Spot | undefined {
+  const [, list, row] = /^(dials|snoozed|wishes)-(\d{1,6})$/.exec(String(word)) ?? [];
+  return list === undefined ? undefined : { list, row: Number(row) };
+}
+
 interface Props {
   readonly desk: Desk;
   readonly now: WordsNow;
   readonly last: Deed | undefined;
+  readonly spot: Spot | undefined;
   readonly shell: ShellParts;
 }
 
 /** All dials and snoozes, and what waits for the server, each with what takes it back. */
-export function WordsPage({ desk, now, last, shell }: Props) {
+export function WordsPage({ desk, now, last, spot, shell }: Props) {
   const { dials, snoozes, wishes } = now;
+  const told = { last, spot };
   return (
     <Shell {...shell} title="Your words · Driftline" section="words">
       <div class="page">
@@ -55,48 +69,68 @@ export function WordsPage({ desk, now, last, shell }: Props) {
           </p>
         </section>
         <main id="main" class="words">
-          {last === undefined ? null : <LastDeed last={last} />}
+          {last === undefined || spot !== undefined ? null : <LastDeed last={last} />}
           <h2>Dials</h2>
-          {dials.length === 0 ? (
+          {dials.length > 0 ? null : (
             <p class="muted">None. The menu of a post has those of its person, tags and site.</p>
-          ) : (
-            <ul>
-              {dials.map((dial) => (
-                <DialLine desk={desk} dial={dial} />
-              ))}
-            </ul>
           )}
+          <List
+            name="dials"
+            {...told}
+            rows={dials.map((dial, row) => (
+              <DialLine desk={desk} dial={dial} at={`dials-${row}`} />
+            ))}
+          />
           <h2>Snoozed</h2>
-          {snoozes.length === 0 ? (
-            <p class="muted">Nothing is put off.</p>
-          ) : (
-            <ul>
-              {snoozes.map((snooze) => (
-                <SnoozeLine desk={desk} snooze={snooze} />
-              ))}
-            </ul>
-          )}
-          {wishes.length === 0 ? null : (
-            <>
-              <h2>At your server</h2>
-              <ul>
-                {wishes.map((wish) => (
-                  <WishLine desk={desk} wish={wish} />
-                ))}
-              </ul>
-            </>
-          )}
+          {snoozes.length > 0 ? null : <p class="muted">Nothing is put off.</p>}
+          <List
+            name="snoozed"
+            {...told}
+            rows={snoozes.map((snooze, row) => (
+              <SnoozeLine desk={desk} snooze={snooze} at={`snoozed-${row}`} />
+            ))}
+          />
+          {wishes.length === 0 && spot?.list !== 'wishes' ? null : <h2>At your server</h2>}
+          <List
+            name="wishes"
+            {...told}
+            rows={wishes.map((wish, row) => (
+              <WishLine desk={desk} wish={wish} at={`wishes-${row}`} />
+            ))}
+          />
         </main>
       </div>
     </Shell>
   );
 }
 
-function LastDeed({ last: { words, undo, uri } }: { readonly last: Deed }) {
+interface ListProps extends Pick<Props, 'last' | 'spot'> {
+  readonly name: string;
+  readonly rows: readonly unknown[];
+}
+
+/** What was done last is told where it was done, so that its undoing is at hand. */
+function List({ name, rows, last, spot }: ListProps) {
+  const row = spot?.list === name && last !== undefined ? spot.row : undefined;
+  if (row === undefined || last === undefined)
+    return rows.length === 0 ? null : <ul>{rows as never}</ul>;
+  return (
+    <ul>
+      {rows.slice(0, row) as never}
+      <li id="last">
+        <LastDeed last={last} at={`${name}-${row}`} />
+      </li>
+      {rows.slice(row) as never}
+    </ul>
+  );
+}
+
+function LastDeed(props: { readonly last: Deed; readonly at?: string }) {
+  const { words, undo, uri } = props.last;
   return (
     <div class="deed last" role="status">
       <span>{words}</span>
-      {undo === undefined ? null : <Undo value={undo} uri={uri} words="undo" />}
+      {undo === undefined ? null : <Undo value={undo} uri={uri} words="undo" at={props.at} />}
     </div>
   );
 }
@@ -105,9 +139,11 @@ function Undo(props: {
   readonly value: string;
   readonly uri?: string | undefined;
   readonly words: string;
+  readonly at: string | undefined;
 }) {
   return (
     <form method="post" action="/words">
+      {props.at === undefined ? null : <input type="hidden" name="at" value={props.at} />}
       {props.uri === undefined ? null : <input type="hidden" name="uri" value={props.uri} />}
       <button class="link" type="submit" name="do" value={props.value}>
         {props.words}
@@ -116,7 +152,12 @@ function Undo(props: {
   );
 }
 
-function DialLine({ desk, dial }: { readonly desk: Desk; readonly dial: Dial }) {
+interface Row {
+  readonly desk: Desk;
+  readonly at: string;
+}
+
+function DialLine({ desk, dial, at }: Row & { readonly dial: Dial }) {
   const end =
     dial.until_ms === null
       ? ''
@@ -128,7 +169,7 @@ function DialLine({ desk, dial }: { readonly desk: Desk; readonly dial: Dial }) 
         {end}
         <span class="muted"> · since {desk.words.short(dial.said_at_ms)}</span>
       </span>
-      <Undo value={dialWord(dial, 'usual')} words="take it back" />
+      <Undo value={dialWord(dial, 'usual')} words="take it back" at={at} />
     </li>
   );
 }
@@ -139,7 +180,7 @@ function nameOf(desk: Desk, subject: DialSubject): string {
   return name === subject.subject ? `@${name}` : `${name} @${subject.subject}`;
 }
 
-function SnoozeLine({ desk, snooze }: { readonly desk: Desk; readonly snooze: Snooze }) {
+function SnoozeLine({ desk, snooze, at }: Row & { readonly snooze: Snooze }) {
   const { uri, handle, until_ms } = snooze;
   const who =
     handle === null ? 'a post' : `a post by ${plainName(desk.statuses.nameOf(handle), handle)}`;
@@ -149,7 +190,7 @@ function SnoozeLine({ desk, snooze }: { readonly desk: Desk; readonly snooze: Sn
         {who}, <strong>until {desk.words.day(until_ms)}</strong>
         <Beginning status={uri === null ? undefined : desk.statuses.ofUri(uri)} />
       </span>
-      {uri === null ? null : <Undo value="unsnooze" uri={uri} words="take it back" />}
+      {uri === null ? null : <Undo value="unsnooze" uri={uri} words="take it back" at={at} />}
     </li>
   );
 }
@@ -169,7 +210,7 @@ function Beginning({ status }: { readonly status: ShownStatus | undefined }) {
 
 const WISH_WORDS = { favourite: 'favourite', reblog: 'boost', bookmark: 'save' } as const;
 
-function WishLine({ desk, wish }: { readonly desk: Desk; readonly wish: ListedWish }) {
+function WishLine({ desk, wish, at }: Row & { readonly wish: ListedWish }) {
   const { kind, undo, uri, ending, why, asked_at_ms, server } = wish;
   const status = desk.statuses.ofUri(uri);
   const name =
@@ -187,7 +228,7 @@ function WishLine({ desk, wish }: { readonly desk: Desk; readonly wish: ListedWi
         </span>
       </span>
       {isWaiting ? (
-        <Undo value={undo === 1 ? kind : `un${kind}`} uri={uri} words="let it be" />
+        <Undo value={undo === 1 ? kind : `un${kind}`} uri={uri} words="let it be" at={at} />
       ) : null}
     </li>
   );
