@@ -1,4 +1,5 @@
 import { DAY_MS, type EpochMs, epochMsOf, MINUTE_MS, SECOND_MS } from '../core/clock.ts';
+import { saidMsIn } from './server_clock.ts';
 
 /** Requests in a window, of either bucket of Mastodon's. */
 export const USUAL_LIMIT = 300;
@@ -52,7 +53,7 @@ export function pauseIn(headers: Headers, nowMs: EpochMs): number {
 }
 
 function untilMoment(momentMs: number, headers: Headers, nowMs: EpochMs): number {
-  return momentMs - (epochMsOf(headers.get('date')) ?? nowMs);
+  return momentMs - (saidMsIn(headers) ?? nowMs);
 }
 
 function pauseOf(waitMs: number, mostMs = PAUSE_MAX_MS): number {

@@ -11,6 +11,18 @@ export interface ServerClock {
   readonly onMoved: (listener: () => void) => void;
 }
 
+/**
+ * What the server's clock says now, by an answer. One that was kept on its way is as old as its
+ * `Age`, in seconds (RFC 9111, 5.1).
+ */
+export function saidMsIn(headers: Headers): number | undefined {
+  const dateMs = epochMsOf(headers.get('date'));
+  const age = headers.get('age') ?? '';
+  return dateMs === undefined
+    ? undefined
+    : dateMs + (/^\d+$/.test(age) ? Number(age) : 0) * SECOND_MS;
+}
+
 /** Answers take seconds, and `Date` has no smaller unit. */
 const AGREE_MS = MINUTE_MS;
 const SAME_MS = MINUTE_MS / 2;
@@ -28,7 +40,7 @@ export function openServerClock(own: Time): ServerClock {
     aheadMs: () => aheadMs,
     onMoved: (listener) => void listeners.push(listener),
     heard(headers) {
-      const saidMs = epochMsOf(headers.get('date'));
+      const saidMs = saidMsIn(headers);
       if (saidMs === undefined) return;
       const measuredMs = own.now() - saidMs - SECOND_MS / 2;
       if (Math.abs(measuredMs - aheadMs) < SAME_MS) return;

@@ -51,6 +51,28 @@ test('clocks that agree are said to, also where nothing is ever streamed', async
   expect(home.clockCheck()?.detail).toBe('this machine and the server agree');
 });
 
+test('an answer that a cache kept for an hour sets no clock back, and leaves no hole', async () => {
+  const home = aHome([1, 90, 130].map((minutes) => posted(post(`k${minutes}`, minutes))));
+  const { send } = home.deps();
+  const kept = async (request: Request) => {
+    const answer = await send(request);
+    if (!new URL(request.url).pathname.endsWith('/instance')) return answer;
+    const headers = new Headers(answer.headers);
+    headers.set('date', new Date(home.server.time.now() - HOUR_MS).toUTCString());
+    headers.set('age', '3600');
+    return new Response(await answer.text(), { headers });
+  };
+  const first = home.run({ send: kept });
+  await home.server.passTo(120);
+  first.stop.abort();
+  await first.done;
+
+  home.run({ send: kept });
+  await home.server.passTo(140);
+
+  expect(home.all('select from_ms, to_ms, state from holes')).toEqual([]);
+});
+
 test('a clock that was ahead and is set right between two runs hides no hole', async () => {
   const home = aHomeOfAClock(2 * HOUR_MS);
   const first = home.run({ time: home.time });
