@@ -1,10 +1,15 @@
 import { compareIds } from '../mastodon/home.ts';
-import { type OwnPost, ownPage, ownPosts } from '../mastodon/owner_acts.ts';
+import {
+  ACT_PAGES_MAX,
+  ACTS_MAX,
+  type OwnPost,
+  ownPage,
+  ownPosts,
+} from '../mastodon/owner_acts.ts';
 import { openAnswers } from './own_answers.ts';
 import type { Verify } from './owner_acts.ts';
 import type { Session } from './session.ts';
 
-const PAGES_MAX = 10; // of 40, at first login
 const READ = 'own_posts_read';
 
 /** The owner's boosts and answers, from their own page. */
@@ -15,12 +20,12 @@ export function openOwnPosts(session: Session, verify: Verify): () => Promise<vo
   const read = async (knownId: string | undefined) => {
     const posts: OwnPost[] = [];
     let next: string | undefined = ownPosts(ownerId);
-    for (let page = 0; next !== undefined && page < PAGES_MAX; page += 1) {
+    for (let page = 0; next !== undefined && page < ACT_PAGES_MAX; page += 1) {
       const found = await ownPage(connection, next);
       posts.push(...found.posts);
       next = found.next;
       const reaches = ({ id }: OwnPost) => compareIds(id, knownId ?? '') <= 0;
-      if (knownId !== undefined && found.posts.some(reaches)) break;
+      if (posts.length >= ACTS_MAX || (knownId !== undefined && found.posts.some(reaches))) break;
     }
     return { posts, isWhole: next === undefined };
   };

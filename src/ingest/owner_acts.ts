@@ -1,15 +1,19 @@
 import { type EpochMs, epochMsOf } from '../core/clock.ts';
 import type { WireStatus } from '../core/status.ts';
 import { fetchStatuses, type Told } from '../mastodon/batch.ts';
-import { BOOKMARKS, FAVOURITES, keptPage } from '../mastodon/owner_acts.ts';
+import {
+  ACT_PAGES_MAX,
+  ACTS_MAX,
+  BOOKMARKS,
+  FAVOURITES,
+  keptPage,
+} from '../mastodon/owner_acts.ts';
 import type { ActionKind } from '../store/actions.ts';
 import type { Ask } from './asking.ts';
 import { failsOverOne } from './failing.ts';
 import { openOwnPosts } from './own_posts.ts';
 import type { Session } from './session.ts';
 
-/** At first login: the last four hundred of each (40 a page). Later, as far as something known. */
-const PAGES_MAX = 10;
 /** Some of what stood at the top may be taken back before the next reading, hardly all of it. */
 const REACHED_MAX = 40;
 
@@ -72,11 +76,11 @@ function openKept(session: Session, verify: Verify, { kind, path }: Kept): () =>
     const reached = new Set(JSON.parse(state.find(loginKey, reachedMark)?.value ?? '[]'));
     const listed: WireStatus[] = [];
     let next: string | undefined = path;
-    for (let page = 0; next !== undefined && page < PAGES_MAX; page += 1) {
+    for (let page = 0; next !== undefined && page < ACT_PAGES_MAX; page += 1) {
       const found = await keptPage(connection, next);
       listed.push(...found.statuses);
       next = found.next;
-      if (found.statuses.some(({ id }) => reached.has(id))) break;
+      if (listed.length >= ACTS_MAX || found.statuses.some(({ id }) => reached.has(id))) break;
     }
     return { listed, isWhole: next === undefined };
   };

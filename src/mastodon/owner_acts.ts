@@ -9,6 +9,11 @@ const PURPOSE = 'owner';
 export const FAVOURITES = '/api/v1/favourites?limit=40';
 export const BOOKMARKS = '/api/v1/bookmarks?limit=40';
 
+/** At first login: the last four hundred of each list. Later, as far as something known. */
+export const ACTS_MAX = 400;
+/** Pages hold forty, or twenty where a server gives no more. */
+export const ACT_PAGES_MAX = 20;
+
 export interface KeptPage {
   readonly statuses: readonly WireStatus[];
   readonly next: string | undefined;

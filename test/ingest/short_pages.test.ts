@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { DAY_MS, MINUTE_MS } from '../../src/core/clock.ts';
+import { at, post } from '../support/ingest_home.ts';
+import { anOwnersHome, owner } from '../support/owner_home.ts';
+import { aPerson, aPost, posted } from '../support/small_world.ts';
+
+const SHORT_ENTRIES = 20;
+const stranger = aPerson('stranger', { isFollowed: false });
+const daysAgo = (days: number, nth: number) => at(0) - days * DAY_MS + nth * MINUTE_MS;
+/** Of days before the home begins. */
+const theirs = Array.from({ length: 450 }, (_, nth) =>
+  aPost(`old${nth}`, stranger, daysAgo(9, nth)),
+);
+const answers = theirs
+  .slice(0, 300)
+  .map((one, nth) => aPost(`to ${one.id}`, owner, daysAgo(5, nth), { replyTo: one }));
+
+test('four hundred acts are read also where a page holds twenty', async () => {
+  const events = [...theirs, ...answers, post('p', 10)].map((one) => posted(one));
+  const home = await anOwnersHome(events, { historyMs: 10 * DAY_MS });
+  for (const { id } of theirs) home.server.act('favourite', home.uriOf(id));
+  const { send } = home.deps();
+  const shorter = (request: Request) => {
+    const url = new URL(request.url);
+    if (Number(url.searchParams.get('limit')) <= SHORT_ENTRIES) return send(request);
+    url.searchParams.set('limit', String(SHORT_ENTRIES));
+    return send(new Request(url, request));
+  };
+  home.run({ send: shorter });
+
+  await home.server.passTo(5);
+
+  const countOf = (kind: string) => home.count(`actions where kind = '${kind}'`);
+  expect([countOf('favourite'), countOf('reply')]).toEqual([400, 300]);
+});
