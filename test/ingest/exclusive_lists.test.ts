@@ -26,6 +26,28 @@ test('who is on an exclusive list never reaches the home, and arrives all the sa
   expect(home.asked.filter(({ path }) => path.includes('/timelines/list/8'))).toEqual([]);
 });
 
+test('what enters a list far below its top is found when that is read whole', async () => {
+  const everyMinute = inTurn(listed, { ...MINUTES, everyMinutes: 1 });
+  const home = await aWatchedHome(five, everyMinute, { world });
+  const { send } = home.deps();
+  const isLate = (status: object) => JSON.stringify(status).includes('m20.00 by');
+  /** The job that enters one post runs when eighty stand above it. */
+  const overloaded = async (request: Request) => {
+    const answer = await send(request);
+    const isOfList = new URL(request.url).pathname === '/api/v1/timelines/list/7';
+    if (!isOfList || home.server.time.now() > at(100)) return answer;
+    const page: readonly object[] = await answer.json();
+    return Response.json(page.filter((status) => !isLate(status)));
+  };
+  home.run({ send: overloaded });
+
+  await home.server.passTo(95);
+  const before = home.count('statuses');
+  await home.server.passTo(135);
+
+  expect([before, home.count('statuses')]).toEqual([84, 120]);
+});
+
 test('a list that reaches over an outage fills it as the home does', async () => {
   const home = await aWatchedHome(five, everyTwoMinutes, { world });
   await throughAnOutage(home);
