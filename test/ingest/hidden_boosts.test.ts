@@ -3,7 +3,8 @@ import type { EpochMs } from '../../src/core/clock.ts';
 import type { Person } from '../../src/demo/world.ts';
 import { keepUp } from '../../src/rank/upkeep.ts';
 import { aWatchedHome, inTurn, people } from '../support/crawled_home.ts';
-import { at } from '../support/ingest_home.ts';
+import { at, bob } from '../support/ingest_home.ts';
+import { anOwnersHome } from '../support/owner_home.ts';
 import { aPerson, aPost } from '../support/small_world.ts';
 
 const FAR = "statuses.uri like '%far%'";
@@ -31,6 +32,24 @@ test('boosts that were hidden before the first login are held back within a minu
   await home.server.passTo(11);
 
   expect([before, offered()]).toEqual([1, 0]);
+});
+
+test('what came by boosts of somebody who is muted for a while is back when that ends', async () => {
+  const stranger = aPerson('stranger', { isFollowed: false });
+  const far = aPost('far', stranger, at(0));
+  const home = await anOwnersHome([
+    { kind: 'boost', atMs: at(1), id: 'b', booster: bob, post: far },
+  ]);
+  home.run();
+  await home.server.passTo(5);
+  const before = home.offered('far');
+
+  home.server.elsewhere.refuse('mute', bob, at(60) as EpochMs);
+  await home.server.passTo(20);
+  const muted = home.offered('far');
+  await home.server.passTo(60.1);
+
+  expect([before, muted, home.offered('far')]).toEqual([['far'], [], ['far']]);
 });
 
 test('everybody followed is asked about within minutes, and not again until a day later', async () => {
