@@ -61,12 +61,11 @@ test('a restart in the middle of a window begins no new one', async () => {
   const inTheSameWindow = second.granted();
   second.accountant.refused(limits(0, 20 * MINUTE_MS), true);
   const third = await grant(1, 14 * MINUTE_MS);
-  const whilePaused = third.granted();
+  const granted = [first.granted(), inTheSameWindow, third.granted()];
   await time.passTo((START + 18 * MINUTE_MS) as EpochMs);
 
   // The pause of a 429 is at most a quarter of an hour.
-  const granted = [first.granted(), inTheSameWindow, whilePaused, third.granted()];
-  expect(granted).toEqual([150, 53, 0, 1]);
+  expect([...granted, third.granted()]).toEqual([150, 53, 0, 1]);
 });
 
 test('a pause is no longer than was asked, also for a clock that went back meanwhile', async () => {
