@@ -1,6 +1,7 @@
 import { type Feed, MORNING, sizeOfMinutes } from './feed.ts';
 import type { FeedFilters } from './feed_filters.ts';
 import { DAYS, type Day, type Schedule } from './schedule.ts';
+import { normaliseTag } from './status_facts.ts';
 import type { Misplaced, WrittenConfig, WrittenFeed, WrittenFilters } from './written_config.ts';
 
 type Feeds = Readonly<Record<string, Feed>>;
@@ -132,7 +133,7 @@ function filtersOf(written: WrittenFilters, lists: Lists): FeedFilters {
     withMedia: written.with_media,
     withLinks: written.with_links,
     leastCharacters: written.least_characters,
-    tags: written.tags?.map((tag) => tag.normalize('NFKC').toLowerCase().replace(/^#/, '')),
+    tags: written.tags?.map(normaliseTag),
     people: written.people?.map(handleOf),
     lists: listsOf(written.lists, lists),
     lanes: written.lanes,

@@ -34,10 +34,25 @@ function replyOf(status: WireStatus): number {
   return status.in_reply_to_account_id === status.account.id ? REPLY.ownThread : REPLY.toOthers;
 }
 
-/** `#Birds` and `#birds` are one tag; so are composed and decomposed letters. */
+/**
+ * `#Birds` and `#birds` are one tag; so are composed and decomposed letters, and `#café` and
+ * `#cafe`: Mastodon takes accents off what a post is tagged with, and not off the names of tags that
+ * are followed (mastodon/mastodon, app/lib/ascii_folding.rb).
+ */
 export function normaliseTag(name: string): string {
-  return String(name).normalize('NFKC').toLowerCase().replace(/^#/, '');
+  const written = String(name).normalize('NFKC').toLowerCase().replace(/^#/, '');
+  return written.replace(ACCENTED, (letter) => UNACCENTED.get(letter) ?? letter);
 }
+
+const ACCENTED = /[à-ț]/g;
+/** Each letter, and what is written with it. The same as in sql/migrations/0030_tags_folded. */
+const UNACCENTED: ReadonlyMap<string, string> = new Map(
+  [
+    ...['aàáâãäåāăą', 'cçćĉċč', 'dðďđ', 'eèéêëēĕėęě', 'gĝğġģ', 'hĥħ', 'iìíîïĩīĭįı', 'jĵ', 'kķĸ'],
+    ...['lĺļľł', 'nñńņňŋ', 'oòóôõöøōŏő', 'rŕŗř', 'sśŝşšș', 'tţťŧț', 'uùúûüũūŭůűų', 'wŵ', 'yýÿŷ'],
+    'zźżž',
+  ].flatMap(([plain = '', ...accented]) => accented.map((one): [string, string] => [one, plain])),
+);
 
 const BREAKS = /<(?:br|\/p|\/li|\/div|\/blockquote|\/h\d)\b[^<>]*>/gi;
 const INVISIBLE = /<span class="invisible">[^<]*<\/span>/gi;
