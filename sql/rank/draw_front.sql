@@ -126,8 +126,10 @@ candidate as (
          stranger_micro, fame,
          rests_until > @opened or arrived_ms < @since_ms as is_resting,
          counted_days as days, freshness_micro,
-         -- The author's standing without this post: its own voices do not count twice.
-         iif(voices_micro = 0 or not is_followed, voiceless_regard,
+         -- The author's standing without this post: its own voices do not count twice. Those of the
+         -- last six hours are not among the author's yet.
+         iif(voices_micro = 0 or not is_followed or born_ms > @now_ms - 6 * 3600000,
+             voiceless_regard,
              (max(0, author_voices_micro - voices_micro) / 1e6 + 5.0 * usual_voices)
                / (max(0, voiced_posts - 1) + 5.0) / usual_voices) as regard,
          case when mentions_owner then 3

@@ -109,3 +109,34 @@ test('a day on which nothing was read ages what came by a quarter', () => {
   // Before the first edition that was opened, nobody was away.
   expect([never(8), never(5)]).toEqual([1, 4]);
 });
+
+/** Ten posts of eve, of which one was boosted once; two more, one of them boosted, so old. */
+function regardsAt(ageHours: number) {
+  const home = aHomeOf([{ by: 'dan', followers: 100, boosted: 2 }]);
+  for (let nth = 0; nth < 10; nth += 1) {
+    const words = { id: `70${nth}`, by: 'eve', atMs: hours(nth) };
+    home.receive(post(words), words.atMs);
+    if (nth === 0) home.receive(boost('b700', 'ida', hours(1), words), hours(1));
+  }
+  for (const id of ['801', '802']) {
+    const words = { id, by: 'eve', atMs: hours(100 - ageHours) };
+    home.receive(post(words), words.atMs);
+    if (id === '801') home.receive(boost('b801', 'ida', hours(99.5), words), hours(99.5));
+  }
+  const signals = signalsOf(home, hours(100));
+  return ['801', '802'].map((id) => signals.get(id)?.regard?.value ?? Number.NaN);
+}
+
+test('what a post was boosted with tells nothing of its author beside it', () => {
+  const [boosted, other] = regardsAt(10);
+
+  // The other is judged with the boosted one's voice, the boosted one without.
+  expect(boosted).toBeLessThan(other as number);
+  expect(boosted).toBeGreaterThan(0);
+});
+
+test('a post of the last six hours is judged by the same older ones, boosted or not', () => {
+  const [boosted, other] = regardsAt(2);
+
+  expect(boosted).toBe(other);
+});
