@@ -6,8 +6,9 @@
 insert into booster_signals (account_key, voice_micro)
 with
 
+-- One that reached two homes, or was taken back and made again, is one.
 boosts as materialized (
-  select booster_key, uri_hash
+  select distinct booster_key, uri_hash
     from arrivals
     join statuses using (status_key)
    where booster_key is not null and booster_key <> author_key and deleted_at_ms is null
