@@ -149,13 +149,33 @@ test('another seed draws another edition of the same candidates', () => {
   expect(uris(drawn(rows, 'x').draw(true))).not.toEqual(uris(drawn(rows, 'y').draw(true)));
 });
 
-test('an edition of which nothing was seen spends no fatigue', () => {
-  const { draw } = drawn(fourWeeks());
-  draw(false);
-
+test('an edition of which nothing was seen spends no fatigue and no turn, one that was read does', () => {
+  const { home, draw } = drawn(fourWeeks());
+  const again = (one: Edition, other: Edition) =>
+    one.entries.filter(({ uri }) => uris(other).includes(uri));
+  const owedTo = (one: Edition, offered: Edition) => {
+    const authors = new Set(offered.entries.map(({ account }) => account));
+    const theirs = one.entries.filter(({ account }) => authors.has(account));
+    return [...new Set(theirs.map(({ signals }) => signals.debt?.value))];
+  };
+  const first = draw(false);
   const second = draw(false, hours(29 * 24));
+  const [seen] = second.entries;
+  openExposures(home.database).record([
+    {
+      ...{ uri: seen?.uri as string, kind: 'seen', atMs: hours(29 * 24 + 1), via: 'page' },
+      edition: second.edition as number,
+    },
+  ]);
 
+  const third = draw(true, hours(30 * 24));
+
+  expect(again(second, first).length).toBeGreaterThan(feed.size / 2);
   expect(second.entries.every(({ signals }) => signals.fatigue?.value === 0)).toBe(true);
+  expect(owedTo(second, first)).toEqual([7]);
+  const tired = again(third, second).map(({ signals }) => signals.fatigue?.value);
+  expect([...new Set(tired)]).toEqual([1]);
+  expect(owedTo(third, second)).toEqual([1]);
 });
 
 test('explain says the weight of the draw, whatever the settings are now', () => {

@@ -1,75 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { throwOf } from '../../src/core/dice.ts';
-import type { Edition } from '../../src/core/edition.ts';
-import { type Feed, MORNING } from '../../src/core/feed.ts';
-import { drawEdition } from '../../src/rank/draw.ts';
-import { openExposures } from '../../src/store/exposures.ts';
-import { openFollows } from '../../src/store/follows.ts';
-import { account, aHome, boost, hours, post } from '../support/entries.ts';
+import { MORNING } from '../../src/core/feed.ts';
+import { hours } from '../support/entries.ts';
+import { arrivalsOf, homeOf, homes, judged, MERIT, type Told, told } from '../support/told_home.ts';
 
-const FOLLOWED = ['ada', 'bob', 'cleo', 'dan', 'eve', 'finn'];
 const RUNS = { seed: 42, endOnFailure: true };
-const NOW_MS = hours(240);
-
-const told = fc.record({
-  by: fc.constantFrom(...FOLLOWED, 'gus', 'hal'),
-  hour: fc.integer({ min: 1, max: 225 }),
-  link: fc.option(fc.constantFrom('https://one.example/a', 'https://two.example/b'), {
-    nil: undefined,
-  }),
-  boostedBy: fc.option(fc.constantFrom('ada', 'bob', 'zoe'), { nil: undefined }),
-  favourites: fc.nat(20),
-  isAnswer: fc.boolean(),
-});
-type Told = typeof told extends fc.Arbitrary<infer T> ? T : never;
-
-const homes = (least: number, most: number) =>
-  fc.array(told, { minLength: least, maxLength: most, size: 'max' });
-
-/** What came in, each with its moment: the posts, their counts an hour and six later, boosts. */
-function arrivalsOf(all: readonly Told[]) {
-  return all.flatMap(({ by, hour, link, boostedBy, favourites, isAnswer }, nth) => {
-    const more = {
-      ...(link === undefined ? {} : { card: { url: link } }),
-      // Now and then the second of two posts by somebody continues the first.
-      ...(isAnswer && all[nth - 1]?.by === by
-        ? { in_reply_to_id: `${99 + nth}`, in_reply_to_account_id: account(by).id }
-        : {}),
-    };
-    const words = { id: `${100 + nth}`, by, atMs: hours(hour), more };
-    const counted = { ...words, more: { ...more, favourites_count: favourites } };
-    return [
-      { entry: post(words), atMs: hours(hour) },
-      { entry: post(counted), atMs: hours(hour + 1) },
-      { entry: post(counted), atMs: hours(hour + 6) },
-      ...(boostedBy === undefined
-        ? []
-        : [{ entry: boost(`b${nth}`, boostedBy, hours(hour + 2), words), atMs: hours(hour + 2) }]),
-    ];
-  });
-}
-
-function homeOf(arrivals: ReturnType<typeof arrivalsOf>) {
-  const { database, login, filing, receive } = aHome();
-  const follows = openFollows(database, filing.accounts);
-  follows.replaceAll(
-    login.loginKey,
-    FOLLOWED.map((name) => account(name)),
-    hours(0),
-  );
-  for (const { entry, atMs } of arrivals) receive(entry, atMs);
-  const draw = (more: Partial<Feed> = {}, seed = 'law', nowMs = NOW_MS, dryRun = true) =>
-    drawEdition({ database, feed: { ...MORNING, size: 12, ...more }, seed, nowMs, dryRun });
-  const see = (uris: readonly string[], edition: number, atMs: typeof NOW_MS) =>
-    openExposures(database).record(
-      uris.map((uri) => ({ uri, kind: 'seen' as const, atMs, edition, via: 'page' })),
-    );
-  return { draw, see };
-}
-
-const judged = ({ entries, passedOver }: Edition) => [...entries, ...passedOver];
-const MERIT = { turns: 0, boosted: 1, resurfaced: 1, wildcard: 0 };
 
 test('the order of arrival does not matter: stories, threads, boosts and counts', () => {
   const shuffled = homes(5, 30).chain((all) => {
@@ -110,12 +46,29 @@ test('one post more leaves the throw of every other as it was, and so their orde
   );
 });
 
-const SIGNALS = Object.keys(MORNING.exponents).filter((one) => one !== 'dial');
+const SIGNALS = Object.keys(MORNING.exponents);
+
+/** Where the owner has read, favoured and said something: each signal tells some posts apart. */
+function livedIn(all: readonly Told[]) {
+  const home = homeOf(arrivalsOf(all));
+  const { edition, entries } = home.draw({ quotas: MERIT }, 'first', hours(200), false);
+  const read = entries.slice(0, 3);
+  home.see(
+    read.map(({ uri }) => uri),
+    edition as number,
+    hours(201),
+  );
+  for (const one of read) home.favour(one, hours(202));
+  home.say('bob', 'more');
+  home.say('cleo', 'less');
+  return home;
+}
 
 test('raising a factor lowers nothing that it favours, and never whom it favours most', () => {
+  const tellsApart = new Set<string>();
   fc.assert(
-    fc.property(homes(8, 30), fc.constantFrom(1.5, 3), (all, exponent) => {
-      const { draw } = homeOf(arrivalsOf(all));
+    fc.property(homes(15, 40), fc.constantFrom(1.5, 3), (all, exponent) => {
+      const { draw } = livedIn(all);
       const wide = { size: 8, quotas: MERIT, perAuthor: 100, perSite: 100, perBooster: 100 };
       const before = judged(draw(wide));
       const then = new Map(before.map((one) => [one.uri, one]));
@@ -123,6 +76,7 @@ test('raising a factor lowers nothing that it favours, and never whom it favours
         const exponents = { ...MORNING.exponents, [signal]: exponent };
         const after = judged(draw({ ...wide, exponents }));
         const factorOf = (of: (typeof before)[number]) => of.signals[signal]?.factor_micro ?? 0;
+        if (new Set(before.map(factorOf)).size > 1) tellsApart.add(signal);
         const aheadOf = (some: typeof before, uri: string) => {
           const key = some.find((one) => one.uri === uri)?.drawKey as number;
           return some.filter(({ drawKey }) => drawKey > key).length;
@@ -141,6 +95,7 @@ test('raising a factor lowers nothing that it favours, and never whom it favours
     }),
     { ...RUNS, numRuns: 8 },
   );
+  expect([...tellsApart].toSorted()).toEqual(SIGNALS.toSorted());
 });
 
 test('a short edition takes what leads a long one, though its front holds four', () => {

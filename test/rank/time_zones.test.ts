@@ -26,27 +26,27 @@ const liked = (nth: number, day: number) =>
   Math.floor(8 * dice(seedWords('liked'), hashUri(`${nth} on day ${day}`).diceKey));
 
 /**
- * Two populations alike but for their hour: drawn at 5:30, one posted 22 hours before and the other
- * ten. Counts are looked at after one and after six hours, as everywhere.
+ * Two populations alike but for their hour. Counts are looked at after one and after six hours, as
+ * everywhere; a third of what a post will have, it has after one.
  */
-function twoSides() {
+function twoSides(westHour: number, eastHour: number) {
   const home = aHome();
   const arrivals = [];
   for (let day = 0; day < DAYS; day += 1) {
     for (const [side, hour] of [
-      ['west', 1.5],
-      ['east', 13.5],
+      ['west', westHour],
+      ['east', eastHour],
     ] as const) {
       for (let nth = 0; nth < PEOPLE; nth += 1) {
         const by = `${side}${nth}`;
         const hourOfPost = 24 * day + hour + nth / 60;
         const words = { id: `${side}${nth}d${day}`, by, atMs: hours(hourOfPost) };
-        const final = liked(nth, day);
+        const final = 3 * liked(nth, day);
         const counted = (favourites_count: number) =>
           post({ ...words, more: { favourites_count } });
         arrivals.push(
           { entry: counted(0), hour: hourOfPost },
-          { entry: counted(Math.floor(final / 3)), hour: hourOfPost + 1 },
+          { entry: counted(final / 3), hour: hourOfPost + 1 },
           { entry: counted(final), hour: hourOfPost + 6 },
         );
       }
@@ -55,8 +55,13 @@ function twoSides() {
   return { ...home, arrivals: arrivals.sort((a, b) => a.hour - b.hour) };
 }
 
-test('equal populations twelve hours apart get equal exposure', () => {
-  const { database, receive, arrivals } = twoSides();
+/** Drawn at 5:30: they posted so many hours before, in hours after six in the morning. */
+test.each([
+  ['22 and ten hours ago', 1.5, 13.5],
+  // Of the others nothing but the counts after an hour is known.
+  ['14 and two hours ago', 9, 21],
+])('equal populations twelve hours apart get equal exposure: %s', (_, westHour, eastHour) => {
+  const { database, receive, arrivals } = twoSides(westHour, eastHour);
   const exposures = openExposures(database);
   let [east, west, eastAbove, firsts] = [0, 0, 0, 0];
   let next = 0;
