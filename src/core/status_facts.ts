@@ -45,7 +45,7 @@ export function normaliseTag(name: string): string {
 }
 
 const ACCENTED = /[à-ț]/g;
-/** Each letter, and what is written with it. The same as in sql/migrations/0030_tags_folded. */
+/** Each letter, and what is written with it. The same as in sql/migrations/0031_tags_folded. */
 const UNACCENTED: ReadonlyMap<string, string> = new Map(
   [
     ...['aàáâãäåāăą', 'cçćĉċč', 'dðďđ', 'eèéêëēĕėęě', 'gĝğġģ', 'hĥħ', 'iìíîïĩīĭįı', 'jĵ', 'kķĸ'],

@@ -137,7 +137,7 @@ function aLongThread(length: number, answers: (at: number) => number) {
     const parent = answers(index + 1);
     const { id } = post({ id: '1', by: byOf(parent), atMs: hours(1) }).status.account;
     return {
-      ...{ id: idOf(index + 1), by: byOf(index + 1), atMs: hours(23.1) + index * 1_000 },
+      ...{ id: idOf(index + 1), by: byOf(index + 1), atMs: hours(23.1 + index / 3_600) },
       more: {
         content: `<p>said ${index + 1}.</p>`,
         in_reply_to_id: idOf(parent),
