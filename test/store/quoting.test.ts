@@ -7,6 +7,7 @@ import { openAccounts } from '../../src/store/accounts.ts';
 import { openHiding } from '../../src/store/hiding.ts';
 import { openOwnerWords } from '../../src/store/owner_words.ts';
 import { openRefusedPeople } from '../../src/store/refused_people.ts';
+import { readSql } from '../../src/store/statements.ts';
 import { aHome, hours, post } from '../support/entries.ts';
 
 const secret = { id: '101', by: 'ada', atMs: hours(1) };
@@ -110,7 +111,8 @@ test('quotes that an earlier version stored without noting them are found', () =
   const before = aHome(file);
   before.receive(post(secret), hours(3));
   before.receive(quoting('first', undefined, 'itself'), hours(3));
-  before.database.connection.exec('delete from quotes; pragma user_version = 28');
+  before.database.connection.exec('delete from quotes');
+  before.database.connection.exec(readSql('migrations/0029_quotes_looked_for'));
   before.database.close();
   const { database, filing, login, texts } = open(file);
 
