@@ -143,9 +143,7 @@ function entryLines(page: Page, entry: EntryOnPage): readonly string[] {
   const why = [reason.lane, ...reason.because].join(' · ');
   const first = wrap(why, columns, INDENT).slice(INDENT.length);
   if (status === undefined || status.body === null || status.deleted_at_ms !== null) {
-    const isOld = status?.deleted_at_ms === null && status.pruned_at_ms !== null;
-    const gone = isOld ? 'It is gone: older than what is kept.' : 'It is gone: deleted.';
-    return [`${number}  ${ink.accent(first)}`, `${INDENT}${ink.dim(gone)}`, ''];
+    return [`${number}  ${ink.accent(first)}`, ...goneLines(page, status).map(ink.dim), ''];
   }
   const hidden = statuses
     .coversOf(status.status_key, nowMs)
@@ -166,6 +164,14 @@ function entryLines(page: Page, entry: EntryOnPage): readonly string[] {
     ink.dim(countLines(status, text.url ?? status.uri, columns)),
     '',
   ];
+}
+
+/** What was let go for its age is still its author's, and at its address. */
+function goneLines({ columns }: Page, status: ShownStatus | undefined): readonly string[] {
+  if (status?.deleted_at_ms !== null || status.pruned_at_ms === null)
+    return [`${INDENT}It is gone: deleted.`];
+  const words = `@${status.handle} · older than what is kept`;
+  return [wrap(words, columns, INDENT), `${INDENT}${printable(status.uri)}`];
 }
 
 const NAMED_MAX = 5;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type EpochMs, isoOf } from '../../src/core/clock.ts';
+import { MORNING } from '../../src/core/feed.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
 import { openLastChances } from '../../src/rank/last_chances.ts';
 import type { Database } from '../../src/store/database.ts';
@@ -35,6 +36,20 @@ test('bodies older than what is kept go, older than the window are packed, the r
   expect(store.read('select count(*) from candidates')).toBe(400);
   expect(store.read("select count(*) from texts where texts match 'ada'")).toBe(400);
   expect((await store.run(['prune'])).stdout).toContain('Nothing was old enough to go.');
+});
+
+test('an old edition still says whose its posts were, and where they stand', async () => {
+  const store = anOldStore(410, 405);
+  within(store.databaseFile, (database) =>
+    drawEdition({ database, feed: MORNING, seed: 'x', nowMs: daysAgo(404) }),
+  );
+  await store.run(['prune']);
+
+  const { stdout } = await store.run(['edition', '1']);
+
+  const uri = store.read('select uri from entries join statuses using (uri) limit 1');
+  expect(stdout).toContain('@ada@example.social · older than what is kept\n');
+  expect(stdout).toContain(`${uri}\n`);
 });
 
 test('the answer for programs has every figure', async () => {
