@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { DriftlineError } from '../core/errors.ts';
 import { bytesWords } from './byte_words.ts';
 import { copyDocument, copyWords } from './copy_words.ts';
+import { isOfDatabase } from './own_files.ts';
 import { openProgressBar } from './progress_bar.ts';
 import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -56,8 +57,8 @@ function mustBeFree(
   isForced: boolean,
   { files }: Surroundings,
 ): void {
-  if (resolve(file) === resolve(databaseFile)) {
-    throw new DriftlineError('usage', `${file} is the database itself: name another file`);
+  if (isOfDatabase(file, databaseFile)) {
+    throw new DriftlineError('usage', `${file} is of the database itself: name another file`);
   }
   if (!files.exists(file) || isForced) return;
   throw new DriftlineError(

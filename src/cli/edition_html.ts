@@ -13,6 +13,7 @@ import { openDials } from '../store/dials.ts';
 import { openIntake } from '../store/intake.ts';
 import { type EditionHead, openReading } from '../store/reading.ts';
 import { openShownStatuses } from '../store/shown_statuses.ts';
+import { isOfDatabase } from './own_files.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { timezoneOf } from './timezone.ts';
@@ -69,7 +70,8 @@ export function onePage({ database, head, config }: Omit<Writing, 'place'>, { no
 /** A slip of the hand must not cost years of reading. */
 function mustNotBeOurs(place: string, session: Session): void {
   const { databaseFile, configFile, credentialsFile } = session;
-  const ours = [databaseFile, configFile, credentialsFile].map((file) => resolve(file));
-  if (place.trim() !== '' && !ours.includes(resolve(place))) return;
+  const settings = [configFile, credentialsFile].map((file) => resolve(file));
+  const isOurs = settings.includes(resolve(place)) || isOfDatabase(place, databaseFile);
+  if (place.trim() !== '' && !isOurs) return;
   throw new DriftlineError('usage', `--html "${place}" is no place for a page: name another file`);
 }

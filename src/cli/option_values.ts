@@ -1,5 +1,6 @@
 import { type EpochMs, epochMsOf } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
+import { isDay } from './time_points.ts';
 
 /** Readers of what options are given: each throws with a sentence that says what would be right. */
 
@@ -21,7 +22,8 @@ export function readEditionNumber(value: string): number {
 }
 
 export function readMoment(value: string): EpochMs {
-  const moment = /^\d{4}-\d\d-\d\d/.test(value) ? epochMsOf(value) : undefined;
+  const [day] = /^\d{4}-\d\d-\d\d/.exec(value) ?? [];
+  const moment = day !== undefined && isDay(day) ? epochMsOf(value) : undefined;
   if (moment !== undefined) return moment;
   throw wrong(value, '--now must be a time like 2026-11-23T06:00:00Z');
 }

@@ -45,7 +45,7 @@ export function momentWords(ms: number, timeZone: string): string {
 }
 
 /** Date.parse takes the 31st of every month. */
-function isDay(day: string): boolean {
+export function isDay(day: string): boolean {
   const ms = epochMsOf(`${day}T00:00:00Z`);
   return ms !== undefined && isoOf(ms).startsWith(day);
 }

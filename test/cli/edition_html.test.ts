@@ -64,7 +64,8 @@ test('a place that takes no page is refused in one line', async () => {
 });
 
 test('a page never takes the place of the database or of the settings', async () => {
-  for (const file of [line.databaseFile, line.configFile, line.credentialsFile, '']) {
+  const { databaseFile, configFile, credentialsFile } = line;
+  for (const file of [databaseFile, `${databaseFile}-wal`, configFile, credentialsFile, '']) {
     const { exitCode, stderr } = await line.run(['edition', '--html', file]);
 
     expect(exitCode).toBe(2);

@@ -60,6 +60,10 @@ test.each([
     '--size needs a value, as in --size <n>: "driftline rank --help" says which',
   ],
   [['rank', '--size', '0'], '--size must be a number of entries, 1 to 2000, not "0"'],
+  [
+    ['rank', '--now', '2026-02-30T06:00:00Z'],
+    '--now must be a time like 2026-11-23T06:00:00Z, not "2026-02-30T06:00:00Z"',
+  ],
   [['rank', '--now', 'x'], '--now must be a time like 2026-11-23T06:00:00Z, not "x"'],
   [['edition', 'x'], 'an edition is named by its number, from 1, not "x"'],
 ] as const)(
