@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { counted } from '../core/counted.ts';
+import { isLinked, realName } from '../store/real_name.ts';
 import { appsFileOf } from './kept_apps.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -30,14 +31,16 @@ const NAMES_SHOWN = 6;
  */
 export function belongingsOf(session: Session, { files }: Surroundings): Belongings {
   const { databaseFile, isDatabaseNamed, configNamedBy, credentialsFile, slidersFile } = session;
-  const ofDatabase = (name: string) =>
-    name.startsWith(basename(databaseFile)) &&
-    BESIDE.some((ends) => ends.test(name.slice(basename(databaseFile).length)));
+  const of = (file: string) => (name: string) =>
+    name.startsWith(basename(file)) &&
+    BESIDE.some((ends) => ends.test(name.slice(basename(file).length)));
+  const database = realName(databaseFile);
   const inConfig = [credentialsFile, slidersFile, appsFileOf(session)].map((file) =>
     basename(file),
   );
   const places = [
-    placeOf(dirname(databaseFile), isDatabaseNamed ? ofDatabase : undefined),
+    placeOf(dirname(databaseFile), isDatabaseNamed ? of(databaseFile) : undefined),
+    ...(isLinked(databaseFile) ? [placeOf(dirname(database), of(database))] : []),
     placeOf(
       dirname(credentialsFile),
       configNamedBy === undefined ? undefined : (name) => inConfig.includes(name),

@@ -7,6 +7,7 @@ import { sendWishes } from '../ingest/sending.ts';
 import type { Database } from '../store/database.ts';
 import { tryLock } from '../store/lock.ts';
 import type { WishKind } from '../store/outbox.ts';
+import { realName } from '../store/real_name.ts';
 import { type Access, findAccess } from './access.ts';
 import { grantedBy, openKnownRights, type Rights, scopesOfLogin } from './act_rights.ts';
 import { ingestDeps, paceOf } from './ingest_wiring.ts';
@@ -83,7 +84,7 @@ export function openSending(
 /** Two that send would do everything twice. undefined: stopped before the other one ended. */
 async function lockOutbox({ databaseFile }: Session, { time, stopped, env }: Surroundings) {
   for (;;) {
-    const lock = tryLock(`${databaseFile}.outbox`);
+    const lock = tryLock(`${realName(databaseFile)}.outbox`);
     if (lock !== undefined) return lock;
     await sleep(time, LOOK_FOR_LOGIN_MS / paceOf(env), stopped).catch(() => {});
     if (stopped.aborted) return undefined;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { DriftlineError } from '../core/errors.ts';
 import { storageErrorOf } from './failure.ts';
+import { realName } from './real_name.ts';
 import { type Connection, openConnection, Sqlite } from './sqlite.ts';
 
 /** Held until released, or until the process that holds it ends in whatever way. */
@@ -26,7 +27,7 @@ const GLANCE_MS = 100;
 
 /** Whether somebody ingests into `databaseFile`. Makes nothing, and keeps nobody out. */
 export function isIngestedInto(databaseFile: string): boolean {
-  const beside = `${databaseFile}.lock`;
+  const beside = `${realName(databaseFile)}.lock`;
   if (!existsSync(beside)) return false;
   let connection: Connection | undefined;
   try {
@@ -48,7 +49,7 @@ export function isIngestedInto(databaseFile: string): boolean {
  * Throws DriftlineError('storage') where the small file cannot be made.
  */
 export function tryLock(file: string, glanceMs = GLANCE_MS): Lock | undefined {
-  const beside = `${file}.lock`;
+  const beside = `${realName(file)}.lock`;
   let connection: Connection | undefined;
   try {
     connection = openConnection(beside, { timeout: glanceMs });
