@@ -107,6 +107,27 @@ test('what one person muted is not found', async () => {
   expect(foundIn(await bodyOf(get(asked('alder'))))).toEqual([]);
 });
 
+test('what was found and is muted is told, and not called missing', async () => {
+  const world = aPageWorld(15);
+  world.database.connection
+    .prepare(
+      `insert into refusals_of_people (login_key, account_key, kind, since_ms)
+       select 1, account_key, 'mute', 0 from accounts where handle like 'mira@%'`,
+    )
+    .run();
+  const { get } = anApp(world);
+
+  const page = await bodyOf(get(asked('from:mira')));
+  const part = await bodyOf(get(`${asked('from:mira')}&fragment=1`));
+  const other = await bodyOf(get(`${asked('from:ada')}&fragment=1`));
+
+  expect(foundIn(page)).toEqual([]);
+  expect(page).toContain('1 post found here is not shown: you muted or blocked who wrote it');
+  expect(page).not.toContain('Nothing stored has all of that');
+  expect(part).toContain('1 post found here is not shown');
+  expect(other).not.toMatch(/not shown|null/);
+});
+
 test('a search is taken apart into words that the index takes literally', () => {
   expect(searchOf('cats "two words" -dog').match).toBe('("cats" "two words") NOT ("dog")');
   expect(searchOf('!!! "..."').match).toBeNull();

@@ -26,17 +26,18 @@ export function openSearchPage(app: Hono, needs: SearchNeeds): void {
     const search = typed === '' ? undefined : searchOf(typed);
     const before = wholeNumber(c.req.query('before')) ?? null;
     const keys = search === undefined ? [] : searching.find(search, before, PAGE_POSTS + 1);
-    const posts = keys
+    const stored = keys
       .slice(0, PAGE_POSTS)
       .map((key) => desk.statuses.status(key))
-      .filter((status): status is ShownStatus => status !== undefined)
-      .filter((status) => !isHidden(desk, status))
-      .map((status) => print(needs, status));
+      .filter((status): status is ShownStatus => status !== undefined);
+    const shown = stored.filter((status) => !isHidden(desk, status));
+    const posts = shown.map((status) => print(needs, status));
+    const hidden = <Hidden count={stored.length - shown.length} />;
     const next = keys.length > PAGE_POSTS ? keys[PAGE_POSTS - 1] : undefined;
     const more = next === undefined ? null : <More typed={typed} before={next} />;
     if (c.req.query('fragment') !== undefined)
-      return printed(c, Buffer.concat([...posts, Buffer.from(String(more ?? ''))]));
-    const found = { typed, search, before, more, count: posts.length };
+      return printed(c, Buffer.concat([...posts, Buffer.from(`${hidden}${more ?? ''}`)]));
+    const found = { typed, search, before, hidden, more, count: stored.length };
     return html(c, <SearchPage {...found} shell={shellOf(c)} />, { posts });
   });
 }
@@ -65,6 +66,18 @@ function print({ desk, searching }: SearchNeeds, status: ShownStatus): Buffer {
   return Buffer.from(String(post));
 }
 
+/** What was found and is not shown, so that it is not called missing. */
+function Hidden({ count }: { readonly count: number }) {
+  if (count === 0) return null;
+  return (
+    <p class="rest muted">
+      {counted(count, 'post')} found here {count === 1 ? 'is' : 'are'} not shown: you muted or
+      blocked who wrote {count === 1 ? 'it' : 'them'}, or a filter of yours hides{' '}
+      {count === 1 ? 'it' : 'them'}.
+    </p>
+  );
+}
+
 function More({ typed, before }: { readonly typed: string; readonly before: number }) {
   const address = `/search?${new URLSearchParams({ q: typed, before: String(before) })}`;
   return (
@@ -81,11 +94,14 @@ interface SearchPageProps {
   readonly typed: string;
   readonly search: Search | undefined;
   readonly before: number | null;
+  readonly hidden: unknown;
   readonly more: unknown;
+  /** Posts of this page that were found, also those that are not shown. */
   readonly count: number;
 }
 
-function SearchPage({ shell, typed, search, before, more, count }: SearchPageProps) {
+function SearchPage(props: SearchPageProps) {
+  const { shell, typed, search, before, hidden, more, count } = props;
   const title = typed === '' ? 'Search' : `${typed} · Search`;
   return (
     <Shell {...shell} title={`${title} · Driftline`} section="search" isWithTools>
@@ -103,6 +119,7 @@ function SearchPage({ shell, typed, search, before, more, count }: SearchPagePro
           {search === undefined ? <Ways /> : <h2 class="hidden">Found</h2>}
           <div id="posts">
             <Posts />
+            {hidden as never}
             {more as never}
             {search === undefined || more !== null ? null : (
               <End {...{ search, count, isFirst: before === null }} />
