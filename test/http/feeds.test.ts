@@ -52,6 +52,23 @@ test('saving keeps the sliders, says where, and can be taken back', async () => 
   expect(await bodyOf(get('/feeds/morning'))).not.toContain('towards older posts</output>');
 });
 
+test('an edition drawn from the page of a feed has the sliders that stand there', async () => {
+  const asked: unknown[] = [];
+  const world = aPageWorld(5);
+  const draw = async (request: unknown) => asked.push(request) && world.edition;
+  const { get, send } = anApp({ ...world, deps: { ...world.deps, draw } });
+  const page = await bodyOf(get('/feeds/quiet-voices?length=-3'));
+  const button = /<button[^>]*>\s*Save, and draw an edition now/.exec(page)?.[0];
+
+  const form = new URLSearchParams({ length: '-3', draw: 'now' });
+  const drawn = await send('/feeds/quiet-voices', form);
+
+  expect(button).toContain('form="sliders" formmethod="post" name="draw"');
+  expect(drawn.headers.get('location')).toBe('/e/1');
+  expect(asked).toEqual([{ feed: 'quiet-voices' }]);
+  expect(await bodyOf(get('/feeds/quiet-voices'))).toContain('far towards a short edition');
+});
+
 test('a feed that is not there is not found', async () => {
   const { get } = aDrawableApp();
 

@@ -6,16 +6,17 @@ import type { Desk } from './desk.ts';
 import type { Compared, FeedOnPage, FeedsDesk } from './feeds_desk.ts';
 import { Difference } from './feeds_difference.tsx';
 import { Sliders } from './feeds_sliders.tsx';
+import type { FormNeeds } from './form_routes.ts';
 import { Shell, type ShellParts } from './layout.tsx';
 
-export interface FeedsNeeds extends Answers {
+export interface FeedsNeeds extends Answers, Pick<FormNeeds, 'draw'> {
   readonly desk: Desk;
   readonly feeds: FeedsDesk;
 }
 
 /** The feeds, and what five sliders would make of each. */
 export function openFeedsPages(app: Hono, needs: FeedsNeeds): void {
-  const { desk, feeds, html, printed, shellOf } = needs;
+  const { desk, draw, feeds, html, printed, shellOf } = needs;
 
   app.get('/feeds', async (c) => {
     const usual = (await feeds.list()).find(({ isUsual }) => isUsual);
@@ -39,6 +40,7 @@ export function openFeedsPages(app: Hono, needs: FeedsNeeds): void {
     const body = await c.req.parseBody();
     const wanted = body.rest === undefined ? stepsIn((name) => String(body[name])) : AT_REST;
     await feeds.save(feed.name, wanted);
+    if (body.draw !== undefined) return c.redirect(`/e/${await draw({ feed: feed.name })}`, 303);
     return c.redirect(`/feeds/${feed.name}?before=${packed(before)}`, 303);
   });
 }
@@ -125,10 +127,11 @@ function FeedsPage({ shell, feeds, all, open, steps, difference, before }: Feeds
           <div id="difference" aria-live="polite">
             {difference as never}
           </div>
-          <form class="choices" method="post" action="/draw">
-            <input type="hidden" name="feed" value={feed.name} />
-            <button type="submit">Draw an edition with it now</button>
-          </form>
+          <p class="choices">
+            <button type="submit" form="sliders" formmethod="post" name="draw" value="now">
+              Save, and draw an edition now
+            </button>
+          </p>
           <Where {...{ feeds, open }} />
         </main>
       </div>

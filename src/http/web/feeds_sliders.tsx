@@ -20,7 +20,7 @@ export function Sliders({ feed, steps, saved }: SlidersProps) {
   const action = `/feeds/${feed.name}`;
   const isAtRest = SLIDER_NAMES.every((name) => saved[name] === 0);
   return (
-    <form class="sliders" method="get" action={action} data-sliders>
+    <form class="sliders" id="sliders" method="get" action={action} data-sliders>
       {SLIDER_NAMES.map((name) => (
         <OneSlider {...{ feed, name }} step={steps[name]} />
       ))}
