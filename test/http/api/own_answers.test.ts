@@ -159,6 +159,31 @@ test('everything else is the home server’s, asked with the owner’s token, wh
   expect(all).not.toContain(server.token);
 });
 
+test('what the home server says in its headers of limits and the request is passed on, no more', async () => {
+  const { app, server } = await anApiHome();
+  const { ask } = await aClient(app);
+  const { send } = server;
+  const said = {
+    'x-ratelimit-limit': '300',
+    'x-ratelimit-remaining': '17',
+    'x-ratelimit-reset': '2026-11-02T07:35:00.000Z',
+    'x-request-id': 'r-1',
+    'mastodon-async-refresh': 'id="a", retry=3',
+  };
+  Object.assign(server, {
+    send: async (request: Request) => {
+      const { body, status, headers } = await send(request);
+      const more = { ...Object.fromEntries(headers), ...said, 'set-cookie': 'session=1' };
+      return new Response(body, { status, headers: more });
+    },
+  });
+
+  const { headers } = await ask('/api/v1/favourites?limit=1');
+
+  for (const [name, value] of Object.entries(said)) expect(headers.get(name)).toBe(value);
+  expect(headers.get('set-cookie')).toBeNull();
+});
+
 test('no push is passed on, since the home server writes its token into each', async () => {
   const { app, asked: sent } = await anApiHome();
   const { ask } = await aClient(app, { scopes: 'read write push' });
