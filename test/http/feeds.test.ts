@@ -66,7 +66,9 @@ test('an edition drawn from the page of a feed has the sliders that stand there'
   expect(button).toContain('form="sliders" formmethod="post" name="draw"');
   expect(drawn.headers.get('location')).toBe('/e/1');
   expect(asked).toEqual([{ feed: 'quiet-voices' }]);
-  expect(await bodyOf(get('/feeds/quiet-voices'))).toContain('far towards a short edition');
+  const saved = await bodyOf(get('/feeds/quiet-voices'));
+  expect(saved).toContain('far towards a short edition');
+  expect(saved).toMatch(/<span>10 posts<\/span>/);
 });
 
 test('a feed that is not there is not found', async () => {

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { DriftlineError } from '../../core/errors.ts';
-import { AT_REST, SLIDER_NAMES, type Steps, stepIn } from '../../core/sliders.ts';
+import { AT_REST, SLIDER_NAMES, type Steps, settingsOfSteps, stepIn } from '../../core/sliders.ts';
 import type { Answers } from './answers.ts';
 import type { Desk } from './desk.ts';
 import type { Compared, FeedOnPage, FeedsDesk } from './feeds_desk.ts';
@@ -118,9 +118,7 @@ function FeedsPage({ shell, feeds, all, open, steps, difference, before }: Feeds
           <p class="facts">
             <span>{isUsual ? 'the usual one' : 'drawn when you ask for it'}</span>
             {drawn === undefined ? null : <span>{drawn}</span>}
-            <span>
-              {feed.minutes === undefined ? `${feed.size} posts` : `${feed.minutes} minutes`}
-            </span>
+            <span>{sizeWords(open)}</span>
           </p>
           {before === undefined ? null : <Saved {...{ feeds, open, before }} />}
           <Sliders {...{ feed, steps, saved: open.steps }} />
@@ -137,6 +135,14 @@ function FeedsPage({ shell, feeds, all, open, steps, difference, before }: Feeds
       </div>
     </Shell>
   );
+}
+
+/** How long its editions are, as its sliders are saved. */
+function sizeWords({ feed, steps: saved }: FeedOnPage): string {
+  const { size } = settingsOfSteps(feed, saved);
+  if (typeof size === 'string') return size.replace(/ min$/, ' minutes');
+  if (size !== undefined) return `${size} posts`;
+  return feed.minutes === undefined ? `${feed.size} posts` : `${feed.minutes} minutes`;
 }
 
 function Saved(props: {
