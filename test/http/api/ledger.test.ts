@@ -40,6 +40,17 @@ test('the next page after half a second an entry: what came before was seen', as
   expect(had('served')).toEqual(places(1, 40));
 });
 
+test('it counts also where the client goes on by the id of the post within, as Tusky does', async () => {
+  const { had, page, passes } = await aReader({ appName: 'Pinafore' });
+  const first = await page();
+  const last = first.at(-1);
+  passes(10_000);
+  await page(last === undefined ? undefined : innerId(last));
+
+  expect(last?.id).not.toBe(last && innerId(last));
+  expect(had('seen')).toEqual(places(1, 20));
+});
+
 test('who pages faster has seen nothing', async () => {
   const { had, page, passes } = await aReader();
   const first = await page();
