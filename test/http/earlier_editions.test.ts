@@ -31,7 +31,7 @@ test('earlier editions come a hundred at a time, to the first', async () => {
   expect(second).not.toContain('?after=200');
 });
 
-test('an edition of a year ago has its year, so that no two days read the same', async () => {
+test('an edition of a year ago has its year, and is marked as an earlier one', async () => {
   const world = aPageWorld(16);
   const entries = world.uris.map((uri) => ({ statusId: uri, uri }));
   const editions = openPastEditions(world.database);
@@ -43,9 +43,12 @@ test('an edition of a year ago has its year, so that no two days read the same',
   const { get } = anApp(world);
 
   const listed = await bodyOf(get('/editions'));
+  const old = await bodyOf(get(`/e/${numbersIn(listed).at(-1)}`));
   const days = [...listed.matchAll(/<span class="name">([^<]*)/g)].map(([, day]) => day);
 
   expect(days).toEqual(['Monday 2 November', 'Wednesday 15 April', 'Saturday 1 November 2025']);
+  expect(old).toMatch(/href="\/editions" aria-current="page"/);
+  expect(await bodyOf(get('/e/1'))).toMatch(/href="\/" aria-current="page"/);
 });
 
 test('a feed that is seldom drawn can be subscribed to, however much came since', async () => {

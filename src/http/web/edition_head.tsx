@@ -23,7 +23,13 @@ export interface HeadProps {
   readonly latest: number;
 }
 
-export function EditionHeader({ desk, head, troubles, latest }: HeadProps) {
+/** Whether it is the latest, or the latest goes on from it. */
+export function isOfToday({ head, latest }: HeadProps): boolean {
+  return latest === head.edition || latest === head.continued_by;
+}
+
+export function EditionHeader(props: HeadProps) {
+  const { desk, head, troubles, latest } = props;
   const { words } = desk;
   return (
     <section class="edition-head" aria-label="Head">
@@ -51,7 +57,7 @@ export function EditionHeader({ desk, head, troubles, latest }: HeadProps) {
         <a href={`/as-it-came?edition=${head.edition}`}>as it came</a>
         <a href="/subscribe">subscribe</a>
       </div>
-      {latest === head.edition || latest === head.continued_by ? null : (
+      {isOfToday(props) ? null : (
         <p class="bar" id="newer">
           A newer edition is here. <a href={`/e/${latest}`}>Open it</a>
         </p>

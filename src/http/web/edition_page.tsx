@@ -3,7 +3,7 @@ import { counted, grouped } from '../../core/counted.ts';
 import { countedLane } from '../../core/edition.ts';
 import type { EditionHead, Slot } from '../../store/reading.ts';
 import type { Desk } from './desk.ts';
-import { EditionHeader, editionTitle, type HeadProps, Lanes } from './edition_head.tsx';
+import { EditionHeader, editionTitle, type HeadProps, isOfToday, Lanes } from './edition_head.tsx';
 import { Posts, Shell, type ShellParts } from './layout.tsx';
 import { END, PAGE_ENTRIES, pageAddress } from './page_address.ts';
 import { plainName } from './plain_name.ts';
@@ -25,7 +25,7 @@ export function EditionPage(props: EditionPageProps) {
     <Shell
       {...shell}
       title={`${editionTitle(head, desk.words)} · Driftline`}
-      section="edition"
+      section={isOfToday(props) ? 'edition' : 'editions'}
       subscriptions={[head.feed]}
     >
       <div class="page">
