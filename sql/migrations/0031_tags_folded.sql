@@ -3,8 +3,10 @@
 create temp table folded as
 with recursive
 letters as (
-  select 'àáâãäåāăąçćĉċčðďđèéêëēĕėęěĝğġģĥħìíîïĩīĭįıĵķĸĺ' || 'ļľłñńņňŋòóôõöøōŏőŕŗřśŝşšșţťŧțùúûüũūŭůűųŵýÿŷźżž' as accented,
-         'aaaaaaaaacccccdddeeeeeeeeegggghhiiiiiiiiijkkl' || 'lllnnnnnooooooooorrrsssssttttuuuuuuuuuuwyyyzzz' as plain
+  select 'àáâãäåāăąçćĉċčðďđèéêëēĕėęěĝğġģĥħìíîïĩīĭįıĵķĸĺļ'
+         || 'ľłñńņňŋòóôõöøōŏőŕŗřśŝşšșţťŧțùúûüũūŭůűųŵýÿŷźżž' as accented,
+         'aaaaaaaaacccccdddeeeeeeeeegggghhiiiiiiiiijkkll'
+         || 'llnnnnnooooooooorrrsssssttttuuuuuuuuuuwyyyzzz' as plain
 ),
 folding (name, folded, nth) as (
   select name, name, 1 from tags where name glob '*[à-ț]*'

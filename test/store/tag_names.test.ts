@@ -11,7 +11,8 @@ import { aHome, hours, post } from '../support/entries.ts';
 import { anOlderFile } from '../support/older_file.ts';
 
 const ACCENTED =
-  'àáâãäåāăąçćĉċčðďđèéêëēĕėęěĝğġģĥħìíîïĩīĭįıĵķĸĺļľłñńņňŋòóôõöøōŏőŕŗřśŝşšșţťŧțùúûüũūŭůűųŵýÿŷźżž';
+  'àáâãäåāăąçćĉċčðďđèéêëēĕėęěĝğġģĥħìíîïĩīĭįıĵķĸĺļ' +
+  'ľłñńņňŋòóôõöøōŏőŕŗřśŝşšșţťŧțùúûüũūŭůűųŵýÿŷźżž';
 
 test('a tag is the same with accents and without, in the letters of Mastodon', () => {
   expect(['#Zeitverträge', 'CAFE\u0301', 'łódź', 'Ñandú'].map(normaliseTag)).toEqual([
