@@ -39,7 +39,7 @@ export function openLine(deps: Omit<LineDeps, 'signal'>): Line {
       until: isoOf(Math.round(untilMs) as EpochMs),
     }),
   );
-  return { clock, accountant, inTurn: openTurns() };
+  return { clock, accountant, inTurn: openTurns(accountant.isPaused) };
 }
 
 /**

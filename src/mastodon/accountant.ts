@@ -36,6 +36,7 @@ export interface Accountant {
   readonly heard: (headers: Headers, isPaging: boolean) => void;
   /** A 429, or a 503 with Retry-After: nothing goes until the server's window is over. */
   readonly refused: (headers: Headers, isPaging: boolean) => void;
+  readonly isPaused: () => boolean; // after a refusal: what has its permit is not to go either
   /** Requests of ours in each bucket's window. */
   readonly used: () => { readonly token: number; readonly paging: number };
 }
@@ -140,6 +141,7 @@ export function openAccountant(
       const used = Math.ceil(pauseMs / SECOND_MS);
       memory?.write({ bucket: 'pause', windowStartMs: Math.ceil(pausedUntilMs), used });
     },
+    isPaused: () => time.now() < pausedUntilMs,
     used() {
       turnPages();
       return { token: token.used, paging: paging.used };

@@ -1,12 +1,11 @@
-import { type EpochMs, SECOND_MS, type Time } from '../core/clock.ts';
+import type { EpochMs, Time } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Accountant, Purpose } from './accountant.ts';
-import { openPatience, TIME_OUT_MS } from './patience.ts';
+import { permitted } from './permitted.ts';
 import { pauseIn } from './rate_headers.ts';
 import { isMissing, isStray, reasonIn, StrayPage } from './refusal.ts';
 import { refusedLogin } from './refused_login.ts';
 import type { ServerClock } from './server_clock.ts';
-import { codeOf } from './unsent.ts';
 
 /** The network, as it is handed in: `fetch`, or a demo's server in process. */
 export type Send = (request: Request) => Promise<Response>;
@@ -90,7 +89,7 @@ export function post(connection: Connection, path: string, how: Posting): Promis
   return exchange(connection, { method: 'POST', path, purpose: 'act', how });
 }
 
-interface Exchange {
+export interface Exchange {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly purpose: Purpose;
@@ -98,16 +97,13 @@ interface Exchange {
 }
 
 async function exchange(connection: Connection, asked: Exchange): Promise<Answer> {
-  const { path, purpose, how } = asked;
-  const { accountant, signal, time } = connection;
+  const { path, how } = asked;
+  const { accountant, time } = connection;
   const url = new URL(path, connection.server);
   const isPaging = turnsPages(url);
   let token = await currentToken(connection);
   for (let attempt = 1; ; attempt += 1) {
-    await accountant.permit(purpose, isPaging, signal);
-    how.beforeSending?.();
-    const askedAtMs = time.now();
-    const { response, text } = await receive(connection, { url, token, ...asked });
+    const { askedAtMs, response, text } = await permitted(connection, { url, token, ...asked });
     const heard = { url, response, text, token, askedAtMs };
     if (!isOneTooMany(response)) {
       if (how.isApart !== true) accountant.heard(response.headers, isPaging);
@@ -191,41 +187,6 @@ async function otherToken(
 /** GoToSocial throttles with 503 and says when to come back. */
 export function isOneTooMany({ status, headers }: Pick<Response, 'status' | 'headers'>): boolean {
   return status === 429 || (status === 503 && headers.has('retry-after'));
-}
-
-interface Asked extends Pick<Exchange, 'method' | 'how'> {
-  readonly url: URL;
-  readonly token: string;
-}
-
-async function receive(
-  connection: Connection,
-  { url, token, method, how }: Asked,
-): Promise<{ response: Response; text: string }> {
-  const { patience, end } = openPatience(connection);
-  const request = new Request(url, {
-    method,
-    headers: {
-      ...(how.idempotencyKey === undefined ? {} : { 'idempotency-key': how.idempotencyKey }),
-      authorization: `Bearer ${token}`,
-      'user-agent': connection.userAgent,
-      accept: 'application/json',
-    },
-    redirect: 'manual', // a token goes nowhere but to the server that it belongs to
-    signal: patience,
-  });
-  try {
-    const response = await connection.send(request);
-    return { response, text: await response.text() };
-  } catch (error) {
-    if (connection.signal.aborted) throw connection.signal.reason;
-    const why = patience.aborted
-      ? `did not answer within ${TIME_OUT_MS / SECOND_MS} s`
-      : `cannot be reached${codeOf(error)}`;
-    throw new DriftlineError('upstream', `${url.host} ${why}`, { cause: error });
-  } finally {
-    end();
-  }
 }
 
 function understand({ url, response, text, askedAtMs }: Heard, last?: Answer): Answer {

@@ -3,8 +3,14 @@ import type { Send } from './send.ts';
 /** A window that opens lets everything that waits go at once: so many requests bother no server. */
 const MOST = 3;
 
-/** Gives every `send` that goes through it its turn; they share how many are under way. */
-export function openTurns(): (send: Send) => Send {
+/** The server wants to be left alone by now: it is asked for when that is over. */
+export class Held extends Error {}
+
+/**
+ * Gives every `send` that goes through it its turn; they share how many are under way. Throws `Held`
+ * where a turn comes while everything `isHeld`.
+ */
+export function openTurns(isHeld: () => boolean = () => false): (send: Send) => Send {
   const waiting = new Set<() => void>(); // in the order in which they came
   let underWay = 0;
   const turn = (signal: AbortSignal) =>
@@ -27,6 +33,7 @@ export function openTurns(): (send: Send) => Send {
   return (send) => async (request) => {
     await turn(request.signal);
     try {
+      if (isHeld()) throw new Held();
       return await send(request);
     } finally {
       underWay -= 1;

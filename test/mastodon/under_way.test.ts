@@ -28,6 +28,38 @@ test('no more than three requests of an ingest are under way at a time', async (
   expect(count('arrivals')).toBe(90);
 });
 
+const PAUSE_MS = 60_000;
+
+test('what waits for its turn when a 429 comes waits until that is over', async () => {
+  const { server, deps, run, count } = aHome([posted(post('p', 1)), posted(post('q', 3))]);
+  const line = deps();
+  const askedMs: number[] = [];
+  const refusedMs: number[] = [];
+  /** The home at first, and when that is over, whatever comes then. */
+  const isRefused = (url: string, nowMs: number) => {
+    const [firstMs] = refusedMs;
+    if (firstMs === undefined) return url.includes('/timelines/home');
+    return refusedMs.length === 1 && nowMs >= firstMs + PAUSE_MS;
+  };
+  const send: IngestDeps['send'] = async (request) => {
+    const nowMs = server.time.now();
+    askedMs.push(nowMs);
+    if (!isRefused(request.url, nowMs)) return line.send(request);
+    refusedMs.push(nowMs);
+    return Response.json({}, { status: 429, headers: { 'retry-after': String(PAUSE_MS / 1_000) } });
+  };
+  run({ send });
+
+  await server.passTo(10);
+
+  const fromMs = Number(refusedMs[1]);
+  const during = askedMs.filter((atMs) => atMs >= fromMs && atMs < fromMs + PAUSE_MS);
+  // Beside the one that is refused two are under way, and one has its turn from it.
+  expect(during.length).toBeLessThanOrEqual(4);
+  expect(askedMs.length).toBeGreaterThan(20);
+  expect(count('arrivals')).toBe(2);
+});
+
 test('who is stopped while it waits takes nobody’s turn', async () => {
   const answers: (() => void)[] = [];
   const send = openTurns()(

@@ -1,0 +1,61 @@
+import { type EpochMs, SECOND_MS } from '../core/clock.ts';
+import { DriftlineError } from '../core/errors.ts';
+import { openPatience, TIME_OUT_MS } from './patience.ts';
+import { type Connection, type Exchange, turnsPages } from './send.ts';
+import { Held } from './under_way.ts';
+import { codeOf } from './unsent.ts';
+
+/** Sends a request once it may go: with a new permit where a refusal of another came before it. */
+export async function permitted(connection: Connection, asked: Asked): Promise<Received> {
+  const { url, purpose, how } = asked;
+  for (;;) {
+    await connection.accountant.permit(purpose, turnsPages(url), connection.signal);
+    how.beforeSending?.();
+    const askedAtMs = connection.time.now();
+    const received = await receive(connection, asked);
+    if (received !== undefined) return { askedAtMs, ...received };
+  }
+}
+
+export interface Asked extends Omit<Exchange, 'path'> {
+  readonly url: URL;
+  readonly token: string;
+}
+
+interface Received {
+  readonly askedAtMs: EpochMs;
+  readonly response: Response;
+  readonly text: string;
+}
+
+/** Undefined where it was held back. */
+async function receive(
+  connection: Connection,
+  { url, token, method, how }: Asked,
+): Promise<Omit<Received, 'askedAtMs'> | undefined> {
+  const { patience, end } = openPatience(connection);
+  const request = new Request(url, {
+    method,
+    headers: {
+      ...(how.idempotencyKey === undefined ? {} : { 'idempotency-key': how.idempotencyKey }),
+      authorization: `Bearer ${token}`,
+      'user-agent': connection.userAgent,
+      accept: 'application/json',
+    },
+    redirect: 'manual', // a token goes nowhere but to the server that it belongs to
+    signal: patience,
+  });
+  try {
+    const response = await connection.send(request);
+    return { response, text: await response.text() };
+  } catch (error) {
+    if (connection.signal.aborted) throw connection.signal.reason;
+    if (error instanceof Held) return undefined;
+    const why = patience.aborted
+      ? `did not answer within ${TIME_OUT_MS / SECOND_MS} s`
+      : `cannot be reached${codeOf(error)}`;
+    throw new DriftlineError('upstream', `${url.host} ${why}`, { cause: error });
+  } finally {
+    end();
+  }
+}
