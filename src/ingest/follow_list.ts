@@ -1,5 +1,6 @@
-import { HOUR_MS } from '../core/clock.ts';
+import { type EpochMs, HOUR_MS } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
+import type { WireAccount } from '../core/status.ts';
 import { followedAccounts, verifyCredentials } from '../mastodon/people.ts';
 import { openPostCounts } from '../store/post_counts.ts';
 import type { Session } from './session.ts';
@@ -58,6 +59,16 @@ async function countUnlisted(session: Session, length: number): Promise<number> 
 /** How many people the server counted as followed and did not list, when that was read last. */
 export function unlistedFollows({ state, loginKey }: Pick<Session, 'state' | 'loginKey'>): number {
   return Number(state.find(loginKey, FOLLOWS_UNLISTED)?.value ?? 0);
+}
+
+/** What the first of these is compared with: as many as there were when the login was greeted. */
+export function noteFollowCount(
+  { state, loginKey }: Pick<Session, 'state' | 'loginKey'>,
+  { following_count }: WireAccount,
+  atMs: EpochMs,
+): void {
+  if (state.find(loginKey, FOLLOW_COUNT) !== undefined) return;
+  state.set(loginKey, FOLLOW_COUNT, String(following_count), atMs);
 }
 
 /**

@@ -13,6 +13,7 @@ import { type Follows, openFollows } from '../store/follows.ts';
 import { type Holes, openHoles } from '../store/holes.ts';
 import { CLOCK_AHEAD, type IngestState, openIngestState } from '../store/ingest_state.ts';
 import { type Login, openLogins } from '../store/logins.ts';
+import { noteFollowCount } from './follow_list.ts';
 import { type Gone, openGone } from './gone.ts';
 import { type KnownEntries, openKnownEntries } from './known_entries.ts';
 import { connectionOn, type Line, openLine } from './line.ts';
@@ -158,6 +159,7 @@ async function greet(
   const holes = openHoles(database);
   holes.leaveOthers(login.loginKey, time.now());
   const state = openIngestState(database);
+  noteFollowCount({ state, loginKey: login.loginKey }, owner, time.now());
   const noteClock = () =>
     state.set(login.loginKey, CLOCK_AHEAD, String(clock.aheadMs()), time.now());
   noteClock();
