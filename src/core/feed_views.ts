@@ -112,7 +112,7 @@ export const FEED_VIEWS: Readonly<Record<string, FeedView>> = {
   },
   tagged: {
     sentence: 'The tags of posts.',
-    columns: { status_key: STATUS_KEY, tag: 'In lower case, without #.' },
+    columns: { status_key: STATUS_KEY, tag: 'In lower case, without # and accents.' },
   },
   linked: {
     sentence: 'The first link of each post that has one.',
