@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import type { EpochMs } from '../../src/core/clock.ts';
 import { keepUp } from '../../src/rank/upkeep.ts';
 import { openActions } from '../../src/store/actions.ts';
+import { openExposures } from '../../src/store/exposures.ts';
 import { openLogins } from '../../src/store/logins.ts';
-import { aHome, boost, hours, post, statusJson } from '../support/entries.ts';
+import { account, aHome, boost, hours, post, statusJson } from '../support/entries.ts';
 
-// What docs/signals.md says of voices and topics, in figures.
+// What docs/signals.md says of voices, topics, stories and percentiles, in figures.
 
 const TEN_DAYS = hours(240);
 
@@ -24,7 +25,7 @@ const voiceOf = (home: Home, name: string) =>
       where handle = '${name}@example.social'`,
   );
 
-const ofCandidate = (home: Home, id: string, column: 'voices_micro' | 'topic_micro') =>
+const ofCandidate = (home: Home, id: string, column: string) =>
   kept(
     home,
     TEN_DAYS,
@@ -97,4 +98,58 @@ test('four tags weigh twice what one of them does', () => {
 
   expect(one).toBeGreaterThan(0);
   expect(four).toBe(2 * (one as number));
+});
+
+/** Posts of one link by different people, so many days after the first, which is seen at once. */
+function aStory(days: readonly number[]) {
+  const home = aHome();
+  const words = days.map((day, nth) => ({
+    ...{ id: `${nth + 1}`, by: `person${nth}`, atMs: hours(24 * day) },
+    more: { card: { url: 'https://one.example/page' } },
+  }));
+  for (const one of words) home.receive(post(one), one.atMs);
+  const [first] = words as [(typeof words)[number]];
+  const { uri } = statusJson(first);
+  const see = { uri, kind: 'seen', via: 'page' } as const;
+  openExposures(home.database).record([{ ...see, atMs: hours(1) }]);
+  return { home, uri };
+}
+
+const storiesSeen = (home: Home) =>
+  kept(
+    home,
+    hours(24 * 60),
+    `select substr(uri, -1) from pool join statuses using (status_key)
+      where story_seen order by uri`,
+  );
+
+test('what was seen of a link a month before is another story', () => {
+  expect(storiesSeen(aStory([0, 29, 31]).home)).toEqual(['2']);
+});
+
+test('what was seen, and put off since, has not told its own story', () => {
+  const { home, uri } = aStory([0]);
+  const until = { atMs: hours(2), untilMs: hours(24) };
+  openActions(home.database).record({ loginKey: 1, statusId: '1', uri, kind: 'snooze', ...until });
+
+  expect(storiesSeen(home)).toEqual([]);
+  expect(kept(home, hours(24 * 60), 'select count(*) from pool')).toEqual([1]);
+});
+
+test('the first post of somebody is judged by authors of like following', () => {
+  const home = aHome();
+  const counted = (id: string, by: string, favourites_count: number, followers_count: number) => {
+    const words = { id, by, atMs: hours(100) };
+    const more = { account: account(by, { followers_count }) };
+    home.receive(post({ ...words, more }), hours(100));
+    home.receive(post({ ...words, more: { ...more, favourites_count } }), hours(101));
+  };
+  for (let nth = 0; nth < 9; nth += 1) counted(`1${nth}`, 'often', nth, 100);
+  for (let nth = 0; nth < 9; nth += 1) counted(`2${nth}`, 'famous', 1_000 + nth, 50_000);
+  counted('31', 'better', 9, 100);
+  counted('32', 'less', 0, 100);
+
+  // Of the ten others of like following one drew as little as 32, and all others more.
+  expect(ofCandidate(home, '31', 'standing')).toEqual([1]);
+  expect((ofCandidate(home, '32', 'standing') as number[])[0]).toBeCloseTo(0.05, 9);
 });

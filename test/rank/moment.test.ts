@@ -60,7 +60,13 @@ test('a look that is taken back later had told its story at an earlier moment', 
   const storyOf = (entries: ReturnType<typeof drawnAround>['then']) =>
     entries.find((entry) => entry.uri === bobs)?.signals.story;
 
-  const { then, again } = drawnAround(record(hours(210), false), record(LATER_MS, true));
+  const bobsToo = (home: ReturnType<typeof aDialledHome>) => {
+    record(hours(210), false)(home);
+    // Ada's is there again where her look is taken back, and a story stands once.
+    home.say({ about: { account: 'bob' }, word: 'always' });
+  };
+
+  const { then, again } = drawnAround(bobsToo, record(LATER_MS, true));
 
   expect(storyOf(then)?.value).toBe(1);
   expect(storyOf(again)).toEqual(storyOf(then));
