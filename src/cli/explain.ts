@@ -126,7 +126,7 @@ function linesOf(
       : [wrap(`You asked for the boost of it by @${boostedBy}.`, columns, '')]),
     ...[...placeLines(explanation), ...slidWords(explanation.missed, slid)].map(wrapped),
     ...(explanation.reason === null ? [] : [wrapped(`Your SQL says: ${explanation.reason}`)]),
-    ...(lane === null ? [] : [`Lane: ${LANE_TITLES[lane]}.`]),
+    ...(lane === null ? [] : [`${laneWords(explanation)}: ${LANE_TITLES[lane]}.`]),
     ...turnLines(explanation).map(wrapped),
     ...(scoreMicro === null ? [] : ['', ...signalLines(explanation, ink, columns)]),
     ...(scoreMicro === null
@@ -162,6 +162,13 @@ function placeLines({
       : `Not in ${isOther ? `an edition of ${feed}` : 'the last edition'}`;
   const change = missed === null ? undefined : missedWords(missed);
   return [...place, `${where}: ${leftOut}.`, ...(change === undefined ? [] : [change])];
+}
+
+/** Of what was left out since, the figures are those of the place that it had. */
+function laneWords({ inEdition, leftOut }: Explanation): string {
+  return inEdition === null || leftOut === null
+    ? 'Lane'
+    : `Its lane in edition ${inEdition.edition}, of which the rest tells`;
 }
 
 /** That its place is a turn; and what the owner said since it was judged. */

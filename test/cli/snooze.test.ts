@@ -53,6 +53,20 @@ test.each(['100', URI, '900'])('it is named by id, address or boost: %s', async 
   expect(await home.drawn()).toEqual(['101']);
 });
 
+test('of what was left out since, explain says of which edition its figures are', async () => {
+  await home.run(['rank', '--no-pictures']);
+  const { stdout: stands } = await home.run(['explain', '100']);
+  await home.run(['snooze', '100', '--days', '3']);
+  nowMs = (NOW + DAY_MS) as EpochMs;
+  await home.run(['rank', '--no-pictures']);
+
+  const { stdout: rests } = await home.run(['explain', '100']);
+
+  expect(stands).toMatch(/^Lane: /m);
+  expect(rests).toMatch(/^Edition 1, place \d/m);
+  expect(rests).toContain('Its lane in edition 1, of which the rest tells: ');
+});
+
 test('--undo lets it come again, once', async () => {
   await home.run(['snooze', '100', '--days', '3']);
   nowMs = (NOW + 1000) as EpochMs;
