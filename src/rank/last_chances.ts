@@ -30,7 +30,7 @@ export function lastChancesMax({ size, order, quotas, reachDays, keepDays }: Fee
   // Feeds that were frozen by an earlier version do not say what is kept.
   if (keepDays === undefined || order === 'as it came' || reachDays < keepDays - LEAD_DAYS)
     return 0;
-  return Math.round(size * Math.min(SHARE, quotas.turns));
+  return Math.min(Math.round(size * SHARE), Math.floor(size * quotas.turns));
 }
 
 /** Writes down what may have a last chance; `keepUp` must have run for the same moment. */

@@ -76,5 +76,6 @@ export const fronts = fc
       ...post,
       waitsSinceMs: nowMs - (all[post.statusKey]?.waitedDays ?? 0) * 86_400_000,
     }));
-    return { front, waiting, wanted: [], byChance: [], nowMs };
+    const leaving = waiting.filter(({ isQuiet }) => isQuiet);
+    return { front, waiting, wanted: [], leaving, byChance: [], nowMs };
   });
