@@ -1,7 +1,8 @@
 -- The ranker, top to bottom: every candidate the reader has not seen, a factor for each signal,
 -- their product, a shuffle by weight, and from it five sections: the *front*, the best of each
 -- author who waits for a turn, the best of each whom the owner always wants, what leaves the store,
--- and a few by pure chance. rank/choose.ts lays an edition out of them.
+-- and a few by pure chance. rank/choose.ts lays an edition out of them. A sixth is what `explain`
+-- asks about, wherever it stands.
 --
 -- A factor is an integer, the millionths of its natural logarithm (0 is × 1), so the score is an
 -- exact sum whatever the order, on any machine. `ln_micro` makes one, and `draw_key` throws the dice
@@ -57,9 +58,7 @@ back as materialized (
   select status_key from acts where kind = 'snooze' and at_ms <= @now_ms and until_ms <= @now_ms
 ),
 
--- How old what reached us so many whole days ago counts: a day between two editions that the reader
--- opened counts a quarter where nothing was read on it. Whoever was away has missed it as well as
--- today's.
+-- How many days ago the reader had an edition that was opened since.
 opened_day as materialized (
   select distinct cast((@now_ms - drawn_at_ms) / 86400000.0 + 0.5 as integer) as days_ago
     from opened_editions
@@ -71,6 +70,9 @@ whole_day as (
   select days + 1 from whole_day
    where days < (@now_ms - (select min(arrived_ms) from pool)) / 86400000
 ),
+-- How old what reached us so many whole days ago counts: a day between two editions that the reader
+-- opened counts a quarter where nothing was read on it. Whoever was away has missed it as well as
+-- today's.
 aged as materialized (
   select days, counted_days,
          -- (1 + days)^−0.6, at least × 0.12

@@ -1,5 +1,5 @@
--- The edition of a feed that was drawn last, here. It is so
--- by its number: a clock that was ahead may have dated an edition into the future.
+-- The edition of a feed that was drawn last, here; by its number, since a clock that was ahead may
+-- have dated an edition into the future.
 --   @feed  its name
 select edition, seed, drawn_at_ms
   from editions

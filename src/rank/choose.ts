@@ -37,12 +37,12 @@ export interface ChooseSettings {
 /**
  * Lays an edition out. Pure: the same front gives the same edition.
  *
- * In this order (docs/signals.md): a few by pure chance; a few by quiet authors that
- * leave the store; a story that somebody must
- * tell today to be in time; the best by merit, whose authors have then had their turn; the best of
- * everybody whom the owner always wants, for whom room was left, above caps and quotas; turns for
- * those who still wait; the rest by merit. Caps apply while choosing, those of server, screen and
- * site as long as anything else is left; spacing comes afterwards, and no entry is lost to it.
+ * In this order (docs/signals.md): a few by pure chance; a few by quiet authors that leave the
+ * store; a story that somebody must tell today to be in time; the best by merit, whose authors have
+ * then had their turn; the best of everybody whom the owner always wants, for whom room was left,
+ * above caps and quotas; turns for those who still wait; the rest by merit. Caps apply while
+ * choosing, those of server, screen and site as long as anything else is left; spacing comes
+ * afterwards, and no entry is lost to it.
  */
 export function choose(front: Front, settings: ChooseSettings): Choice {
   const { feed } = settings;
