@@ -40,9 +40,8 @@ test('bodies older than what is kept go, older than the window are packed, the r
 
 test('an old edition still says whose its posts were, and where they stand', async () => {
   const store = anOldStore(410, 405);
-  within(store.databaseFile, (database) =>
-    drawEdition({ database, feed: MORNING, seed: 'x', nowMs: daysAgo(404) }),
-  );
+  const draw = { feed: MORNING, seed: 'x', nowMs: daysAgo(404), dryRun: false };
+  within(store.databaseFile, (database) => drawEdition({ database, ...draw }));
   await store.run(['prune']);
 
   const { stdout } = await store.run(['edition', '1']);
