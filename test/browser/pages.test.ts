@@ -98,7 +98,7 @@ test('a slider that moves says what it means and shows the difference, at once',
     'a little towards a short edition',
   );
   expect(await page.getByText('Show the difference').isVisible()).toBe(false);
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.waitForSelector('.bar');
   expect(await page.locator('#slide-length').inputValue()).toBe('-1');
   expect(offences).toEqual([]);
@@ -112,7 +112,7 @@ test('without a script sliders, threads and the search work by forms and links',
   await page.locator('#slide-quiet').press('ArrowRight');
   await page.getByRole('button', { name: 'Show the difference' }).click();
   await page.locator('.difference-words').waitFor();
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   expect(await page.locator('#slide-quiet').inputValue()).toBe('1');
   await page.locator('.bar button').click();
   await expect.poll(() => page.locator('#slide-quiet').inputValue()).toBe('0');
