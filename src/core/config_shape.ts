@@ -3,6 +3,7 @@ import { CACHE_SIZE } from './config_serving.ts';
 import { LANES } from './edition.ts';
 import { FEED_NAME, FEED_NAME_RULE, MORNING, SIZE_MAX } from './feed.ts';
 import { DAYS } from './schedule.ts';
+import { isUrl } from './url_check.ts';
 import type { Misplaced, WrittenConfig } from './written_config.ts';
 
 const TABLE = 'must be a table';
@@ -189,7 +190,7 @@ function isTimezone(name: string): boolean {
 
 /** A name and a port, and nothing that the server would not be asked at. */
 function isOrigin(address: string): boolean {
-  if (!URL.canParse(address)) return false;
+  if (!isUrl(address)) return false;
   const { protocol, pathname, search, hash, username } = new URL(address);
   return /^https?:$/.test(protocol) && `${pathname}${search}${hash}${username}` === '/';
 }

@@ -1,3 +1,4 @@
+import { isUrl } from './url_check.ts';
 /**
  * What somebody may mean who pastes `typed` for a post, the likeliest first: just that; the id in a
  * client's address that names a home server too, as phanpy.social/#/example.social/s/1153… and
@@ -7,7 +8,7 @@
 export function namesIn(typed: string, servers: readonly string[]): readonly string[] {
   const name = typed.trim().replace(/^<(.*)>$/, '$1');
   const address = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\//.test(name) ? `https://${name}` : name;
-  if (!/^https?:/i.test(address) || !URL.canParse(address)) return [name];
+  if (!/^https?:/i.test(address) || !isUrl(address)) return [name];
   const { origin, pathname, hash } = new URL(address);
   const path = pathname.replace(BEHIND_A_POST, '');
   return [...new Set([name, ...idsIn(`${path}${hash}`, servers), address, `${origin}${path}`])];

@@ -1,5 +1,6 @@
 import { withoutEntities } from './entities.ts';
 import type { WireAccount, WireStatus } from './status.ts';
+import { isUrl } from './url_check.ts';
 
 /** How a status stands to others: the numbers are stored. */
 export const REPLY = { none: 0, toOthers: 1, ownThread: 2 } as const;
@@ -98,7 +99,7 @@ const ROUTE = /^#!?\//;
 
 /** The same page under one name: no tracking, no part of it, no www., no trailing slash. */
 export function normaliseLink(address: string): string | undefined {
-  if (!URL.canParse(address)) return undefined;
+  if (!isUrl(address)) return undefined;
   const url = new URL(address);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
   const kept = [...url.searchParams].filter(([name]) => !TRACKING.test(name)).sort();
@@ -119,7 +120,7 @@ export function normaliseSite(site: string): string | undefined {
 export function handleOf(account: Pick<WireAccount, 'acct' | 'url' | 'uri'>): string {
   if (account.acct.includes('@')) return account.acct.toLowerCase();
   const address = account.url ?? account.uri ?? '';
-  const host = URL.canParse(address) ? new URL(address).host : '';
+  const host = isUrl(address) ? new URL(address).host : '';
   return (host === '' ? account.acct : `${account.acct}@${host}`).toLowerCase();
 }
 

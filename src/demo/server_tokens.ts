@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Clock, MINUTE_MS } from '../core/clock.ts';
+import { isUrl } from '../core/url_check.ts';
 
 const CODE_LIVES_MS = 10 * MINUTE_MS;
 
@@ -137,7 +138,7 @@ export function isRegistered(app: App, redirectUri: string): boolean {
 }
 
 function withoutPort(uri: string): string {
-  if (!URL.canParse(uri)) return uri;
+  if (!isUrl(uri)) return uri;
   const url = new URL(uri);
   if (url.hostname === '127.0.0.1' || url.hostname === '[::1]') url.port = '';
   return url.href;

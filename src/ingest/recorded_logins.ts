@@ -2,6 +2,7 @@ import type { EpochMs } from '../core/clock.ts';
 import type { RecordingLine } from '../core/recording.ts';
 import type { WireAccount } from '../core/status.ts';
 import { handleOf } from '../core/status_facts.ts';
+import { isUrl } from '../core/url_check.ts';
 import type { Accounts } from '../store/accounts.ts';
 import type { Database } from '../store/database.ts';
 import { type Login, openLogins } from '../store/logins.ts';
@@ -53,7 +54,7 @@ export function openRecordedLogins(database: Database, accounts: Accounts) {
 
 function serverOf(owner: WireAccount, acct: string): string {
   const address = owner.url ?? '';
-  return URL.canParse(address)
+  return isUrl(address)
     ? new URL(address).origin
     : `https://${acct.slice(acct.lastIndexOf('@') + 1)}`;
 }

@@ -1,4 +1,5 @@
 import { DriftlineError } from '../core/errors.ts';
+import { isUrl } from '../core/url_check.ts';
 import type { Purpose } from './accountant.ts';
 import { type Connection, get } from './send.ts';
 
@@ -29,7 +30,7 @@ export async function linkedPage(
 /** The link's host is the server's own idea of itself; path and query are what counts. */
 function nextIn(headers: Headers, { server }: Connection): string | undefined {
   const next = NEXT.exec(headers.get('link') ?? '')?.[1];
-  if (next === undefined || !URL.canParse(next, server)) return undefined;
+  if (next === undefined || !isUrl(next, server)) return undefined;
   const { pathname, search } = new URL(next, server);
   return `${pathname}${search}`;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createOAuthAPIClient, createRestAPIClient } from 'masto';
 import { DriftlineError } from '../core/errors.ts';
+import { isUrl } from '../core/url_check.ts';
 import { configOf, guarded, refusalIn, upstream } from './asking_masto.ts';
 import { grantIn, type TokenGrant } from './granting.ts';
 import { originOf } from './origin.ts';
@@ -140,7 +141,7 @@ async function ownerOf(server: string, token: string, userAgent: string, remedy?
   const client = createRestAPIClient({ ...configOf(server, userAgent), accessToken: token });
   const account = await guarded(server, what, () => client.v1.accounts.verifyCredentials(), remedy);
   if (typeof account?.id !== 'string') throw upstream(server, what);
-  const host = URL.canParse(account.url) ? new URL(account.url).host : new URL(server).host;
+  const host = isUrl(account.url) ? new URL(account.url).host : new URL(server).host;
   return { account_id: account.id, acct: `${account.username}@${host}` };
 }
 

@@ -1,4 +1,5 @@
 import { DriftlineError } from '../core/errors.ts';
+import { isUrl } from '../core/url_check.ts';
 
 /**
  * `example.social`, `@ada@example.social` or a URL, as an origin. Throws DriftlineError('usage').
@@ -6,7 +7,7 @@ import { DriftlineError } from '../core/errors.ts';
 export function originOf(server: string): string {
   const host = server.trim().replace(/^@?[^@/]*@/, '');
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(host) ? host : `https://${host}`;
-  const isGood = URL.canParse(address) && new URL(address).hostname !== '';
+  const isGood = isUrl(address) && new URL(address).hostname !== '';
   if (host === '' || !isGood || !/^https?:/i.test(address)) {
     throw new DriftlineError(
       'usage',

@@ -1,5 +1,6 @@
 import { DriftlineError } from '../core/errors.ts';
 import { parseAccount, type WireAccount } from '../core/status.ts';
+import { isUrl } from '../core/url_check.ts';
 import type { Purpose } from './accountant.ts';
 import { BATCH_MAX, type Batch, probeBatch } from './batch.ts';
 import { allLinked } from './linked_pages.ts';
@@ -66,7 +67,7 @@ function streamingUrlIn(json: Json, connection: Connection): string | undefined 
 
 /** The token goes to that address: it is never less safe than the server itself. */
 function webSocketOf(address: unknown, { server }: Connection): string | undefined {
-  if (typeof address !== 'string' || !URL.canParse(address)) return undefined;
+  if (typeof address !== 'string' || !isUrl(address)) return undefined;
   const { host } = new URL(address);
   return `${server.startsWith('https:') ? 'wss' : 'ws'}://${host}`;
 }

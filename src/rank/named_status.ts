@@ -1,6 +1,7 @@
 import { DriftlineError } from '../core/errors.ts';
 import { namesIn } from '../core/pasted_address.ts';
 import { hashUri } from '../core/uri_hash.ts';
+import { isUrl } from '../core/url_check.ts';
 import type { Database } from '../store/database.ts';
 import { openLogins } from '../store/logins.ts';
 import { integer, nullable, type RowOf, text, wide } from '../store/shape.ts';
@@ -71,7 +72,7 @@ function findStatus(database: Database, name: string): StatusRow | undefined {
  * boost's with …/statuses/1153…/activity.
  */
 function partsOf(name: string): { readonly origin: string | null; readonly id: string | null } {
-  if (!URL.canParse(name)) return { origin: null, id: null };
+  if (!isUrl(name)) return { origin: null, id: null };
   const { origin, pathname } = new URL(name);
   const steps = pathname.split('/').filter((step) => step !== '' && step !== 'activity');
   return { origin, id: steps.at(-1) ?? null };

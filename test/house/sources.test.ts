@@ -23,6 +23,7 @@ const AMBIENT: readonly (readonly [string, RegExp])[] = [
   ['Math.random', /\bMath\.random\b/],
   ['console', /\bconsole\s*\./],
   ['process', /(?<![.\w'"/-])process\s*\./],
+  ['URL.canParse, which errs on Node 20 (core/url_check)', /\bURL\.canParse\(/],
   ['a global timer', /(?<![.\w])(setTimeout|setInterval)\s*\(/],
 ];
 const ROOTS = new Set(

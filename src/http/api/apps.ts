@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { isUrl } from '../../core/url_check.ts';
 import type { ApiDesk } from './api_desk.ts';
 import { refuse } from './api_error.ts';
 import { type ApiEnv, tokenIn } from './bearer.ts';
@@ -75,5 +76,5 @@ function redirectUrisIn(value: unknown): readonly string[] {
 
 function isWayBack(uri: string): boolean {
   if (uri === OUT_OF_BAND) return true;
-  return uri.length <= URI_MAX && URL.canParse(uri) && !NO_WAY_BACK.test(uri);
+  return uri.length <= URI_MAX && isUrl(uri) && !NO_WAY_BACK.test(uri);
 }

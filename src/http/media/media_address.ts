@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { isUrl } from '../../core/url_check.ts';
 import { isInward } from './inward.ts';
 
 /**
@@ -45,7 +46,7 @@ export function openMediaAddresses(
  * The exact origin that was logged in to, whatever it is; else https on a name or a public address.
  */
 function isAllowed(address: string, loginOrigins: ReadonlySet<string>): boolean {
-  if (!URL.canParse(address)) return false;
+  if (!isUrl(address)) return false;
   const url = new URL(address);
   if (url.username !== '' || url.password !== '') return false;
   return loginOrigins.has(url.origin) || isPublic(url);

@@ -1,3 +1,4 @@
+import { isUrl } from '../../core/url_check.ts';
 import { isPublic } from './media_address.ts';
 
 /**
@@ -39,7 +40,7 @@ export async function askMedia(first: URL, asking: Asking): Promise<Response | u
     const location = response.headers.get('location');
     if (response.status < 300 || response.status >= 400 || location === null) return response;
     await response.body?.cancel();
-    if (!URL.canParse(location, url.href)) return undefined;
+    if (!isUrl(location, url.href)) return undefined;
     const next = new URL(location, url);
     if (trust === 'public' || next.origin !== first.origin) {
       if (!isPublic(next)) return undefined;

@@ -1,5 +1,6 @@
 import { DAY_MS, type EpochMs, SECOND_MS } from '../../core/clock.ts';
 import { plainText } from '../../core/status_facts.ts';
+import { isUrl } from '../../core/url_check.ts';
 import type { EditionHead, Slot } from '../../store/reading.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Desk } from '../web/desk.ts';
@@ -63,7 +64,7 @@ function entryOf({ head, slot, status, origin, filter }: Parts): SubscriptionEnt
   const page = `${origin}${pageAddress(head, pageStart(slot.position), null)}#p${slot.position}`;
   const publishedMs = placedAtMs(head, slot.position);
   return {
-    id: URL.canParse(status.uri) ? status.uri : `urn:driftline:${encodeURIComponent(status.uri)}`,
+    id: isUrl(status.uri) ? status.uri : `urn:driftline:${encodeURIComponent(status.uri)}`,
     title: `${name}: ${titleOf(text, warning)}`,
     html: contentOf({ text, warning, page, lane: laneTitle(slot.lane) }),
     page,

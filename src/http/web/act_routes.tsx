@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { DriftlineError } from '../../core/errors.ts';
+import { isUrl } from '../../core/url_check.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Deed, Deeds } from '../deeds.ts';
 import { outwardFailure } from '../failure.ts';
@@ -97,7 +98,7 @@ function menuAddress({ status_key }: ShownStatus, back: string): string {
 /** Our own page, which named itself; its policy lets it do so to us alone. */
 function cameFrom(c: Context): string {
   const referer = c.req.header('referer');
-  if (referer === undefined || !URL.canParse(referer)) return '/';
+  if (referer === undefined || !isUrl(referer)) return '/';
   const { pathname, search, host } = new URL(referer);
   return host === c.req.header('host') ? localPath(pathname + search) : '/';
 }

@@ -1,4 +1,5 @@
 import sanitizeHtml, { type Attributes } from 'sanitize-html';
+import { isUrl } from '../../core/url_check.ts';
 import type { MediaAddresses } from '../media/media_address.ts';
 import type { Emojis } from './status_json.ts';
 
@@ -39,7 +40,7 @@ export function statusHtml(html: string, { emojis, media, links }: HtmlParts): s
         const href = links?.get(given) ?? given;
         const attribs: Attributes = { ...others, rel: RELATION, target: '_blank' };
         // An address without a host would lead to pages of ours.
-        return { tagName: 'a', attribs: URL.canParse(href) ? { href, ...attribs } : attribs };
+        return { tagName: 'a', attribs: isUrl(href) ? { href, ...attribs } : attribs };
       },
       // Headings inside a post would break the page's own outline.
       ...Object.fromEntries(['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((tag) => [tag, 'p'] as const)),

@@ -1,3 +1,4 @@
+import { isUrl } from '../../core/url_check.ts';
 /**
  * The members of the API's Status and Account that a post shows. Bodies were written by other
  * servers: every member is checked here, once, and one that is not what it should be is left out.
@@ -223,7 +224,7 @@ function length(value: unknown): number | undefined {
 
 /** An http(s) address; anything else, `javascript:` included, is none. */
 function address(value: unknown): string | undefined {
-  if (typeof value !== 'string' || !URL.canParse(value)) return undefined;
+  if (typeof value !== 'string' || !isUrl(value)) return undefined;
   const { protocol } = new URL(value);
   return protocol === 'https:' || protocol === 'http:' ? value : undefined;
 }

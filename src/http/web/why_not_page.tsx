@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { ownersWord } from '../../core/dial.ts';
 import { DriftlineError } from '../../core/errors.ts';
+import { isUrl } from '../../core/url_check.ts';
 import type { Explanation } from '../../rank/explain.ts';
 import { givenWords } from '../../rank/given_words.ts';
 import { diceWords, whatIfWords } from '../../rank/what_if.ts';
@@ -39,7 +40,7 @@ export function openWhyNotPage(app: Hono, { desk, explain, html, shellOf }: WhyN
 
 /** The post at an address of this page: /e/21/7, or /e/21#p7. */
 function onOwnPage(address: string, host: string | undefined, { reading }: Desk) {
-  if (!URL.canParse(address) || new URL(address).host !== host) return undefined;
+  if (!isUrl(address) || new URL(address).host !== host) return undefined;
   const { pathname, hash } = new URL(address);
   const [, edition, place] = /^\/e\/(\d{1,9})(?:\/(\d{1,9}))?/.exec(pathname) ?? [];
   const position = place ?? /^#p(\d{1,9})$/.exec(hash)?.[1];
