@@ -714,6 +714,8 @@ CREATE INDEX client_snapshots_by_token on client_snapshots (token_key, feed);
 
 CREATE INDEX editions_by_feed on editions (feed, drawn_at_ms);
 
+CREATE INDEX editions_drawn on editions (feed) where came_from = 'draw';
+
 CREATE INDEX entries_by_uri on entries (uri_hash);
 
 CREATE INDEX exposures_by_edition on exposures (edition, kind) where edition is not null;

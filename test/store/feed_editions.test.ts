@@ -1,0 +1,53 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { openFeedEditions } from '../../src/store/feed_editions.ts';
+import { openDatabase } from '../../src/store/migrate.ts';
+import { readSql } from '../../src/store/statements.ts';
+
+function anEmptyFile() {
+  const database = openDatabase(':memory:');
+  onTestFinished(database.close);
+  return database;
+}
+
+test('the last edition of each feed is the newest by its number that was drawn here', () => {
+  const database = anEmptyFile();
+  const insert = database.connection.prepare(
+    `insert into editions (edition, feed, feed_settings, seed, drawn_at_ms, size, candidates,
+                           reading_minutes, came_from, report)
+     values (?, ?, '{}', 'seed', ?, 20, 100, 9, ?, ?)`,
+  );
+  const failed = '{"instead":{"why":"no such column: scor","drawnWith":"its settings"}}';
+  insert.run(1, 'quiet', 9_000, 'draw', '{}'); // with a clock that was ahead
+  insert.run(2, 'morning', 2_000, 'draw', '{}');
+  insert.run(3, 'quiet', 3_000, 'draw', failed);
+  insert.run(4, 'morning', 4_000, 'draw', '{}');
+  insert.run(5, 'morning', 5_000, 'import', '{}');
+  insert.run(6, 'elsewhere', 6_000, 'import', '{}');
+
+  const last = openFeedEditions(database).last();
+
+  expect([...last.values()].map(({ feed, edition }) => [feed, edition])).toEqual([
+    ['morning', 4],
+    ['quiet', 3],
+  ]);
+  expect(last.get('quiet')).toMatchObject({
+    drawn_at_ms: 3_000,
+    failed_because: 'no such column: scor',
+    drawn_with: 'its settings',
+  });
+});
+
+test('without an edition no feed has a last one', () => {
+  expect(openFeedEditions(anEmptyFile()).last().size).toBe(0);
+});
+
+test('the last editions are found by an index, however many there were', () => {
+  const plan = anEmptyFile()
+    .connection.prepare(`explain query plan ${readSql('serve/list_last_editions')}`)
+    .all() as readonly { detail: string }[];
+
+  const reads = plan.map(({ detail }) => detail).filter((one) => / (editions|of_feed) /.test(one));
+
+  expect(reads.length).toBeGreaterThan(2);
+  for (const read of reads) expect(read).toMatch(/^SEARCH .*(editions_drawn|PRIMARY KEY)/);
+});
