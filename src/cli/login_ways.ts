@@ -72,7 +72,10 @@ async function withPastedCode(asked: Asked, isCoarse = false): Promise<Credentia
     'Open this address, allow Driftline, and paste the code here' +
       `${otherwise}:\n\n  ${underWay.address}\n\nCode: `,
   );
-  const code = await firstLine(stdin(), stopped);
+  const code = await firstLine(stdin(), stopped).catch((error: unknown) => {
+    stderr.write('\n'); // what is said of it, and the shell, begin on a line of their own
+    throw error;
+  });
   if (code === '') throw new DriftlineError('usage', 'no code was given: log in again');
   const isNarrow = code.trim().toLowerCase() === 'scope';
   if (!isNarrow || isCoarse) return underWay.finish(code.replace(/\s+/g, ''));

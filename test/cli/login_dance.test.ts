@@ -183,6 +183,23 @@ test('a code that is none is refused in one line', async () => {
   expect(stderr).toMatch(/driftline: .+ did not accept the code: .+: log in again\n$/);
 });
 
+test('after Ctrl-C at the code the shell goes on in a line of its own', async () => {
+  const stopping = new AbortController();
+  const stopAsked = async function* () {
+    stopping.abort(new DOMException('stop', 'AbortError'));
+    await new Promise(() => {});
+    yield new Uint8Array();
+  };
+
+  const { exitCode, stderr } = await aCommandLine({ stopped: stopping.signal }).run(
+    ['login', home.url, '--no-browser'],
+    { stdin: stopAsked },
+  );
+
+  expect(exitCode).toBe(0);
+  expect(stderr).toMatch(/Code: \n$/);
+});
+
 /** One that gives a token for any code, without PKCE and for reading alone; notes what is asked. */
 async function anOlderServer() {
   const asked: string[] = [];
