@@ -29,12 +29,23 @@ export function terminalLog(now: () => number, write: (line: string) => void): L
   return logOf((level, event, fields) => {
     const at = new Date(now()).toTimeString().slice(0, 8);
     const words = fields
-      .map(([name, value]) => fieldWords(name, value))
+      .map(([name, value]) => fieldWords(name, byTheClock(value, now())))
       .filter((one) => one !== '');
     const mark = level === 'warn' ? '! ' : '  ';
     const said = words.length === 0 ? '' : `: ${words.join(', ')}`;
     write(`${at}${mark}${event.replace(/[._]/g, ' ')}${said}\n`);
   });
+}
+
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
+
+/** A moment as the clock on the owner's wall says it; with its day where that is another. */
+function byTheClock(value: LogFields[string], nowMs: number): LogFields[string] {
+  if (typeof value !== 'string' || !MOMENT.test(value)) return value;
+  const moment = new Date(value);
+  const clock = moment.toTimeString().slice(0, 8);
+  if (moment.toDateString() === new Date(nowMs).toDateString()) return clock;
+  return `${moment.toDateString().slice(4)} ${clock}`; // Nov 26 2026
 }
 
 /** Sentences need no name before them. */

@@ -36,6 +36,19 @@ test('for people at a terminal it is a line of words, and what needs a look is m
   );
 });
 
+test('at a terminal a moment is said by its own clock, with the day where that is another', () => {
+  const soon = new Date(AT_MS + 1_000);
+  const later = new Date(AT_MS + 2 * 86_400_000);
+  const moments = { until: soon.toISOString(), from: later.toISOString() };
+
+  const said = saidBy(terminalLog, (log) => log.info('ingest.waits', moments));
+
+  expect(said).toContain(
+    `until ${soon.toTimeString().slice(0, 8)}, from ${later.toDateString().slice(4)} `,
+  );
+  expect(saidBy(lineLog, (log) => log.info('ingest.waits', moments))).toContain(moments.until);
+});
+
 test.each([[lineLog], [terminalLog]])('a secret is in no line', (make) => {
   const said = saidBy(make, (log) => log.warn('login.odd', { access_token: 'abc', code: 'xyz' }));
 
