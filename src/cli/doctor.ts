@@ -82,7 +82,9 @@ async function lookInside(
       const server = await serverNow(session, surroundings);
       const isIngesting = isIngestedInto(database.file);
       const nowMs = surroundings.time.now();
-      const checks = checkDatabase(database, { nowMs, server, keepDays, isIngesting });
+      const checks = session.lookThrough(() =>
+        checkDatabase(database, { nowMs, server, keepDays, isIngesting }),
+      );
       const [first, ...rest] = checks;
       if (first === undefined || !first.ok) return checks; // a damaged file is asked no more
       const found = surroundings.files.isWritable(database.file)

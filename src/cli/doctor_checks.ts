@@ -105,14 +105,14 @@ const SILENCE_ENTRIES = 10;
 
 /** How long nothing came before the server was heard last: cron comes twice a day. */
 function lastArrival(database: Database, nowMs: EpochMs): Check {
-  const stats = openStats(database);
-  const atMs = stats.counts().last_arrival_at_ms as EpochMs | null;
+  const intake = openIntake(database);
+  const atMs = intake.lastArrivedMs();
   const remedy = 'Start "driftline run", or "driftline ingest" beside your own schedule.';
   if (atMs === null) return check('arrivals', false, 'nothing has come in yet', remedy);
   const detail = `the latest came ${agoWords(atMs, nowMs)}, at ${isoOf(atMs)}`;
-  const silentMs = Math.min(nowMs, stats.lastHeard()?.atMs ?? nowMs) - atMs;
+  const silentMs = Math.min(nowMs, openStats(database).lastHeard()?.atMs ?? nowMs) - atMs;
   if (silentMs < SILENCE_MAX_MS) return check('arrivals', true, detail, remedy);
-  const perDay = measureTurnover(openIntake(database), nowMs)?.perDay;
+  const perDay = measureTurnover(intake, nowMs)?.perDay;
   const isUsual = perDay !== undefined && silentMs * perDay < SILENCE_ENTRIES * DAY_MS;
   return check('arrivals', isUsual, detail, remedy);
 }

@@ -27,6 +27,11 @@ export interface Session {
    * that must exist, and makes do with one that cannot be written.
    */
   readonly openDatabase: (how: OpenHow) => Promise<Database>;
+  /**
+   * Looks through a whole database. On a terminal a line says so where that takes seconds, and is
+   * gone when it is done.
+   */
+  readonly lookThrough: <T>(look: () => T) => T;
   /** One JSON document on stdout. */
   readonly answer: (document: unknown) => void;
   /** Lines on stdout, for a person. */
@@ -40,6 +45,10 @@ interface GlobalOptions {
   readonly config?: string;
   readonly json?: boolean;
 }
+
+/** A gigabyte is read through in some two seconds, by who has it in memory. */
+const LONG_BYTES = 500e6;
+const LINE_CLEARED = '\r\u001b[K';
 
 export function openSession(command: Command, surroundings: Surroundings): Session {
   const { env, files, stdout, stderr, time } = surroundings;
@@ -70,6 +79,16 @@ export function openSession(command: Command, surroundings: Surroundings): Sessi
       return readConfig(files.readText(configFile), configFile, sliders);
     },
     openDatabase: (how) => openOwn(databaseFile, how, surroundings),
+    lookThrough: (look) => {
+      const bytes = files.sizeOf(databaseFile);
+      if (!stderr.isTerminal || bytes < LONG_BYTES) return look();
+      stderr.write(`Reading ${(bytes / 1e9).toFixed(1)} GB …`);
+      try {
+        return look();
+      } finally {
+        stderr.write(LINE_CLEARED);
+      }
+    },
     answer: (document) => stdout.write(`${JSON.stringify(document)}\n`),
     say: (...lines) => stdout.write(`${lines.join('\n')}\n`),
   };

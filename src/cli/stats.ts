@@ -25,23 +25,25 @@ async function stats(command: Command, surroundings: Surroundings): Promise<void
   const database = await session.openDatabase('read');
   try {
     const nowMs = surroundings.time.now();
-    const stats = openStats(database);
-    const counts = stats.counts();
-    const told = statsDocument(stats, counts, nowMs);
-    const document = {
-      ...told,
-      keep: keepOf(database, {
-        arrivalsByDay: told.arrivals_by_day,
-        arrivals: counts.arrivals,
-      }),
-      reading: readingOf(stats, nowMs),
-    };
+    const document = session.lookThrough(() => everythingOf(database, nowMs));
     if (session.asJson) return session.answer(document);
     const { statsLines } = await import('./stats_lines.ts');
     session.say(...statsLines(document, surroundings));
   } finally {
     database.close();
   }
+}
+
+function everythingOf(database: Database, nowMs: EpochMs): StatsDocument {
+  const stats = openStats(database);
+  const counts = stats.counts();
+  const told = statsDocument(stats, counts, nowMs);
+  const { arrivals } = counts;
+  return {
+    ...told,
+    keep: keepOf(database, { arrivalsByDay: told.arrivals_by_day, arrivals }),
+    reading: readingOf(stats, nowMs),
+  };
 }
 
 const COVERAGE_DAYS = 14;
