@@ -11,9 +11,11 @@ select edition, feed, drawn_at_ms, candidates, reading_minutes, position, came_f
        json_extract(report, '$.instead.why') as failed_because,
        json_extract(report, '$.instead.drawnWith') as drawn_with,
        json_extract(report, '$.continues') as continues,
-       (select min(later.edition) from editions as later
+       (select later.edition from editions as later
          where later.edition > editions.edition
-           and json_extract(later.report, '$.continues') = editions.edition) as continued_by,
+           and json_extract(later.report, '$.continues') = +editions.edition  -- + by its index
+         order by later.edition
+         limit 1) as continued_by,
        (select count(*) from entries where entries.edition = editions.edition) as entries,
        (select count(*)
           from entries

@@ -714,6 +714,9 @@ CREATE INDEX client_snapshots_by_token on client_snapshots (token_key, feed);
 
 CREATE INDEX editions_by_feed on editions (feed, drawn_at_ms);
 
+CREATE INDEX editions_continuing on editions (json_extract(report, '$.continues'))
+  where json_extract(report, '$.continues') is not null;
+
 CREATE INDEX editions_drawn on editions (feed) where came_from = 'draw';
 
 CREATE INDEX entries_by_uri on entries (uri_hash);

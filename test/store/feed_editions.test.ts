@@ -41,13 +41,29 @@ test('without an edition no feed has a last one', () => {
   expect(openFeedEditions(anEmptyFile()).last().size).toBe(0);
 });
 
-test('the last editions are found by an index, however many there were', () => {
-  const plan = anEmptyFile()
-    .connection.prepare(`explain query plan ${readSql('serve/list_last_editions')}`)
+test.each([
+  ['list_last_editions', /^SEARCH (editions|of_feed) USING .*(editions_drawn|PRIMARY KEY)/],
+  ['find_edition', /^SEARCH (editions|later) USING .*(editions_continuing|PRIMARY KEY)/],
+])('%s finds its editions by an index, however many there were', (name, found) => {
+  const { connection } = anEmptyFile();
+  const plan = connection.prepare(`explain query plan ${readSql(`serve/${name}`)}`);
+  const details = (plan.all({ edition: 1 }) as readonly { detail: string }[]).map(
+    ({ detail }) => detail,
+  );
+
+  const reads = details.filter((one) => / (editions|of_feed|later) /.test(one));
+
+  expect(reads.length).toBeGreaterThan(1);
+  for (const read of reads) expect(read).toMatch(found);
+});
+
+test('the latest edition is the last row, nothing is sorted for it', () => {
+  const { connection } = anEmptyFile();
+  const plan = connection
+    .prepare(`explain query plan ${readSql('serve/latest_edition')}`)
     .all() as readonly { detail: string }[];
+  const [, , drawnHere, next] = plan.map(({ detail }) => detail);
 
-  const reads = plan.map(({ detail }) => detail).filter((one) => / (editions|of_feed) /.test(one));
-
-  expect(reads.length).toBeGreaterThan(2);
-  for (const read of reads) expect(read).toMatch(/^SEARCH .*(editions_drawn|PRIMARY KEY)/);
+  expect(drawnHere).toBe('SCAN editions'); // from its end, and no further than the first
+  expect(next).not.toContain('ORDER BY');
 });
