@@ -25,7 +25,8 @@ test.each([0, 40, -40])('a clock %d days ahead reads the same week back', async 
   expect(others).toEqual([]);
 });
 
-test('whoever drew again is not told at once to draw again', async () => {
+/** An edition was drawn of two posts, and one more has come since. */
+async function aHomeFillingIn() {
   const home = aHome([posted(post('a', 10)), posted(post('b', 12)), posted(post('c', 30))]);
   const { time } = home.server;
   home.run();
@@ -39,6 +40,11 @@ test('whoever drew again is not told at once to draw again', async () => {
   draw();
   filling.begin();
   await home.server.passTo(31);
+  return { database, time, filling, draw };
+}
+
+test('whoever drew again is not told at once to draw again', async () => {
+  const { filling, draw } = await aHomeFillingIn();
 
   const [before] = filling.notices();
   draw();
@@ -49,16 +55,7 @@ test('whoever drew again is not told at once to draw again', async () => {
 });
 
 test('what counts as seen is no reason to draw again', async () => {
-  const home = aHome([posted(post('a', 10)), posted(post('b', 12)), posted(post('c', 30))]);
-  const { time } = home.server;
-  home.run();
-  await home.server.passTo(20);
-  const { database } = home.deps();
-  const filling = openFillingIn({ database, time, pace: 1, log: silentLog });
-  const nowMs = time.now() as EpochMs;
-  drawEdition({ database, feed: MORNING, seed: 'x', nowMs, dryRun: false });
-  filling.begin();
-  await home.server.passTo(31);
+  const { database, time, filling } = await aHomeFillingIn();
 
   openSeenElsewhere(database).mark(
     { fromMs: at(0) as EpochMs, toMs: at(31) as EpochMs },
