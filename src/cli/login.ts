@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { DriftlineError } from '../core/errors.ts';
-import { type Credentials, revoke } from '../mastodon/login.ts';
+import type { Credentials } from '../mastodon/login.ts';
 import { keepCredentials, readableCredentials, withCredentialsHeld } from './credentials.ts';
 import { type LoginOptions, obtainCredentials } from './login_ways.ts';
 import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
-import { userAgentOf } from './user_agent.ts';
+import { endToken } from './token_end.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
   command
@@ -69,7 +69,7 @@ async function mustBeTheSame(
       .all()
       .find((login) => login.server === server);
     if (known === undefined || known.ownerId === '' || known.ownerId === ownerId) return;
-    await endQuietly(credentials, session, surroundings);
+    await endToken(credentials, session, surroundings);
     const remedy = 'name another file with --db for this account; nothing was changed';
     throw new DriftlineError(
       'usage',
@@ -109,7 +109,7 @@ async function keep(
       return former;
     });
   } catch (error) {
-    await endQuietly(credentials, session, surroundings);
+    await endToken(credentials, session, surroundings);
     throw error;
   }
 }
@@ -122,21 +122,7 @@ async function endFormer(
   surroundings: Surroundings,
 ): Promise<boolean> {
   if (former === undefined || former.token === token) return false;
-  return endQuietly(former, session, surroundings);
-}
-
-async function endQuietly(
-  credentials: Credentials,
-  session: Session,
-  surroundings: Surroundings,
-): Promise<boolean> {
-  try {
-    return await revoke(credentials, userAgentOf(surroundings));
-  } catch (error) {
-    if (!(error instanceof DriftlineError)) throw error;
-    session.log.warn('login.not_revoked', { server: credentials.server, why: error.message });
-    return false;
-  }
+  return endToken(former, session, surroundings);
 }
 
 /** What the server granted may be less than what was asked for. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { DriftlineError } from '../core/errors.ts';
-import { type Credentials, revoke } from '../mastodon/login.ts';
+import type { Credentials } from '../mastodon/login.ts';
 import type { Lock } from '../store/lock.ts';
 import { type Belongings, belongingsOf } from './belongings.ts';
 import { readCredentials, withCredentialsHeld } from './credentials.ts';
@@ -8,7 +8,7 @@ import { openSession, type Session } from './session.ts';
 import { nextLine } from './standard_input.ts';
 import type { Surroundings } from './surroundings.ts';
 import { textLines } from './text_lines.ts';
-import { userAgentOf } from './user_agent.ts';
+import { endToken } from './token_end.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
   command
@@ -100,21 +100,6 @@ async function endLogin(credentials: Credentials, session: Session, surroundings
       ? `Logged out of ${credentials.server}; the token is void.`
       : `Logged out. Take the token back at ${credentials.server}, under "authorized apps".`,
   );
-}
-
-/** A server that is away keeps nobody logged in: the token is forgotten here either way. */
-async function endToken(
-  credentials: Credentials,
-  session: Session,
-  surroundings: Surroundings,
-): Promise<boolean> {
-  try {
-    return await revoke(credentials, userAgentOf(surroundings));
-  } catch (error) {
-    if (!(error instanceof DriftlineError)) throw error;
-    session.log.warn('logout.not_revoked', { why: error.message });
-    return false;
-  }
 }
 
 /** Throws where "forget" is not typed twice. */

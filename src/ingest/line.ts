@@ -17,6 +17,7 @@ export interface LineDeps {
   readonly renewal?: Renewal | undefined;
   readonly time: Time;
   readonly send: Send;
+  /** DRIFTLINE_PACE: every period of ingest is divided by it, > 0. */
   readonly pace: number;
   readonly userAgent: string;
   readonly log: Log;

@@ -1,13 +1,11 @@
-import { type EpochMs, MINUTE_MS, SECOND_MS, sleep, type Time } from '../core/clock.ts';
+import { type EpochMs, MINUTE_MS, SECOND_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
-import type { Log } from '../core/log.ts';
 import { handleOf } from '../core/status_facts.ts';
 import { readInstance, verifyCredentials } from '../mastodon/people.ts';
-import type { Connection, Renewal, Send } from '../mastodon/send.ts';
+import type { Connection } from '../mastodon/send.ts';
 import type { ServerClock } from '../mastodon/server_clock.ts';
 import type { OpenSocket } from '../mastodon/socket.ts';
 import { type Actions, openActions } from '../store/actions.ts';
-import type { Database } from '../store/database.ts';
 import { type Filing, openFiling } from '../store/filing.ts';
 import { type Follows, openFollows } from '../store/follows.ts';
 import { type Holes, openHoles } from '../store/holes.ts';
@@ -16,24 +14,13 @@ import { type Login, openLogins } from '../store/logins.ts';
 import { noteFollowCount } from './follow_list.ts';
 import { type Gone, openGone } from './gone.ts';
 import { type KnownEntries, openKnownEntries } from './known_entries.ts';
-import { connectionOn, type Line, openLine } from './line.ts';
+import { connectionOn, type Line, type LineDeps, openLine } from './line.ts';
 import { openStandstill, type Standstill } from './standstill.ts';
 
 /** What ingest is given from outside. */
-export interface IngestDeps {
-  readonly database: Database;
-  readonly server: string; // origin
-  readonly token: string;
-  readonly renewal?: Renewal | undefined;
-  readonly time: Time;
-  readonly send: Send;
+export interface IngestDeps extends LineDeps {
   readonly openSocket: OpenSocket;
   readonly random: () => number; // [0, 1)
-  /** DRIFTLINE_PACE: every period of ingest is divided by it, > 0. */
-  readonly pace: number;
-  readonly userAgent: string;
-  readonly log: Log;
-  readonly signal: AbortSignal;
   readonly onNews?: (news: IngestNews) => void;
   /** Where others ask the same server too; one of its own where it is not given. */
   readonly line?: Line;
