@@ -16,6 +16,9 @@ export function keepTrial({ session, own, surroundings }: Trial): void {
     [session.credentialsFile, own.credentialsFile],
   ] as const;
   for (const [file, place] of moves) if (files.exists(file)) files.move(file, place);
+  // What was set on the trial's page; sliders of before, whose database is gone, are the owner's.
+  if (files.exists(session.slidersFile) && !files.exists(own.slidersFile))
+    files.move(session.slidersFile, own.slidersFile);
   own.say(`Kept: ${own.databaseFile}`, 'Next: driftline run, which reads the week before as well');
 }
 

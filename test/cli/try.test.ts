@@ -123,6 +123,23 @@ test('--keep keeps without asking, and not over a Driftline that is there', asyn
   expect(existsSync(trial.line.databaseFile)).toBe(true);
 });
 
+test('what was slid on the page of a trial is kept with it', async () => {
+  const trial = await aTrial();
+  const slide = (url: string) =>
+    fetch(new URL('/feeds/morning', url), {
+      method: 'POST',
+      headers: { origin: url.replace(/\/$/, '') },
+      body: new URLSearchParams({ age: '2' }),
+      redirect: 'manual',
+    });
+
+  await tryAndLeave(trial, ['--keep'], { onPage: slide });
+
+  const sliders = join(trial.line.home, '.config/driftline/sliders.toml');
+  expect(readFileSync(sliders, 'utf8')).toContain('[feeds.morning.exponents]\nfreshness = 0.25');
+  expect(statSync(sliders).mode & 0o777).toBe(0o600);
+});
+
 test('a server that goes away in the middle leaves nothing behind', async () => {
   const trial = await aTrial();
   const breaking: typeof fetch = async (input) => {

@@ -51,7 +51,13 @@ export type Trial = Awaited<ReturnType<typeof aTrial>>;
 export async function tryAndLeave(
   { server, line, kept }: Trial,
   args: readonly string[],
-  leave: { readonly type?: string; readonly isTerminal?: boolean; readonly time?: Time },
+  leave: {
+    readonly type?: string;
+    readonly isTerminal?: boolean;
+    readonly time?: Time;
+    /** What is done on the page before. */
+    readonly onPage?: (url: string) => Promise<unknown>;
+  },
 ) {
   const stopping = new AbortController();
   let token = '';
@@ -65,6 +71,7 @@ export async function tryAndLeave(
   const look = async (url: string) => {
     token = kept().token;
     page = await (await fetch(url)).text();
+    await leave.onPage?.(url);
     goOn();
     if (leave.type === undefined || leave.isTerminal === true)
       stopping.abort(new DOMException('stopped by the owner', 'AbortError'));
