@@ -8,6 +8,7 @@ import { rowNamer } from './row_names.ts';
 import { narrowed, type RowOf, type Shape } from './shape.ts';
 import { type Connection, openConnection } from './sqlite.ts';
 import { openStatements, type Prepared } from './statements.ts';
+import { hastyWhileHeld } from './waiting_writes.ts';
 
 export type Value = string | number | bigint | null | Uint8Array;
 export type Values = Readonly<Record<string, Value>>;
@@ -119,20 +120,21 @@ function registerFunctions(connection: Connection): void {
 
 function overConnection(connection: Connection, file: string): Database {
   const guard = guardOf(file);
+  const guardWrite = hastyWhileHeld(connection, guard);
   const { prepare, checkOnce } = openStatements(connection, guard);
   const memories: { readonly forgetAll: () => void }[] = [];
   const once = openOnce();
   const write = (name: string, params: readonly string[], values: Values | undefined) => {
     const { statement, bind, writesTo } = prepare(name, params);
     if (writesTo !== undefined) once.wrote(writesTo);
-    return guard(() => statement.run(...bind(values)));
+    return guardWrite(() => statement.run(...bind(values)));
   };
   const first = ({ statement, bind }: Prepared, values: Values | undefined) =>
     guard(() => statement.raw(false).get(...bind(values)));
   const begin = <T>(work: () => T): T => {
     try {
       once.begin();
-      return guard(() => connection.transaction(work).immediate());
+      return guardWrite(() => connection.transaction(work).immediate());
     } catch (error) {
       for (const memory of memories) memory.forgetAll();
       throw error;
@@ -180,10 +182,8 @@ function overConnection(connection: Connection, file: string): Database {
       memories.push(memory);
       return memory;
     },
-    snapshot: (work) => {
-      if (connection.inTransaction) return work();
-      return guard(() => connection.transaction(work).deferred());
-    },
+    snapshot: (work) =>
+      connection.inTransaction ? work() : guard(() => connection.transaction(work).deferred()),
     close: () => connection.close(),
   };
 }
