@@ -1,7 +1,7 @@
 import { DriftlineError } from '../core/errors.ts';
 import { isToken, originOf } from '../mastodon/origin.ts';
 import type { Renewal } from '../mastodon/send.ts';
-import { readCredentials } from './credentials.ts';
+import { type KeptCredentials, readableCredentials, readCredentials } from './credentials.ts';
 import { openRenewal } from './renewal.ts';
 import { type Session, said } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -14,6 +14,8 @@ export interface Access {
   readonly renewal?: Renewal | undefined;
   /** Changes with every login, even where the server gives the same token again. */
   readonly mark: string;
+  /** Whether a login is kept here still: not after a logout, nor once it is another person's. */
+  readonly isKept?: (() => boolean) | undefined;
   /** What gave the token, where that is no login. */
   readonly tokenFrom?: 'DRIFTLINE_TOKEN' | 'DRIFTLINE_TOKEN_FILE' | undefined;
 }
@@ -42,12 +44,24 @@ export async function findAccess(
   if (kept.server === server) {
     const renewal = openRenewal(kept, session, surroundings);
     const mark = `${kept.token} ${kept.logged_in_at_ms ?? ''}`;
-    return { server, token: kept.token, renewal, mark };
+    const isKept = () => isKeptStill(kept, session, surroundings);
+    return { server, token: kept.token, renewal, mark, isKept };
   }
   throw new DriftlineError(
     'usage',
     `the login is for ${kept.server}, not ${server}: "driftline login ${server}", or set DRIFTLINE_TOKEN`,
   );
+}
+
+/** One that cannot be read for the moment may be being mended. */
+function isKeptStill(
+  { server, account_id }: KeptCredentials,
+  session: Session,
+  surroundings: Surroundings,
+): boolean {
+  if (!surroundings.files.exists(session.credentialsFile)) return false;
+  const now = readableCredentials(session, surroundings);
+  return now === undefined || (now.server === server && now.account_id === account_id);
 }
 
 /** The same, where nothing can be done without. */

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { counted } from '../core/counted.ts';
-import { needAccess, withRemedy } from './access.ts';
+import { DriftlineError } from '../core/errors.ts';
+import type { IngestDeps } from '../ingest/session.ts';
+import { type Access, needAccess, withRemedy } from './access.ts';
 import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -22,7 +24,7 @@ async function collect(
   const access = await needAccess(session, surroundings);
   const database = await session.openDatabase('make');
   try {
-    const [{ ingest, ingestOnce }, { takeIngestLock }, { ingestDeps }] = await Promise.all([
+    const [{ ingestOnce }, { takeIngestLock }, { ingestDeps }] = await Promise.all([
       import('../ingest/ingest.ts'),
       import('../store/lock.ts'),
       import('./ingest_wiring.ts'),
@@ -30,10 +32,7 @@ async function collect(
     const lock = takeIngestLock(session.databaseFile);
     try {
       const deps = ingestDeps(database, access, session, surroundings);
-      if (once !== true) {
-        await ingest(deps);
-        return;
-      }
+      if (once !== true) return await whileKept(deps, access, surroundings);
       const { arrived, entries } = await ingestOnce(deps);
       if (session.asJson) session.answer({ entries, arrived });
       else session.say(`${arrived} new of ${counted(entries, 'entry', 'entries')} of your home.`);
@@ -45,4 +44,25 @@ async function collect(
   } finally {
     database.close();
   }
+}
+
+/** Who is logged out, or somebody else by now, is not read any further. */
+async function whileKept(
+  deps: IngestDeps,
+  access: Access,
+  surroundings: Surroundings,
+): Promise<void> {
+  const [{ ingest }, { whileLoggedIn }] = await Promise.all([
+    import('../ingest/ingest.ts'),
+    import('./login_watch.ts'),
+  ]);
+  const login = whileLoggedIn(access, surroundings);
+  try {
+    await ingest({ ...deps, signal: login.signal });
+  } finally {
+    login.close();
+  }
+  if (!login.hasEnded()) return;
+  const remedy = 'so nothing more is collected: "driftline login SERVER"';
+  throw new DriftlineError('unauthorized', `you are logged out of ${access.server}, ${remedy}`);
 }

@@ -1,4 +1,4 @@
-import { type EpochMs, MINUTE_MS, SECOND_MS, sleep } from '../core/clock.ts';
+import { type EpochMs, MINUTE_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Trouble } from '../http/server.ts';
 import { type IngestNews, ingest } from '../ingest/ingest.ts';
@@ -6,10 +6,10 @@ import type { Line } from '../ingest/line.ts';
 import type { Database } from '../store/database.ts';
 import { type Access, findAccess, withRemedy } from './access.ts';
 import { ingestDeps, paceOf } from './ingest_wiring.ts';
+import { LOOK_FOR_LOGIN_MS, whileLoggedIn } from './login_watch.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 
-const LOOK_FOR_LOGIN_MS = 5 * SECOND_MS; // at pace 1
 const ANEW_MS = 5 * MINUTE_MS; // at pace 1
 
 const NO_LOGIN: Trouble = {
@@ -80,6 +80,7 @@ async function ingestUntilRefused(
   surroundings: Surroundings,
 ): Promise<string | undefined> {
   const line = lineOf(access);
+  const login = whileLoggedIn(access, surroundings);
   const deps = { ...ingestDeps(database, access, session, surroundings), line };
   let stuck: Trouble | undefined; // and stays so, whatever the server does meanwhile
   const onNews = (news: IngestNews) => {
@@ -88,8 +89,8 @@ async function ingestUntilRefused(
     tell(stuck ?? troubleOf(news));
   };
   try {
-    await ingest({ ...deps, onNews });
-    return undefined; // stopped by the owner
+    await ingest({ ...deps, signal: login.signal, onNews });
+    return undefined; // stopped by the owner, or logged out
   } catch (caught) {
     const error = withRemedy(caught, access);
     if (isOddAnswer(error)) {
@@ -106,6 +107,8 @@ async function ingestUntilRefused(
       remedy: remedyOf(error, access),
     });
     return access.mark;
+  } finally {
+    login.close();
   }
 }
 

@@ -11,10 +11,10 @@ import { realName } from '../store/real_name.ts';
 import { type Access, findAccess } from './access.ts';
 import { grantedBy, openKnownRights, type Rights, scopesOfLogin } from './act_rights.ts';
 import { ingestDeps, paceOf } from './ingest_wiring.ts';
+import { LOOK_FOR_LOGIN_MS, whileLoggedIn } from './login_watch.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 
-const LOOK_FOR_LOGIN_MS = 5 * SECOND_MS; // at pace 1
 const MAY_FOR_MS = 50;
 /** How long a page waits for what was just asked for. */
 const TRIED_WITHIN_MS = 1.2 * SECOND_MS;
@@ -118,7 +118,8 @@ async function sendUntilRefused(
 ): Promise<string | undefined> {
   const deps = ingestDeps(database, access, session, surroundings);
   const over = new AbortController(); // what still waits goes with the next login
-  const signal = AbortSignal.any([deps.signal, over.signal]);
+  const login = whileLoggedIn(access, surroundings);
+  const signal = AbortSignal.any([login.signal, over.signal]);
   const connection = ownersConnectionOn(lineOf(access), { ...deps, signal });
   try {
     await Promise.all([
@@ -130,11 +131,12 @@ async function sendUntilRefused(
     ]);
     return undefined; // stopped by the owner
   } catch (error) {
-    if (surroundings.stopped.aborted) return undefined;
+    if (login.signal.aborted) return undefined; // or logged out
     if (!(error instanceof DriftlineError) || error.code !== 'unauthorized') throw error;
     session.log.warn('outbox.waits_for_a_login', { why: error.message });
     return access.mark;
   } finally {
+    login.close();
     over.abort();
   }
 }

@@ -1,9 +1,10 @@
-import { MINUTE_MS } from '../core/clock.ts';
+import { MINUTE_MS, SECOND_MS } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Permit, Renewal } from '../mastodon/send.ts';
 import {
   type KeptCredentials,
   keepCredentials,
+  readableCredentials,
   readCredentials,
   withCredentialsHeld,
 } from './credentials.ts';
@@ -13,6 +14,8 @@ import { userAgentOf } from './user_agent.ts';
 
 /** Before the end a renewal that failed may wait: the token is still good. */
 const TRY_AGAIN_MS = MINUTE_MS;
+/** How soon a new login of the same person is used, where the token before it is still good. */
+const LOOK_MS = 5 * SECOND_MS;
 
 /**
  * Keeps a login alive: a token that ends soon is exchanged for the next, and one that was refused
@@ -27,6 +30,7 @@ export function openRenewal(
   const { time } = surroundings;
   let held = kept;
   let notBeforeMs = 0;
+  let lookedMs = time.now();
   let underWay: Promise<boolean> | undefined;
 
   const renewOnce = async (permit: Permit): Promise<boolean> => {
@@ -45,6 +49,10 @@ export function openRenewal(
   return {
     async current(permit) {
       const nowMs = time.now();
+      if (nowMs - lookedMs >= LOOK_MS) {
+        lookedMs = nowMs;
+        held = replacementOf(held, readableCredentials(session, surroundings)) ?? held;
+      }
       if (nowMs < (held.renew_at_ms ?? Number.POSITIVE_INFINITY) || nowMs < notBeforeMs)
         return held.token;
       try {
@@ -71,12 +79,15 @@ async function nextOf(
   session: Session,
   surroundings: Surroundings,
 ): Promise<KeptCredentials | undefined> {
-  const other = replacementOf(held, session, surroundings);
+  const other = replacementOf(held, readCredentials(session, surroundings));
   if (other !== undefined || held.refresh_token === undefined) return other;
   await permit(); // before the file is held: it may take minutes
   return withCredentialsHeld(session, surroundings, async () => {
-    const meanwhile = replacementOf(held, session, surroundings);
+    const meanwhile = replacementOf(held, readCredentials(session, surroundings));
     if (meanwhile !== undefined) return meanwhile;
+    if (!surroundings.files.exists(session.credentialsFile)) return undefined; // logged out
+    // The server voids what it replaces, so there must be room for what comes.
+    keepCredentials(session, surroundings, held);
     const { refreshed } = await import('../mastodon/login.ts');
     const { time } = surroundings;
     const userAgent = userAgentOf(surroundings);
@@ -97,10 +108,8 @@ async function nextOf(
 /** What somebody else has put into the file meanwhile, for the same person at the same server. */
 function replacementOf(
   held: KeptCredentials,
-  session: Session,
-  surroundings: Surroundings,
+  read: KeptCredentials | undefined,
 ): KeptCredentials | undefined {
-  const read = readCredentials(session, surroundings);
   const isSamePerson = read?.server === held.server && read.account_id === held.account_id;
   return isSamePerson && read.token !== held.token ? read : undefined;
 }

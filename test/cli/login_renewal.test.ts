@@ -7,7 +7,7 @@ import { type KeptCredentials, readCredentials } from '../../src/cli/credentials
 import { openLines } from '../../src/cli/ingest_wiring.ts';
 import { openRenewal } from '../../src/cli/renewal.ts';
 import { openSession } from '../../src/cli/session.ts';
-import { MINUTE_MS } from '../../src/core/clock.ts';
+import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../src/core/clock.ts';
 import { type Allowed, allow, tokenWith } from '../support/allow.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { aServerForOneTest } from '../support/demo_server.ts';
@@ -69,6 +69,23 @@ test('a refresh waits for its permit like every other request', async () => {
   await expect(withoutPermit).rejects.toThrow('no permit');
   expect(kept().token).toBe(before.token);
   expect(await renewal.current(async () => {})).not.toBe(before.token);
+});
+
+test('a new login is used soon, though the token before it is still good', async () => {
+  const { line, kept } = await aHomeWhereTokensEnd();
+  let nowMs = Date.now();
+  const clock = { ...line.surroundings().time, now: () => nowMs as EpochMs };
+  const surroundings = { ...line.surroundings(), time: clock };
+  const session = openSession(new Command(), surroundings);
+  const former = readCredentials(session, surroundings) as KeptCredentials;
+  const renewal = openRenewal(former, session, surroundings);
+  const permit = async () => {};
+  writeFileSync(line.credentialsFile, JSON.stringify({ ...kept(), token: 'may-do-more' }));
+
+  const atOnce = await renewal.current(permit);
+  nowMs += 5 * SECOND_MS;
+
+  expect([atOnce, await renewal.current(permit)]).toEqual([former.token, 'may-do-more']);
 });
 
 test('several Driftlines that find the same end refresh once', async () => {
