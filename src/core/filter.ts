@@ -80,9 +80,14 @@ const NOT_ASCII = /[^\p{ASCII}ı]+/gu;
 export function searchedIn(status: object): readonly Searched[] {
   const quoted = quotedIn(status);
   return [status, ...(quoted === undefined ? [] : [quoted])].map((one) => ({
-    id: String((one as Json).id ?? ''),
+    id: idIn(one as Json),
     text: folded(filterText(one)),
   }));
+}
+
+/** A quoted status was not checked as its quoting one was: its id may be anything. */
+function idIn({ id }: Json): string {
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : '';
 }
 
 /**

@@ -25,9 +25,14 @@ export function factsOf(status: WireStatus, ownerId: string): StatusFacts {
     mentionsOwner: (status.mentions ?? []).some((mention) => mention.id === ownerId),
     media: (status.media_attachments ?? []).length,
     length: plainText(content).length + (status.spoiler_text ?? '').length,
-    tags: [...new Set((status.tags ?? []).map((tag) => normaliseTag(tag.name)))].filter(Boolean),
+    tags: [...new Set(tagNames(status).map(normaliseTag))].filter(Boolean),
     link: linkOf(status, content),
   };
+}
+
+/** Of a tag no more was checked than that it is an object. */
+function tagNames({ tags = [] }: WireStatus): readonly string[] {
+  return tags.map(({ name }) => name).filter((name) => typeof name === 'string');
 }
 
 function replyOf(status: WireStatus): number {
@@ -41,7 +46,7 @@ function replyOf(status: WireStatus): number {
  * are followed (mastodon/mastodon, app/lib/ascii_folding.rb).
  */
 export function normaliseTag(name: string): string {
-  const written = String(name).normalize('NFKC').toLowerCase().replace(/^#/, '');
+  const written = name.normalize('NFKC').toLowerCase().replace(/^#/, '');
   return written.replace(ACCENTED, (letter) => UNACCENTED.get(letter) ?? letter);
 }
 
