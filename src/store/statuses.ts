@@ -9,6 +9,7 @@ import type { Login } from './logins.ts';
 import { openQuoting } from './quoting.ts';
 import { integer, nullable, type RowOf, text } from './shape.ts';
 import { bodyOf, EDIT_COLUMNS, STATUS_COLUMNS, saysOther, textOf } from './status_body.ts';
+import { isEdit, isOutdated } from './status_edits.ts';
 import { openTags } from './tags.ts';
 import { openTexts } from './texts.ts';
 
@@ -223,15 +224,10 @@ function lookAgain(
   return isRevived;
 }
 
-/** Written before an edit that we know of; a server that says nothing of edits is believed. */
-function isOutdated(found: Found, { edited_at }: WireStatus): boolean {
-  return edited_at !== undefined && (epochMsOf(edited_at) ?? 0) < (found.edited_at_ms ?? 0);
-}
-
 function rewrite(desk: Desk, login: Login, found: Found, status: WireStatus, atMs: EpochMs): void {
   const key = found.status_key;
   const editedAtMs = epochMsOf(status.edited_at) ?? null;
-  if (editedAtMs !== found.edited_at_ms)
+  if (isEdit(found, desk.findPayload({ status_key: key })?.body, status))
     desk.keepVersion({ status_key: key, replaced_at_ms: atMs });
   desk.addPayload({ status_key: key, body: bodyOf(status), observed_at_ms: atMs });
   const facts = factsOf(status, login.ownerId);

@@ -132,6 +132,33 @@ test('an edit keeps the text that it replaces', () => {
   expect(bodies).toEqual(['<p>better</p>', statusJson(ada).content]);
 });
 
+test('so does one of a server that does not say when it was made', () => {
+  const home = aHome();
+  home.receive(post(ada), hours(1));
+
+  home.receive(post({ ...ada, more: { content: '<p>better</p>' } }), hours(2));
+
+  expect(count(home, 'versions')).toBe(1);
+});
+
+test.each([
+  ['media_attachments', [{ id: '1', type: 'image', url: 'https://files.example/late.jpg' }]],
+  ['card', { url: 'https://papers.example/tides', title: 'Tides' }],
+  ['poll', { id: '1', options: [{ title: 'tea', votes_count: 3 }], votes_count: 3 }],
+  ['quote', { state: 'accepted', quoted_status: statusJson({ ...ada, id: '102', by: 'bob' }) }],
+  ['sensitive', true],
+  ['language', 'pt'],
+])('what comes to a post later is in it, and is no edit: %s', (member, later) => {
+  const home = aHome();
+  home.receive(post(ada), hours(1));
+
+  home.receive(post({ ...ada, more: { [member]: later } }), hours(2));
+
+  const body = home.database.connection.prepare('select body from payloads').pluck().get();
+  expect(JSON.parse(String(body))[member]).toEqual(later);
+  expect(count(home, 'versions')).toBe(0);
+});
+
 test('what was seen is no candidate, also when it comes again, until that is undone', () => {
   const home = aHome();
   const exposures = openExposures(home.database);
