@@ -1,4 +1,5 @@
 import { drawKey, factorOf, halfMicro, lnMicro, type SeedWords } from '../core/dice.ts';
+import { DriftlineError } from '../core/errors.ts';
 import { guardOf, storageErrorOf } from './failure.ts';
 import { type Memory, openMemory } from './memory.ts';
 import { openOnce } from './once.ts';
@@ -78,6 +79,7 @@ export function connect(file: string, options: ConnectOptions = {}): Database {
       readonly: options.readonly ?? false,
       timeout: BUSY_TIMEOUT_MS,
     });
+    refuseForeign(connection, file);
     if (!connection.readonly) {
       // So that prune can give back disk space. Of a file that is made already it would write the
       // first page anew, and each command that only asks would be a writer.
@@ -93,6 +95,17 @@ export function connect(file: string, options: ConnectOptions = {}): Database {
   }
   registerFunctions(connection);
   return overConnection(connection, file);
+}
+
+/** What another program keeps would be given our tables, and a log that it may not expect. */
+function refuseForeign(connection: Connection, file: string): void {
+  const ours = connection.prepare(
+    `select count(*) = 0 or count(iif(name in ('statuses', 'editions', 'exposures'), 1, null)) = 3
+       from sqlite_schema`,
+  );
+  if (ours.pluck().get() === 1) return;
+  connection.close();
+  throw new DriftlineError('storage', `${file} is no Driftline database: name another file`);
 }
 
 /**
