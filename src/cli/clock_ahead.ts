@@ -1,3 +1,4 @@
+import type { EpochMs, Time } from '../core/clock.ts';
 import type { Database } from '../store/database.ts';
 import { CLOCK_AHEAD, openIngestState } from '../store/ingest_state.ts';
 import { openLogins } from '../store/logins.ts';
@@ -12,6 +13,15 @@ export function clockAheadMs(database: Database): number | undefined {
     .filter((loginKey) => state.find(loginKey, CLOCK_AHEAD) !== undefined)
     .map(state.clockAheadMs);
   return said.find((ms) => ms !== 0) ?? said[0];
+}
+
+/**
+ * The time of a draw, never behind the server's: by that what comes in is dated, and a draw by a
+ * clock that is behind would leave it out as of the future. The first edition would be empty.
+ */
+export function timeOfDraws(database: Database, { now, after }: Time): Time {
+  const behindMs = () => Math.max(0, -(clockAheadMs(database) ?? 0));
+  return { now: () => (now() + behindMs()) as EpochMs, after };
 }
 
 /** The login that was used last: of one before it nothing can be mended any more. */

@@ -9,6 +9,7 @@ import type { Explanation } from '../rank/explain.ts';
 import { givenWords } from '../rank/given_words.ts';
 import { diceWords, whatIfWords } from '../rank/what_if.ts';
 import { missedWords, slidWords } from '../rank/would_change.ts';
+import { timeOfDraws } from './clock_ahead.ts';
 import { scoreAndWeight } from './edition_document.ts';
 import { feedToDraw } from './feed_to_draw.ts';
 import { openSession } from './session.ts';
@@ -40,8 +41,9 @@ async function explain(
   const database = await session.openDatabase('read');
   try {
     const { explainAnyhow } = await import('../rank/explain_anyhow.ts');
-    const { runOwnSql, time } = surroundings;
-    const asking = { database, feed, nowMs: time.now(), status: status.trim(), runOwnSql };
+    const { runOwnSql } = surroundings;
+    const nowMs = timeOfDraws(database, surroundings.time).now();
+    const asking = { database, feed, nowMs, status: status.trim(), runOwnSql };
     const { explanation, failed } = await explainAnyhow(asking);
     if (failed !== undefined)
       session.log.warn('feed.failed', {

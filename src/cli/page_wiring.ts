@@ -15,6 +15,7 @@ import type { ZoneDesk } from '../http/web/zone_line.tsx';
 import type { Database } from '../store/database.ts';
 import type { Access } from './access.ts';
 import { tlsOf, upstreamOf } from './api_wiring.ts';
+import { timeOfDraws } from './clock_ahead.ts';
 import { fallbacksOf, feedToDraw, tellInstead } from './feed_to_draw.ts';
 import { feedsOnPage } from './feeds_on_page.ts';
 import { openHeadTroubles } from './head_troubles.ts';
@@ -58,11 +59,14 @@ export async function servePage(
     log: session.log,
     ...media.parts,
     access: { ...config.serve, address: () => addressElsewhere(config.serve, surroundings) },
-    draw: drawOnDemand(config, session, surroundings, media.fetchAside),
-    explain: explainOnDemand(config, session, surroundings),
+    draw: drawOnDemand(settings, session, surroundings, media.fetchAside),
+    explain: explainOnDemand(settings, session, surroundings),
     readStatistics: (statistics) =>
       surroundings.statisticsAside({ file: session.databaseFile, statistics }),
-    feeds: feedsOnPage(session, surroundings),
+    feeds: feedsOnPage(session, {
+      ...surroundings,
+      time: timeOfDraws(database, surroundings.time),
+    }),
     askThread: openThreadAsking(database, session, surroundings),
     health,
     unwell: openHeadTroubles(database, surroundings.time),
@@ -85,12 +89,13 @@ export async function servePage(
  * number.
  */
 export function drawOnDemand(
-  known: Config,
+  { database, config: known }: Pick<PageSettings, 'database' | 'config'>,
   session: Session,
   surroundings: Surroundings,
   onDrawn: (edition: number) => void = () => {},
 ): (request: DrawRequest) => Promise<number> {
-  const { drawAside, randomText, time } = surroundings;
+  const { drawAside, randomText } = surroundings;
+  const { now } = timeOfDraws(database, surroundings.time);
   return async ({ feed: name, size, continues }) => {
     const config = await settingsNow(known, session);
     const asked = [name ?? config.rank.feed, 'feed'] as const;
@@ -100,7 +105,7 @@ export function drawOnDemand(
       file: session.databaseFile,
       feed,
       seed: randomText(),
-      nowMs: time.now(),
+      nowMs: now(),
       dryRun: false,
       continues,
       fallbacks: fallbacksOf(config, feed, session, surroundings),
@@ -124,12 +129,17 @@ async function settingsNow(known: Config, session: Session): Promise<Config> {
 }
 
 /** Explains beside the server, by the feed that is drawn where none is named. */
-function explainOnDemand(known: Config, session: Session, surroundings: Surroundings) {
+function explainOnDemand(
+  { database, config: known }: PageSettings,
+  session: Session,
+  surroundings: Surroundings,
+) {
+  const { now } = timeOfDraws(database, surroundings.time);
   return async (status: string): Promise<Explained> => {
-    const { explainAside, time } = surroundings;
+    const { explainAside } = surroundings;
     const config = await settingsNow(known, session);
     const feed = feedToDraw(config, [config.rank.feed, 'rank.feed'], session, surroundings);
-    const task = { file: session.databaseFile, feed, nowMs: time.now(), status };
+    const task = { file: session.databaseFile, feed, nowMs: now(), status };
     const { explanation, failed } = await explainAside(task);
     if (failed !== undefined) session.log.warn('feed.failed', { feed: feed.name, why: failed });
     return { ...explanation, slid: config.slid[feed.name] ?? [] };

@@ -54,7 +54,8 @@ async function rank(
   const feed = size === undefined ? named : withSize(named, size);
   const database = await session.openDatabase(options.dryRun === true ? 'read' : 'must exist');
   try {
-    const [{ drawFeed }, { drawAnyhow }] = await Promise.all([
+    const [{ timeOfDraws }, { drawFeed }, { drawAnyhow }] = await Promise.all([
+      import('./clock_ahead.ts'),
       import('../rank/draw.ts'),
       import('../rank/draw_anyhow.ts'),
     ]);
@@ -64,7 +65,7 @@ async function rank(
       database,
       feed,
       seed: options.seed ?? surroundings.randomText(),
-      nowMs: options.now ?? surroundings.time.now(),
+      nowMs: options.now ?? timeOfDraws(database, surroundings.time).now(),
       dryRun: isDry,
       runOwnSql: surroundings.runOwnSql,
     };

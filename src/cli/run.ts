@@ -96,7 +96,7 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
   const serving = await page.servePage(settings, session, surroundings);
   sayWhere(serving.url, config.serve, session);
   const { fetchAside } = media.openMediaWiring(works, session, inner);
-  const draw = page.drawOnDemand(config, session, inner, fetchAside);
+  const draw = page.drawOnDemand(works, session, inner, fetchAside);
   const tells = { tellLate, tellFailed, tellUnkept };
   const drawing = { ...works, ...tells, draw, filling, zone, url: serving.url };
   try {
@@ -150,13 +150,15 @@ async function drawAtNight(
   session: Session,
   surroundings: Surroundings,
 ): Promise<void> {
-  const [nights, { openStats }, feeds, { openPruning }, { tellBeginning }] = await Promise.all([
-    import('./nights.ts'),
-    import('../store/stats.ts'),
-    import('../store/feed_editions.ts'),
-    import('../store/pruning.ts'),
-    import('./first_edition.ts'),
-  ]);
+  const [nights, { timeOfDraws }, { openStats }, feeds, { openPruning }, { tellBeginning }] =
+    await Promise.all([
+      import('./nights.ts'),
+      import('./clock_ahead.ts'),
+      import('../store/stats.ts'),
+      import('../store/feed_editions.ts'),
+      import('../store/pruning.ts'),
+      import('./first_edition.ts'),
+    ]);
   const { handOver } = await import('./after_draw.ts');
   const { time, stopped } = surroundings;
   const stats = openStats(database);
@@ -164,7 +166,7 @@ async function drawAtNight(
   const isBeginning = stats.lastEdition() === undefined;
   const first = isBeginning ? tellBeginning({ stats, url }, session, surroundings) : undefined;
   await nights.drawEachNight({
-    time,
+    time: timeOfDraws(database, time),
     nights: nights.nightsOf(config),
     timezone: zone.now,
     stopped,

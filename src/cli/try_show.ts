@@ -7,6 +7,7 @@ import type { Serving } from '../http/server.ts';
 import { firstLook, type LookNews } from '../ingest/first_look.ts';
 import { drawFeed } from '../rank/draw.ts';
 import type { Database } from '../store/database.ts';
+import { timeOfDraws } from './clock_ahead.ts';
 import { keepCredentials, readCredentials } from './credentials.ts';
 import { feedToDraw } from './feed_to_draw.ts';
 import { openFillingIn } from './filling_in.ts';
@@ -73,7 +74,7 @@ async function lookAround(database: Database, options: TryOptions, trial: Trial)
       database,
       feed: feedToDraw(config, [config.rank.feed, 'feed'], session, surroundings),
       seed: surroundings.randomText(),
-      nowMs: inner.time.now(),
+      nowMs: timeOfDraws(database, inner.time).now(),
       dryRun: false,
       runOwnSql: surroundings.runOwnSql,
     });

@@ -3,9 +3,13 @@ import { DAY_MS, type EpochMs, HOUR_MS, isoOf, MINUTE_MS } from '../../src/core/
 import { CLOCK_AHEAD, openIngestState } from '../../src/store/ingest_state.ts';
 import { openLogins } from '../../src/store/logins.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
+import { allow } from '../support/allow.ts';
 import { aCommandLine, inputOf } from '../support/command_line.ts';
+import { people } from '../support/crawled_home.ts';
+import { aServerForOneTest } from '../support/demo_server.ts';
 import { hours, statusJson } from '../support/entries.ts';
 import { line as lineOf } from '../support/recording.ts';
+import { aPost, posted, SMALL_WORLD_STARTS_MS, smallWorld } from '../support/small_world.ts';
 import { at, nightsFrom } from '../support/told_nights.ts';
 import { wallTime } from '../support/wall_time.ts';
 
@@ -115,3 +119,30 @@ test('a clock that was a month ahead for an hour costs no night once it is set r
   ]);
   expect(kept.length - keptAhead).toBeGreaterThanOrEqual(2);
 });
+
+/** Two people's posts on a server whose clock is right, and a machine that is `behindMs` behind. */
+async function aMachineBehind(behindMs: number) {
+  const authors = people(2);
+  const posts = authors.map((author, nth) =>
+    posted(aPost(`m${nth}`, author, SMALL_WORLD_STARTS_MS - (nth + 1) * HOUR_MS)),
+  );
+  const server = await aServerForOneTest(smallWorld(authors, posts), { historyMs: DAY_MS });
+  const aheadMs = server.time.now() - wallTime.now() - behindMs;
+  const time = { now: () => (wallTime.now() + aheadMs) as EpochMs, after: wallTime.after };
+  const line = aCommandLine({ time, env: { DRIFTLINE_PACE: '8' } });
+  await line.run(['login', server.url], { openBrowser: allow });
+  await line.run(['ingest', '--once']);
+  return line;
+}
+
+test.each([2 * MINUTE_MS, 5 * HOUR_MS])(
+  'what came in is drawn from where the machine is %d ms behind its server',
+  async (behindMs) => {
+    const { run, json } = await aMachineBehind(behindMs);
+
+    await run(['rank', '--no-pictures']);
+
+    const { last_edition } = await json('stats');
+    expect(last_edition).toMatchObject({ edition: 1, size: 2 });
+  },
+);

@@ -183,11 +183,13 @@ test('the nightly draw reads the SQL anew, and its log says where that failed', 
     },
   });
   const session = openSession(new Command(), surroundings);
-  const draw = drawOnDemand(await session.config(), session, surroundings);
+  const database = await session.openDatabase('must exist');
+  const draw = drawOnDemand({ database, config: await session.config() }, session, surroundings);
 
   await draw({ feed: 'mine' });
   writeFileSync(sqlFile, 'select status_id form candidate_statuses');
   await draw({ feed: 'mine' });
+  database.close();
 
   const events = lines.map((text) => JSON.parse(text));
   expect(events.map(({ event }) => event)).toEqual(['rank.drawn', 'feed.failed', 'rank.drawn']);
