@@ -9,7 +9,7 @@
 --   @now_ms  the moment, unix ms
 with
 followed as materialized (
-  select account_key, shows_boosts, languages from follows
+  select account_key, languages from follows
    where since_ms <= @now_ms and (ended_at_ms is null or ended_at_ms > @now_ms)
 ),
 left_behind as materialized (
@@ -23,21 +23,11 @@ left_behind as materialized (
                         and server_id = json_extract(profile, '$.moved.id')
                         and account_ids.account_key in (select account_key from followed))
 ),
--- Their boosts do not reach the home any more.
+-- Their boosts do not reach the home any more: silence_boosters. The owner's own did.
 silent as materialized (
-  select account_key from left_behind
-  union
-  select account_key from followed where shows_boosts = 0
-  union
-  select account_key from refusals_of_people
-   where since_ms <= @now_ms and (until_ms is null or until_ms > @now_ms)
-     and (ended_at_ms is null or ended_at_ms > @now_ms)
-  union
-  select account_key from accounts join refusals_of_domains using (domain)
-  union
-  select account_key from dials join accounts on handle = subject
-   where kind = 'account' and word = 'no boosts'
-     and said_at_ms <= @now_ms and (until_ms is null or until_ms > @now_ms)
+  select account_key from booster_signals
+   where voice_micro = 0
+     and account_key not in (select owner_key from logins where owner_key is not null)
 ),
 -- Posts that would not reach it by their authors' own doing. Under a followed tag every public one
 -- does, whoever says it and in whatever language.

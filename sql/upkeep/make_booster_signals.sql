@@ -1,5 +1,5 @@
 -- How much a boost of each person says: one who boosts twenty a day is a sixth of a voice, one
--- whose boosts the owner acts on up to twice. Whose boosts the owner does not want says nothing.
+-- whose boosts the owner acts on up to twice. Who says nothing is here already: silence_boosters.
 -- docs/signals.md.
 --
 --   @now_ms  the moment, unix ms
@@ -61,9 +61,4 @@ select booster_key,
   from per_booster
   cross join listening
   cross join usual
- where booster_key not in (
-         select account_key
-           from dials
-           join accounts on handle = subject
-          where kind = 'account' and word = 'no boosts'
-            and said_at_ms <= @now_ms and (until_ms is null or until_ms > @now_ms))
+ where booster_key not in (select account_key from booster_signals)

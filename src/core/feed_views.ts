@@ -107,7 +107,9 @@ export const FEED_VIEWS: Readonly<Record<string, FeedView>> = {
       account_key: 'Who boosted: account_key of authors and people.',
       booster: 'Their handle.',
       boosted_at_ms: 'When the boost reached you, unix ms.',
-      voice_micro: 'What a boost of theirs says, millionths of a voice; null: none in four weeks.',
+      voice_micro:
+        'What a boost of theirs says, millionths of a voice; 0: theirs reach you no more, or it is ' +
+        'yours; null: none in four weeks.',
     },
   },
   tagged: {

@@ -16,6 +16,7 @@ const STEPS = [
   ['upkeep/forget_dials', []],
   ['upkeep/hear_dials', []],
   ['upkeep/forget_booster_signals', []],
+  ['upkeep/silence_boosters', ['now_ms']],
   ['upkeep/make_booster_signals', ['now_ms']],
   ['upkeep/forget_author_signals', []],
   ['upkeep/make_author_signals', ['now_ms']],

@@ -76,9 +76,7 @@ export const MEANT: readonly Meant[] = [
         ...['all of accounts', 'all of actions', 'all of filter_matches', 'all of pool'],
         ...['all of refused_mentions', 'index on refused'],
       ],
-      'upkeep/hold_back_closed_ways': [
-        ...['all of accounts', 'index on kept', 'index on refusals_of_domains'],
-      ],
+      'upkeep/hold_back_closed_ways': ['all of booster_signals', 'index on kept'],
       'upkeep/keep_topics': ['all of topic_signals'],
       'upkeep/make_author_signals': [
         ...['all of accounts', 'all of actions', 'all of exposures', 'all of pool'],
@@ -99,6 +97,7 @@ export const MEANT: readonly Meant[] = [
       ],
       'upkeep/release_held': ['all of pool'],
       'upkeep/reset_candidates': ['all of pool'],
+      'upkeep/silence_boosters': ['all of accounts', 'index on refusals_of_domains'],
       'upkeep/sum_topics': ['all of pool', 'all of topic_signals'],
       // Through the boosts alone it took twice as long: they lie all over the table.
       'upkeep/sum_voices': ['all of arrivals'],
