@@ -8,9 +8,9 @@ export type TurnCounts = Pick<DrawReport, 'turnsNeeded' | 'turnsTaken' | 'turnsR
  * (docs/signals.md): "12 turns were due, 9 had room: the others come late".
  */
 export function turnWords(counts: TurnCounts): string {
-  const { turnsNeeded, turnsTaken, load } = counts;
+  const { turnsNeeded, turnsTaken, turnsRoom = turnsTaken, load } = counts;
   const due = `${counted(turnsNeeded, 'turn')} ${turnsNeeded === 1 ? 'was' : 'were'} due`;
-  const said = isShort(counts) ? `${due}, ${turnsTaken} had room: the others come late` : due;
+  const said = isShort(counts) ? `${due}, ${turnsRoom} had room: the others come late` : due;
   if (load > 1) return `${said}${isShort(counts) ? '' : ', and had room'}; ${OVERLOAD}`;
   return isShort(counts) || turnsTaken >= turnsNeeded
     ? said

@@ -48,10 +48,10 @@ export function takeTurns(waiting: readonly Waiting[], settings: TurnSettings): 
     );
   }
   if (!isFeasible) {
-    const forLate = late
-      .sort((a, b) => owedScore(b, settings) - owedScore(a, settings) || byScore(a, b))
-      .slice(0, Math.ceil(turnsMax * LATE_SHARE_IN_A_PEAK));
-    return take([...forLate, ...inTime.slice(0, turnsMax - forLate.length)], turnsMax);
+    late.sort((a, b) => owedScore(b, settings) - owedScore(a, settings) || byScore(a, b));
+    const forLate = late.slice(0, Math.ceil(turnsMax * LATE_SHARE_IN_A_PEAK));
+    // What nobody in time needs is for the late as well.
+    return take([...forLate, ...inTime.slice(0, turnsMax - forLate.length), ...late], turnsMax);
   }
   const urgent = byDeadline.filter((one) => daysLeft(one) <= URGENT_DAYS);
   const others = byDeadline.filter((one) => daysLeft(one) > URGENT_DAYS).sort(byScore);

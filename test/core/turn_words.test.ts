@@ -17,7 +17,7 @@ test.each([
   [
     { turnsNeeded: 22, turnsTaken: 19, turnsRoom: 20, load: 0.1 },
     true,
-    '22 turns were due, 19 had room: the others come late',
+    '22 turns were due, 20 had room: the others come late',
   ],
   [{ turnsNeeded: 15, turnsTaken: 4, load: 1.6 }, true, /come late; .*a larger size.* helps$/],
   [{ turnsNeeded: 3, turnsTaken: 3, load: 1.1 }, true, /^3 turns were due, and had room; .*helps$/],

@@ -140,6 +140,21 @@ test('in an overload rare voices come round, a week’s waits before older ones'
   expect(taken.map(({ statusKey }) => statusKey)).toEqual([1, 2, 10]);
 });
 
+test('in a peak, what nobody in time needs of the room is for the late', () => {
+  const nowMs = 30 * DAY_MS;
+  const late = Array.from({ length: 40 }, (_, nth) => ({
+    ...aCandidate(nth, { isQuiet: true }),
+    waitsSinceMs: nowMs - (5 + nth) * DAY_MS,
+  }));
+  const inTime = [50, 51, 52].map((nth) => ({ ...aCandidate(nth), waitsSinceMs: nowMs }));
+  const settings = { nowMs, ...DEADLINES, turnsMax: 8, load: 0.5 };
+
+  const { taken } = takeTurns([...late, ...inTime], settings);
+
+  expect(taken).toHaveLength(8);
+  expect(taken.map(({ statusKey }) => statusKey)).toEqual(expect.arrayContaining([50, 51, 52]));
+});
+
 test('in a peak, who has been late for long comes before who is late by a better post', () => {
   const nowMs = 30 * DAY_MS;
   const waits = (author: number, days: number, scoreMicro: number): Waiting => ({
