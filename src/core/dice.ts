@@ -43,14 +43,33 @@ export function drawKey(
   return keyOfThrow(dice(words, diceKey), scoreMicro, temperature);
 }
 
-/** The drawing key that a throw gives, ln(u) / weight; `u` in (0, 1]. */
+/** The drawing key that a throw gives, ln(u) / weight, or beyond FAR its height; `u` in (0, 1]. */
 export function keyOfThrow(u: number, scoreMicro: number, temperature: number): number {
-  return Math.log(u) / Math.exp(scoreMicro / 1e6 / temperature);
+  if (u === 1) return 0;
+  const key = Math.log(u) / Math.exp(scoreMicro / 1e6 / temperature);
+  if (key < -1 / FAR && key > -FAR) return key;
+  const height = scoreMicro / 1e6 / temperature - Math.log(-Math.log(u));
+  return height > 0 ? height : -FAR * (1 - LN_FAR - height);
+}
+
+/**
+ * Beyond it weights would soon be infinite, or 0, and the order lost: at a temperature of 0.01 that
+ * of all scores above 1,200. Those keys go on by their heights, in the same order.
+ */
+const FAR = 1e260;
+const LN_FAR = Math.log(FAR);
+
+/** The height of a drawing key, −ln(−key): the sum of ln(score) / T and of what the throw adds. */
+export function heightOf(drawKey: number): number {
+  if (drawKey > 0) return drawKey;
+  return drawKey < -FAR ? 1 - LN_FAR + drawKey / FAR : -Math.log(-drawKey);
 }
 
 /** The throw behind a drawing key, in (0, 1]: the greater, the luckier. */
 export function throwOf(drawKey: number, scoreMicro: number, temperature: number): number {
-  return Math.exp(drawKey * Math.exp(scoreMicro / 1e6 / temperature));
+  const weight = scoreMicro / 1e6 / temperature;
+  if (drawKey < 0 && drawKey > -FAR) return Math.exp(drawKey * Math.exp(weight));
+  return Math.exp(-Math.exp(weight - heightOf(drawKey)));
 }
 
 /** A factor as the database keeps it: the millionths of its natural logarithm. `factor` > 0. */

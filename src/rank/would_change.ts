@@ -1,4 +1,4 @@
-import { factorOf } from '../core/dice.ts';
+import { factorOf, heightOf } from '../core/dice.ts';
 import type { Passing, PassingRule } from '../core/edition.ts';
 import { type Feed, SCREEN, SIZE_MAX } from '../core/feed.ts';
 import { SLIDERS_FILE } from '../core/feed_toml.ts';
@@ -144,7 +144,7 @@ function weightChange(
   if (rule === 'thread') return undefined; // it is shown from its first unseen part, whatever weighs
   if (toBeat === undefined || drawKey >= toBeat || toBeat === 0 || order !== undefined)
     return undefined;
-  const factorMicro = Math.ceil(temperature * Math.log(drawKey / toBeat) * 1e6);
+  const factorMicro = Math.ceil(temperature * (heightOf(toBeat) - heightOf(drawKey)) * 1e6);
   const more = `with × ${timesWords(factorMicro)} more it would`;
   return { words: `${more} ${WHEN_HEAVIER[rule] ?? 'have come in'}`, factorMicro };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dice, drawKey, lnMicro } from '../../src/core/dice.ts';
+import { dice, drawKey, heightOf, keyOfThrow, lnMicro, throwOf } from '../../src/core/dice.ts';
 import { seedWords } from '../../src/core/seed_words.ts';
 import { hashUri } from '../../src/core/uri_hash.ts';
 
@@ -48,4 +48,49 @@ test('a weight of three comes first three times out of four against a weight of 
 
   // Standard deviation 0.3 %: four of them.
   expect(Math.abs(first / rounds - 0.75)).toBeLessThan(0.0125);
+});
+
+/** Posts in drawing order, which one seed throws for, with every score `times` as great. */
+function orderOf(times: number, temperature: number): readonly number[] {
+  const words = seedWords('scale');
+  const keys = Array.from({ length: 400 }, (_, nth) => {
+    const { diceKey } = hashUri(`https://example.social/users/ada/statuses/${nth}`);
+    return drawKey(words, diceKey, lnMicro(1 + (nth % 20) / 100) + lnMicro(times), temperature);
+  });
+  expect(new Set(keys).size).toBe(keys.length);
+  return [...keys.keys()].sort((a, b) => (keys[b] as number) - (keys[a] as number));
+}
+
+test.each([0.01, 0.15, 1])(
+  'how great all scores are together changes nothing, at T = %s',
+  (temperature) => {
+    for (const times of [1e-300, 1e-9, 1e-3, 400, 1300, 1e6, 1e12, 1e300])
+      expect(orderOf(times, temperature)).toEqual(orderOf(1, temperature));
+  },
+);
+
+test('near 0 the best come first, however great or small the scores', () => {
+  for (const scores of [
+    [1e6, 1e5, 1e4, 2_000, 1_000, 10],
+    [1e-3, 1e-4, 1e-5, 1e-9, 1e-12],
+  ]) {
+    for (const u of [1e-9, 0.5, 1 - 1e-9]) {
+      const keys = scores.map((score, nth) =>
+        keyOfThrow(nth % 2 === 0 ? u : 1 - u, lnMicro(score), 0.01),
+      );
+
+      expect(keys).toEqual([...keys].sort((a, b) => b - a));
+    }
+  }
+});
+
+test('a key tells its throw and its height, wherever it lies', () => {
+  for (const score of [1e-300, 1e-6, 1, 1e6, 1e300]) {
+    for (const u of [1e-6, 0.3, 0.999]) {
+      const key = keyOfThrow(u, lnMicro(score), 0.01);
+
+      expect(throwOf(key, lnMicro(score), 0.01)).toBeCloseTo(u, 6);
+      expect(heightOf(key)).toBeCloseTo(lnMicro(score) / 1e4 - Math.log(-Math.log(u)), 6);
+    }
+  }
 });
