@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { counted } from '../core/counted.ts';
 import { DriftlineError } from '../core/errors.ts';
+import { failedFeedWords } from '../core/failed_feed.ts';
 import { MORNING } from '../core/feed.ts';
 import { coverWords } from '../http/web/cover_words.ts';
 import { namedPosts, namedWords } from '../http/web/named_posts.ts';
@@ -119,11 +120,13 @@ function headLines({ head, words, ink, columns }: Page): readonly string[] {
       ? ''
       : ` out of ${counted(head.candidates, 'unseen one')}${which}${reading}`;
   const facts = `${counted(head.entries, 'post')}${drawn} · feed ${head.feed}`;
+  const failed = failedFeedWords(head);
   return [
     ink.bold(
       wrap(`Driftline · edition ${head.edition} · ${words.day(head.drawn_at_ms)}`, columns, ''),
     ),
     ink.dim(wrap(facts, columns, '')),
+    ...(failed === undefined ? [] : [wrap(printable(failed), columns, '')]),
     ink.dim('─'.repeat(columns)),
     '',
   ];

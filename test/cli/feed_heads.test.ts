@@ -30,3 +30,25 @@ test.each([
   expect(shown).toContain('feed odd');
   expect(page).toContain('<span>feed odd</span>');
 });
+
+test('the head of an edition says in the terminal and as one page that its SQL failed', async () => {
+  const line = aCommandLine();
+  const sqlFile = join(dirname(line.configFile), 'odd.sql');
+  mkdirSync(dirname(line.configFile), { recursive: true });
+  writeFileSync(line.configFile, '[feeds.odd]\nsql = "odd.sql"\n');
+  await line.run(['import', '-'], { stdin: () => inputOf(richHistory().join('\n')) });
+  const drawnBy = async (sql: string) => {
+    writeFileSync(sqlFile, sql);
+    await line.run(['rank', '--feed', 'odd', '--now', NOW]);
+    return (await line.run(['edition'])).stdout.replaceAll('\n', ' ');
+  };
+
+  const well = await drawnBy('select status_id from candidate_statuses limit 3');
+  const failed = await drawnBy('select status_id form candidate_statuses');
+  const page = (await line.run(['edition', '--html', '-'])).stdout;
+
+  const words = 'The SQL of feed odd failed, and this was drawn by its last good SQL.';
+  expect(well).not.toContain('failed');
+  expect(failed).toContain(`${words} odd.sql, line 1, near "`);
+  expect(page).toContain(words);
+});

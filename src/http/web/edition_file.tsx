@@ -1,6 +1,7 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { counted, grouped } from '../../core/counted.ts';
+import { failedFeedWords } from '../../core/failed_feed.ts';
 import type { EditionHead, EntryOnPage } from '../../store/reading.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import { readStyle } from '../media/assets.ts';
@@ -65,6 +66,7 @@ interface DocumentProps {
 
 function Document({ desk, head, leftOut, children }: DocumentProps) {
   const day = desk.words.day(head.drawn_at_ms);
+  const failed = failedFeedWords(head);
   return (
     <html lang="en">
       <head>
@@ -87,6 +89,7 @@ function Document({ desk, head, leftOut, children }: DocumentProps) {
             <span>{counted(head.entries, 'post')}</span>
             <DrawnFrom head={head} />
           </p>
+          {failed === undefined ? null : <p class="left-out">{failed}</p>}
           {leftOut === 0 ? null : <p class="left-out">{leftOutWords(leftOut)}</p>}
         </header>
         <main>{children}</main>

@@ -2,6 +2,7 @@ import type { EpochMs } from '../../core/clock.ts';
 import { DAY_MS } from '../../core/clock.ts';
 import { counted, grouped } from '../../core/counted.ts';
 import { LANES } from '../../core/edition.ts';
+import { failedFeedWords } from '../../core/failed_feed.ts';
 import { MORNING } from '../../core/feed.ts';
 import { standingWords } from '../../core/hole_words.ts';
 import type { ShownHole } from '../../store/hole_rows.ts';
@@ -154,13 +155,12 @@ export function TroubleLine({ desk, trouble }: { readonly desk: Desk; readonly t
   );
 }
 
-/** The owner's own SQL failed in the night: this is not what they asked for. */
 function DrawnInstead({ head }: { readonly head: EditionHead }) {
-  if (head.failed_because === null) return null;
+  const words = failedFeedWords(head);
+  if (words === undefined) return null;
   return (
     <p class="trouble" role="status">
-      The SQL of feed {head.feed} failed, and this was drawn by {head.drawn_with}.{' '}
-      {head.failed_because}
+      {words}
     </p>
   );
 }
