@@ -2,6 +2,7 @@ import { openActs } from './acts.ts';
 import { openFolds } from './folds.ts';
 import { listenForKeys } from './keys.ts';
 import { watchForNews } from './news.ts';
+import { keepPlaceInAddress } from './place.ts';
 import { openSeen } from './seen.ts';
 import { watchSliders } from './sliders.ts';
 import { continueInPlace, keepTimes, markBroken, showCurrent, tellMoments } from './upkeep.ts';
@@ -15,6 +16,7 @@ if (main !== null) {
   const folds = openFolds(seen);
   seen.watch(document);
   continueInPlace(seen.watch);
+  keepPlaceInAddress();
   listenForKeys({ ...folds, ...openActs(), opened: seen.opened });
   keepTimes();
   tellMoments();

@@ -1,3 +1,5 @@
+import { standingPost } from './place.ts';
+
 /**
  * What counts as seen: half of the post, or of the window, on screen for a second, the tab in
  * front.
@@ -145,14 +147,12 @@ function numbers(posts: readonly HTMLElement[], name: 'position' | 'key'): reado
 }
 
 /**
- * The place of the first post that is not above the window: where the reader stands. A look at one
- * lane, or at one post on a page of its own, is none of the way through the edition.
+ * The place where the reader stands. A look at one lane, or at one post on a page of its own, is
+ * none of the way through the edition.
  */
 function standing(): number | undefined {
   if (document.querySelector('main[data-position]') === null) return undefined;
-  for (const post of document.querySelectorAll<HTMLElement>('.post[data-position]'))
-    if (post.getBoundingClientRect().bottom > 80) return Number(post.dataset.position) || undefined;
-  return undefined;
+  return Number(standingPost('.post[data-position]')?.dataset.position) || undefined;
 }
 
 /** Moves the bar in the head on. */

@@ -1,3 +1,4 @@
+import { beginPart } from './place.ts';
 import { AWAY, say } from './telling.ts';
 
 const MINUTE_MS = 60_000;
@@ -35,7 +36,10 @@ async function append(link: HTMLAnchorElement, watch: (within: ParentNode) => vo
   link.parentElement?.querySelector('.complaint')?.remove();
   link.remove();
   const first = before?.nextElementSibling;
-  if (first instanceof HTMLElement) first.focus({ preventScroll: true });
+  if (first instanceof HTMLElement) {
+    first.focus({ preventScroll: true });
+    beginPart(first, link.getAttribute('href') ?? '');
+  }
   watch(posts);
 }
 

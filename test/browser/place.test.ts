@@ -1,0 +1,68 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser } from '../support/browser.ts';
+import { aPageWorld } from '../support/page_world.ts';
+import { visit } from '../support/visit.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+
+const PHONE = { viewport: { width: 360, height: 740 } };
+
+/** Goes on in place, twice, and reads on to number 100. */
+async function readTo100(page: Page): Promise<void> {
+  for (const first of ['#p41', '#p81']) {
+    await page.locator('a.next').click();
+    await page.waitForSelector(first);
+  }
+  await page.evaluate(() => document.querySelector('#p100')?.scrollIntoView());
+  await page.waitForURL('**/e/1?from=81#p100');
+}
+
+/** The post at the upper edge. */
+function standing(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => {
+    const posts = [...document.querySelectorAll('.post')];
+    return posts.find((post) => post.getBoundingClientRect().bottom > 80)?.id;
+  });
+}
+
+test('who read on in place stands there after the page is loaded again', async () => {
+  const { page, end } = await visit(browser, 'e/1', PHONE, aPageWorld(104));
+  await readTo100(page);
+
+  await page.reload();
+
+  await expect.poll(() => standing(page)).toBe('p100');
+  await end();
+});
+
+test('who read on in place and looks elsewhere comes back to it', async () => {
+  const { page, world, end } = await visit(browser, 'e/1', PHONE, aPageWorld(104));
+  await readTo100(page);
+  await page.goto(new URL('/words', page.url()).href);
+
+  await page.goBack();
+
+  await expect.poll(() => standing(page)).toBe('p100');
+  await page.evaluate(() => window.dispatchEvent(new Event('pagehide')));
+  const kept = () =>
+    world.database.connection.prepare('select position from editions').pluck().get();
+  await expect.poll(kept).toBe(100);
+  await end();
+});
+
+test('who reads back up to the first part finds that one again', async () => {
+  const { page, end } = await visit(browser, 'e/1', PHONE, aPageWorld(104));
+  await readTo100(page);
+  await page.evaluate(() => document.querySelector('#p12')?.scrollIntoView());
+  await page.waitForURL('**/e/1#p12');
+
+  await page.reload();
+
+  await expect.poll(() => standing(page)).toBe('p12');
+  await end();
+});
