@@ -4,12 +4,12 @@
 --   @limit  most editions
 --   @after  how many of the latest are left away
 with listed as (
-  select edition, feed, drawn_at_ms, reading_minutes, report
+  select edition, feed, drawn_at_ms, reading_minutes, position, report
     from editions
    order by drawn_at_ms desc, edition desc
    limit @limit offset @after
 )
-select edition, feed, drawn_at_ms, reading_minutes,
+select edition, feed, drawn_at_ms, reading_minutes, position,
        json_extract(report, '$.continues') as continues,
        (select count(*) from entries where entries.edition = listed.edition) as entries,
        (select count(*)

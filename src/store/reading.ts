@@ -30,6 +30,7 @@ const listedRow = {
   feed: text,
   drawn_at_ms: integer,
   reading_minutes: real,
+  position: integer,
   continues: nullable(integer),
   entries: integer,
   seen: integer,

@@ -60,3 +60,23 @@ test('a feed that is seldom drawn can be subscribed to, however much came since'
   expect(page).toContain('/subscriptions/seldom.atom');
   expect(feed.status).toBe(200);
 });
+
+test.each([
+  ['/editions', 'href="/e/1#p23"'],
+  ['/e/1?lane=missed', 'href="/e/1#p23"'],
+  ['/as-it-came?edition=1', 'href="/e/1#p23"'],
+])('from %s the way to an edition leads to where one stood in it', async (path, way) => {
+  const world = aPageWorld(44);
+  world.database.connection.prepare('update editions set position = 23').run();
+  const { get } = anApp(world);
+
+  expect(await bodyOf(get(path))).toContain(way);
+});
+
+test('an edition that is open leads to its own beginning', async () => {
+  const world = aPageWorld(44);
+  world.database.connection.prepare('update editions set position = 23').run();
+  const { get } = anApp(world);
+
+  expect(await bodyOf(get('/e/1?from=41'))).toMatch(/<a href="\/e\/1" aria-current="true"/);
+});

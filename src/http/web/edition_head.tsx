@@ -10,7 +10,7 @@ import { MORE_THAN } from '../../store/intake.ts';
 import type { EditionHead } from '../../store/reading.ts';
 import { BacklogLine } from './backlog_line.tsx';
 import type { Desk, Trouble } from './desk.ts';
-import { endAddress } from './page_address.ts';
+import { endAddress, pageAddress, standingAddress } from './page_address.ts';
 import { laneTitle } from './reason.ts';
 import { spanWords } from './time_words.ts';
 import { ZoneLine } from './zone_line.tsx';
@@ -192,10 +192,12 @@ export function holeWords({ words }: Desk, { from_ms, to_ms }: ShownHole): strin
 export function Lanes({ desk, head, lane }: Pick<HeadProps, 'desk' | 'head' | 'lane'>) {
   const counts = new Map(desk.reading.lanes(head.edition).map((row) => [row.lane, row.entries]));
   const shown = [...LANES, 'offered' as const].filter((name) => counts.has(name));
+  // From a lane back to all of it: where one stood before.
+  const all = lane === null ? pageAddress(head, 1, null) : standingAddress(head);
   const link = (name: string | null, words: string, count: number) => (
     <li>
       <a
-        href={`/e/${head.edition}${name === null ? '' : `?lane=${name}`}`}
+        href={name === null ? all : pageAddress(head, 1, name)}
         aria-current={name === lane ? 'true' : undefined}
       >
         <span>{words}</span> <span class="count">{count}</span>

@@ -15,7 +15,7 @@ import {
   printAsItCame,
   SentencePage,
 } from './list_pages.tsx';
-import { PAGE_ENTRIES, pageAddress, pageStart } from './page_address.ts';
+import { PAGE_ENTRIES, standingAddress } from './page_address.ts';
 import type { Press } from './press.tsx';
 import { isLookedAt, laneOf, positionsOf, wholeNumber } from './request_words.ts';
 
@@ -40,7 +40,7 @@ export function openEditionPages(app: Hono, needs: EditionNeeds): void {
     const latest = reading.latest();
     if (latest === undefined) return showNothingYet(c, needs);
     const head = headOf(latest);
-    if (head.position > 1) return c.redirect(standing(head), 302);
+    if (head.position > 1) return c.redirect(standingAddress(head), 302);
     return showEdition(c, head, stamp, needs);
   });
   app.get('/e/:edition', (c) => {
@@ -117,9 +117,4 @@ function editionProps(
     marked: positionsOf(c.req.query('marked')),
     shell: shellOf(c),
   };
-}
-
-/** The page and the place where the reader stood last, here or on another device. */
-function standing(head: EditionHead): string {
-  return `${pageAddress(head, pageStart(head.position), null)}#p${head.position}`;
 }

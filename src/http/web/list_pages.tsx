@@ -7,6 +7,7 @@ import { BacklogLine } from './backlog_line.tsx';
 import type { Desk, Trouble } from './desk.ts';
 import { minutesWords, TroubleLine } from './edition_head.tsx';
 import { Posts, Shell, type ShellParts } from './layout.tsx';
+import { standingAddress } from './page_address.ts';
 import { plainName } from './plain_name.ts';
 import { Post } from './post.tsx';
 import { spanWords } from './time_words.ts';
@@ -37,7 +38,7 @@ export function EditionsPage({ desk, shell, after }: EditionsProps) {
           <ol class="editions">
             {editions.map((edition) => (
               <li>
-                <a href={`/e/${edition.edition}`}>
+                <a href={standingAddress(edition)}>
                   <span class="name">
                     {desk.words.day(edition.drawn_at_ms)}
                     {edition.continues === null ? '' : `, ${edition.entries} more`}
@@ -128,7 +129,7 @@ export function AsItCamePage(props: {
           </p>
           <p class="since">
             <span>Newest first, as any other client would show it</span>
-            <a href={`/e/${head.edition}`}>The edition of that moment</a>
+            <a href={standingAddress(head)}>The edition of that moment</a>
           </p>
         </section>
         <main id="main" data-list="as-it-came">

@@ -18,6 +18,13 @@ export function pageAddress(
   return query.size === 0 ? `/e/${edition}` : `/e/${edition}?${query}`;
 }
 
+/** The page and the place where the reader stood last, here or on another device. */
+export function standingAddress(head: Pick<EditionHead, 'edition' | 'position'>): string {
+  const { position } = head;
+  if (position <= 1) return pageAddress(head, 1, null);
+  return `${pageAddress(head, pageStart(position), null)}#p${position}`;
+}
+
 /** The heading of an edition's end card. */
 export const END = 'end-title';
 
