@@ -1,9 +1,8 @@
 import { counted } from '../../core/counted.ts';
 import type { Edition, Entry } from '../../core/edition.ts';
-import { plainText } from '../../core/status_facts.ts';
 import { differenceOf } from '../../rank/difference.ts';
-import { isHidden } from './cover_words.ts';
 import type { Desk } from './desk.ts';
+import { excerptOf } from './excerpt.ts';
 import type { Compared } from './feeds_desk.ts';
 import { plainName } from './plain_name.ts';
 import { laneTitle } from './reason.ts';
@@ -100,9 +99,8 @@ const WORDS_MAX = 90;
 
 function firstWords(desk: Desk, { uri }: Entry): string {
   const status = desk.statuses.ofUri(uri);
-  if (status === undefined || status.body === null || isHidden(desk, status)) return '';
-  const { html, warning, media } = readText(status.body);
-  const line = (warning || plainText(html)).replace(/\s+/g, ' ').trim();
-  if (line === '' && media.length > 0) return 'a picture';
+  const line = status === undefined ? undefined : excerptOf(desk, status);
+  if (status === undefined || line === undefined) return '';
+  if (line === '') return readText(status.body ?? '{}').media.length > 0 ? 'a picture' : '';
   return line.length <= WORDS_MAX ? line : `${line.slice(0, WORDS_MAX).replace(/\s\S*$/, '')} …`;
 }

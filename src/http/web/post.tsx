@@ -44,7 +44,7 @@ export function Post({ desk, status, place, reason, named }: PostProps) {
             {body}
           </details>
         )}
-        <Named named={named} status={status} homeOf={(other) => homeOf(desk, other)} />
+        <Named {...{ desk, named, status }} homeOf={(other) => homeOf(desk, other)} />
         <Tools {...{ desk, status, place, home, original: text.url }} />
         <ActLines {...{ desk, status }} id={place.id} />
       </div>

@@ -1,10 +1,9 @@
 import { raw } from 'hono/html';
 import { epochMsOf } from '../../core/clock.ts';
 import { counted } from '../../core/counted.ts';
-import { plainText } from '../../core/status_facts.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
-import { isHidden } from './cover_words.ts';
 import type { Desk } from './desk.ts';
+import { excerptOf } from './excerpt.ts';
 import { namedWords } from './named_posts.ts';
 import { OUTWARD } from './outward.ts';
 import { MediaPart, Placeholder } from './post_media.tsx';
@@ -16,10 +15,7 @@ import {
   type ShownCard,
   type ShownPoll,
   type ShownQuote,
-  withoutQuoteLine,
 } from './status_json.ts';
-
-const PARENT_CHARACTERS = 110;
 
 /** What a reply answers, in one muted line. */
 export function ParentLine({
@@ -31,10 +27,9 @@ export function ParentLine({
 }) {
   if (status.reply_to_id === null) return null;
   const parent = desk.statuses.parentOf(status);
-  if (parent === undefined || parent.body === null || isHidden(desk, parent))
+  const first = parent === undefined ? undefined : excerptOf(desk, parent);
+  if (parent === undefined || first === undefined)
     return <p class="parent">{answerWords(status)}</p>;
-  const { html, warning } = readText(parent.body);
-  const first = warning === '' ? firstLine(html) : warning;
   const isOwn = parent.handle === status.handle;
   return (
     <p class="parent">
@@ -57,13 +52,6 @@ function answerWords({ reply, body }: ShownStatus): string {
   if (reply === 2) return 'continues a thread';
   const person = body === null ? undefined : readText(body).answers;
   return person === undefined ? 'in reply to a post' : `in reply to @${person}`;
-}
-
-/** The beginning of a post, as far as a line has room for it. */
-export function firstLine(html: string): string {
-  const line = plainText(withoutQuoteLine(html)).replace(/\s+/g, ' ').trim();
-  if (line.length <= PARENT_CHARACTERS) return line;
-  return `${line.slice(0, PARENT_CHARACTERS).replace(/\s\S*$/, '')} …`;
 }
 
 function nameOf(status: ShownStatus): string {
@@ -177,11 +165,12 @@ const NAMED_MAX = 20;
 
 /** The other posts that this one stands for: the same story, or the rest of a thread. */
 export function Named(props: {
+  readonly desk: Desk;
   readonly named: readonly ShownStatus[];
   readonly status: ShownStatus;
   readonly homeOf: (status: ShownStatus) => string;
 }) {
-  const { named, status, homeOf } = props;
+  const { desk, named, status, homeOf } = props;
   if (named.length === 0) return null;
   return (
     <details class="named">
@@ -192,11 +181,15 @@ export function Named(props: {
             <a href={homeOf(other)} {...OUTWARD}>
               <bdi>{nameOf(other)}</bdi>
             </a>
-            {other.body === null ? null : <q dir="auto">{firstLine(readText(other.body).html)}</q>}
+            <Excerpt words={excerptOf(desk, other)} />
           </li>
         ))}
         {named.length <= NAMED_MAX ? null : <li>and {named.length - NAMED_MAX} more</li>}
       </ul>
     </details>
   );
+}
+
+function Excerpt({ words }: { readonly words: string | undefined }) {
+  return words === undefined ? null : <q dir="auto">{words}</q>;
 }

@@ -6,10 +6,9 @@ import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Snooze, Snoozes } from '../../store/snoozes.ts';
 import { type Deed, dialWord } from '../deeds.ts';
 import type { Desk } from './desk.ts';
+import { excerptOf } from './excerpt.ts';
 import { Shell, type ShellParts } from './layout.tsx';
 import { plainName } from './plain_name.ts';
-import { firstLine } from './post_parts.tsx';
-import { readText } from './status_json.ts';
 
 /** Where what the owner said is listed. */
 export interface ListedWords {
@@ -188,7 +187,7 @@ function SnoozeLine({ desk, snooze, at }: Row & { readonly snooze: Snooze }) {
     <li>
       <span>
         {who}, <strong>until {desk.words.day(until_ms)}</strong>
-        <Beginning status={uri === null ? undefined : desk.statuses.ofUri(uri)} />
+        <Beginning desk={desk} status={uri === null ? undefined : desk.statuses.ofUri(uri)} />
       </span>
       {uri === null ? null : <Undo value="unsnooze" uri={uri} words="take it back" at={at} />}
     </li>
@@ -196,13 +195,12 @@ function SnoozeLine({ desk, snooze, at }: Row & { readonly snooze: Snooze }) {
 }
 
 /** So that one knows which it was. */
-function Beginning({ status }: { readonly status: ShownStatus | undefined }) {
-  if (status === undefined || status.body === null || status.deleted_at_ms !== null) return null;
-  const { html, warning, language } = readText(status.body);
-  const first = warning === '' ? firstLine(html) : warning;
-  if (first === '') return null;
+function Beginning(props: { readonly desk: Desk; readonly status: ShownStatus | undefined }) {
+  const { desk, status } = props;
+  const first = status === undefined ? undefined : excerptOf(desk, status);
+  if (!first) return null;
   return (
-    <q class="muted" lang={language} dir="auto">
+    <q class="muted" lang={status?.language ?? undefined} dir="auto">
       {first}
     </q>
   );

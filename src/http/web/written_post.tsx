@@ -146,7 +146,7 @@ function Body({ desk, text, isBlurred }: BodyProps) {
 function NamedOnes({ desk, entry, status }: Omit<Required<WrittenPostProps>, 'head'>) {
   if (status === undefined) return null;
   const named = namedPosts(desk, entry).filter(mayLeave);
-  return <Named named={named} status={status} homeOf={originalOf} />;
+  return <Named {...{ desk, named, status }} homeOf={originalOf} />;
 }
 
 function originalOf({ body, uri }: ShownStatus): string {
