@@ -124,7 +124,9 @@ function Body({ desk, status, place, text, isBlurred }: BodyProps) {
       <Words {...{ desk, status, place, text }} />
       <MediaPart desk={desk} media={text.media} isCovered={isCovered} />
       {text.poll === undefined ? null : <Poll poll={text.poll} desk={desk} emojis={text.emojis} />}
-      {text.quote === undefined ? null : <Quote quote={text.quote} desk={desk} />}
+      {text.quote === undefined ? null : (
+        <Quote quote={text.quote} desk={desk} server={status.server} />
+      )}
       {text.card === undefined || text.media.length > 0 || text.quote !== undefined ? null : (
         <Card card={text.card} desk={desk} />
       )}

@@ -117,10 +117,10 @@ function When(props: {
 /** The post where it can be answered: in the home server's own view, or the owner's client. */
 export function homeAddress(
   { openIn }: Pick<Desk, 'openIn'>,
-  { server, server_id: id }: ShownStatus,
-  { acct }: ShownAccount,
+  { server, server_id: id }: Pick<ShownStatus, 'server' | 'server_id'>,
+  { acct }: Pick<ShownAccount, 'acct'>,
 ): string | undefined {
-  if (server === null || id === null || acct === '') return undefined;
+  if (server === null || !id || acct === '') return undefined;
   if (openIn === undefined) return `${server}/@${acct}/${id}`;
   const { host } = new URL(server);
   return openIn.replaceAll('{server}', host).replaceAll('{id}', encodeURIComponent(id));

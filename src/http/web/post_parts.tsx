@@ -6,6 +6,7 @@ import type { Desk } from './desk.ts';
 import { excerptOf } from './excerpt.ts';
 import { namedWords } from './named_posts.ts';
 import { OUTWARD } from './outward.ts';
+import { homeAddress } from './post_frame.tsx';
 import { MediaPart, Placeholder } from './post_media.tsx';
 import { nameHtml, statusHtml } from './status_html.ts';
 import {
@@ -124,9 +125,16 @@ export function Card({ card, desk }: { readonly card: ShownCard; readonly desk: 
   );
 }
 
+interface QuoteProps {
+  readonly quote: ShownQuote;
+  readonly desk: Desk;
+  /** Whose view of it is opened; null: the original. */
+  readonly server: string | null;
+}
+
 /** One level deep: a quote inside a quote stays a link in its text. */
-export function Quote({ quote, desk }: { readonly quote: ShownQuote; readonly desk: Desk }) {
-  const { account, text } = quote;
+export function Quote({ quote, desk, server }: QuoteProps) {
+  const { account, text, id } = quote;
   if (text === undefined || account === undefined || quote.state !== 'accepted')
     return <p class="quote muted">A quoted post that cannot be shown ({quote.state}).</p>;
   const html = statusHtml(text.html, { emojis: text.emojis, media: desk.media });
@@ -136,16 +144,28 @@ export function Quote({ quote, desk }: { readonly quote: ShownQuote; readonly de
         {raw(html)}
       </div>
       <MediaPart desk={desk} media={text.media} isCovered={text.isSensitive && !text.warning} />
+      {text.poll === undefined ? null : <Poll poll={text.poll} desk={desk} emojis={text.emojis} />}
+    </>
+  );
+  const address = homeAddress(desk, { server, server_id: id }, account) ?? text.url;
+  const by = (
+    <>
+      <bdi class="name">
+        {raw(nameHtml(account.name || account.acct, account.emojis, desk.media))}
+      </bdi>{' '}
+      <bdi class="handle">@{account.acct}</bdi>
     </>
   );
   return (
     <blockquote class="quote" cite={text.url}>
-      <p class="quoted-by">
-        <bdi class="name">
-          {raw(nameHtml(account.name || account.acct, account.emojis, desk.media))}
-        </bdi>{' '}
-        <bdi class="handle">@{account.acct}</bdi>
-      </p>
+      {address === undefined ? (
+        <p class="quoted-by">{by}</p>
+      ) : (
+        <a class="quoted-by" href={address} {...OUTWARD}>
+          {by}
+          <span class="hidden">: the quoted post</span>
+        </a>
+      )}
       {text.warning === '' ? (
         inner
       ) : (

@@ -67,6 +67,8 @@ export interface ShownText {
 export interface ShownQuote {
   /** 'accepted', or why it cannot be shown: 'pending', 'revoked', 'deleted' … */
   readonly state: string;
+  /** At the home server. */
+  readonly id: string;
   readonly account: ShownAccount | undefined;
   readonly text: ShownText | undefined;
 }
@@ -128,10 +130,11 @@ function quoteOf(value: unknown): ShownQuote | undefined {
   const state = string(json.state) || 'accepted';
   // Those of whom the owner blocks or mutes come with it all the same (mastodon-api.md, 5.1).
   if (quoted === undefined || state !== 'accepted')
-    return { state, account: undefined, text: undefined };
+    return { state, id: '', account: undefined, text: undefined };
   const account = object(quoted.account);
   return {
     state,
+    id: string(quoted.id),
     account: account === undefined ? undefined : accountOf(account),
     text: textOf(quoted, false),
   };

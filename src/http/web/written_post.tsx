@@ -128,7 +128,11 @@ function Body({ desk, text, isBlurred }: BodyProps) {
       <MediaPart desk={desk} media={text.media} isCovered={isCovered} />
       {text.poll === undefined ? null : <Poll poll={text.poll} desk={desk} emojis={emojis} />}
       {quote === undefined ? null : (
-        <Quote quote={isQuotePublic ? quote : { ...quote, state: 'not public' }} desk={desk} />
+        <Quote
+          quote={isQuotePublic ? quote : { ...quote, state: 'not public' }}
+          desk={desk}
+          server={null}
+        />
       )}
       {card === undefined || text.media.length > 0 || quote !== undefined ? null : (
         <Card card={card} desk={desk} />
