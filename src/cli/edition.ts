@@ -148,9 +148,8 @@ function entryLines(page: Page, entry: EntryOnPage): readonly string[] {
   if (status === undefined || status.body === null || status.deleted_at_ms !== null) {
     return [`${number}  ${ink.accent(first)}`, ...goneLines(page, status).map(ink.dim), ''];
   }
-  const hidden = statuses
-    .coversOf(status.status_key, nowMs)
-    .find(({ effect }) => effect === 'hide');
+  const covers = statuses.coversOf(status.status_key, nowMs);
+  const hidden = covers.find(({ effect }) => effect === 'hide');
   if (hidden !== undefined) {
     const said = printable(coverWords(hidden, page));
     return [`${number}  ${ink.accent(first)}`, `${INDENT}${ink.dim(said)}`, ''];
@@ -158,11 +157,13 @@ function entryLines(page: Page, entry: EntryOnPage): readonly string[] {
   const author = readAccount(status.profile);
   const text = readText(status.body);
   const name = wrap(printable(author.name) || author.acct, columns, INDENT);
-  const whoAndWhen = `@${status.handle} · ${words.ago(status.created_at_ms, nowMs)}`;
+  const locked = status.visibility === 'private' ? ' · followers only' : '';
+  const whoAndWhen = `@${status.handle} · ${words.ago(status.created_at_ms, nowMs)}${locked}`;
+  const filter = covers.find(({ effect }) => effect === 'warn')?.subject;
   return [
     `${number}  ${ink.accent(first)}`,
     `${ink.bold(name)}${ink.dim(wrapAfter(name.split('\n').at(-1) ?? '', whoAndWhen, columns, INDENT))}`,
-    ...textLines(text, page),
+    ...textLines(text, page, filter),
     ...namedLines(page, entry, status),
     ink.dim(countLines(status, text.url ?? status.uri, columns)),
     '',

@@ -1,5 +1,10 @@
 import { counted } from '../core/counted.ts';
-import { type ShownPoll, type ShownText, withoutQuoteLine } from '../http/web/status_json.ts';
+import {
+  type ShownPoll,
+  type ShownQuote,
+  type ShownText,
+  withoutQuoteLine,
+} from '../http/web/status_json.ts';
 import type { ShownStatus } from '../store/shown_statuses.ts';
 import { paragraphsOf } from './post_text.ts';
 import { bar, columnsOf, type Ink, printable, wrap } from './terminal_text.ts';
@@ -11,23 +16,39 @@ interface Paper {
   readonly ink: Ink;
 }
 
-/** What a post says, in a terminal. */
-export function textLines(text: ShownText, { columns, ink }: Paper): readonly string[] {
-  // Behind a warning there is the author's wish: the terminal keeps it, the page opens it.
-  if (text.warning !== '') {
-    const warning = wrap(`Warning: ${printable(text.warning)}`, columns, INDENT);
+/** What a post says, in a terminal; `filter`: the name of one of the owner's that covers it. */
+export function textLines(text: ShownText, paper: Paper, filter?: string): readonly string[] {
+  const { columns, ink } = paper;
+  // Behind a warning there is a wish, the author's or the owner's own: the terminal keeps it, the
+  // page opens it.
+  const covered = filter === undefined ? warningOf(text) : `Filtered: ${filter}`;
+  if (covered !== undefined) {
+    const warning = wrap(printable(covered), columns, INDENT);
     return [warning, `${INDENT}${ink.dim('Open it on the page, or at its address:')}`];
   }
-  const quoted = text.quote?.text;
   const beside = [
     ...text.media.map(({ kind, alt }) => `[${kind}${alt === '' ? '' : `: ${alt}`}]`),
     ...(text.poll === undefined ? [] : pollLines(text.poll)),
     ...(text.card === undefined ? [] : [`→ ${text.card.title} ${text.card.url}`]),
-    ...(quoted === undefined ? [] : wordsOf(quoted).map((part) => `> ${part}`)),
+    ...quoteLines(text.quote).map((part) => `> ${part}`),
   ].map(printable);
   return [
     ...wordsOf(text).map((part) => wrap(part, columns, INDENT)),
     ...beside.map((line) => ink.dim(wrap(line, columns, INDENT))),
+  ];
+}
+
+function warningOf({ warning }: ShownText): string | undefined {
+  return warning === '' ? undefined : `Warning: ${warning}`;
+}
+
+/** Who is quoted, and what they say, or their warning of it. */
+function quoteLines({ account, text }: Partial<ShownQuote> = {}): readonly string[] {
+  if (text === undefined) return [];
+  const warning = warningOf(text);
+  return [
+    ...(account === undefined ? [] : [`${account.name || account.acct} @${account.acct}`]),
+    ...(warning === undefined ? wordsOf(text) : [warning]),
   ];
 }
 

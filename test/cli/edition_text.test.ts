@@ -55,6 +55,23 @@ test('where a quote is shown, the address that stands for it elsewhere is not', 
   expect(shown({ content })[0]).toContain('RE:');
 });
 
+test('who is quoted is said, and their warning instead of what stands behind it', () => {
+  const account = { display_name: 'Ivo', acct: 'ivo@example.social' };
+  const quoted_status = { account, content: '<p>It was the butler.</p>' };
+  const warned = { ...quoted_status, spoiler_text: 'how it ends' };
+
+  expect(shown({ content: '<p>This.</p>', quote: { quoted_status } })).toEqual([
+    '     This.',
+    '     > Ivo @ivo@example.social',
+    '     > It was the butler.',
+  ]);
+  expect(shown({ content: '<p>This.</p>', quote: { quoted_status: warned } })).toEqual([
+    '     This.',
+    '     > Ivo @ivo@example.social',
+    '     > Warning: how it ends',
+  ]);
+});
+
 test('counts that are nothing are not said', () => {
   expect(counts({})).toBe('     https://example.social/@ada/1');
   expect(counts({ boosts: 1, favourites: 2 })).toBe(
