@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { SERVE_DEFAULTS, type ServeSettings } from '../core/config_serving.ts';
 import { DriftlineError } from '../core/errors.ts';
@@ -75,12 +76,35 @@ function inAddress(place: string, port: number): string {
   return `${place.includes(':') ? `[${place}]` : place}:${port}`;
 }
 
+type Named = Pick<
+  Session,
+  'say' | 'databaseFile' | 'isDatabaseNamed' | 'configFile' | 'configNamedBy'
+>;
+
 /** Said once it is served. */
-export function sayWhere(url: string, reach: ServeSettings, { say }: Pick<Session, 'say'>): void {
+export function sayWhere(url: string, reach: Reached, session: Named): void {
+  const { say } = session;
   const here = ALL.has(reach.host) ? url.replace(/\/\/[^/]*:/, '//127.0.0.1:') : url;
   say(`Reading at ${here} until you press Ctrl-C.`);
   if (!isBoundWider(reach) && reach.names.length === 0) return;
+  const words = ['driftline serve --pair', ...sameOptions(url, reach, session)].join(' ');
+  say(`Other devices must be paired: "${words}" in another terminal.`);
+}
+
+/** What a command must be told to mean the same page and the same database. */
+function sameOptions(url: string, { tls }: Reached, named: Named): readonly string[] {
+  const { databaseFile, isDatabaseNamed, configFile, configNamedBy } = named;
   const { port } = new URL(url);
-  const at = port === '' || Number(port) === SERVE_DEFAULTS.port ? '' : ` --port ${port}`;
-  say(`Other devices must be paired: "driftline serve --pair${at}" in another terminal.`);
+  const isUsual = port === '' || Number(port) === SERVE_DEFAULTS.port;
+  const file = (option: string, path: string) => `${option} ${quoted(resolve(path))}`;
+  return [
+    ...(isUsual ? [] : [`--port ${port}`]),
+    ...(tls === undefined ? [] : [file('--tls-cert', tls.cert), file('--tls-key', tls.key)]),
+    ...(isDatabaseNamed ? [file('--db', databaseFile)] : []),
+    ...(configNamedBy === undefined ? [] : [file('--config', configFile)]),
+  ];
+}
+
+function quoted(path: string): string {
+  return /^[\w@./:=+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

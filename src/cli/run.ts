@@ -94,7 +94,7 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
   const zone = openZone(config, session, inner);
   const settings = { database, config, port, tls, health, acting, notices, zone, lineOf };
   const serving = await page.servePage(settings, session, surroundings);
-  sayWhere(serving.url, config.serve, session);
+  sayWhere(serving.url, { ...config.serve, tls }, session);
   const { fetchAside } = media.openMediaWiring(works, session, inner);
   const draw = page.drawOnDemand(works, session, inner, fetchAside);
   const tells = { tellLate, tellFailed, tellUnkept };

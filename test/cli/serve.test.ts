@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { request } from 'node:https';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { MINUTE_MS } from '../../src/core/clock.ts';
@@ -149,6 +150,42 @@ test.skipIf(!openssl)('with a certificate, what pairs a device leads to https', 
   expect(link).not.toBeNull();
   expect(cookie).toMatch(/^__Host-driftline_session=.*; Secure/);
 });
+
+const OUTWARD = Object.values(networkInterfaces())
+  .flatMap((all) => all ?? [])
+  .find(({ internal, family }) => !internal && family === 'IPv4')?.address as string;
+
+test.skipIf(!(openssl && OUTWARD))(
+  'the command that it names pairs with just this page',
+  async () => {
+    const line = aCommandLine();
+    const tls = aCertificate(line);
+    let heard = '';
+    const stdout = {
+      isTerminal: false,
+      columns: 100,
+      write: async (text: string) => {
+        heard += text;
+      },
+    };
+    const stopping = new AbortController();
+    const addresses = () => [OUTWARD];
+    const elsewhere = ['--db', join(line.home, 'elsewhere.db')];
+    const args = ['serve', '--port', '0', '--host', '0.0.0.0', ...elsewhere, ...tls];
+    const over = line.run(args, { stdout, stopped: stopping.signal, addresses });
+    await expect.poll(() => heard, { timeout: 10_000 }).toContain('in another terminal');
+
+    const [, words = ''] = /paired: "driftline ([^"]+)"/.exec(heard) ?? [];
+    const paired = await line.run(words.split(' '), { addresses });
+    const [, origin = '', code = ''] = /(\S+)\/pair\?code=(\S+)/.exec(paired.stdout) ?? [];
+    const cookie = await cookieOf(`${origin}/pair`, { origin }, `code=${code}&name=phone`);
+    stopping.abort();
+    await over;
+
+    expect(origin).toMatch(/^https:/);
+    expect(cookie).toMatch(/^__Host-driftline_session=/);
+  },
+);
 
 test('half a certificate is wrong usage, and so is what is none', async () => {
   const { run, configFile } = aCommandLine();
