@@ -86,9 +86,9 @@ export function openActPages(app: Hono, needs: ActNeeds): void {
 
 const WAITING_MAX = 100;
 
-/** The post's id on its page; what is no such word is none. */
+/** The post's id on its page, `p7`, or `t7-10813` in a thread; what is no such word is none. */
 function idOf(word: unknown): string {
-  return typeof word === 'string' && /^[a-z]\w{0,20}$/.test(word) ? word : 'post';
+  return typeof word === 'string' && /^[a-z][\w-]{0,30}$/.test(word) ? word : 'post';
 }
 
 function menuAddress({ status_key }: ShownStatus, back: string): string {

@@ -1,0 +1,42 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openOutbox } from '../../src/store/outbox.ts';
+import { openBrowser } from '../support/browser.ts';
+import { hours, post } from '../support/entries.ts';
+import { aPageWorld } from '../support/page_world.ts';
+import { visit } from '../support/visit.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+
+test('undo below an answer in a thread takes back what was done with that one', async () => {
+  const may = () => new Set(['favourite'] as const);
+  const world = aPageWorld(4, { acting: { may, tried: async () => {} } });
+  const answer = (id: string, by: string) => {
+    const words = { id, by, atMs: hours(23.5), more: { in_reply_to_id: '1000' } };
+    world.receive(post(words), words.atMs);
+  };
+  answer('2001', 'bob');
+  answer('2002', 'cleo');
+  const { page, offences, end } = await visit(browser, 'e/1', {}, world);
+  await page.locator('#p1 a.thread').click();
+  const answers = page.locator('#p1 .thread-panel .post');
+  await expect.poll(() => answers.count()).toBe(2);
+
+  for (const one of [answers.first(), answers.last()]) {
+    await one.locator('.act.favourite').click();
+    await one.locator('.deed .waiting').waitFor();
+  }
+  await answers.last().locator('.deed button').click();
+  await answers.last().locator('.deed:not(:has(.waiting))').waitFor();
+
+  const waiting = openOutbox(world.database)
+    .list(0)
+    .map(({ kind, uri }) => `${kind} ${uri}`);
+  expect(waiting).toEqual(['favourite https://example.social/users/bob/statuses/2001']);
+  expect(offences).toEqual([]);
+  await end();
+});
