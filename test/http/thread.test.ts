@@ -106,6 +106,20 @@ test('what did not come home is asked of the server, when the thread is opened a
   expect(await bodyOf(get('/search?q=over+here'))).not.toContain('<p>over here'); // and is not kept
 });
 
+test('an answer that is not stored has no sign that fails: they lead to the server', async () => {
+  const may = () => new Set(['favourite', 'reblog', 'bookmark'] as const);
+  const acting = { may, tried: async () => {} };
+  const askThread = async () => ({ ancestors: [], descendants: [saidOf({})] });
+  const { get } = anApp(aPageWorld(5, { askThread, acting }));
+
+  const panel = await bodyOf(get('/e/1/1?fragment=1'));
+
+  const there = 'https://example.social/@dora@example.social/3001';
+  for (const kind of ['favourite', 'reblog', 'bookmark'])
+    expect(panel).toContain(`<a class="act ${kind}" href="${there}"`);
+  expect(panel).not.toMatch(/\/posts\/-|data-key="-|<button/);
+});
+
 test('what the server says the owner’s filters do to an answer is done', async () => {
   const filtered = (filter_action: string) => [{ filter: { title: 'spiders', filter_action } }];
   const told = (action: string) =>

@@ -2,7 +2,7 @@ import { raw } from 'hono/html';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import { coverWords } from './cover_words.ts';
 import type { Desk } from './desk.ts';
-import { ActLines } from './post_acts.tsx';
+import { ActLines, isStored } from './post_acts.tsx';
 import { Byline, homeAddress, homeOf, type Place, Tools } from './post_frame.tsx';
 import { MediaPart } from './post_media.tsx';
 import { Card, Named, ParentLine, Poll, Quote } from './post_parts.tsx';
@@ -59,7 +59,7 @@ function articleOf(place: Place, status: ShownStatus) {
     tabindex: -1,
     'data-position': place.position,
     'data-stamp': place.stamp,
-    'data-key': status.status_key,
+    'data-key': isStored(status) ? status.status_key : undefined,
   };
 }
 

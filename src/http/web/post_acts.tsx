@@ -21,17 +21,25 @@ const NAMES = { reblog: 'boost', favourite: 'favourite', bookmark: 'save' } as c
 const KEYS = { reblog: 'b', favourite: 'f', bookmark: 's' } as const;
 const ORDER = ['reblog', 'favourite', 'bookmark'] as const satisfies readonly WishKind[];
 
+/**
+ * Whether a post is stored. One that only the server told, in a thread, is nothing to act on here:
+ * its signs lead to the server.
+ */
+export function isStored({ status_key: key }: ShownStatus): boolean {
+  return key > 0;
+}
+
 /** What can be done with a post: one row of signs, with the counts beside them. */
 export function PostActs({ desk, status, id, home }: ActsProps) {
   const acts = desk.acts.on(status.uri, desk.now());
-  const may = desk.acting.may();
+  const may: ReadonlySet<WishKind> = isStored(status) ? desk.acting.may() : new Set();
   const isWaiting = WISH_KINDS.some((kind) => acts.of(kind).isWaiting);
   const key = status.status_key;
   return (
     <form
       class="acts"
       method="post"
-      action={`/posts/${key}/act`}
+      action={isStored(status) ? `/posts/${key}/act` : undefined}
       id={`${id}-acts`}
       data-waiting={isWaiting ? key : undefined}
       data-acts={actsStamp(acts) || undefined}
@@ -47,16 +55,22 @@ export function PostActs({ desk, status, id, home }: ActsProps) {
           <ActLink {...{ kind, status, acts, home }} />
         ),
       )}
-      <a
-        class="act menu"
-        href={`/posts/${key}/menu`}
-        title="more, less, snooze, dials"
-        aria-expanded="false"
-      >
-        <Sign name="menu" />
-        <span class="hidden">more, less, snooze, dials</span>
-      </a>
+      {isStored(status) ? <MenuLink status={status} /> : null}
     </form>
+  );
+}
+
+function MenuLink({ status }: Pick<ActsProps, 'status'>) {
+  return (
+    <a
+      class="act menu"
+      href={`/posts/${status.status_key}/menu`}
+      title="more, less, snooze, dials"
+      aria-expanded="false"
+    >
+      <Sign name="menu" />
+      <span class="hidden">more, less, snooze, dials</span>
+    </a>
   );
 }
 
