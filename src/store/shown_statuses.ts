@@ -66,6 +66,12 @@ export function openShownStatuses(database: Database) {
   const listCoverable = database.many('serve/list_coverable', ['status_keys'], {
     status_key: integer,
   });
+  const listStamps = database.many('serve/list_status_stamps', ['status_keys'], {
+    status_key: integer,
+    edited_at_ms: nullable(integer),
+    deleted_at_ms: nullable(integer),
+    pruned_at_ms: nullable(integer),
+  });
   const listCovers = database.many('serve/list_covers', ['status_key', 'now_ms'], coverRow);
 
   const coverable = (keys: readonly number[]): ReadonlySet<number> => {
@@ -96,6 +102,11 @@ export function openShownStatuses(database: Database) {
     nameOf: (handle: string) => nameAccount({ handle })?.display_name || handle,
     /** Those of them that anything may cover: of the others `coversOf` finds nothing. */
     coverable,
+    /** Of each: another word where it was edited, deleted or let go since. */
+    stamps(keys: readonly number[]): ReadonlyMap<number, string> {
+      const rows = listStamps({ status_keys: JSON.stringify(keys) });
+      return new Map(rows.map(({ status_key, ...times }) => [status_key, JSON.stringify(times)]));
+    },
     /** What covers a status now; what hides it for another reason than a filter comes first. */
     coversOf: (statusKey: number, nowMs: EpochMs): readonly Cover[] =>
       coverable([statusKey]).size > 0 ? listCovers({ status_key: statusKey, now_ms: nowMs }) : [],

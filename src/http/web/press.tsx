@@ -1,5 +1,5 @@
 import type { EditionHead, Slot } from '../../store/reading.ts';
-import type { Cover } from '../../store/shown_statuses.ts';
+import type { Cover, ShownStatus } from '../../store/shown_statuses.ts';
 import type { Desk } from './desk.ts';
 import { namedPosts } from './named_posts.ts';
 import { plainName } from './plain_name.ts';
@@ -21,26 +21,65 @@ const KEPT_MAX = 4_000;
  * the framework, is what costs a page.
  */
 export function openPress(desk: Desk): Press {
-  const kept = new Map<string, { readonly stamp: string; readonly bytes: Buffer }>();
-  function post(head: EditionHead, slot: Slot, stamp: string): Buffer {
-    const name = `${head.edition}/${slot.position}`;
+  const kept = new Map<string, Printed>();
+  function post(name: string, isGood: (known: Printed) => boolean, anew: () => Printed): Buffer {
     const known = kept.get(name);
-    if (known?.stamp === stamp) return known.bytes;
-    const bytes = Buffer.from(String(print(desk, head, slot)));
+    if (known !== undefined && isGood(known)) return known.bytes;
+    const printed = anew();
     if (kept.size >= KEPT_MAX) kept.clear();
-    kept.set(name, { stamp, bytes });
-    return bytes;
+    kept.set(name, printed);
+    return printed.bytes;
   }
   return {
     posts(head, slots) {
+      const nameOf = ({ position }: Slot) => `${head.edition}/${position}`;
       const coverable = desk.statuses.coverable(slots.flatMap(({ status_key: key }) => key ?? []));
       const may = [...desk.acting.may()].join();
+      const others = othersNow(
+        desk,
+        slots.flatMap((slot) => [...(kept.get(nameOf(slot))?.others.keys() ?? [])]),
+      );
       return slots.map((slot) => {
         const isCoverable = slot.status_key !== null && coverable.has(slot.status_key);
-        return post(head, slot, stampOf(desk, slot, { isCoverable, may }));
+        const stamp = stampOf(desk, slot, { isCoverable, may });
+        const isGood = (known: Printed) =>
+          known.stamp === stamp &&
+          [...known.others].every(([key, word]) => others.get(key) === word);
+        return post(nameOf(slot), isGood, () => ({ stamp, ...print(desk, head, slot) }));
       });
     },
   };
+}
+
+interface Printed {
+  /** Of what it was made from. */
+  readonly stamp: string;
+  readonly bytes: Buffer;
+  /** The posts that it mentions, and how each stood. */
+  readonly others: ReadonlyMap<number, string>;
+}
+
+/** Posts that are but mentioned: each with a word that is another once less of it may be told. */
+function othersNow({ statuses, now }: Desk, keys: readonly number[]): Printed['others'] {
+  if (keys.length === 0) return new Map();
+  const coverable = statuses.coverable(keys);
+  const coversOf = (key: number) => (coverable.has(key) ? statuses.coversOf(key, now()) : []);
+  return new Map(
+    [...statuses.stamps(keys)].map(([key, stamp]) => [
+      key,
+      [stamp, ...coversOf(key).map(coverStamp)].join('/'),
+    ]),
+  );
+}
+
+/** What it answers, and what it stands for. */
+function othersOf(desk: Desk, status: ShownStatus, named: readonly string[]): Printed['others'] {
+  const parent = status.reply_to_id === null ? undefined : desk.statuses.parentOf(status);
+  const others = [parent, ...named.map((uri) => desk.statuses.ofUri(uri))];
+  return othersNow(
+    desk,
+    others.flatMap((other) => other?.status_key ?? []),
+  );
 }
 
 interface Around {
@@ -76,7 +115,8 @@ function coversOf(desk: Desk, { status_key }: Slot): readonly Cover[] {
   return status_key === null ? [] : desk.statuses.coversOf(status_key, desk.now());
 }
 
-function print(desk: Desk, head: EditionHead, slot: Slot) {
+function print(desk: Desk, head: EditionHead, slot: Slot): Omit<Printed, 'stamp'> {
+  const bytesOf = (post: unknown) => Buffer.from(String(post));
   const place = {
     id: `p${slot.position}`,
     edition: head.edition,
@@ -91,7 +131,7 @@ function print(desk: Desk, head: EditionHead, slot: Slot) {
       ? desk.statuses.ofUri(slot.uri)
       : desk.statuses.status(slot.status_key);
   if (entry === undefined || status === undefined)
-    return <Gone place={place} words="no longer stored" />;
+    return { bytes: bytesOf(<Gone place={place} words="no longer stored" />), others: new Map() };
   const reason = reasonOf({
     entry,
     author: status.handle,
@@ -100,5 +140,8 @@ function print(desk: Desk, head: EditionHead, slot: Slot) {
     nameOf: (handle) => plainName(desk.statuses.nameOf(handle), handle),
   });
   const named = namedPosts(desk, entry);
-  return <Post {...{ desk, status, place, reason, named }} />;
+  return {
+    bytes: bytesOf(<Post {...{ desk, status, place, reason, named }} />),
+    others: othersOf(desk, status, entry.named),
+  };
 }
