@@ -165,7 +165,7 @@ function entryLines(page: Page, entry: EntryOnPage): readonly string[] {
     `${ink.bold(name)}${ink.dim(wrapAfter(name.split('\n').at(-1) ?? '', whoAndWhen, columns, INDENT))}`,
     ...textLines(text, page, filter),
     ...namedLines(page, entry, status),
-    ink.dim(countLines(status, text.url ?? status.uri, columns)),
+    ink.dim(countLines(status, printable(text.url ?? status.uri), columns)),
     '',
   ];
 }

@@ -14,7 +14,7 @@ import { scoreAndWeight } from './edition_document.ts';
 import { feedToDraw } from './feed_to_draw.ts';
 import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
-import { columnsOf, type Ink, inkFor, widthOf, wrap } from './terminal_text.ts';
+import { columnsOf, type Ink, inkFor, printable, widthOf, wrap } from './terminal_text.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
   command
@@ -122,7 +122,7 @@ function linesOf(
   const wrapped = (text: string) => wrap(text, columns, '');
   return [
     ink.bold(`A post by @${account}`),
-    ink.dim(uri),
+    ink.dim(printable(uri)),
     ...(boostedBy === null
       ? []
       : [wrap(`You asked for the boost of it by @${boostedBy}.`, columns, '')]),

@@ -7,6 +7,7 @@ import { drawBoth } from '../rank/draw.ts';
 import { feedToDraw } from './feed_to_draw.ts';
 import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
+import { printable } from './terminal_text.ts';
 
 export interface DiffOptions {
   readonly now?: EpochMs;
@@ -80,5 +81,5 @@ function stride(move: EditionDifference['move'][number] | undefined): number {
 }
 
 function entryLine({ position, account, lane, uri }: Entry): string {
-  return `${String(position).padStart(5)}  @${account} · ${LANE_TITLES[lane]} · ${uri}`;
+  return `${String(position).padStart(5)}  @${account} · ${LANE_TITLES[lane]} · ${printable(uri)}`;
 }

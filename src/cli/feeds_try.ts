@@ -15,6 +15,7 @@ import { feedToDraw, sqlPlace } from './feed_to_draw.ts';
 import { type DiffOptions, differenceDocument, differenceLines } from './feeds_diff.ts';
 import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
+import { printable } from './terminal_text.ts';
 
 const FIRST = 20;
 
@@ -104,7 +105,7 @@ function firstLines(edition: Edition, first: readonly Entry[]): readonly string[
     ...first.map(({ position, account, lane, scoreMicro, reason, uri }) => {
       const score = `× ${factorOf(scoreMicro).toFixed(2)}`.padStart(8);
       const why = reason === undefined ? '' : ` · ${reason}`;
-      return `${String(position).padStart(5)} ${score}  @${account} · ${LANE_TITLES[lane]}${why} · ${uri}`;
+      return `${String(position).padStart(5)} ${score}  @${account} · ${LANE_TITLES[lane]}${why} · ${printable(uri)}`;
     }),
   ];
 }

@@ -171,7 +171,7 @@ function listOf(snoozes: readonly Snooze[], { session, timezone }: Page): void {
   }
   const lines = snoozes.map(({ status_id, uri, handle, until_ms }) => {
     const who = handle === null ? '' : `  @${printable(handle)}`;
-    return `until ${momentWords(until_ms, timezone)}${who}  ${uri ?? status_id}`;
+    return `until ${momentWords(until_ms, timezone)}${who}  ${printable(uri ?? status_id)}`;
   });
   session.say(...lines);
 }
