@@ -40,3 +40,22 @@ test('undo below an answer in a thread takes back what was done with that one', 
   expect(offences).toEqual([]);
   await end();
 });
+
+test('x on a post leaves the warnings of its answers closed', async () => {
+  const world = aPageWorld(4);
+  const more = { in_reply_to_id: '1000', spoiler_text: 'how it ends' };
+  world.receive(post({ id: '2001', by: 'bob', atMs: hours(23.5), more }), hours(23.5));
+  const { page, end } = await visit(browser, 'e/1', {}, world);
+  await page.locator('#p1 a.thread').click();
+  const warning = page.locator('#p1 .thread-panel details.fold');
+  await warning.waitFor();
+  await page.locator('#p1').focus();
+
+  await page.keyboard.press('x');
+  expect(await warning.getAttribute('open')).toBeNull();
+  await page.locator('#p1 .thread-panel .post').focus();
+  await page.keyboard.press('x');
+
+  expect(await warning.getAttribute('open')).not.toBeNull();
+  await end();
+});

@@ -71,19 +71,23 @@ async function toggle(post: HTMLElement, { link: name, panel, within }: Panel): 
   link.setAttribute('aria-expanded', 'true');
 }
 
-/** The first fold that is closed opens; when none is, all close. */
+/**
+ * The first fold that is closed opens; when none is, all close. Not those of the answers in a thread
+ * that is open below.
+ */
 function toggleFold(post: HTMLElement): void {
-  const folds = [...post.querySelectorAll<HTMLDetailsElement>('details.fold')];
-  const unfold = post.querySelector<HTMLInputElement>('.unfold');
+  const isOwn = (fold: Element) => fold.closest('.post') === post;
+  const folds = [...post.querySelectorAll<HTMLDetailsElement>('details.fold')].filter(isOwn);
+  const unfold = ownOf(post, '.unfold') as HTMLInputElement | undefined;
   const closed = folds.find((fold) => !fold.open);
   if (closed !== undefined) {
     closed.open = true;
     return;
   }
-  if (unfold !== null && !unfold.checked) {
+  if (unfold?.checked === false) {
     unfold.checked = true;
     return;
   }
   for (const fold of folds) fold.open = false;
-  if (unfold !== null) unfold.checked = false;
+  if (unfold !== undefined) unfold.checked = false;
 }
