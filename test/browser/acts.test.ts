@@ -196,7 +196,7 @@ test('without a script everything is done by forms, and leads back', async () =>
   expect(favoured[0]).toBe(`${serving.url}e/1#p2`);
   expect(favoured[1]).toContain('Favourited');
   expect(told).toContain('#birds: less, from the next draw on.');
-  expect(page.url()).toBe(`${serving.url}e/1`);
+  expect(page.url()).toBe(`${serving.url}e/1#p14`);
   expect(waiting()).toEqual([]);
   await page.goto(`${serving.url}words`);
   world.passes(1_000);

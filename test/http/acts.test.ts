@@ -157,6 +157,20 @@ test('the dials of its person, tags and site are turned from the menu of a post'
   expect(words).toContain('@nils@example.social: no boosts, from the next draw on.');
 });
 
+test('the page of a menu leads back to its post, also after something was said there', async () => {
+  const { act, get, post } = anActingApp(...ALL);
+  const host = '127.0.0.1:4040';
+  const way = /href="([^"]+)"[^>]*title="more, less/.exec(await post(14))?.[1] ?? '';
+  const menu = await bodyOf(get(way, { referer: `http://${host}/e/1?from=1` }));
+  const back = /class="post-menu".*?name="back" value="([^"]*)"/s.exec(menu)?.[1] ?? '';
+
+  const said = await act(14, 'more', { menu: '1', back });
+  const then = await bodyOf(get(said.headers.get('location') ?? ''));
+
+  for (const page of [menu, then])
+    expect(page).toMatch(/<a href="\/e\/1\?from=1#p\d+">back to where it stands/);
+});
+
 test('what is said again is taken back to what held before', async () => {
   const { act, get, post, world } = anActingApp(...ALL);
   await act(14, 'dial/tag/more/birds');

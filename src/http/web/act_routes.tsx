@@ -61,8 +61,8 @@ export function openActPages(app: Hono, needs: ActNeeds): void {
   });
   app.get('/posts/:key/menu', (c) => {
     const status = statusOf(c);
-    const back = localPath(c.req.query('back') ?? cameFrom(c));
     const id = idOf(c.req.query('at'));
+    const back = localPath(c.req.query('back') ?? `${cameFrom(c)}#${id}`);
     const isPart = c.req.query('fragment') !== undefined;
     const menu = <PostMenu {...{ desk, status, id }} back={isPart ? undefined : back} />;
     if (isPart) return c.html(menu as never);

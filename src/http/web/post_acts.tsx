@@ -55,16 +55,16 @@ export function PostActs({ desk, status, id, home }: ActsProps) {
           <ActLink {...{ kind, status, acts, home }} />
         ),
       )}
-      {isStored(status) ? <MenuLink status={status} /> : null}
+      {isStored(status) ? <MenuLink {...{ status, id }} /> : null}
     </form>
   );
 }
 
-function MenuLink({ status }: Pick<ActsProps, 'status'>) {
+function MenuLink({ status, id }: Pick<ActsProps, 'status' | 'id'>) {
   return (
     <a
       class="act menu"
-      href={`/posts/${status.status_key}/menu`}
+      href={`/posts/${status.status_key}/menu?at=${id}`}
       title="more, less, snooze, dials"
       aria-expanded="false"
     >

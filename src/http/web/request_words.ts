@@ -20,7 +20,7 @@ export function laneOf(word: string | undefined): string | null {
 
 /** A path of this server and nothing else: `//elsewhere` and `/\elsewhere` lead away. */
 export function localPath(path: string): string {
-  return /^\/(?![/\\])[\w\-./?=&%,+*:@~]*$/.test(path) ? path : '/';
+  return /^\/(?![/\\])[\w\-./?=&%,+*:@~]*(?:#[\w-]*)?$/.test(path) ? path : '/';
 }
 
 /**

@@ -153,7 +153,9 @@ function forgetLast(): void {
 async function openMenu(post: HTMLElement): Promise<void> {
   const link = ownOf(post, 'a.act.menu') as HTMLAnchorElement | undefined;
   if (link === undefined) return;
-  const response = await fetch(`${link.href}?fragment=1&at=${post.id}`).catch(() => undefined);
+  const address = new URL(link.href);
+  address.search = String(new URLSearchParams({ fragment: '1', at: post.id }));
+  const response = await fetch(address).catch(() => undefined);
   if (response === undefined) {
     complain(post, `${AWAY}: try again in a moment.`);
     return;

@@ -72,8 +72,8 @@ async function toggle(post: HTMLElement, { link: name, panel, within }: Panel): 
 }
 
 /**
- * The first fold that is closed opens; when none is, all close. Not those of the answers in a thread
- * that is open below.
+ * The first fold that is closed opens; when none is, all close. Not those of the answers in a
+ * thread that is open below.
  */
 function toggleFold(post: HTMLElement): void {
   const isOwn = (fold: Element) => fold.closest('.post') === post;
