@@ -17,7 +17,6 @@ import {
   statfsSync,
   statSync,
   writeFileSync,
-  writeSync,
 } from 'node:fs';
 import { platform } from 'node:os';
 import { dirname, resolve } from 'node:path';
@@ -130,8 +129,11 @@ function writeWhole(file: string, content: string): void {
   rmSync(draft, { force: true });
   const handle = openSync(draft, 'wx', PRIVATE_FILE);
   try {
-    writeSync(handle, content);
+    writeFileSync(handle, content); // all of it: a disk that fills up in between takes a part
     fsyncSync(handle);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
   } finally {
     closeSync(handle);
   }
