@@ -5,8 +5,10 @@ import { openHoles } from '../store/holes.ts';
 import { openAsking } from './asking.ts';
 import { openCrawl } from './crawl.ts';
 import { type CrawlEstimate, estimateOf, standingOf } from './crawl_estimate.ts';
+import { failsOverOne } from './failing.ts';
 import { readFollows } from './follow_list.ts';
 import { until } from './ingest.ts';
+import { openOwnerActs, TASTE_READ } from './owner_acts.ts';
 import { openOwnerSettings } from './owner_settings.ts';
 import { openRepair } from './repair.ts';
 import { type IngestDeps, openSession, type Session } from './session.ts';
@@ -59,6 +61,7 @@ export async function backfill(
   const { oldestMs } = await until(session, deadline(), repair.mend);
   await until(session, deadline(), () => readFollows(session));
   await until(session, deadline(), () => readRules(session));
+  await until(session, deadline(), () => readTaste(session));
   const knownSinceMs = Math.min(wasKnownSinceMs ?? oldestMs, oldestMs) as EpochMs;
   const nowMs = session.deps.time.now(); // by the server's clock, as the rest
   beginStretch(database, loginKey, { days, nowMs, knownSinceMs });
@@ -91,6 +94,16 @@ async function readRules(session: Session): Promise<void> {
 }
 
 const FOLLOWS_MAX = 100_000;
+
+/** After a login it may be the first that asks, and what comes next be the first draw. */
+async function readTaste(session: Session): Promise<void> {
+  if (session.state.find(session.loginKey, TASTE_READ) !== undefined) return;
+  try {
+    await openOwnerActs(session, openAsking(session))();
+  } catch (error) {
+    if (!(await failsOverOne(session, error))) throw error;
+  }
+}
 
 /**
  * What came before anything that is known here becomes a hole, `days` back from now at most; false

@@ -3,7 +3,7 @@ import { DAY_MS, type EpochMs, MINUTE_MS } from '../../src/core/clock.ts';
 import { type BackfillNews, backfill, beginStretch } from '../../src/ingest/backfill.ts';
 import { openCrawls } from '../../src/store/crawls.ts';
 import { aWatchedHome, inTurn, people } from '../support/crawled_home.ts';
-import { at } from '../support/ingest_home.ts';
+import { answering, at } from '../support/ingest_home.ts';
 
 const DAY = 24 * 60;
 const twelve = people(12);
@@ -46,6 +46,29 @@ test('from an empty database a week is read back, with an estimate first', async
   expect(read).toBe(12);
 });
 
+test('what the owner favoured and bookmarked is known after it, for the first draw', async () => {
+  const home = await aWatchedHome(twelve, nineDays(), { homeLimit: 40 });
+  const uri = (name: string) => String(home.server.statusOf(name).uri);
+  home.server.act('favourite', uri(`m${(-3 * DAY).toFixed(2)}`));
+  home.server.act('bookmark', uri('m-30.00'));
+  const acts = () => home.all('select kind from actions order by kind').map(({ kind }) => kind);
+
+  await settle(home, backfill(home.deps(), { days: 2, onNews: () => {} }));
+
+  expect(acts()).toEqual(['bookmark', 'favourite']);
+});
+
+test.each([500, 404])('a server that answers %s to favourites is read back', async (status) => {
+  const home = await aWatchedHome(twelve, nineDays(), { homeLimit: 40 });
+  const send = answering(home.plain(), ({ pathname }) =>
+    pathname.endsWith('/favourites') ? Response.json({ error: 'no' }, { status }) : undefined,
+  );
+
+  const done = await settle(home, backfill(home.deps({ send }), { days: 2, onNews: () => {} }));
+
+  expect(done).toEqual({ found: lastDays(2) - 40, read: 12 });
+});
+
 test('who is muted is read back as little as the home would show them', async () => {
   const home = await aWatchedHome(twelve, nineDays(), { homeLimit: 40 });
   home.server.elsewhere.refuse('mute', twelve[0] as (typeof twelve)[0]);
@@ -71,7 +94,7 @@ test('who is stopped goes on where they ended, and asks for no page twice', asyn
     signal: stop.signal,
     send: async (request) => {
       if (request.url.includes('/statuses?')) pages += 1;
-      if (pages > 4) stop.abort();
+      if (pages > 5) stop.abort(); // the first is the owner’s own
       return send(request);
     },
   });
