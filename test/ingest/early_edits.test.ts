@@ -36,3 +36,22 @@ test('an edit of what never comes to the home leaves nothing', async () => {
 
   expect([home.count('statuses'), home.count('arrivals')]).toEqual([0, 0]);
 });
+
+test('a post whose deletion is streamed before it does not come', async () => {
+  const said = { ...post('a', 10), createdMs: at(10) + 7 * SECOND_MS };
+  const deleted: WorldEvent = { kind: 'delete', atMs: at(10) + 8 * SECOND_MS, postId: 'a' };
+  let frames = 0;
+  const onFrameSent = () => {
+    frames += 1;
+  };
+  const home = aHome([posted(said), deleted], {
+    onFrameSent,
+    faults: { frameLateBy: (name) => (/^update/.test(name) ? 5 * SECOND_MS : 0) },
+  });
+  home.run();
+
+  await home.server.passTo(10.3);
+
+  expect(frames).toBe(2);
+  expect([home.count('statuses'), home.count('candidates')]).toEqual([0, 0]);
+});
