@@ -87,6 +87,8 @@ export function connect(file: string, options: ConnectOptions = {}): Database {
         connection.pragma('auto_vacuum = incremental');
       connection.pragma('journal_mode = wal');
       connection.pragma('synchronous = normal');
+      // What its author took back is gone from the disk as well, and so from every copy of it.
+      connection.pragma('main.secure_delete = on');
     }
     connection.pragma(`cache_size = -${CACHE_KIB}`);
     connection.pragma('foreign_keys = off'); // performance.md, section 6; a test checks them instead

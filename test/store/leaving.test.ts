@@ -64,3 +64,26 @@ test('a status that the owner acted on is known without an arrival, until it com
   expect(known).toEqual([1, 0, 0]);
   expect([count('statuses where came_home = 1'), count('candidates')]).toEqual([1, 1]);
 });
+
+test('of what the server deleted no byte stays in the file, nor of its earlier texts', () => {
+  const { database, filing, key, receive } = open();
+  // One that fits into a page, and one that does not.
+  const texts = { '101': 'what Ada took back, ', '102': 'what Bob took back, '.repeat(400) };
+  const kept = 'what Cleo says, and goes on saying';
+  const say = (id: string, text: string, more: object = {}) =>
+    post({ ...ada, id, more: { content: `<p>${text}</p>`, visibility: 'private', ...more } });
+  const tellAll = (more: object, nowMs: typeof ada.atMs) => {
+    for (const [id, text] of Object.entries(texts)) receive(say(id, text, more), nowMs);
+  };
+  tellAll({}, hours(1));
+  receive(say('103', kept), hours(1));
+  tellAll({ spoiler_text: 'edited', edited_at: '2026-11-01T08:00:00.000Z' }, hours(2));
+  const isInFile = (text: string) => database.connection.serialize().includes(text);
+  const before = Object.values(texts).map((text) => isInFile(text.slice(0, 20)));
+
+  for (const id of Object.keys(texts)) filing.forget(key, id, hours(3));
+
+  expect(before).toEqual([true, true]);
+  expect(Object.values(texts).filter((text) => isInFile(text.slice(0, 18)))).toEqual([]);
+  expect(isInFile(kept)).toBe(true);
+});
