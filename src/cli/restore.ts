@@ -4,6 +4,7 @@ import { isoOf } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Checked } from '../store/copying.ts';
 import { bytesWords } from './byte_words.ts';
+import { type ComeBack, comeBackWords, holdComeBack } from './come_back.ts';
 import { copyDocument, copyWords } from './copy_words.ts';
 import { openProgressBar } from './progress_bar.ts';
 import { openSession, type Session } from './session.ts';
@@ -29,23 +30,35 @@ async function restore(command: Command, surroundings: Surroundings, file: strin
   const { takeIngestLock } = await import('../store/lock.ts');
   const lock = takeIngestLock(databaseFile);
   try {
-    const { checked, aside } = await putInPlace(file, session, surroundings);
+    const { checked, aside, comeBack } = await putInPlace(file, session, surroundings);
     if (session.asJson)
-      session.answer({ file: databaseFile, before: aside ?? null, ...copyDocument(checked) });
+      session.answer({
+        file: databaseFile,
+        before: aside ?? null,
+        ...copyDocument(checked),
+        come_back: comeBack,
+      });
     else {
       session.say(`${databaseFile}: ${copyWords(checked)}`);
       if (aside !== undefined) session.say(`What was there before is ${aside}.`);
+      session.say(...comeBackWords(comeBack));
     }
   } finally {
     lock.release();
   }
 }
 
+interface Restored {
+  readonly checked: Checked;
+  readonly aside: string | undefined;
+  readonly comeBack: ComeBack;
+}
+
 async function putInPlace(
   file: string,
   { databaseFile }: Session,
   { files, stderr, stopped, time }: Surroundings,
-): Promise<{ readonly checked: Checked; readonly aside: string | undefined }> {
+): Promise<Restored> {
   const [{ checkCopy, copyDatabase }, { connect }, { replaceDatabase, retire }, { openDatabase }] =
     await Promise.all([
       import('../store/copying.ts'),
@@ -80,8 +93,12 @@ async function putInPlace(
     files.remove(draft);
     throw error;
   }
-  openDatabase(databaseFile).close(); // brings an older copy forward
-  return { checked, aside };
+  const restored = openDatabase(databaseFile); // brings an older copy forward
+  try {
+    return { checked, aside, comeBack: holdComeBack(restored, time.now()) };
+  } finally {
+    restored.close();
+  }
 }
 
 /** `2027-12-01T06-00-00`: colons are no part of a name everywhere. */
