@@ -82,19 +82,15 @@ function prepareDesk(database: Database) {
       body: bytes,
     }),
     addDictionary: database.insert('upkeep/add_dictionary', ['body']),
-    listNewest: database.many('ingest/list_bodies_below', ['below', 'limit'], {
-      status_key: integer,
-      login_key: integer,
-      body: text,
-    }),
+    listToLearn: database.many('upkeep/list_bodies_to_learn', ['limit'], { body: text }),
   };
 }
 
-/** The one there is; the first is made of the newest bodies, as soon as there are enough. */
+/** The one there is; the first is made, as soon as there are enough, of bodies for everybody. */
 function dictionaryOf(desk: Desk) {
   const known = desk.findDictionary();
   if (known !== undefined) return known;
-  const newest = desk.listNewest({ below: Number.MAX_SAFE_INTEGER, limit: SAMPLES });
+  const newest = desk.listToLearn({ limit: SAMPLES });
   if (newest.length < SAMPLES_MIN) return undefined;
   desk.addDictionary({ body: trainDictionary(newest.map(({ body }) => body)) });
   return desk.findDictionary();

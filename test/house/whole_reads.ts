@@ -22,6 +22,7 @@ export const MEANT: readonly Meant[] = [
       'serve/has_candidates': ['all of pool'],
       'serve/list_newest_arrivals': ['all of arrivals'],
       'upkeep/extend_pool': ['all of statuses'],
+      'upkeep/list_bodies_to_learn': ['all of payloads'],
       'upkeep/list_bodies_to_pack': ['all of payloads'],
       'upkeep/find_extent': ['all of statuses'],
       'upkeep/find_oldest_passed_over': ['all of passed_over'],

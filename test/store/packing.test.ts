@@ -67,6 +67,22 @@ test('a few bodies make no dictionary, and are packed without one', () => {
   expect(openShownStatuses(home.database).status(2)?.body).toContain('ada says 1001');
 });
 
+test('nothing of a post that is not public goes into the dictionary', () => {
+  const home = aFullHome(230);
+  const secret = 'nobody but my followers shall read that the cellar key is under the third pot';
+  for (let nth = 0; nth < 60; nth += 1) {
+    const more = { visibility: 'private', content: `<p>${secret}</p>` };
+    const words = { id: `${2_000 + nth}`, by: 'bea', atMs: hours(230 + nth), more };
+    home.receive(post(words), words.atMs);
+  }
+
+  openPackingAway(home.database).packSome(hours(400), 1_000);
+
+  const body = home.one('select body from dictionaries') as Buffer;
+  expect(body.includes('"content":')).toBe(true);
+  expect(body.includes('cellar key')).toBe(false);
+});
+
 test('a dictionary is made once, and stays as it is', () => {
   const home = aFullHome(230);
   const packing = openPackingAway(home.database);
