@@ -60,6 +60,12 @@ function mustBeFree(
   if (isOfDatabase(file, databaseFile)) {
     throw new DriftlineError('usage', `${file} is of the database itself: name another file`);
   }
+  if (file === '-') {
+    throw new DriftlineError(
+      'usage',
+      'a backup is a file: name one; "driftline export" writes a stream',
+    );
+  }
   if (!files.exists(file) || isForced) return;
   throw new DriftlineError(
     'storage',

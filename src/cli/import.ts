@@ -44,6 +44,8 @@ async function importFile(
 
 /** How every SQLite file begins: https://www.sqlite.org/fileformat.html, 1.3 */
 const SQLITE_HEAD = 'SQLite format 3\0';
+/** RFC 1952, 2.3.1 */
+const GZIP_HEAD = [0x1f, 0x8b];
 
 /** The same pieces, of which the first has been read: what cannot be read throws here. */
 async function begun(pieces: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
@@ -54,6 +56,11 @@ async function begun(pieces: AsyncIterable<Uint8Array>): Promise<AsyncIterable<U
     throw new DriftlineError(
       'invalid',
       'that is a database and no recording: "driftline restore FILE" puts a copy in place, "driftline export --db FILE" makes a recording of it',
+    );
+  if (GZIP_HEAD.every((byte, at) => byte === first.value?.[at]))
+    throw new DriftlineError(
+      'invalid',
+      'that is packed by gzip: "gunzip -c FILE | driftline import -" takes it in',
     );
   return (async function* () {
     if (!first.done) yield first.value;

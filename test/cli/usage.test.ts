@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { aCommandLine, inputOf } from '../support/command_line.ts';
@@ -107,6 +108,30 @@ test('a copy and a recording that were taken for each other are told where they 
   expect([imported.exitCode, restored.exitCode]).toEqual([1, 1]);
   expect(imported.stderr).toMatch(/^driftline: that is a database .*"driftline restore FILE"/);
   expect(restored.stderr).toContain('a recording comes in by "driftline import"');
+});
+
+test('a recording that is packed is told how it comes in', async () => {
+  const line = aCommandLine();
+  writeFileSync(`${line.home}/recording.gz`, gzipSync('{"event":"delete","payload":"1"}\n'));
+
+  const { exitCode, stderr } = await line.run(['import', `${line.home}/recording.gz`]);
+
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(
+    /^driftline: that is packed by gzip: "gunzip -c FILE \| driftline import -"/,
+  );
+  expect(existsSync(line.databaseFile)).toBe(false);
+});
+
+test('a backup is no stream, and none is written into a file that is called "-"', async () => {
+  const line = aCommandLine();
+  await line.run(['import', '-'], { stdin: () => inputOf('') });
+
+  const { exitCode, stderr } = await line.run(['backup', '-']);
+
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('"driftline export" writes a stream');
+  expect(existsSync('-')).toBe(false);
 });
 
 test('global options may stand before the command or after it', async () => {
