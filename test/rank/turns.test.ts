@@ -140,6 +140,22 @@ test('in an overload rare voices come round, a week’s waits before older ones'
   expect(taken.map(({ statusKey }) => statusKey)).toEqual([1, 2, 10]);
 });
 
+test('who has two days left comes before better posts that have time', () => {
+  const nowMs = 30 * DAY_MS;
+  const waits = (author: number, daysLeft: number, scoreMicro: number): Waiting => ({
+    ...aCandidate(author, { scoreMicro }),
+    waitsSinceMs: nowMs - (DEADLINES.deadlineDays - daysLeft) * DAY_MS,
+  });
+  const soon = [1, 2, 3].map((author) => waits(author, 2, -2_000_000));
+  const others = Array.from({ length: 50 }, (_, nth) => waits(10 + nth, 10, 1_000_000));
+  const settings = { nowMs, ...DEADLINES, turnsMax: 20, load: 0.3 };
+
+  const { taken, needed } = takeTurns([...others, ...soon], settings);
+
+  expect(needed).toBeLessThan(settings.turnsMax);
+  expect(taken.map(({ statusKey }) => statusKey).slice(0, 3)).toEqual([1, 2, 3]);
+});
+
 test('in a peak, what nobody in time needs of the room is for the late', () => {
   const nowMs = 30 * DAY_MS;
   const late = Array.from({ length: 40 }, (_, nth) => ({
