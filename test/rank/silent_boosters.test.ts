@@ -76,6 +76,12 @@ test.each([
   expect(found.standing).toBe((await withoutBob()).standing);
 });
 
+test('boosts that were taken back raise nothing, nor what else their author says', async () => {
+  const events = ['b0', 'b1', 'b2', 'b4'].map((id) => line(hours(40), 'delete', id));
+
+  expect(await drawnAfter(account('bob'), ...events)).toEqual(await withoutBob());
+});
+
 test('who is muted no more has their voice again', async () => {
   const events = [
     line(hours(40), 'mute', account('bob')),
