@@ -108,8 +108,8 @@ export const FEED_VIEWS: Readonly<Record<string, FeedView>> = {
       booster: 'Their handle.',
       boosted_at_ms: 'When the boost reached you, unix ms.',
       voice_micro:
-        'What a boost of theirs says, millionths of a voice; 0: theirs reach you no more, or it is ' +
-        'yours; null: none in four weeks.',
+        'What a boost of theirs says, millionths of a voice; null: none in four weeks, or theirs ' +
+        'reach you no more, or it is yours.',
     },
   },
   tagged: {

@@ -11,7 +11,8 @@ select account_key, is_followed, posts_per_day, is_quiet, affinity_micro, voices
 
 CREATE VIEW boosters as
 select arrivals.status_key, booster_key as account_key, accounts.handle as booster,
-       min(arrivals.arrived_at_ms) as boosted_at_ms, booster_signals.voice_micro
+       min(arrivals.arrived_at_ms) as boosted_at_ms,
+       nullif(booster_signals.voice_micro, 0) as voice_micro
   from arrivals
   join accounts on accounts.account_key = booster_key
   left join booster_signals on booster_signals.account_key = booster_key

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { isoOf } from '../../src/core/clock.ts';
 import { MORNING } from '../../src/core/feed.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
+import { keepUp } from '../../src/rank/upkeep.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
 import { account, hours, statusJson } from '../support/entries.ts';
 import { importLines, line } from '../support/recording.ts';
@@ -17,7 +18,7 @@ function boosted(id: string, by: object, hour: number, reblog: object) {
 }
 
 /** Of ada's four posts `booster` boosts three; of a stranger's, which dan boosts too, one. */
-async function drawnAfter(booster: object, ...later: readonly string[]) {
+async function homeAfter(booster: object, later: readonly string[]) {
   const database = openDatabase(':memory:');
   await importLines(database, [
     line(hours(0), 'owner', ME),
@@ -28,6 +29,11 @@ async function drawnAfter(booster: object, ...later: readonly string[]) {
     boosted('b5', account('dan'), 25, strange),
     ...later,
   ]);
+  return database;
+}
+
+async function drawnAfter(booster: object, ...later: readonly string[]) {
+  const database = await homeAfter(booster, later);
   const { entries } = drawEdition({
     database,
     feed: { ...MORNING, size: 10, perAuthor: 4 },
@@ -98,4 +104,20 @@ test('the owner’s own boosts are no voices of the people they follow', async (
   expect(voices[0]).toBe(0);
   expect(voices).toEqual((await withoutBob()).voices);
   expect(standing).toBe((await withoutBob()).standing);
+});
+
+test('to SQL of one’s own, which adds voices up, who has none is as unknown as ever', async () => {
+  const database = await homeAfter(account('bob'), [line(hours(40), 'mute', account('bob'))]);
+  keepUp(database, hours(60), () => {});
+
+  const voices = database.connection
+    .prepare('select booster, voice_micro > 0 from boosters group by booster')
+    .raw()
+    .all();
+
+  database.close();
+  expect(voices).toEqual([
+    ['bob@example.social', null],
+    ['dan@example.social', 1],
+  ]);
 });
