@@ -103,6 +103,19 @@ test('a thread is one entry, shown from its first unseen part, whatever lies in 
   ]);
 });
 
+test('a thread is shown from its beginning though a later part outweighs it by far', () => {
+  const home = aHomeWith({ by: 'ada', id: '1' }, { by: 'ada', id: '2', after: '1' });
+  const more = { in_reply_to_id: '1', in_reply_to_account_id: account('ada').id };
+  for (const by of ['bob', 'cleo', 'dan', 'eve']) {
+    const words = { id: '2', by: 'ada', atMs: hours(201), more };
+    home.receive(boost(`b${by}`, by, hours(205), words), hours(205));
+  }
+
+  const { entries } = home.draw();
+
+  expect(entries.map(({ uri }) => uri)).toEqual([uriOf('ada', '1')]);
+});
+
 test('the last part of a thread names those before it, seen as they are', () => {
   const home = aHomeWith({ by: 'ada', id: '1' }, { by: 'ada', id: '2', after: '1' });
   const { edition } = home.draw({ size: 1, nowMs: hours(202), isReal: true });
