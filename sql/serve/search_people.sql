@@ -8,9 +8,11 @@
 --   @before      status keys below this one alone; null: all of them
 --   @limit       most posts
 with meant as (
-  select account_key from accounts where handle = @from
+  select account_key from accounts where handle = @from and is_indexable = 1
   union
-  select account_key from accounts where handle > @from || '@' and handle < @from || 'A'
+  select account_key
+    from accounts
+   where handle > @from || '@' and handle < @from || 'A' and is_indexable = 1
 ),
 theirs as (
   select status_key

@@ -1,5 +1,6 @@
 -- Stored posts in which words stand, the latest first. What is not in the index is not found:
--- posts that are not public, and those of people who do not want to be found.
+-- posts that are not public, and those of people who do not want to be found. Who said so only
+-- later is left out by their profile as it stands.
 --
 --   @match       a query of the full-text index
 --   @from        who wrote it: a handle, or what stands before its @; null: anybody
@@ -15,6 +16,7 @@ select statuses.status_key
  where texts match @match
    and (@before is null or texts.rowid < @before)
    and deleted_at_ms is null
+   and is_indexable = 1
    and (@from is null or handle = @from or substr(handle, 1, length(@from) + 1) = @from || '@')
    and (@with_media = 0 or media > 0)
    and (@with_link = 0 or link_key is not null)

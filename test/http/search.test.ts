@@ -84,6 +84,21 @@ test('who asks not to be found, and what is not public, is not found', async () 
   expect(foundIn(await bodyOf(get(asked('from:shy'))))).toEqual([]);
 });
 
+test('who asks only later not to be found is not found with what they wrote before either', async () => {
+  const world = aPageWorld(5);
+  const early = { id: '5001', by: 'shy', atMs: hours(3), more: { content: 'an early walrus' } };
+  world.receive(post(early), early.atMs);
+  const { get } = anApp(world);
+  const before = foundIn(await bodyOf(get(asked('walrus'))));
+  const late = { id: '5002', by: 'shy', atMs: hours(4) };
+  const account = { ...post(late).status.account, noindex: true };
+  world.receive(post({ ...late, more: { account } }), late.atMs);
+
+  expect(before).toHaveLength(1);
+  expect(foundIn(await bodyOf(get(asked('walrus'))))).toEqual([]);
+  expect(foundIn(await bodyOf(get(asked('from:shy'))))).toEqual([]);
+});
+
 test('a post that was found says where it stood, or asks why it did not', async () => {
   const world = aPageWorld(5);
   const late = { id: '5003', by: 'late', atMs: hours(3), more: { content: 'a late walrus' } };
