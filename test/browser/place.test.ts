@@ -66,3 +66,17 @@ test('who reads back up to the first part finds that one again', async () => {
   await expect.poll(() => standing(page)).toBe('p12');
   await end();
 });
+
+test('a page in which nobody moved leaves the place to the one that was read on', async () => {
+  const { page, world, end } = await visit(browser, 'e/1', PHONE, aPageWorld(44));
+  await page.waitForSelector('#p1.seen');
+  const seen = page.waitForRequest((request) => new URL(request.url()).pathname === '/seen');
+  world.database.connection.prepare('update editions set position = 30').run();
+
+  await page.evaluate(() => window.dispatchEvent(new Event('pagehide')));
+
+  expect(JSON.parse((await seen).postData() ?? '')).not.toHaveProperty('at');
+  await page.goto(new URL('/', page.url()).href);
+  expect(page.url()).toContain('/e/1#p30');
+  await end();
+});

@@ -93,6 +93,17 @@ function isLookedAt({ intersectionRect, intersectionRatio }: IntersectionObserve
 function openReports(edition: number | undefined) {
   const waiting = new Set<HTMLElement>();
   let batch: number | undefined;
+  // Where nobody moved since, another window or device may have read on.
+  let stood: number | undefined;
+  window.addEventListener('load', () => {
+    stood = standing();
+  });
+  const moved = () => {
+    const at = standing();
+    if (at === stood) return undefined;
+    stood = at;
+    return at;
+  };
 
   const words = (kind: 'seen' | 'opened', posts: readonly HTMLElement[]) =>
     JSON.stringify({
@@ -103,7 +114,7 @@ function openReports(edition: number | undefined) {
             edition,
             positions: numbers(posts, 'position'),
             keys: numbers(posts.filter(isInThread), 'key'),
-            at: standing(),
+            at: moved(),
           }),
     });
   const flush = async () => {
@@ -116,6 +127,7 @@ function openReports(edition: number | undefined) {
       () => undefined,
     );
     if (answer !== undefined && answer.status !== 429 && answer.status < 500) return;
+    stood = undefined;
     for (const post of posts) waiting.add(post);
     begin(AGAIN_MS);
   };
