@@ -53,7 +53,9 @@ const SENTENCES = new Set(['why', 'reason', 'words']);
 
 function fieldWords(name: string, value: LogFields[string]): string {
   if (value === undefined || value === null) return '';
-  return SENTENCES.has(name) ? String(value) : `${name.replaceAll('_', ' ')} ${value}`;
+  // Others choose names and paths: none of them steers the terminal or begins a line of its own.
+  const words = String(value).replace(/\p{Cc}/gu, ' ');
+  return SENTENCES.has(name) ? words : `${name.replaceAll('_', ' ')} ${words}`;
 }
 
 type Field = readonly [name: string, value: LogFields[string]];

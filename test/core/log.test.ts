@@ -55,3 +55,11 @@ test.each([[lineLog], [terminalLog]])('a secret is in no line', (make) => {
   expect(said).not.toMatch(/abc|xyz/);
   expect(said).toContain('…');
 });
+
+test('what others choose steers no terminal, and begins no line of its own', () => {
+  const app = 'Elk\u001b[2J\n06:00:00  all is well';
+
+  const said = saidBy(terminalLog, (log) => log.info('api.app_allowed', { app }));
+
+  expect(said).toMatch(/^\S+ {2}api app allowed: app Elk \[2J 06:00:00 {2}all is well\n$/);
+});
