@@ -117,7 +117,7 @@ test('few are asked for at a time, all come, and a second draw asks for none', a
   expect(most).toBeLessThanOrEqual(4);
   expect(steps.slice(0, 21).toSorted((a, b) => a - b)).toEqual(steps.slice(0, 21));
   expect(steps[20]).toBe(21);
-  expect(await cache.has('https://files.example/full.png')).toBe(true);
+  expect(await cache.find('https://files.example/full.png')).toBeDefined();
 });
 
 test('a server that is away is left alone after a few tries, and the others are asked', async () => {
@@ -178,7 +178,7 @@ test('what may not be asked for is not, and films and other things are left out'
 
   expect(fetched).toMatchObject({ wanted: 2, fetched: 0, failed: 2 });
   expect(asked.toSorted()).toEqual([page, film]);
-  expect(await cache.has(film)).toBe(false);
+  expect(await cache.find(film)).toBeUndefined();
 });
 
 test('it ends at once when it is stopped', async () => {
@@ -193,4 +193,28 @@ test('it ends at once when it is stopped', async () => {
   await run(addresses(100));
 
   expect(asked).toBeLessThanOrEqual(4);
+});
+
+test('a cache that holds less than an edition keeps what stands on its pages', async () => {
+  const { cache, passes } = aCache({ bytesMax: 200_000 });
+  const loginOrigins = () => new Set<string>();
+  const fetchMedia = async () => {
+    passes(1_000);
+    return aPicture();
+  };
+  const named = (kind: string, count: number) =>
+    Array.from({ length: count }, (_, at) => `${FILES}/${kind}${at}.png`);
+  const media = { onPage: named('face', 20), behind: named('whole', 100) };
+
+  await prefetch(1, media, {
+    addresses: openMediaAddresses(new Uint8Array(), loginOrigins),
+    source: openMediaSource({ fetchMedia, loginOrigins, cache, log: silentLog }),
+    cache,
+    time: { now: () => hours(0), after: () => () => {} },
+    log: silentLog,
+    stopped: new AbortController().signal,
+  });
+
+  for (const shown of [...media.onPage, `${FILES}/whole0.png`])
+    expect([shown, await cache.find(shown)]).not.toEqual([shown, undefined]);
 });

@@ -27,11 +27,12 @@ export interface MediaDraft {
 /** Media by their address, in a folder of bounded size; several processes may share it. */
 export interface MediaCache {
   readonly find: (address: string) => Promise<KeptMedia | undefined>;
-  readonly has: (address: string) => Promise<boolean>;
   /** Throws where the disk does not take it; then it is served without being kept. */
   readonly begin: (address: string) => Promise<MediaDraft>;
   /** The largest file that is kept: one film must not push all pictures out. */
   readonly fileBytesMax: number;
+  /** What all files may take together. */
+  readonly bytesMax: number;
 }
 
 interface Deps {
@@ -90,6 +91,7 @@ export function openMediaCache({ folder, bytesMax, now, log }: Deps): MediaCache
 
   return {
     fileBytesMax: Math.floor(bytesMax * LARGEST_SHARE),
+    bytesMax,
     async find(address) {
       const place = placeOf(address);
       const head = await headOf(place);
@@ -105,7 +107,6 @@ export function openMediaCache({ folder, bytesMax, now, log }: Deps): MediaCache
         },
       };
     },
-    has: async (address) => (await headOf(placeOf(address))) !== undefined,
     begin: async (address) => {
       const place = placeOf(address);
       const draft = join(folder, PARTIAL_FOLDER, randomUUID());

@@ -31,6 +31,10 @@ export interface PrefetchDeps {
 const AT_A_TIME = 4;
 const ADDRESSES_MAX = 4_000;
 const BYTES_MAX = 300 * 1_048_576;
+/** More would push out what was fetched first: a full cache is emptied to nine tenths. */
+const OF_CACHE_MAX = 8 / 10;
+/** A small file takes a whole block. */
+const BLOCK_BYTES = 4_096;
 /** A server that fails so often in a row is away, and is not asked for the rest. */
 const FAILURES_MAX = 3;
 /** Where so many servers in a row do not answer, it is the network that is away. */
@@ -40,9 +44,9 @@ const TAKES_MAX_MS = 900 * SECOND_MS;
 /**
  * Fetches what an edition shows before anybody opens it, so that it opens complete with the network
  * off: what stands on its pages first, then the whole pictures behind, no films and no sounds.
- * Four at a time, at most 4,000 addresses, 300 MiB and a quarter of an hour a draw. A failure costs
- * a picture and nothing else: the page asks for it again. Twelve servers in a row that do not
- * answer end it: a draw without a network takes seconds.
+ * Four at a time; a draw takes at most 4,000 addresses, 300 MiB, a quarter of an hour, and what the
+ * cache holds. A failure costs a picture and nothing else: the page asks for it again. Twelve
+ * servers in a row that do not answer end it: a draw without a network takes seconds.
  */
 export async function prefetch(
   edition: number,
@@ -63,9 +67,14 @@ export async function prefetch(
   const { source, log } = deps;
   const asking = { source, signal: giveUp, tellAway: openAwayHosts(log, time.now) };
   let next = 0;
+  let held = 0; // of this edition, by the cache
+  const hasRoom = () => counts.bytes < BYTES_MAX && held < deps.cache.bytesMax * OF_CACHE_MAX;
+  const hold = (bytes: number) => {
+    held += Math.max(BLOCK_BYTES, bytes);
+  };
 
   async function fetchOn(): Promise<void> {
-    while (next < wanted.length && !giveUp.aborted && counts.bytes < BYTES_MAX) {
+    while (next < wanted.length && !giveUp.aborted && hasRoom()) {
       const url = new URL(wanted[next] as string);
       next += 1;
       counts[await fetchOne(url)] += 1;
@@ -74,7 +83,11 @@ export async function prefetch(
   }
 
   async function fetchOne(url: URL): Promise<'kept' | 'fetched' | 'failed'> {
-    if (await deps.cache.has(url.href)) return 'kept';
+    const kept = await deps.cache.find(url.href);
+    if (kept !== undefined) {
+      hold(kept.size);
+      return 'kept';
+    }
     const isAway = away.size >= HOSTS_AWAY_MAX || (failures.get(url.host) ?? 0) >= FAILURES_MAX;
     const found = isAway ? undefined : await asked(url, asking);
     if (found === undefined) {
@@ -86,6 +99,7 @@ export async function prefetch(
     }
     if (found?.as !== 'bytes') return 'failed';
     counts.bytes += found.bytes.byteLength;
+    hold(found.bytes.byteLength);
     return 'fetched';
   }
 
