@@ -39,7 +39,12 @@ test('whoever was muted since is no longer told on the page of what answers them
   const before = await page();
   const { loginKey } = world.login;
   const refused = openRefusedPeople(world.database, world.filing.accounts);
-  refused.refuse(loginKey, { account: account('ada'), untilMs: null }, 'mute', world.deps.time.now());
+  refused.refuse(
+    loginKey,
+    { account: account('ada'), untilMs: null },
+    'mute',
+    world.deps.time.now(),
+  );
 
   const after = await page();
 
