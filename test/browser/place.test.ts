@@ -10,6 +10,9 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
+/** The machine may have other work. */
+const PATIENT = { timeout: 20_000 };
+
 const PHONE = { viewport: { width: 360, height: 740 } };
 
 /** Goes on in place, twice, and reads on to number 100. */
@@ -36,7 +39,7 @@ test('who read on in place stands there after the page is loaded again', async (
 
   await page.reload();
 
-  await expect.poll(() => standing(page)).toBe('p100');
+  await expect.poll(() => standing(page), PATIENT).toBe('p100');
   await end();
 });
 
@@ -47,11 +50,11 @@ test('who read on in place and looks elsewhere comes back to it', async () => {
 
   await page.goBack();
 
-  await expect.poll(() => standing(page)).toBe('p100');
+  await expect.poll(() => standing(page), PATIENT).toBe('p100');
   await page.evaluate(() => window.dispatchEvent(new Event('pagehide')));
   const kept = () =>
     world.database.connection.prepare('select position from editions').pluck().get();
-  await expect.poll(kept).toBe(100);
+  await expect.poll(kept, PATIENT).toBe(100);
   await end();
 });
 
@@ -63,7 +66,7 @@ test('who reads back up to the first part finds that one again', async () => {
 
   await page.reload();
 
-  await expect.poll(() => standing(page)).toBe('p12');
+  await expect.poll(() => standing(page), PATIENT).toBe('p12');
   await end();
 });
 

@@ -12,6 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
+/** The machine may have other work. */
+const PATIENT = { timeout: 20_000 };
+
 test('undo below an answer in a thread takes back what was done with that one', async () => {
   const may = () => new Set(['favourite'] as const);
   const world = aPageWorld(4, { acting: { may, tried: async () => {} } });
@@ -24,7 +27,7 @@ test('undo below an answer in a thread takes back what was done with that one', 
   const { page, offences, end } = await visit(browser, 'e/1', {}, world);
   await page.locator('#p1 a.thread').click();
   const answers = page.locator('#p1 .thread-panel .post');
-  await expect.poll(() => answers.count()).toBe(2);
+  await expect.poll(() => answers.count(), PATIENT).toBe(2);
 
   for (const one of [answers.first(), answers.last()]) {
     await one.locator('.act.favourite').click();
