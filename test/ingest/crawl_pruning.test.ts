@@ -15,3 +15,25 @@ test.each([
 ])('of an account %s an unchanged number of posts says that there may be more: %s', (id, may) => {
   expect(mayHavePosted(aQuietOne(id), before)).toBe(may);
 });
+
+test.each([
+  ['has changed since it began', { ...before, since_ms: from_ms + 1 }, true],
+  [
+    'was never asked for before it',
+    { ...before, since_ms: from_ms + 1, first_ms: from_ms + 1 },
+    false,
+  ],
+  ['was never asked for', { ...before, since_ms: null, first_ms: null }, false],
+])('whose number of posts %s may have posted in a hole: %s', (_, known, may) => {
+  expect(mayHavePosted(aQuietOne('110000000000000001'), known)).toBe(may);
+});
+
+test.each([
+  ['2026-11-18', false],
+  ['2026-11-19', false], // over when the hole began
+  ['2026-11-20', true],
+])('who posted last on %s may have posted in a hole from the 20th on: %s', (day, may) => {
+  const account = { ...aQuietOne('110000000000000001'), last_status_at: day };
+
+  expect(mayHavePosted(account, before)).toBe(may);
+});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aWatchedHome, inTurn, people, throughAnOutage } from '../support/crawled_home.ts';
-import { answering } from '../support/ingest_home.ts';
+import { answering, missing } from '../support/ingest_home.ts';
 
 const six = people(6);
 const aPostAMinute = inTurn(six, { fromMinutes: 10, toMinutes: 130, everyMinutes: 1 });
@@ -30,4 +30,26 @@ test('one author over whose page the server fails keeps nobody else from being r
   expect(JSON.parse(String(hole?.unproven))).toContainEqual(expect.stringContaining('pages fail'));
   expect(home.count("arrivals where how = 'crawl'")).toBeGreaterThan(10);
   expect(failures).toBe(3);
+});
+
+test('who is gone from the server is told as what a filled hole cannot prove', async () => {
+  const home = await aWatchedHome(six, aPostAMinute, { homeLimit: 40 });
+  const suspended = () =>
+    `/api/v1/accounts/${
+      home.all(`select server_id from account_ids join accounts using (account_key)
+                 where handle like 'p2@%'`)[0]?.server_id
+    }/statuses`;
+  const isGone = ({ pathname }: URL) => (pathname === suspended() ? missing() : undefined);
+  await throughAnOutage({
+    ...home,
+    run: () => home.run({ send: answering(home.plain(), isGone) }),
+  });
+
+  await home.server.passTo(170);
+
+  const [hole] = home.all('select state, unproven from holes');
+  expect(hole?.state).toBe('crawled');
+  expect(JSON.parse(String(hole?.unproven))).toContain(
+    'one person whose posts your server no longer shows',
+  );
 });
