@@ -52,14 +52,21 @@ const WEEK_MS = 7 * DAY_MS;
 const READ_MIN = 3;
 const STEP_MIN = 5;
 
-/**
- * A size in minutes, after a week of mornings of which none was finished: what was read on the one
- * in the middle, rounded up. null: nothing to suggest. It is said, and never done.
- */
+/** For the feed that was read last, of those that have one. null: nothing to suggest. */
 function suggestionOf(editions: readonly ReadEdition[], nowMs: EpochMs) {
-  const isOfWeek = ({ drawn_at_ms: atMs, seen }: ReadEdition) =>
-    atMs >= nowMs - WEEK_MS && seen > 0;
-  const read = editions.filter(isOfWeek);
+  const week = editions.filter(
+    ({ drawn_at_ms: atMs, seen }) => atMs >= nowMs - WEEK_MS && seen > 0,
+  );
+  const names = new Set(week.map(({ feed }) => feed).toReversed());
+  const found = [...names].map((name) => sizeFor(week.filter(({ feed }) => feed === name)));
+  return found.find((one) => one !== null) ?? null;
+}
+
+/**
+ * A size in minutes, after a week of a feed's mornings of which none was finished: what was read on
+ * the one in the middle, rounded up. null: nothing to suggest. It is said, and never done.
+ */
+function sizeFor(read: readonly ReadEdition[]) {
   const latest = read.at(-1);
   if (latest === undefined || read.length < READ_MIN || read.some(isFinished)) return null;
   const minutes = read

@@ -3,23 +3,27 @@ import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { DAY_MS, type EpochMs, HOUR_MS } from '../../src/core/clock.ts';
 import type { Edition } from '../../src/core/edition.ts';
+import type { Feed } from '../../src/core/feed.ts';
 import { openExposures } from '../../src/store/exposures.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { aBusyHome, FEED, nightOf } from '../support/read_home.ts';
 
 /** What `stats` says after a week of editions of forty, of each of which `share` was seen. */
-async function statsAfter(share: number) {
+async function statsAfter(share: number, others: readonly Feed[] = []) {
   const nowMs = (nightOf(13) + HOUR_MS) as EpochMs;
   const home = aCommandLine({ time: { now: () => nowMs, after: () => () => {} } });
   mkdirSync(dirname(home.databaseFile), { recursive: true });
   const told = aBusyHome(14, home.databaseFile);
   const feed = { ...FEED, size: 40 };
-  for (let day = 8; day < 13; day += 1) {
-    const edition: Edition = told.draw(nightOf(day), `${day}`, false, feed);
+  const read = (edition: Edition, part: number) => {
     const atMs = (edition.drawnAtMs + DAY_MS / 12) as EpochMs;
     const place = { edition: edition.edition as number, via: 'page' };
-    for (const { uri, position } of edition.entries.slice(0, share * edition.size))
+    for (const { uri, position } of edition.entries.slice(0, part * edition.size))
       openExposures(told.database).record([{ uri, kind: 'seen', atMs, position, ...place }]);
+  };
+  for (let day = 8; day < 13; day += 1) {
+    read(told.draw(nightOf(day), `${day}`, false, feed), share);
+    for (const other of others) read(told.draw(nightOf(day), `${day}`, false, other), 1);
   }
   told.database.close();
   const write = { columns: 60 };
@@ -46,6 +50,16 @@ test('after a week in which no edition was finished, a size in minutes is sugges
   expect(reading.feeds).toMatchObject([{ editions: 5, finished: 0, entries: 120, seen: 60 }]);
   expect(said.replace(/\s+/g, ' ')).toContain('none of 5 editions was finished this week');
   expect(Math.max(...said.split('\n').map((one) => one.length))).toBeLessThanOrEqual(60);
+});
+
+test('that a short feed is finished each day hides nothing of one that never is', async () => {
+  const { reading } = await statsAfter(0.5, [{ ...FEED, name: 'pictures', size: 4 }]);
+
+  expect(reading.feeds).toMatchObject([
+    { feed: 'morning', finished: 0 },
+    { feed: 'pictures', editions: 5, finished: 5 },
+  ]);
+  expect(reading.suggestion).toMatchObject({ feed: 'morning', unfinished: 5 });
 });
 
 test('where they are read to the end, or not at all, nothing is suggested', async () => {
