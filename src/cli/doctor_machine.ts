@@ -4,9 +4,11 @@ import { bytesInCache } from '../http/media/cache_room.ts';
 import { agoWords } from '../http/web/time_words.ts';
 import type { Database } from '../store/database.ts';
 import { openDoctor } from '../store/doctor.ts';
+import { openIngestState, STREAM_SHUT } from '../store/ingest_state.ts';
 import { isIngestedInto } from '../store/lock.ts';
 import { openStats } from '../store/stats.ts';
 import { bytesWords } from './byte_words.ts';
+import { loginsInUse } from './clock_ahead.ts';
 import type { Check } from './doctor_checks.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -33,10 +35,19 @@ export function checkStream(database: Database, { time }: Surroundings): Check {
   if (isRunning) {
     const ok = agoMs < HEARD_MAX_MS;
     const remedy = 'Wait for the server, or look at the log: Driftline keeps trying by itself.';
-    return { name, ok, detail, remedy: ok ? null : remedy };
+    const shut = whyShut(database);
+    const polled =
+      shut === '' ? '' : `; its stream does not open (${shut}), so it is polled instead`;
+    return { name, ok, detail: `${detail}${polled}`, remedy: ok ? null : remedy };
   }
   const ok = agoMs < SWEPT_MAX_MS;
   return { name, ok, detail: `nothing listens now; ${detail}`, remedy: ok ? null : start };
+}
+
+function whyShut(database: Database): string {
+  const state = openIngestState(database);
+  const found = loginsInUse(database).map((loginKey) => state.find(loginKey, STREAM_SHUT)?.value);
+  return found.find((why) => why !== undefined) ?? '';
 }
 
 /** Pictures are bounded; what stands beside the bound is not ours, or another Driftline's. */

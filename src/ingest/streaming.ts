@@ -1,6 +1,7 @@
 import type { EpochMs } from '../core/clock.ts';
 import { readStreamingUrl, verifyCredentials } from '../mastodon/people.ts';
 import { keepStreaming } from '../mastodon/stream.ts';
+import { STREAM_SHUT } from '../store/ingest_state.ts';
 import type { Crew } from './crew.ts';
 import { STREAM } from './hearing.ts';
 import { openLive } from './live.ts';
@@ -39,7 +40,7 @@ function patient(heed: Crew['heed'], standstill: Standstill): Crew['heed'] {
 
 /** The stream, tied to what is written and to the holes. */
 export function openStreaming(session: Session, needs: StreamingNeeds): Streaming {
-  const { deps, connection } = session;
+  const { deps, connection, loginKey, state } = session;
   const { repair, onUp } = needs;
   const heed = patient(needs.heed, session.standstill);
   const live = openLive(session, {
@@ -57,12 +58,15 @@ export function openStreaming(session: Session, needs: StreamingNeeds): Streamin
     if (!live.isBehind()) heed(repair.ended);
   };
 
+  const note = (why: string) => heed(() => state.set(loginKey, STREAM_SHUT, why, deps.time.now()));
+
   const ears = {
     frame: (text: string) => heed(() => live.frame(text)),
     up(end: (why: string) => void) {
       isUp = true;
       hangUp = end;
       deps.log.info('ingest.stream_up');
+      note('');
       deps.onNews?.({ kind: 'up', atMs: deps.time.now() });
       onUp();
     },
@@ -75,16 +79,13 @@ export function openStreaming(session: Session, needs: StreamingNeeds): Streamin
       deps.onNews?.({ kind: 'down', sinceMs: lastHeardMs, why });
     },
     alive: heard,
-    /**
-     * The stream's door may be shut for other reasons: only a 401 to a plain question ends it all.
-     */
+    shut(why: string) {
+      deps.log.warn('ingest.stream_shut', { why });
+      note(why);
+    },
     async refused(httpStatus: number) {
       deps.log.warn('ingest.stream_refused', { status: httpStatus });
-      try {
-        await verifyCredentials(connection);
-      } catch (error) {
-        if (!isPassing(error)) throw error;
-      }
+      await mustBeKnown(connection);
     },
   };
 
@@ -104,6 +105,15 @@ export function openStreaming(session: Session, needs: StreamingNeeds): Streamin
       }
     },
   };
+}
+
+/** The stream's door may be shut for other reasons: only a 401 to a plain question ends it all. */
+async function mustBeKnown(connection: Session['connection']): Promise<void> {
+  try {
+    await verifyCredentials(connection);
+  } catch (error) {
+    if (!isPassing(error)) throw error;
+  }
 }
 
 /** After so many connections in a row that failed, the server is asked where its stream is now. */

@@ -13,6 +13,8 @@ export interface StreamEars {
   readonly alive: (nowMs: EpochMs) => void;
   /** 401 or 403 at the door. What it throws ends the stream. */
   readonly refused: (httpStatus: number) => Promise<void>;
+  /** The door stayed shut: told once, after some connections in a row of which none was opened. */
+  readonly shut: (why: string) => void;
 }
 
 export interface StreamOptions {
@@ -32,6 +34,9 @@ const BACK_OFF_MAX_MS = 30 * SECOND_MS;
 /** A socket that is taken and dropped at once, as by a broken proxy, is a failure as well. */
 const STEADY_MS = MINUTE_MS;
 
+/** An outage of seconds is nobody's news. */
+const SHUT_AFTER = 4;
+
 /** After both ways of saying the token were refused at the door: some servers stream to nobody. */
 const REFUSED_PAUSE_MS = 15 * MINUTE_MS;
 
@@ -46,6 +51,7 @@ export async function keepStreaming(options: StreamOptions): Promise<void> {
   const { connection, random, pace } = options;
   const { signal, time } = connection;
   let failures = 0;
+  let shut = 0;
   let saysTokenBy: TokenPlace = 'authorization';
   while (!signal.aborted) {
     const streamingUrl = await options.addressAfter(failures);
@@ -54,6 +60,8 @@ export async function keepStreaming(options: StreamOptions): Promise<void> {
     const end = await streamOnce(options, { streamingUrl, place: saysTokenBy, token });
     if (signal.aborted) return;
     failures = end.upForMs >= STEADY_MS / pace ? 0 : failures + 1;
+    shut = end.wasUp ? 0 : shut + 1;
+    if (shut === SHUT_AFTER) options.ears.shut(whyShut(end));
     const toldMs = pauseTold(connection, end);
     const ceilingMs = Math.min(BACK_OFF_MAX_MS, BACK_OFF_MIN_MS * 2 ** Math.min(failures, 5));
     let pauseMs = BACK_OFF_MIN_MS + random() * ceilingMs;
@@ -84,7 +92,14 @@ function otherPlace(place: TokenPlace): TokenPlace {
   return place === 'authorization' ? 'sec-websocket-protocol' : 'authorization';
 }
 
-interface StreamEnd extends Pick<Parameters<SocketEars['closed']>[0], 'httpStatus' | 'headers'> {
+type Closed = Parameters<SocketEars['closed']>[0];
+
+function whyShut({ httpStatus, reason }: StreamEnd): string {
+  return httpStatus === undefined ? (reason ?? 'it is closed at once') : `it answers ${httpStatus}`;
+}
+
+interface StreamEnd extends Pick<Closed, 'httpStatus' | 'headers' | 'reason'> {
+  readonly wasUp: boolean;
   /** How long the socket was open, ms. */
   readonly upForMs: number;
 }
@@ -142,7 +157,7 @@ function streamOnce(
         signal.removeEventListener('abort', stop);
         if (wasUp)
           ears.down(lastHeardMs, why ?? end.reason ?? `closed with ${end.code ?? 'no code'}`);
-        resolve({ ...end, upForMs: wasUp ? time.now() - upAtMs : 0 });
+        resolve({ ...end, wasUp, upForMs: wasUp ? time.now() - upAtMs : 0 });
       },
     });
     signal.addEventListener('abort', stop, { once: true });

@@ -5,6 +5,9 @@ import { integer, text } from './shape.ts';
 /** How far this machine's clock is ahead of the server's, ms, where it is off. */
 export const CLOCK_AHEAD = 'clock_ahead';
 
+/** Why the stream does not open; empty: it does. */
+export const STREAM_SHUT = 'stream_shut';
+
 /** What ingest remembers between runs: when the server was last heard, what it can do. */
 export function openIngestState(database: Database) {
   const set = database.run('ingest/set_ingest_state', ['login_key', 'name', 'value', 'at_ms']);

@@ -37,9 +37,8 @@ function aListener(
       downs.push({ lastHeardMs, why });
     },
     alive: () => {},
-    refused: async (status) => {
-      heard.push(`refused ${status}`);
-    },
+    refused: async (status) => void heard.push(`refused ${status}`),
+    shut: (why) => heard.push(`shut: ${why}`),
   };
   const accountant = openAccountant(time, 1);
   const done = keepStreaming({
@@ -151,7 +150,7 @@ test('a server that is away is tried again ever more seldom, and at least every 
 
   const pauses = triedAt.slice(1).map((at, nth) => at - (triedAt[nth] as number));
   expect(pauses.slice(0, 6)).toEqual([2, 3, 5, 9, 16, 16]);
-  expect(heard).toEqual([]); // it never was up, so it never went down
+  expect(heard).toEqual(['shut: refused']); // it never was up, so it never went down
 });
 
 test('a socket that is taken and dropped at once is tried ever more seldom too', async () => {

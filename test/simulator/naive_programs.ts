@@ -27,6 +27,7 @@ export const NAIVE_PROGRAMS: Readonly<Record<string, (deps: IngestDeps) => Promi
         alive: () => {},
         down: () => {},
         refused: async () => {},
+        shut: () => {},
         frame(text) {
           const frame = parseFrame(text);
           if (frame.kind === 'update') file([frame.entry], 'stream');

@@ -1,0 +1,67 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { expect, test } from 'vitest';
+import type { EpochMs } from '../../src/core/clock.ts';
+import { toldTime } from '../../src/core/told_time.ts';
+import { CLOCK_AHEAD, openIngestState, STREAM_SHUT } from '../../src/store/ingest_state.ts';
+import { takeIngestLock } from '../../src/store/lock.ts';
+import { aCommandLine } from '../support/command_line.ts';
+import { aHome as aStore, hours } from '../support/entries.ts';
+import { aHome, post } from '../support/ingest_home.ts';
+import { posted } from '../support/small_world.ts';
+
+test('a stream that does not open is told once, until it does; what comes is polled', async () => {
+  const events = Array.from({ length: 20 }, (_, nth) => posted(post(`p${nth}`, 5 + nth)));
+  const { server, deps, run, all, count } = aHome(events);
+  let isShut = true;
+  const told: string[] = [];
+  const log = {
+    info: () => {},
+    warn: (event: string, fields?: object) => void told.push(`${event} ${JSON.stringify(fields)}`),
+  };
+  const openSocket: ReturnType<typeof deps>['openSocket'] = (url, headers, ears) => {
+    if (!isShut) return server.line.openSocket(url, headers, ears);
+    queueMicrotask(() => ears.closed({ httpStatus: 502 }));
+    return { terminate: () => {} };
+  };
+  const noted = () => all(`select value from ingest_state where name = '${STREAM_SHUT}'`);
+  run({ openSocket, log });
+
+  await server.passTo(30);
+  const shut = noted();
+  isShut = false;
+  await server.passTo(32);
+
+  expect(told).toEqual(['ingest.stream_shut {"why":"it answers 502"}']);
+  expect([shut, noted()]).toEqual([[{ value: 'it answers 502' }], [{ value: '' }]]);
+  expect(count('arrivals')).toBe(20);
+});
+
+test('doctor says of a running Driftline that its stream does not open', async () => {
+  const line = aCommandLine({ time: toldTime(hours(10)) });
+  mkdirSync(dirname(line.databaseFile), { recursive: true });
+  const { database, login } = aStore(line.databaseFile);
+  const state = openIngestState(database);
+  const note = (name: string, value: string) =>
+    state.set(login.loginKey, name, value, hours(10) as EpochMs);
+  const lock = takeIngestLock(line.databaseFile);
+  const streamNow = async () => {
+    const { checks } = JSON.parse((await line.run(['doctor', '--json', '--offline'])).stdout);
+    return checks.find(({ name }: { readonly name: string }) => name === 'stream');
+  };
+
+  note('last_heard', 'poll');
+  note(CLOCK_AHEAD, '0');
+  note(STREAM_SHUT, 'it answers 502');
+  const shut = await streamNow();
+  note(STREAM_SHUT, '');
+  const open = await streamNow();
+  lock.release();
+  database.close();
+
+  expect(shut).toMatchObject({
+    ok: true,
+    detail: expect.stringContaining('its stream does not open (it answers 502), so it is polled'),
+  });
+  expect(open.detail).not.toContain('stream');
+});
