@@ -56,7 +56,7 @@ export const SIGNAL_TEXTS = {
   debt: {
     title: 'Owed to this author',
     sentence: 'Whole days, up to a week, without an offer of theirs in an edition you opened.',
-    say: (value) => (value >= 7 ? 'not offered for a week' : `offered ${agoWords(value)}`),
+    say: owedWords,
   },
   kind: {
     title: 'Kind of post',
@@ -127,8 +127,10 @@ export function leavesWords(atMs: number): string {
   return `it leaves the store on ${isoOf(atMs as EpochMs).slice(0, '2027-12-06'.length)}`;
 }
 
-function agoWords(days: number): string {
-  return days === 0 ? 'within a day' : `${counted(days, 'day')} ago`;
+/** Strangers are owed nothing, nor is who is followed since today: neither was offered yet. */
+function owedWords(days: number): string {
+  if (days >= 7) return 'a week without an offer';
+  return days === 0 ? 'nothing yet' : `${counted(days, 'day')} without an offer`;
 }
 
 /** "waited 12 days". */

@@ -7,3 +7,12 @@ test.each([
 ])('a proof of %d is said as %j', (value, words) => {
   expect(signalWords('social_proof', { value, factor_micro: 0 })).toBe(words);
 });
+
+test.each([
+  [0, 'nothing yet'],
+  [1, '1 day without an offer'],
+  [6, '6 days without an offer'],
+  [7, 'a week without an offer'],
+])('what is owed after %d days is said without an offer that never was: %j', (value, words) => {
+  expect(signalWords('debt', { value, factor_micro: 0 })).toBe(words);
+});
