@@ -60,6 +60,27 @@ test('who boosts twenty a day is a sixth of a voice', () => {
   expect(Number(voice) / 1e6).toBeCloseTo(1 / 6, 3);
 });
 
+test('whose boosts the owner acts on is two voices, whose are passed over half of one', () => {
+  const home = aHome();
+  for (let nth = 0; nth < 20; nth += 1) {
+    const by = nth % 2 === 0 ? 'ida' : 'jon';
+    const words = { id: `${nth + 1}`, by: `author${nth}`, atMs: hours(0) };
+    const { uri } = statusJson(words);
+    home.receive(boost(`b${nth}`, by, hours(0), words), hours(0));
+    openExposures(home.database).record([{ uri, kind: 'seen', atMs: hours(1), via: 'page' }]);
+    const act = {
+      loginKey: home.login.loginKey,
+      statusId: words.id,
+      uri,
+      kind: 'favourite',
+    } as const;
+    if (by === 'ida') openActions(home.database).record({ ...act, atMs: hours(2) });
+  }
+
+  // One boost a day in ten days is 1 / 1.25 of a voice.
+  expect([voiceOf(home, 'ida'), voiceOf(home, 'jon')]).toEqual([[1_600_000], [400_000]]);
+});
+
 test('a boost that reaches two homes of one reader is one boost', () => {
   expect(voiceOf(aHabit(2), 'ida')).toEqual(voiceOf(aHabit(1), 'ida'));
 });
