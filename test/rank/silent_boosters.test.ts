@@ -82,6 +82,17 @@ test.each([
   expect(found.standing).toBe((await withoutBob()).standing);
 });
 
+test('who moved and is followed under the new name keeps their voice', async () => {
+  const events = [
+    line(hours(40), 'follow', account('rob')),
+    line(hours(40), 'unfollow', { ...account('bob'), moved: account('rob') }),
+  ];
+
+  expect((await drawnAfter(account('bob'), ...events)).voices).toEqual(
+    (await drawnAfter(account('bob'))).voices,
+  );
+});
+
 test('boosts that were taken back raise nothing, nor what else their author says', async () => {
   const events = ['b0', 'b1', 'b2', 'b4'].map((id) => line(hours(40), 'delete', id));
 
