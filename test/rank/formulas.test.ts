@@ -174,3 +174,28 @@ test('the first post of somebody is judged by authors of like following', () => 
   expect(ofCandidate(home, '31', 'standing')).toEqual([1]);
   expect((ofCandidate(home, '32', 'standing') as number[])[0]).toBeCloseTo(0.05, 9);
 });
+
+test('quiet is who posts on one day a week at the most, however often on it', () => {
+  const home = aHome();
+  const say = (by: string, day: number, nth: number) => {
+    const atMs = hours(day * 24 + nth);
+    home.receive(post({ id: `${by}${day}${nth}`, by, atMs }), atMs);
+  };
+  say('listened-to', -3, 1);
+  for (const day of [0, 6, 13, 20, 27]) {
+    for (const nth of [1, 2, 3]) {
+      if (day > 0) say('four', day, nth);
+      say('five', day, nth);
+    }
+  }
+
+  const quiet = kept(
+    home,
+    hours(27 * 24 + 12),
+    `select substr(handle, 1, 4) || ' ' || is_quiet
+       from author_signals join accounts using (account_key)
+      where handle like 'f%' order by handle`,
+  );
+
+  expect(quiet).toEqual(['five 0', 'four 1']);
+});
