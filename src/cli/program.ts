@@ -114,7 +114,8 @@ function commandIn(args: readonly string[]): string | undefined {
 }
 
 function sentence(summary: string): string {
-  return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
+  const end = summary.endsWith('?') ? '' : '.';
+  return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}${end}`;
 }
 
 /** A foreseen failure is one line; anything else is our mistake, and shows where it happened. */

@@ -18,6 +18,7 @@ test.each(COMMANDS.map(({ name }) => name))('%s --help says what it does', async
   expect(exitCode).toBe(0);
   expect(stdout).toContain(`Usage: driftline ${name}`);
   expect(stdout).toContain('--db <file>');
+  expect(stdout).not.toContain('?.');
 });
 
 test.each([
