@@ -152,7 +152,7 @@ function silence(lastArrivalMs: EpochMs | null, time: Time): readonly Trouble[] 
   if (lastArrivalMs !== null && time.now() - lastArrivalMs < DAY_MS) return [];
   return [
     {
-      what: 'Nothing new has come in for a day',
+      what: 'Nothing new has come in',
       ...(lastArrivalMs === null ? {} : { sinceMs: lastArrivalMs }),
       remedy: 'Start "driftline run" or "driftline ingest"; "driftline doctor" says what is wrong.',
     },

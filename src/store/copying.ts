@@ -100,6 +100,8 @@ function settle(draft: string): void {
  * made is no worse than what it was made of.
  */
 export function checkCopy(file: string, named = file): Checked {
+  if (statSync(file).isDirectory())
+    throw new DriftlineError('storage', `${named} is a folder: name a file`);
   const copy = connect(file, { readonly: true });
   try {
     const schema = versionOf(copy);

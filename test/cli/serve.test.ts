@@ -4,8 +4,9 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { MINUTE_MS } from '../../src/core/clock.ts';
-import { aCommandLine } from '../support/command_line.ts';
+import { aCommandLine, inputOf } from '../support/command_line.ts';
 import { aServerForOneTest } from '../support/demo_server.ts';
+import { hours, statusJson } from '../support/entries.ts';
 import { aToken } from '../support/served_api.ts';
 import {
   aPerson,
@@ -221,3 +222,18 @@ function securely(address: string): Promise<string> {
       .end();
   });
 }
+
+test('a page to which nothing came for days says since when, and not for how long', async () => {
+  const line = aCommandLine();
+  const said = { at: '2026-03-01T12:00:00.000Z', event: 'update' };
+  const recording = JSON.stringify({
+    ...said,
+    payload: statusJson({ id: '1', by: 'ada', atMs: hours(1) }),
+  });
+  await line.run(['import', '-'], { stdin: () => inputOf(recording) });
+  await line.run(['rank', '--no-pictures']);
+
+  const page = await (await fetch(`${await serving(line, ['--port', '0'])}/`)).text();
+
+  expect(page).toMatch(/Nothing new has come in since 1 March\b/);
+});

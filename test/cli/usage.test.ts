@@ -106,9 +106,12 @@ test('a copy and a recording that were taken for each other are told where they 
   const imported = await line.run(['import', `${line.home}/copy.db`]);
   const restored = await line.run(['restore', `${line.home}/recording.jsonl`]);
 
+  const folder = await line.run(['restore', line.home]);
+
   expect([imported.exitCode, restored.exitCode]).toEqual([1, 1]);
   expect(imported.stderr).toMatch(/^driftline: that is a database .*"driftline restore FILE"/);
   expect(restored.stderr).toContain('a recording comes in by "driftline import"');
+  expect(folder.stderr).toContain(`${line.home} is a folder: name a file`);
 });
 
 test('a recording that is packed is told how it comes in', async () => {
