@@ -1,5 +1,6 @@
 // `npm run bench:rank`: how good editions are, in worlds where what each post is worth to its reader
-// is known; beside what others do. BENCH_SEEDS=5, BENCH_KINDS and ABLATION=1 say how much of it.
+// is known; beside what others do. BENCH_SEEDS=5, BENCH_KINDS, BENCH_SHARE (of the outlined
+// worlds' size) and ABLATION=1 say how much of it.
 import { execFile } from 'node:child_process';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';

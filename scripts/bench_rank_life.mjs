@@ -9,6 +9,7 @@ import { outlinedWorld } from './rank_outlined_world.mjs';
 import { KNOWS_PEOPLE, PEERS } from './rank_peers.mjs';
 import { readingOf } from './rank_reader.mjs';
 import { recordedIn } from './rank_recorded.mjs';
+import { referenceIn } from './rank_reference.mjs';
 import { DAY_MS, DAYS, DRAW_MS, READ_MS, rankWorld, START_MS } from './rank_world.mjs';
 
 const [kind, seed, only] = process.argv.slice(2);
@@ -18,15 +19,19 @@ const scratch = mkdtempSync(
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
 const OUTLINED = 'outlined ';
+const share = Number(process.env.BENCH_SHARE ?? 1);
 const isOutlined = kind.startsWith(OUTLINED);
-const world = isOutlined ? outlinedWorld(kind.slice(OUTLINED.length), seed) : rankWorld(kind, seed);
+const world = isOutlined
+  ? outlinedWorld(kind.slice(OUTLINED.length), seed, share)
+  : rankWorld(kind, seed);
 const ours = (exponents) => (of) =>
   (isOutlined ? recordedIn : oursIn)(
     of,
     join(scratch, `${Math.trunc(performance.now())}.db`),
     exponents,
   );
-const peers = isOutlined ? { ...PEERS, 'people and topics known': KNOWS_PEOPLE } : PEERS;
+const others = { ...PEERS, 'published ranker': referenceIn };
+const peers = isOutlined ? { ...others, 'people and topics known': KNOWS_PEOPLE } : others;
 const rankers =
   only === undefined || only === 'ours'
     ? { ...(only === 'ours' ? { oracle: PEERS.oracle } : peers), ours: ours() }

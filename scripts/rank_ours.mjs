@@ -21,7 +21,7 @@ export function oursIn(world, file, exponents = {}) {
   const actions = openActions(database);
   const follows = world.followed.map(accountJson);
   openFollows(database, filing.accounts).replaceAll(loginKey, follows, START_MS);
-  const feed = { ...MORNING, exponents: { ...MORNING.exponents, ...exponents } };
+  const feed = { ...MORNING, exponents: { ...MORNING.exponents, ...exponents }, ...world.feed };
   const byUri = new Map();
 
   const hear = (event) => {

@@ -6,6 +6,7 @@ import { boostsIn, storiesIn } from './rank_outlined_news.mjs';
 import { inventPeople, TOPICS } from './rank_outlined_people.mjs';
 import { DAY_MS, DAYS, HOUR_MS, START_MS } from './rank_world.mjs';
 
+const EDITION = 200;
 const REFRESHED_HOURS = [1, 6, 24];
 const END_MS = START_MS + DAYS * DAY_MS;
 /** What of its worth a post keeps from one day to the next. */
@@ -25,7 +26,7 @@ export const OUTLINED_KINDS = {
   'many follows': { people: 4_500 },
 };
 
-/** The same shape as `rankWorld` gives. */
+/** The same shape as `rankWorld` gives. `share`: of its people, and of what is drawn and read. */
 export function outlinedWorld(kind, seed, share = 1) {
   const { people: number, wakesOn, ...odd } = OUTLINED_KINDS[kind];
   const people = inventPeople(seed, { number: Math.round(number * share), ...odd });
@@ -57,7 +58,8 @@ export function outlinedWorld(kind, seed, share = 1) {
       post.expected * KEPT_A_DAY ** Math.max(0, (atMs - post.createdMs) / DAY_MS),
     countsAt,
     wakesOn: wakesOn ?? wakes,
-    eyes: { patience: 122, cheer: 0 },
+    eyes: { patience: 122 * share, cheer: 0 },
+    feed: { size: Math.round(EDITION * share) },
   };
 }
 

@@ -3,7 +3,7 @@
 import { drawFrom } from '../dist/demo/world_draw.js';
 import { DAY_MS, HOUR_MS, START_MS } from './rank_world.mjs';
 
-export const EDITION = 200;
+const EDITION = 200;
 
 /** `order(candidates, nowMs, day)` gives candidates in the order in which they are offered. */
 function ranker(world, order, { isHidingSeen = true } = {}) {
@@ -22,7 +22,7 @@ function ranker(world, order, { isHidingSeen = true } = {}) {
       const candidates = [...home.values()].filter(
         ({ post }) => !isHidingSeen || !seen.has(post.id),
       );
-      const posts = order(candidates, { nowMs, day, acts }).slice(0, EDITION);
+      const posts = order(candidates, { nowMs, day, acts }).slice(0, world.feed?.size ?? EDITION);
       return { posts: posts.map(({ post }) => post) };
     },
     read(readings) {

@@ -10,7 +10,7 @@ import { START_MS } from './rank_world.mjs';
 /** `exponents`: what a feed would say of them; undefined, as published. */
 export function recordedIn(world, file, exponents = {}) {
   const database = openDatabase(file);
-  const feed = { ...MORNING, exponents: { ...MORNING.exponents, ...exponents } };
+  const feed = { ...MORNING, exponents: { ...MORNING.exponents, ...exponents }, ...world.feed };
   const byUri = new Map();
   const importLines = async (lines) => {
     const texts = (async function* () {

@@ -45,6 +45,7 @@ export function printKinds(lives) {
     'captured',
     'best other',
     'ratio',
+    'published',
     'waits 14 d',
     '7 d',
     '14 d, by opened',
@@ -52,12 +53,12 @@ export function printKinds(lives) {
     'floods',
     'after absence',
   ]);
-  row(['---', ...Array.from({ length: 9 }, () => '---:')]);
+  row(['---', ...Array.from({ length: 10 }, () => '---:')]);
   for (const kind of new Set(lives.map((life) => life.kind))) {
     const of = lives.filter((life) => life.kind === kind);
     const ours = (key, digits = 2) => cellOf(of, 'ours', key, digits);
     const others = Object.keys(of[0].rankers).filter(
-      (name) => !['ours', 'oracle', 'people and topics known'].includes(name),
+      (name) => !['ours', 'oracle', 'people and topics known', 'published ranker'].includes(name),
     );
     const captured = (name) => mean(of.map(({ rankers }) => rankers[name].captured));
     const best = others.reduce((one, other) => (captured(other) > captured(one) ? other : one));
@@ -67,6 +68,7 @@ export function printKinds(lives) {
       ours('captured', 3),
       `${fixed(captured(best), 3)} ${best}`,
       ratio,
+      cellOf(of, 'published ranker', 'captured', 3),
       ours('waits14'),
       ours('waits7'),
       ours('openedWaits14'),
