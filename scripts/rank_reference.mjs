@@ -39,7 +39,7 @@ export function referenceIn(world) {
   return {
     hear(events) {
       for (const event of events) {
-        if (event.kind === 'delete') known.delete(event.postId);
+        if (event.kind === 'delete') forget(known, event.postId);
         else hearOf(world, event, { known, boostsOf });
       }
     },
@@ -62,6 +62,13 @@ export function referenceIn(world) {
     },
     close() {},
   };
+}
+
+/** What was deleted leaves no trace. */
+function forget(known, postId) {
+  const one = known.get(postId);
+  if (one !== undefined) one.isDeleted = true;
+  known.delete(postId);
 }
 
 function hearOf(world, { kind, post, atMs, booster }, { known, boostsOf }) {
@@ -100,9 +107,10 @@ function knowledgeOf(posts, boostsOf, nowMs) {
   const days = Math.min(28, (nowMs - START_MS) / DAY_MS);
   const taste = tasteOf(posts, nowMs);
   const voiceOf = new Map();
-  for (const [booster, boosted] of boostsOf) {
-    const isHeard = boosted.filter(({ seenMs }) => seenMs !== undefined);
-    const lift = taste.lift(sumOf(isHeard, 'acts'), sumOf(isHeard, 'looks'), 10);
+  for (const [booster, all] of boostsOf) {
+    const boosted = all.filter(({ isDeleted }) => !isDeleted);
+    const seen = boosted.filter(({ seenMs }) => seenMs !== undefined);
+    const lift = taste.lift(sumOf(seen, 'acts'), sumOf(seen, 'looks'), 10);
     const aDay = boosted.length / Math.max(1, days);
     voiceOf.set(booster, clamped(0.5, lift, 2) / (1 + aDay / 4));
   }
@@ -174,10 +182,8 @@ function loadOf(followed, { people, days }, { size, opened }) {
 
 /** Gives a candidate its score, as a logarithm, and its drawing key. */
 function weigh(one, knowledge, dice) {
-  one.score = Object.values(factorsOf(one, knowledge)).reduce(
-    (sum, factor) => sum + Math.log(factor),
-    0,
-  );
+  const factors = Object.values(factorsOf(one, knowledge));
+  one.score = factors.map(Math.log).reduce((sum, log) => sum + log);
   one.key = Math.log(1 - dice.share()) / Math.exp(one.score / TEMPERATURE);
 }
 
