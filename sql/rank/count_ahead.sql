@@ -1,6 +1,6 @@
 -- How many others of an edition have a greater drawing key than the one given, and how many a
--- greater score: of those that stand by their keys. Turns, chance and the rare lanes are spread
--- among them (rank/choose.ts).
+-- greater score: of those that stand by their keys. Turns, chance and second chances stand among
+-- them otherwise (rank/choose.ts).
 --   @edition      its number
 --   @position     the place that is asked about, 1 …
 --   @draw_key     as if this were its drawing key

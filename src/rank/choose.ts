@@ -122,18 +122,29 @@ function withTurn<W extends Waiting>(one: W, nowMs: number): W {
 }
 
 /**
- * By drawing key; turns, and the lanes whose keys are low, each evenly among the rest; then
- * spaced. What the owner always wants stands where its key or its turn puts it, whichever comes
- * first: no word in favour of somebody may put them further down.
+ * By drawing key, turns lifted; second chances, chance and last chances each evenly among the rest;
+ * then spaced. What the owner always wants stands where its key or its turn puts it, whichever
+ * comes first: no word in favour of somebody may put them further down.
  */
-function inOrder(layout: Layout, { order, spacing }: Feed): readonly Chosen[] {
-  const chosen = [...layout.chosen()].sort((a, b) => byKey(a.candidate, b.candidate));
+function inOrder(layout: Layout, { order, spacing, temperature }: Feed): readonly Chosen[] {
+  const lift = order === 'as it came' ? 1 : Math.exp(TURN_LIFT / temperature);
+  const lifted = ({ candidate }: Chosen): Candidate =>
+    isGiven(candidate.signals) ? { ...candidate, drawKey: candidate.drawKey / lift } : candidate;
+  const chosen = [...layout.chosen()].sort((a, b) => byKey(lifted(a), lifted(b)));
   if (order === 'as it came') return spaced(chosen, spacing, authorOf);
-  const isSpread = ({ lane, candidate }: Chosen) => !standsByItsKey(lane, candidate.signals);
+  const isSpread = ({ lane, candidate: { signals } }: Chosen) =>
+    SPREAD.has(lane) || signals.last_chance !== undefined || isWanted(signals);
   const merit = chosen.filter((one) => !isSpread(one) || isWanted(one.candidate.signals));
   const spread = LANES.map((lane) => chosen.filter((one) => isSpread(one) && one.lane === lane));
   return spaced([...new Set(interleaved([merit, ...spread]))], spacing, authorOf);
 }
+
+/**
+ * A turn stands where its key would put it, were its score e times as great: evenly among the rest,
+ * turns took two fifths of what is read first from what is better; by its key alone hardly one
+ * would be read (docs/ranking.md).
+ */
+const TURN_LIFT = 1;
 
 /**
  * Whether a place comes from the owner's “always”, or from a snooze that is over; that author's
@@ -144,9 +155,9 @@ export function isWanted({ always, snoozed, turn }: Signals): boolean {
 }
 
 /** By their keys they would come last, and whoever reads the first forty would never meet them. */
-const SPREAD: ReadonlySet<Lane> = new Set(['quiet', 'resurfaced', 'wildcard']);
+const SPREAD: ReadonlySet<Lane> = new Set(['resurfaced', 'wildcard']);
 
-/** Whether a place comes from a drawing key, and not from being spread among the others. */
+/** Whether a place comes from a drawing key alone: no turn gave it, and it is not spread. */
 export function standsByItsKey(lane: Lane, signals: Signals): boolean {
   return !SPREAD.has(lane) && !isGiven(signals);
 }
