@@ -13,7 +13,7 @@ const END_MS = START_MS + DAYS * DAY_MS;
 const KEPT_A_DAY = 0.94;
 /** Spread of the logarithm of a post's own worth, and how much of it everybody sees. */
 const POST_SPREAD = 0.5;
-const SEEN_BY_ALL = 0.7;
+const SEEN_BY_ALL = 0.9;
 const LUCK_SPREAD = 0.5;
 
 export const OUTLINED_KINDS = {
