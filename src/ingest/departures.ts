@@ -1,6 +1,5 @@
-import { fetchStatuses, type Told } from '../mastodon/batch.ts';
 import { openDepartures } from '../store/departures.ts';
-import { failsOverOne, openFailing } from './failing.ts';
+import { fetchAllBut, fetchAlone, openFailing } from './failing.ts';
 import type { OwnerSettings } from './owner_settings.ts';
 import type { Session } from './session.ts';
 
@@ -24,7 +23,8 @@ export function openVerification(session: Session, settings: OwnerSettings): () 
     const alive = new Set<string>();
     for (let from = 0; from < ids.length; from += batch) {
       const some = ids.slice(from, from + batch);
-      for (const id of await presentOf(session, some, failing)) alive.add(id);
+      for (const { statuses } of await fetchAllBut(session, some, failing))
+        for (const { id } of statuses) alive.add(id);
     }
     return alive;
   };
@@ -74,35 +74,4 @@ export function openVerification(session: Session, settings: OwnerSettings): () 
     );
     deps.log.info('ingest.departures_asked', { entries: left.length, alive: alive.size });
   };
-}
-
-/** Undefined where the server fails over this one. */
-async function fetchAlone(session: Session, id: string): Promise<Told | undefined> {
-  try {
-    return await fetchStatuses(session.connection, [id], 1);
-  } catch (error) {
-    if (await failsOverOne(session, error)) return undefined;
-    throw error;
-  }
-}
-
-/** Which of them the server has; over which it fails, goes to `failing`. */
-async function presentOf(
-  session: Session,
-  ids: readonly string[],
-  failing: ReturnType<typeof openFailing>,
-): Promise<readonly string[]> {
-  try {
-    const { statuses } = await fetchStatuses(session.connection, ids, session.batch);
-    return statuses.map(({ id }) => id);
-  } catch (error) {
-    if (!(await failsOverOne(session, error))) throw error;
-    const present: string[] = [];
-    for (const id of ids) {
-      const told = await fetchAlone(session, id);
-      if (told === undefined) failing.add(id);
-      else present.push(...told.statuses.map((status) => status.id));
-    }
-    return present;
-  }
 }

@@ -1,4 +1,5 @@
 import { HOUR_MS } from '../core/clock.ts';
+import { fetchStatuses, type Told } from '../mastodon/batch.ts';
 import { verifyCredentials } from '../mastodon/people.ts';
 import { isPassing, type Session } from './session.ts';
 
@@ -32,4 +33,39 @@ export function openFailing({ time, pace }: Session['deps']) {
     },
     size: () => untilMs.size,
   };
+}
+
+export type Failing = ReturnType<typeof openFailing>;
+
+/**
+ * What the server says of statuses, at most a batch of them. Where it fails over some, the others
+ * are asked for one by one, and those go to `failing`. Throws where it is away.
+ */
+export async function fetchAllBut(
+  session: Session,
+  ids: readonly string[],
+  failing: Failing,
+): Promise<readonly Told[]> {
+  try {
+    return [await fetchStatuses(session.connection, ids, session.batch)];
+  } catch (error) {
+    if (!(await failsOverOne(session, error))) throw error;
+    const told: Told[] = [];
+    for (const id of ids) {
+      const one = await fetchAlone(session, id);
+      if (one === undefined) failing.add(id);
+      else told.push(one);
+    }
+    return told;
+  }
+}
+
+/** Undefined where the server fails over this one. */
+export async function fetchAlone(session: Session, id: string): Promise<Told | undefined> {
+  try {
+    return await fetchStatuses(session.connection, [id], 1);
+  } catch (error) {
+    if (await failsOverOne(session, error)) return undefined;
+    throw error;
+  }
 }

@@ -1,25 +1,27 @@
 import type { EpochMs } from '../core/clock.ts';
-import { fetchPresent, fetchStatuses } from '../mastodon/batch.ts';
+import { fetchPresent } from '../mastodon/batch.ts';
 import { compareIds } from '../mastodon/home.ts';
 import type { OwnPost } from '../mastodon/owner_acts.ts';
-import { failsOverOne } from './failing.ts';
+import { failsOverOne, fetchAllBut, openFailing } from './failing.ts';
 import type { Session } from './session.ts';
 
 /** What the owner answered; their answer names it by the server's id alone. */
 export function openAnswers(session: Session) {
   const { deps, connection, filing, actions, state, loginKey, batch } = session;
   const gone = new Set<string>(); // answered, and not to be had
+  const failing = openFailing(deps);
   const { listed, keep, takeBack } = openListed(session);
 
   const fetchUnknown = async (ids: readonly string[]) => {
     for (let from = 0; from < ids.length; from += batch) {
       const asked = ids.slice(from, from + batch);
-      const { statuses: found, askedAtMs: atMs } = await fetchStatuses(connection, asked, batch);
+      const told = await fetchAllBut(session, asked, failing);
       deps.database.transaction(() => {
-        for (const status of found) filing.know(loginKey, status, { atMs });
+        for (const { statuses, askedAtMs: atMs } of told)
+          for (const status of statuses) filing.know(loginKey, status, { atMs });
       });
-      const known = new Set(found.map(({ id }) => id));
-      for (const id of asked) if (!known.has(id)) gone.add(id);
+      const known = new Set(told.flatMap(({ statuses }) => statuses.map(({ id }) => id)));
+      for (const id of asked) if (!known.has(id) && !failing.has(id)) gone.add(id);
     }
   };
 
@@ -29,7 +31,8 @@ export function openAnswers(session: Session) {
         statusId === undefined ? [] : [{ id, statusId, atMs }],
       );
       const wanted = new Set(answers.map(({ statusId }) => statusId));
-      const isUnknown = (id: string) => !gone.has(id) && filing.find(loginKey, id) === undefined;
+      const isUnknown = (id: string) =>
+        !gone.has(id) && !failing.has(id) && filing.find(loginKey, id) === undefined;
       await fetchUnknown([...wanted].filter(isUnknown));
       deps.database.transaction(() => {
         for (const { id, statusId, atMs } of answers) {
