@@ -1,4 +1,4 @@
-import type { EpochMs } from '../core/clock.ts';
+import { type EpochMs, HOUR_MS, sleep } from '../core/clock.ts';
 import { readStreamingUrl, verifyCredentials } from '../mastodon/people.ts';
 import { keepStreaming } from '../mastodon/stream.ts';
 import { STREAM_SHUT } from '../store/ingest_state.ts';
@@ -15,7 +15,7 @@ export interface Streaming {
   readonly isBehind: () => boolean;
   /** What stood is not to be trusted any more: a new connection, as after a loss. */
   readonly hangUp: (why: string) => void;
-  /** Listens until the signal is aborted; ends at once where the server does not stream. */
+  /** Listens until the signal is aborted; where the server does not stream, once it does. */
   readonly listen: () => Promise<void>;
 }
 
@@ -94,8 +94,7 @@ export function openStreaming(session: Session, needs: StreamingNeeds): Streamin
     isBehind: live.isBehind,
     hangUp: (why) => hangUp(why),
     async listen() {
-      const { streamingUrl } = session;
-      if (streamingUrl === undefined) return; // such a server is met by polling alone
+      const streamingUrl = session.streamingUrl ?? (await laterAddress(session));
       const { openSocket, random, pace } = deps;
       try {
         const addressAfter = openAddress(session, streamingUrl);
@@ -116,6 +115,20 @@ async function mustBeKnown(connection: Session['connection']): Promise<void> {
   }
 }
 
+const ASK_LATER_MS = HOUR_MS;
+
+/**
+ * Where a server does not stream it is met by polling alone, until it does: it may have been
+ * half-way up when it was asked, and servers come to versions that stream.
+ */
+async function laterAddress({ deps, connection }: Session): Promise<string> {
+  for (;;) {
+    await sleep(deps.time, ASK_LATER_MS / deps.pace, connection.signal);
+    const address = await addressOr(undefined, connection);
+    if (address !== undefined) return address;
+  }
+}
+
 /** After so many connections in a row that failed, the server is asked where its stream is now. */
 const ASK_ANEW_AFTER = 8;
 
@@ -126,11 +139,17 @@ function openAddress(
   let address = first;
   return async (failures) => {
     if (failures === 0 || failures % ASK_ANEW_AFTER !== 0) return address;
-    try {
-      address = (await readStreamingUrl(connection)) ?? address;
-    } catch (error) {
-      if (!isPassing(error) && !connection.signal.aborted) throw error;
-    }
+    address = await addressOr(address, connection);
     return address;
   };
+}
+
+/** What the server says now; `before` where it says nothing, or is away. */
+async function addressOr<T>(before: T, connection: Session['connection']): Promise<string | T> {
+  try {
+    return (await readStreamingUrl(connection)) ?? before;
+  } catch (error) {
+    if (!isPassing(error) && !connection.signal.aborted) throw error;
+    return before;
+  }
 }

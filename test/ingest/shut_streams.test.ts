@@ -7,7 +7,7 @@ import { CLOCK_AHEAD, openIngestState, STREAM_SHUT } from '../../src/store/inges
 import { takeIngestLock } from '../../src/store/lock.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { aHome as aStore, hours } from '../support/entries.ts';
-import { aHome, post } from '../support/ingest_home.ts';
+import { aHome, answering, at, plain, post } from '../support/ingest_home.ts';
 import { posted } from '../support/small_world.ts';
 
 test('a stream that does not open is told once, until it does; what comes is polled', async () => {
@@ -64,4 +64,16 @@ test('doctor says of a running Driftline that its stream does not open', async (
     detail: expect.stringContaining('its stream does not open (it answers 502), so it is polled'),
   });
   expect(open.detail).not.toContain('stream');
+});
+
+test('a server that comes to stream while Driftline runs is streamed within the hour', async () => {
+  const home = aHome([posted(post('before', 30)), posted(post('after', 90.1))]);
+  const isOld = () => home.server.time.now() < at(40);
+  home.run({ send: answering(home.deps(), (url) => (isOld() ? plain(url) : undefined)) });
+
+  await home.server.passTo(100);
+
+  const how = home.all('select how from arrivals order by arrival_key').map((row) => row.how);
+  expect(how).toEqual(['sweep', 'stream']);
+  expect(home.all('select state from holes')).toEqual([]);
 });
