@@ -18,10 +18,10 @@ export async function failsOverOne({ connection }: Session, error: unknown): Pro
   }
 }
 
-/** A server may fail over one status and be well: so long that one is not asked about. */
+/** A server may fail over one and be well: so long that one is not asked about. */
 const FAILING_MS = HOUR_MS;
 
-/** Statuses over which the server failed lately. */
+/** Statuses or people over which the server failed lately. */
 export function openFailing({ time, pace }: Session['deps']) {
   const untilMs = new Map<string, number>();
   return {

@@ -23,6 +23,7 @@ import { openHiding } from '../store/hiding.ts';
 import { openOwnerWords } from '../store/owner_words.ts';
 import { openRefusedPeople, type Refusal } from '../store/refused_people.ts';
 import type { Ask } from './asking.ts';
+import { failsOverOne, openFailing } from './failing.ts';
 import type { Session } from './session.ts';
 
 /** What the owner set elsewhere. No event tells (mastodon-api.md, 1.8), so it is asked for. */
@@ -124,7 +125,8 @@ const NEW_A_ROUND = 15; // five thousand in nine rounds
 const NEVER_ASKED_MS = 1 as EpochMs;
 
 function openRelationshipReading({ deps, connection, loginKey, follows }: Session, ask: Ask) {
-  const unanswered = new Set<string>(); // by this run: suspended, or gone
+  // Suspended or gone, as it seems; or the server told of nobody for a moment.
+  const unanswered = openFailing(deps);
   const askAbout = async (
     requestsMax: number,
     askedBeforeMs: () => EpochMs,
@@ -132,7 +134,7 @@ function openRelationshipReading({ deps, connection, loginKey, follows }: Sessio
   ) => {
     for (let request = 0; request < requestsMax; request += 1) {
       const ids = follows
-        .toAsk(loginKey, askedBeforeMs(), RELATIONSHIPS_MAX + unanswered.size)
+        .toAsk(loginKey, askedBeforeMs(), RELATIONSHIPS_MAX + unanswered.size())
         .filter((follow) => !unanswered.has(follow.id) && isMeant(follow))
         .map(({ id }) => id)
         .slice(0, RELATIONSHIPS_MAX);
@@ -169,16 +171,27 @@ const MOVES_A_ROUND = 10;
  * The server follows somebody who moves under their new name and lets the old one go. The old
  * profile says where they went: what they posted before is still theirs.
  */
-function openMoveReading({ deps, connection, loginKey, follows, filing }: Session, ask: Ask) {
+function openMoveReading(session: Session, ask: Ask) {
+  const { deps, connection, loginKey, follows, filing } = session;
   const asked = new Set<string>();
+  const failing = openFailing(deps);
   return async () => {
     const sinceMs = (deps.time.now() - LEFT_LATELY_MS) as EpochMs;
-    const left = follows.leftSince(loginKey, sinceMs, MOVES_A_ROUND + asked.size);
-    for (const id of left.filter((one) => !asked.has(one)).slice(0, MOVES_A_ROUND)) {
-      asked.add(id);
-      await ask('where people moved', async () => {
-        filing.accounts.keyOf(loginKey, await fetchAccount(connection, id), deps.time.now());
-      });
+    const most = MOVES_A_ROUND + asked.size + failing.size();
+    const left = follows
+      .leftSince(loginKey, sinceMs, most)
+      .filter((id) => !asked.has(id) && !failing.has(id));
+    for (const id of left.slice(0, MOVES_A_ROUND)) {
+      try {
+        await ask('where people moved', async () => {
+          filing.accounts.keyOf(loginKey, await fetchAccount(connection, id), deps.time.now());
+        });
+        asked.add(id);
+      } catch (error) {
+        // Over one of them it fails: the others have their turn.
+        if (!(await failsOverOne(session, error))) throw error;
+        failing.add(id);
+      }
     }
   };
 }

@@ -3,7 +3,7 @@ import type { EpochMs } from '../../src/core/clock.ts';
 import type { Person } from '../../src/demo/world.ts';
 import { keepUp } from '../../src/rank/upkeep.ts';
 import { aWatchedHome, inTurn, people } from '../support/crawled_home.ts';
-import { at, bob } from '../support/ingest_home.ts';
+import { answering, at, bob } from '../support/ingest_home.ts';
 import { anOwnersHome } from '../support/owner_home.ts';
 import { aPerson, aPost } from '../support/small_world.ts';
 
@@ -60,4 +60,23 @@ test('everybody followed is asked about within minutes, and not again until a da
 
   expect(home.count('follows where settings_at_ms is null')).toBe(0);
   expect(home.asked.filter(({ path }) => path.includes('/relationships')).length).toBe(18);
+});
+
+test('an answer that tells of nobody is no last word on how anybody is followed', async () => {
+  const five = people(5);
+  const home = await aWatchedHome(five, []);
+  home.server.elsewhere.showBoosts(five[1] as Person, false);
+  const isEmpty = () => home.server.time.now() < at(20);
+  home.run({
+    send: answering(home.plain(), ({ pathname }) =>
+      pathname.endsWith('/relationships') && isEmpty() ? Response.json([]) : undefined,
+    ),
+  });
+  const hidden = () => home.count('follows where shows_boosts = 0');
+
+  await home.server.passTo(21);
+  const before = hidden();
+  await home.server.passTo(90);
+
+  expect([before, hidden()]).toEqual([0, 1]);
 });

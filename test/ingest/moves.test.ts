@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { DAY_MS } from '../../src/core/clock.ts';
 import { ingestOnce } from '../../src/ingest/ingest.ts';
 import { openLogins } from '../../src/store/logins.ts';
 import { aWatchedHome, inTurn, people } from '../support/crawled_home.ts';
-import { aHome, answering, at, post } from '../support/ingest_home.ts';
+import { ada, aHome, answering, at, bob, post } from '../support/ingest_home.ts';
+import { anOwnersHome } from '../support/owner_home.ts';
 import { aPerson, aPost, posted } from '../support/small_world.ts';
 
 test('who is followed during an outage is read for its hole', async () => {
@@ -88,4 +90,25 @@ test('the holes of a server that was left end there, and hide nobody’s posts',
   expect(home.all('select state, to_ms, unproven from holes')).toEqual([
     { state: 'crawled', to_ms: at(10), unproven: expect.stringContaining('you left that server') },
   ]);
+});
+
+test('where somebody went is asked for again when the server fails over it', async () => {
+  const old = aPost('old', ada, at(0) - 5 * DAY_MS); // no counts of it are due
+  const events = [posted(old, at(10)), posted(aPost('his', bob, at(15)))];
+  const home = await anOwnersHome(events, { historyMs: 6 * DAY_MS, homeLimit: 1 });
+  let failures = 0;
+  const failing = ({ pathname }: URL) => {
+    if (!/^\/api\/v1\/accounts\/\d+$/.test(pathname) || failures > 0) return undefined;
+    failures += 1;
+    return new Response('', { status: 503 });
+  };
+  home.run({ send: answering(home.deps(), failing) });
+  await home.server.passTo(20);
+
+  home.server.elsewhere.move(ada, bob);
+  await home.server.passTo(8 * 60);
+
+  const [profile] = home.all("select profile from accounts where handle like 'ada@%'");
+  expect(failures).toBe(1);
+  expect(JSON.parse(String(profile?.profile)).moved?.username).toBe('bob');
 });
