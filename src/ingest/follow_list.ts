@@ -48,9 +48,8 @@ async function countUnlisted(session: Session, length: number): Promise<number> 
   const before = Number(state.find(loginKey, FOLLOWS_READ)?.value ?? 0);
   const isShrunk = before > 0 && isFarBelow(before);
   if (before > 0 && !isShrunk && unlistedFollows(session) === 0) return 0;
-  const { following_count } = await verifyCredentials(connection, 'owner');
-  const count = Number(following_count);
-  if (!(count > 0) || !isFarBelow(count)) return 0;
+  const count = followingOf(await verifyCredentials(connection, 'owner'));
+  if (count === undefined || count <= 0 || !isFarBelow(count)) return 0;
   const what = `${connection.server} listed ${length} of the ${count} people followed`;
   if (isShrunk) throw new DriftlineError('upstream', `${what}: it is asked again`);
   return isBelow(count) ? count - length : 0;
@@ -61,14 +60,19 @@ export function unlistedFollows({ state, loginKey }: Pick<Session, 'state' | 'lo
   return Number(state.find(loginKey, FOLLOWS_UNLISTED)?.value ?? 0);
 }
 
+/** Undefined where the server says nothing of it, or no count. */
+function followingOf({ following_count: count }: WireAccount): number | undefined {
+  return Number.isSafeInteger(count) ? (count as number) : undefined;
+}
+
 /** What the first of these is compared with: as many as there were when the login was greeted. */
 export function noteFollowCount(
   { state, loginKey }: Pick<Session, 'state' | 'loginKey'>,
-  { following_count }: WireAccount,
+  owner: WireAccount,
   atMs: EpochMs,
 ): void {
   if (state.find(loginKey, FOLLOW_COUNT) !== undefined) return;
-  state.set(loginKey, FOLLOW_COUNT, String(following_count), atMs);
+  state.set(loginKey, FOLLOW_COUNT, String(followingOf(owner)), atMs);
 }
 
 /**
@@ -78,9 +82,8 @@ export function noteFollowCount(
 export function openFollowCount(session: Session): () => Promise<void> {
   const { deps, connection, state, loginKey } = session;
   return async () => {
-    const { following_count } = await verifyCredentials(connection, 'owner');
     const before = state.find(loginKey, FOLLOW_COUNT)?.value;
-    const count = String(following_count);
+    const count = String(followingOf(await verifyCredentials(connection, 'owner')));
     const isNews = before !== undefined && before !== count;
     if (isNews || areFollowsDue(session)) await readFollows(session);
     if (before !== count) state.set(loginKey, FOLLOW_COUNT, count, deps.time.now());

@@ -24,7 +24,9 @@ export async function linkedPage(
     const { pathname } = new URL(path, connection.server);
     throw new DriftlineError('upstream', `${connection.server} sent no list for ${pathname}`);
   }
-  return { list: json, next: nextIn(headers, connection), hasLinks: headers.has('link') };
+  const next = nextIn(headers, connection);
+  // Who overlooks cursors names the same page for ever.
+  return { list: json, next: next === path ? undefined : next, hasLinks: headers.has('link') };
 }
 
 /** The link's host is the server's own idea of itself; path and query are what counts. */
