@@ -1,4 +1,5 @@
--- The posts of a client's snapshot that it was served, up to a place.
+-- The unseen posts of a client's snapshot that it was served, up to a place: those of the edition
+-- that stands there. What a poll put above is of a newer one, and waits to be read.
 --   @snapshot_key  which
 --   @through       the last position
 --   @login_key     whose home
@@ -9,6 +10,10 @@ select statuses.uri, edition, entry_position
   join statuses using (status_key)
  where snapshot_key = @snapshot_key
    and client_snapshot_entries.position <= min(@through, served_through)
+   and edition = (select there.edition
+                    from client_snapshot_entries as there
+                   where there.snapshot_key = client_snapshots.snapshot_key
+                     and there.position = min(@through, served_through))
    and not exists (select 1 from exposures indexed by exposures_seen
                     where exposures.uri_hash = statuses.uri_hash
                       and exposures.kind in ('seen', 'opened')

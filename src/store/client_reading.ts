@@ -13,6 +13,10 @@ export function openClientReading(database: Database) {
     ['snapshot_key', 'through', 'login_key'],
     { uri: text, edition: nullable(integer), entry_position: nullable(integer) },
   );
+  const findMarked = database.one('serve/find_marked_place', ['token_key', 'feed', 'id'], {
+    snapshot_key: integer,
+    position: integer,
+  });
   const setMarker = database.run('serve/set_client_marker', [
     ...which,
     'last_read_id',
@@ -25,11 +29,14 @@ export function openClientReading(database: Database) {
   });
 
   return {
-    /** What a client was served of a snapshot up to a place, and was not seen yet. */
+    /** What a client was served of the edition at a place, up to there, and was not seen yet. */
     servedUpTo: (snapshotKey: number, through: number, loginKey: number): readonly ServedPost[] =>
       listServed({ snapshot_key: snapshotKey, through, login_key: loginKey }).map(
         ({ uri, edition, entry_position }) => [uri, edition, entry_position],
       ),
+    /** Where an id stands up to which a client says that it has read. */
+    marked: (tokenKey: number, feed: string, id: string) =>
+      findMarked({ token_key: tokenKey, feed, id }),
     marker: (tokenKey: number, timeline: string) => findMarker({ token_key: tokenKey, timeline }),
     setMarker: (tokenKey: number, timeline: string, lastReadId: string, atMs: EpochMs) =>
       setMarker({

@@ -63,7 +63,7 @@ export function passMarker(
 ): void {
   const loginKey = desk.login()?.loginKey;
   if (loginKey === undefined) return;
-  const place = desk.snapshots.place(token.token_key, timeline, move.lastReadId);
+  const place = desk.reading.marked(token.token_key, timeline, move.lastReadId);
   if (place === undefined) passedAsItCame(desk, token, loginKey, move);
   else see(desk, token, desk.reading.servedUpTo(place.snapshot_key, place.position, loginKey));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type AsClient, aClient, anApiHome, innerId } from '../../support/api_home.ts';
+import { type AsClient, aClient, anApiHome, innerId, WIDE } from '../../support/api_home.ts';
 
 const HOME = '/api/v1/timelines/home';
 
@@ -98,6 +98,33 @@ test('a marker that passes them: what was served up to there was seen, and no mo
   expect(had('seen')).toEqual(places(1, 12));
   await marked(30);
   expect(had('seen')).toEqual(places(1, 20));
+});
+
+test('a marker counts nothing of a newer edition that a poll put above what is read', async () => {
+  const { page, goOn, draw, read, ask, all } = await aReader({ appName: 'Ice Cubes' });
+  const first = await page();
+  await goOn();
+  draw({ ...WIDE, size: 110 }, 'more');
+  const newer = await read(`${HOME}?limit=5&since_id=${first[0]?.id}`);
+  const seen = () =>
+    all("select edition, count(*) as posts from exposures where kind = 'seen' group by edition");
+  const marked = (id: string | undefined) =>
+    ask('/api/v1/markers', {
+      method: 'POST',
+      body: new URLSearchParams({ 'home[last_read_id]': id ?? '' }),
+    });
+
+  await marked(first[9]?.id);
+  expect(seen()).toEqual([{ edition: 1, posts: 10 }]);
+  // Further down, below all that was put above and is still to come; what came before was read.
+  const second = await page(first.at(-1)?.id);
+  await marked(second[11]?.id);
+  expect(seen()).toEqual([{ edition: 1, posts: 32 }]);
+  await marked(newer[1]?.id);
+  expect(seen()).toEqual([
+    { edition: 1, posts: 32 },
+    { edition: 2, posts: 2 },
+  ]);
 });
 
 test('a token can say: never', async () => {
