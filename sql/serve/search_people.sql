@@ -2,6 +2,7 @@
 -- found at all, which are in the full-text index.
 --
 --   @from        a handle, or what stands before its @
+--   @without     a query of the full-text index that none of them answers; null: none
 --   @lane        offered in this lane by an edition; null: in any, or never
 --   @with_media  1: with pictures, film or sound
 --   @with_link   1: with a link
@@ -30,6 +31,9 @@ select status_key
  where (@before is null or status_key < @before)
    and deleted_at_ms is null
    and exists (select 1 from texts where texts.rowid = statuses.status_key)
+   and (@without is null
+        or not exists (select 1 from texts
+                        where texts.rowid = statuses.status_key and texts match @without))
    and (@with_media = 0 or media > 0)
    and (@with_link = 0 or link_key is not null)
    and (@lane is null or exists (select 1 from entries

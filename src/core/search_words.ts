@@ -5,6 +5,8 @@ import { withSpaces } from './word_breaks.ts';
 export interface Search {
   /** For the full-text index; null where no word is asked for. Never breaks its syntax. */
   readonly match: string | null;
+  /** What must not stand there, where no word is asked for; else it stands in `match`. */
+  readonly without: string | null;
   /** Who wrote it: a handle, or what stands before its @; lower case. */
   readonly from: string | null;
   /** The lane in which an edition offered it. */
@@ -31,22 +33,30 @@ export function searchOf(typed: string): Search {
   const unwanted: string[] = [];
   const problems: string[] = [];
   const found: Mutable<Search> = {
-    ...{ match: null, from: null, lane: null, withMedia: false, withLink: false, problems },
+    ...{
+      match: null,
+      without: null,
+      from: null,
+      lane: null,
+      withMedia: false,
+      withLink: false,
+      problems,
+    },
   };
   for (const [, minus, phrase, name, value, word] of [
     ...typed.slice(0, LENGTH_MAX).matchAll(PIECES),
   ].slice(0, WORDS_MAX)) {
-    if (name !== undefined) narrow(found, name.toLowerCase(), value ?? '', problems);
+    if (name !== undefined && minus === '-')
+      problems.push(`-${name}:${value} says nothing here. Only words are left out: -ferry.`);
+    else if (name !== undefined) narrow(found, name.toLowerCase(), value ?? '', problems);
     else {
       const term = termOf(phrase ?? word ?? '');
       if (term !== undefined) (minus === '-' ? unwanted : wanted).push(term);
     }
   }
-  if (wanted.length > 0)
-    found.match =
-      unwanted.length === 0
-        ? wanted.join(' ')
-        : `(${wanted.join(' ')}) NOT (${unwanted.join(' OR ')})`;
+  const without = unwanted.length === 0 ? null : unwanted.join(' OR ');
+  if (wanted.length === 0) found.without = without;
+  else found.match = without === null ? wanted.join(' ') : `(${wanted.join(' ')}) NOT (${without})`;
   if (found.match === null && found.from === null)
     problems.push('A word to look for is needed, or a person: from:ada.');
   return found;

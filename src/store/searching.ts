@@ -19,21 +19,22 @@ export type LastPlace = RowOf<typeof placeRow>;
 /** Finding stored posts again. */
 export function openSearching(database: Database) {
   const byWords = database.many('serve/search_texts', ['match', ...FILTERS], found);
-  const byPerson = database.many('serve/search_people', FILTERS, found);
+  const byPerson = database.many('serve/search_people', ['without', ...FILTERS], found);
   const findPlace = database.one('serve/find_last_place', ['uri_hash'], placeRow);
   const hasSeen = database.one('serve/has_seen', ['uri_hash'], { is_seen: integer });
 
   return {
     /** Keys of posts, the latest first; `before` is the last of the page before. */
     find(search: Search, before: number | null, limit: number): readonly number[] {
-      const { match, from, lane } = search;
+      const { match, without, from, lane } = search;
       const filters = {
         ...{ from, lane, before, limit },
         with_media: search.withMedia ? 1 : 0,
         with_link: search.withLink ? 1 : 0,
       };
       if (match === null && from === null) return [];
-      const rows = match === null ? byPerson(filters) : byWords({ match, ...filters });
+      const rows =
+        match === null ? byPerson({ without, ...filters }) : byWords({ match, ...filters });
       return rows.map(({ status_key }) => status_key);
     },
     lastPlace: (uri: string): LastPlace | undefined => findPlace({ uri_hash: hashUri(uri).hash }),

@@ -45,6 +45,21 @@ test('from:, lane: and has: narrow the search, and what they cannot read is said
   expect(await page('has:media')).toContain('A word to look for is needed');
 });
 
+test('what is to be left out is left out, or said to be none', async () => {
+  const { get } = anApp(aPageWorld(15));
+  const page = async (words: string) => bodyOf(get(asked(words)));
+  const all = foundIn(await page('from:ada'));
+
+  expect(all).toEqual(['ada']);
+  expect(foundIn(await page('from:ada -heron'))).toEqual(all);
+  expect(foundIn(await page('from:ada -alder -heron'))).toEqual([]);
+  for (const left of ['-from:ada', '-has:media', '-lane:quiet']) {
+    const found = await page(`the ${left}`);
+    expect(found).toContain(`${left} says nothing here. Only words are left out`);
+    expect(foundIn(found)).toEqual(foundIn(await page('the')));
+  }
+});
+
 test('nothing that can be typed breaks the query', async () => {
   const { get } = anApp(aPageWorld(5));
   const odd = [
