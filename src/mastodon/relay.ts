@@ -1,5 +1,5 @@
 import WebSocket from 'ws';
-import type { Cancel } from '../core/clock.ts';
+import type { Cancel, Time } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { blanked } from './blanked.ts';
 import { type Connection, currentToken } from './send.ts';
@@ -76,17 +76,24 @@ export async function openRelay(
   };
 }
 
+interface EventsAsked {
+  /** wss://host: events are told where sockets are heard. */
+  readonly streamingUrl: string;
+  /** And query, without any token. */
+  readonly path: string;
+  readonly signal: AbortSignal;
+}
+
 /**
- * The home server's events as one long answer; the status of a refusal where it has none. Throws
- * DriftlineError('upstream') where it is away.
+ * The home server's events as one long answer, which ends as a socket does; the status of a refusal
+ * where it has none. Throws DriftlineError('upstream') where it is away.
  */
 export async function openEvents(
   connection: Connection,
-  path: string,
-  signal: AbortSignal,
+  { streamingUrl, path, signal }: EventsAsked,
 ): Promise<ReadableStream<Uint8Array> | number> {
   const token = await currentToken(connection);
-  const request = new Request(new URL(path, connection.server), {
+  const request = new Request(`${streamingUrl.replace(/^ws/, 'http')}${path}`, {
     headers: {
       authorization: `Bearer ${token}`,
       'user-agent': connection.userAgent,
@@ -106,7 +113,7 @@ export async function openEvents(
   }
   const { ok, status, body, headers } = response;
   if (ok && body !== null && headers.get('content-type')?.startsWith('text/event-stream') === true)
-    return untilItBreaks(body, token);
+    return untilItBreaks(body, token, connection.time);
   await body?.cancel();
   if (status >= 400 && status < 500) return status;
   throw new DriftlineError('upstream', `${host} answers ${status} and no events`);
@@ -119,13 +126,20 @@ export async function openEvents(
 function untilItBreaks(
   body: ReadableStream<Uint8Array>,
   token: string,
+  time: Time,
 ): ReadableStream<Uint8Array> {
   const reader = body.getReader();
+  const read = async () => {
+    const cancelSilence = time.after(SILENCE_MS, () => reader.cancel().catch(() => undefined));
+    const { value } = (await reader.read().catch(() => undefined)) ?? {};
+    cancelSilence();
+    return value;
+  };
   let held = Buffer.alloc(0);
   return new ReadableStream({
     async pull(controller) {
       for (;;) {
-        const { value } = (await reader.read().catch(() => undefined)) ?? {};
+        const value = await read();
         if (value === undefined) return controller.close();
         held = Buffer.concat([held, value]);
         const whole = held.lastIndexOf('\n') + 1;

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Context, Hono } from 'hono';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { isUrl } from '../../core/url_check.ts';
 import { openEvents, openRelay, type Relay } from '../../mastodon/relay.ts';
 import type { Connection } from '../../mastodon/send.ts';
 import { callerOfUpgrade } from '../caller.ts';
@@ -120,15 +121,18 @@ function listening({ logins }: ApiDesk, sent: string | undefined): () => boolean
   };
 }
 
-/** Many servers stream from a host of its own, and say so in their instance. */
+/**
+ * Many servers stream from a host of its own, and say so in their instance. The owner's token goes
+ * there: never less safely than to the server itself.
+ */
 function streamingUrlOf({ answers }: ApiDesk, { server }: Connection): string {
   const second = answers.find('/api/v2/instance');
   const first = answers.find('/api/v1/instance');
   const told =
     (second && JSON.parse(second).configuration?.urls?.streaming) ??
     (first && JSON.parse(first).urls?.streaming_api);
-  const isAddress = typeof told === 'string' && /^wss?:\/\/[^/]+/.test(told);
-  return isAddress ? told.replace(/\/+$/, '') : server.replace(/^http/, 'ws');
+  const host = typeof told === 'string' && isUrl(told) ? new URL(told).host : new URL(server).host;
+  return `${server.startsWith('https:') ? 'wss' : 'ws'}://${host}`;
 }
 
 function turnAway(socket: Duplex, status: string): void {
@@ -150,7 +154,9 @@ async function answerEvents(desk: ApiDesk, c: Context<ApiEnv>): Promise<Response
   if (pathname === `${PATH}/list` && isFeedList(searchParams.get('list') ?? ''))
     return refuse(c, 404, 'Not found');
   const path = searchParams.size === 0 ? pathname : `${pathname}?${searchParams}`;
-  const events = await openEvents(await desk.upstream(), path, c.req.raw.signal);
+  const connection = await desk.upstream();
+  const streamingUrl = streamingUrlOf(desk, connection);
+  const events = await openEvents(connection, { streamingUrl, path, signal: c.req.raw.signal });
   if (typeof events === 'number') return refuse(c, 404, 'Not found');
   const stands = () => tokenIn(c, desk) !== undefined;
   const passing = events.pipeThrough(passingEvents(pathname === `${PATH}/user`, stands));

@@ -1,15 +1,22 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { type EpochMs, SECOND_MS, type Time } from '../../../src/core/clock.ts';
 import { MORNING } from '../../../src/core/feed.ts';
+import { toldTime } from '../../../src/core/told_time.ts';
 import { serveHttp } from '../../../src/http/server.ts';
 import { openAccountant } from '../../../src/mastodon/accountant.ts';
+import { openClientAnswers } from '../../../src/store/client_answers.ts';
 import { aClient, anApiHome } from '../../support/api_home.ts';
+import { SMALL_WORLD_STARTS_MS } from '../../support/small_world.ts';
 
 const TOKEN = 'the-owners-own';
 
-/** A home server that tells its events as one long answer, and ours in front of it. */
-async function anEventStream() {
+/**
+ * A home server that tells its events as one long answer, and ours in front of it. `toldBy`: what it
+ * says of its streams, which are at `told`, where it is asked itself at another port.
+ */
+async function anEventStream(here?: Time, toldBy?: (told: string) => object) {
   const asked: string[] = [];
   const listeners = new Set<ServerResponse>();
   const server = createServer((request, response) => {
@@ -27,12 +34,17 @@ async function anEventStream() {
   };
   onTestFinished(stop);
   const home = await anApiHome();
+  const host = `127.0.0.1:${port}`;
+  if (toldBy !== undefined) {
+    const told = JSON.stringify(toldBy(`wss://${host}/`));
+    openClientAnswers(home.database).keep('/api/v2/instance', told, home.time.now());
+  }
   const upstream = async () => ({
-    server: `http://127.0.0.1:${port}`,
+    server: toldBy === undefined ? `http://${host}` : home.server.url,
     token: TOKEN,
     send: fetch,
     accountant: openAccountant(home.time, 1),
-    time: home.time,
+    time: here ?? home.time,
     userAgent: 'Driftline/test',
     signal: new AbortController().signal,
   });
@@ -102,6 +114,35 @@ test('a heartbeat goes on at once, through a proxy too', async () => {
 
   await expect.poll(heard, { timeout: 5_000 }).toBe(':)\n:thump\n');
   expect(response.headers.get('x-accel-buffering')).toBe('no');
+});
+
+test('events are heard where the home server says that it streams', async () => {
+  const urls = (streaming: string) => ({ configuration: { urls: { streaming } } });
+  const { url, tell, token, listening } = await anEventStream(undefined, urls);
+  const { response, heard } = await eventsFrom(`${url}api/v1/streaming/user`, token);
+
+  expect(response.status).toBe(200);
+  await expect.poll(listening).toBe(1);
+  tell('event: delete\ndata: 7\n\n');
+  await expect.poll(heard, { timeout: 5_000 }).toBe('event: delete\ndata: 7\n\n');
+});
+
+test('where the home server is gone without a word, the events end', async () => {
+  const here = toldTime(SMALL_WORLD_STARTS_MS as EpochMs);
+  const passes = (seconds: number) => here.passTo((here.now() + seconds * SECOND_MS) as EpochMs);
+  const { url, tell, token, listening } = await anEventStream(here);
+  const { heard, over } = await eventsFrom(`${url}api/v1/streaming/user`, token);
+  await expect.poll(listening).toBe(1);
+
+  await passes(60);
+  tell(':thump\n');
+  await expect.poll(heard, { timeout: 5_000 }).toBe(':thump\n');
+  await passes(60);
+  expect(listening()).toBe(1);
+  await passes(100);
+
+  expect(await over).toBe('ended');
+  await expect.poll(listening, { timeout: 5_000 }).toBe(0);
 });
 
 test('who goes is gone at the home server too', async () => {
