@@ -1,4 +1,4 @@
-import { type EpochMs, isoOf } from '../core/clock.ts';
+import { type EpochMs, epochMsOf, isoOf } from '../core/clock.ts';
 import { type ActsOn, openActs } from './acts.ts';
 import { openClientAnswers } from './client_answers.ts';
 import type { Database } from './database.ts';
@@ -86,13 +86,13 @@ function openWriting(database: Database) {
   const votedIn = (poll: Json) =>
     poll.voted === true ? poll : (parsed(answers.find(pollPath(String(poll.id)))) ?? poll);
 
-  const write = (statusKey: number, on: ActsOn, filters: readonly string[]) => {
+  const write = (statusKey: number, on: ActsOn, filters: readonly string[], nowMs: EpochMs) => {
     const row = read({ status_key: statusKey });
     if (row === undefined) return undefined;
     const [favourite, reblog] = [on.of('favourite'), on.of('reblog')];
     const body = JSON.parse(row.body) as Json & { readonly poll?: Json | null };
-    const poll = body.poll ? votedIn(body.poll) : null;
-    const isOpen = poll !== null && poll.voted !== true;
+    const poll = body.poll ? pollAt(votedIn(body.poll), nowMs) : null;
+    const isOpen = poll !== null && poll.expired !== true;
     const json = JSON.stringify({
       ...MEMBERS,
       ...body,
@@ -119,9 +119,9 @@ function openWriting(database: Database) {
     const asOf = JSON.stringify([stamped, filters, on.stamp]);
     const known = kept.get(`${loginKey}/${statusKey}`);
     if (known?.stamp === asOf) return known.text;
-    const written = write(statusKey, on, filters);
+    const written = write(statusKey, on, filters, nowMs);
     if (written === undefined) return undefined;
-    // No stamp tells of a vote.
+    // No stamp tells of a vote, nor that a poll is over.
     if (written.isOpen) return written.text;
     if (kept.size >= KEPT_MAX) kept.clear();
     kept.set(`${loginKey}/${statusKey}`, { stamp: asOf, text: written.text });
@@ -132,6 +132,12 @@ function openWriting(database: Database) {
 /** Under which address the answer to a vote is kept: that of its poll. */
 export function pollPath(pollId: string): string {
   return `/api/v1/polls/${pollId}`;
+}
+
+/** A poll is over when its time is, whatever was told of it before. */
+function pollAt(poll: Json, nowMs: EpochMs): Json {
+  const endsAtMs = epochMsOf(poll.expires_at);
+  return endsAtMs !== undefined && endsAtMs <= nowMs ? { ...poll, expired: true } : poll;
 }
 
 function parsed(text: string | undefined): Json | undefined {

@@ -106,6 +106,24 @@ test('what the owner did stands in the post, wherever it was done', async () => 
   expect((again?.reblog ?? again)?.favourited).toBe(true);
 });
 
+test('a poll whose time is over takes no votes, whatever was told when it came', async () => {
+  const { app, database, passes, time } = await anApiHome();
+  const expires_at = new Date(time.now() + 60_000).toISOString();
+  const poll = { id: '77', expired: false, expires_at, multiple: false, voted: false, options: [] };
+  database.connection
+    .prepare(`update payloads set body = json_set(body, '$.poll', json(?))`)
+    .run(JSON.stringify(poll));
+  const { read } = await aClient(app);
+  const isOver = async () => {
+    const [one] = await read('/api/v1/timelines/home?limit=1');
+    return ((one?.reblog ?? one) as unknown as { poll: typeof poll }).poll.expired;
+  };
+
+  expect(await isOver()).toBe(false);
+  passes(60_000);
+  expect(await isOver()).toBe(true);
+});
+
 test('a vote stands in the poll, also where the post is read again from here', async () => {
   const home = await anApiHome();
   const options = ['rye', 'oats'].map((title) => ({ title, votes_count: 0 }));
