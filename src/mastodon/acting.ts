@@ -37,7 +37,8 @@ export async function statusNow(connection: Connection, statusId: string): Promi
   return { status: statusIn(json), atMs: askedAtMs };
 }
 
-function statusIn(json: unknown): WireStatus | undefined {
+/** The post that an answer is about; undefined where it is none. */
+export function statusIn(json: unknown): WireStatus | undefined {
   try {
     return parseHomeEntry(json).status;
   } catch {

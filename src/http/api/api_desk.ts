@@ -1,7 +1,8 @@
-import type { Clock } from '../../core/clock.ts';
+import type { Clock, EpochMs } from '../../core/clock.ts';
 import { DriftlineError } from '../../core/errors.ts';
 import { MORNING } from '../../core/feed.ts';
 import type { Log } from '../../core/log.ts';
+import type { WireStatus } from '../../core/status.ts';
 import type { Connection } from '../../mastodon/send.ts';
 import { openActions } from '../../store/actions.ts';
 import { openActs } from '../../store/acts.ts';
@@ -14,6 +15,7 @@ import { openClientStatuses } from '../../store/client_statuses.ts';
 import type { Database } from '../../store/database.ts';
 import { openExposures } from '../../store/exposures.ts';
 import { openFeedEditions } from '../../store/feed_editions.ts';
+import { type Filing, openFiling } from '../../store/filing.ts';
 import { openHomeEntries } from '../../store/home_entries.ts';
 import { type Login, openLogins } from '../../store/logins.ts';
 import { openOutbox } from '../../store/outbox.ts';
@@ -57,6 +59,7 @@ export function openApiDesk(given: Given) {
   const { database } = given;
   const logins = openLogins(database);
   let server: string | undefined; // that was asked last
+  let filing: Filing | undefined; // of those who act alone
   return {
     ...given,
     upstream: async () => {
@@ -81,6 +84,11 @@ export function openApiDesk(given: Given) {
     actions: openActions(database),
     acts: openActs(database),
     outbox: openOutbox(database),
+    /** Keeps the counts that the server told of a stored post. */
+    refresh(loginKey: number, status: WireStatus, atMs: EpochMs): void {
+      filing ??= openFiling(database);
+      filing.refresh(loginKey, status, atMs);
+    },
     /**
      * Whose home is served: that of who is logged in. A database may know several: with nobody
      * logged in, the first of them.

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { DriftlineError } from '../../core/errors.ts';
+import { statusIn } from '../../mastodon/acting.ts';
 import type { Forwarded } from '../../mastodon/forward.ts';
 import { isUnsent } from '../../mastodon/unsent.ts';
 import type { ActionKind } from '../../store/actions.ts';
@@ -61,7 +62,10 @@ async function act(desk: ApiDesk, c: ApiContext, kind: WishKind, undo: boolean):
   try {
     const answer = await performWrite(desk, c, post !== undefined);
     const status = objectIn(answer);
-    if (status !== undefined) remember(desk, (status.reblog as Json) ?? status, kind, undo);
+    if (status !== undefined) {
+      remember(desk, (status.reblog as Json) ?? status, kind, undo);
+      await refresh(desk, status);
+    }
     const waited = mayPass(answer) ? await wished() : undefined;
     return waited ?? passOn(desk, c, answer);
   } catch (error) {
@@ -105,6 +109,14 @@ function objectIn({ status, body }: Forwarded): Json | undefined {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+/** The post has the counts that the server has now, dated by its clock. */
+async function refresh(desk: ApiDesk, answered: Json): Promise<void> {
+  const [status, loginKey] = [statusIn(answered), desk.login()?.loginKey];
+  if (status === undefined || loginKey === undefined) return;
+  const { time } = await desk.upstream();
+  desk.refresh(loginKey, status, time.now());
 }
 
 function remember(

@@ -7,6 +7,11 @@ import { aClient, anApiHome, innerId, type StatusJson } from '../../support/api_
 
 const HOME = '/api/v1/timelines/home';
 
+interface Counts {
+  readonly favourites_count: number;
+  readonly reblogs_count: number;
+}
+
 async function aReader() {
   const home = await anApiHome();
   const client = await aClient(home.app);
@@ -104,6 +109,28 @@ test('what the owner did stands in the post, wherever it was done', async () => 
   const [again] = await read(`${HOME}?limit=1`);
 
   expect((again?.reblog ?? again)?.favourited).toBe(true);
+});
+
+test('what was done in a client counts, and what was taken back no longer', async () => {
+  const { read, ask, passes } = await aReader();
+  const shown = async () => {
+    const [one] = await read(`${HOME}?limit=1`);
+    const { favourites_count, reblogs_count } = (one?.reblog ?? one) as unknown as Counts;
+    return [favourites_count, reblogs_count];
+  };
+  const [status] = await read(`${HOME}?limit=1`);
+  const act = (name: string) => {
+    passes(1_000); // what was told later stands
+    return ask(`/api/v1/statuses/${innerId(status as StatusJson)}/${name}`, { method: 'POST' });
+  };
+  const [favourites = 0, boosts = 0] = await shown();
+
+  await act('favourite');
+  await act('reblog');
+  expect(await shown()).toEqual([favourites + 1, boosts + 1]);
+  await act('unreblog');
+  await act('unfavourite');
+  expect(await shown()).toEqual([favourites, boosts]);
 });
 
 test('a poll whose time is over takes no votes, whatever was told when it came', async () => {
