@@ -4,6 +4,7 @@ import type { ServedPost } from '../../store/client_reading.ts';
 import type { Exposure, ExposureKind } from '../../store/exposures.ts';
 import { noteServed } from '../note_served.ts';
 import type { ApiDesk } from './api_desk.ts';
+import { wayOf } from './client_ways.ts';
 
 /** Slower than this, a page was read; faster, it was paged over. */
 const READING_MS = SECOND_MS / 2; // an entry
@@ -64,8 +65,10 @@ export function passMarker(
   const loginKey = desk.login()?.loginKey;
   if (loginKey === undefined) return;
   const place = desk.reading.marked(token.token_key, timeline, move.lastReadId);
-  if (place === undefined) passedAsItCame(desk, token, loginKey, move);
-  else see(desk, token, desk.reading.servedUpTo(place.snapshot_key, place.position, loginKey));
+  if (place !== undefined)
+    see(desk, token, desk.reading.servedUpTo(place.snapshot_key, place.position, loginKey));
+  // In a ranked home an id without a place says nothing.
+  else if (wayOf(token.name) === 'as it came') passedAsItCame(desk, token, loginKey, move);
 }
 
 const PASSED_MAX = 400; // as far back as a home is read

@@ -127,6 +127,26 @@ test('a marker counts nothing of a newer edition that a poll put above what is r
   ]);
 });
 
+test('a marker at an id that has no place in a ranked home passes nothing', async () => {
+  const { page, passes, ask, had, edition, all } = await aReader({ appName: 'Ice Cubes' });
+  await page();
+  const [without] = all(`select server_id from arrivals
+    where server_id not in (select outer_id from client_snapshot_entries
+                            union select inner_id from client_snapshot_entries)
+    order by entered_at_ms limit 1`);
+  const marked = (id: string | undefined) =>
+    ask('/api/v1/markers', {
+      method: 'POST',
+      body: new URLSearchParams({ 'home[last_read_id]': id ?? '' }),
+    });
+
+  await marked(edition.entries[0]?.statusId);
+  passes(600_000);
+  await marked(String(without?.server_id));
+
+  expect(had('seen')).toEqual([1]);
+});
+
 test('a token can say: never', async () => {
   const { had, page, passes, ask } = await aReader({ counts: false });
   const first = await page();
