@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import { integer, type RowOf, text } from './shape.ts';
+import { integer, nullable, type RowOf, text } from './shape.ts';
 
 const entryRow = {
   arrival_key: integer,
@@ -30,7 +30,28 @@ export function openHomeEntries(database: Database) {
     acct: text,
     owner_id: text,
   });
+  const findAccount = database.one('serve/find_account_of_server', ['login_key', 'server_id'], {
+    account_key: integer,
+    profile: text,
+  });
+  const listPosts = database.many('serve/list_posts_of', POSTS_OF, {
+    status_key: integer,
+    server_id: nullable(text),
+  });
   return {
+    /** Whom the server knows by an id; `profile` is JSON. */
+    account: (loginKey: number, serverId: string) =>
+      findAccount({ login_key: loginKey, server_id: serverId }),
+    /** What is stored of one person, the latest first. */
+    postsOf: (asked: PostsAsked) =>
+      listPosts({
+        author_key: asked.authorKey,
+        login_key: asked.loginKey,
+        before: asked.before,
+        with_media: asked.withMedia ? 1 : 0,
+        without_replies: asked.withoutReplies ? 1 : 0,
+        limit: asked.limit,
+      }),
     statusKey: (loginKey: number, serverId: string) =>
       findKey({ login_key: loginKey, server_id: serverId })?.status_key,
     /** The owner's account as it was stored last. */
@@ -51,6 +72,18 @@ export function openHomeEntries(database: Database) {
       listThread({ login_key: loginKey, server_id: serverId }),
   };
 }
+
+export interface PostsAsked {
+  readonly authorKey: number;
+  readonly loginKey: number;
+  /** The last post of the page before. */
+  readonly before: number | null;
+  readonly withMedia: boolean | undefined;
+  readonly withoutReplies: boolean | undefined;
+  readonly limit: number;
+}
+
+const POSTS_OF = ['author_key', 'login_key', 'before', 'with_media', 'without_replies', 'limit'];
 
 export interface Between {
   readonly maxId: string | undefined;

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Gate } from '../gate.ts';
 import { packed } from '../packed.ts';
+import { accountRoutes } from './accounts.ts';
 import type { ApiDesk } from './api_desk.ts';
 import { failed, refuse } from './api_error.ts';
 import { appRoutes } from './apps.ts';
@@ -58,6 +59,7 @@ export function openApi(desk: ApiDesk, gate: Gate): Hono<ApiEnv> {
   markerRoutes(app, desk);
   ownerRoutes(app, desk);
   startUpRoutes(app, desk);
+  accountRoutes(app, desk);
   statusRoutes(app, desk);
   writeRoutes(app, desk);
 
