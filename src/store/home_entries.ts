@@ -11,17 +11,13 @@ const entryRow = {
 
 export type HomeEntryRow = RowOf<typeof entryRow>;
 
-/** The home as it came, and threads, as far as they are stored. */
+/** The home as it came, and people, as far as they are stored. */
 export function openHomeEntries(database: Database) {
   const list = database.many(
     'serve/list_home_entries',
     ['login_key', 'max_id', 'since_id', 'limit'],
     entryRow,
   );
-  const listThread = database.many('serve/list_own_thread', ['login_key', 'server_id'], {
-    status_key: integer,
-    server_id: text,
-  });
   const findKey = database.one('serve/find_status_of_server', ['login_key', 'server_id'], {
     status_key: integer,
   });
@@ -67,9 +63,6 @@ export function openHomeEntries(database: Database) {
         since_id: between.sinceId ?? null,
         limit,
       }),
-    /** How its author went on after a post. */
-    continued: (loginKey: number, serverId: string) =>
-      listThread({ login_key: loginKey, server_id: serverId }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import type { Forwarded } from '../../mastodon/forward.ts';
+import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { ApiDesk } from './api_desk.ts';
 import { isAway, refuse } from './api_error.ts';
 import type { ApiEnv } from './bearer.ts';
@@ -70,7 +71,7 @@ function storedText(desk: ApiDesk, id: string, tokenKey: number): string | undef
   return key === undefined ? undefined : desk.statuses.status(key, loginKey, desk.now());
 }
 
-/** What a post answers, as far as we have it, and how its author went on. */
+/** What a post answers and what answers it, as far as we have it: each answer before the next. */
 function storedThread(desk: ApiDesk, id: string): string | undefined {
   const login = desk.login();
   if (login === undefined) return undefined;
@@ -78,20 +79,22 @@ function storedThread(desk: ApiDesk, id: string): string | undefined {
   const key = desk.home.statusKey(loginKey, id);
   if (key === undefined) return undefined;
   const ancestors: number[] = [];
-  let row = desk.shown.status(key);
+  const post = desk.shown.status(key);
+  let row = post;
   while (row !== undefined && ancestors.length < THREAD_MAX) {
     row = desk.shown.parentOf(row);
     if (row === undefined || ancestors.includes(row.status_key)) break;
     ancestors.unshift(row.status_key);
   }
   const descendants: number[] = [];
-  const waiting = [id];
-  for (let at = 0; at < waiting.length && descendants.length < THREAD_MAX; at += 1)
-    for (const part of desk.home.continued(loginKey, waiting[at] as string)) {
-      if (descendants.includes(part.status_key)) continue;
-      descendants.push(part.status_key);
-      waiting.push(part.server_id);
+  const goOn = (at: ShownStatus) => {
+    for (const reply of desk.shown.repliesTo(at, THREAD_MAX)) {
+      if (descendants.length >= THREAD_MAX || descendants.includes(reply.status_key)) continue;
+      descendants.push(reply.status_key);
+      goOn(reply);
     }
+  };
+  if (post !== undefined) goOn(post);
   const texts = (keys: readonly number[]) =>
     `[${keys.flatMap((one) => statusText(desk, one, loginKey) ?? []).join(',')}]`;
   return `{"ancestors":${texts(ancestors)},"descendants":${texts(descendants)}}`;

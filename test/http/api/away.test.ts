@@ -33,30 +33,6 @@ test('while the home server is away, all that is stored stays readable', async (
   expect((await ask('/api/v1/statuses/1')).status).toBe(404);
 });
 
-test('while the home server is away, people and what is stored of them can be looked at', async () => {
-  const { app, server } = await anApiHome();
-  const { ask, read } = await aClient(app);
-  const [one] = await read<Array<{ account: { id: string } }>>(`${HOME}?limit=1`);
-  const who = `/api/v1/accounts/${one?.account.id}`;
-  const before = await read<object>(who);
-  server.stop();
-
-  expect(await read(who)).toMatchObject({ ...before, last_status_at: expect.anything() });
-  const posts = await read(`${who}/statuses?limit=40`);
-  expect(posts.length).toBeGreaterThan(3);
-  const times = posts.map(({ created_at }) => created_at);
-  expect(times).toEqual(times.toSorted().reverse());
-  const first = await ask(`${who}/statuses?limit=2&exclude_replies=false`);
-  const next = /^<http:\/\/127.0.0.1:4040([^>]+)>; rel="next"$/.exec(
-    first.headers.get('link') ?? '',
-  );
-  expect(await first.json()).toEqual(posts.slice(0, 2));
-  expect(await read(next?.[1] as string)).toEqual(posts.slice(2, 4));
-  expect(await read(`${who}/statuses?pinned=true`)).toEqual([]);
-  expect((await ask('/api/v1/accounts/1')).status).toBe(503);
-  expect((await ask('/api/v1/accounts/lookup?acct=ada')).status).toBe(503);
-});
-
 test('before it was ever asked, clients can start all the same', async () => {
   const { app, server } = await anApiHome();
   const { ask, read } = await aClient(app);
