@@ -152,7 +152,7 @@ function stopSignal(): AbortSignal {
   const stop = () => {
     if (controller.signal.aborted) return;
     controller.abort(new DOMException('stopped by the owner', 'AbortError'));
-    setTimeout(() => process.exit(0), LAST_MOMENT_MS).unref();
+    setTimeout(() => process.exit(1), LAST_MOMENT_MS).unref();
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);

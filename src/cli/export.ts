@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { sleep } from '../core/clock.ts';
 import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -19,7 +20,7 @@ async function exportAll(
   isPublic: boolean,
 ): Promise<void> {
   const session = openSession(command, surroundings);
-  const { stdout, stopped } = surroundings;
+  const { stdout, stopped, time } = surroundings;
   const database = await session.openDatabase('read');
   try {
     const { recordingLines } = await import('../store/recording_lines.ts');
@@ -28,7 +29,7 @@ async function exportAll(
       gathered.push(line.endsWith('\n') ? line : `${line}\n`);
       if (gathered.length < LINES_A_WRITE) continue;
       await stdout.write(gathered.join(''));
-      stopped.throwIfAborted();
+      await sleep(time, 0, stopped); // into a file nothing waits, and no signal would be heard
       gathered = [];
     }
     await stdout.write(gathered.join(''));

@@ -20,6 +20,7 @@ const EXIT_CODES = {
 } as const satisfies Record<ErrorCode, number>;
 
 const USAGE = 2;
+const STOPPED = 1;
 
 /** Runs what `args` (without node and the script) ask for. Gives the exit code; never throws. */
 export async function runProgram(
@@ -39,7 +40,7 @@ export async function runProgram(
     await program.parseAsync([...args], { from: 'user' });
     return 0;
   } catch (error) {
-    if (!(error instanceof commander.CommanderError)) return codeOf(error, surroundings);
+    if (!(error instanceof commander.CommanderError)) return codeOf(error, asked, surroundings);
     if (error.exitCode === 0) return 0;
     const command = program.commands.find((one) => one.name() === asked) ?? program;
     const { usageSentence } = await import('./usage.ts');
@@ -118,9 +119,26 @@ function sentence(summary: string): string {
   return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}${end}`;
 }
 
+/** Whose answer a script goes on with: half of it, or none, must not pass for done. */
+const CUT_SHORT: ReadonlyMap<string | undefined, string> = new Map([
+  ['backup', 'there is no new copy'],
+  ['restore', 'nothing was put in the place of the database'],
+  ['import', 'the same command goes on where it ended'],
+  ['export', 'what it printed is cut short'],
+]);
+
 /** A foreseen failure is one line; anything else is our mistake, and shows where it happened. */
-function codeOf(error: unknown, { stderr, stopped }: Surroundings): number {
-  if (stopped.aborted && (error === stopped.reason || isAbort(error))) return 0;
+function codeOf(
+  error: unknown,
+  asked: string | undefined,
+  { stderr, stopped }: Surroundings,
+): number {
+  if (stopped.aborted && (error === stopped.reason || isAbort(error))) {
+    const left = CUT_SHORT.get(asked);
+    if (left === undefined) return 0;
+    stderr.write(`driftline: stopped before it was done: ${left}\n`);
+    return STOPPED;
+  }
   if (error instanceof DriftlineError) {
     stderr.write(`driftline: ${error.message}\n`);
     return EXIT_CODES[error.code];

@@ -104,17 +104,6 @@ test('a folder or a device is not written over, even by force', async () => {
   expect(readdirSync(store.home).filter((name) => name.endsWith('.part'))).toEqual([]);
 });
 
-test('a backup that is stopped leaves nothing behind', async () => {
-  const store = aStore(300);
-  const stop = new AbortController();
-
-  const running = store.run(['backup', store.copy], { stopped: stop.signal });
-  stop.abort(new DOMException('stopped by the owner', 'AbortError'));
-
-  expect((await running).exitCode).toBe(0);
-  expect(readdirSync(store.home).filter((name) => name.startsWith('copy'))).toEqual([]);
-});
-
 test('what is restored is what was backed up, and the present one stays beside it', async () => {
   const store = aStore();
   await store.run(['backup', store.copy]);
