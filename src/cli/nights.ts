@@ -1,18 +1,10 @@
-import { Cron } from 'croner';
-import {
-  DAY_MS,
-  type EpochMs,
-  isoOf,
-  MINUTE_MS,
-  SECOND_MS,
-  sleep,
-  type Time,
-} from '../core/clock.ts';
+import { type EpochMs, HOUR_MS, MINUTE_MS, SECOND_MS, sleep, type Time } from '../core/clock.ts';
 import { type Config, scheduleOf } from '../core/config.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
-import { DAYS, type Day, type Schedule } from '../core/schedule.ts';
+import type { Schedule } from '../core/schedule.ts';
 import type { FirstReading } from '../store/stats.ts';
+import { latestNightMs } from './latest_night.ts';
 
 export interface NightsDeps {
   readonly time: Time;
@@ -173,17 +165,24 @@ function dueSinceMs(
     return hasCandidates() && isReadEnough(deps, startedMs) ? startedMs : undefined;
   const latestMs = latestNightMs(time.now(), schedule.at, timezone(), schedule.days);
   const sinceMs = lastDrawnMs(feed) ?? Math.min(startedMs, time.now());
-  const isDue = !(hasBeen(time)(sinceMs) && sinceMs >= latestMs) && hasCandidates();
+  const isDrawn = sinceMs >= latestMs && hasBeen(time, EARLY_MAX_MS)(sinceMs);
+  const isDue = !isDrawn && hasCandidates();
   return isDue ? latestMs : undefined;
 }
+
+/**
+ * A clock that is set back over the hour, or by the hours of a zone soon after a start, leaves the
+ * night its edition, a little early: else it would have two or three.
+ */
+const EARLY_MAX_MS = 3 * HOUR_MS;
 
 /**
  * What lies in the future was done while the clock was ahead, and is nothing to wait for: a night
  * would be missed for each day of it.
  */
-function hasBeen({ now }: Time): (atMs: number) => boolean {
-  const nowMs = now();
-  return (atMs) => atMs <= nowMs;
+function hasBeen({ now }: Time, earlyMs = 0): (atMs: number) => boolean {
+  const untilMs = now() + earlyMs;
+  return (atMs) => atMs <= untilMs;
 }
 
 function isMoment(atMs: number | undefined): atMs is number {
@@ -221,30 +220,4 @@ function isReadEnough({ time, firstReading }: NightsDeps, startedMs: EpochMs): b
   const { homeReadMs, isWhole } = reading;
   if (homeReadMs === null) return time.now() >= startedMs + HOME_WAIT_MS;
   return isWhole || time.now() >= homeReadMs + TASTE_WAIT_MS;
-}
-
-/** The clocks may have been set: a night was up to 25 hours ago, and a week has seven. */
-const LOOK_BACK_DAYS = 2;
-const LOOK_BACK_A_WEEK_DAYS = 9;
-
-/** The last moment, up to now, at which it was `at` on one of `days` in `timezone`. */
-export function latestNightMs(
-  nowMs: EpochMs,
-  at: string,
-  timezone: string,
-  days: readonly Day[] = DAYS,
-): number {
-  const [hour, minute] = at.split(':').map(Number) as [number, number];
-  const nights = new Cron(`${minute} ${hour} * * ${days.join(',') || '*'}`, {
-    paused: true,
-    timezone,
-  });
-  const backDays = days.length === DAYS.length ? LOOK_BACK_DAYS : LOOK_BACK_A_WEEK_DAYS;
-  let latest = nights.nextRun(isoOf((nowMs - backDays * DAY_MS) as EpochMs));
-  for (let tries = 0; tries <= backDays && latest !== null; tries += 1) {
-    const next = nights.nextRun(latest);
-    if (next === null || next.getTime() > nowMs) break;
-    latest = next;
-  }
-  return latest?.getTime() ?? 0;
 }

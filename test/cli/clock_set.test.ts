@@ -120,6 +120,23 @@ test('a clock that was a month ahead for an hour costs no night once it is set r
   expect(kept.length - keptAhead).toBeGreaterThanOrEqual(2);
 });
 
+test.each([30 * MINUTE_MS, 2 * HOUR_MS])(
+  'a clock that is set back over the hour, by %d ms, leaves the night one edition',
+  async (backMs) => {
+    const { drawn, time, sleepUntil, pass, end } = nightsFrom('2026-11-24T12:00:00Z');
+    await pass(at('2026-11-25T05:31:10Z') - time.now());
+
+    sleepUntil(time.now() - backMs);
+    await pass(DAY_MS + 3 * HOUR_MS);
+    await end();
+
+    expect(drawn.slice(1).map((night) => night.slice(0, 16))).toEqual([
+      '2026-11-25T05:30',
+      '2026-11-26T05:30',
+    ]);
+  },
+);
+
 /** Two people's posts on a server whose clock is right, and a machine that is `behindMs` behind. */
 async function aMachineBehind(behindMs: number) {
   const authors = people(2);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { latestNightMs } from '../../src/cli/nights.ts';
+import { latestNightMs } from '../../src/cli/latest_night.ts';
 import { DAY_MS, type EpochMs, HOUR_MS, isoOf } from '../../src/core/clock.ts';
 
 const at = (iso: string) => Date.parse(iso) as EpochMs;
