@@ -7,6 +7,9 @@ import { HOME_ENTRIES, sweepEveryMinutes, type Turnover } from './turnover.ts';
 const BEGIN = '# driftline: begin (written by "driftline service"; --uninstall takes it out)';
 const END = '# driftline: end';
 
+/** A sweep longer ago leaves the evening out of the morning's edition: one goes before it. */
+const FRESH_MIN = 60;
+
 export interface CrontabNeeds {
   readonly turnover: Turnover | undefined;
   /** A time and days of the owner's zone, as this machine's cron counts them now. */
@@ -18,19 +21,22 @@ export interface CrontabNeeds {
 /** Lines for a crontab, between two that find them again. */
 export function crontabLines(service: Service, needs: CrontabNeeds): string {
   const { turnover, asCron, apartFrom } = needs;
-  const line = (when: string, ...words: readonly string[]) =>
-    `${when} ${commandOf(service, words)} 2>&1 | logger -t driftline`;
+  const logged = (...words: readonly string[]) =>
+    `${commandOf(service, words)} 2>&1 | logger -t driftline`;
+  const sweep = logged('ingest', '--once');
   const minutes = sweepEveryMinutes(turnover);
-  const nights = service.nights.map(({ feed, schedule, isUsual }) =>
-    line(nightly(asCron(schedule)), 'rank', '--after-draw', ...(isUsual ? [] : ['--feed', feed])),
-  );
+  const before = minutes > FRESH_MIN ? `${sweep}; ` : '';
+  const nights = service.nights.map(({ feed, schedule, isUsual }) => {
+    const draw = logged('rank', '--after-draw', ...(isUsual ? [] : ['--feed', feed]));
+    return `${nightly(asCron(schedule))} ${before}${draw}`;
+  });
   return [
     BEGIN,
     ...turnoverWords(turnover, minutes).map((words) => `# ${words}`),
-    line(every(minutes), 'ingest', '--once'),
+    `${every(minutes)} ${sweep}`,
     ...(apartFrom === undefined ? [] : apartWords(apartFrom)),
     ...nights,
-    line('41 3 * * 0', 'prune'),
+    `41 3 * * 0 ${logged('prune')}`,
     END,
     '',
   ].join('\n');

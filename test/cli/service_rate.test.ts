@@ -25,20 +25,27 @@ test.each([
   ['turned over in four hours', 1_600, 4 * HOUR_MS, 120, '7 */2 * * *'],
   ['turned over in fifteen minutes', 6_400, 15 * MINUTE_MS, 10, '*/10 * * * *'],
   ['never turned over', 100, 80 * HOUR_MS, 720, '7 */12 * * *'],
-])('a home that %s is swept at half that time', async (_, entries, turnMs, minutes, when) => {
-  const line = aCommandLine({ time: { now: () => hours(40), after: () => () => {} } });
-  const database = aHomeOf(line.databaseFile, entries, turnMs / 800);
-  const turnover = measureTurnover(openIntake(database), hours(40));
-  database.close();
+])(
+  'a home that %s is swept at half that time, and not long before a draw',
+  async (_, entries, turnMs, minutes, when) => {
+    const line = aCommandLine({ time: { now: () => hours(40), after: () => () => {} } });
+    const database = aHomeOf(line.databaseFile, entries, turnMs / 800);
+    const turnover = measureTurnover(openIntake(database), hours(40));
+    database.close();
 
-  const { stdout } = await line.run(['service', 'cron']);
-  const { stderr } = await line.run(['service', 'systemd']);
+    const { stdout } = await line.run(['service', 'cron']);
+    const { stderr } = await line.run(['service', 'systemd']);
 
-  expect(stderr.includes('a sleep that is longer')).toBe(entries > 800);
-  expect(sweepEveryMinutes(turnover)).toBe(minutes);
-  expect(stdout).toContain(`\n${when} /usr/bin/node`);
-  expect(stdout).toMatch(/# .*\d+ entries a day/);
-});
+    expect(stderr.includes('a sleep that is longer')).toBe(entries > 800);
+    expect(sweepEveryMinutes(turnover)).toBe(minutes);
+    expect(stdout).toContain(`\n${when} /usr/bin/node`);
+    const draw = stdout.split('\n').find((one) => one.startsWith('30 5')) as string;
+    expect(draw.match(/main\.js [a-z]+/g)).toEqual(
+      minutes > 60 ? ['main.js ingest', 'main.js rank'] : ['main.js rank'],
+    );
+    expect(stdout).toMatch(/# .*\d+ entries a day/);
+  },
+);
 
 test('on the first day the rate is that of the home, though all of it lies in a hole that is read', async () => {
   const line = aCommandLine({ time: { now: () => hours(40), after: () => () => {} } });
