@@ -68,6 +68,8 @@ export interface ConnectOptions {
   readonly readonly?: boolean;
   /** The bytes of the file, opened in memory in its place. */
   readonly content?: Buffer;
+  /** Made by this program a moment ago, of views alone perhaps. */
+  readonly isOurs?: boolean;
 }
 
 /** Opens `file` without migrating it. Throws DriftlineError('storage') with the remedy. */
@@ -79,7 +81,7 @@ export function connect(file: string, options: ConnectOptions = {}): Database {
       readonly: options.readonly ?? false,
       timeout: BUSY_TIMEOUT_MS,
     });
-    refuseForeign(connection, file);
+    if (!options.isOurs) refuseForeign(connection, file);
     if (!connection.readonly) {
       // So that prune can give back disk space. Of a file that is made already it would write the
       // first page anew, and each command that only asks would be a writer.

@@ -26,7 +26,7 @@ const HEAP_BYTES_MAX = 1_000_000_000;
 export function runOwnSql(task: OwnSqlTask): OwnSqlAnswer {
   const unruly = ownSqlProblem(task.sql) ?? unknownParameter(task);
   if (unruly !== undefined) return { problem: unruly };
-  const database = connect(task.file, { readonly: true });
+  const database = connect(task.file, { readonly: true, isOurs: true });
   const { connection } = database;
   try {
     connection.pragma(`hard_heap_limit = ${HEAP_BYTES_MAX}`);
