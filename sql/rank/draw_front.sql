@@ -309,7 +309,10 @@ beginning as materialized (
 -- The signals come back for these few alone: `cross join` keeps SQLite from reading the pool again.
 select section, waits_since_ms, section.status_key, statuses.uri, accounts.handle,
        summed.arrived_ms, statuses.born_ms, is_followed,
-       is_quiet, is_wanted, is_resting, posts_per_day, told as offers, boosters, summed.link_key,
+       is_quiet,
+       (select may_be_quiet from author_signals
+         where author_signals.account_key = section.author_key) as may_be_quiet,
+       is_wanted, is_resting, posts_per_day, told as offers, boosters, summed.link_key,
        length, media,
        (select site from links where links.link_key = summed.link_key) as site,
        -- Of a stranger's post: whose boosts alone brought it, if it was one person's.

@@ -4,8 +4,8 @@
 -- Formulas: docs/signals.md.
 --
 --   @now_ms  the moment, unix ms
-insert into author_signals (account_key, is_followed, posts_per_day, is_quiet, affinity_micro,
-                            voices_micro, voiced_posts, last_turn_ms)
+insert into author_signals (account_key, is_followed, posts_per_day, is_quiet, may_be_quiet,
+                            affinity_micro, voices_micro, voiced_posts, last_turn_ms)
 with
 
 -- Whom it is about.
@@ -156,7 +156,10 @@ turns as (
 select account_key,
        account_key in (select account_key from followed),
        (coalesce(posted.posts, 0) + 0.5) / (listening.days + 2.0),
-       coalesce(posted.posting_days, 0) <= max(1.0, listening.days / 7.0),
+       -- At most one day a week. Of the first week nobody knows: who posted on one day of it at the
+       -- most may be quiet, and is not kept waiting.
+       listening.days >= 7 and coalesce(posted.posting_days, 0) <= listening.days / 7.0,
+       listening.days < 7 and coalesce(posted.posting_days, 0) <= 1,
        ln_micro(max(0.4, min(3.0,
          (coalesce(acted_tenths, 0) / 1e7 + 15.0 * acts_per_look)
          / (coalesce(seen_micro, 0) / 1e6 + 15.0) / acts_per_look))),

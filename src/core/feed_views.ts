@@ -81,7 +81,7 @@ export const FEED_VIEWS: Readonly<Record<string, FeedView>> = {
       account_key: ACCOUNT,
       is_followed: '1 where you follow them.',
       posts_per_day: 'Posts a day over four weeks, without the time of holes.',
-      is_quiet: '1 where they post on at most one day a week.',
+      is_quiet: '1 where they post on at most one day a week; of the first week nobody knows.',
       affinity_micro: 'The factor of your acts on their posts, ln in millionths.',
       voices_micro: 'What their posts of sixty days were boosted with together, millionths.',
       voiced_posts: 'How many posts that counts.',

@@ -18,6 +18,8 @@ export interface Candidate {
   readonly bornMs: number;
   readonly isFollowed: boolean;
   readonly isQuiet: boolean;
+  /** In the first week, in which nobody is known to be. */
+  readonly mayBeQuiet?: boolean;
   readonly postsPerDay: number;
   readonly offers: number;
   readonly linkKey: number | null;
@@ -78,6 +80,7 @@ const row = {
   arrived_ms: integer,
   born_ms: integer,
   is_quiet: integer,
+  may_be_quiet: integer,
   is_resting: integer,
   boosters: integer,
   link_key: nullable(integer),
@@ -214,6 +217,7 @@ function candidateOf(one: Row): Candidate {
     bornMs: one.born_ms,
     isFollowed: one.is_followed === 1,
     isQuiet: one.is_quiet === 1,
+    mayBeQuiet: one.may_be_quiet === 1,
     postsPerDay: one.posts_per_day,
     offers: one.offers,
     linkKey: one.link_key,

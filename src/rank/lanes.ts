@@ -19,12 +19,18 @@ export function lanesOf({ filters }: Feed, lastDrawnAtMs: number): Lanes {
   const byMerit = (candidate: Candidate) =>
     candidate.ownLane ?? laneByMerit(candidate, lastDrawnAtMs);
   if ((filters.lanes ?? []).length === 0)
-    return { byMerit, byTurn: ({ ownLane, isQuiet }) => ownLane ?? (isQuiet ? 'quiet' : 'missed') };
+    return { byMerit, byTurn: (one) => one.ownLane ?? laneByTurn(one) ?? byMerit(one) };
   const admitted = (candidate: Candidate): Lane =>
     !candidate.ownLane && candidate.isQuiet && candidate.isFollowed && candidate.offers === 0
       ? 'quiet'
       : byMerit(candidate);
   return { byMerit: admitted, byTurn: admitted };
+}
+
+/** In the first week a turn says nothing of who is quiet, nor that something was missed. */
+function laneByTurn({ isQuiet, mayBeQuiet }: Candidate): Lane | undefined {
+  if (mayBeQuiet) return undefined;
+  return isQuiet ? 'quiet' : 'missed';
 }
 
 /** Exclusive, in this order; turns and chance are told apart where they are placed. */

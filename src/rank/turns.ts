@@ -108,7 +108,8 @@ export function turnsNeeded(daysLeftAscending: readonly number[]): number {
 }
 
 function daysLeftOf(one: Waiting, settings: TurnSettings): number {
-  const deadlineDays = one.isQuiet ? settings.quietDeadlineDays : settings.deadlineDays;
+  const isQuiet = one.isQuiet || one.mayBeQuiet === true;
+  const deadlineDays = isQuiet ? settings.quietDeadlineDays : settings.deadlineDays;
   return deadlineDays - (settings.nowMs - one.waitsSinceMs) / DAY_MS;
 }
 

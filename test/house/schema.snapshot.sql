@@ -228,7 +228,7 @@ CREATE TABLE author_signals (
   voices_micro     integer not null,              -- what their posts were boosted with, all together
   voiced_posts     integer not null,              -- posts older than six hours that this counts
   last_turn_ms     integer not null               -- last offer in an edition that was opened; 0: none
-) strict;
+, may_be_quiet integer not null default 0) strict;
 
 CREATE TABLE booster_signals (
   account_key      integer primary key references accounts,

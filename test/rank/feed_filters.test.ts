@@ -6,7 +6,7 @@ import { explainStatus } from '../../src/rank/explain.ts';
 import { openFollows } from '../../src/store/follows.ts';
 import { account, aHome, boost, hours, post } from '../support/entries.ts';
 
-const NOW_MS = hours(48);
+const NOW_MS = hours(200);
 const picture = { id: '1', type: 'image', url: 'https://example.social/1.png' };
 
 /** One post of each kind, named by what is special about it. */

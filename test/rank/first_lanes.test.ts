@@ -30,6 +30,7 @@ const comeAt = (hour: number) =>
 const drawn = (feed: Feed) =>
   drawEdition({ database, feed, seed: 'x', nowMs: hours(201), dryRun: true }).entries;
 const ageOf = (statusId: string) => AGES[Number(statusId) % AGES.length];
+const isOfToday = (told: string) => ageOf(JSON.parse(told).payload.id) === 1;
 
 test('in a first edition new today is what was written today', async () => {
   await importLines(database, comeAt(200));
@@ -39,6 +40,18 @@ test('in a first edition new today is what was written today', async () => {
   expect(entries).toHaveLength(PEOPLE * AGES.length);
   for (const { statusId, lane } of entries)
     expect(lane).toBe(ageOf(statusId) === 1 ? 'fresh' : 'missed');
+});
+
+test('a turn in a first edition is new today where its post is', async () => {
+  const ofToday = comeAt(200).filter((told) => told.includes('"follow"') || isOfToday(told));
+  await importLines(database, ofToday);
+  const quotas = { ...FEED.quotas, turns: 0.5 };
+
+  const entries = drawn({ ...FEED, size: PEOPLE / 2, quotas });
+
+  const turns = entries.filter(({ signals }) => signals.turn);
+  expect(turns.length).toBeGreaterThan(0);
+  expect(new Set(turns.map(({ lane }) => lane))).toEqual(new Set(['fresh']));
 });
 
 test('a feed of what was missed takes what is older, before any edition', async () => {
@@ -58,4 +71,27 @@ test('what a hole gives back after an edition waits as missed', async () => {
   const { lanes } = openIntake(database).waiting();
 
   expect(Object.fromEntries(lanes)).toEqual({ fresh: PEOPLE, missed: PEOPLE * 2 });
+});
+
+test('who is a quiet voice is known after a week, and nobody before', async () => {
+  const feed: Feed = { ...FEED, filters: { lanes: ['quiet'] } };
+  const quietAt = (hour: number) =>
+    drawEdition({ database, feed, seed: 'x', nowMs: hours(hour), dryRun: true }).entries.map(
+      ({ statusId }) => statusId,
+    );
+  await importLines(database, [
+    ...['rare', 'news'].map((by) => line(hours(0), 'follow', account(by))),
+    line(hours(1), 'update', statusJson({ id: '1', by: 'rare', atMs: hours(0.5) })),
+    ...[...Array(40).keys()].map((nth) =>
+      line(
+        hours(nth * 4),
+        'update',
+        statusJson({ id: `${10 + nth}`, by: 'news', atMs: hours(nth * 4) }),
+      ),
+    ),
+  ]);
+
+  expect(quietAt(12)).toEqual([]);
+  expect(quietAt(167)).toEqual([]);
+  expect(quietAt(170)).toEqual(['1']);
 });

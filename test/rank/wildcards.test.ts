@@ -17,12 +17,12 @@ const words = (nth: number, hour: number) => ({
   more: { favourites_count: nth * nth },
 });
 
-/** One post of each: followed at one of two logins, or strangers; of yesterday or today. */
+/** One post of each: followed at one of two logins, or strangers; of last week or today. */
 function lines(): readonly string[] {
   const told = [];
   for (let nth = 0; nth < PEOPLE; nth += 1) {
     const login = nth % 3 === 0 ? 'you@other.example' : 'me@example.social';
-    const atHour = nth < 100 ? 200 : 245;
+    const atHour = nth < 100 ? 80 : 245;
     const status = statusJson(words(nth, atHour));
     const isStranger = nth % 4 === 3;
     const { id, booster } = boost(`b${nth}`, by(nth - 1), hours(atHour + 1), words(nth, atHour));
@@ -34,7 +34,7 @@ function lines(): readonly string[] {
   }
   const entries = Array.from({ length: 50 }, (_, nth) => `${1000 + nth}`);
   const past = line(hours(210), 'edition', { feed: 'morning', seed: 'x', size: 50, entries });
-  const look = { kind: 'seen', status_id: '1001', uri: statusJson(words(1, 200)).uri, via: 'page' };
+  const look = { kind: 'seen', status_id: '1001', uri: statusJson(words(1, 80)).uri, via: 'page' };
   told.push({ ...JSON.parse(past), login: 'me@example.social' });
   const seen = line(hours(211), 'exposure', look);
   told.push({ ...JSON.parse(seen), login: 'me@example.social' });
