@@ -162,19 +162,16 @@ function removedBecause(
   if (found.deleted_at_ms !== null) return plainly('its author deleted it');
   if (found.visibility === 'direct') return plainly('direct messages are never ranked');
   if (found.is_own) return plainly('it is your own');
+  const onADay = `it would come again on a day that you name: driftline snooze ${found.uri} --days 7`;
   const act = database.one('rank/find_act', ['uri_hash'], { kind: text })({
     uri_hash: found.uri_hash,
   });
   if (act !== undefined)
     return plainly(
       `you acted on it already (${ACT_WORDS[act.kind] ?? act.kind})`,
-      'it may come again once that is undone',
+      isSeen ? onADay : 'it may come again once that is undone',
     );
-  if (isSeen)
-    return plainly(
-      'you have seen it',
-      `it would come again on a day that you name: driftline snooze ${found.uri} --days 7`,
-    );
+  if (isSeen) return plainly('you have seen it', onADay);
   if (found.arrivals === 0)
     return plainly('it is not in your home: un-boosted, hidden by your server, or never there');
   if (found.pruned_at_ms !== null && !found.is_candidate)

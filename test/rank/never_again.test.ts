@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { MORNING } from '../../src/core/feed.ts';
+import { explainStatus } from '../../src/rank/explain.ts';
 import { openActions } from '../../src/store/actions.ts';
 import { openExposures } from '../../src/store/exposures.ts';
-import { aDialledHome } from '../support/dialled_home.ts';
+import { aDialledHome, MORNING_MS } from '../support/dialled_home.ts';
 import { boost, hours, statusJson } from '../support/entries.ts';
 
 const POSTS = [
@@ -80,4 +82,22 @@ test('what is undone may come again: that was asked for', () => {
   });
 
   expect(came).toBeGreaterThan(0);
+});
+
+test.each([
+  [false, 'it may come again once that is undone'],
+  [true, `it would come again on a day that you name: driftline snooze ${ADAS_URI} --days 7`],
+])('what was acted on says what brings it back, seen (%s) as well', (isSeen, words) => {
+  const { database, login } = aDialledHome(POSTS, ['ada', 'bob', 'cleo']);
+  const act = { statusId: '100', uri: ADAS_URI, kind: 'bookmark' as const, atMs: hours(210) };
+  openActions(database).record({ loginKey: login.loginKey, ...act });
+  if (isSeen)
+    openExposures(database).record([
+      { uri: ADAS_URI, kind: 'seen', atMs: hours(209), via: 'page' },
+    ]);
+
+  const answer = explainStatus({ database, feed: MORNING, nowMs: MORNING_MS, status: ADAS_URI });
+
+  expect(answer.leftOut).toBe('you acted on it already (bookmark)');
+  expect(answer.missed?.changes.map((change) => change.words)).toEqual([words]);
 });
