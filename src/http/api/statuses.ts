@@ -1,11 +1,13 @@
 import type { Context, Hono } from 'hono';
 import type { Forwarded } from '../../mastodon/forward.ts';
+import { WISH_KINDS } from '../../store/outbox.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { ApiDesk } from './api_desk.ts';
 import { isAway, refuse } from './api_error.ts';
 import type { ApiEnv } from './bearer.ts';
 import { openThread } from './client_ledger.ts';
 import { askHome, mayPass, passOn } from './forwarding.ts';
+import { actedOn, isWaiting } from './wishes.ts';
 import { statusText } from './written_entries.ts';
 
 type ApiContext = Context<ApiEnv>;
@@ -15,6 +17,8 @@ const THREAD_MAX = 40;
 /** Single posts and threads: fresh from the home server; while it is away, from what is stored. */
 export function statusRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
   app.get('/api/v1/statuses/:id', async (c) => {
+    const wished = wishedText(desk, c);
+    if (wished !== undefined) return json(c, wished);
     const answer = await askUnlessAway(desk, c);
     if (isWell(answer)) return passOn(desk, c, answer);
     const text = storedText(desk, c.req.param('id'), c.get('token').token_key);
@@ -39,6 +43,14 @@ export function statusRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
     openThread(desk, token, id);
     return isWell(answer) ? passOn(desk, c, answer) : json(c, thread as string);
   });
+}
+
+/** A post on which an act waits, as it will be: its server does not know yet. */
+function wishedText(desk: ApiDesk, c: ApiContext): string | undefined {
+  const post = actedOn(desk, c);
+  if (post === undefined || !WISH_KINDS.some((kind) => isWaiting(desk, post, kind)))
+    return undefined;
+  return desk.statuses.status(post.statusKey, post.loginKey, desk.now());
 }
 
 async function askUnlessAway(desk: ApiDesk, c: ApiContext): Promise<Forwarded | undefined> {

@@ -102,6 +102,19 @@ test('nothing overtakes an act that waits, also where the server is back', async
   expect(all('select kind from actions')).toEqual([{ kind: 'bookmark' }]);
 });
 
+test('a post on which an act waits is shown as it will be, also where the server is back', async () => {
+  const { server, act, read, id } = await anActingHome();
+  const shown = () => read<StatusJson & Said>(`/api/v1/statuses/${id}`);
+  const before = await shown();
+  server.stop();
+  await act('favourite');
+  server.start();
+
+  expect((await shown()).favourited).toBe(true);
+  await act('unfavourite');
+  expect(await shown()).toEqual(before);
+});
+
 test('an act of an outage is undone in the next one by a wish of its own', async () => {
   const { server, database, act, waiting, all, time } = await anActingHome();
   await act('favourite');
