@@ -51,7 +51,16 @@ async function toldBy(
     if (!isAway(error) && !(error instanceof SyntaxError)) throw error;
   }
   const kept = desk.answers.find(path);
-  return kept === undefined ? minimum(version) : (JSON.parse(kept) as Json);
+  return kept === undefined
+    ? { ...minimum(version), ...saidElse(desk) }
+    : (JSON.parse(kept) as Json);
+}
+
+/** What it said of itself in another version: clients gate their features by the number. */
+function saidElse({ answers }: ApiDesk): Json {
+  const kept = answers.find('/api/v2/instance') ?? answers.find('/api/v1/instance');
+  const { title, version }: Json = kept === undefined ? {} : JSON.parse(kept);
+  return { ...(title ? { title } : {}), ...(version ? { version } : {}) };
 }
 
 /** Streams are advertised nowhere: then every client reads, and asks again by itself. */

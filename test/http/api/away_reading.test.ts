@@ -43,3 +43,17 @@ test('while the home server is away, a thread has the answers of others too', as
   expect(before.descendants).toHaveLength(1);
   expect(now.descendants.map(({ id }) => id)).toEqual(before.descendants.map(({ id }) => id));
 });
+
+test('while the home server is away, its number is the one that it said in another version', async () => {
+  const { app, server } = await anApiHome();
+  const { read } = await aClient(app);
+  const told = async (version: string) => {
+    const said = await read<Record<string, unknown>>(`/api/${version}/instance`);
+    return { title: said.title, version: said.version };
+  };
+  const second = await told('v2');
+  server.stop();
+
+  expect(second.version).not.toBe('4.3.0');
+  expect(await told('v1')).toEqual(second);
+});
