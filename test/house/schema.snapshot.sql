@@ -73,29 +73,28 @@ heard as (
    where kind = 'account'
 ),
 moment as (
-  select login_key, kind, subject, said_at_ms as at_ms from heard
+  select kind, subject, said_at_ms as at_ms from heard
   union
-  select login_key, kind, subject, until_ms from heard where until_ms is not null
+  select kind, subject, until_ms from heard where until_ms is not null
 ),
 -- Of two that were said in one millisecond, the one of their present name holds.
 holding as (
-  select moment.login_key, moment.kind, moment.subject, at_ms, word, said_at_ms, said_of,
-         max(2 * said_at_ms + (said_of = moment.subject))
+  select heard.login_key, moment.kind, moment.subject, at_ms, word, said_at_ms, said_of,
+         max(printf('%020d%d%s', said_at_ms, said_of = moment.subject, word))
     from moment
-    left join heard on heard.login_key = moment.login_key and heard.kind = moment.kind
-                   and heard.subject = moment.subject
+    left join heard on heard.kind = moment.kind and heard.subject = moment.subject
                    and said_at_ms <= at_ms and (until_ms is null or until_ms > at_ms)
-   group by moment.login_key, moment.kind, moment.subject, at_ms
+   group by moment.kind, moment.subject, at_ms
 ),
 following as (
   select *, row_number() over before as nth,
          lag(said_at_ms) over before is said_at_ms and lag(said_of) over before is said_of as goes_on
     from holding
-  window before as (partition by login_key, kind, subject order by at_ms)
+  window before as (partition by kind, subject order by at_ms)
 )
 select login_key, kind, subject, word, until_ms, said_at_ms, said_of
   from (select login_key, kind, subject, word, at_ms as said_at_ms, said_of,
-               lead(at_ms) over (partition by login_key, kind, subject order by at_ms) as until_ms
+               lead(at_ms) over (partition by kind, subject order by at_ms) as until_ms
           from following
          where nth = 1 or not goes_on)
  where word is not null;

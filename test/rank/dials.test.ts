@@ -3,6 +3,8 @@ import { lnMicro } from '../../src/core/dice.ts';
 import { MORNING } from '../../src/core/feed.ts';
 import { explainStatus } from '../../src/rank/explain.ts';
 import { openDials } from '../../src/store/dials.ts';
+import { openLogins } from '../../src/store/logins.ts';
+import { openOwnerWords } from '../../src/store/owner_words.ts';
 import { aDialledHome, MORNING_MS, type Said, type Told } from '../support/dialled_home.ts';
 import { account, hours, post } from '../support/entries.ts';
 
@@ -39,6 +41,25 @@ test('the words on a person, a tag and a site multiply, and each is named', () =
   expect(dial?.factor_micro).toBeCloseTo(lnMicro(1.5 * 1.5 * 0.5), -1);
   expect(dial?.said).toEqual(['@ada@example.social: more', 'example.org: less', '#knitting: more']);
   expect(drawn().get('101')?.signals.dial).toEqual({ value: 0, factor_micro: 0 });
+});
+
+test('a word said under two logins acts once, and the later one holds under both', () => {
+  const { database, drawn, say } = aHomeThatHeard({ about: { account: 'ada' }, word: 'more' });
+  const { loginKey } = openLogins(database).findOrAdd({
+    server: 'https://other.example',
+    ownerId: '4',
+    acct: 'me@other.example',
+    atMs: hours(0),
+  });
+  const ada = { loginKey, kind: 'account', subject: 'ada@example.social' } as const;
+  openOwnerWords(database).dial({ ...ada, word: 'more', untilMs: null, saidAtMs: hours(231) });
+
+  const factorAt = (hour: number) => drawn(hours(hour)).get('100')?.signals.dial?.factor_micro;
+
+  expect([230, 231].map(factorAt)).toEqual([405_465, 405_465]);
+  say({ about: { account: 'ada' }, word: 'usual', atMs: hours(232) });
+  expect([231, 232].map(factorAt)).toEqual([405_465, 0]);
+  expect(openDials(database).list(hours(232))).toEqual([]);
 });
 
 test('a word acts from when it is said until it ends', () => {
