@@ -6,7 +6,7 @@ import { FEED_VIEWS } from '../../src/core/feed_views.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
 import { openConnection } from '../../src/store/sqlite.ts';
 import { readHouseFile } from '../house/house_files.ts';
-import { account, hours, post } from '../support/entries.ts';
+import { account, boost, hours, post } from '../support/entries.ts';
 import { aBusyHome, nightOf } from '../support/read_home.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'driftline-exploring-'));
@@ -27,6 +27,10 @@ function fillFile(): void {
   home.follows.follow(home.login.loginKey, account('rare'), hours(0));
   for (let nth = 0; nth < 60; nth += 1)
     home.receive(post({ id: `${60_000 + nth}`, by: 'rare', atMs: hours(100) }), hours(100));
+  for (let nth = 0; nth < 6; nth += 1) {
+    const of = { id: `${50_000 + nth}`, by: 'person1', atMs: hours(nth) };
+    home.receive(boost(`${70_000 + nth}`, 'me', hours(110), of), hours(110));
+  }
   for (let day = 4; day <= 12; day += 1)
     home.read(home.draw(nightOf(day), `${day}`), (uri) => Number(uri.split('/').at(-1)) % 3 === 0);
   home.database.close();
@@ -55,6 +59,20 @@ test.each(QUERIES)('%s', (_, sql) => {
   } finally {
     connection.close();
   }
+});
+
+test('your own boosts are no answer to whose boosts bring you anything', () => {
+  const [, sql] = QUERIES.find(([question]) => question.startsWith('Whose boosts')) as [
+    string,
+    string,
+  ];
+  const connection = openConnection(file, { readonly: true });
+
+  const rows = connection.prepare(sql).all() as { booster: string }[];
+  connection.close();
+
+  expect(rows.length).toBeGreaterThan(0);
+  expect(rows.map(({ booster }) => booster)).not.toContain('me@example.social');
 });
 
 test('the settings of a connection are those that continuous copies ask for', () => {
