@@ -4,6 +4,7 @@ import type { Config } from '../core/config.ts';
 import { counted } from '../core/counted.ts';
 import { factorOf } from '../core/dice.ts';
 import { countedLane, type Edition, LANE_TITLES, LANES } from '../core/edition.ts';
+import { DriftlineError } from '../core/errors.ts';
 import { type Feed, withSize } from '../core/feed.ts';
 import { hasFilters } from '../core/feed_filters.ts';
 import { silentLog } from '../core/log.ts';
@@ -54,6 +55,7 @@ async function rank(
   const feed = size === undefined ? named : withSize(named, size);
   const database = await session.openDatabase(options.dryRun === true ? 'read' : 'must exist');
   try {
+    await mustHaveCome(database);
     const [{ timeOfDraws }, { drawFeed }, { drawAnyhow }] = await Promise.all([
       import('./clock_ahead.ts'),
       import('../rank/draw.ts'),
@@ -84,6 +86,16 @@ async function rank(
   } finally {
     database.close();
   }
+}
+
+/** An edition of nothing would stand in the place of the first, which `run` draws. */
+async function mustHaveCome(database: Database): Promise<void> {
+  const { openIntake } = await import('../store/intake.ts');
+  if (openIntake(database).lastArrivedMs() !== null) return;
+  throw new DriftlineError(
+    'not_found',
+    'nothing has come in yet: "driftline run" collects and draws the first edition by itself',
+  );
 }
 
 /** So that the edition opens at once, and with the network off. */

@@ -163,16 +163,19 @@ async function drawAtNight(
   const { time, stopped } = surroundings;
   const stats = openStats(database);
   const editions = feeds.openFeedEditions(database);
-  const isBeginning = stats.lastEdition() === undefined;
-  const first = isBeginning ? tellBeginning({ stats, url }, session, surroundings) : undefined;
+  // What somebody draws by hand before it does not take its place: the home was not read yet.
+  let awaitsFirst = stats.lastEdition() === undefined;
+  const first = awaitsFirst ? tellBeginning({ stats, url }, session, surroundings) : undefined;
   await nights.drawEachNight({
     time: timeOfDraws(database, time),
     nights: nights.nightsOf(config),
     timezone: zone.now,
     stopped,
     log: session.log,
-    lastDrawnMs: (feed) =>
-      (feed === undefined ? stats.lastEdition() : editions.last().get(feed))?.drawn_at_ms,
+    lastDrawnMs: (feed) => {
+      if (feed !== undefined) return editions.last().get(feed)?.drawn_at_ms;
+      return awaitsFirst ? undefined : stats.lastEdition()?.drawn_at_ms;
+    },
     hasCandidates: () => stats.hasCandidates(),
     firstReading: () => stats.firstReading(),
     lastHeardMs: () => stats.lastHeardMs(),
@@ -182,7 +185,8 @@ async function drawAtNight(
       const edition = await draw({ feed });
       // It has its time: nothing waits for it.
       void handOver({ database, config, edition }, session, surroundings);
-      if (edition === 1) first?.drawn(filling.begin());
+      if (awaitsFirst) first?.drawn(filling.begin());
+      awaitsFirst = false;
     },
     lastKeptMs: openPruning(database).lastKeptMs,
     keep: async () => {

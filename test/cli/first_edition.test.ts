@@ -1,4 +1,5 @@
 import { chmodSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { tellBeginning } from '../../src/cli/first_edition.ts';
@@ -32,9 +33,8 @@ function aLongWeek() {
   return smallWorld(authors, events);
 }
 
-test('run right after login has a first edition within a minute, and says what comes', {
-  timeout: 120 * SECOND_MS,
-}, async () => {
+/** Logged in at a server of a long week, and run as if on a terminal. */
+async function aBeginning(onServed: (url: string) => Promise<unknown> = async () => {}) {
   const server = await aServerForOneTest(aLongWeek(), {
     rateLimits: 'real',
     historyMs: 10 * DAY_MS,
@@ -66,22 +66,72 @@ test('run right after login has a first edition within a minute, and says what c
   const write = async (text: string) => {
     told += text;
   };
-
+  const stdout = {
+    write: async (text: string) => {
+      const url = /Reading at (\S+)/.exec(text)?.[1];
+      if (url !== undefined) await onServed(url);
+    },
+    isTerminal: false,
+    columns: 80,
+  };
   const stderr = { write, isTerminal: true, columns: 80 };
-  const running = line.run(['run', '--port', '0'], { stderr });
+  const running = line.run(['run', '--port', '0'], { stdout, stderr });
   await expect.poll(() => told, PATIENCE).toContain('Your first edition:');
   const tookMs = wallTime.now() - startedMs;
-  const url = /Read it: (\S+)/.exec(told)?.[1] as string;
+  const end = async () => {
+    stopping.abort(new DOMException('stopped by the owner', 'AbortError'));
+    await running;
+  };
+  return { line, tookMs, end, told: () => told };
+}
+
+test('run right after login has a first edition within a minute, and says what comes', {
+  timeout: 120 * SECOND_MS,
+}, async () => {
+  const { tookMs, end, told } = await aBeginning();
+
+  const url = /Read it: (\S+)/.exec(told())?.[1] as string;
   const notice = async () =>
     /<aside class="notice".*?<\/aside>/s.exec(await (await fetch(url)).text())?.[0];
   await expect.poll(notice, PATIENCE).toMatch(/more posts by \d+ people are here: draw again/);
-  stopping.abort(new DOMException('stopped by the owner', 'AbortError'));
-  await running;
+  await end();
 
   expect(tookMs).toBeLessThan(60 * SECOND_MS);
-  expect(told).toMatch(/^Reading your home, whom you follow and your last favourites/m);
-  expect(told).toContain('reads the last 7 days of the 40 people you follow, those you like best');
-  expect(told).toMatch(/about \d+ minutes? at your server’s rate limit/);
+  expect(told()).toMatch(/^Reading your home, whom you follow and your last favourites/m);
+  expect(told()).toContain(
+    'reads the last 7 days of the 40 people you follow, those you like best',
+  );
+  expect(told()).toMatch(/about \d+ minutes? at your server’s rate limit/);
+});
+
+test('who draws by hand while the home is read has the first edition and the week all the same', {
+  timeout: 120 * SECOND_MS,
+}, async () => {
+  const draw = async (url: string) =>
+    fetch(new URL('/draw', url), { method: 'POST', headers: { origin: new URL(url).origin } });
+
+  const { line, end, told } = await aBeginning(draw);
+  await end();
+  const { editions, last_edition } = await line.json('stats');
+
+  expect(editions).toBe(2);
+  expect(last_edition.size).toBeGreaterThan(0);
+  expect(told()).toContain(
+    'reads the last 7 days of the 40 people you follow, those you like best',
+  );
+});
+
+test('a draw where nothing has come in is refused, and takes the place of no first edition', async () => {
+  const line = aCommandLine();
+  disk.makeFolder(dirname(line.databaseFile));
+  openDatabase(line.databaseFile).close();
+
+  const said = await line.run(['rank', '--no-pictures']);
+  const dry = await line.run(['rank', '--dry-run']);
+
+  expect([said.exitCode, dry.exitCode]).toEqual([1, 1]);
+  expect(said.stderr).toContain('nothing has come in yet: "driftline run"');
+  expect(await line.json('stats')).toMatchObject({ editions: 0 });
 });
 
 test('who cannot be logged in is promised no first edition', async () => {

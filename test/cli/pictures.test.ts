@@ -111,7 +111,7 @@ test('a draw on the page fetches them beside, and a line of the log says so', as
     stopping.abort();
     await ended;
   });
-  await expect.poll(() => said).toContain('Reading at');
+  await expect.poll(() => said, { timeout: 10_000 }).toContain('Reading at');
   const url = /http:\S+/.exec(said)?.[0] as string;
 
   const headers = { origin: new URL(url).origin };

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { openDatabase } from '../../src/store/migrate.ts';
 import { openPastEditions } from '../../src/store/past_editions.ts';
 import { openPool } from '../../src/store/pool.ts';
 import { boost, hours } from '../support/entries.ts';
@@ -210,6 +211,17 @@ test('a home without an edition says so and offers to draw one', async () => {
 
   expect(page).toContain('No edition yet');
   expect(page).toContain('action="/draw"');
+});
+
+test('where nothing has come in, none is offered to be drawn', async () => {
+  const world = aPageWorld(1);
+  const deps = { ...world.deps, database: openDatabase(':memory:') };
+  const { get } = anApp({ ...world, deps });
+
+  const page = await bodyOf(get('/'));
+
+  expect(page).toContain('nothing has yet');
+  expect(page).not.toContain('action="/draw"');
 });
 
 test('the first page of 40 is under 60 kB compressed', async () => {

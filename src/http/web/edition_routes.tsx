@@ -68,16 +68,23 @@ export function openEditionPages(app: Hono, needs: EditionNeeds): void {
   });
 }
 
+const DRAWN_FROM = 'An edition is drawn from what has come in, and one can be drawn now.';
+const NOTHING_CAME = 'An edition is drawn from what has come in, and nothing has yet.';
+const DRAWN_BY_ITSELF =
+  'The first comes by itself within a minute, where “driftline run” goes on and you are logged ' +
+  'in: your home and your favourites are read for it.';
+
 function showNothingYet(c: Context, { desk, shellOf, html, health }: EditionNeeds) {
+  const hasAny = desk.intake.lastArrivedMs() !== null;
   return html(
     c,
     <SentencePage
       desk={desk}
       shell={shellOf(c)}
       title="No edition yet"
-      sentences={['An edition is drawn from what has come in. The first one can be drawn now.']}
+      sentences={[hasAny ? DRAWN_FROM : NOTHING_CAME, DRAWN_BY_ITSELF]}
       troubles={health()}
-      offersDraw
+      offersDraw={hasAny}
     />,
   );
 }
