@@ -1,4 +1,4 @@
-import { type EpochMs, MINUTE_MS } from '../core/clock.ts';
+import { type EpochMs, epochMsOf, MINUTE_MS } from '../core/clock.ts';
 import type { WireStatus } from '../core/status.ts';
 
 /** Edits that were streamed before the posts that they change (mastodon-api.md, section 1.9). */
@@ -16,6 +16,8 @@ export function openEarlyEdits(): EarlyEdits {
   const edits = new Map<string, { readonly status: WireStatus; readonly atMs: EpochMs }>();
   return {
     keep(status, atMs) {
+      const before = epochMsOf(edits.get(status.id)?.status.edited_at) ?? 0;
+      if ((epochMsOf(status.edited_at) ?? before) < before) return;
       edits.set(status.id, { status, atMs });
       const [oldest] = edits.keys();
       if (edits.size > MOST && oldest !== undefined) edits.delete(oldest);

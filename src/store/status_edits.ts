@@ -10,6 +10,11 @@ export function isOutdated(found: Edited, { edited_at }: WireStatus): boolean {
   return edited_at !== undefined && (epochMsOf(edited_at) ?? 0) < (found.edited_at_ms ?? 0);
 }
 
+/** Written by a later edit than we know of: of two texts of one moment, the one that holds. */
+export function isLaterEdit(found: Edited, { edited_at }: WireStatus): boolean {
+  return (epochMsOf(edited_at) ?? 0) > (found.edited_at_ms ?? 0);
+}
+
 /**
  * Whether its author changed it: cards, tallies and media come by themselves. Where a server
  * has no word for edits (mastodon-api.md, section 5.1: Hollo), what it says tells.

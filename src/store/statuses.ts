@@ -9,7 +9,7 @@ import type { Login } from './logins.ts';
 import { openQuoting } from './quoting.ts';
 import { integer, nullable, type RowOf, text } from './shape.ts';
 import { bodyOf, EDIT_COLUMNS, STATUS_COLUMNS, saysOther, textOf } from './status_body.ts';
-import { isEdit, isOutdated } from './status_edits.ts';
+import { isEdit, isLaterEdit, isOutdated } from './status_edits.ts';
 import { openTags } from './tags.ts';
 import { openTexts } from './texts.ts';
 
@@ -219,7 +219,9 @@ function lookAgain(
   }
   const body = bodyOf(status);
   if (kept.body === body) return isRevived;
-  const isNewer = atMs > kept.observed_at_ms || (atMs === kept.observed_at_ms && body > kept.body);
+  const isNewer =
+    atMs > kept.observed_at_ms ||
+    (atMs === kept.observed_at_ms && (isLaterEdit(found, status) || body > kept.body));
   if (isNewer && saysOther(kept.body, status)) rewrite(desk, login, found, status, atMs);
   return isRevived;
 }
