@@ -8,22 +8,8 @@ import type { Session } from './session.ts';
 /** What the owner answered; their answer names it by the server's id alone. */
 export function openAnswers(session: Session) {
   const { deps, connection, filing, actions, state, loginKey, batch } = session;
-  const gone = new Set<string>(); // answered, and not to be had
-  const failing = openFailing(deps);
+  const fetchUnknown = openUnknown(session);
   const { listed, keep, takeBack } = openListed(session);
-
-  const fetchUnknown = async (ids: readonly string[]) => {
-    for (let from = 0; from < ids.length; from += batch) {
-      const asked = ids.slice(from, from + batch);
-      const told = await fetchAllBut(session, asked, failing);
-      deps.database.transaction(() => {
-        for (const { statuses, askedAtMs: atMs } of told)
-          for (const status of statuses) filing.know(loginKey, status, { atMs });
-      });
-      const known = new Set(told.flatMap(({ statuses }) => statuses.map(({ id }) => id)));
-      for (const id of asked) if (!known.has(id) && !failing.has(id)) gone.add(id);
-    }
-  };
 
   return {
     async note(posts: readonly OwnPost[]): Promise<void> {
@@ -31,16 +17,17 @@ export function openAnswers(session: Session) {
         statusId === undefined ? [] : [{ id, statusId, atMs }],
       );
       const wanted = new Set(answers.map(({ statusId }) => statusId));
-      const isUnknown = (id: string) =>
-        !gone.has(id) && !failing.has(id) && filing.find(loginKey, id) === undefined;
-      await fetchUnknown([...wanted].filter(isUnknown));
+      await fetchUnknown([...wanted]);
       deps.database.transaction(() => {
         for (const { id, statusId, atMs } of answers) {
           const uri = filing.find(loginKey, statusId)?.uri;
           if (uri === undefined) continue;
           listed.set(id, { statusId, uri });
           if (actions.standing(loginKey, uri).has('reply')) continue;
-          actions.record({ loginKey, statusId, uri, kind: 'reply', atMs });
+          const reply = { loginKey, statusId, uri, kind: 'reply' } as const;
+          // One that was taken for taken back, and stands there again, is another act.
+          if (!actions.record({ ...reply, atMs }))
+            actions.record({ ...reply, atMs: deps.time.now() });
         }
       });
     },
@@ -73,6 +60,28 @@ export function openAnswers(session: Session) {
       state.set(loginKey, ANSWERS_ASKED, last, deps.time.now());
       keep();
     },
+  };
+}
+
+/** Fetches what the owner answered and is not here. */
+function openUnknown(session: Session) {
+  const { deps, filing, loginKey, batch } = session;
+  const gone = new Set<string>(); // answered, and not to be had
+  const failing = openFailing(deps);
+  return async (wanted: readonly string[]): Promise<void> => {
+    const ids = wanted.filter(
+      (id) => !gone.has(id) && !failing.has(id) && filing.find(loginKey, id) === undefined,
+    );
+    for (let from = 0; from < ids.length; from += batch) {
+      const asked = ids.slice(from, from + batch);
+      const told = await fetchAllBut(session, asked, failing);
+      deps.database.transaction(() => {
+        for (const { statuses, askedAtMs: atMs } of told)
+          for (const status of statuses) filing.know(loginKey, status, { atMs });
+      });
+      const known = new Set(told.flatMap(({ statuses }) => statuses.map(({ id }) => id)));
+      for (const id of asked) if (!known.has(id) && !failing.has(id)) gone.add(id);
+    }
   };
 }
 

@@ -43,3 +43,25 @@ test.each([
     expect(answered()).toEqual(replies('far0', 'far1', 'far2'));
   },
 );
+
+test('an own page that is empty for a moment takes no answer back for good', async () => {
+  const home = await anOwnersHome(
+    [...far, ...answers].map((one) => posted(one)),
+    { historyMs: DAY_MS },
+  );
+  await home.server.passTo(9);
+  const owners = () => `/accounts/${home.all('select owner_id from logins')[0]?.owner_id}/statuses`;
+  const isEmpty = () => home.server.time.now() > at(15) && home.server.time.now() < at(35);
+  home.run({
+    send: answering(home.deps(), ({ pathname }) =>
+      isEmpty() && pathname.endsWith(owners()) ? Response.json([]) : undefined,
+    ),
+  });
+  const standing = () => home.acts().filter(({ is_undone }) => is_undone === 0).length;
+
+  await home.server.passTo(34);
+  const meanwhile = standing();
+  await home.server.passTo(50);
+
+  expect([meanwhile, standing()]).toEqual([0, 3]);
+});
