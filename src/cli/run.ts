@@ -26,9 +26,12 @@ async function run(
   const database = await session.openDatabase('make');
   try {
     const { takeIngestLock } = await import('../store/lock.ts');
+    const { openStats } = await import('../store/stats.ts');
     const lock = takeIngestLock(session.databaseFile);
     try {
-      const works = { database, config, reach };
+      // Before the page is there: what somebody draws on it is not the first edition.
+      const isBeginning = openStats(database).lastEdition() === undefined;
+      const works = { database, config, reach, isBeginning };
       await runAll(works, session, surroundings);
     } finally {
       lock.release();
@@ -42,6 +45,7 @@ interface Works {
   readonly database: Database;
   readonly config: Config;
   readonly reach: Reached;
+  readonly isBeginning: boolean;
 }
 
 /**
@@ -146,7 +150,7 @@ interface Drawing extends Works {
 }
 
 async function drawAtNight(
-  { database, config, draw, filling, tellLate, tellFailed, tellUnkept, zone, url }: Drawing,
+  drawing: Drawing,
   session: Session,
   surroundings: Surroundings,
 ): Promise<void> {
@@ -160,11 +164,12 @@ async function drawAtNight(
       import('./first_edition.ts'),
     ]);
   const { handOver } = await import('./after_draw.ts');
+  const { database, config, isBeginning, draw, filling, zone, url } = drawing;
+  const { tellLate, tellFailed, tellUnkept } = drawing;
   const { time, stopped } = surroundings;
   const stats = openStats(database);
   const editions = feeds.openFeedEditions(database);
-  // What somebody draws by hand before it does not take its place: the home was not read yet.
-  let awaitsFirst = stats.lastEdition() === undefined;
+  let awaitsFirst = isBeginning;
   const first = awaitsFirst ? tellBeginning({ stats, url }, session, surroundings) : undefined;
   await nights.drawEachNight({
     time: timeOfDraws(database, time),
