@@ -24,10 +24,18 @@ export function lineLog(now: () => number, write: (line: string) => void): Log {
   });
 }
 
-/** "21:08:36  rank drawn: edition 1, entries 200", for whoever sits before it, by their clock. */
+/**
+ * "21:08:36  rank drawn: edition 1, entries 200", for whoever sits before it, by their clock; and
+ * where a day has begun since the line before, which.
+ */
 export function terminalLog(now: () => number, write: (line: string) => void): Log {
+  let lastDay: string | undefined;
   return logOf((level, event, fields) => {
-    const at = new Date(now()).toTimeString().slice(0, 8);
+    const moment = new Date(now());
+    const day = moment.toDateString();
+    if (lastDay !== undefined && day !== lastDay) write(`${day}\n`);
+    lastDay = day;
+    const at = moment.toTimeString().slice(0, 8);
     const words = fields
       .map(([name, value]) => fieldWords(name, byTheClock(value, now())))
       .filter((one) => one !== '');

@@ -63,3 +63,23 @@ test('what others choose steers no terminal, and begins no line of its own', () 
 
   expect(said).toMatch(/^\S+ {2}api app allowed: app Elk \[2J 06:00:00 {2}all is well\n$/);
 });
+
+test('at a terminal that is left open a line says which day has begun', () => {
+  let nowMs = AT_MS;
+  let said = '';
+  const log = terminalLog(
+    () => nowMs,
+    (line) => {
+      said += line;
+    },
+  );
+
+  log.info('rank.drawn');
+  log.info('keep.done');
+  nowMs += 86_400_000;
+  log.info('rank.drawn');
+
+  expect(said.replace(/^\d\d:\d\d:36/gm, 'NOW')).toBe(
+    `NOW  rank drawn\nNOW  keep done\n${new Date(nowMs).toDateString()}\nNOW  rank drawn\n`,
+  );
+});
