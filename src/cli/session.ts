@@ -90,7 +90,7 @@ export function openSession(command: Command, surroundings: Surroundings): Sessi
       }
     },
     answer: (document) => stdout.write(`${JSON.stringify(document)}\n`),
-    say: (...lines) => stdout.write(`${lines.join('\n')}\n`),
+    say: (...lines) => void (lines.length > 0 && stdout.write(`${lines.join('\n')}\n`)),
   };
 }
 

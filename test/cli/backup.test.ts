@@ -115,7 +115,7 @@ test('what is restored is what was backed up, and the present one stays beside i
   });
 
   expect(said.stderr).toBe('');
-  expect(said.stdout).toMatch(/30 posts/);
+  expect(said.stdout).toMatch(/30 posts[^\n]*\nWhat was there before is [^\n]*\n$/);
   expect(store.beside()).toEqual(['driftline.db', 'driftline.db.2027-12-01T06-00-00']);
   expect(countIn(store.databaseFile)).toBe(30);
   expect(countIn(`${store.databaseFile}.2027-12-01T06-00-00`)).toBe(40);
