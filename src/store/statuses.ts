@@ -222,15 +222,17 @@ function lookAgain(
   const isNewer =
     atMs > kept.observed_at_ms ||
     (atMs === kept.observed_at_ms && (isLaterEdit(found, status) || body > kept.body));
-  if (isNewer && saysOther(kept.body, status)) rewrite(desk, login, found, status, atMs);
+  if (!isNewer || !saysOther(kept.body, status)) return isRevived;
+  // A recording's lines come in any order: there only an edit that is told of is one.
+  if (isEdit(found, keep === 'news' ? kept.body : undefined, status))
+    desk.keepVersion({ status_key: found.status_key, replaced_at_ms: atMs });
+  rewrite(desk, login, found, status, atMs);
   return isRevived;
 }
 
 function rewrite(desk: Desk, login: Login, found: Found, status: WireStatus, atMs: EpochMs): void {
   const key = found.status_key;
   const editedAtMs = epochMsOf(status.edited_at) ?? null;
-  if (isEdit(found, desk.findPayload({ status_key: key })?.body, status))
-    desk.keepVersion({ status_key: key, replaced_at_ms: atMs });
   desk.addPayload({ status_key: key, body: bodyOf(status), observed_at_ms: atMs });
   const facts = factsOf(status, login.ownerId);
   const said = {

@@ -132,11 +132,13 @@ test('an edit keeps the text that it replaces', () => {
   expect(bodies).toEqual(['<p>better</p>', statusJson(ada).content]);
 });
 
-test('so does one of a server that does not say when it was made', () => {
+test('so does one of a server that does not say when it was made, as it comes in', () => {
   const home = aHome();
-  home.receive(post(ada), hours(1));
+  const hear = (entry: ReturnType<typeof post>, atMs: EpochMs) =>
+    home.filing.file(home.login.loginKey, [entry], { atMs, how: 'sweep' });
+  hear(post(ada), hours(1));
 
-  home.receive(post({ ...ada, more: { content: '<p>better</p>' } }), hours(2));
+  hear(post({ ...ada, more: { content: '<p>better</p>' } }), hours(2));
 
   expect(count(home, 'versions')).toBe(1);
 });
