@@ -112,6 +112,7 @@ const PACKED = [
   /^dist\/.+\.(js|css|svg)$/,
   /^sql\/[a-z_]+\/\w+\.sql$/,
   /^scripts\/prepare_native\.mjs$/,
+  /^docs\/[a-z-]+\.(md|png)$/,
   /^(README|ARCHITECTURE|CHANGELOG)\.md$/,
   /^(LICENSE|package\.json)$/,
 ];

@@ -52,3 +52,15 @@ test('the release check names its tests so that vitest finds them', () => {
   expect(listed.stdout).toContain('test/house/docs.test.ts');
   expect(listed.stdout).toContain('test/cli/documented.test.ts');
 });
+
+test('every document that the README leads to is packed with it', () => {
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const linked = [...readme.matchAll(/\]\(([\w/-]+\.(?:md|png|sql))\)/g)].map(([, path]) => path);
+  const args = ['pack', '--dry-run', '--json', '--ignore-scripts'];
+
+  const { stdout } = spawnSync('npm', args, { cwd: ROOT, encoding: 'utf8' });
+
+  const [{ files }] = JSON.parse(stdout) as [{ files: readonly { path: string }[] }];
+  expect(linked).toContain('docs/exploring.md');
+  expect(files.map(({ path }) => path)).toEqual(expect.arrayContaining(linked));
+});
