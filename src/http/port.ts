@@ -5,13 +5,18 @@ import { DriftlineError } from '../core/errors.ts';
 export async function assertPortIsFree(port: number, host = '127.0.0.1'): Promise<void> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(listenFailure(error, port)));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(listenFailure(error, { port, host })),
+    );
     server.listen(port, host, resolve);
   });
   await new Promise((resolve) => server.close(resolve));
 }
 
-export function listenFailure(error: NodeJS.ErrnoException, port: number): unknown {
+export function listenFailure(
+  error: NodeJS.ErrnoException,
+  { port, host }: { readonly port: number; readonly host: string },
+): unknown {
   if (error.code === 'EADDRINUSE')
     return new DriftlineError(
       'busy',
@@ -21,7 +26,7 @@ export function listenFailure(error: NodeJS.ErrnoException, port: number): unkno
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
     return new DriftlineError(
       'usage',
-      '--host is no address of this machine: 0.0.0.0 stands for all of them',
+      `${host} is no address of this machine: give --host, or host under [serve], one that is; 0.0.0.0 stands for all`,
       { cause: error },
     );
   if (error.code === 'EACCES')

@@ -195,7 +195,9 @@ export async function serveHttp(
       resolve({ url, close: end });
     }) as Server;
     server.on('upgrade', streaming.upgrade);
-    server.once('error', (error: NodeJS.ErrnoException) => reject(listenFailure(error, port)));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(listenFailure(error, { port, host })),
+    );
   });
 }
 

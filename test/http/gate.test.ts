@@ -97,7 +97,9 @@ test('an address that is not of this machine is refused with a remedy', async ()
 
   await expect(serveHttp(deps, { port: 0, host: '192.0.2.1' })).rejects.toMatchObject({
     code: 'usage',
-    message: '--host is no address of this machine: 0.0.0.0 stands for all of them',
+    message:
+      '192.0.2.1 is no address of this machine: give --host, or host under [serve], one that is; ' +
+      '0.0.0.0 stands for all',
   });
 });
 
