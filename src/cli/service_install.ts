@@ -75,12 +75,12 @@ export function openInstalling(session: Session, surroundings: Surroundings) {
 /** Whether a unit, agent or crontab that was written for some database was for this one. */
 function isAbout(
   text: string | undefined,
-  { databaseFile, isDatabaseNamed }: Session,
+  { databaseFile, isDatabaseUsual }: Session,
   { machine }: Surroundings,
 ): boolean {
   if (text === undefined) return false;
   const names = /--db\b|DRIFTLINE_DB/.test(text);
-  return names ? text.includes(resolve(machine.folder, databaseFile)) : !isDatabaseNamed;
+  return names ? text.includes(resolve(machine.folder, databaseFile)) : isDatabaseUsual;
 }
 
 function mustHaveNoAgent(session: Session, surroundings: Surroundings): void {

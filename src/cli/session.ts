@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Config } from '../core/config.ts';
 import { DriftlineError } from '../core/errors.ts';
@@ -11,6 +11,8 @@ export interface Session {
   readonly databaseFile: string;
   /** By an option or a variable of the environment: then its folder may hold other things. */
   readonly isDatabaseNamed: boolean;
+  /** Whether it lies where it does when nobody names it. */
+  readonly isDatabaseUsual: boolean;
   readonly configFile: string;
   /** What named it: an option, a variable of the environment, or nothing but the usual place. */
   readonly configNamedBy: '--config' | 'DRIFTLINE_CONFIG' | undefined;
@@ -62,6 +64,7 @@ export function openSession(command: Command, surroundings: Surroundings): Sessi
   return {
     databaseFile,
     isDatabaseNamed: namedDatabase !== undefined,
+    isDatabaseUsual: namedDatabase === undefined || isUsual(namedDatabase, surroundings),
     configFile,
     configNamedBy,
     credentialsFile: join(dirname(configFile), 'credentials.json'),
@@ -122,6 +125,11 @@ function configPlace(env: Surroundings['env']): string {
   return join(folder, 'driftline', 'config.toml');
 }
 
+function isUsual(file: string, { env, machine }: Surroundings): boolean {
+  const hasPlace = (said(env.XDG_DATA_HOME) ?? homeOf(env)) !== undefined;
+  return hasPlace && resolve(machine.folder, file) === resolve(machine.folder, databasePlace(env));
+}
+
 function databasePlace(env: Surroundings['env']): string {
   const folder = said(env.XDG_DATA_HOME) ?? join(home(env), '.local', 'share');
   return join(folder, 'driftline', 'driftline.db');
@@ -132,14 +140,18 @@ function databasePlace(env: Surroundings['env']): string {
  * look for room pass it by. Who has no home has it beside the database.
  */
 function mediaPlace(env: Surroundings['env'], databaseFile: string): string {
-  const home = said(env.HOME) ?? said(env.USERPROFILE);
+  const home = homeOf(env);
   const folder =
     said(env.XDG_CACHE_HOME) ?? (home === undefined ? undefined : join(home, '.cache'));
   return join(folder ?? dirname(databaseFile), 'driftline', 'media');
 }
 
+function homeOf(env: Surroundings['env']): string | undefined {
+  return said(env.HOME) ?? said(env.USERPROFILE);
+}
+
 function home(env: Surroundings['env']): string {
-  const folder = said(env.HOME) ?? said(env.USERPROFILE);
+  const folder = homeOf(env);
   if (folder !== undefined) return folder;
   throw new DriftlineError('usage', 'HOME is not set: name the places with --db and --config');
 }

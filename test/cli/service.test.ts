@@ -204,7 +204,8 @@ test('a second database neither takes the place of the first nor takes it out', 
       expect([other.exitCode, text()]).toEqual([1, before]);
       expect(other.stderr).toContain(`driftline service ${kind} --uninstall, without --db,`);
     }
-    expect((await service(kind, '--uninstall')).exitCode).toBe(0);
+    const usual = ['--db', `${line.home}/.local/share/driftline/driftline.db`];
+    expect((await service(kind, '--uninstall', ...usual)).exitCode).toBe(0);
   }
 });
 
