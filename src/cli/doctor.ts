@@ -55,6 +55,8 @@ async function checkAccess(
   return [login, ...(await checkServer(session, surroundings, login.ok && !isOffline))];
 }
 
+const MEND = 'Mend that line; "driftline feeds check" names every mistake there is.';
+
 async function checkSettings(session: Session, { files }: Surroundings): Promise<Check> {
   const name = 'settings';
   const { configFile, configNamedBy } = session;
@@ -67,7 +69,7 @@ async function checkSettings(session: Session, { files }: Surroundings): Promise
     return { name, ok: true, detail, remedy: null };
   } catch (error) {
     if (!(error instanceof DriftlineError)) throw error;
-    return { name, ok: false, detail: error.message, remedy: 'Mend that line.' };
+    return { name, ok: false, detail: error.message, remedy: MEND };
   }
 }
 
