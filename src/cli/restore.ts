@@ -18,9 +18,12 @@ export function define(command: Command, surroundings: Surroundings): void {
 }
 
 async function restore(command: Command, surroundings: Surroundings, file: string): Promise<void> {
-  const session = openSession(command, surroundings);
+  const opened = openSession(command, surroundings);
   const { files } = surroundings;
-  const { databaseFile } = session;
+  const { realName } = await import('../store/real_name.ts');
+  // A link stays one: the copy goes where the database lies, and what was there stays beside it.
+  const databaseFile = realName(opened.databaseFile);
+  const session = { ...opened, databaseFile };
   if (!files.exists(file)) {
     throw new DriftlineError('not_found', `there is no file ${file}: name a copy to restore`);
   }

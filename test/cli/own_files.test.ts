@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openFiling } from '../../src/store/filing.ts';
@@ -60,4 +68,18 @@ test('who forgets a database that is linked forgets the data, and no more', asyn
   expect(stderr).toContain(`${disk} (mine.db)`);
   expect(existsSync(databaseFile)).toBe(false);
   expect(readdirSync(disk)).toEqual(['novel']);
+});
+
+test('what is restored goes where the link leads, and what was there stays beside it', async () => {
+  const { run, databaseFile, disk, real, home } = aLinkedStore();
+  await run(['backup', join(home, 'copy.db')]);
+
+  const { exitCode, stdout } = await run(['restore', join(home, 'copy.db')]);
+
+  const asides = readdirSync(disk).filter((name) => /^mine\.db\.\d{4}-[\dT-]+$/.test(name));
+  expect(exitCode).toBe(0);
+  expect(lstatSync(databaseFile).isSymbolicLink()).toBe(true);
+  expect(asides).toHaveLength(1);
+  expect(stdout).toContain(`${real}: `);
+  expect(stdout).toContain(`What was there before is ${join(disk, asides[0] as string)}.`);
 });
