@@ -57,7 +57,7 @@ async function forgetAll(
     if (credentials !== undefined) await endLogin(credentials, session, surroundings);
     belongings.remove();
     session.say(...belongings.words.map((words) => `Deleted: ${words}`));
-    if (credentials !== undefined) session.say(...staysThere(credentials.server));
+    session.say(...staysThere(credentials?.server ?? 'your server'));
   } finally {
     lock?.release();
   }

@@ -82,10 +82,11 @@ test('a login without data is forgotten too, settings and all', async () => {
 test('data without a login can be forgotten too', async () => {
   const { forget, has } = await atHome({ login: false });
 
-  const { exitCode } = await forget('forget\nforget');
+  const { exitCode, stdout } = await forget('forget\nforget');
 
   expect(exitCode).toBe(0);
   expect(has()).toEqual({ login: false, data: false });
+  expect(stdout).toContain('What you did at your server stays there');
 });
 
 test('with neither login nor data it fails, and says so', async () => {
