@@ -86,14 +86,18 @@ export async function drawEachNight(deps: NightsDeps): Promise<void> {
       deps.tellLate(deps.nights.map((night) => dueSinceMs(night, deps, startedMs)).find(isMoment));
       continue;
     }
-    deps.tellLate(undefined);
+    let heldMs: number | undefined;
     for (const night of deps.nights) {
       if (stopped.aborted) return;
       await unlessForeseen(
         async () => {
-          const isDue = isMoment(dueSinceMs(night, deps, startedMs));
-          if (isDue && isResting(failed.get(night.feed), time)) return;
-          if (isDue) await deps.draw(night.feed);
+          const dueMs = dueSinceMs(night, deps, startedMs);
+          if (isMoment(dueMs) && isNextSoon(night, deps, dueMs)) {
+            heldMs ??= dueMs;
+            return;
+          }
+          if (isMoment(dueMs) && isResting(failed.get(night.feed), time)) return;
+          if (isMoment(dueMs)) await deps.draw(night.feed);
           failed.delete(night.feed);
         },
         (why) => {
@@ -102,6 +106,7 @@ export async function drawEachNight(deps: NightsDeps): Promise<void> {
         },
       );
     }
+    deps.tellLate(heldMs);
     deps.tellFailed([...failed.values()][0]?.why);
     if (stopped.aborted) return;
     if (!isKeepingDue(deps, keptMs)) continue;
@@ -168,6 +173,15 @@ function dueSinceMs(
   const isDrawn = sinceMs >= latestMs && hasBeen(time, EARLY_MAX_MS)(sinceMs);
   const isDue = !isDrawn && hasCandidates();
   return isDue ? latestMs : undefined;
+}
+
+/** So near to its next hour a late draw is left to that: who wakes then would have two editions. */
+const NEXT_SOON_MS = 15 * MINUTE_MS;
+
+function isNextSoon({ schedule }: Night, deps: NightsDeps, dueMs: number): boolean {
+  if (deps.lastDrawnMs() === undefined) return false; // somebody waits for the first of all
+  const soonMs = (deps.time.now() + NEXT_SOON_MS) as EpochMs;
+  return latestNightMs(soonMs, schedule.at, deps.timezone(), schedule.days) > dueMs;
 }
 
 /**

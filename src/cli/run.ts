@@ -118,9 +118,7 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
 
 const LATE: Notice = {
   label: 'SOON',
-  text:
-    'The night’s edition is late: nothing ran at its hour. What came meanwhile is fetched now, and ' +
-    'then it is drawn.',
+  text: 'The night’s edition is late: what came meanwhile is fetched first, and then it is drawn.',
   lines: [],
 };
 

@@ -148,3 +148,27 @@ test('where the server stays away, it is drawn ten minutes after waking', async 
 
   expect(drawn.slice(1)).toEqual(['2026-11-25T07:22:00.000Z']);
 });
+
+test('who wakes minutes before the hour has one edition, at the hour, and is told till then', async () => {
+  const { drawn, late, sleepUntil, pass, end } = nightsFrom('2026-11-24T12:00:00Z');
+  await pass(HOUR_MS);
+
+  sleepUntil(at('2026-11-26T05:26:30Z')); // all of a night, and nearly the next
+  await pass(2 * MINUTE_MS);
+  const said = late.at(-1);
+  await pass(HOUR_MS);
+  await end();
+
+  expect(said).toBe('2026-11-25T05:30:00.000Z');
+  expect(drawn.slice(1)).toEqual(['2026-11-26T05:30:00.000Z']);
+  expect(late.at(-1)).toBeUndefined();
+});
+
+test('the first edition of all is drawn at once, minutes before the hour too', async () => {
+  const { drawn, pass, end } = nightsFrom('2026-11-24T05:20:00Z');
+
+  await pass(HOUR_MS);
+  await end();
+
+  expect(drawn).toEqual(['2026-11-24T05:20:01.000Z', '2026-11-24T05:30:00.000Z']);
+});
