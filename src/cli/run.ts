@@ -168,6 +168,7 @@ async function drawAtNight(
   const stats = openStats(database);
   const editions = feeds.openFeedEditions(database);
   let awaitsFirst = isBeginning;
+  let handing = Promise.resolve();
   const first = awaitsFirst ? tellBeginning({ stats, url }, session, surroundings) : undefined;
   await nights.drawEachNight({
     time: timeOfDraws(database, time),
@@ -186,8 +187,9 @@ async function drawAtNight(
     tellFailed,
     draw: async (feed) => {
       const edition = await draw({ feed });
-      // It has its time: nothing waits for it.
-      void handOver({ database, config, edition }, session, surroundings);
+      // It has its time: no draw waits for it, but the next edition’s, into the same file perhaps.
+      const hand = () => handOver({ database, config, edition }, session, surroundings);
+      handing = handing.then(hand);
       if (awaitsFirst) first?.drawn(filling.begin());
       awaitsFirst = false;
     },

@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DAY_MS, type EpochMs, MINUTE_MS, SECOND_MS, type Time } from '../../src/core/clock.ts';
 import { runOwnSqlAside } from '../../src/own_sql_aside.ts';
@@ -36,7 +37,11 @@ async function aHalfDamagedHome({ databaseFile: file, run }: Line): Promise<void
   spoil(file, 'payloads', 3);
 }
 
-test('a night in which what is old cannot be packed is not well, and says why', async () => {
+/** `driftline run` a little before the night's hour, which then comes at a word. */
+async function aRunBeforeTheHour(
+  fill: (line: Line) => Promise<void>,
+  settings: (home: string) => string,
+) {
   let nowMs = NIGHT_MS - 10 * MINUTE_MS;
   // Whoever sleeps looks again soon: the clock is set by hand.
   const time: Time = {
@@ -57,8 +62,11 @@ test('a night in which what is old cannot be packed is not well, and says why', 
       }
     },
   });
-  await aHalfDamagedHome(line);
-  disk.writePrivate(line.configFile, 'timezone = "UTC"\n[media]\nprefetch = false\n');
+  await fill(line);
+  disk.writePrivate(
+    line.configFile,
+    `timezone = "UTC"\n${settings(line.home)}\n[media]\nprefetch = false\n`,
+  );
   let said = '';
   const stdout = {
     write: async (text: string) => {
@@ -67,17 +75,52 @@ test('a night in which what is old cannot be packed is not well, and says why', 
     isTerminal: false,
     columns: 80,
   };
-
   const running = line.run(['run', '--port', '0'], { stdout });
   await expect.poll(() => said, PATIENCE).toContain('Reading at');
   const url = /Reading at (\S+)/.exec(said)?.[1] as string;
   const health = async () => (await fetch(`${url}health`)).text();
   await expect.poll(health, PATIENCE).toContain('"edition":1');
+  const comeToTheHour = () => {
+    nowMs = NIGHT_MS + 1;
+  };
+  const end = async () => {
+    stopping.abort(new DOMException('stopped by the owner', 'AbortError'));
+    await running;
+  };
+  return { line, health, comeToTheHour, end };
+}
+
+test('a night in which what is old cannot be packed is not well, and says why', async () => {
+  const { health, comeToTheHour, end } = await aRunBeforeTheHour(aHalfDamagedHome, () => '');
+
   const before = await health();
-  nowMs = NIGHT_MS + 1;
+  comeToTheHour();
   await expect.poll(health, PATIENCE).toMatch(/could not be packed or let go: .* is damaged/);
-  stopping.abort(new DOMException('stopped by the owner', 'AbortError'));
-  await running;
+  await end();
 
   expect(before).not.toContain('could not be packed');
+}, 100_000);
+
+test('two editions of one hour are handed over one after the other', async () => {
+  const fill = async ({ databaseFile, home }: Line) => {
+    disk.makeFolder(dirname(databaseFile));
+    const { database, receive } = aHome(databaseFile);
+    const atMs = (NIGHT_MS - DAY_MS) as EpochMs;
+    for (const id of ['1', '2', '3']) receive(post({ id, by: `p${id}`, atMs }), atMs);
+    database.close();
+    writeFileSync(join(home, 'hand'), 'echo "begun $1"; sleep 0.3; echo "ended $1"\n');
+  };
+  const settings = (home: string) =>
+    `after_draw = "sh '${home}/hand' $1 >> '${home}/said'"\n[feeds.calm]\nat = "05:30"`;
+  const { line, comeToTheHour, end } = await aRunBeforeTheHour(fill, settings);
+  const said = () => readFileSync(join(line.home, 'said'), 'utf8').trim().split('\n');
+  await expect.poll(said, PATIENCE).toEqual(['begun 1', 'ended 1']);
+
+  comeToTheHour();
+  await expect
+    .poll(() => said().filter((one) => one.startsWith('ended')), PATIENCE)
+    .toHaveLength(3);
+  await end();
+
+  expect(said()).toEqual([1, 2, 3].flatMap((nth) => [`begun ${nth}`, `ended ${nth}`]));
 }, 100_000);
