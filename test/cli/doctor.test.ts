@@ -242,16 +242,3 @@ test.each([
 ])('a server of version %s is called %s', (version, name) => {
   expect(dialectOf(version)).toBe(name);
 });
-
-test('doctor says how to see every mistake of settings that have more than one', async () => {
-  const line = aCommandLine();
-  mkdirSync(dirname(line.configFile), { recursive: true });
-  writeFileSync(line.configFile, '[serve]\nport = 0\n[rank]\nsize = "x"\n');
-
-  const { stdout } = await line.run(['doctor', '--json']);
-  const [settings] = JSON.parse(stdout).checks as { remedy: string }[];
-  const every = await line.run(['feeds', 'check']);
-
-  expect(settings?.remedy).toContain('"driftline feeds check" names every mistake');
-  expect(every.stdout.split('config.toml, line ')).toHaveLength(3);
-});

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.ts';
+import { disk } from '../../src/store/disk.ts';
 import { aCommandLine, inputOf } from '../support/command_line.ts';
 
 test('--help lists every command on standard output and ends well', async () => {
@@ -163,4 +164,16 @@ test('XDG_DATA_HOME is where the database is', async () => {
   const { stderr } = await line.run(['stats']);
 
   expect(stderr).toContain('/somewhere/else/driftline/driftline.db');
+});
+
+test('doctor says how to see every mistake of settings that have more than one', async () => {
+  const line = aCommandLine();
+  disk.writePrivate(line.configFile, '[serve]\nport = 0\n[rank]\nsize = "x"\n');
+
+  const { stdout } = await line.run(['doctor', '--json']);
+  const [settings] = JSON.parse(stdout).checks as { remedy: string }[];
+  const every = await line.run(['feeds', 'check']);
+
+  expect(settings?.remedy).toContain('"driftline feeds check" names every mistake');
+  expect(every.stdout.split('config.toml, line ')).toHaveLength(3);
 });
