@@ -80,7 +80,15 @@ function isAbout(
 ): boolean {
   if (text === undefined) return false;
   const names = /--db\b|DRIFTLINE_DB/.test(text);
-  return names ? text.includes(resolve(machine.folder, databaseFile)) : isDatabaseUsual;
+  return names ? hasWord(text, resolve(machine.folder, databaseFile)) : isDatabaseUsual;
+}
+
+const QUOTING = /[\\'"%$=]|&(?:amp|lt|gt);|[&<>\s]/g;
+
+/** Each kind of text quotes in its own way: without any of that the word is found in all. */
+function hasWord(text: string, word: string): boolean {
+  const bare = (one: string) => ` ${one.replace(QUOTING, ' ').replace(/ +/g, ' ')} `;
+  return bare(text).includes(bare(word));
 }
 
 function mustHaveNoAgent(session: Session, surroundings: Surroundings): void {
