@@ -14,11 +14,12 @@ export interface Belongings {
 
 /**
  * What lies beside a database of ours: its log, locks, what launchd wrote, copies before a
- * migration, and what `restore` put aside or did not finish.
+ * migration, whole or cut short, and what `restore` put aside or did not finish.
  */
 const BESIDE = [
   /^(?:-wal|-shm|(?:\.outbox)?\.lock(?:-journal)?|\.schema-\d+|\.log)?$/,
   /^\.\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d(?:\.\d+)?(?:-wal|-shm)?$/,
+  /^\.copy-\w{6}$/,
   /^\.restored(?:\.part)?(?:-wal|-shm|-journal)?$/,
 ];
 /** Nobody misses them. */
@@ -43,7 +44,9 @@ export function belongingsOf(session: Session, { files }: Surroundings): Belongi
     ...(isLinked(databaseFile) ? [placeOf(dirname(database), of(database))] : []),
     placeOf(
       dirname(credentialsFile),
-      configNamedBy === undefined ? undefined : (name) => inConfig.includes(name),
+      configNamedBy === undefined
+        ? undefined
+        : (name) => inConfig.includes(name.replace(/\.new$/, '')), // a draft that was cut short
     ),
     // Which pictures were fetched tells what was read.
     placeOf(session.mediaFolder),
@@ -53,7 +56,7 @@ export function belongingsOf(session: Session, { files }: Surroundings): Belongi
     remove() {
       for (const { folder, names, isWhole } of places) {
         if (isWhole) files.removeFolder(folder);
-        else for (const name of names) files.remove(join(folder, name));
+        else for (const name of names) files.removeFolder(join(folder, name));
       }
     },
   };

@@ -1,5 +1,6 @@
-import { chmodSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { DAY_MS } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Database } from './database.ts';
 import { storageErrorOf } from './failure.ts';
@@ -20,6 +21,7 @@ export function keepBeforeMigration(database: Database, version: number): void {
   let folder: string | undefined;
   try {
     folder = mkdtempSync(`${file}.copy-`);
+    forgetBroken(file, folder);
     const draft = join(folder, 'copy.db');
     connection.prepare('vacuum into ?').run(draft);
     chmodSync(draft, PRIVATE_FILE); // in a folder that only its owner can enter until now
@@ -46,6 +48,17 @@ function versionIn(draft: string): number {
     return copy.pragma('user_version', { simple: true }) as number;
   } finally {
     copy.close();
+  }
+}
+
+/** What a `kill -9` left half-way. One of today may be another program's, which is at it. */
+function forgetBroken(file: string, ours: string): void {
+  const folder = dirname(file);
+  const madeMs = (path: string) => statSync(path).mtimeMs;
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    const isCopy = name.startsWith(`${basename(file)}.copy-`);
+    if (isCopy && madeMs(path) < madeMs(ours) - DAY_MS) rmSync(path, { recursive: true });
   }
 }
 

@@ -142,6 +142,8 @@ test('beside a database that the owner placed, other things stay', async () => {
   for (const _ of ['once', 'twice']) await line.run(['restore', copy, '--db', file]);
   for (const name of ['a.db.schema-9', 'a.db.restored.part', 'a.db.log', 'a.db.notes', 'novel.txt'])
     writeFileSync(join(place, name), name);
+  mkdirSync(join(place, 'a.db.copy-x7Yz01')); // as a kill in the middle of one leaves it
+  writeFileSync(join(place, 'a.db.copy-x7Yz01/copy.db'), 'half');
   expect(readdirSync(place).filter((name) => name.startsWith('a.db.20'))).toHaveLength(2);
 
   const { exitCode } = await line.run(['logout', '--forget', '--db', file], {
