@@ -49,7 +49,11 @@ async function login(
   }
   session.say(`Logged in as @${acct}. Driftline ${mayWords(credentials)}.`);
   if (isEnded) session.say('The token of the login before is void.');
-  session.say('Next: driftline run');
+  const { isIngestedInto } = await import('../store/lock.ts');
+  const isRunning = isIngestedInto(session.databaseFile);
+  session.say(
+    isRunning ? 'The Driftline that is running takes it up by itself.' : 'Next: driftline run',
+  );
 }
 
 /** Two people's acts, follows and looks in one file would be undone and ended by one another. */

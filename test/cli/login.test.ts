@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { takeIngestLock } from '../../src/store/lock.ts';
 import { allow, tokenWith } from '../support/allow.ts';
 import { aCommandLine, inputOf } from '../support/command_line.ts';
 import { aServer } from '../support/demo_server.ts';
@@ -55,6 +56,22 @@ test('logging in again ends the token of before', async () => {
     false,
     true,
   ]);
+});
+
+test('who logs in beside a Driftline that runs is not told to start another', async () => {
+  const line = aCommandLine();
+  const login = async (...more: string[]) =>
+    (await line.run(['login', server.url, ...more], { openBrowser: allow })).stdout;
+  const first = await login();
+  mkdirSync(dirname(line.databaseFile), { recursive: true });
+  const lock = takeIngestLock(line.databaseFile);
+
+  const beside = await login('--act');
+  lock.release();
+
+  expect(first).toContain('Next: driftline run');
+  expect(beside).toContain('The Driftline that is running takes it up by itself.');
+  expect(beside).not.toContain('Next:');
 });
 
 test('a ready token comes in through standard input, never through the arguments', async () => {
