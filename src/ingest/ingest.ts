@@ -6,6 +6,7 @@ import { openCrawl } from './crawl.ts';
 import { type Crew, openCrew } from './crew.ts';
 import { openEditionCheck } from './edition_check.ts';
 import { areFollowsDue, FOLLOWS_EVERY_MS, openFollowCount, readFollows } from './follow_list.ts';
+import { goingOn, type Told } from './going_on.ts';
 import { askOwnerOnce, ownerRounds } from './owner_rounds.ts';
 import { type Mended, openRepair, type Repair } from './repair.ts';
 import { type IngestDeps, isPassing, openSession, overlapMs, type Session } from './session.ts';
@@ -46,7 +47,10 @@ export async function ingest(deps: IngestDeps): Promise<void> {
     repair.resume();
     const streaming = openStreaming(session, {
       repair,
-      onUp: () => crew.start(() => goingOn(session, repair.afterReconnect)),
+      onUp: () =>
+        crew.start(async () => {
+          await goingOn(session, repair.afterReconnect);
+        }),
       heed: crew.heed,
     });
     crew.start(streaming.listen);
@@ -192,29 +196,13 @@ async function repeat(
   work: () => Promise<unknown>,
 ): Promise<void> {
   const { deps, connection } = session;
+  let told: Told | undefined;
   for (let waitMs = firstMs; !connection.signal.aborted; waitMs = periodMs) {
     await sleep(deps.time, waitMs / deps.pace, connection.signal);
     await session.standstill.passed(connection.signal);
-    await goingOn(session, work);
+    told = await goingOn(session, work, told);
   }
 }
-
-/**
- * What the server will not or cannot do now is logged once, and everything goes on, as it does when
- * nothing can be written for now; the rest is thrown.
- */
-async function goingOn({ deps, standstill }: Session, work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (standstill.notice(error)) return;
-    const isServers = error instanceof DriftlineError && SERVERS.has(error.code);
-    if (!isServers) throw error;
-    deps.log.warn('ingest.try_again', { why: error.message });
-  }
-}
-
-const SERVERS: ReadonlySet<string> = new Set(['upstream', 'invalid', 'not_found']);
 
 /**
  * The top page; where nothing on it is known, further down until something is; and where no poll

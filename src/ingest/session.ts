@@ -12,6 +12,7 @@ import { type Holes, openHoles } from '../store/holes.ts';
 import { CLOCK_AHEAD, type IngestState, openIngestState } from '../store/ingest_state.ts';
 import { type Login, openLogins } from '../store/logins.ts';
 import { noteFollowCount } from './follow_list.ts';
+import { type Told, tellFailure } from './going_on.ts';
 import { type Gone, openGone } from './gone.ts';
 import { type KnownEntries, openKnownEntries } from './known_entries.ts';
 import { connectionOn, type Line, type LineDeps, openLine } from './line.ts';
@@ -83,6 +84,7 @@ export async function openSession(
   const connection = connectionOn(line, deps);
   const startedMs = deps.time.now();
   const standstill = openStandstill(deps);
+  let told: Told | undefined;
   for (let attempt = 0; ; attempt += 1) {
     try {
       const session = await greet(deps, connection, { standstill, clock });
@@ -94,7 +96,8 @@ export async function openSession(
       if ((!isStuck && !isPassing(error)) || given.time.now() >= untilMs) throw error;
       if (!isStuck) {
         const why = (error as DriftlineError).message;
-        deps.log.warn('ingest.server_away', { attempt, why });
+        const tell = () => deps.log.warn('ingest.server_away', { attempt, why });
+        told = tellFailure(deps, { why, before: told, tell });
         deps.onNews?.({ kind: 'waiting', sinceMs: startedMs, why });
       }
       const ceilingMs = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** Math.min(attempt, 6));
