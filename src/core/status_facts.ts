@@ -61,13 +61,20 @@ const UNACCENTED: ReadonlyMap<string, string> = new Map(
 );
 
 const BREAKS = /<(?:br|\/p|\/li|\/div|\/blockquote|\/h\d)\b[^<>]*>/gi;
+/** What begins, or ends, a line where none has ended just before: of several of them one does. */
+const PARTS =
+  /(?<!\n)(?:<(?:p|li|div|blockquote|h\d|\/?(?:ul|ol|pre|dl|dt|dd|table|tr|td|th))\b[^<>]*>\s*)+/gi;
 const INVISIBLE = /<span class="invisible">[^<]*<\/span>/gi;
 /** No `<` within: of a hundred thousand of them each would look for its end through all the rest. */
 const TAGS = /<[^<>]*>/g;
 
 /** The text of a status as a reader reads it. For measuring and searching, not for showing. */
 export function plainText(html: string): string {
-  const text = html.replace(INVISIBLE, '').replace(BREAKS, '\n').replace(TAGS, '');
+  const text = html
+    .replace(INVISIBLE, '')
+    .replace(BREAKS, '\n')
+    .replace(PARTS, '\n')
+    .replace(TAGS, '');
   return withoutEntities(text).trim();
 }
 

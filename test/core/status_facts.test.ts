@@ -19,6 +19,17 @@ test('a text of nothing but beginnings of tags is read in a moment', () => {
   expect(performance.now() - beganMs).toBeLessThan(3_000);
 });
 
+test.each([
+  ['one<ul><li>two</li></ul>three', 'one\ntwo\nthree'],
+  ['<p>code:<pre>a = 1</pre>and on</p>', 'code:\na = 1\nand on'],
+  ['said<blockquote>so</blockquote>', 'said\nso'],
+  ['<table><tr><td>a</td><td>b</td></tr></table>', 'a\nb'],
+  ['<p>one</p><p>two</p>', 'one\ntwo'],
+  ['one<p>two</p>', 'one\ntwo'],
+])('%s is not glued together', (html, text) => {
+  expect(plainText(html)).toBe(text);
+});
+
 test('tags go, and what only looks like one stays', () => {
   expect(plainText('<p>a <b title="x">b</b><br/>c</p>')).toBe('a b\nc');
   expect(plainText('<p>1 < 2 <i>and</i> 3</p>')).toBe('1 < 2 and 3');
