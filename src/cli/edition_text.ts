@@ -1,5 +1,6 @@
 import { counted } from '../core/counted.ts';
 import {
+  mediaLeftWords,
   type ShownPoll,
   type ShownQuote,
   type ShownText,
@@ -28,6 +29,7 @@ export function textLines(text: ShownText, paper: Paper, filter?: string): reado
   }
   const beside = [
     ...text.media.map(({ kind, alt }) => `[${kind}${alt === '' ? '' : `: ${alt}`}]`),
+    ...(text.mediaLeft === 0 ? [] : [mediaLeftWords(text.mediaLeft)]),
     ...(text.poll === undefined ? [] : pollLines(text.poll)),
     ...(text.card === undefined ? [] : [`→ ${text.card.title} ${text.card.url}`]),
     ...quoteLines(text.quote).map((part) => `> ${part}`),

@@ -96,3 +96,13 @@ test('a script without spaces is broken between its letters, never before a full
 test('words of other scripts among it stay whole', () => {
   expect(wrap('これはSQLiteです', 9, '').split('\n')).toEqual(['これは', 'SQLiteで', 'す']);
 });
+
+test('of more media than are shown, how many they are is said', () => {
+  const media = (count: number) => Array.from({ length: count }, () => ({ type: 'image' }));
+
+  expect(shown({ media_attachments: media(20) })).toHaveLength(20);
+  expect(shown({ media_attachments: media(35) }).slice(31)).toEqual([
+    '     [image]',
+    '     and 3 more, at the original',
+  ]);
+});

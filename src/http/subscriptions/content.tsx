@@ -1,6 +1,7 @@
 import { raw } from 'hono/html';
 import { statusHtml } from '../web/status_html.ts';
 import {
+  mediaLeftWords,
   type ShownMedia,
   type ShownPoll,
   type ShownQuote,
@@ -59,7 +60,7 @@ function Whole({ text }: { readonly text: ShownText }) {
   return (
     <>
       {raw(statusHtml(html, { emojis: text.emojis, media: NO_MEDIA }))}
-      <Told media={text.media} />
+      <Told text={text} />
       {poll === undefined ? null : <Poll poll={poll} />}
       {quote === undefined ? null : <Quote quote={quote} />}
       {card === undefined || text.media.length > 0 ? null : (
@@ -79,7 +80,7 @@ const WORDS = {
   unknown: 'file',
 } as const satisfies Record<ShownMedia['kind'], string>;
 
-function Told({ media }: { readonly media: readonly ShownMedia[] }) {
+function Told({ text: { media, mediaLeft } }: { readonly text: ShownText }) {
   if (media.length === 0) return null;
   return (
     <ul>
@@ -88,6 +89,7 @@ function Told({ media }: { readonly media: readonly ShownMedia[] }) {
           {WORDS[kind]}: {alt || 'without a description'}
         </li>
       ))}
+      {mediaLeft === 0 ? null : <li>{mediaLeftWords(mediaLeft)}</li>}
     </ul>
   );
 }

@@ -122,7 +122,7 @@ function Body({ desk, status, place, text, isBlurred }: BodyProps) {
   const inner = (
     <>
       <Words {...{ desk, status, place, text }} />
-      <MediaPart desk={desk} media={text.media} isCovered={isCovered} />
+      <MediaPart desk={desk} text={text} isCovered={isCovered} />
       {text.poll === undefined ? null : <Poll poll={text.poll} desk={desk} emojis={text.emojis} />}
       {text.quote === undefined ? null : (
         <Quote quote={text.quote} desk={desk} server={status.server} />

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { Desk } from './desk.ts';
-import type { ShownMedia } from './status_json.ts';
+import { mediaLeftWords, type ShownMedia, type ShownText } from './status_json.ts';
 
 /** Wider or higher than this a single picture is not shown, px. */
 const WIDTH_MAX = 640;
@@ -12,8 +12,22 @@ interface MediaProps {
   readonly isCovered: boolean;
 }
 
-export function MediaPart({ desk, media, isCovered }: MediaProps) {
+interface MediaPartProps extends Omit<MediaProps, 'media'> {
+  readonly text: Pick<ShownText, 'media' | 'mediaLeft'>;
+}
+
+export function MediaPart({ desk, text, isCovered }: MediaPartProps) {
+  const { media, mediaLeft } = text;
   if (media.length === 0) return null;
+  return (
+    <>
+      <AllMedia {...{ desk, media, isCovered }} />
+      {mediaLeft === 0 ? null : <p class="muted">{mediaLeftWords(mediaLeft)}</p>}
+    </>
+  );
+}
+
+function AllMedia({ desk, media, isCovered }: MediaProps) {
   const canShow = media.some(({ url }) => desk.media.of(url) !== undefined);
   if (canShow) return <Shown {...{ desk, media, isCovered }} />;
   if (!isCovered) return <Told media={media} />;

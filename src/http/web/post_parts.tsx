@@ -143,7 +143,7 @@ export function Quote({ quote, desk, server }: QuoteProps) {
       <div class="content" lang={text.language} dir="auto">
         {raw(html)}
       </div>
-      <MediaPart desk={desk} media={text.media} isCovered={text.isSensitive && !text.warning} />
+      <MediaPart desk={desk} text={text} isCovered={text.isSensitive && !text.warning} />
       {text.poll === undefined ? null : <Poll poll={text.poll} desk={desk} emojis={text.emojis} />}
     </>
   );

@@ -55,6 +55,8 @@ export interface ShownText {
   readonly url: string | undefined;
   readonly emojis: Emojis;
   readonly media: readonly ShownMedia[];
+  /** How many it has beside those. */
+  readonly mediaLeft: number;
   readonly poll: ShownPoll | undefined;
   readonly card: ShownCard | undefined;
   readonly quote: ShownQuote | undefined;
@@ -75,7 +77,7 @@ export interface ShownQuote {
 
 type Json = Readonly<Record<string, unknown>>;
 
-const MEDIA_MAX = 16;
+const MEDIA_MAX = 32; // Pixelfed has 20
 const OPTIONS_MAX = 30;
 
 export function readAccount(profile: string): ShownAccount {
@@ -99,6 +101,7 @@ function accountOf(json: Json): ShownAccount {
 }
 
 function textOf(json: Json, withQuote: boolean): ShownText {
+  const media = list(json.media_attachments);
   return {
     html: string(json.content),
     warning: string(json.spoiler_text).trim(),
@@ -107,7 +110,8 @@ function textOf(json: Json, withQuote: boolean): ShownText {
     language: languageOf(json.language),
     url: address(json.url) ?? address(json.uri),
     emojis: emojisOf(json.emojis),
-    media: list(json.media_attachments).slice(0, MEDIA_MAX).map(mediaOf),
+    media: media.slice(0, MEDIA_MAX).map(mediaOf),
+    mediaLeft: Math.max(0, media.length - MEDIA_MAX),
     poll: pollOf(json.poll),
     card: cardOf(json.card),
     quote: withQuote ? quoteOf(json.quote) : undefined,
@@ -238,4 +242,9 @@ const QUOTE_LINE = /<(p|span) class="quote-inline">.*?<\/\1>/gis;
 /** For where the quote itself stands beside the text. */
 export function withoutQuoteLine(html: string): string {
   return html.replace(QUOTE_LINE, '');
+}
+
+/** Of media beside those that are shown. */
+export function mediaLeftWords(mediaLeft: number): string {
+  return `and ${mediaLeft} more, at the original`;
 }

@@ -125,7 +125,7 @@ function Body({ desk, text, isBlurred }: BodyProps) {
           {raw(statusHtml(text.html, { emojis, media: desk.media }))}
         </div>
       )}
-      <MediaPart desk={desk} media={text.media} isCovered={isCovered} />
+      <MediaPart desk={desk} text={text} isCovered={isCovered} />
       {text.poll === undefined ? null : <Poll poll={text.poll} desk={desk} emojis={emojis} />}
       {quote === undefined ? null : (
         <Quote
