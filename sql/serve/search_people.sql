@@ -6,6 +6,8 @@
 --   @lane        offered in this lane by an edition; null: in any, or never
 --   @with_media  1: with pictures, film or sound
 --   @with_link   1: with a link
+--   @since_ms    written then or later, unix ms; null: ever
+--   @until_ms    written before, unix ms; null: ever
 --   @before      status keys below this one alone; null: all of them
 --   @limit       most posts
 with meant as (
@@ -36,6 +38,8 @@ select status_key
                         where texts.rowid = statuses.status_key and texts match @without))
    and (@with_media = 0 or media > 0)
    and (@with_link = 0 or link_key is not null)
+   and (@since_ms is null or created_at_ms >= @since_ms)
+   and (@until_ms is null or created_at_ms < @until_ms)
    and (@lane is null or exists (select 1 from entries
                                   where entries.uri_hash = statuses.uri_hash
                                     and entries.lane = @lane))

@@ -7,6 +7,8 @@
 --   @lane        offered in this lane by an edition; null: in any, or never
 --   @with_media  1: with pictures, film or sound
 --   @with_link   1: with a link
+--   @since_ms    written then or later, unix ms; null: ever
+--   @until_ms    written before, unix ms; null: ever
 --   @before      status keys below this one alone; null: all of them
 --   @limit       most posts
 select statuses.status_key
@@ -20,6 +22,8 @@ select statuses.status_key
    and (@from is null or handle = @from or substr(handle, 1, length(@from) + 1) = @from || '@')
    and (@with_media = 0 or media > 0)
    and (@with_link = 0 or link_key is not null)
+   and (@since_ms is null or created_at_ms >= @since_ms)
+   and (@until_ms is null or created_at_ms < @until_ms)
    and (@lane is null or exists (select 1 from entries
                                   where entries.uri_hash = statuses.uri_hash
                                     and entries.lane = @lane))

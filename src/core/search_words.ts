@@ -1,3 +1,4 @@
+import { DAY_MS, type EpochMs, epochMsOf, isoOf } from './clock.ts';
 import { LANE_TITLES, LANES, type Lane } from './edition.ts';
 import { withSpaces } from './word_breaks.ts';
 
@@ -13,22 +14,31 @@ export interface Search {
   readonly lane: Lane | null;
   readonly withMedia: boolean;
   readonly withLink: boolean;
+  /** Written at this moment or later; null: ever. */
+  readonly sinceMs: EpochMs | null;
+  /** Written before this moment; null: ever. */
+  readonly untilMs: EpochMs | null;
   /** What was not understood, a sentence each. */
   readonly problems: readonly string[];
 }
 
+/** When a day begins where they live; it is given as that of UTC with the same name. */
+type Beginning = (asUtcMs: number) => EpochMs;
+
 const LENGTH_MAX = 300;
 const WORDS_MAX = 24;
 /** from:ada, "two words", -not this, the rest. A quote that is never closed closes at the end. */
-const PIECES = /(-?)(?:"([^"]*)"?|(from|lane|has):(\S*)|(\S+))/giu;
+const PIECES =
+  /(-?)(?:"([^"]*)"?|(from|lane|has|before|after|during|is|in|language):(\S*)|(\S+))/giu;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
  * Reads what a person typed into the search field: words, which must all be there, "phrases",
- * beginnings (`mountain*`), `-without`, `from:ada`, `lane:quiet`, `has:media`, `has:link`.
+ * beginnings (`mountain*`), `-without`, `from:ada`, `lane:quiet`, `has:media`, `has:link`,
+ * `before:2026-03-01`.
  */
-export function searchOf(typed: string): Search {
+export function searchOf(typed: string, beginning: Beginning): Search {
   const wanted: string[] = [];
   const unwanted: string[] = [];
   const problems: string[] = [];
@@ -40,6 +50,8 @@ export function searchOf(typed: string): Search {
       lane: null,
       withMedia: false,
       withLink: false,
+      sinceMs: null,
+      untilMs: null,
       problems,
     },
   };
@@ -48,10 +60,17 @@ export function searchOf(typed: string): Search {
   ].slice(0, WORDS_MAX)) {
     if (name !== undefined && minus === '-')
       problems.push(`-${name}:${value} says nothing here. Only words are left out: -ferry.`);
-    else if (name !== undefined) narrow(found, name.toLowerCase(), value ?? '', problems);
-    else {
-      const term = termOf(phrase ?? word ?? '');
+    else if (name !== undefined) {
+      const isRead =
+        narrow(found, name.toLowerCase(), value ?? '') ||
+        narrowDays(found, name.toLowerCase(), dayOf(value ?? '', beginning));
+      if (!isRead)
+        problems.push(`${name}:${value} says nothing here. ${REMEDIES[name.toLowerCase()]}`);
+    } else {
+      const text = phrase ?? word ?? '';
+      const term = termOf(text);
       if (term !== undefined) (minus === '-' ? unwanted : wanted).push(term);
+      else if (text.trim() !== '') problems.push(`${text} says nothing here. ${NO_WORD}`);
     }
   }
   const without = unwanted.length === 0 ? null : unwanted.join(' OR ');
@@ -62,7 +81,8 @@ export function searchOf(typed: string): Search {
   return found;
 }
 
-function narrow(found: Mutable<Search>, name: string, value: string, problems: string[]): void {
+/** False where it says nothing. */
+function narrow(found: Mutable<Search>, name: string, value: string): boolean {
   const asked = value.toLowerCase();
   const handle = asked.replace(/^@/, '');
   const lane = LANES.find((one) => one === asked || LANE_TITLES[one].replace(/ /g, '-') === asked);
@@ -70,13 +90,43 @@ function narrow(found: Mutable<Search>, name: string, value: string, problems: s
   else if (name === 'lane' && lane !== undefined) found.lane = lane;
   else if (name === 'has' && /^(media|pictures?)$/.test(asked)) found.withMedia = true;
   else if (name === 'has' && /^links?$/.test(asked)) found.withLink = true;
-  else problems.push(`${name}:${value} says nothing here. ${REMEDIES[name]}`);
+  else return false;
+  return true;
 }
 
+/** As Mastodon takes them: `after` a day is the day after it and later. */
+function narrowDays(found: Mutable<Search>, name: string, day: Day | undefined): boolean {
+  if (day === undefined || !/^(before|after|during)$/.test(name)) return false;
+  if (name !== 'after') found.untilMs = name === 'before' ? day.beginsMs : day.endsMs;
+  if (name !== 'before') found.sinceMs = name === 'after' ? day.endsMs : day.beginsMs;
+  return true;
+}
+
+interface Day {
+  readonly beginsMs: EpochMs;
+  readonly endsMs: EpochMs;
+}
+
+/** Date.parse takes the 31st of every month. */
+function dayOf(value: string, beginning: Beginning): Day | undefined {
+  const asUtcMs = epochMsOf(`${value}T00:00:00Z`);
+  if (asUtcMs === undefined || !isoOf(asUtcMs).startsWith(value)) return undefined;
+  return { beginsMs: beginning(asUtcMs), endsMs: beginning(asUtcMs + DAY_MS) };
+}
+
+const NO_WORD = 'Only letters and digits are looked for.';
+const A_DAY = 'A day goes with its year: before:2026-03-31.';
+const OTHERS = 'There are: from:, lane:, has:, before:, after:, during:.';
 const REMEDIES: Readonly<Record<string, string>> = {
   from: 'A person goes with their handle: from:ada@example.social.',
   lane: `There are: ${LANES.map((lane) => `lane:${lane}`).join(', ')}.`,
   has: 'There are: has:media, has:link.',
+  before: A_DAY,
+  after: A_DAY,
+  during: A_DAY,
+  is: OTHERS,
+  in: OTHERS,
+  language: OTHERS,
 };
 
 /** In quotes nothing is an operator; what holds no letter or digit is no word to the index. */

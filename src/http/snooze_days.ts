@@ -1,4 +1,5 @@
 import { DAY_MS, type EpochMs } from '../core/clock.ts';
+import { midnightMs, shownMs } from './midnight.ts';
 
 export const SNOOZES = ['tomorrow', 'weekend', 'week'] as const;
 export type SnoozeWord = (typeof SNOOZES)[number];
@@ -20,26 +21,4 @@ function dayIn(ms: number, timeZone: string) {
   const dayMs = Math.floor(asUtcMs / DAY_MS) * DAY_MS;
   // 1970-01-01 was a Thursday.
   return { asUtcMs: dayMs, weekday: (dayMs / DAY_MS + 4) % 7 };
-}
-
-/** Where the clocks skip midnight, the hour after it. */
-function midnightMs(asUtcMs: number, timeZone: string): EpochMs {
-  const guesses = [-DAY_MS, DAY_MS].map((off) => {
-    const nearMs = asUtcMs + off;
-    return asUtcMs - (shownMs(nearMs, timeZone) - nearMs);
-  });
-  const shows = guesses.find((ms) => shownMs(ms, timeZone) === asUtcMs);
-  return (shows ?? Math.max(...guesses)) as EpochMs;
-}
-
-/** What the zone's clocks show, read as UTC; whole seconds. */
-function shownMs(ms: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    ...{ year: 'numeric', month: 'numeric', day: 'numeric' },
-    ...{ hour: 'numeric', minute: 'numeric', second: 'numeric' },
-  }).formatToParts(ms);
-  const of = (type: string) => Number(parts.find((part) => part.type === type)?.value);
-  return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
 }

@@ -5,7 +5,16 @@ import type { Database } from './database.ts';
 import { integer, oneOf, type RowOf } from './shape.ts';
 
 const found = { status_key: integer };
-const FILTERS = ['from', 'lane', 'with_media', 'with_link', 'before', 'limit'];
+const FILTERS = [
+  'from',
+  'lane',
+  'with_media',
+  'with_link',
+  'since_ms',
+  'until_ms',
+  'before',
+  'limit',
+];
 const placeRow = {
   edition: integer,
   position: integer,
@@ -31,6 +40,8 @@ export function openSearching(database: Database) {
         ...{ from, lane, before, limit },
         with_media: search.withMedia ? 1 : 0,
         with_link: search.withLink ? 1 : 0,
+        since_ms: search.sinceMs,
+        until_ms: search.untilMs,
       };
       if (match === null && from === null) return [];
       const rows =

@@ -23,9 +23,19 @@ export function openTexts(database: Database): Texts {
     put(statusKey, status) {
       const { visibility, account } = status;
       if (SEARCHED.has(visibility) && isIndexable(account))
-        index({ status_key: statusKey, body: withSpaces(filterText(status)) });
+        index({ status_key: statusKey, body: withSpaces(wordsOf(status)) });
       else forget({ status_key: statusKey });
     },
     forget: (statusKey) => void forget({ status_key: statusKey }),
   };
+}
+
+/**
+ * With the headline of its link, which stands below it. What it quotes is not in it: whoever wrote
+ * that may ask later not to be found, and they would be found by others' posts.
+ */
+function wordsOf(status: WireStatus): string {
+  const { title, description } = (status.card ?? {}) as Readonly<Record<string, unknown>>;
+  const headline = [title, description].filter((part) => typeof part === 'string');
+  return [filterText(status), ...headline].join('\n\n');
 }

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { type EpochMs, epochMsOf } from '../../src/core/clock.ts';
 import { searchOf } from '../../src/core/search_words.ts';
 import { hours, post } from '../support/entries.ts';
 import { anApp, bodyOf } from '../support/page_app.ts';
 import { aPageWorld } from '../support/page_world.ts';
 
+const wordsOf = (typed: string) => searchOf(typed, (ms) => ms as EpochMs);
 const asked = (words: string) => `/search?${new URLSearchParams({ q: words })}`;
 
 function foundIn(page: string): readonly string[] {
@@ -20,7 +22,7 @@ test('posts are found by their words, by phrases and by their beginnings, the la
   expect(await found('"reed bunting"')).toEqual(['ada']);
   expect(await found('"bunting reed"')).toEqual([]);
   expect(await found('bunt*')).toEqual(['ada']);
-  expect(await found('harbour -ferry')).toEqual([]);
+  expect(await found('harbour -ferry')).toEqual(['fatima']); // in the headline of her link
   expect((await found('the')).length).toBeGreaterThan(3);
 });
 
@@ -58,6 +60,38 @@ test('what is to be left out is left out, or said to be none', async () => {
     expect(found).toContain(`${left} says nothing here. Only words are left out`);
     expect(foundIn(found)).toEqual(foundIn(await page('the')));
   }
+});
+
+test('days bound when it was written, by the reader’s clocks', async () => {
+  const inVienna = { timezone: 'Europe/Vienna' };
+  const world = aPageWorld(1, inVienna);
+  // Half an hour before, and half an hour after midnight there.
+  const walrus = (id: string, by: string, iso: string) => {
+    const atMs = epochMsOf(iso) as EpochMs;
+    world.receive(post({ id, by, atMs, more: { content: 'a walrus' } }), atMs);
+  };
+  walrus('71', 'early', '2026-02-28T22:30:00Z');
+  walrus('72', 'late', '2026-02-28T23:30:00Z');
+  const { get } = anApp(world);
+  const found = async (words: string) => foundIn(await bodyOf(get(asked(`walrus ${words}`))));
+
+  expect(await found('before:2026-03-01')).toEqual(['early']);
+  expect(await found('after:2026-02-28')).toEqual(['late']);
+  expect(await found('during:2026-03-01')).toEqual(['late']);
+  expect(await found('after:2026-03-01')).toEqual([]);
+  expect(await bodyOf(get(asked('walrus before:yesterday')))).toContain(
+    'before:yesterday says nothing here. A day goes with its year',
+  );
+  expect(await bodyOf(get(asked('walrus is:reply')))).toContain('is:reply says nothing here');
+});
+
+test('what is no word to the index is said to say nothing', async () => {
+  const { get } = anApp(aPageWorld(15));
+  const page = await bodyOf(get(asked('heron 🐑')));
+
+  expect(page).toContain('🐑 says nothing here. Only letters and digits are looked for.');
+  expect(foundIn(page)).toEqual(foundIn(await bodyOf(get(asked('heron')))));
+  expect(await bodyOf(get(asked('heron has:media')))).not.toContain('says nothing here');
 });
 
 test('nothing that can be typed breaks the query', async () => {
@@ -159,6 +193,6 @@ test('what was found and is muted is told, and not called missing', async () => 
 });
 
 test('a search is taken apart into words that the index takes literally', () => {
-  expect(searchOf('cats "two words" -dog').match).toBe('("cats" "two words") NOT ("dog")');
-  expect(searchOf('!!! "..."').match).toBeNull();
+  expect(wordsOf('cats "two words" -dog').match).toBe('("cats" "two words") NOT ("dog")');
+  expect(wordsOf('!!! "..."').match).toBeNull();
 });

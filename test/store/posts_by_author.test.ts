@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { EpochMs } from '../../src/core/clock.ts';
 import { searchOf } from '../../src/core/search_words.ts';
 import { openDials } from '../../src/store/dials.ts';
 import { openSearching } from '../../src/store/searching.ts';
@@ -23,8 +24,16 @@ function told({ database }: Home, handle: string) {
        join accounts using (account_key) where handle = ?`,
   );
   return {
-    found: openSearching(database).find(searchOf(`from:${handle}`), null, 1_000).length,
-    newest: openSearching(database).find(searchOf(`from:${handle}`), null, 1)[0],
+    found: openSearching(database).find(
+      searchOf(`from:${handle}`, (ms) => ms as EpochMs),
+      null,
+      1_000,
+    ).length,
+    newest: openSearching(database).find(
+      searchOf(`from:${handle}`, (ms) => ms as EpochMs),
+      null,
+      1,
+    )[0],
     reached: openDials(database).reach({ kind: 'account', subject: handle }, hours(5)).posts,
     voiced: (signals.get(handle) as { readonly voiced_posts: number }).voiced_posts,
   };

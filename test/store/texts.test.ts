@@ -29,6 +29,15 @@ test('the words of what came are found, its warning and descriptions with them',
   expect(['ferry', 'weather', 'cafe', 'b', 'boat'].map(found)).toEqual([1, 1, 1, 0, 0]);
 });
 
+test('the headline of a link is found, and what somebody else is quoted with is not', () => {
+  const { file, found } = aFile();
+  const card = { url: 'https://papers.example/1', title: 'The tide tables', description: 'Desks' };
+  const quoted = post({ id: '9', by: 'bob', atMs: hours(1), more: { content: 'valve' } }).status;
+  file('1', 'Read this', { card, quote: { state: 'accepted', quoted_status: quoted } });
+
+  expect(['tide', 'desks', 'read', 'valve'].map(found)).toEqual([1, 1, 1, 0]);
+});
+
 test('words that are written without spaces are found, also those of two letters', () => {
   const { file, found } = aFile();
   file('1', '東京で花火を見ました');

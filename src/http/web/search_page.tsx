@@ -23,7 +23,7 @@ export function openSearchPage(app: Hono, needs: SearchNeeds): void {
   const { desk, searching, html, printed, shellOf } = needs;
   app.get('/search', (c: Context) => {
     const typed = (c.req.query('q') ?? '').trim();
-    const search = typed === '' ? undefined : searchOf(typed);
+    const search = typed === '' ? undefined : searchOf(typed, desk.words.beginning);
     const before = wholeNumber(c.req.query('before')) ?? null;
     const keys = search === undefined ? [] : searching.find(search, before, PAGE_POSTS + 1);
     const stored = keys
@@ -164,6 +164,7 @@ const WAYS: readonly (readonly [string, string])[] = [
   ['from:ada', 'everything of hers; with more words, those of hers'],
   ['lane:quiet harbour', 'what an edition offered you in that lane'],
   ['harbour has:media', 'with pictures, film or sound; has:link with a link'],
+  ['harbour before:2026-03-01', 'written before that day; after: and during: go as well'],
 ];
 
 function Ways() {

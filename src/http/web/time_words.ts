@@ -1,5 +1,6 @@
 import { type Clock, DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../../core/clock.ts';
 import { counted } from '../../core/counted.ts';
+import { midnightMs } from '../midnight.ts';
 
 /** Says moments as a reader in one time zone says them. */
 export interface TimeWords {
@@ -13,6 +14,8 @@ export interface TimeWords {
   readonly hour: (atMs: number) => string;
   /** "24 November, 07:12"; of a time far off with its year. */
   readonly short: (atMs: number) => string;
+  /** When a day of theirs begins, which is given as that of UTC with the same name. */
+  readonly beginning: (asUtcMs: number) => EpochMs;
 }
 
 /** Beyond this a day and a month may be those of another year. */
@@ -35,6 +38,7 @@ export function timeWords(timeZone: string, now: Clock): TimeWords {
     day: (atMs) => day.format(atMs) + yearOf(atMs),
     hour: (atMs) => hour.format(atMs),
     short: (atMs) => `${date.format(atMs)}${yearOf(atMs)}, ${hour.format(atMs)}`,
+    beginning: (asUtcMs) => midnightMs(asUtcMs, timeZone),
   };
 }
 
