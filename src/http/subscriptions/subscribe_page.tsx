@@ -1,4 +1,5 @@
 import { Shell, type ShellParts } from '../web/layout.tsx';
+import { feedPlace } from './feed_place.ts';
 
 interface SubscribeProps {
   readonly shell: ShellParts;
@@ -27,7 +28,7 @@ export function SubscribePage({ shell, newest }: SubscribeProps) {
               <li>
                 <p>
                   <span class="name">{feed}</span>
-                  <Addresses place={feed} />
+                  <Addresses place={feedPlace(feed)} />
                 </p>
                 <p class="muted">
                   <span>its newest edition alone</span>

@@ -25,10 +25,11 @@ const FORMATS = {
   atom: { write: atomOf, type: 'application/atom+xml; charset=utf-8' },
   json: { write: jsonFeedOf, type: 'application/feed+json; charset=utf-8' },
 } as const;
-const FILE = /^(?:e(?<edition>[1-9]\d*)|(?<feed>.+))\.(?<format>atom|json)$/;
+const FILE = /^(?:e(?<edition>[1-9]\d*)|(?:feed:)?(?<feed>.+))\.(?<format>atom|json)$/;
 
 /**
- * `/subscriptions/morning.atom`: the last editions of a feed. `/subscriptions/e12.json`: one edition.
+ * `/subscriptions/morning.atom`: the last editions of a feed; of one called e12 `feed:e12.atom`.
+ * `/subscriptions/e12.json`: one edition.
  * `/subscribe` lists them.
  */
 export function openSubscriptions(app: Hono, needs: SubscriptionNeeds): void {

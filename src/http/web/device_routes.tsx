@@ -7,6 +7,7 @@ import type { Devices } from '../../store/devices.ts';
 import { callerOf } from '../caller.ts';
 import type { Access } from '../gate.ts';
 import { keepSecret } from '../session_cookie.ts';
+import { feedPlace } from '../subscriptions/feed_place.ts';
 import type { Answers } from './answers.ts';
 import type { Desk } from './desk.ts';
 import { DevicesPage, type Made, PairPage, VoidLinkPage } from './device_pages.tsx';
@@ -55,7 +56,7 @@ export function openDevicePages(app: Hono, needs: DeviceNeeds): void {
     const key = newSecret();
     devices.admitReader(key, 'a feed reader', desk.now());
     const feed = desk.reading.head(desk.reading.latest() ?? 0)?.feed ?? 'morning';
-    const address = `${origin}/subscriptions/${feed}.atom?key=${key}`;
+    const address = `${origin}/subscriptions/${feedPlace(feed)}.atom?key=${key}`;
     return show(c, needs, { what: 'reader', address });
   });
   app.post('/devices/:device/revoke', (c) => {

@@ -1,5 +1,6 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import { feedPlace } from '../subscriptions/feed_place.ts';
 import type { Notice } from './desk.ts';
 import { Signs } from './signs.tsx';
 
@@ -87,7 +88,7 @@ export function Shell(props: ShellProps) {
 
 /** Where a feed reader looks that is given the address of a page. */
 function Alternates({ feed }: { readonly feed: string }) {
-  const address = `/subscriptions/${feed}`;
+  const address = `/subscriptions/${feedPlace(feed)}`;
   const link = { rel: 'alternate', title: `Driftline: ${feed}` } as const;
   return (
     <>
