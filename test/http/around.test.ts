@@ -18,7 +18,12 @@ function anAnswer() {
   const entries = drawn.entries.map((entry) => ({ ...entry, named: [hers.uri] }));
   const edition = openEditions(world.database).save({ ...drawn, entries }, MORNING);
   const { get } = anApp(world);
-  return { world, page: () => bodyOf(get(`/e/${edition}`)) };
+  const changedOf = async (html: string, ask = get) => {
+    const [, stamp] = /data-stamp="([\w-]+)"/.exec(html) ?? [];
+    const answer = await ask(`/since/${edition}?places=1.${stamp}.`);
+    return ((await answer.json()) as { changed: { html: string }[] }).changed;
+  };
+  return { world, page: () => bodyOf(get(`/e/${edition}`)), changedOf };
 }
 
 test('what was deleted since is no longer told on the page of what answers it', async () => {
@@ -50,4 +55,22 @@ test('whoever was muted since is no longer told on the page of what answers them
 
   expect(before.match(/ada says 50/g)).toHaveLength(2);
   expect(after).not.toContain('ada says 50');
+});
+
+test('a page that is open loses the words of what was deleted meanwhile', async () => {
+  const { world, page, changedOf } = anAnswer();
+  const held = await page();
+  const before = await changedOf(held);
+  world.database.connection
+    .prepare('update statuses set deleted_at_ms = ? where uri like ?')
+    .run(world.deps.time.now(), '%/50');
+
+  const [first, ...others] = await changedOf(held);
+
+  expect(before).toEqual([]);
+  expect(others).toEqual([]);
+  expect(first?.html).toContain('bob');
+  expect(first?.html).not.toContain('ada says 50');
+  expect(await changedOf(await page())).toEqual([]);
+  expect(await changedOf(await page(), anApp(world).get)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import type { EditionHead } from '../../store/reading.ts';
 import type { Desk } from './desk.ts';
 import { PostParts } from './post_frame.tsx';
-import { actsStamp, postStamp } from './post_stamps.ts';
+import { actsStamp } from './post_stamps.ts';
 import type { Press } from './press.tsx';
 
 /** What is no longer as a page shows it that was opened before. */
@@ -10,6 +10,11 @@ export interface ChangedPlace {
   /** The whole post; or, where only the acts on it changed, their row and lines. */
   readonly html: string;
   readonly isWhole: boolean;
+}
+
+interface Held {
+  readonly post: string;
+  readonly acts: string;
 }
 
 /** Ten pages of 40. */
@@ -25,28 +30,28 @@ export function changedPlaces(
   head: EditionHead,
   places: string | undefined,
 ): readonly ChangedPlace[] {
-  const held = new Map<number, { readonly post: string; readonly acts: string }>();
+  const held = new Map<number, Held>();
   for (const place of (places ?? '').split(',').slice(0, PLACES_MAX)) {
     const [, position, post = '', acts = ''] = PLACE.exec(place) ?? [];
     if (position !== undefined) held.set(Number(position), { post, acts });
   }
   if (held.size === 0) return [];
   const [first, last] = [Math.min(...held.keys()), Math.max(...held.keys())];
-  return desk.reading
+  const slots = desk.reading
     .slots(head.edition, first, null, last - first + 1)
-    .flatMap((slot): readonly ChangedPlace[] => {
-      const { position, status_key, uri } = slot;
-      const known = held.get(position);
-      if (known === undefined) return [];
-      if (known.post !== postStamp(desk, slot)) {
-        const html = press.posts(head, [slot]).join('');
-        return [{ position, html, isWhole: true }];
-      }
-      if (known.acts === NO_ROW) return [];
-      const status = status_key === null ? undefined : desk.statuses.status(status_key);
-      if (status === undefined || known.acts === actsStamp(desk.acts.on(uri, desk.now())))
-        return [];
-      const parts = <PostParts {...{ desk, status }} id={`p${position}`} />;
-      return [{ position, html: String(parts), isWhole: false }];
-    });
+    .filter(({ position }) => held.has(position));
+  const stamps = press.stamps(head, slots);
+  return slots.flatMap((slot, at): readonly ChangedPlace[] => {
+    const { position, status_key, uri } = slot;
+    const { post, acts } = held.get(position) as Held;
+    if (post !== stamps[at]) {
+      const html = press.posts(head, [slot]).join('');
+      return [{ position, html, isWhole: true }];
+    }
+    if (acts === NO_ROW) return [];
+    const status = status_key === null ? undefined : desk.statuses.status(status_key);
+    if (status === undefined || acts === actsStamp(desk.acts.on(uri, desk.now()))) return [];
+    const parts = <PostParts {...{ desk, status }} id={`p${position}`} />;
+    return [{ position, html: String(parts), isWhole: false }];
+  });
 }

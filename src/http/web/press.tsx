@@ -4,12 +4,14 @@ import type { Desk } from './desk.ts';
 import { namedPosts } from './named_posts.ts';
 import { plainName } from './plain_name.ts';
 import { Gone, Post } from './post.tsx';
-import { coverStamp, postStamp } from './post_stamps.ts';
+import { type Around, coverStamp, postStamp } from './post_stamps.ts';
 import { reasonOf } from './reason.ts';
 
 /** Prints the posts of an edition, as bytes, and keeps what it printed. */
 export interface Press {
   readonly posts: (head: EditionHead, slots: readonly Slot[]) => readonly Buffer[];
+  /** What a page that is opened now would be compared by, of each of the slots. */
+  readonly stamps: (head: EditionHead, slots: readonly Slot[]) => readonly string[];
 }
 
 /** Some 2 kB each: 4,000 are twenty editions' worth of pages. */
@@ -31,13 +33,23 @@ export function openPress(desk: Desk): Press {
     return printed.bytes;
   }
   return {
+    stamps(head, slots) {
+      const keysOf = (slot: Slot) =>
+        kept.get(nameOf(head, slot))?.others.keys() ?? keysAround(desk, head, slot);
+      const around = slots.map((slot) => [...keysOf(slot)]);
+      const now = othersNow(desk, around.flat());
+      return slots.map((slot, at) => {
+        const theirs = new Set(around[at]);
+        const others = new Map([...now].filter(([key]) => theirs.has(key)));
+        return postStamp(desk, slot, others);
+      });
+    },
     posts(head, slots) {
-      const nameOf = ({ position }: Slot) => `${head.edition}/${position}`;
       const coverable = desk.statuses.coverable(slots.flatMap(({ status_key: key }) => key ?? []));
       const may = [...desk.acting.may()].join();
       const others = othersNow(
         desk,
-        slots.flatMap((slot) => [...(kept.get(nameOf(slot))?.others.keys() ?? [])]),
+        slots.flatMap((slot) => [...(kept.get(nameOf(head, slot))?.others.keys() ?? [])]),
       );
       return slots.map((slot) => {
         const isCoverable = slot.status_key !== null && coverable.has(slot.status_key);
@@ -45,22 +57,23 @@ export function openPress(desk: Desk): Press {
         const isGood = (known: Printed) =>
           known.stamp === stamp &&
           [...known.others].every(([key, word]) => others.get(key) === word);
-        return post(nameOf(slot), isGood, () => ({ stamp, ...print(desk, head, slot) }));
+        return post(nameOf(head, slot), isGood, () => ({ stamp, ...print(desk, head, slot) }));
       });
     },
   };
 }
+
+const nameOf = ({ edition }: EditionHead, { position }: Slot) => `${edition}/${position}`;
 
 interface Printed {
   /** Of what it was made from. */
   readonly stamp: string;
   readonly bytes: Buffer;
   /** The posts that it mentions, and how each stood. */
-  readonly others: ReadonlyMap<number, string>;
+  readonly others: Around;
 }
 
-/** Posts that are but mentioned: each with a word that is another once less of it may be told. */
-function othersNow({ statuses, now }: Desk, keys: readonly number[]): Printed['others'] {
+function othersNow({ statuses, now }: Desk, keys: readonly number[]): Around {
   if (keys.length === 0) return new Map();
   const coverable = statuses.coverable(keys);
   const coversOf = (key: number) => (coverable.has(key) ? statuses.coversOf(key, now()) : []);
@@ -73,22 +86,29 @@ function othersNow({ statuses, now }: Desk, keys: readonly number[]): Printed['o
 }
 
 /** What it answers, and what it stands for. */
-function othersOf(desk: Desk, status: ShownStatus, named: readonly string[]): Printed['others'] {
+function othersOf(desk: Desk, status: ShownStatus, named: readonly string[]): readonly number[] {
   const parent = status.reply_to_id === null ? undefined : desk.statuses.parentOf(status);
   const others = [parent, ...named.map((uri) => desk.statuses.ofUri(uri))];
-  return othersNow(
-    desk,
-    others.flatMap((other) => other?.status_key ?? []),
-  );
+  return others.flatMap((other) => other?.status_key ?? []);
 }
 
-interface Around {
+function keysAround(desk: Desk, head: EditionHead, slot: Slot): readonly number[] {
+  const entry = desk.reading.entry(head.edition, slot.position);
+  const status = statusOf(desk, slot);
+  return entry === undefined || status === undefined ? [] : othersOf(desk, status, entry.named);
+}
+
+function statusOf({ statuses }: Desk, { status_key: key, uri }: Slot): ShownStatus | undefined {
+  return key === null ? statuses.ofUri(uri) : statuses.status(key);
+}
+
+interface Acting {
   readonly isCoverable: boolean;
   /** What may be done through the owner's server. */
   readonly may: string;
 }
 
-function stampOf(desk: Desk, slot: Slot, { isCoverable, may }: Around): string {
+function stampOf(desk: Desk, slot: Slot, { isCoverable, may }: Acting): string {
   const age = slot.created_at_ms === null ? '' : desk.words.ago(slot.created_at_ms, desk.now());
   return [
     age,
@@ -117,21 +137,19 @@ function coversOf(desk: Desk, { status_key }: Slot): readonly Cover[] {
 
 function print(desk: Desk, head: EditionHead, slot: Slot): Omit<Printed, 'stamp'> {
   const bytesOf = (post: unknown) => Buffer.from(String(post));
+  const entry = desk.reading.entry(head.edition, slot.position);
+  const status = statusOf(desk, slot);
+  const isKnown = entry !== undefined && status !== undefined;
+  const others = othersNow(desk, isKnown ? othersOf(desk, status, entry.named) : []);
   const place = {
     id: `p${slot.position}`,
     edition: head.edition,
     position: slot.position,
     of: head.entries,
     isSeen: slot.is_seen === 1,
-    stamp: postStamp(desk, slot),
+    stamp: postStamp(desk, slot, others),
   };
-  const entry = desk.reading.entry(head.edition, slot.position);
-  const status =
-    slot.status_key === null
-      ? desk.statuses.ofUri(slot.uri)
-      : desk.statuses.status(slot.status_key);
-  if (entry === undefined || status === undefined)
-    return { bytes: bytesOf(<Gone place={place} words="no longer stored" />), others: new Map() };
+  if (!isKnown) return { bytes: bytesOf(<Gone place={place} words="no longer stored" />), others };
   const reason = reasonOf({
     entry,
     author: status.handle,
@@ -140,8 +158,5 @@ function print(desk: Desk, head: EditionHead, slot: Slot): Omit<Printed, 'stamp'
     nameOf: (handle) => plainName(desk.statuses.nameOf(handle), handle),
   });
   const named = namedPosts(desk, entry);
-  return {
-    bytes: bytesOf(<Post {...{ desk, status, place, reason, named }} />),
-    others: othersOf(desk, status, entry.named),
-  };
+  return { bytes: bytesOf(<Post {...{ desk, status, place, reason, named }} />), others };
 }
