@@ -116,6 +116,7 @@ function noticesNow(
       label: 'READING BACK',
       text: open.length === 0 ? 'The week before is read.' : progressWords(turns, settled, minutes),
       lines: posts === 0 ? [] : [moreWords(posts, people)],
+      offersDraw: posts > 0,
     },
   ];
 }
@@ -128,8 +129,8 @@ function progressWords(turns: number, settled: number, minutes: number): string 
   );
 }
 
-/** "6,000 more posts by 1,200 people are here: draw again." */
+/** "6,000 more posts by 1,200 people are here." */
 function moreWords(posts: number, people: number): string {
   const verb = posts === 1 ? 'is' : 'are';
-  return `${counted(posts, 'more post')} by ${counted(people, 'person', 'people')} ${verb} here: draw again.`;
+  return `${counted(posts, 'more post')} by ${counted(people, 'person', 'people')} ${verb} here.`;
 }

@@ -50,7 +50,8 @@ test('whoever drew again is not told at once to draw again', async () => {
   draw();
   const after = filling.notices();
 
-  expect(before?.lines).toEqual(['1 more post by 1 person is here: draw again.']);
+  expect(before?.lines).toEqual(['1 more post by 1 person is here.']);
+  expect(before?.offersDraw).toBe(true);
   expect(after).toEqual([]);
 });
 
@@ -61,7 +62,8 @@ test('what counts as seen is no reason to draw again', async () => {
     { fromMs: at(0) as EpochMs, toMs: at(31) as EpochMs },
     time.now() as EpochMs,
   );
-  const lines = filling.notices().flatMap((notice) => notice.lines);
+  const notices = filling.notices();
 
-  expect(lines).toEqual([]);
+  expect(notices.flatMap(({ lines }) => lines)).toEqual([]);
+  expect(notices.some(({ offersDraw }) => offersDraw)).toBe(false);
 });

@@ -44,4 +44,6 @@ export interface Notice {
   readonly label: string;
   readonly text: string;
   readonly lines: readonly string[];
+  /** Whether it ends with a button that draws. */
+  readonly offersDraw?: boolean;
 }

@@ -107,6 +107,13 @@ function NoticeBar({ notice }: { readonly notice: Notice }) {
       {notice.lines.map((line) => (
         <p>{line}</p>
       ))}
+      {notice.offersDraw === true ? (
+        <form method="post" action="/draw">
+          <button type="submit" class="link">
+            draw again
+          </button>
+        </form>
+      ) : null}
     </aside>
   );
 }
