@@ -30,6 +30,10 @@ export function openHomeEntries(database: Database) {
     account_key: integer,
     profile: text,
   });
+  const findNamed = database.one('serve/find_account_named', ['login_key', 'handle'], {
+    server_id: text,
+    profile: text,
+  });
   const listPosts = database.many('serve/list_posts_of', POSTS_OF, {
     status_key: integer,
     server_id: nullable(text),
@@ -38,6 +42,8 @@ export function openHomeEntries(database: Database) {
     /** Whom the server knows by an id; `profile` is JSON. */
     account: (loginKey: number, serverId: string) =>
       findAccount({ login_key: loginKey, server_id: serverId }),
+    /** Somebody by their full handle; `profile` is JSON. */
+    named: (loginKey: number, handle: string) => findNamed({ login_key: loginKey, handle }),
     /** What is stored of one person, the latest first. */
     postsOf: (asked: PostsAsked) =>
       listPosts({

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import type { Forwarded } from '../../mastodon/forward.ts';
+import { homeDomainOf, type Login } from '../../store/logins.ts';
 import type { ApiDesk } from './api_desk.ts';
 import { isAway } from './api_error.ts';
 import type { ApiEnv } from './bearer.ts';
@@ -11,25 +12,37 @@ type ApiContext = Context<ApiEnv>;
 
 /** People and what they wrote: from the home server; while it is away, as far as it is stored. */
 export function accountRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
+  app.get('/api/v1/accounts/lookup', (c) =>
+    orStored(desk, c, (login) => {
+      const known = desk.home.named(login.loginKey, handleOf(c.req.query('acct') ?? '', login));
+      return known && JSON.stringify({ ...JSON.parse(known.profile), id: known.server_id });
+    }),
+  );
   app.get('/api/v1/accounts/:id', (c) =>
-    orStored(desk, c, (loginKey) => {
+    orStored(desk, c, ({ loginKey }) => {
       const id = c.req.param('id');
       const known = desk.home.account(loginKey, id);
       return known && JSON.stringify({ ...JSON.parse(known.profile), id });
     }),
   );
   app.get('/api/v1/accounts/:id/statuses', (c) =>
-    orStored(desk, c, (loginKey) => {
+    orStored(desk, c, ({ loginKey }) => {
       const known = desk.home.account(loginKey, c.req.param('id'));
       return known && postsText(desk, c, { loginKey, authorKey: known.account_key });
     }),
   );
 }
 
+/** `ada` lives at the home server. */
+function handleOf(acct: string, login: Login): string {
+  const name = acct.replace(/^@/, '').toLowerCase();
+  return name.includes('@') ? name : `${name}@${homeDomainOf(login)}`;
+}
+
 async function orStored(
   desk: ApiDesk,
   c: ApiContext,
-  stored: (loginKey: number) => string | undefined,
+  stored: (login: Login) => string | undefined,
 ): Promise<Response> {
   let answer: Forwarded | undefined;
   let away: unknown;
@@ -40,8 +53,8 @@ async function orStored(
     away = error;
   }
   if (answer !== undefined && !mayPass(answer)) return passOn(desk, c, answer);
-  const loginKey = desk.login()?.loginKey;
-  const text = loginKey === undefined ? undefined : stored(loginKey);
+  const login = desk.login();
+  const text = login === undefined ? undefined : stored(login);
   if (text !== undefined)
     return c.body(text, 200, { 'content-type': 'application/json; charset=utf-8' });
   if (answer === undefined) throw away;

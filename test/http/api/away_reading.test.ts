@@ -10,12 +10,17 @@ interface Thread {
 test('while the home server is away, people and what is stored of them can be looked at', async () => {
   const { app, server } = await anApiHome();
   const { ask, read } = await aClient(app);
-  const [one] = await read<Array<{ account: { id: string } }>>(`${HOME}?limit=1`);
+  const [one] = await read<Array<{ account: { id: string; acct: string } }>>(`${HOME}?limit=1`);
   const who = `/api/v1/accounts/${one?.account.id}`;
   const before = await read<object>(who);
   server.stop();
 
   expect(await read(who)).toMatchObject({ ...before, last_status_at: expect.anything() });
+  const lookedUp = `/api/v1/accounts/lookup?acct=${one?.account.acct}`;
+  expect(await read(lookedUp)).toEqual(await read(who));
+  expect(await read(`/api/v1/accounts/lookup?acct=@${one?.account.acct.toUpperCase()}`)).toEqual(
+    await read(who),
+  );
   const posts = await read(`${who}/statuses?limit=40`);
   expect(posts.length).toBeGreaterThan(3);
   const times = posts.map(({ created_at }) => created_at);
@@ -28,7 +33,7 @@ test('while the home server is away, people and what is stored of them can be lo
   expect(await read(next?.[1] as string)).toEqual(posts.slice(2, 4));
   expect(await read(`${who}/statuses?pinned=true`)).toEqual([]);
   expect((await ask('/api/v1/accounts/1')).status).toBe(503);
-  expect((await ask('/api/v1/accounts/lookup?acct=ada')).status).toBe(503);
+  expect((await ask('/api/v1/accounts/lookup?acct=nobody')).status).toBe(503);
 });
 
 test('while the home server is away, a thread has the answers of others too', async () => {
