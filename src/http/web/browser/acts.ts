@@ -95,7 +95,7 @@ async function tellAct(told: KeptAct, watch: () => void): Promise<boolean> {
     return true;
   }
   const hadFocus = now.contains(document.activeElement);
-  const keepPlace = holdMenu(now);
+  const keepPlace = holdPlace(now);
   forgetLast();
   put(now, answer.html);
   keepPlace();
@@ -178,14 +178,17 @@ async function openMenu(post: HTMLElement): Promise<void> {
   (same ?? menu?.querySelector<HTMLElement>('button'))?.focus();
 }
 
-/** The line of an act stands above the menu: what was pressed there stays below its finger. */
-function holdMenu(post: HTMLElement): () => void {
-  const menu = ownOf(post, '.post-menu');
-  if (menu === undefined) return () => {};
-  const { top } = menu.getBoundingClientRect();
+/**
+ * The line of the act before goes, maybe above; that of this one stands above the menu: what was
+ * pressed stays below its finger.
+ */
+function holdPlace(post: HTMLElement): () => void {
+  const held = ownOf(post, '.post-menu') ?? ownOf(post, '.tools');
+  const { top, bottom } = held?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+  if (held === undefined || bottom <= 0 || top >= window.innerHeight) return () => {};
   return () => {
     stopAnchoring();
-    window.scrollBy(0, menu.getBoundingClientRect().top - top);
+    window.scrollBy(0, held.getBoundingClientRect().top - top);
   };
 }
 
