@@ -8,10 +8,10 @@ import { aPageWorld, editionOf } from '../support/page_world.ts';
 import { writtenEdition } from '../support/written_edition.ts';
 
 /** A post of bob's that quotes one of ada's, with `more` of what the server says of hers. */
-function aQuote(more: object, open: { readonly openIn?: string } = {}) {
+function aQuote(more: object, open: { readonly openIn?: string } = {}, state = 'accepted') {
   const world = aPageWorld(0, open);
   const quoted = statusJson({ id: '50', by: 'ada', atMs: hours(19), more });
-  const quote = { state: 'accepted', quoted_status: quoted };
+  const quote = { state, quoted_status: state === 'accepted' ? quoted : null };
   const json = statusJson({ id: '51', by: 'bob', atMs: hours(20), more: { quote } });
   world.receive(parseHomeEntry(json), hours(20));
   const edition = openEditions(world.database).save(editionOf([json.uri]), MORNING);
@@ -42,4 +42,24 @@ test('a poll in a quoted post is shown with its bars', async () => {
   const { page, file } = aQuote({ poll: { id: '7', options, voters_count: 4, votes_count: 4 } });
 
   for (const text of [await page(), file()]) expect(text).toMatch(/aria-label="reeds: 75 %"/);
+});
+
+test.each([
+  ['pending', 'its author has not allowed it yet', true],
+  ['revoked', 'its author no longer allows it', true],
+  ['deleted', 'it was deleted', true],
+  ['muted_account', 'you mute its author', false],
+  ['blocked_domain', 'you block its server', false],
+])('a quote that is %s says in words that %s', async (state, words, isTold) => {
+  const { page, file } = aQuote({}, {}, state);
+
+  expect(await page()).toContain(`A quoted post that cannot be shown: ${words}.`);
+  // The file may be given away: whom the owner muted is not said in it.
+  expect(file()).toContain(`A quoted post that cannot be shown${isTold ? `: ${words}` : ''}.`);
+});
+
+test('why a quote is not shown that this Driftline does not know is not guessed', async () => {
+  expect(await aQuote({}, {}, 'something_new').page()).toContain(
+    'A quoted post that cannot be shown.',
+  );
 });
