@@ -4,6 +4,7 @@ import { DriftlineError } from '../core/errors.ts';
 import { failedFeedWords } from '../core/failed_feed.ts';
 import { MORNING } from '../core/feed.ts';
 import { coverWords } from '../http/web/cover_words.ts';
+import { lockWords } from '../http/web/lock_words.ts';
 import { namedPosts, namedWords } from '../http/web/named_posts.ts';
 import { reasonOf } from '../http/web/reason.ts';
 import { readAccount, readText } from '../http/web/status_json.ts';
@@ -157,8 +158,11 @@ function entryLines(page: Page, entry: EntryOnPage): readonly string[] {
   const author = readAccount(status.profile);
   const text = readText(status.body);
   const name = wrap(printable(author.name) || author.acct, columns, INDENT);
-  const locked = status.visibility === 'private' ? ' · followers only' : '';
-  const whoAndWhen = `@${status.handle} · ${words.ago(status.created_at_ms, nowMs)}${locked}`;
+  const locked = lockWords(status.visibility);
+  const whoAndWhen = [
+    `@${status.handle} · ${words.ago(status.created_at_ms, nowMs)}`,
+    ...(locked === undefined ? [] : [locked]),
+  ].join(' · ');
   const filter = covers.find(({ effect }) => effect === 'warn')?.subject;
   return [
     `${number}  ${ink.accent(first)}`,

@@ -2,6 +2,7 @@ import { raw } from 'hono/html';
 import { counted, grouped } from '../../core/counted.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Desk } from './desk.ts';
+import { lockWords } from './lock_words.ts';
 import { OUTWARD } from './outward.ts';
 import { ActLines, type ActsProps, PostActs } from './post_acts.tsx';
 import { nameHtml } from './status_html.ts';
@@ -59,10 +60,10 @@ export function Byline({ desk, status, place, account, home }: BylineProps) {
         <bdi>@{status.handle}</bdi>
       </span>
       <span class="stamps">
-        {status.visibility === 'private' ? <Lock /> : null}
+        <Lock words={lockWords(status.visibility)} />
         {account.isBot ? <span class="tag">bot</span> : null}
         {account.movedTo === undefined ? null : (
-          <span class="tag">
+          <span class="tag" title={`moved to @${account.movedTo}`}>
             moved to <bdi>@{account.movedTo}</bdi>
           </span>
         )}
@@ -72,17 +73,11 @@ export function Byline({ desk, status, place, account, home }: BylineProps) {
   );
 }
 
-function Lock() {
+function Lock({ words }: { readonly words: string | undefined }) {
+  if (words === undefined) return null;
   return (
-    <svg
-      class="lock"
-      viewBox="0 0 16 16"
-      width="14"
-      height="14"
-      role="img"
-      aria-label="followers only"
-    >
-      <title>followers only</title>
+    <svg class="lock" viewBox="0 0 16 16" width="14" height="14" role="img" aria-label={words}>
+      <title>{words}</title>
       <path d="M4 7V5a4 4 0 0 1 8 0v2h1v8H3V7zm2 0h4V5a2 2 0 0 0-4 0z" fill="currentColor" />
     </svg>
   );

@@ -90,7 +90,7 @@ export function readText(body: string): ShownText {
 
 function accountOf(json: Json): ShownAccount {
   return {
-    name: string(json.display_name),
+    name: string(json.display_name).trim(),
     acct: string(json.acct),
     url: address(json.url) ?? address(json.uri),
     avatar: address(json.avatar_static) ?? address(json.avatar),
