@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPool } from '../../src/store/pool.ts';
 import { openBrowser } from '../support/browser.ts';
 import { hours, post } from '../support/entries.ts';
-import { aPageWorld } from '../support/page_world.ts';
+import { aPageWorld, aWholeWorld } from '../support/page_world.ts';
 import { visit } from '../support/visit.ts';
 
 let browser: Browser;
@@ -102,6 +102,22 @@ test('a slider that moves says what it means and shows the difference, at once',
   await page.waitForSelector('.bar');
   expect(await page.locator('#slide-length').inputValue()).toBe('-1');
   expect(offences).toEqual([]);
+  await end();
+});
+
+test('sliders that are gone back to stand where their words say', async () => {
+  const { page, end } = await visit(browser, 'feeds/morning', {}, aWholeWorld());
+  const slider = page.locator('#slide-age');
+  await slider.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.waitForFunction(() => /of \d+ posts/.test(document.body.textContent ?? ''));
+
+  await page.locator('nav a[href="/words"]').click();
+  await page.waitForURL(/words/);
+  await page.goBack({ waitUntil: 'load' });
+
+  expect(await slider.inputValue()).toBe('0');
+  expect(await page.locator('output[for="slide-age"]').textContent()).toBe('as your settings say');
   await end();
 });
 

@@ -52,6 +52,27 @@ test('saving keeps the sliders, says where, and can be taken back', async () => 
   expect(await bodyOf(get('/feeds/morning'))).not.toContain('towards older posts</output>');
 });
 
+test('of two pages each saves what was moved on it', async () => {
+  const { get, send } = aDrawableApp();
+  const [, from = ''] =
+    /name="from" value="([^"]+)"/.exec(await bodyOf(get('/feeds/morning'))) ?? [];
+  const save = (moved: Record<string, string>) => {
+    const all = { age: '0', chance: '0', strangers: '0', quiet: '0', length: '0', from, ...moved };
+    return send('/feeds/morning', new URLSearchParams(all));
+  };
+
+  await save({ strangers: '-1' });
+  const saved = await save({ chance: '2' });
+  const page = await bodyOf(get('/feeds/morning'));
+  const undone = await bodyOf(get(saved.headers.get('location') ?? ''));
+
+  expect(page).toContain('a little towards friends</output>');
+  expect(page).toContain('towards chance</output>');
+  expect(undone).toContain('<input type="hidden" name="strangers" value="-1"/>');
+  await save({ rest: '1' });
+  expect(await bodyOf(get('/feeds/morning'))).toMatch(/name="from" value="0,0,0,0,0"/);
+});
+
 test('an edition drawn from the page of a feed has the sliders that stand there', async () => {
   const asked: unknown[] = [];
   const world = aPageWorld(5);

@@ -38,7 +38,8 @@ export function openFeedsPages(app: Hono, needs: FeedsNeeds): void {
   app.post('/feeds/:feed', async (c) => {
     const { feed, steps: before } = openOne(await feeds.list(), c);
     const body = await c.req.parseBody();
-    const wanted = body.rest === undefined ? stepsIn((name) => String(body[name])) : AT_REST;
+    const asked = stepsIn((name) => String(body[name]));
+    const wanted = body.rest === undefined ? movedBy(asked, body.from, before) : AT_REST;
     await feeds.save(feed.name, wanted);
     if (body.draw !== undefined) return c.redirect(`/e/${await draw({ feed: feed.name })}`, 303);
     return c.redirect(`/feeds/${feed.name}?before=${packed(before)}`, 303);
@@ -62,6 +63,15 @@ function stepsIn(word: (name: keyof Steps) => string | undefined): Steps {
     keyof Steps,
     number
   >;
+}
+
+/** What nobody moved since the page was opened stays as another page saved it meanwhile. */
+function movedBy(asked: Steps, from: unknown, before: Steps): Steps {
+  if (typeof from !== 'string') return asked;
+  const stood = unpacked(from);
+  return Object.fromEntries(
+    SLIDER_NAMES.map((name) => [name, asked[name] === stood[name] ? before[name] : asked[name]]),
+  ) as Record<keyof Steps, number>;
 }
 
 /** Steps in an address: 0,0,1,-2,0. */

@@ -15,12 +15,16 @@ interface SlidersProps {
   readonly saved: Steps;
 }
 
-/** One button of the form shows the difference, which the script does at once; the other saves. */
+/**
+ * One button of the form shows the difference, which the script does at once; the other saves. A
+ * browser that filled in what was slid before would say nothing of what that means.
+ */
 export function Sliders({ feed, steps, saved }: SlidersProps) {
   const action = `/feeds/${feed.name}`;
   const isAtRest = SLIDER_NAMES.every((name) => saved[name] === 0);
   return (
-    <form class="sliders" id="sliders" method="get" action={action} data-sliders>
+    <form class="sliders" id="sliders" method="get" action={action} data-sliders autocomplete="off">
+      <input type="hidden" name="from" value={SLIDER_NAMES.map((name) => saved[name]).join()} />
       {SLIDER_NAMES.map((name) => (
         <OneSlider {...{ feed, name }} step={steps[name]} />
       ))}
