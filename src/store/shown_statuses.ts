@@ -72,6 +72,9 @@ export function openShownStatuses(database: Database) {
     deleted_at_ms: nullable(integer),
     pruned_at_ms: nullable(integer),
   });
+  const listPrivateBoosters = database.many('serve/list_private_boosters', ['status_key'], {
+    handle: text,
+  });
   const listCovers = database.many('serve/list_covers', ['status_key', 'now_ms'], coverRow);
 
   const coverable = (keys: readonly number[]): ReadonlySet<number> => {
@@ -98,6 +101,9 @@ export function openShownStatuses(database: Database) {
         .map(({ status_key }) => status(status_key))
         .filter((reply): reply is ShownStatus => reply !== undefined);
     },
+    /** Handles of those who boosted it for few alone. */
+    privateBoosters: (statusKey: number): ReadonlySet<string> =>
+      new Set(listPrivateBoosters({ status_key: statusKey }).map(({ handle }) => handle)),
     /** What a person calls themselves, else their handle. */
     nameOf: (handle: string) => nameAccount({ handle })?.display_name || handle,
     /** Those of them that anything may cover: of the others `coversOf` finds nothing. */

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { isoOf } from '../../src/core/clock.ts';
 import { MORNING } from '../../src/core/feed.ts';
 import { parseAccount, parseHomeEntry } from '../../src/core/status.ts';
 import { openEditions } from '../../src/store/editions.ts';
 import { openRefusedPeople } from '../../src/store/refused_people.ts';
-import { boost, hours, statusJson } from '../support/entries.ts';
+import { account, boost, hours, type PostWords, statusJson } from '../support/entries.ts';
 import { aPageWorld, editionOf } from '../support/page_world.ts';
 import { writtenEdition } from '../support/written_edition.ts';
 
@@ -163,3 +164,25 @@ test('whom the owner muted is not named beside another’s post', () => {
 
   expect(writtenEdition(world, number).html).not.toContain('bob');
 });
+
+test('who boosted for their followers alone is not named, who did for everybody is', () => {
+  const world = aPageWorld(4);
+  const words = { id: '1002', by: 'cleo', atMs: hours(2) };
+  const boosted = (id: string, by: string, visibility: string) =>
+    world.receive(parseHomeEntry({ ...boostJson(id, by, words), visibility }), hours(3));
+  boosted('b1', 'zoe', 'private');
+  boosted('b2', 'yan', 'public');
+  const edition = editionOf([statusJson(words).uri]);
+  const boosters = ['zoe@example.social', 'yan@example.social'];
+  const entries = edition.entries.map((entry) => ({ ...entry, boosters }));
+  const number = openEditions(world.database).save({ ...edition, entries }, MORNING);
+
+  const { html } = writtenEdition(world, number);
+
+  expect(html).toContain('boosted by yan');
+  expect(html).not.toContain('zoe');
+});
+
+function boostJson(id: string, by: string, of: PostWords) {
+  return { id, created_at: isoOf(of.atMs), account: account(by), reblog: statusJson(of) };
+}

@@ -33,7 +33,10 @@ export function editionFile(desk: Desk, head: EditionHead): EditionFile {
   const page = (
     <Document desk={desk} head={head} leftOut={leftOut}>
       {shown.map(({ entry, status }) => (
-        <WrittenPost desk={alone} head={head} entry={entry} status={status} />
+        <WrittenPost
+          {...{ desk: alone, head, status }}
+          entry={withoutPrivateBoosts(desk, entry, status)}
+        />
       ))}
     </Document>
   );
@@ -51,6 +54,17 @@ function standingAlone(desk: Desk): Desk {
     media: { of: () => undefined, read: () => undefined },
     statuses: { ...desk.statuses, parentOf },
   };
+}
+
+/** A boost for few alone is no more public than such a post. */
+function withoutPrivateBoosts(
+  { statuses }: Desk,
+  entry: EntryOnPage,
+  status: ShownStatus | undefined,
+): EntryOnPage {
+  if (status === undefined || entry.boosters.length === 0) return entry;
+  const hidden = statuses.privateBoosters(status.status_key);
+  return { ...entry, boosters: entry.boosters.filter((handle) => !hidden.has(handle)) };
 }
 
 function statusOf({ statuses }: Desk, { statusKey, uri }: EntryOnPage): ShownStatus | undefined {
