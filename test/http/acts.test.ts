@@ -138,6 +138,8 @@ test('a snooze ends with the first minute of its day, and is taken back', async 
   // The page is read on Monday, 2 November 2026.
   expect(line).toContain('Snoozed until Monday 9 November: it comes back then');
   expect(words).toMatch(/a post by Ada.*until Monday 9 November/s);
+  // Also the line of what was done last says with which.
+  expect(words).toMatch(/it comes back then<q[^>]*>The reed bunting/);
   expect(await bodyOf(get('/words'))).toContain('Nothing is put off');
 });
 

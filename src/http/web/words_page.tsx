@@ -57,7 +57,7 @@ interface Props {
 /** All dials and snoozes, and what waits for the server, each with what takes it back. */
 export function WordsPage({ desk, now, last, spot, shell }: Props) {
   const { dials, snoozes, wishes } = now;
-  const told = { last, spot };
+  const told = { desk, last, spot };
   return (
     <Shell {...shell} title="Your words · Driftline" section="words">
       <div class="page">
@@ -68,7 +68,7 @@ export function WordsPage({ desk, now, last, spot, shell }: Props) {
           </p>
         </section>
         <main id="main" class="words">
-          {last === undefined || spot !== undefined ? null : <LastDeed last={last} />}
+          {last === undefined || spot !== undefined ? null : <LastDeed {...{ desk, last }} />}
           <h2>Dials</h2>
           {dials.length > 0 ? null : (
             <p class="muted">None. The menu of a post has those of its person, tags and site.</p>
@@ -103,13 +103,13 @@ export function WordsPage({ desk, now, last, spot, shell }: Props) {
   );
 }
 
-interface ListProps extends Pick<Props, 'last' | 'spot'> {
+interface ListProps extends Pick<Props, 'desk' | 'last' | 'spot'> {
   readonly name: string;
   readonly rows: readonly unknown[];
 }
 
 /** What was done last is told where it was done, so that its undoing is at hand. */
-function List({ name, rows, last, spot }: ListProps) {
+function List({ desk, name, rows, last, spot }: ListProps) {
   const row = spot?.list === name && last !== undefined ? spot.row : undefined;
   if (row === undefined || last === undefined)
     return rows.length === 0 ? null : <ul>{rows as never}</ul>;
@@ -117,18 +117,22 @@ function List({ name, rows, last, spot }: ListProps) {
     <ul>
       {rows.slice(0, row) as never}
       <li id="last">
-        <LastDeed last={last} at={`${name}-${row}`} />
+        <LastDeed {...{ desk, last }} at={`${name}-${row}`} />
       </li>
       {rows.slice(row) as never}
     </ul>
   );
 }
 
-function LastDeed(props: { readonly last: Deed; readonly at?: string }) {
+function LastDeed(props: { readonly desk: Desk; readonly last: Deed; readonly at?: string }) {
   const { words, undo, uri } = props.last;
+  const status = uri === undefined ? undefined : props.desk.statuses.ofUri(uri);
   return (
     <div class="deed last" role="status">
-      <span>{words}</span>
+      <span>
+        {words}
+        <Beginning desk={props.desk} status={status} />
+      </span>
       {undo === undefined ? null : <Undo value={undo} uri={uri} words="undo" at={props.at} />}
     </div>
   );
