@@ -28,9 +28,7 @@ export function textLines(text: ShownText, paper: Paper, filter?: string): reado
     return [warning, `${INDENT}${ink.dim('Open it on the page, or at its address:')}`];
   }
   const beside = [
-    ...text.media.map(({ kind, alt }) => `[${kind}${alt === '' ? '' : `: ${alt}`}]`),
-    ...(text.mediaLeft === 0 ? [] : [mediaLeftWords(text.mediaLeft)]),
-    ...(text.poll === undefined ? [] : pollLines(text.poll)),
+    ...besideLines(text),
     ...(text.card === undefined ? [] : [`→ ${text.card.title} ${text.card.url}`]),
     ...quoteLines(text.quote).map((part) => `> ${part}`),
   ].map(printable);
@@ -50,7 +48,16 @@ function quoteLines({ account, text }: Partial<ShownQuote> = {}): readonly strin
   const warning = warningOf(text);
   return [
     ...(account === undefined ? [] : [`${account.name || account.acct} @${account.acct}`]),
-    ...(warning === undefined ? wordsOf(text) : [warning]),
+    ...(warning === undefined ? [...wordsOf(text), ...besideLines(text)] : [warning]),
+  ];
+}
+
+/** Media and poll. */
+function besideLines({ media, mediaLeft, poll }: ShownText): readonly string[] {
+  return [
+    ...media.map(({ kind, alt }) => `[${kind}${alt === '' ? '' : `: ${alt}`}]`),
+    ...(mediaLeft === 0 ? [] : [mediaLeftWords(mediaLeft)]),
+    ...(poll === undefined ? [] : pollLines(poll)),
   ];
 }
 

@@ -106,3 +106,13 @@ test('of more media than are shown, how many they are is said', () => {
     '     and 3 more, at the original',
   ]);
 });
+
+test('of a quoted post the pictures and the poll are told, but not behind its warning', () => {
+  const options = [{ title: 'reeds', votes_count: null }];
+  const media_attachments = [{ type: 'image', description: 'A heron' }];
+  const quoted = { content: '', media_attachments, poll: { options } };
+  const quoting = (quoted_status: object) => shown({ quote: { quoted_status } });
+
+  expect(quoting(quoted)).toEqual(['     > [image: A heron]', '     > ( ) reeds']);
+  expect(quoting({ ...quoted, spoiler_text: 'birds' })).toEqual(['     > Warning: birds']);
+});

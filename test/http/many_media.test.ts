@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { hours, statusJson } from '../support/entries.ts';
 import { bodyOf } from '../support/page_app.ts';
 import { ofPosts, words } from '../support/subscribed_posts.ts';
 
@@ -13,4 +14,26 @@ test('of more media than are told, how many they are is said, in readers and on 
   expect(html).toContain('<li>and 3 more, at the original</li>');
   expect(page.match(/class="kind">picture/g)).toHaveLength(32);
   expect(page).toContain('and 3 more, at the original');
+});
+
+test('of a quoted post the pictures and the poll are told in readers, but not behind its warning', async () => {
+  const more = {
+    content: '',
+    media_attachments: [{ id: '1', type: 'image', description: 'A heron' }],
+    poll: { id: '7', options: [{ title: 'reeds', votes_count: 1 }], voters_count: 4 },
+  };
+  const quoting = (changes: object) => {
+    const words = { id: '77', by: 'bob', atMs: hours(1), more: { ...more, ...changes } };
+    return { quote: { state: 'accepted', quoted_status: statusJson(words) } };
+  };
+  const { items } = ofPosts(
+    words('look', quoting({})),
+    words('covered', quoting({ spoiler_text: 'birds' })),
+  );
+
+  const [open, covered] = (await items()).map(({ content_html: html }) => html);
+
+  expect(open).toMatch(/<blockquote>.*picture: A heron.*reeds: 25 %.*<\/blockquote>/s);
+  expect(covered).toContain('birds');
+  expect(covered).not.toMatch(/heron|reeds/);
 });

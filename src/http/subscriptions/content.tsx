@@ -123,7 +123,11 @@ function Quote({ quote }: { readonly quote: ShownQuote }) {
         </p>
       )}
       {text.warning === '' ? (
-        raw(statusHtml(text.html, { emojis: text.emojis, media: NO_MEDIA }))
+        <>
+          {raw(statusHtml(text.html, { emojis: text.emojis, media: NO_MEDIA }))}
+          <Told text={text} />
+          {text.poll === undefined ? null : <Poll poll={text.poll} />}
+        </>
       ) : (
         <p>{text.warning}</p>
       )}
