@@ -1,4 +1,5 @@
 import { withoutEntities } from './entities.ts';
+import { usualAddress } from './same_page.ts';
 import type { WireAccount, WireStatus } from './status.ts';
 import { isUrl } from './url_check.ts';
 
@@ -112,14 +113,14 @@ const ROUTE = /^#!?\//;
 /** The same page under one name: no tracking, no part of it, no www., no trailing slash. */
 export function normaliseLink(address: string): string | undefined {
   if (!isUrl(address)) return undefined;
-  const url = new URL(address);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
+  const given = new URL(address);
+  if (given.protocol !== 'https:' && given.protocol !== 'http:') return undefined;
+  const url = usualAddress(given);
   const kept = [...url.searchParams].filter(([name]) => !TRACKING.test(name)).sort();
   const query = new URLSearchParams(kept).toString();
-  const host = url.host.replace(/^www\./, '');
   const route = ROUTE.test(url.hash) ? url.hash : '';
   const path = url.pathname.replace(/\/+$/, '');
-  return `https://${host}${path}${query === '' ? '' : `?${query}`}${route}`;
+  return `https://${url.host}${path}${query === '' ? '' : `?${query}`}${route}`;
 }
 
 /** A site as its links name it: a host without www.; undefined where it is none. */

@@ -75,6 +75,33 @@ test.each([
   );
 });
 
+test.each([
+  'https://youtu.be/dQw4w9WgXcQ?si=abc&t=42',
+  'https://m.youtube.com/watch?v=dQw4w9WgXcQ&list=PL1&index=3',
+  'https://www.youtube.com/watch?app=desktop&v=dQw4w9WgXcQ',
+  'https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ',
+  'https://youtube.com/shorts/dQw4w9WgXcQ?feature=share',
+  'https://music.youtube.com/watch?v=dQw4w9WgXcQ',
+])('a video has one name: %s', (href) => {
+  expect(linkIn(`<p><a href="${href.replaceAll('&', '&amp;')}">x</a></p>`)).toBe(
+    'https://youtube.com/watch?v=dQw4w9WgXcQ',
+  );
+});
+
+test.each([
+  ['https://de.m.wikipedia.org/wiki/Amsel', 'https://de.wikipedia.org/wiki/Amsel'],
+  ['https://mobile.news.example/story', 'https://news.example/story'],
+  // Somebody's server, no other name of social.example.
+  ['https://m.social.example/@ada/1', 'https://m.social.example/@ada/1'],
+  ['https://www.youtube.com/@ada', 'https://youtube.com/@ada'],
+  ['https://youtube.com/playlist?list=PL1', 'https://youtube.com/playlist?list=PL1'],
+  ['https://youtu.be/a/b', 'https://youtube.com/a/b'],
+  ['https://www.example/', 'https://www.example'],
+  ['https://www.news.example:8443/a', 'https://news.example:8443/a'],
+])('%s is %s', (href, name) => {
+  expect(linkIn(`<p><a href="${href}">x</a></p>`)).toBe(name);
+});
+
 test('rooms that one page shows are not one page', () => {
   const room = (name: string) =>
     linkIn(`<p><a href="https://matrix.example/#/#${name}:x">x</a></p>`);
