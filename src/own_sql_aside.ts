@@ -24,19 +24,23 @@ function keptOf(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
  */
 export function runOwnSqlAside(task: OwnSqlTask, stopped?: AbortSignal): Promise<OwnSqlAnswer> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [fileURLToPath(CHILD)], {
+    const child = spawn(process.execPath, [fileURLToPath(CHILD), String(process.pid)], {
       env: keptOf(process.env),
       stdio: ['pipe', 'pipe', 'pipe'],
-      timeout: task.limitSeconds * 1_000,
-      killSignal: 'SIGKILL',
       ...(stopped === undefined ? {} : { signal: stopped }),
     });
     const pieces: Buffer[] = [];
     let bytes = 0;
     let complaint = '';
+    let limit: string | undefined;
+    const end = (reached: string) => {
+      limit ??= reached;
+      child.kill('SIGKILL');
+    };
+    const timer = setTimeout(() => end(OVERTIME(task)), task.limitSeconds * 1_000);
     child.stdout.on('data', (piece: Buffer) => {
       bytes += piece.length;
-      if (bytes > ANSWER_BYTES_MAX) child.kill('SIGKILL');
+      if (bytes > ANSWER_BYTES_MAX) end(TOO_MUCH);
       else pieces.push(piece);
     });
     child.stderr.on('data', (piece: Buffer) => {
@@ -45,10 +49,13 @@ export function runOwnSqlAside(task: OwnSqlTask, stopped?: AbortSignal): Promise
     child.stdin.on('error', () => {}); // it ended before it was asked: `close` says so
     child.on('error', (error) => reject(stopped?.aborted ? stopped.reason : error));
     child.on('close', (code, signal) => {
+      clearTimeout(timer);
       const text = Buffer.concat(pieces).toString();
       if (code === 0) settle(JSON.parse(text) as OwnSqlSaid, resolve, reject);
-      else
-        resolve({ problem: { line: null, token: null, problem: ended(task, signal, complaint) } });
+      else {
+        const problem = limit ?? ended(signal, complaint);
+        resolve({ problem: { line: null, token: null, problem } });
+      }
     });
     child.stdin.end(JSON.stringify(task));
   });
@@ -63,9 +70,13 @@ function settle(
   else resolve(said);
 }
 
-function ended({ limitSeconds }: OwnSqlTask, signal: string | null, complaint: string): string {
-  if (signal === 'SIGKILL')
-    return `ended at its time limit of ${limitSeconds} s: ask for less, or set limit_seconds higher`;
+const OVERTIME = ({ limitSeconds }: OwnSqlTask) =>
+  `ended at its time limit of ${limitSeconds} s: ask for less, or set limit_seconds higher`;
+const TOO_MUCH = `returns more than ${ANSWER_BYTES_MAX / 1e6} MB: return fewer posts, or shorter words`;
+
+/** Whom nobody here ended, the system ended, most likely since memory ran out; or it failed. */
+function ended(signal: string | null, complaint: string): string {
   const last = complaint.trim().split('\n').at(-1) ?? '';
-  return `its process ended early (${signal ?? last}): ask for less at once`;
+  const how = signal === null ? last : `by ${signal}, as where memory runs out`;
+  return `its process ended early (${how}): ask for less at once`;
 }

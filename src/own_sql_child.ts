@@ -11,7 +11,9 @@ export type OwnSqlSaid = OwnSqlAnswer | { readonly code: ErrorCode; readonly mes
 const STDIN = 0;
 const STDOUT = 1;
 /** Who asked ends this process at the limit; where they are gone, it ends by itself. */
+const ASKED_BY = Number(process.argv[2]);
 const GRACE_MS = 2_000;
+const LOOK_MS = 500;
 
 const task = JSON.parse(readFileSync(STDIN, 'utf8')) as OwnSqlTask;
 watch(task.limitSeconds * 1_000 + GRACE_MS);
@@ -20,7 +22,10 @@ process.exit(0);
 
 /** A thread has a clock of its own; a statement that runs ends only with the process. */
 function watch(limitMs: number): void {
-  const code = `setTimeout(() => process.kill(process.pid, 'SIGKILL'), ${limitMs})`;
+  const code = `
+    const end = () => process.kill(process.pid, 'SIGKILL');
+    setTimeout(end, ${limitMs});
+    setInterval(() => process.ppid === ${ASKED_BY} || end(), ${LOOK_MS});`;
   new Worker(code, { eval: true }).unref();
 }
 
