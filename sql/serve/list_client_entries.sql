@@ -1,9 +1,10 @@
 -- A stretch of a client's snapshot: which post stands where, by whose boost, and stamps that change
--- when it must be written anew.
+-- when it must be written anew. Whoever was muted or blocked since the draw boosted nothing.
 --   @snapshot_key     which
 --   @from, @through   positions, both within
 --   @limit            most of them
 --   @login_key        whose home
+--   @now_ms           unix ms
 select client_snapshot_entries.position, outer_id, client_snapshot_entries.edition, entry_position,
        inner_id, statuses.status_key, statuses.uri, statuses.deleted_at_ms,
        (select arrival_key
@@ -12,6 +13,14 @@ select client_snapshot_entries.position, outer_id, client_snapshot_entries.editi
          where arrivals.status_key = statuses.status_key
            and arrivals.login_key = @login_key
            and boosters.handle = json_extract(entries.boosters, '$[0]')
+           and not exists (select 1 from refusals_of_people as refused
+                            where refused.login_key = @login_key
+                              and refused.account_key = boosters.account_key
+                              and ended_at_ms is null
+                              and (until_ms is null or until_ms > @now_ms))
+           and not exists (select 1 from refusals_of_domains as refused
+                            where refused.login_key = @login_key
+                              and refused.domain = boosters.domain)
          order by arrivals.removed_at_ms is not null, arrivals.entered_at_ms
          limit 1) as boost_key,
        exists (select 1 from exposures

@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
+import type { EpochMs } from '../core/clock.ts';
 import { counted } from '../core/counted.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { failedFeedWords } from '../core/failed_feed.ts';
 import { MORNING } from '../core/feed.ts';
 import { coverWords } from '../http/web/cover_words.ts';
 import { lockWords } from '../http/web/lock_words.ts';
+import { withNamedBoosters } from '../http/web/named_boosters.ts';
 import { namedPosts, namedWords } from '../http/web/named_posts.ts';
 import { reasonOf } from '../http/web/reason.ts';
 import { readAccount, readText } from '../http/web/status_json.ts';
@@ -41,6 +43,7 @@ async function show(
   const config = await session.config();
   const database = await session.openDatabase('read');
   try {
+    const { stdout, env, time } = surroundings;
     const reading = openReading(database);
     const number = asked ?? reading.latest();
     const head = number === undefined ? undefined : reading.head(number);
@@ -50,14 +53,13 @@ async function show(
       await writeEdition({ database, head, config, place: html }, session, surroundings);
       return;
     }
-    const entries = entriesOf(database, head);
+    const entries = entriesOf(database, head, time.now());
     if (session.asJson) {
       const temperature = openFrozenFeeds(database).feedOf(number).temperature;
       const feed = { ...MORNING, temperature: temperature ?? MORNING.temperature };
       session.answer(editionDocument(entries.map(printableOf(database)), feed));
       return;
     }
-    const { stdout, env, time } = surroundings;
     const page: Page = {
       head,
       nowMs: time.now(),
@@ -93,12 +95,14 @@ function noEdition(asked: number | undefined): DriftlineError {
   );
 }
 
-function entriesOf(database: Database, head: EditionHead): readonly EntryOnPage[] {
+function entriesOf(database: Database, head: EditionHead, nowMs: EpochMs): readonly EntryOnPage[] {
   const reading = openReading(database);
+  const statuses = openShownStatuses(database);
   return reading
     .slots(head.edition, 1, null, head.entries)
     .map(({ position }) => reading.entry(head.edition, position))
-    .filter((entry): entry is EntryOnPage => entry !== undefined);
+    .filter((entry): entry is EntryOnPage => entry !== undefined)
+    .map((entry) => withNamedBoosters(statuses, entry, nowMs));
 }
 
 function printableOf(database: Database): (entry: EntryOnPage) => PrintableEntry {

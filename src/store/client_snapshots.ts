@@ -38,6 +38,9 @@ export interface Stretch {
   readonly from: number;
   readonly through: number;
   readonly limit: number;
+  /** Whose home, and when. */
+  readonly loginKey: number;
+  readonly nowMs: EpochMs;
 }
 
 /** The orders that clients page through: entries of editions, each with the id that they know. */
@@ -60,7 +63,7 @@ export function openClientSnapshots(database: Database) {
   });
   const listEntries = database.many(
     'serve/list_client_entries',
-    ['snapshot_key', 'from', 'through', 'limit', 'login_key'],
+    ['snapshot_key', 'from', 'through', 'limit', 'login_key', 'now_ms'],
     entryRow,
   );
   const listUnseen = database.many(
@@ -99,8 +102,8 @@ export function openClientSnapshots(database: Database) {
     /** The place of an edition in which a client had a post. */
     entryOf: (tokenKey: number, innerId: string) =>
       findEntry({ token_key: tokenKey, inner_id: innerId }),
-    entries: (snapshotKey: number, loginKey: number, { from, through, limit }: Stretch) =>
-      listEntries({ snapshot_key: snapshotKey, login_key: loginKey, from, through, limit }),
+    entries: (snapshotKey: number, { loginKey, nowMs, ...stretch }: Stretch) =>
+      listEntries({ snapshot_key: snapshotKey, login_key: loginKey, now_ms: nowMs, ...stretch }),
     noteServed: (snapshotKey: number, through: number) =>
       noteServed({ snapshot_key: snapshotKey, served_through: through }),
   };

@@ -76,6 +76,9 @@ export function openShownStatuses(database: Database) {
     handle: text,
   });
   const listCovers = database.many('serve/list_covers', ['status_key', 'now_ms'], coverRow);
+  const listRefused = database.many('serve/list_refused_handles', ['handles', 'now_ms'], {
+    handle: text,
+  });
 
   const coverable = (keys: readonly number[]): ReadonlySet<number> => {
     const rows = listCoverable({ status_keys: JSON.stringify(keys) });
@@ -106,6 +109,11 @@ export function openShownStatuses(database: Database) {
       new Set(listPrivateBoosters({ status_key: statusKey }).map(({ handle }) => handle)),
     /** What a person calls themselves, else their handle. */
     nameOf: (handle: string) => nameAccount({ handle })?.display_name || handle,
+    /** Of these people, those whom the owner mutes or blocks now. */
+    refused(handles: readonly string[], nowMs: EpochMs): ReadonlySet<string> {
+      const rows = listRefused({ handles: JSON.stringify(handles), now_ms: nowMs });
+      return new Set(rows.map(({ handle }) => handle));
+    },
     /** Those of them that anything may cover: of the others `coversOf` finds nothing. */
     coverable,
     /** Of each: another word where it was edited, deleted or let go since. */

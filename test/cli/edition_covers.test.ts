@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isoOf } from '../../src/core/clock.ts';
 import { aCommandLine, inputOf } from '../support/command_line.ts';
-import { hours, statusJson } from '../support/entries.ts';
+import { account, hours, statusJson } from '../support/entries.ts';
 import { aFilter } from '../support/owner_home.ts';
 import { line } from '../support/recording.ts';
 
@@ -23,4 +23,24 @@ test('the terminal folds what a filter folds, and says what is for followers onl
   expect(stdout).not.toContain('did it');
   expect(stdout).toMatch(/@bob@example\.social · .* · followers only\n {5}bob says 11/);
   expect(stdout).not.toMatch(/@ada@example\.social · .* · followers only/);
+});
+
+test('whoever was muted since the draw is named as a booster no more', async () => {
+  const home = aCommandLine();
+  const inner = statusJson({ id: '10', by: 'ada', atMs: hours(1) });
+  const boost = { ...statusJson({ id: '11', by: 'bob', atMs: hours(2) }), reblog: inner };
+  const lines = [line(hours(1), 'update', inner), line(hours(2), 'update', boost)];
+  await home.run(['import', '-'], { stdin: () => inputOf(lines.join('\n')) });
+  await home.run(['rank', '--now', isoOf(hours(20)), '--seed', 'x']);
+  const mute = line(hours(21), 'mute', account('bob'));
+
+  const before = await home.run(['edition']);
+  await home.run(['import', '-'], { stdin: () => inputOf(mute) });
+  const after = await home.run(['edition']);
+  const asJson = await home.run(['edition', '--json']);
+
+  expect(before.stdout).toContain('boosted by bob');
+  expect(after.stdout).toContain('ada says 10');
+  expect(after.stdout).not.toContain('bob');
+  expect(JSON.parse(asJson.stdout)[0]).toMatchObject({ status_id: '10', boosters: [] });
 });

@@ -74,3 +74,22 @@ test('what is hidden is not marked as seen with the rest', async () => {
     .all();
   expect(seen).toEqual([1, 3, 4]);
 });
+
+test('who was muted since is not named as a booster, until that ends', async () => {
+  const { world, get } = anApp();
+  const booster = (page: string) => />boosted by ([^<·]*)/.exec(page)?.[1]?.trim();
+  const before = booster(await bodyOf(get('/e/1')));
+  const refused = openRefusedPeople(world.database, world.filing.accounts);
+  const bob = account('bob', { display_name: 'Bob' });
+  const sinceMs = world.deps.time.now();
+  const untilMs = (sinceMs + 3_600_000) as EpochMs;
+  refused.refuse(world.login.loginKey, { account: bob, untilMs }, 'mute', sinceMs);
+
+  const muted = booster(await bodyOf(get('/e/1')));
+  world.passes(2 * 3_600_000);
+  const later = booster(await bodyOf(get('/e/1')));
+
+  expect(before).toMatch(/Bob/);
+  expect(muted).not.toMatch(/Bob/);
+  expect(later).toBe(before);
+});

@@ -52,12 +52,20 @@ function events(): readonly WorldEvent[] {
       booster: people[nth] as (typeof people)[number],
     }),
   );
+  const ofOneFollowed: WorldEvent = {
+    kind: 'boost',
+    atMs: at(106),
+    id: 'boost6',
+    post: posts[9] as never,
+    booster: people[11] as (typeof people)[number],
+  };
   const late = Array.from({ length: 12 }, (_, nth) =>
     aPost(`late${nth}`, people[nth] as (typeof people)[number], at(130 + nth)),
   );
   return [
     ...[...posts, answer, ...strangers, ...late].map((post) => posted(post)),
     ...boosts,
+    ofOneFollowed,
   ].toSorted((a, b) => a.atMs - b.atMs);
 }
 

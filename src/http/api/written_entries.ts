@@ -29,10 +29,11 @@ export function writePage(
 ): WrittenPage {
   const { snapshots } = desk;
   const entries: WrittenEntry[] = [];
+  const asked = { loginKey, nowMs: desk.now() };
   let through = window.from - 1;
   while (entries.length < limit) {
     const stretch = { from: through + 1, through: window.through, limit: limit - entries.length };
-    const rows = snapshots.entries(window.snapshotKey, loginKey, stretch);
+    const rows = snapshots.entries(window.snapshotKey, { ...asked, ...stretch });
     const last = rows.at(-1);
     if (last === undefined) break;
     through = last.position;
@@ -43,8 +44,8 @@ export function writePage(
       if (text !== undefined) entries.push({ ...row, text });
     }
   }
-  const rest = { from: through + 1, through: window.through, limit: 1 };
-  const hasMore = snapshots.entries(window.snapshotKey, loginKey, rest).length > 0;
+  const rest = { ...asked, from: through + 1, through: window.through, limit: 1 };
+  const hasMore = snapshots.entries(window.snapshotKey, rest).length > 0;
   return { entries, through, hasMore };
 }
 

@@ -1,6 +1,7 @@
 import type { EditionHead, Slot } from '../../store/reading.ts';
 import type { Cover, ShownStatus } from '../../store/shown_statuses.ts';
 import type { Desk } from './desk.ts';
+import { withNamedBoosters } from './named_boosters.ts';
 import { namedPosts } from './named_posts.ts';
 import { plainName } from './plain_name.ts';
 import { Gone, Post } from './post.tsx';
@@ -47,6 +48,10 @@ export function openPress(desk: Desk): Press {
     posts(head, slots) {
       const coverable = desk.statuses.coverable(slots.flatMap(({ status_key: key }) => key ?? []));
       const may = [...desk.acting.may()].join();
+      const refused = desk.statuses.refused(
+        slots.flatMap((slot) => kept.get(nameOf(head, slot))?.boosters ?? []),
+        desk.now(),
+      );
       const others = othersNow(
         desk,
         slots.flatMap((slot) => [...(kept.get(nameOf(head, slot))?.others.keys() ?? [])]),
@@ -56,6 +61,7 @@ export function openPress(desk: Desk): Press {
         const stamp = stampOf(desk, slot, { isCoverable, may });
         const isGood = (known: Printed) =>
           known.stamp === stamp &&
+          known.boosters.every((handle) => refused.has(handle) === !known.named.includes(handle)) &&
           [...known.others].every(([key, word]) => others.get(key) === word);
         return post(nameOf(head, slot), isGood, () => ({ stamp, ...print(desk, head, slot) }));
       });
@@ -69,6 +75,9 @@ interface Printed {
   /** Of what it was made from. */
   readonly stamp: string;
   readonly bytes: Buffer;
+  /** Who brought it; and whom of them it may name. */
+  readonly boosters: readonly string[];
+  readonly named: readonly string[];
   /** The posts that it mentions, and how each stood. */
   readonly others: Around;
 }
@@ -149,14 +158,23 @@ function print(desk: Desk, head: EditionHead, slot: Slot): Omit<Printed, 'stamp'
     isSeen: slot.is_seen === 1,
     stamp: postStamp(desk, slot, others),
   };
-  if (!isKnown) return { bytes: bytesOf(<Gone place={place} words="no longer stored" />), others };
+  if (!isKnown)
+    return { ...NOBODY, bytes: bytesOf(<Gone place={place} words="no longer stored" />), others };
+  const shown = withNamedBoosters(desk.statuses, entry, desk.now());
   const reason = reasonOf({
-    entry,
+    entry: shown,
     author: status.handle,
     createdAtMs: status.created_at_ms,
     drawnAtMs: head.drawn_at_ms,
     nameOf: (handle) => plainName(desk.statuses.nameOf(handle), handle),
   });
   const named = namedPosts(desk, entry);
-  return { bytes: bytesOf(<Post {...{ desk, status, place, reason, named }} />), others };
+  return {
+    bytes: bytesOf(<Post {...{ desk, status, place, reason, named }} />),
+    boosters: entry.boosters,
+    named: shown.boosters,
+    others,
+  };
 }
+
+const NOBODY = { boosters: [], named: [] } as const;

@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx';
 import type { EditionHead, EntryOnPage } from '../../store/reading.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Desk } from './desk.ts';
+import { withNamedBoosters } from './named_boosters.ts';
 import { namedPosts } from './named_posts.ts';
 import { OUTWARD } from './outward.ts';
 import { plainName } from './plain_name.ts';
@@ -39,7 +40,7 @@ export function WrittenPost({ desk, head, entry, status }: WrittenPostProps) {
   if (covers.some(({ effect }) => effect === 'hide'))
     return <Absent entry={entry} words="hidden by a filter or a mute of yours" />;
   const reason = reasonOf({
-    entry,
+    entry: withNamedBoosters(desk.statuses, entry, desk.now()),
     author: status.handle,
     createdAtMs: status.created_at_ms,
     drawnAtMs: head.drawn_at_ms,

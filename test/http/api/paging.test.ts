@@ -47,6 +47,28 @@ test('a boosted entry has the id of its booster’s boost', async () => {
   expect(boosted[0]?.account.acct).not.toBe(boosted[0]?.reblog?.account.acct);
 });
 
+test('whoever was muted since the draw has boosted nothing, until that ends', async () => {
+  const { whole, read, all, database, time, passes } = await aReader();
+  const before = whole.find(
+    ({ account, reblog }) => reblog !== null && account.acct.startsWith('lou@'),
+  );
+  const lou = all("select account_key from accounts where handle like 'lou@%'")[0]?.account_key;
+  database.connection
+    .prepare("insert into refusals_of_people values (1, ?, 'mute', ?, ?, null)")
+    .run(lou, time.now(), time.now() + 10_000);
+  const place = whole.indexOf(before as StatusJson);
+  const there = async () => (await read(`${HOME}?limit=40&min_id=${whole[place + 1]?.id}`)).at(-1);
+
+  const muted = await there();
+  passes(20_000);
+  const later = await there();
+
+  expect(before?.reblog?.account.acct).toBe('jon@elsewhere.example');
+  expect(muted?.id).toBe(before?.reblog?.id);
+  expect(muted?.account.acct).toBe('jon@elsewhere.example');
+  expect(later?.id).toBe(before?.id);
+});
+
 test('a request never draws: it takes the newest edition', async () => {
   const { all, draw, read, edition, passes } = await aReader();
   const editions = () => all('select edition from editions').length;
