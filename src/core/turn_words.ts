@@ -11,7 +11,8 @@ export function turnWords(counts: TurnCounts): string {
   const { turnsNeeded, turnsTaken, turnsRoom = turnsTaken, load } = counts;
   const due = `${counted(turnsNeeded, 'turn')} ${turnsNeeded === 1 ? 'was' : 'were'} due`;
   const said = isShort(counts) ? `${due}, ${turnsRoom} had room: the others come late` : due;
-  if (load > 1) return `${said}${isShort(counts) ? '' : ', and had room'}; ${OVERLOAD}`;
+  const room = turnsNeeded === 0 || isShort(counts) ? '' : ', and had room';
+  if (load > 1) return `${said}${room}; ${OVERLOAD}`;
   return isShort(counts) || turnsTaken >= turnsNeeded
     ? said
     : `${said}, ${turnsTaken} given: ${TOLD}`;

@@ -1,6 +1,7 @@
 import { DAY_MS, type EpochMs } from '../core/clock.ts';
+import type { Lane } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
-import { hasFilters } from '../core/feed_filters.ts';
+import { hasFilters, peopleOf } from '../core/feed_filters.ts';
 import type { Database } from '../store/database.ts';
 import { integer, real } from '../store/shape.ts';
 
@@ -36,9 +37,13 @@ export function countEditions(database: Database, { nowMs, feed, continues }: Oc
 /** What a draw chooses from, and at what rate everybody would have their turn. `refuseFiltered` first. */
 export function countCandidates(database: Database, feed: Feed, nowMs: EpochMs) {
   const row = { candidates: integer, turns_a_day: real };
+  const people = peopleOf(feed.filters);
+  const { lanes = [] } = feed.filters;
+  const hasAny = (...asked: readonly Lane[]) =>
+    lanes.length === 0 || asked.some((lane) => lanes.includes(lane));
   const counted = database.one(
     'rank/count_candidates',
-    ['now_ms', 'since_ms', 'deadline_days', 'filtered', 'own'],
+    ['now_ms', 'since_ms', 'deadline_days', 'filtered', 'own', 'people', 'quiet', 'others'],
     row,
   )({
     now_ms: nowMs,
@@ -46,6 +51,9 @@ export function countCandidates(database: Database, feed: Feed, nowMs: EpochMs) 
     deadline_days: feed.deadlineDays,
     filtered: Number(hasFilters(feed)),
     own: Number(feed.sql !== undefined),
+    people: people.length === 0 ? null : JSON.stringify(people),
+    quiet: Number(hasAny('quiet', 'resurfaced')),
+    others: Number(hasAny('fresh', 'missed', 'resurfaced')),
   });
   return counted as NonNullable<typeof counted>;
 }

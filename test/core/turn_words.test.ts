@@ -20,6 +20,7 @@ test.each([
     '22 turns were due, 20 had room: the others come late',
   ],
   [{ turnsNeeded: 15, turnsTaken: 4, load: 1.6 }, true, /come late; .*a larger size.* helps$/],
+  [{ turnsNeeded: 0, turnsTaken: 0, load: 1.1 }, true, /^0 turns were due; .*helps$/],
   [{ turnsNeeded: 3, turnsTaken: 3, load: 1.1 }, true, /^3 turns were due, and had room; .*helps$/],
 ])('%o is said', (counts, isShort, words) => {
   expect(areTurnsShort(counts)).toBe(isShort);

@@ -172,3 +172,18 @@ test('the load is of those whom the feed lets in, by its own deadline', () => {
   expect(each.reduce((sum, load) => sum + load, 0)).toBeCloseTo(loadOf({}), 2);
   expect(loadOf({ deadlineDays: 400 })).toBeLessThan(loadOf({}) / 10);
 });
+
+test('the load of a feed of few people, or of quiet voices, counts nobody else', () => {
+  const { database } = aMixedHome();
+  const loadOf = (filters: FeedFilters) => {
+    const feed = { ...MORNING, size: 1, filters };
+    // Years later nothing is within reach: so there is nothing that a filter leaves out.
+    const nowMs = hours(24 * 2_000);
+    return drawEdition({ database, feed, seed: 'x', nowMs, dryRun: true }).report.load;
+  };
+
+  expect(loadOf({ people: ['ada@example.social'] })).toBeCloseTo(loadOf({}) / 4, 3);
+  expect(loadOf({ lanes: ['quiet'] })).toBeCloseTo(loadOf({}), 5);
+  expect(loadOf({ lanes: ['fresh', 'missed'] })).toBe(0);
+  expect(loadOf({ lanes: ['boosted'] })).toBe(0);
+});
