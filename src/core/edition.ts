@@ -33,6 +33,8 @@ export interface Signal {
   readonly factor_micro: number;
   /** Of the owner's dials: whose word it was on whom, "#knitting: less". */
   readonly said?: readonly string[];
+  /** Of the percentile: how many posts of the author’s were known; absent in older editions. */
+  readonly posts?: number;
 }
 
 export type Signals = Readonly<Record<string, Signal>>;

@@ -177,16 +177,18 @@ export interface PublicSignal {
   readonly value: number | null;
   readonly factor: number;
   readonly said?: readonly string[];
+  readonly posts?: number;
 }
 
 /** A signal as `--json` prints it. */
 export function publicSignals(signals: Signals): Readonly<Record<string, PublicSignal>> {
-  const shown = ([name, { value, factor_micro, said }]: [string, Signal]) => [
+  const shown = ([name, { value, factor_micro, said, posts }]: [string, Signal]) => [
     name,
     {
       value,
       factor: Number(factorOf(factor_micro).toPrecision(6)),
       ...(said === undefined ? {} : { said }),
+      ...(posts === undefined ? {} : { posts }),
     },
   ];
   return Object.fromEntries(Object.entries(signals).map(shown));

@@ -30,6 +30,7 @@ export const SIGNAL_COLUMNS = {
   fame: real,
   kind: integer,
   standing: nullable(real),
+  known_posts: integer, // of its author, older than six hours
   story_seen: integer,
   voices_micro: integer,
   affinity_micro: integer,
@@ -70,10 +71,11 @@ function rankersSignals(one: SignalRow): Signals {
   const signal = (value: number | null, factor_micro: number) => ({ value, factor_micro });
   const lift = (micro: number) => Number(Math.exp(micro / 1e6).toFixed(4));
   return {
-    own_percentile: signal(
-      one.standing === null ? null : Number(one.standing.toFixed(4)),
-      one.own_percentile_micro,
-    ),
+    own_percentile: {
+      value: one.standing === null ? null : Number(one.standing.toFixed(4)),
+      factor_micro: one.own_percentile_micro,
+      posts: one.known_posts,
+    },
     social_proof: signal(
       Number((one.voices_micro / 1e6 / Math.max(1, one.regard * one.fame)).toFixed(6)),
       one.social_proof_micro,

@@ -50,7 +50,7 @@ test('a post that nobody counted has no percentile, one that nobody liked a low 
   ]);
 
   expect(percentileOf(database, none.uri)?.factor_micro).toBeLessThan(-200_000);
-  expect(percentileOf(database, unknown.uri)).toEqual({ value: null, factor_micro: 0 });
+  expect(percentileOf(database, unknown.uri)).toMatchObject({ value: null, factor_micro: 0 });
 });
 
 test('a line without counts leaves those that are known', async () => {

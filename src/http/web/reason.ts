@@ -139,15 +139,16 @@ const LIFTS: Readonly<Record<string, Words>> = {
 
 function liftWords(
   name: string,
-  { value, said }: Signal,
+  { value, said, posts }: Signal,
   { signals }: EntryOnPage,
 ): string | undefined {
   if (said !== undefined) return ownersWord(said);
   if (value === null) return undefined;
-  const postsPerDay = signals.quiet?.value ?? 1;
-  if (name === 'own_percentile' && postsPerDay < FEW_A_DAY) return 'drew more than is usual';
+  const known = posts ?? (signals.quiet?.value ?? 1) * QUIET_DAYS;
+  if (name === 'own_percentile' && known < POSTS_MIN) return 'drew more than is usual';
   return LIFTS[name]?.(value);
 }
 
-/** Ten posts in four weeks: of fewer, others of like following say most of the percentile. */
-const FEW_A_DAY = 0.35;
+/** Of fewer posts of their own, others of like following say much of the percentile. */
+const POSTS_MIN = 10;
+const QUIET_DAYS = 28;

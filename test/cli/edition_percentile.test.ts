@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { isoOf } from '../../src/core/clock.ts';
+import { aCommandLine, inputOf } from '../support/command_line.ts';
+import { hours, statusJson } from '../support/entries.ts';
+import { line } from '../support/recording.ts';
+
+test('a post is called better than others of its author’s only where some are known', async () => {
+  const home = aCommandLine();
+  const told = (id: number, by: string, favourites_count: number) =>
+    line(
+      hours(3),
+      'update',
+      statusJson({ id: `${id}`, by, atMs: hours(1), more: { favourites_count } }),
+    );
+  const lines = [
+    ...Array.from({ length: 20 }, (_, nth) => told(100 + nth, `p${nth}`, nth)),
+    ...Array.from({ length: 12 }, (_, nth) => told(200 + nth, 'ada', nth)),
+  ];
+  await home.run(['import', '-'], { stdin: () => inputOf(lines.join('\n')) });
+  await home.run(['rank', '--now', isoOf(hours(8)), '--seed', 'x']);
+
+  const { stdout } = await home.run(['edition']);
+
+  const posts = stdout.split(/\n\n(?= *\d+ {2})/);
+  const oneOf = (by: RegExp) => posts.filter((post) => by.test(post)).join('\n');
+  expect(oneOf(/@p\d+@/)).toContain('drew more than is usual');
+  expect(oneOf(/@p\d+@/)).not.toMatch(/of their posts|their best/);
+  expect(oneOf(/@ada@/)).toMatch(/of their posts|their best/);
+});
