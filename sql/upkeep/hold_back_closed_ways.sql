@@ -29,6 +29,12 @@ silent as materialized (
    where voice_micro = 0
      and account_key not in (select owner_key from logins where owner_key is not null)
 ),
+-- Nor do those that one login hides, by way of that one, though another shows them.
+hidden as materialized (
+  select login_key, account_key from follows
+   where shows_boosts = 0
+     and since_ms <= @now_ms and (ended_at_ms is null or ended_at_ms > @now_ms)
+),
 -- Posts that would not reach it by their authors' own doing. Under a followed tag every public one
 -- does, whoever says it and in whatever language.
 unwanted as materialized (
@@ -67,6 +73,11 @@ doubtful as materialized (
   select status_key
     from silent
    cross join arrivals on booster_key = silent.account_key
+  union
+  select status_key
+    from hidden
+   cross join arrivals on booster_key = hidden.account_key
+                      and arrivals.login_key = hidden.login_key
 )
 update pool
    set held = 1
@@ -78,4 +89,5 @@ update pool
         and arrived_at_ms <= @now_ms and (removed_at_ms is null or removed_at_ms > @now_ms)
         and iif(booster_key is null,
                 pool.status_key not in (select status_key from unwanted),
-                booster_key not in (select account_key from silent)))
+                booster_key not in (select account_key from silent)
+                and (login_key, booster_key) not in (select login_key, account_key from hidden)))

@@ -1,7 +1,7 @@
 -- Whose boosts say nothing as of a moment: they reach the home no more, since whoever makes them is
--- followed no more, muted, blocked, followed without boosts, or dialled to "no boosts". Who moved
--- and is followed under the new name is followed still. The owner's own, which stand in the home as
--- well, are acts, and no voice of the people they follow.
+-- followed no more, muted, blocked, followed without boosts under every login that follows them, or
+-- dialled to "no boosts". Who moved and is followed under the new name is followed still. The
+-- owner's own, which stand in the home as well, are acts, and no voice of the people they follow.
 --
 --   @now_ms  the moment, unix ms
 insert into booster_signals (account_key, voice_micro)
@@ -20,7 +20,7 @@ select account_key, 0
                       and server_id = json_extract(profile, '$.moved.id')
                       and account_ids.account_key in (select account_key from followed))
 union
-select account_key, 0 from followed where shows_boosts = 0
+select account_key, 0 from followed group by account_key having max(shows_boosts) = 0
 union
 select account_key, 0 from refusals_of_people
  where since_ms <= @now_ms and (until_ms is null or until_ms > @now_ms)

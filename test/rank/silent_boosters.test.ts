@@ -132,3 +132,34 @@ test('to SQL of one’s own, which adds voices up, who has none is as unknown as
     ['dan@example.social', 1],
   ]);
 });
+
+test('boosts that are hidden under one login come by the other all the same', async () => {
+  const other = (told: string) =>
+    JSON.stringify({ ...JSON.parse(told), login: 'me@other.example' });
+  const alone = statusJson({ id: '300', by: 'else', atMs: hours(19) });
+  const database = await homeAfter(account('bob'), [
+    line(hours(30), 'follow', { ...account('bob'), showing_reblogs: false }),
+    boosted('b9', account('bob'), 31, alone),
+    ...[
+      line(hours(32), 'owner', { ...account('me', { acct: 'me@other.example' }), id: '9' }),
+      line(hours(32), 'follow', account('bob')),
+      boosted('o1', account('bob'), 33, strange),
+    ].map(other),
+  ]);
+
+  const { entries } = drawEdition({
+    database,
+    feed: { ...MORNING, size: 10, perAuthor: 4 },
+    seed: 'x',
+    nowMs: hours(60),
+    dryRun: true,
+  });
+
+  database.close();
+  const boostersOf = (id: string) => entries.find(({ statusId }) => statusId === id)?.boosters;
+  expect(boostersOf('200')).toEqual(['bob@example.social', 'dan@example.social']);
+  expect(
+    entries.find(({ statusId }) => statusId === '200')?.signals.social_proof?.value,
+  ).toBeGreaterThan((await withoutBob()).voices[1] as number);
+  expect(boostersOf('300')).toBeUndefined();
+});
