@@ -47,8 +47,22 @@ export function drawKey(
 export function keyOfThrow(u: number, scoreMicro: number, temperature: number): number {
   if (u === 1) return 0;
   const key = Math.log(u) / Math.exp(scoreMicro / 1e6 / temperature);
-  if (key < -1 / FAR && key > -FAR) return key;
-  const height = scoreMicro / 1e6 / temperature - Math.log(-Math.log(u));
+  if (isNear(key)) return key;
+  return keyOfHeight(scoreMicro / 1e6 / temperature - Math.log(-Math.log(u)));
+}
+
+/** The key of the same throw, were the score e^(by · temperature) times as great. */
+export function liftedKey(key: number, by: number): number {
+  const lifted = key / Math.exp(by);
+  if (key === 0 || (isNear(key) && isNear(lifted))) return lifted;
+  return keyOfHeight(heightOf(key) + by);
+}
+
+function isNear(key: number): boolean {
+  return key < -1 / FAR && key > -FAR;
+}
+
+function keyOfHeight(height: number): number {
   return height > 0 ? height : -FAR * (1 - LN_FAR - height);
 }
 

@@ -1,4 +1,5 @@
 import { DAY_MS } from '../core/clock.ts';
+import { liftedKey } from '../core/dice.ts';
 import { isGiven, LANES, type Lane, type Signals } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
 import type { Candidate, Front, Waiting, Wanted } from './front.ts';
@@ -127,9 +128,11 @@ function withTurn<W extends Waiting>(one: W, nowMs: number): W {
  * comes first: no word in favour of somebody may put them further down.
  */
 function inOrder(layout: Layout, { order, spacing, temperature }: Feed): readonly Chosen[] {
-  const lift = order === 'as it came' ? 1 : Math.exp(TURN_LIFT / temperature);
+  const lift = order === 'as it came' ? 0 : TURN_LIFT / temperature;
   const lifted = ({ candidate }: Chosen): Candidate =>
-    isGiven(candidate.signals) ? { ...candidate, drawKey: candidate.drawKey / lift } : candidate;
+    isGiven(candidate.signals)
+      ? { ...candidate, drawKey: liftedKey(candidate.drawKey, lift) }
+      : candidate;
   const chosen = [...layout.chosen()].sort((a, b) => byKey(lifted(a), lifted(b)));
   if (order === 'as it came') return spaced(chosen, spacing, authorOf);
   const isSpread = ({ lane, candidate: { signals } }: Chosen) =>

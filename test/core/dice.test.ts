@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { dice, drawKey, heightOf, keyOfThrow, lnMicro, throwOf } from '../../src/core/dice.ts';
+import {
+  dice,
+  drawKey,
+  heightOf,
+  keyOfThrow,
+  liftedKey,
+  lnMicro,
+  throwOf,
+} from '../../src/core/dice.ts';
 import { seedWords } from '../../src/core/seed_words.ts';
 import { hashUri } from '../../src/core/uri_hash.ts';
 
@@ -93,4 +101,15 @@ test('a key tells its throw and its height, wherever it lies', () => {
       expect(heightOf(key)).toBeCloseTo(lnMicro(score) / 1e4 - Math.log(-Math.log(u)), 6);
     }
   }
+});
+
+test('a lifted key is that of the same throw with the greater score, wherever it lies', () => {
+  for (const temperature of [0.01, 0.15, 1])
+    for (const score of [1e-8, 0.01, 1, 50, 300, 500, 1e4, 1e9]) {
+      const keyOf = (micro: number) => heightOf(keyOfThrow(0.3, micro, temperature));
+      const key = keyOfThrow(0.3, lnMicro(score), temperature);
+
+      expect(heightOf(liftedKey(key, 1 / temperature))).toBeCloseTo(keyOf(lnMicro(score) + 1e6), 6);
+    }
+  expect(liftedKey(-5_000, 0)).toBe(-5_000);
 });

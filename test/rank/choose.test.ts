@@ -19,24 +19,36 @@ test('who stands there because it is their turn has the days of waiting with it'
   expect(turns[0]?.candidate.signals.turn).toEqual({ value: 12, factor_micro: 0 });
 });
 
-test('a turn stands where its key would put it, were its score e times as great', () => {
-  const temperature = 0.15;
-  const lift = Math.exp(1 / temperature);
-  const best = Array.from({ length: 6 }, (_, nth) => aCandidate(nth + 1));
-  const turns = [2.5, 4.5].map((key, nth) => ({
-    ...aCandidate(9 + nth, { drawKey: -key * lift, isQuiet: nth === 0 }),
-    waitsSinceMs: 0,
-  }));
-
+/** What stands where, of six by merit and two turns with these drawing keys. */
+function turnsAmong(best: readonly number[], turns: readonly number[], temperature: number) {
   const { entries } = choose(
-    { front: best, waiting: turns, wanted: [], byChance: [] },
+    {
+      front: best.map((drawKey, nth) => aCandidate(nth + 1, { drawKey })),
+      waiting: turns.map((drawKey, nth) => ({
+        ...aCandidate(9 + nth, { drawKey, isQuiet: nth === 0 }),
+        waitsSinceMs: 0,
+      })),
+      ...{ wanted: [], byChance: [] },
+    },
     {
       feed: { ...MORNING, size: 8, temperature },
       ...{ nowMs: 12.6 * 86_400_000, lastDrawnAtMs: 0, load: 0.1 },
     },
   );
+  return entries.map(({ candidate }) => candidate.statusKey);
+}
 
-  expect(entries.map(({ candidate }) => candidate.statusKey)).toEqual([1, 2, 9, 3, 4, 10, 5, 6]);
+test('a turn stands where its key would put it, were its score e times as great', () => {
+  const lift = Math.exp(1 / 0.15);
+  const keys = [-1, -2, -3, -4, -5, -6];
+
+  expect(turnsAmong(keys, [-2.5 * lift, -4.5 * lift], 0.15)).toEqual([1, 2, 9, 3, 4, 10, 5, 6]);
+});
+
+test('so it does where weights are so great that keys are their heights', () => {
+  const heights = [1_000, 950, 900, 850, 800, 750];
+
+  expect(turnsAmong(heights, [820, 720], 0.01)).toEqual([1, 2, 9, 3, 4, 10, 5, 6]);
 });
 
 test('every fifth holds second chances and chance, though they come last by merit', () => {
