@@ -1,15 +1,16 @@
 -- What may not be offered as of a moment, because every way by which it came to the home is closed
--- since: its author is followed no more, or in other languages only; whoever boosted it is followed
--- no more, muted, blocked, or their boosts are hidden, or dialled to "no boosts"; or it came under a
--- tag that is followed no more. Who moved and is followed under the new name is followed still.
--- serve/list_covers says the same of one status, with the reason, but for the dials, which cover
--- nothing that is drawn already: rank/list_dials_on tells of them. The few lead: `cross join` keeps
--- SQLite from starting with the many.
+-- since: its author is followed no more, or in other languages only by every login; whoever boosted
+-- it is followed no more, muted, blocked, or their boosts are hidden, or dialled to "no boosts"; or
+-- it came under a tag that is followed no more. Who moved and is followed under the new name is
+-- followed still. serve/list_covers says the same of one status and why, but not for the dials,
+-- which cover nothing that is drawn already: rank/list_dials_on tells of them. The few lead: `cross
+-- join` keeps SQLite from starting with the many.
 --
 --   @now_ms  the moment, unix ms
 with
 followed as materialized (
-  select account_key, languages from follows
+  select account_key, languages, count(*) over (partition by account_key) as logins
+    from follows
    where since_ms <= @now_ms and (ended_at_ms is null or ended_at_ms > @now_ms)
 ),
 left_behind as materialized (
@@ -49,7 +50,9 @@ unwanted as materialized (
            cross join pool on pool.author_key = account_key
            cross join statuses using (status_key)
            where json_array_length(languages) > 0
-             and language not in (select value from json_each(languages))) as turned_away
+             and language not in (select value from json_each(languages))
+           group by status_key
+          having count(*) = max(logins)) as turned_away
    where not (visibility = 'public'
               and exists (select 1 from status_tags
                            where status_tags.status_key = turned_away.status_key
