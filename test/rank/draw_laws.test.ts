@@ -64,6 +64,43 @@ function livedIn(all: readonly Told[]) {
   return home;
 }
 
+const within = (least: number, value: number, most: number) =>
+  Math.min(most, Math.max(least, value));
+
+/** Of docs/signals.md: what each factor is, of its value. */
+const FORMULAS: Readonly<Record<string, (value: number) => number>> = {
+  own_percentile: (value) => ((1.05 - value) / 0.55) ** -0.5,
+  social_proof: (value) => Math.min(6, (1 + value) ** 0.8),
+  regard: (value) => within(0.4, value, 3) ** 0.6,
+  affinity: (value) => within(0.4, value, 3),
+  topic: (value) => within(0.4, value, 3.5),
+  quiet: (value) => within(0.3, (value / 0.5) ** -0.3, 1.9) ** 0.4,
+  debt: (value) => Math.exp(value / 20),
+  kind: (value) => ([1, 0.45, 0.65, 2, 0.6][value] as number) ** 0.9,
+  stranger: (value) => [1, 0.6][value] as number,
+  freshness: (value) => Math.max(0.12, (1 + value) ** -0.6),
+  fatigue: (value) => 0.7 ** Math.min(4, value),
+  story: (value) => [1, 0.43][value] as number,
+  dial: (value) => [0.5, 1, 1.5][value + 1] as number,
+};
+
+test('each factor is what the documentation makes of its value', () => {
+  const varied = new Map<string, Set<number>>(SIGNALS.map((name) => [name, new Set()]));
+  fc.assert(
+    fc.property(homes(30, 60), (all) => {
+      for (const { signals } of judged(livedIn(all).draw({ size: 60, quotas: MERIT })))
+        for (const [name, formula] of Object.entries(FORMULAS)) {
+          const { value = null, factor_micro = 0 } = signals[name] ?? {};
+          if (value !== null) varied.get(name)?.add(value);
+          const factor = value === null ? 1 : formula(value);
+          expect(Math.exp(factor_micro / 1e6), `${name} of ${value}`).toBeCloseTo(factor, 2);
+        }
+    }),
+    { ...RUNS, numRuns: 4 },
+  );
+  for (const [name, values] of varied) expect(values.size, name).toBeGreaterThan(1);
+});
+
 test('raising a factor lowers nothing that it favours, and never whom it favours most', () => {
   const tellsApart = new Set<string>();
   fc.assert(

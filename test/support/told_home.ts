@@ -32,9 +32,12 @@ export function arrivalsOf(all: readonly Told[]) {
   return all.flatMap(({ by, hour, link, boostedBy, favourites, isAnswer }, nth) => {
     const more = {
       ...(link === undefined ? {} : { card: { url: link } }),
-      // Now and then the second of two posts by somebody continues the first.
-      ...(isAnswer && all[nth - 1]?.by === by
-        ? { in_reply_to_id: `${99 + nth}`, in_reply_to_account_id: account(by).id }
+      // Now and then the second of two posts by somebody continues the first, or answers another.
+      ...(isAnswer && nth > 0 && (all[nth - 1]?.by === by || nth % 4 === 0)
+        ? {
+            in_reply_to_id: `${99 + nth}`,
+            in_reply_to_account_id: account(all[nth - 1]?.by as string).id,
+          }
         : {}),
     };
     const words = { id: `${100 + nth}`, by, atMs: hours(hour), more };
