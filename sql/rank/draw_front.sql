@@ -314,8 +314,8 @@ select section, waits_since_ms, section.status_key, statuses.uri, accounts.handl
          where author_signals.account_key = section.author_key) as may_be_quiet,
        (select voiced_posts from author_signals
          where author_signals.account_key = section.author_key) as known_posts,
-       is_wanted, is_resting, posts_per_day, told as offers, boosters, summed.link_key,
-       length, media,
+       is_wanted, is_resting, posts_per_day, told as offers, summed.offers as own_offers,
+       boosters, summed.link_key, length, media,
        (select site from links where links.link_key = summed.link_key) as site,
        -- Of a stranger's post: whose boosts alone brought it, if it was one person's.
        iif(is_followed, null,

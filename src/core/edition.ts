@@ -35,6 +35,8 @@ export interface Signal {
   readonly said?: readonly string[];
   /** Of the percentile: how many posts of the author’s were known; absent in older editions. */
   readonly posts?: number;
+  /** Of offers: those of the post itself, where others were of its story or its thread. */
+  readonly itself?: number;
 }
 
 export type Signals = Readonly<Record<string, Signal>>;

@@ -76,7 +76,8 @@ export const SIGNAL_TEXTS = {
   },
   fatigue: {
     title: 'Offered before',
-    sentence: 'Offers in editions you opened in which you did not see it.',
+    sentence:
+      'Offers of it, its story or its thread, in editions you opened, in which you did not see it.',
     say: (value) => (value === 0 ? 'not yet' : `${counted(value, 'time')}, not seen`),
   },
   story: {
@@ -159,8 +160,10 @@ export function signalTextOf(name: string): SignalText | undefined {
 }
 
 /** What a signal says of a post, for `why`: its value with its unit, or whose word it was. */
-export function signalWords(name: string, { value, said }: Signal): string {
+export function signalWords(name: string, { value, said, itself }: Signal): string {
   if (said !== undefined) return ownersWord(said);
+  if (itself !== undefined && value !== null)
+    return `${itself === 0 ? '' : 'it or '}its story ${counted(value, 'time')}, not seen`;
   if (value === null) return 'not known yet';
   return signalTextOf(name)?.say(value) ?? String(value);
 }
@@ -178,17 +181,19 @@ export interface PublicSignal {
   readonly factor: number;
   readonly said?: readonly string[];
   readonly posts?: number;
+  readonly itself?: number;
 }
 
 /** A signal as `--json` prints it. */
 export function publicSignals(signals: Signals): Readonly<Record<string, PublicSignal>> {
-  const shown = ([name, { value, factor_micro, said, posts }]: [string, Signal]) => [
+  const shown = ([name, { value, factor_micro, said, posts, itself }]: [string, Signal]) => [
     name,
     {
       value,
       factor: Number(factorOf(factor_micro).toPrecision(6)),
       ...(said === undefined ? {} : { said }),
       ...(posts === undefined ? {} : { posts }),
+      ...(itself === undefined ? {} : { itself }),
     },
   ];
   return Object.fromEntries(Object.entries(signals).map(shown));

@@ -22,6 +22,7 @@ const MICROS = {
 export const SIGNAL_COLUMNS = {
   posts_per_day: real,
   offers: integer,
+  own_offers: integer, // those of the post itself, not of its story or its thread
   is_followed: integer,
   is_wanted: integer, // 1: its author always, 2: itself, its snooze being over
   days: real,
@@ -88,7 +89,10 @@ function rankersSignals(one: SignalRow): Signals {
     kind: signal(one.kind, one.kind_micro),
     stranger: signal(1 - one.is_followed, one.stranger_micro),
     freshness: signal(one.days, one.freshness_micro),
-    fatigue: signal(one.offers, one.fatigue_micro),
+    fatigue: {
+      ...signal(one.offers, one.fatigue_micro),
+      ...(one.own_offers === one.offers ? {} : { itself: one.own_offers }),
+    },
     story: signal(one.story_seen, one.story_micro),
     dial: signal(Math.sign(one.dial_micro), one.dial_factor_micro),
     ...(one.is_wanted === 1 ? { always: signal(1, 0) } : {}),

@@ -51,7 +51,7 @@ function laneWords({ entry, createdAtMs, drawnAtMs }: ReasonParts): string | und
     case 'quiet':
       return pauseWords(entry.signals.quiet?.value);
     case 'resurfaced':
-      return offeredWords(entry.signals.fatigue?.value);
+      return offeredWords(entry.signals.fatigue);
     case 'wildcard':
       return 'a plain draw of the dice';
     case 'missed':
@@ -81,10 +81,11 @@ function pauseWords(postsPerDay: number | null | undefined): string | undefined 
   return days <= 1 ? 'posts about once a day' : `posts about once in ${days} days`;
 }
 
-function offeredWords(offers: number | null | undefined): string {
+function offeredWords({ value: offers, itself }: Partial<Signal> = {}): string {
   if (!offers) return 'offered before, not seen';
   const times = offers === 1 ? 'once' : offers === 2 ? 'twice' : `${offers} times`;
-  return `offered ${times}, not seen`;
+  const what = itself === undefined ? '' : itself === 0 ? 'its story ' : 'it or its story ';
+  return `${what}offered ${times}, not seen`;
 }
 
 const NAMED_BOOSTERS = 2;
