@@ -49,7 +49,7 @@ const tableOf = <K extends v.GenericSchema<string, string>, V extends v.GenericS
 const entriesOf = <S>(names: readonly string[], schema: S): Record<string, S> =>
   Object.fromEntries(names.map((name) => [name, schema]));
 
-const SIZE = `must be a whole number of entries, 1 to ${SIZE_MAX}, or minutes, like "20 min"`;
+const SIZE = `must be a whole number of entries, 1 to ${SIZE_MAX}, or minutes, like "20 min", up to 240`;
 const MINUTES = /^([1-9]|[1-9]\d|1\d\d|2[0-3]\d|240) ?min$/; // up to four hours
 
 const listOf = (pattern: RegExp, remedy: string) =>

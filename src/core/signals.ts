@@ -50,7 +50,8 @@ export const SIGNAL_TEXTS = {
   },
   quiet: {
     title: 'Quiet voice',
-    sentence: 'Posts a day of this author over four weeks.',
+    sentence:
+      'Posts a day of this author that reached you over four weeks: of a stranger, what was boosted.',
     say: (value) => `${value.toFixed(2)} posts a day`,
   },
   debt: {

@@ -146,6 +146,8 @@ function liftWords(
   if (said !== undefined) return ownersWord(said);
   if (value === null) return undefined;
   const known = posts ?? (signals.quiet?.value ?? 1) * QUIET_DAYS;
+  // Of a stranger, nobody knows what was not boosted.
+  if (name === 'quiet' && signals.stranger?.value === 1) return undefined;
   if (name === 'own_percentile' && known < POSTS_MIN) return 'drew more than is usual';
   return LIFTS[name]?.(value);
 }
