@@ -94,6 +94,14 @@ test.each(OPEN_TABLES)('what is no table where [%s] should be is said', async (t
     );
 });
 
+test('how long an edition may be at the most is said, in posts and in minutes', async () => {
+  for (const size of ['2001', '"241 min"', '0'])
+    expect(await mistakeIn(`[feeds.calm]\nsize = ${size}\n`)).toMatch(
+      /1 to 2000, or .* up to 240$/,
+    );
+  expect(await mistakeIn('[feeds.calm]\nsize = "240 min"\n')).toBeUndefined();
+});
+
 test.each([
   ['[serve]\nport = 1\nport = 2\n', 3],
   ['[serve]\n[serve]\n', 2],
