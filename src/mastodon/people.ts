@@ -7,13 +7,21 @@ import { allLinked } from './linked_pages.ts';
 import { isRefusal } from './refusal.ts';
 import { type Connection, get, getOrNone } from './send.ts';
 
-/** Whose token it is. */
+/**
+ * Whose token it is. Throws DriftlineError('upstream') where the answer is no account: a server
+ * that is half-way up, or what stands before it, answers 200 and {}.
+ */
 export async function verifyCredentials(
   connection: Connection,
   purpose: Purpose = 'login',
 ): Promise<WireAccount> {
   const { json } = await get(connection, '/api/v1/accounts/verify_credentials', purpose);
-  return parseAccount(json);
+  try {
+    return parseAccount(json);
+  } catch (cause) {
+    const what = `${connection.server} does not say whose login it is`;
+    throw new DriftlineError('upstream', `${what}: ${(cause as Error).message}`, { cause });
+  }
 }
 
 /** What a server says of itself, as far as we act on it. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Person } from '../../src/demo/world.ts';
 import { aWatchedHome, people } from '../support/crawled_home.ts';
+import { answering, at } from '../support/ingest_home.ts';
 
 test('a server that names the same page as the next for ever is asked for it twice', async () => {
   const five = people(5);
@@ -45,6 +46,30 @@ test('a count of follows that is no count ends nothing', async () => {
   });
 
   await home.server.passTo(25);
+
+  expect(ended).toBe('goes on');
+  expect(home.count('follows where ended_at_ms is null')).toBe(5);
+});
+
+test.each([
+  ['{}', {}],
+  ['a list', []],
+  ['nothing', null],
+  ['an error that is none', { error: 'maintenance' }],
+])('who is logged in, answered with %s at the start, is waited out', async (_, body) => {
+  const home = await aWatchedHome(people(5), []);
+  const odd = answering(home.plain(), ({ pathname }) =>
+    pathname.endsWith('/verify_credentials') && home.server.time.now() < at(3)
+      ? Response.json(body)
+      : undefined,
+  );
+  const { done } = home.run({ send: odd });
+  let ended: unknown = 'goes on';
+  done.catch((error) => {
+    ended = error;
+  });
+
+  await home.server.passTo(6);
 
   expect(ended).toBe('goes on');
   expect(home.count('follows where ended_at_ms is null')).toBe(5);
