@@ -1,4 +1,5 @@
 import { enteredAtMs, lastEnteredAtMs } from '../core/entry_time.ts';
+import { DriftlineError } from '../core/errors.ts';
 import type { Purpose } from '../mastodon/accountant.ts';
 import {
   accountPath,
@@ -51,6 +52,7 @@ export function openReading(session: Session, crawls: Crawls, purpose: Purpose):
   const read = async (turn: Turn) => {
     const path = turn.kind === 'tag' ? tagPath(turn.subject) : accountPath(turn.subject);
     const page = await timelinePage(connection, path, purpose, turn.max_id ?? undefined);
+    if (isOddlyEmpty(desk, turn, page)) throw new EmptyPage(path);
     found += deps.database.transaction(() => {
       const arrived = file(desk, turn, page);
       settle(desk, turn, page);
@@ -77,14 +79,27 @@ export function openReading(session: Session, crawls: Crawls, purpose: Purpose):
       try {
         await read(turn);
       } catch (error) {
-        const isGone = isRefusal(error);
-        if (!isGone) await giveUp(turn, error);
+        if (!isRefusal(error)) await giveUp(turn, error);
+        const isGone = isRefusal(error) || error instanceof EmptyPage;
         for (const { hole_key } of crawls.holesOf(loginKey, turn))
           crawls.settle(hole_key, turn, { outcome: isGone ? 'gone' : 'cut', pages: 0 });
       }
       return true;
     },
   };
+}
+
+/** Somebody's page shows nothing, and posts of theirs stand here. */
+class EmptyPage extends DriftlineError {
+  constructor(path: string) {
+    super('upstream', `the server shows no posts at ${path}, and some are here`);
+  }
+}
+
+/** For a moment, or for good where a server hides somebody: that is asked more than once. */
+function isOddlyEmpty({ session, crawls }: Desk, turn: Turn, page: TimelinePage): boolean {
+  const isEmpty = turn.max_id === null && page.lastId === undefined;
+  return isEmpty && turn.kind === 'account' && crawls.hasPostsOf(session.loginKey, turn.subject);
 }
 
 /** How often the server has failed over somebody's page while it was well; else it is thrown. */

@@ -72,6 +72,9 @@ export function openCrawls(database: Database) {
     /** The holes that the next page of a turn serves. */
     holesOf: (loginKey: number, { kind, subject, max_id }: Turn) =>
       statements.listTogether({ login_key: loginKey, kind, subject, max_id }),
+    /** Whether a post of somebody, by the server's id, stands here that is not deleted. */
+    hasPostsOf: (loginKey: number, subject: string) =>
+      statements.hasPosts({ login_key: loginKey, server_id: subject })?.found === 1,
     work: (loginKey: number): CrawlWork =>
       statements.sumWork({ login_key: loginKey }) as RowOf<typeof workRow>,
     outcomes: (holeKey: number) => statements.countOutcomes({ hole_key: holeKey }),
@@ -126,6 +129,7 @@ function prepareCrawls(database: Database) {
       ['login_key', 'kind', 'subject', 'max_id'],
       { hole_key: integer, from_ms: integer, to_ms: integer, pages: integer },
     ),
+    hasPosts: database.one('ingest/has_posts_of', ['login_key', 'server_id'], { found: integer }),
     sumWork: database.one('ingest/sum_crawl_work', ['login_key'], workRow),
     countOutcomes: database.many('ingest/count_outcomes', ['hole_key'], {
       kind: oneOf('account', 'tag'),
