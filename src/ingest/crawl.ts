@@ -1,7 +1,4 @@
 import type { Purpose } from '../mastodon/accountant.ts';
-import { fetchFollowedTags } from '../mastodon/owner_settings.ts';
-import { isMissing } from '../mastodon/refusal.ts';
-import type { Connection } from '../mastodon/send.ts';
 import { type Crawls, openCrawls } from '../store/crawls.ts';
 import { openLogins } from '../store/logins.ts';
 import { openComparison } from './crawl_comparison.ts';
@@ -9,6 +6,7 @@ import { openMentions } from './crawl_mentions.ts';
 import { openReading } from './crawl_reading.ts';
 import { openFollowCount, unlistedFollows } from './follow_list.ts';
 import type { Session } from './session.ts';
+import { openTagsOfHoles } from './tags_of_holes.ts';
 import { unprovenIn } from './unproven.ts';
 
 /** Fills holes that the home could not reach over, from the pages of everybody followed. */
@@ -27,17 +25,17 @@ export interface Crawl {
 }
 
 export function openCrawl(session: Session, purpose: Purpose): Crawl {
-  const { deps, connection, state, loginKey } = session;
+  const { deps, state, loginKey } = session;
   const crawls = openCrawls(deps.database);
   const comparison = openComparison(session, crawls, purpose);
   const reading = openReading(session, crawls, purpose);
   const mentions = openMentions(session, crawls, purpose);
   const askFollowCount = openFollowCount(session);
+  const askTags = openTagsOfHoles(session);
 
+  const { all } = openLogins(deps.database);
   const areFollowsKnown = () =>
-    openLogins(deps.database)
-      .all()
-      .some((login) => login.loginKey === loginKey && login.followsCompleteAtMs !== null);
+    all().some((login) => login.loginKey === loginKey && login.followsCompleteAtMs !== null);
 
   /** Gives the holes for which it is written down who must be read. */
   const plan = async (): Promise<readonly number[]> => {
@@ -46,11 +44,12 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
     if (fresh.length > 0) {
       // Whom they have followed since, they may have followed in it.
       await askFollowCount();
-      const tags = await tagsOrNone(connection);
+      const tags = await askTags();
       deps.database.transaction(() => {
-        state.set(loginKey, TAGS_ASKED, JSON.stringify(tags ?? null), deps.time.now());
+        state.set(loginKey, TAGS_TOLD, JSON.stringify(tags.isTold), deps.time.now());
         mentions.plan();
-        for (const { hole_key } of fresh) crawls.plan(loginKey, hole_key, tags ?? []);
+        for (const { hole_key, from_ms } of fresh)
+          crawls.plan(loginKey, hole_key, tags.since(from_ms));
       });
       deps.log.info('ingest.crawl_planned', { holes: fresh.length });
     }
@@ -65,8 +64,9 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
     for (const holeKey of planned.filter((key) => open.has(key))) {
       const outcomes = crawls.outcomes(holeKey);
       if (outcomes.some(({ outcome }) => outcome === 'unasked' || outcome === 'waiting')) continue;
-      const asked = { tags: tagsAsked(session), unlisted: unlistedFollows(session) };
-      crawls.finish(holeKey, unprovenIn({ outcomes, mentionsEnd, ...asked }));
+      const by = { tags: crawls.tags(holeKey), areTagsTold: areTagsTold(session) };
+      const unlisted = unlistedFollows(session);
+      crawls.finish(holeKey, unprovenIn({ outcomes, mentionsEnd, unlisted, ...by }));
       deps.log.info('ingest.crawled', { hole: holeKey });
     }
     crawls.tidy();
@@ -95,19 +95,9 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
   };
 }
 
-function tagsAsked({ state, loginKey }: Session): readonly string[] | null {
-  return JSON.parse(state.find(loginKey, TAGS_ASKED)?.value ?? 'null');
-}
+/** Whether the server told which tags are followed when the crawl was planned. */
+const TAGS_TOLD = 'crawl_tags_told';
 
-/** The followed tags when the crawl was planned, JSON; null where the server does not tell. */
-const TAGS_ASKED = 'crawl_tags';
-
-/** Undefined where the server does not tell. */
-async function tagsOrNone(connection: Connection): Promise<readonly string[] | undefined> {
-  try {
-    return await fetchFollowedTags(connection);
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-    return undefined;
-  }
+function areTagsTold({ state, loginKey }: Session): boolean {
+  return state.find(loginKey, TAGS_TOLD)?.value !== 'false';
 }

@@ -1,11 +1,11 @@
 import { enteredAtMs, isUlid, lastEnteredAtMs } from '../core/entry_time.ts';
 import { tagPath, timelinePage } from '../mastodon/home.ts';
-import { fetchFollowedTags } from '../mastodon/owner_settings.ts';
 import { isMissing } from '../mastodon/refusal.ts';
 import type { ListReach } from '../store/holes.ts';
 import { reachesHomeByTag } from './home_rules.ts';
 import type { Session } from './session.ts';
 import { openStandingRules } from './standing_rules.ts';
+import { openTagsOfHoles } from './tags_of_holes.ts';
 
 const PAGES_MAX = 10; // of each tag: 400 posts
 
@@ -18,6 +18,8 @@ const PAGES_MAX = 10; // of each tag: 400 posts
 export function openTagTimelines(session: Session) {
   const { deps, connection, filing, loginKey } = session;
   const rulesAt = openStandingRules(session);
+  const askTags = openTagsOfHoles(session);
+  const notTold = (what: string, why: string) => deps.log.warn('ingest.not_told', { what, why });
 
   /** Gives how far it came, where that is not far enough. */
   const readBack = async (name: string, sinceMs: number): Promise<readonly ListReach[]> => {
@@ -43,12 +45,15 @@ export function openTagTimelines(session: Session) {
     async mend(oldestId: string | undefined, sinceMs: number): Promise<readonly ListReach[]> {
       const reaches: ListReach[] = [];
       if (oldestId === undefined || !isUlid(oldestId)) return reaches;
-      try {
-        for (const name of await fetchFollowedTags(connection))
+      const tags = await askTags();
+      if (!tags.isTold) notTold('followed tags', 'the server does not say which');
+      for (const name of tags.since(sinceMs)) {
+        try {
           reaches.push(...(await readBack(name, sinceMs)));
-      } catch (error) {
-        if (!isMissing(error)) throw error;
-        deps.log.warn('ingest.not_told', { what: 'followed tags', why: String(error) });
+        } catch (error) {
+          if (!isMissing(error)) throw error;
+          notTold(`#${name}`, String(error));
+        }
       }
       return reaches;
     },

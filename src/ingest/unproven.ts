@@ -1,3 +1,4 @@
+import { PAGE_ENTRIES } from '../mastodon/home.ts';
 import type { Crawls } from '../store/crawls.ts';
 import type { MentionsEnd } from './crawl_mentions.ts';
 import { PAGES_MAX } from './crawl_pruning.ts';
@@ -6,12 +7,16 @@ const GROUPED = 'boosts that your server grouped away';
 const DIRECT = 'direct messages of people who posted nothing else';
 /** What the owner was told of is gone with the notification. */
 const CLEARED = `${DIRECT} whose notification you cleared`;
+const LATEST = (PAGES_MAX * PAGE_ENTRIES).toLocaleString('en');
+const CUT = `where pages fail, or before the latest ${LATEST}`;
 const BY_TAG_UNKNOWN = 'posts of strangers under tags that you follow';
 
 interface Crawled {
   readonly outcomes: ReturnType<Crawls['outcomes']>;
-  /** null: nobody knows which are followed. */
-  readonly tags: readonly string[] | null;
+  /** Whose timelines were read. */
+  readonly tags: readonly string[];
+  /** False: the server did not say which are followed. */
+  readonly areTagsTold: boolean;
   readonly mentionsEnd: MentionsEnd;
   /** How many are followed and not in the list of those. */
   readonly unlisted: number;
@@ -21,23 +26,30 @@ interface Crawled {
  * What a crawl cannot prove to have found, one phrase each: of every followed author all that their
  * own page shows is here, but the home also held what stands on nobody's page.
  */
-export function unprovenIn({ outcomes, tags, mentionsEnd, unlisted }: Crawled): readonly string[] {
+export function unprovenIn({
+  outcomes,
+  tags,
+  areTagsTold,
+  mentionsEnd,
+  unlisted,
+}: Crawled): readonly string[] {
   const count = (kind: string, outcome: string) =>
     outcomes.find((row) => row.kind === kind && row.outcome === outcome)?.turns ?? 0;
   const gone = count('account', 'gone');
-  const cut = count('account', 'cut') + count('tag', 'cut');
+  const cut = count('account', 'cut');
+  const cutTags = count('tag', 'cut');
   const isAnyoneUnread = count('account', 'unchanged') > 0;
   return [
     GROUPED,
     ...(isAnyoneUnread ? [mentionsEnd === 'cut' ? DIRECT : CLEARED] : []),
-    ...(tags === null ? [BY_TAG_UNKNOWN] : tagWords(tags)),
+    ...(areTagsTold ? [] : [BY_TAG_UNKNOWN]),
+    ...tagWords(tags),
     ...(unlisted === 0
       ? []
       : [`what ${people(unlisted)} posted whom you follow and your server does not list`]),
     ...(gone === 0 ? [] : [`${people(gone)} whose posts your server no longer shows`]),
-    ...(cut === 0
-      ? []
-      : [`what ${people(cut)} posted where their pages fail, or before the latest ${PAGES_MAX}`]),
+    ...(cut === 0 ? [] : [`what ${people(cut)} posted ${CUT}`]),
+    ...(cutTags === 0 ? [] : [`what stands under ${tagsIn(cutTags)} ${CUT}`]),
   ];
 }
 
@@ -52,4 +64,8 @@ function tagWords(tags: readonly string[]): readonly string[] {
 
 function people(count: number): string {
   return count === 1 ? 'one person' : `${count} people`;
+}
+
+function tagsIn(count: number): string {
+  return count === 1 ? 'one tag' : `${count} tags`;
 }

@@ -77,19 +77,32 @@ export function openCrawls(database: Database) {
       statements.hasPosts({ login_key: loginKey, server_id: subject })?.found === 1,
     work: (loginKey: number): CrawlWork =>
       statements.sumWork({ login_key: loginKey }) as RowOf<typeof workRow>,
+    ...openEnds(statements),
+    /** Forgets who was to be read for holes that are filled, by a crawl or by a sweep. */
+    tidy: () => statements.forgetTurns(),
+    /** Since when the home is known, holes included; undefined where nothing ever came. */
+    heardSinceMs(loginKey: number): EpochMs | undefined {
+      return (statements.findHeardSince({ login_key: loginKey })?.at_ms ?? undefined) as
+        | EpochMs
+        | undefined;
+    },
+  };
+}
+
+/** What is asked for when a hole is planned and ended. */
+function openEnds(statements: ReturnType<typeof prepareCrawls>) {
+  return {
+    /** Tags that the owner follows, or followed at some time since a moment. */
+    tagsSince: (loginKey: number, sinceMs: number) =>
+      statements.listTagsSince({ login_key: loginKey, after_ms: sinceMs }).map(({ name }) => name),
+    /** The tags that are read for a hole. */
+    tags: (holeKey: number) => statements.listTags({ hole_key: holeKey }).map(({ name }) => name),
     outcomes: (holeKey: number) => statements.countOutcomes({ hole_key: holeKey }),
     recovered: (holeKey: number, found: number) =>
       statements.addRecovered({ hole_key: holeKey, found }),
     finish(holeKey: number, unproven: readonly string[]): void {
       statements.finish({ hole_key: holeKey, unproven: JSON.stringify(unproven) });
     },
-    /** Forgets who was to be read for holes that are filled, by a crawl or by a sweep. */
-    tidy: () => statements.forgetTurns(),
-    /** Since when the home is known, holes included; undefined where nothing ever came. */
-    heardSinceMs: (loginKey: number) =>
-      (statements.findHeardSince({ login_key: loginKey })?.at_ms ?? undefined) as
-        | EpochMs
-        | undefined,
   };
 }
 
@@ -135,6 +148,10 @@ function prepareCrawls(database: Database) {
       kind: oneOf('account', 'tag'),
       outcome: oneOf('unasked', 'waiting', 'read', 'unchanged', 'gone', 'cut'),
       turns: integer,
+    }),
+    listTags: database.many('ingest/list_planned_tags', ['hole_key'], { name: text }),
+    listTagsSince: database.many('serve/list_recorded_tags', ['login_key', 'after_ms'], {
+      name: text,
     }),
     addRecovered: database.run('ingest/add_recovered', ['hole_key', 'found']),
     finish: database.run('ingest/finish_crawl', ['hole_key', 'unproven']),
