@@ -3,6 +3,7 @@ import { type EpochMs, epochMsOf } from './clock.ts';
 import { isDeeperThan } from './depth.ts';
 import { DriftlineError } from './errors.ts';
 import { isListOfObjects, isOdd, mended, objectsOf, plainName } from './odd_members.ts';
+import { quoteInPlace } from './quote_in_place.ts';
 
 /** An Account as the API sent it (snake_case); only `id`, `username` and `acct` were checked. */
 export interface WireAccount {
@@ -137,7 +138,7 @@ function accountOf(json: unknown): WireAccount {
 
 /** Checks a Status that is no boost wrapper. Throws DriftlineError('invalid') with the reason. */
 export function parseStatus(json: unknown): WireStatus {
-  const status = objectOf(json, 'the status');
+  const status = quoteInPlace(objectOf(json, 'the status'));
   const id = idOf(status.id, 'the status');
   if (isDeeperThan(status, LEVELS_MAX)) throw refuse(`status ${named(id)} is nested too deeply`);
   const account = accountOf(status.account);

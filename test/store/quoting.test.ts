@@ -12,15 +12,16 @@ import { aHome, hours, post } from '../support/entries.ts';
 
 const secret = { id: '101', by: 'ada', atMs: hours(1) };
 
-type Shape = 'nested' | 'itself';
+type Shape = 'nested' | 'itself' | 'aside';
 
-/** Who quotes her, before or after hers is known: as Mastodon says it, or as Akkoma does. */
+/** Who quotes her, before or after hers is known: as Mastodon says it, or Akkoma, or Pleroma. */
 function quoting(text: string, editedMs?: number, shape: Shape = 'nested') {
   const { status } = post({ id: '102', by: 'bob', atMs: hours(2) });
   const quoted = { ...post(secret).status, content: '<p>a secret</p>' };
   const edited_at = editedMs === undefined ? null : new Date(editedMs).toISOString();
   const quote = shape === 'itself' ? quoted : { state: 'accepted', quoted_status: quoted };
-  return parseHomeEntry({ ...status, edited_at, content: `<p>${text}</p>`, quote });
+  const member = shape === 'aside' ? { pleroma: { quote: quoted, quote_id: '101' } } : { quote };
+  return parseHomeEntry({ ...status, edited_at, content: `<p>${text}</p>`, ...member });
 }
 
 function open(file?: string) {
@@ -33,7 +34,7 @@ function open(file?: string) {
   return { ...home, key: home.login.loginKey, texts };
 }
 
-const shapes: readonly Shape[] = ['nested', 'itself'];
+const shapes: readonly Shape[] = ['nested', 'itself', 'aside'];
 
 test.each(shapes)('what is deleted goes from the texts that quote it: %s', (shape) => {
   const { filing, key, receive, texts } = open();
