@@ -3,7 +3,7 @@ import { counted } from '../core/counted.ts';
 import { KEEP_DAYS } from '../core/feed.ts';
 import { standingWords } from '../core/hole_words.ts';
 import { agoWords, spanWords } from '../http/web/time_words.ts';
-import { ANSWERED, ASKED_OF_ALL, NOT_ALLOWED } from '../ingest/asking.ts';
+import { ANSWERED, ASKED_OF_ALL, CUT, NOT_ALLOWED } from '../ingest/asking.ts';
 import { unlistedFollows } from '../ingest/follow_list.ts';
 import { openAfterDraws } from '../store/after_draws.ts';
 import { firstDamage } from '../store/damage.ts';
@@ -50,6 +50,7 @@ export function checkDatabase(
   return [
     check('database', true, database.file, null),
     rights(database),
+    ...cutLists(database),
     ...unlisted(database),
     lastArrival(database, nowMs),
     holes(stats, server, isIngesting ? nowMs - READ_WITHIN_MS : undefined),
@@ -65,15 +66,25 @@ function check(name: string, ok: boolean, detail: string, remedy: string | null)
   return { name, ok, detail, remedy: ok ? null : remedy };
 }
 
+/** No check where all were told whole. */
+function cutLists(database: Database): readonly Check[] {
+  const cut = listed(database, CUT);
+  if (cut.length === 0) return [];
+  const detail = `your server gives the latest page alone of: ${cut.join(', ')}`;
+  return [check('lists', true, `${detail}; what stands below is not known`, null)];
+}
+
+function listed(database: Database, list: string): readonly string[] {
+  const state = openIngestState(database);
+  return loginsInUse(database).flatMap((loginKey): string[] =>
+    JSON.parse(state.find(loginKey, list)?.value ?? '[]'),
+  );
+}
+
 /** Whoever may not read the mutes does not honour them. */
 export function rights(database: Database): Check {
-  const state = openIngestState(database);
-  const listed = (list: string) =>
-    loginsInUse(database).flatMap((loginKey): string[] =>
-      JSON.parse(state.find(loginKey, list)?.value ?? '[]'),
-    );
-  const refused = listed(NOT_ALLOWED);
-  const answered = listed(ANSWERED);
+  const refused = listed(database, NOT_ALLOWED);
+  const answered = listed(database, ANSWERED);
   if (refused.length === 0) {
     const left = ASKED_OF_ALL.filter((what) => !answered.includes(what));
     const asks = '"driftline run" asks for them';

@@ -2,12 +2,17 @@ import type { DriftlineError } from '../core/errors.ts';
 import { isMissing } from '../mastodon/refusal.ts';
 import type { Session } from './session.ts';
 
+/** How a list that was asked for came to its end. */
+export type ListEnd = 'cut' | undefined;
+
 export type Ask = (what: string, work: () => Promise<unknown>) => Promise<boolean>;
 
 /** What the login may not read, as `doctor` tells it: a JSON list. */
 export const NOT_ALLOWED = 'not_allowed';
 /** What the server has answered, be it that it has none or tells nothing: a JSON list. */
 export const ANSWERED = 'answered';
+/** Lists of which the server gives the latest alone, and no way further down: a JSON list. */
+export const CUT = 'lists_cut';
 /** Of what is asked here, what every server is asked for within minutes, whoever the owner is. */
 export const ASKED_OF_ALL: readonly string[] = [
   ...['filters', 'mutes', 'blocks', 'blocked servers', 'followed tags', 'favourites', 'bookmarks'],
@@ -34,7 +39,7 @@ export function openAsking({ deps, state, loginKey }: Session): Ask {
   };
   return async (what, work) => {
     try {
-      await work();
+      noteIn(CUT, what, (await work()) === 'cut');
       refused.delete(what);
       noteWhether(what, true);
       return true;

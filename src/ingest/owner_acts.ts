@@ -9,7 +9,7 @@ import {
   keptPage,
 } from '../mastodon/owner_acts.ts';
 import type { ActionKind } from '../store/actions.ts';
-import type { Ask } from './asking.ts';
+import type { Ask, ListEnd } from './asking.ts';
 import { failsOverOne } from './failing.ts';
 import { openOwnPosts } from './own_posts.ts';
 import type { Session } from './session.ts';
@@ -54,7 +54,7 @@ async function eachOf(works: readonly (() => Promise<unknown>)[]): Promise<{ fai
 }
 
 /** The last four hundred favourites, which tell most about taste. */
-export function openFavourites(session: Session): () => Promise<void> {
+export function openFavourites(session: Session): () => Promise<unknown> {
   return openKept(session, openVerifying(session), { kind: 'favourite', path: FAVOURITES });
 }
 
@@ -63,7 +63,7 @@ interface Kept {
   readonly path: string;
 }
 
-function openKept(session: Session, verify: Verify, { kind, path }: Kept): () => Promise<void> {
+function openKept(session: Session, verify: Verify, { kind, path }: Kept): () => Promise<ListEnd> {
   const { deps, connection, filing, actions, state, loginKey } = session;
   const mark = `${kind}s_read`;
   const reachedMark = `${kind}s_reached`;
@@ -76,18 +76,20 @@ function openKept(session: Session, verify: Verify, { kind, path }: Kept): () =>
     const reached = new Set(JSON.parse(state.find(loginKey, reachedMark)?.value ?? '[]'));
     const listed: WireStatus[] = [];
     let next: string | undefined = path;
+    let isCut = false;
     for (let page = 0; next !== undefined && page < ACT_PAGES_MAX; page += 1) {
       const found = await keptPage(connection, next);
       listed.push(...found.statuses);
       next = found.next;
+      isCut ||= found.isCut;
       if (listed.length >= ACTS_MAX || found.statuses.some(({ id }) => reached.has(id))) break;
     }
-    return { listed, isWhole: next === undefined };
+    return { listed, isWhole: next === undefined && !isCut, isCut };
   };
 
   return async () => {
     const isFirst = state.find(loginKey, mark) === undefined;
-    const { listed, isWhole } = await read();
+    const { listed, isWhole, isCut } = await read();
     const atMs = deps.time.now();
     const times = isFirst ? notBefore(listed, atMs) : listed.map(() => atMs);
     const news = deps.database.transaction(() => {
@@ -107,6 +109,7 @@ function openKept(session: Session, verify: Verify, { kind, path }: Kept): () =>
     if (news > 0) deps.log.info('ingest.acts_found', { kind, acts: news });
     const sinceMs = isWhole ? 0 : earliestOf(session, kind, listed);
     await verify(kind, new Set(listed.map(({ uri }) => uri)), sinceMs);
+    return isCut ? 'cut' : undefined;
   };
 }
 

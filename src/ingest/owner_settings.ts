@@ -22,7 +22,7 @@ import {
 import { openHiding } from '../store/hiding.ts';
 import { openOwnerWords } from '../store/owner_words.ts';
 import { openRefusedPeople, type Refusal } from '../store/refused_people.ts';
-import type { Ask } from './asking.ts';
+import type { Ask, ListEnd } from './asking.ts';
 import { failsOverOne, openFailing } from './failing.ts';
 import type { Session } from './session.ts';
 
@@ -99,24 +99,27 @@ function openRefusalReading(
     const wishedMs = Math.max(WHOLE_MIN_MS, Number(read.value) * WHOLE_A_PERSON_MS);
     return deps.time.now() - read.at_ms >= Math.min(WHOLE_MAX_MS, wishedMs) / deps.pace;
   };
-  return async (kind: Refusal, firstPath: string) => {
+  return async (kind: Refusal, firstPath: string): Promise<ListEnd> => {
     const mark = `${kind}s_read`;
     const isWhole = isWholeDue(mark);
     const people: WireRefusal[] = [];
     let path: string | undefined = firstPath;
+    let isCut = false;
     for (let page = 0; path !== undefined && page < REFUSAL_PAGES_MAX; page += 1) {
       const found = await refusalPage(connection, path);
       people.push(...found.people);
       path = found.next;
+      isCut ||= found.isCut;
       if (path === undefined || isWhole) continue;
       const news = refused.addNewest(loginKey, kind, found.people, deps.time.now());
-      if (news < found.people.length) return;
+      if (news < found.people.length) return undefined;
     }
     const atMs = deps.time.now();
     const changes = refused.replaceAll(loginKey, kind, people, atMs);
     state.set(loginKey, mark, String(people.length), atMs);
     if (changes.began + changes.ended > 0)
       deps.log.info('ingest.refusals_changed', { kind, ...changes });
+    return isCut ? 'cut' : undefined;
   };
 }
 

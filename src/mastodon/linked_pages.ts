@@ -1,17 +1,23 @@
 import { DriftlineError } from '../core/errors.ts';
 import { isUrl } from '../core/url_check.ts';
 import type { Purpose } from './accountant.ts';
-import { type Connection, get } from './send.ts';
+import { type Connection, get, turnsPages } from './send.ts';
 
 /** A page of a list that turns by ids of its own, which no body tells: the `Link` header does. */
 export interface LinkedPage {
   readonly list: readonly unknown[];
   /** Path and query of the next page; undefined at the end. */
   readonly next: string | undefined;
-  /** Some servers send no links at all (mastodon-api.md, section 5.5): then no next is no end. */
-  readonly hasLinks: boolean;
+  /**
+   * Some servers send no links at all (mastodon-api.md, section 5.5): then no next is no end,
+   * unless the page is shorter than any server's own limit.
+   */
+  readonly mayGoOn: boolean;
+  /** The same of a first page: who turned one by a link knows of links. */
+  readonly isCut: boolean;
 }
 
+const SHORT_LIST = 20;
 const NEXT = /<([^>]+)>;\s*rel="next"/;
 
 export async function linkedPage(
@@ -26,7 +32,15 @@ export async function linkedPage(
   }
   const next = nextIn(headers, connection);
   // Who overlooks cursors names the same page for ever.
-  return { list: json, next: next === path ? undefined : next, hasLinks: headers.has('link') };
+  const hasLinks = headers.has('link') || sendsLinks(connection);
+  const mayGoOn = !hasLinks && json.length >= SHORT_LIST;
+  const isCut = mayGoOn && !turnsPages(new URL(path, connection.server));
+  return { list: json, next: next === path ? undefined : next, mayGoOn, isCut };
+}
+
+/** Whoever links the pages of the home leaves the link out where a list ends. */
+function sendsLinks({ answered }: Connection): boolean {
+  return [...(answered?.values() ?? [])].some(({ headers }) => headers.has('link'));
 }
 
 /** The link's host is the server's own idea of itself; path and query are what counts. */
@@ -36,9 +50,6 @@ function nextIn(headers: Headers, { server }: Connection): string | undefined {
   const { pathname, search } = new URL(next, server);
   return `${pathname}${search}`;
 }
-
-/** A page that is shorter than any server's own limit is the last one. */
-const SHORT_LIST = 20;
 
 /**
  * All pages of such a list, `pagesMax` at most. A page may be empty (everybody on it is suspended);
@@ -56,7 +67,7 @@ export async function allLinked(
   let wasEmpty = false;
   for (let page = 0; next !== undefined && page < pagesMax; page += 1) {
     const found: LinkedPage = await linkedPage(connection, next, purpose);
-    const { list, hasLinks } = found;
+    const { list, mayGoOn } = found;
     const isEmpty = list.length === 0;
     if (isEmpty && wasEmpty) break;
     const news = list.filter((one) => !known.has(idOf(one) ?? ''));
@@ -64,8 +75,8 @@ export async function allLinked(
     for (const id of ids) known.add(id);
     all.push(...news);
     wasEmpty = isEmpty;
-    const mayGoOn = !hasLinks && ids.length > 0 && list.length >= SHORT_LIST;
-    next = found.next ?? (mayGoOn ? `${path}&max_id=${idOf(list.at(-1))}` : undefined);
+    const isNextById = mayGoOn && ids.length > 0;
+    next = found.next ?? (isNextById ? `${path}&max_id=${idOf(list.at(-1))}` : undefined);
   }
   return all;
 }

@@ -1,5 +1,6 @@
 import { type EpochMs, epochMsOf } from '../core/clock.ts';
 import { parseHomeEntry, parseStatus, type WireStatus } from '../core/status.ts';
+import { lowestId } from './home.ts';
 import { linkedPage } from './linked_pages.ts';
 import type { Connection } from './send.ts';
 import { orRefused } from './wire.ts';
@@ -17,13 +18,16 @@ export const ACT_PAGES_MAX = 20;
 export interface KeptPage {
   readonly statuses: readonly WireStatus[];
   readonly next: string | undefined;
+  /** There may be more that cannot be asked for: by ids of the acts alone, which no page tells. */
+  readonly isCut: boolean;
 }
 
 /** A page of what the owner favoured or bookmarked, the latest act first. */
 export async function keptPage(connection: Connection, path: string): Promise<KeptPage> {
-  const { list, next } = await linkedPage(connection, path, PURPOSE);
+  const { list, next, isCut } = await linkedPage(connection, path, PURPOSE);
   const read = list.map((json) => orRefused(() => ({ status: parseStatus(json) }), json));
-  return { statuses: read.flatMap((one) => ('status' in one ? [one.status] : [])), next };
+  const statuses = read.flatMap((one) => ('status' in one ? [one.status] : []));
+  return { statuses, next, isCut };
 }
 
 /** A post of the owner: a boost, an answer to somebody, or neither. */
@@ -45,11 +49,20 @@ export function ownPosts(ownerId: string): string {
   return `/api/v1/accounts/${encodeURIComponent(ownerId)}/statuses?limit=40`;
 }
 
-/** A page of the owner's own posts, newest first. */
+/** A page of the owner's own posts, newest first: its pages turn by the ids of what is on them. */
 export async function ownPage(connection: Connection, path: string): Promise<OwnPage> {
-  const { list, next } = await linkedPage(connection, path, PURPOSE);
+  const found = await linkedPage(connection, path, PURPOSE);
+  const { list } = found;
+  const next = found.next ?? (found.mayGoOn ? pathBelow(path, lowestId(list)) : undefined);
   const read = list.map((json) => orRefused(() => ({ post: ownPostIn(json) }), json));
   return { posts: read.flatMap((one) => ('post' in one ? [one.post] : [])), next };
+}
+
+/** Undefined where that is the same page: then the server overlooks cursors. */
+function pathBelow(path: string, id: string | undefined): string | undefined {
+  if (id === undefined) return undefined;
+  const below = `${path.replace(/&max_id=.*$/, '')}&max_id=${encodeURIComponent(id)}`;
+  return below === path ? undefined : below;
 }
 
 function ownPostIn(json: unknown): OwnPost {

@@ -52,6 +52,8 @@ export interface WireRefusal {
 export interface RefusalPage {
   readonly people: readonly WireRefusal[];
   readonly next: string | undefined;
+  /** There may be more that cannot be asked for: by ids which no page tells. */
+  readonly isCut: boolean;
 }
 
 export const MUTES = '/api/v1/mutes?limit=80';
@@ -59,8 +61,8 @@ export const BLOCKS = '/api/v1/blocks?limit=80';
 
 /** A page of those whom the owner mutes or blocks, the latest first. */
 export async function refusalPage(connection: Connection, path: string): Promise<RefusalPage> {
-  const { list, next } = await linkedPage(connection, path, PURPOSE);
-  return { people: list.flatMap(refusalIn), next };
+  const { list, next, isCut } = await linkedPage(connection, path, PURPOSE);
+  return { people: list.flatMap(refusalIn), next, isCut };
 }
 
 /** When the mute ends is no part of the person's profile. */
