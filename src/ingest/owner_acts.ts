@@ -77,19 +77,22 @@ function openKept(session: Session, verify: Verify, { kind, path }: Kept): () =>
     const listed: WireStatus[] = [];
     let next: string | undefined = path;
     let isCut = false;
+    let askedAtMs: EpochMs | undefined;
     for (let page = 0; next !== undefined && page < ACT_PAGES_MAX; page += 1) {
       const found = await keptPage(connection, next);
       listed.push(...found.statuses);
       next = found.next;
       isCut ||= found.isCut;
+      askedAtMs ??= found.askedAtMs;
       if (listed.length >= ACTS_MAX || found.statuses.some(({ id }) => reached.has(id))) break;
     }
-    return { listed, isWhole: next === undefined && !isCut, isCut };
+    const saidAtMs = askedAtMs ?? deps.time.now();
+    return { listed, isWhole: next === undefined && !isCut, isCut, saidAtMs };
   };
 
   return async () => {
     const isFirst = state.find(loginKey, mark) === undefined;
-    const { listed, isWhole, isCut } = await read();
+    const { listed, isWhole, isCut, saidAtMs } = await read();
     const atMs = deps.time.now();
     const times = isFirst ? notBefore(listed, atMs) : listed.map(() => atMs);
     const news = deps.database.transaction(() => {
@@ -99,9 +102,9 @@ function openKept(session: Session, verify: Verify, { kind, path }: Kept): () =>
       return listed.filter((status, nth) => {
         const { id: statusId, uri } = status;
         const isKnown = actions.standing(loginKey, uri).has(kind);
-        // The same page comes every ten minutes: what it said before is not filed again.
-        if (isKnown && filing.find(loginKey, statusId) !== undefined) return false;
-        filing.know(loginKey, status, { atMs });
+        // The same page comes every ten minutes: of what is here it says how it stands now.
+        if (isKnown && filing.refresh(loginKey, status, saidAtMs)) return false;
+        filing.know(loginKey, status, { atMs: saidAtMs });
         if (isKnown) return false;
         return actions.record({ loginKey, statusId, uri, kind, atMs: times[nth] as EpochMs });
       }).length;

@@ -1,3 +1,4 @@
+import type { EpochMs } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { isUrl } from '../core/url_check.ts';
 import type { Purpose } from './accountant.ts';
@@ -15,6 +16,7 @@ export interface LinkedPage {
   readonly mayGoOn: boolean;
   /** The same of a first page: who turned one by a link knows of links. */
   readonly isCut: boolean;
+  readonly askedAtMs: EpochMs;
 }
 
 const SHORT_LIST = 20;
@@ -25,7 +27,7 @@ export async function linkedPage(
   path: string,
   purpose: Purpose,
 ): Promise<LinkedPage> {
-  const { json, headers } = await get(connection, path, purpose);
+  const { json, headers, askedAtMs } = await get(connection, path, purpose);
   if (!Array.isArray(json)) {
     const { pathname } = new URL(path, connection.server);
     throw new DriftlineError('upstream', `${connection.server} sent no list for ${pathname}`);
@@ -35,7 +37,7 @@ export async function linkedPage(
   const hasLinks = headers.has('link') || sendsLinks(connection);
   const mayGoOn = !hasLinks && json.length >= SHORT_LIST;
   const isCut = mayGoOn && !turnsPages(new URL(path, connection.server));
-  return { list: json, next: next === path ? undefined : next, mayGoOn, isCut };
+  return { list: json, next: next === path ? undefined : next, mayGoOn, isCut, askedAtMs };
 }
 
 /** Whoever links the pages of the home leaves the link out where a list ends. */

@@ -20,22 +20,25 @@ export interface KeptPage {
   readonly next: string | undefined;
   /** There may be more that cannot be asked for: by ids of the acts alone, which no page tells. */
   readonly isCut: boolean;
+  /** It says how things stood then. */
+  readonly askedAtMs: EpochMs;
 }
 
 /** A page of what the owner favoured or bookmarked, the latest act first. */
 export async function keptPage(connection: Connection, path: string): Promise<KeptPage> {
-  const { list, next, isCut } = await linkedPage(connection, path, PURPOSE);
+  const { list, ...page } = await linkedPage(connection, path, PURPOSE);
   const read = list.map((json) => orRefused(() => ({ status: parseStatus(json) }), json));
   const statuses = read.flatMap((one) => ('status' in one ? [one.status] : []));
-  return { statuses, next, isCut };
+  return { ...page, statuses };
 }
 
 /** A post of the owner: a boost, an answer to somebody, or neither. */
 export interface OwnPost {
   readonly id: string;
   readonly atMs: EpochMs;
-  /** What it boosts. */
-  readonly boosts: WireStatus | undefined;
+  /** It itself, or what it boosts. */
+  readonly status: WireStatus;
+  readonly isBoost: boolean;
   /** The server's id of what it answers, where that is another's. */
   readonly answers: string | undefined;
 }
@@ -43,6 +46,7 @@ export interface OwnPost {
 export interface OwnPage {
   readonly posts: readonly OwnPost[];
   readonly next: string | undefined;
+  readonly askedAtMs: EpochMs;
 }
 
 export function ownPosts(ownerId: string): string {
@@ -52,10 +56,10 @@ export function ownPosts(ownerId: string): string {
 /** A page of the owner's own posts, newest first: its pages turn by the ids of what is on them. */
 export async function ownPage(connection: Connection, path: string): Promise<OwnPage> {
   const found = await linkedPage(connection, path, PURPOSE);
-  const { list } = found;
+  const { list, askedAtMs } = found;
   const next = found.next ?? (found.mayGoOn ? pathBelow(path, lowestId(list)) : undefined);
   const read = list.map((json) => orRefused(() => ({ post: ownPostIn(json) }), json));
-  return { posts: read.flatMap((one) => ('post' in one ? [one.post] : [])), next };
+  return { posts: read.flatMap((one) => ('post' in one ? [one.post] : [])), next, askedAtMs };
 }
 
 /** Undefined where that is the same page: then the server overlooks cursors. */
@@ -73,7 +77,8 @@ function ownPostIn(json: unknown): OwnPost {
   return {
     id,
     atMs: boostedAtMs ?? (epochMsOf(created_at) as EpochMs), // checked when it was parsed
-    boosts: isBoost ? status : undefined,
+    status,
+    isBoost,
     answers: answersOther ? (in_reply_to_id ?? undefined) : undefined,
   };
 }
