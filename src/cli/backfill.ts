@@ -58,20 +58,26 @@ async function readHere(
   session: Session,
   surroundings: Surroundings,
 ): Promise<void> {
-  const [{ backfill }, { ingestDeps }] = await Promise.all([
+  const [{ backfill }, { ingestDeps }, { keepUp }] = await Promise.all([
     import('../ingest/backfill.ts'),
     import('./ingest_wiring.ts'),
+    import('../rank/upkeep.ts'),
   ]);
-  const { stderr, stopped } = surroundings;
+  const { stderr, stopped, time } = surroundings;
   const teller = openTeller(stderr);
   let soFar: Backfilled = { found: 0, read: 0 };
   const onNews = (news: BackfillNews) => {
     if (news.kind === 'progress') soFar = news;
     teller.tell(news);
   };
+  // Whom the owner likes best is reckoned by a draw; before the first they are read first, too.
+  const onTaste = () => {
+    const isDrawn = openStats(database).lastEdition() !== undefined;
+    if (!isDrawn) keepUp(database, serverNowMs(database, access.server, time.now()), () => {});
+  };
   try {
     const deps = ingestDeps(database, access, session, surroundings);
-    const done = await backfill(deps, { days, onNews });
+    const done = await backfill(deps, { days, onNews, onTaste });
     teller.end();
     answer({ ...done, isComplete: true }, { database, access, days }, session, surroundings);
   } catch (error) {

@@ -17,6 +17,8 @@ export interface BackfillRequest {
   /** How far back from now, days. */
   readonly days: number;
   readonly onNews: (news: BackfillNews) => void;
+  /** The owner's taste is known, and nobody's turn is written down yet. */
+  readonly onTaste?: () => void;
 }
 
 export type BackfillNews =
@@ -49,7 +51,7 @@ const PATIENCE_MS = 5 * MINUTE_MS;
  */
 export async function backfill(
   deps: IngestDeps,
-  { days, onNews }: BackfillRequest,
+  { days, onNews, onTaste }: BackfillRequest,
 ): Promise<Backfilled> {
   const { database, time, pace } = deps;
   const deadline = () => (time.now() + PATIENCE_MS / pace) as EpochMs;
@@ -62,6 +64,7 @@ export async function backfill(
   await until(session, deadline(), () => readFollows(session));
   await until(session, deadline(), () => readRules(session));
   await until(session, deadline(), () => readTaste(session));
+  onTaste?.();
   const knownSinceMs = Math.min(wasKnownSinceMs ?? oldestMs, oldestMs) as EpochMs;
   const nowMs = session.deps.time.now(); // by the server's clock, as the rest
   beginStretch(database, loginKey, { days, nowMs, knownSinceMs });

@@ -59,6 +59,23 @@ test('backfill --json is one document, and a second one finds everything here', 
   expect(again).toMatchObject({ complete: true, found: 0, read: 0 });
 });
 
+test('whom the owner likes best is read first, also before anything was drawn', async () => {
+  const { run, server } = await loggedIn();
+  for (const post of ['h2', 'h6']) server.act('favourite', String(server.statusOf(post).uri));
+  const pages: string[] = [];
+  const noting: typeof fetch = (...args) => {
+    const { pathname } = new URL((args[0] as Request).url);
+    if (/\/accounts\/[^/]+\/statuses$/.test(pathname)) pages.push(pathname);
+    return fetch(...args);
+  };
+
+  await run(['backfill', '--days', '2'], { fetch: noting });
+
+  const cleo = (server.statusOf('h2').account as { readonly id: string }).id;
+  expect(pages.slice(1)).toHaveLength(4); // the first is the owner’s own
+  expect(pages[1]).toBe(`/api/v1/accounts/${cleo}/statuses`);
+});
+
 test('Ctrl-C ends a backfill well, and the same command goes on', async () => {
   const { run } = await loggedIn();
   const stop = new AbortController();
