@@ -113,7 +113,7 @@ async function handOver(
     const people = Number(
       openIngestState(database).find(login.loginKey, 'follows_read')?.value ?? 0,
     );
-    const all = { unasked: people, waiting: people, requests: people, with_cursor: 0 };
+    const all = { unasked: people, waiting: people, tags: 0, requests: people, with_cursor: 0 };
     const standing = standingOf(database, login.loginKey, { nowMs, pace: 1 });
     const { minutes } = estimateOf(all, 'crawl', standing);
     session.say(
@@ -187,13 +187,16 @@ function openTeller(stderr: Output) {
           stderr.write(`Asking ${grouped(news.people)} more people whether they have posted.\n`);
         isComparing = true;
       } else if (news.kind === 'estimate') {
-        const { minutes, requests, perWindow, windowMinutes, people } = news.estimate;
+        const { minutes, requests, perWindow, windowMinutes, people, tags } = news.estimate;
+        const andTags = tags === 0 ? '' : ` and ${counted(tags, 'tag')}`;
         stderr.write(
           `About ${counted(minutes, 'minute')}: ${counted(requests, 'request')} for ` +
-            `${grouped(people)} people, ${perWindow} in ${windowMinutes} minutes.\n` +
+            `${counted(people, 'person', 'people')}${andTags}, ` +
+            `${perWindow} in ${windowMinutes} minutes.\n` +
+            (tags === 0 ? '' : 'A busy tag takes more: the first page of each tells.\n') +
             'Ctrl-C stops it; the same command goes on where it ended.\n',
         );
-        bar = openBar(stderr, people);
+        bar = openBar(stderr, people + tags);
       } else bar?.move(news.read, news.left.minutes);
     },
     end: () => bar?.end(),
@@ -212,7 +215,7 @@ function openBar({ isTerminal, write }: Output, total: number) {
     return { move, end: () => {} };
   }
   const bar = new SingleBar({
-    format: '  {bar} {value} of {total} people, {left} left',
+    format: '  {bar} {value} of {total} read, {left} left',
     barsize: 40,
     hideCursor: true,
     clearOnComplete: true,

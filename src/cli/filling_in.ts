@@ -55,7 +55,7 @@ export function openFillingIn(deps: FillingDeps) {
       const read = state.find(login.loginKey, FOLLOWS_READ)?.value;
       const people = Number(read ?? 0);
       // A page of each; who posts much has more, who posted nothing has none.
-      const all = { unasked: people, waiting: people, requests: people, with_cursor: 0 };
+      const all = { unasked: people, waiting: people, tags: 0, requests: people, with_cursor: 0 };
       const standing = standingOf(database, login.loginKey, { nowMs, pace });
       const { minutes } = estimateOf(all, 'crawl', standing);
       log.info('backfill.begun', { days: FIRST_DAYS, people, minutes });

@@ -7,8 +7,10 @@ import { openRateCounters } from '../store/rate_counters.ts';
 
 /** What filling the holes will cost, from what is left to be asked and from the rate limit. */
 export interface CrawlEstimate {
-  /** Authors and tags that must be read. */
+  /** Authors who must be read. */
   readonly people: number;
+  /** And tags: of one whose first page nobody has read yet, a single page is counted. */
+  readonly tags: number;
   readonly requests: number;
   /** Rounded up. */
   readonly minutes: number;
@@ -48,7 +50,8 @@ export function estimateOf(work: CrawlWork, purpose: Purpose, standing: Standing
     wait(work.with_cursor, 'paging', budget.pagingWindowMs),
   );
   return {
-    people: work.waiting,
+    people: work.waiting - work.tags,
+    tags: work.tags,
     requests,
     minutes: Math.ceil((waits + requests * REQUEST_MS) / MINUTE_MS),
     perWindow: budget.requests,

@@ -148,10 +148,19 @@ function settle({ session, crawls, pagesRead }: Desk, turn: Turn, page: Timeline
       crawls.settle(hole.hole_key, turn, { outcome: 'cut', pages: 0 });
     } else {
       pagesRead.set(name, pages);
-      const left = Math.max(1, hole.pages - 1);
+      const toGoMs = oldestMs - reachBackMs(session, crawls, hole.from_ms);
+      const told = Math.min(PAGES_MAX - pages, pagesLeft(page, toGoMs));
+      const left = turn.kind === 'account' && hole.pages > 1 ? hole.pages - 1 : told;
       crawls.settle(hole.hole_key, turn, { outcome: 'waiting', pages: left, maxId: page.lastId });
     }
   }
+}
+
+/** So much as one page tells of how many there are for a stretch below it. */
+function pagesLeft({ entries, askedAtMs }: TimelinePage, toGoMs: number): number {
+  const oldestMs = lastEnteredAtMs(entries, askedAtMs) ?? askedAtMs;
+  const newestMs = Math.max(oldestMs, ...entries.map((entry) => enteredAtMs(entry, askedAtMs)));
+  return Math.max(1, Math.ceil(toGoMs / Math.max(1, newestMs - oldestMs)));
 }
 
 /** A server that ignores the cursor would give the same page for ever. */

@@ -29,6 +29,8 @@ export interface CrawlWork {
   readonly unasked: number;
   /** Authors and tags that must be read, with how many requests, of them with a cursor. */
   readonly waiting: number;
+  /** How many of those are tags. */
+  readonly tags: number;
   readonly requests: number;
   readonly with_cursor: number;
 }
@@ -108,7 +110,13 @@ function openEnds(statements: ReturnType<typeof prepareCrawls>) {
 
 export type Crawls = ReturnType<typeof openCrawls>;
 
-const workRow = { unasked: integer, waiting: integer, requests: integer, with_cursor: integer };
+const workRow = {
+  unasked: integer,
+  waiting: integer,
+  tags: integer,
+  requests: integer,
+  with_cursor: integer,
+};
 
 function prepareCrawls(database: Database) {
   const turn = ['hole_key', 'kind', 'subject'] as const;

@@ -10,7 +10,7 @@ import { aPerson, aPost, posted, smallWorld } from '../support/small_world.ts';
 import { wallTime } from '../support/wall_time.ts';
 
 /** A command line that is logged in to a server where four people have posted for three days. */
-async function loggedIn({ aheadMs = 0 } = {}) {
+async function loggedIn({ aheadMs = 0, followedTags = [] as readonly string[] } = {}) {
   const people = ['ada', 'bob', 'cleo', 'dan'].map((name) => aPerson(name));
   const nowMs = Date.now();
   const events = Array.from({ length: 72 }, (_, hour) => {
@@ -18,7 +18,7 @@ async function loggedIn({ aheadMs = 0 } = {}) {
     return posted(aPost(`h${hour}`, author, nowMs - (hour + 0.5) * HOUR_MS));
   }).reverse();
   const server = await openDemoServer({
-    world: smallWorld(people, events),
+    world: { ...smallWorld(people, events), followedTags },
     time: wallTime,
     log: silentLog,
     historyMs: 4 * DAY_MS,
@@ -42,6 +42,15 @@ test('backfill says how long it will take, reads, and names what cannot be prove
   expect(said.stdout).toMatch(/^38 arrivals found\.\n/);
   expect(said.stdout).toContain('what cannot be proven: boosts that your server grouped away');
   expect(stats.arrivals).toBe(48);
+});
+
+test('tags are told apart from people, and that they may take more', async () => {
+  const { run } = await loggedIn({ followedTags: ['birds'] });
+
+  const { stderr } = await run(['backfill', '--days', '2']);
+
+  expect(stderr).toContain('5 requests for 4 people and 1 tag, 199 in 5 minutes.\n');
+  expect(stderr).toContain('A busy tag takes more: the first page of each tells.\n');
 });
 
 test('backfill --json is one document, and a second one finds everything here', async () => {
