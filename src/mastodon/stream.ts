@@ -13,7 +13,10 @@ export interface StreamEars {
   readonly alive: (nowMs: EpochMs) => void;
   /** 401 or 403 at the door. What it throws ends the stream. */
   readonly refused: (httpStatus: number) => Promise<void>;
-  /** The door stayed shut: told once, after some connections in a row of which none was opened. */
+  /**
+   * The door stays shut: told once, after some connections in a row of which none was opened, or
+   * where it says so for long.
+   */
   readonly shut: (why: string) => void;
 }
 
@@ -52,6 +55,7 @@ export async function keepStreaming(options: StreamOptions): Promise<void> {
   const { signal, time } = connection;
   let failures = 0;
   let shut = 0;
+  let isShutTold = false;
   let saysTokenBy: TokenPlace = 'authorization';
   while (!signal.aborted) {
     const streamingUrl = await options.addressAfter(failures);
@@ -61,8 +65,10 @@ export async function keepStreaming(options: StreamOptions): Promise<void> {
     if (signal.aborted) return;
     failures = end.upForMs >= STEADY_MS / pace ? 0 : failures + 1;
     shut = end.wasUp ? 0 : shut + 1;
-    if (shut === SHUT_AFTER) options.ears.shut(whyShut(end));
-    const toldMs = pauseTold(connection, end);
+    const toldMs = pauseTold(connection, streamingUrl, end);
+    const isShut = shut >= SHUT_AFTER || (shut > 0 && toldMs > WINDOW_MS);
+    if (isShut && !isShutTold) options.ears.shut(whyShut(end));
+    isShutTold = isShut;
     const ceilingMs = Math.min(BACK_OFF_MAX_MS, BACK_OFF_MIN_MS * 2 ** Math.min(failures, 5));
     let pauseMs = BACK_OFF_MIN_MS + random() * ceilingMs;
     if (end.httpStatus === 401 || end.httpStatus === 403) {
@@ -75,14 +81,25 @@ export async function keepStreaming(options: StreamOptions): Promise<void> {
   }
 }
 
-/** How long a door that says "too often" wants to be left alone, ms: by everything of ours. */
+/** A server's windows are no longer (mastodon-api.md, section 3). */
+const WINDOW_MS = 5 * MINUTE_MS;
+
+/**
+ * How long a door that says "too often" wants to be left alone, ms. By everything of ours for a
+ * window, since GoToSocial counts it with the rest; a longer word, or another host's, is about the
+ * door alone: the home can be read.
+ */
 function pauseTold(
-  { accountant, time }: Connection,
+  { accountant, server, time }: Connection,
+  streamingUrl: string,
   { httpStatus = 0, headers }: StreamEnd,
 ): number {
   if (headers === undefined || !isOneTooMany({ status: httpStatus, headers })) return 0;
-  accountant.refused(headers, false);
-  return pauseIn(headers, time.now());
+  const toldMs = pauseIn(headers, time.now());
+  const seconds = Math.ceil(Math.min(toldMs, WINDOW_MS) / SECOND_MS);
+  if (new URL(streamingUrl).host === new URL(server).host)
+    accountant.refused(new Headers({ 'retry-after': String(seconds) }), false);
+  return toldMs;
 }
 
 /** Mastodon takes the token from either header, Akkoma and Pleroma only from the second. */

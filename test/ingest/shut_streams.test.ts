@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import type { EpochMs } from '../../src/core/clock.ts';
+import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../src/core/clock.ts';
 import { toldTime } from '../../src/core/told_time.ts';
 import { CLOCK_AHEAD, openIngestState, STREAM_SHUT } from '../../src/store/ingest_state.ts';
 import { takeIngestLock } from '../../src/store/lock.ts';
@@ -36,6 +36,47 @@ test('a stream that does not open is told once, until it does; what comes is pol
   expect([shut, noted()]).toEqual([[{ value: 'it answers 502' }], [{ value: '' }]]);
   expect(count('arrivals')).toBe(20);
 });
+
+test.each([
+  ['a day', 86_400, undefined, 5],
+  ['a minute, on a host of its own', 60, 'wss://stream.example', 0],
+])(
+  'a door that says "too often" for %s keeps the home unread for no longer than a window',
+  async (_, seconds, streaming, minutes) => {
+    const events = Array.from({ length: 20 }, (_, nth) => posted(post(`p${nth}`, 5 + nth)));
+    const { server, deps, run, all, count } = aHome(events);
+    const headers = new Headers({ 'retry-after': String(seconds) });
+    const doors: number[] = [];
+    const polls: number[] = [];
+    const openSocket: ReturnType<typeof deps>['openSocket'] = (_url, _headers, ears) => {
+      doors.push(server.time.now());
+      queueMicrotask(() => ears.closed({ httpStatus: 429, headers }));
+      return { terminate: () => {} };
+    };
+    const send: ReturnType<typeof deps>['send'] = async (request) => {
+      const answer = await deps().send(request);
+      if (request.url.includes('/timelines/home')) polls.push(server.time.now());
+      if (streaming === undefined || !request.url.includes('/instance')) return answer;
+      const told = (await answer.json()) as { configuration: object };
+      return Response.json({
+        ...told,
+        configuration: { ...told.configuration, urls: { streaming } },
+      });
+    };
+    run({ openSocket, send });
+
+    await server.passTo(40);
+
+    const gaps = polls.slice(1).map((atMs, nth) => (atMs - (polls[nth] as number)) / MINUTE_MS);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(minutes + 0.5);
+    expect(count('arrivals')).toBe(20);
+    const apart = doors.slice(1).map((atMs, nth) => (atMs - (doors[nth] as number)) / SECOND_MS);
+    for (const one of apart) expect(one).toBeGreaterThanOrEqual(seconds);
+    expect(all(`select value from ingest_state where name = '${STREAM_SHUT}'`)).toEqual([
+      { value: 'it answers 429' },
+    ]);
+  },
+);
 
 test('doctor says of a running Driftline that its stream does not open', async () => {
   const line = aCommandLine({ time: toldTime(hours(10)) });
