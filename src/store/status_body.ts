@@ -24,6 +24,7 @@ const READABLE = [
   'card',
   'quote',
   'sensitive',
+  'visibility', // some servers let it be changed
 ] as const;
 
 function readable(status: WireStatus): string {
@@ -32,6 +33,7 @@ function readable(status: WireStatus): string {
 
 export function textOf(status: WireStatus, facts: StatusFacts) {
   return {
+    visibility: status.visibility,
     language: typeof status.language === 'string' ? status.language : null,
     has_warning: status.spoiler_text ? 1 : 0,
     media: facts.media,
@@ -66,6 +68,7 @@ export const EDIT_COLUMNS = [
   'status_key',
   'edited_at_ms',
   'mentions_owner',
+  'visibility',
   'language',
   'has_warning',
   'media',

@@ -18,6 +18,8 @@ function aFile() {
     },
     forget: (id: string) => filing.forget(loginKey, id, hours(9)),
     found: (words: string) => count.get(words),
+    /** By which recordings and subscriptions know what is for everybody. */
+    visibility: () => database.connection.prepare('select visibility from statuses').pluck().get(),
   };
 }
 
@@ -64,4 +66,22 @@ test('an edit changes what is found, and of what is gone nothing is', () => {
 
   forget('1');
   expect(found('bridge')).toBe(0);
+});
+
+test('what is for followers alone from now on is found no more, and in no public recording', () => {
+  const { file, found, visibility } = aFile();
+  file('1', 'The ferry did not go', { visibility: 'public' });
+
+  file('1', 'The ferry did not go', { visibility: 'private' }, 2);
+
+  expect([found('ferry'), visibility()]).toEqual([0, 'private']);
+});
+
+test('and what is for everybody since can be found', () => {
+  const { file, found, visibility } = aFile();
+  file('1', 'The ferry did not go', { visibility: 'private' });
+
+  file('1', 'The ferry did not go', { visibility: 'unlisted' }, 2);
+
+  expect([found('ferry'), visibility()]).toEqual([1, 'unlisted']);
 });
