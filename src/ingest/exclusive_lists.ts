@@ -2,7 +2,7 @@ import { type EpochMs, MINUTE_MS } from '../core/clock.ts';
 import { listPath } from '../mastodon/home.ts';
 import { exclusiveLists, listMembers } from '../mastodon/lists.ts';
 import { isRefusal } from '../mastodon/refusal.ts';
-import type { ListReach } from '../store/holes.ts';
+import { type ListReach, TRIMMED_FROM } from '../store/holes.ts';
 import { openAsking } from './asking.ts';
 import { failsOverOne } from './failing.ts';
 import { overlapMs, type Session } from './session.ts';
@@ -22,8 +22,6 @@ export interface ExclusiveLists {
 
 /** Which lists there are changes seldom, and without a word. */
 const ASKED_EVERY_MS = 20 * MINUTE_MS;
-/** A list that holds fewer was never trimmed: servers before 4.1 kept this many. */
-const TRIMMED_FROM = 400;
 const KNOWN = 'exclusive_lists';
 
 export function openExclusiveLists(session: Session): ExclusiveLists {

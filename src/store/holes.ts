@@ -18,6 +18,9 @@ export interface Hole extends HoleBegun {
   readonly state: HoleState;
 }
 
+/** A home or list that holds fewer was never trimmed: servers before 4.1 kept this many. */
+export const TRIMMED_FROM = 400;
+
 /** How far back a sweep of the home came. */
 export interface Reach {
   /** When it began: of what came later it knows nothing, unix ms. */
@@ -27,6 +30,7 @@ export interface Reach {
   readonly oldestId: string | undefined;
   /** The home was read to its end. */
   readonly reachedEnd: boolean;
+  readonly entries: number;
   /** How long before a loss its hole begins. */
   readonly marginMs: number;
   /** A poll of the top: it says nothing of any list, nor of a hole that one left. */
@@ -191,13 +195,17 @@ function isFilledBy(statements: Statements, sweep: Reach, hole: Stretch): boolea
 /**
  * A home is trimmed at its bottom. So whoever reads it to the end and finds there an entry that was
  * known before the loss has read everything since; as has who finds any end where nothing was
- * known.
+ * known, of a home that was never trimmed.
  */
-function isEndKnown({ look }: Statements, { oldestId, marginMs }: Reach, hole: Stretch): boolean {
+function isEndKnown(
+  { look }: Statements,
+  { oldestId, marginMs, entries }: Reach,
+  hole: Stretch,
+): boolean {
   const known = look({
     login_key: hole.loginKey,
     server_id: oldestId ?? '',
     until_ms: hole.from_ms + marginMs,
   });
-  return known?.is_known === 1 || known?.was_empty === 1;
+  return known?.is_known === 1 || (known?.was_empty === 1 && entries < TRIMMED_FROM);
 }
