@@ -49,6 +49,30 @@ const coverRow = {
   since_ms: nullable(integer),
 };
 
+/** Whom a post names beside its author. */
+function openShownPeople(database: Database) {
+  const nameAccount = database.one('serve/name_account', ['handle'], { display_name: text });
+  const listPrivateBoosters = database.many('serve/list_private_boosters', ['status_key'], {
+    handle: text,
+  });
+  const listRefused = database.many('serve/list_refused_handles', ['handles', 'now_ms'], {
+    handle: text,
+  });
+
+  return {
+    /** Handles of those who boosted it for few alone. */
+    privateBoosters: (statusKey: number): ReadonlySet<string> =>
+      new Set(listPrivateBoosters({ status_key: statusKey }).map(({ handle }) => handle)),
+    /** What a person calls themselves, else their handle. */
+    nameOf: (handle: string) => nameAccount({ handle })?.display_name || handle,
+    /** Of these people, those whom the owner mutes or blocks now. */
+    refused(handles: readonly string[], nowMs: EpochMs): ReadonlySet<string> {
+      const rows = listRefused({ handles: JSON.stringify(handles), now_ms: nowMs });
+      return new Set(rows.map(({ handle }) => handle));
+    },
+  };
+}
+
 /** Statuses as a post is rendered from them. */
 export function openShownStatuses(database: Database) {
   const read = database.one('serve/read_status', ['status_key'], statusRow);
@@ -62,7 +86,6 @@ export function openShownStatuses(database: Database) {
     status_key: integer,
     created_at_ms: integer,
   });
-  const nameAccount = database.one('serve/name_account', ['handle'], { display_name: text });
   const listCoverable = database.many('serve/list_coverable', ['status_keys'], {
     status_key: integer,
   });
@@ -72,13 +95,7 @@ export function openShownStatuses(database: Database) {
     deleted_at_ms: nullable(integer),
     pruned_at_ms: nullable(integer),
   });
-  const listPrivateBoosters = database.many('serve/list_private_boosters', ['status_key'], {
-    handle: text,
-  });
   const listCovers = database.many('serve/list_covers', ['status_key', 'now_ms'], coverRow);
-  const listRefused = database.many('serve/list_refused_handles', ['handles', 'now_ms'], {
-    handle: text,
-  });
 
   const coverable = (keys: readonly number[]): ReadonlySet<number> => {
     const rows = listCoverable({ status_keys: JSON.stringify(keys) });
@@ -86,6 +103,7 @@ export function openShownStatuses(database: Database) {
   };
   const status = (statusKey: number) => read({ status_key: statusKey });
   return {
+    ...openShownPeople(database),
     status,
     ofUri(uri: string) {
       const found = findOfUri({ uri_hash: hashUri(uri).hash, uri });
@@ -103,16 +121,6 @@ export function openShownStatuses(database: Database) {
       return listReplies({ login_key, server_id, limit })
         .map(({ status_key }) => status(status_key))
         .filter((reply): reply is ShownStatus => reply !== undefined);
-    },
-    /** Handles of those who boosted it for few alone. */
-    privateBoosters: (statusKey: number): ReadonlySet<string> =>
-      new Set(listPrivateBoosters({ status_key: statusKey }).map(({ handle }) => handle)),
-    /** What a person calls themselves, else their handle. */
-    nameOf: (handle: string) => nameAccount({ handle })?.display_name || handle,
-    /** Of these people, those whom the owner mutes or blocks now. */
-    refused(handles: readonly string[], nowMs: EpochMs): ReadonlySet<string> {
-      const rows = listRefused({ handles: JSON.stringify(handles), now_ms: nowMs });
-      return new Set(rows.map(({ handle }) => handle));
     },
     /** Those of them that anything may cover: of the others `coversOf` finds nothing. */
     coverable,
