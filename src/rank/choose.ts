@@ -143,11 +143,11 @@ function inOrder(layout: Layout, { order, spacing, temperature }: Feed): readonl
 }
 
 /**
- * A turn stands where its key would put it, were its score e times as great: evenly among the rest,
- * turns took two fifths of what is read first from what is better; by its key alone hardly one
- * would be read (docs/ranking.md).
+ * A turn stands where its key would put it, were its score × √e: evenly among the rest, turns took
+ * two fifths of what is read first from what is better; by its key alone hardly one would be read
+ * (docs/ranking.md).
  */
-const TURN_LIFT = 1;
+const TURN_LIFT = 0.5;
 
 /**
  * Whether a place comes from the owner's “always”, or from a snooze that is over; that author's

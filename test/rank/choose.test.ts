@@ -38,8 +38,8 @@ function turnsAmong(best: readonly number[], turns: readonly number[], temperatu
   return entries.map(({ candidate }) => candidate.statusKey);
 }
 
-test('a turn stands where its key would put it, were its score e times as great', () => {
-  const lift = Math.exp(1 / 0.15);
+test('a turn stands where its key would put it, were its score × √e', () => {
+  const lift = Math.exp(0.5 / 0.15);
   const keys = [-1, -2, -3, -4, -5, -6];
 
   expect(turnsAmong(keys, [-2.5 * lift, -4.5 * lift], 0.15)).toEqual([1, 2, 9, 3, 4, 10, 5, 6]);
@@ -48,7 +48,7 @@ test('a turn stands where its key would put it, were its score e times as great'
 test('so it does where weights are so great that keys are their heights', () => {
   const heights = [1_000, 950, 900, 850, 800, 750];
 
-  expect(turnsAmong(heights, [820, 720], 0.01)).toEqual([1, 2, 9, 3, 4, 10, 5, 6]);
+  expect(turnsAmong(heights, [870, 770], 0.01)).toEqual([1, 2, 9, 3, 4, 10, 5, 6]);
 });
 
 test('every fifth holds second chances and chance, though they come last by merit', () => {
