@@ -121,8 +121,8 @@ person as materialized (
 candidate as (
   select author_key, status_key, dice_key, arrived_ms, boosters, offers, link_key, standing,
          told, told_until > @opened as is_told,
-         voices_micro, standing_micro, topic_micro, story_seen, dial_micro, is_followed, is_quiet,
-         posts_per_day, affinity_micro, owed_days, last_turn_ms,
+         voices_micro, standing_micro, topic_micro, tag_regard_micro, story_seen,
+         dial_micro, is_followed, is_quiet, posts_per_day, affinity_micro, owed_days, last_turn_ms,
          iif(status_key in (select status_key from back), 2, is_wanted) as is_wanted,
          voiceless_regard_micro, affinity_factor_micro, quiet_factor_micro, debt_micro,
          stranger_micro, fame,
@@ -164,6 +164,8 @@ factored as (
            as regard_micro,
          iif(topic_micro = 0, 0, cast(round(@topic * topic_micro) as integer))
            as topic_factor_micro,
+         iif(tag_regard_micro = 0, 0, cast(round(@tag_regard * 0.25 * tag_regard_micro) as integer))
+           as tag_regard_factor_micro,
          -- × 0.45, 0.65, 2 and 0.6, each to the power of 0.9.
          iif(kind = 0, 0,
              cast(round(@kind * case kind when 1 then -718657
@@ -183,8 +185,9 @@ factored as (
 summed as (
   select *,
          own_percentile_micro + social_proof_micro + regard_micro + affinity_factor_micro
-           + topic_factor_micro + quiet_factor_micro + debt_micro + kind_micro + stranger_micro
-           + freshness_micro + fatigue_micro + story_micro + dial_factor_micro as score_micro
+           + topic_factor_micro + tag_regard_factor_micro + quiet_factor_micro + debt_micro
+           + kind_micro + stranger_micro + freshness_micro + fatigue_micro + story_micro
+           + dial_factor_micro as score_micro
     from factored
 ),
 
@@ -327,10 +330,10 @@ select section, waits_since_ms, section.status_key, statuses.uri, accounts.handl
        (select uri from statuses as first where first.status_key = part_key) as thread,
        coalesce(part, 0) as part,
        summed.dice_key, days, owed_days, regard, fame, kind, standing, story_seen, voices_micro,
-       affinity_micro, topic_micro, dial_micro,
+       affinity_micro, topic_micro, tag_regard_micro, dial_micro,
        own_percentile_micro, social_proof_micro, regard_micro, affinity_factor_micro,
-       topic_factor_micro, quiet_factor_micro, debt_micro, kind_micro, stranger_micro,
-       freshness_micro, fatigue_micro, story_micro, dial_factor_micro,
+       topic_factor_micro, tag_regard_factor_micro, quiet_factor_micro, debt_micro, kind_micro,
+       stranger_micro, freshness_micro, fatigue_micro, story_micro, dial_factor_micro,
        own.score_micro as own_score_micro, own.lane as own_lane, own.reason as own_reason,
        iif(section = 'asked', (select count(*) from admitted
                                 where admitted.score_micro

@@ -5,7 +5,8 @@
 update main.pool
    set voices_micro = working.voices_micro, standing = working.standing,
        standing_micro = working.standing_micro, topic_micro = working.topic_micro,
-       story_seen = working.story_seen, offers = working.offers,
+       tag_regard_micro = working.tag_regard_micro, story_seen = working.story_seen,
+       offers = working.offers,
        rests_until = working.rests_until, dial_micro = working.dial_micro, held = working.held,
        told = working.told, told_until = working.told_until
   from temp.pool_changes as change

@@ -111,6 +111,7 @@ export const MORNING: Feed = {
     regard: 1,
     affinity: 1,
     topic: 1,
+    tag_regard: 1,
     quiet: 1,
     debt: 1,
     kind: 1,

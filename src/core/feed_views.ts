@@ -73,6 +73,8 @@ export const FEED_VIEWS: Readonly<Record<string, FeedView>> = {
       told: 'How often it, its story or its thread was offered in editions you opened, unseen.',
       told_until:
         'How many editions you must have opened before its story or thread is told again.',
+      tag_regard_micro:
+        'How often your people boost what has its tags and its site, × the usual, ln in millionths.',
     },
   },
   authors: {

@@ -48,6 +48,11 @@ export const SIGNAL_TEXTS = {
     sentence: 'What you gave posts with the same tags or site, × your usual.',
     say: times,
   },
+  tag_regard: {
+    title: 'Standing of its tags and sites',
+    sentence: 'How often your people boost posts with the same tags or site, × the usual.',
+    say: times,
+  },
   quiet: {
     title: 'Quiet voice',
     sentence:

@@ -120,6 +120,7 @@ const PARAMS = [
   'regard',
   'affinity',
   'topic',
+  'tag_regard',
   'quiet',
   'debt',
   'kind',

@@ -24,6 +24,7 @@ const STEPS = [
   ['upkeep/make_topic_signals', ['now_ms']],
   ['upkeep/rank_standings', ['now_ms']],
   ['upkeep/sum_voices', ['now_ms']],
+  ['upkeep/sum_tag_voices', ['now_ms']],
   ['upkeep/sum_topics', []],
   ['upkeep/mark_stories_seen', ['now_ms']],
   ['upkeep/count_offers', ['now_ms']],

@@ -27,7 +27,7 @@ select author_key, status_key,
          limit 1) as status_id,
        dice_key, born_ms, arrived_ms, reply, mentions_owner, link_key, boosters, voices_micro,
        standing, standing_micro, topic_micro, story_seen, offers, rests_until, dial_micro, held,
-       told, told_until
+       told, told_until, tag_regard_micro
   from pool;
 
 CREATE VIEW candidate_statuses as
@@ -530,7 +530,7 @@ CREATE TABLE pool (
   offers           integer not null default 0,    -- offers, unseen, in editions that were opened
   rests_until      integer not null default 0,    -- opened editions there must have been before the next offer
   dial_micro       integer not null default 0,    -- the owner's word about person, tags and site
-  held             integer not null default 0, told integer not null default 0, told_until integer not null default 0,    -- 1: not until a day, snoozed, filtered, muted, unfollowed
+  held             integer not null default 0, told integer not null default 0, told_until integer not null default 0, tag_regard_micro integer not null default 0,    -- 1: not until a day, snoozed, filtered, muted, unfollowed
   primary key (author_key, status_key)
 ) strict, without rowid;
 

@@ -74,6 +74,7 @@ const FORMULAS: Readonly<Record<string, (value: number) => number>> = {
   regard: (value) => within(0.4, value, 3) ** 0.6,
   affinity: (value) => within(0.4, value, 3),
   topic: (value) => within(0.4, value, 3.5),
+  tag_regard: (value) => within(0.4, value, 2.5) ** 0.25,
   quiet: (value) => within(0.3, (value / 0.5) ** -0.3, 1.9) ** 0.4,
   debt: (value) => Math.exp(value / 20),
   kind: (value) => ([1, 0.45, 0.65, 2, 0.6][value] as number) ** 0.9,
@@ -152,7 +153,8 @@ test('a short edition takes what leads a long one, though its front holds four',
 
 /** Which way each signal pulls as its value grows. */
 const PULLS = {
-  ...{ own_percentile: 1, social_proof: 1, regard: 1, affinity: 1, topic: 1, debt: 1 },
+  ...{ own_percentile: 1, social_proof: 1, regard: 1, affinity: 1, topic: 1, tag_regard: 1 },
+  debt: 1,
   ...{ quiet: -1, stranger: -1, freshness: -1, fatigue: -1, story: -1 },
 } as const;
 

@@ -132,6 +132,7 @@ const LIFTS: Readonly<Record<string, Words>> = {
   regard: () => 'your people often boost them',
   affinity: () => 'you act on their posts',
   topic: () => 'on things you favour',
+  tag_regard: () => 'on things your people boost',
   quiet: pauseWords,
   kind: (value) => (value === 3 ? 'mentions you' : undefined),
   dial: () => 'you asked for more of this',
