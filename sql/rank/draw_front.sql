@@ -24,7 +24,7 @@ with
 
 -- How many voices a post has, usually: of authors of like following, within × 2, shrunk by fifty
 -- posts to that of all, so that fame is no merit. Strangers tell nothing of it: what is not boosted
--- of theirs never comes here.
+-- of theirs never comes here. A person's own voices are shrunk by one in fifty posts at the least.
 of_like_following as materialized (
   select cast(ln_micro(followers + 1) / 693147 as integer) as following,
          sum(voices_micro) as voices_micro, sum(voiced_posts) as posts
@@ -34,14 +34,15 @@ of_like_following as materialized (
    group by following
 ),
 of_all as (
-  select max(0.02, sum(voices_micro) / 1e6 / max(1, sum(posts))) as voices from of_like_following
+  select sum(voices_micro) / 1e6 / max(1, sum(posts)) as voices from of_like_following
 ),
 usual as materialized (
-  select following,
-         max(0.02, (voices_micro / 1e6 + 50.0 * of_all.voices) / (posts + 50.0)) as voices,
-         of_all.voices as voices_of_all
-    from of_like_following
-   cross join of_all
+  select following, voices, 5.0 * max(0.02, voices) as prior,
+         max(0.02, voices) / max(0.02, voices_of_all) as fame
+    from (select following, of_all.voices as voices_of_all,
+                 (voices_micro / 1e6 + 50.0 * of_all.voices) / (posts + 50.0) as voices
+            from of_like_following
+           cross join of_all)
 ),
 
 -- Whose best the owner wants in every edition.
@@ -92,7 +93,7 @@ person as materialized (
   select account_key as author_key, is_followed, is_quiet, posts_per_day, affinity_micro, is_bot,
          last_turn_ms, voices_micro as author_voices_micro, voiced_posts,
          account_key in (select account_key from wanted) as is_wanted,
-         usual_voices, fame, owed_days, voiceless_regard,
+         usual_voices, prior, fame, owed_days, voiceless_regard,
          cast(round(@regard * 0.6 * ln_micro(max(0.4, min(3.0, voiceless_regard)))) as integer)
            as voiceless_regard_micro,
          cast(round(@affinity * affinity_micro) as integer) as affinity_factor_micro,
@@ -107,10 +108,10 @@ person as materialized (
                  iif(is_followed,
                      max(0, min(7, cast((@now_ms - last_turn_ms) / 86400000 as integer))), 0)
                    as owed_days,
-                 accounts.is_bot, usual.voices as usual_voices,
-                 iif(is_followed, usual.voices / voices_of_all, 1.0) as fame,
-                 iif(is_followed, (voices_micro / 1e6 + 5.0 * usual.voices)
-                   / (max(0, voiced_posts - 1) + 5.0) / usual.voices, 1.0) as voiceless_regard
+                 accounts.is_bot, usual.voices as usual_voices, prior,
+                 iif(is_followed, usual.fame, 1.0) as fame,
+                 iif(is_followed, (voices_micro / 1e6 + prior)
+                   / (max(0, voiced_posts - 1) * usual.voices + prior), 1.0) as voiceless_regard
             from author_signals
             join accounts using (account_key)
             left join usual on following = cast(ln_micro(followers + 1) / 693147 as integer))
@@ -132,8 +133,8 @@ candidate as (
          -- last six hours are not among the author's yet.
          iif(voices_micro = 0 or not is_followed or born_ms > @now_ms - 6 * 3600000,
              voiceless_regard,
-             (max(0, author_voices_micro - voices_micro) / 1e6 + 5.0 * usual_voices)
-               / (max(0, voiced_posts - 1) + 5.0) / usual_voices) as regard,
+             (max(0, author_voices_micro - voices_micro) / 1e6 + prior)
+               / (max(0, voiced_posts - 1) * usual_voices + prior)) as regard,
          case when mentions_owner then 3
               when reply = 1 then 1
               when reply = 2 then 2

@@ -60,6 +60,16 @@ test('standing is judged among people of like following: fame is no merit', () =
   expect(proofOf('6')).toBeLessThan(0.6 * proofOf('8'));
 });
 
+test('where nobody boosts, who posts often stands as whoever does not', () => {
+  const home = aHomeOf([{ by: 'cleo', followers: 100, boosted: 0 }]);
+  home.receive(post({ id: '999', by: 'dan', atMs: hours(1) }), hours(1));
+
+  const regards = [...signalsOf(home, hours(100)).values()].map(({ regard }) => regard);
+
+  expect(regards.length).toBeGreaterThan(3);
+  expect(new Set(regards.map((regard) => regard?.value))).toEqual(new Set([1]));
+});
+
 test('a stranger has no standing: what is not boosted of theirs never came', () => {
   const home = aHomeOf([{ by: 'cleo', followers: 100, boosted: 1 }]);
   for (const index of [0, 1, 2]) {
