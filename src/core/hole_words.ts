@@ -17,6 +17,9 @@ export interface HoleStanding {
 /** A recording tells that a hole was crawled, and not what that left unproven. */
 const ALWAYS_UNPROVEN = 'boosts that your server grouped away';
 
+/** The only thing unproven of a hole at a server that the owner left. */
+export const LEFT_SERVER = 'all that is not here: you left that server';
+
 /** "62 % of its authors are read, 1,204 arrivals found" and the like: one phrase, no full stop. */
 export function standingWords(hole: HoleStanding): string {
   const found = `${counted(hole.recovered, 'arrival')} found`;
@@ -24,6 +27,8 @@ export function standingWords(hole: HoleStanding): string {
     case 'swept':
       return `filled, ${found}`;
     case 'crawled': {
+      if (hole.unproven.includes(LEFT_SERVER))
+        return `${found}; you left that server before the rest`;
       const unproven = hole.unproven.length === 0 ? [ALWAYS_UNPROVEN] : hole.unproven;
       return `every author is read, ${found}; what cannot be proven: ${unproven.join(', ')}`;
     }

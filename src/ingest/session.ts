@@ -147,7 +147,7 @@ async function greet(
   const filing = openFiling(database);
   logins.setOwnerKey(login.loginKey, filing.accounts.keyOf(login.loginKey, owner, time.now()));
   const holes = openHoles(database);
-  holes.leaveOthers(login.loginKey, time.now());
+  holes.inUse(login.loginKey, time.now());
   const state = openIngestState(database);
   noteFollowCount({ state, loginKey: login.loginKey }, owner, time.now());
   const noteClock = () =>

@@ -1,4 +1,5 @@
-import type { EpochMs } from '../core/clock.ts';
+import { DAY_MS, type EpochMs } from '../core/clock.ts';
+import { LEFT_SERVER } from '../core/hole_words.ts';
 import type { Database } from './database.ts';
 import { integer, nullable } from './shape.ts';
 
@@ -78,9 +79,15 @@ export function openHoles(database: Database) {
     /** Since when a hole lasts; undefined where none does. */
     lastingSinceMs: (loginKey: number) =>
       statements.list({ login_key: loginKey }).find(({ to_ms }) => to_ms === null)?.from_ms,
-    /** Another login is in use: the holes of those before are left as they are. */
-    leaveOthers: (loginKey: number, nowMs: EpochMs) =>
-      statements.leave({ login_key: loginKey, now_ms: nowMs, unproven: LEFT }),
+    /**
+     * This login is in use: the holes of others are left as they are. What was left of its own can
+     * be filled again, where that is not longer ago than a first reading goes back.
+     */
+    inUse(loginKey: number, nowMs: EpochMs): void {
+      const left = { login_key: loginKey, unproven: LEFT };
+      statements.leave({ ...left, now_ms: nowMs });
+      statements.rejoin({ ...left, since_ms: nowMs - REJOINED_MS });
+    },
     /** Whether a sweep proves that nothing is missing since `lossMs`, the last word before it. */
     proves: (loginKey: number, sweep: Reach, lossMs: number): boolean =>
       isFilledBy(statements, sweep, { loginKey, from_ms: lossMs - sweep.marginMs }),
@@ -95,7 +102,8 @@ export function openHoles(database: Database) {
   };
 }
 
-const LEFT = JSON.stringify(['all that is not here: you left that server']);
+const LEFT = JSON.stringify([LEFT_SERVER]);
+const REJOINED_MS = 7 * DAY_MS;
 
 export type Holes = ReturnType<typeof openHoles>;
 
@@ -131,6 +139,7 @@ function prepareHoles(database: Database) {
     ),
     forget: database.run('ingest/forget_empty_hole', ['hole_key']),
     leave: database.run('ingest/leave_holes', ['login_key', 'now_ms', 'unproven']),
+    rejoin: database.run('ingest/rejoin_holes', ['login_key', 'since_ms', 'unproven']),
     look: database.one('ingest/find_known_by', ['login_key', 'server_id', 'until_ms'], {
       is_known: integer,
       was_empty: integer,

@@ -11,7 +11,7 @@ test('statistics count arrivals by the hour, whatever their minute', async () =>
 
   const page = await bodyOf(get('/statistics'));
 
-  expect(page).toContain('2 arrivals in 7 days');
+  expect(page).toContain('2 arrivals and 0 holes in 7 days');
   expect([...page.matchAll(/class="hour"/g)]).toHaveLength(2);
 });
 

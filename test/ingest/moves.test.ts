@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { DAY_MS } from '../../src/core/clock.ts';
+import { LEFT_SERVER } from '../../src/core/hole_words.ts';
 import { ingestOnce } from '../../src/ingest/ingest.ts';
 import { openLogins } from '../../src/store/logins.ts';
 import { aWatchedHome, inTurn, people } from '../support/crawled_home.ts';
@@ -89,6 +90,31 @@ test('the holes of a server that was left end there, and hide nobody’s posts',
 
   expect(home.all('select state, to_ms, unproven from holes')).toEqual([
     { state: 'crawled', to_ms: at(10), unproven: expect.stringContaining('you left that server') },
+  ]);
+});
+
+test('who comes back to a server that they left has its late holes filled after all', async () => {
+  const home = aHome([posted(post('p', 5)), posted(post('q', 50))]);
+  const { database } = home.deps();
+  await home.server.passTo(60);
+  await ingestOnce(home.deps());
+  for (const [fromMs, toMs] of [
+    [at(20), at(55)],
+    [at(0) - 30 * DAY_MS, at(0) - 29 * DAY_MS],
+  ])
+    database.connection.exec(
+      `insert into holes (login_key, from_ms, to_ms, state, noticed_at_ms, unproven)
+       values (1, ${fromMs}, ${toMs}, 'crawled', ${toMs}, '["${LEFT_SERVER}"]')`,
+    );
+
+  await ingestOnce(home.deps());
+
+  const holes = home.all(
+    `select state, unproven from holes where from_ms <= ${at(20)} order by from_ms desc`,
+  );
+  expect(holes).toEqual([
+    { state: 'swept', unproven: '[]' },
+    { state: 'crawled', unproven: `["${LEFT_SERVER}"]` },
   ]);
 });
 

@@ -76,10 +76,9 @@ function StatisticsPage(props: StatisticsProps) {
           <h1>Statistics</h1>
           <p class="facts">
             <span>
-              {counted(total, 'arrival')} in {DAYS_SHOWN} days
+              {counted(total, 'arrival')} and {counted(holes.length, 'hole')} in {DAYS_SHOWN} days
             </span>
             <span>{counted(statistics.unseen, 'unseen post')} waiting</span>
-            <span>{counted(holes.length, 'hole')}</span>
           </p>
           {troubles.map((trouble) => (
             <TroubleLine desk={desk} trouble={trouble} />
