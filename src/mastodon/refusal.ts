@@ -15,11 +15,17 @@ export class StrayPage extends DriftlineError {
  * restarts, a guard's 403.
  */
 export function isStray(status: number, text: string): boolean {
+  if (status === 401) return isPage(text);
   return status >= 400 && status < 500 && !SAID_BY_ANY.has(status) && !isJson(text);
 }
 
-/** About the login, or about now, whoever says it; and 410, which nothing says by mistake. */
-const SAID_BY_ANY: ReadonlySet<number> = new Set([401, 408, 410, 429]);
+/** A whole server behind a password while it is mended: nginx says that in HTML. */
+function isPage(text: string): boolean {
+  return /^\s*</.test(text);
+}
+
+/** About now, whoever says it; and 410, which nothing says by mistake. */
+const SAID_BY_ANY: ReadonlySet<number> = new Set([408, 410, 429]);
 
 /** `{"error":"Record not found"}`; of some servers just the words. */
 export function isJson(text: string): boolean {

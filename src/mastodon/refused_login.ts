@@ -1,5 +1,5 @@
 import { DriftlineError } from '../core/errors.ts';
-import { isJson, reasonIn } from './refusal.ts';
+import { isJson, isStray, reasonIn } from './refusal.ts';
 
 /** Without these there is nothing to do: a refusal of theirs is the end of the login. */
 const NEEDED: Readonly<Record<string, string>> = {
@@ -25,6 +25,7 @@ export function refusedLogin(
   const scope = NEEDED[pathname];
   const again = `type driftline login ${protocol === 'https:' ? host : origin}`;
   const reason = (words: string) => reasonOf401(host, words, hasExpired);
+  if (status === 401 && isStray(status, text)) return undefined; // no server's word either
   if (status === 401) return refused(`${reason(said)}: ${again}`);
   if (scope === undefined) return undefined;
   if (status === 422 && NO_PERSON.test(said))

@@ -34,6 +34,32 @@ each('a page of %s buries no post that is asked for alone', async (_, page) => {
   expect(stored(home)).toEqual([40, 40, 40]);
 });
 
+test('a 401 that is a page, over a server that is being mended, is waited out', async () => {
+  const home = aHome(forty);
+  let isMended = true;
+  const page = () =>
+    new Response('<html><head><title>401 Authorization Required</title></head></html>', {
+      status: 401,
+      headers: { 'www-authenticate': 'Basic realm="back soon"' },
+    });
+  const { done } = home.run({
+    send: answering(home.deps(), () => (isMended ? undefined : page())),
+  });
+  let ended: unknown = 'goes on';
+  done.catch((error) => {
+    ended = error;
+  });
+  await home.server.passTo(10);
+  isMended = false;
+  home.server.dropSockets();
+  await home.server.passTo(30);
+  isMended = true;
+  await home.server.passTo(60);
+
+  expect(ended).toBe('goes on');
+  expect(stored(home)).toEqual([40, 40, 40]);
+});
+
 test('the API’s own word that a post is gone buries it', async () => {
   const home = aHome(forty, { homeLimit: 3 });
   const gone = (url: URL) => (url.pathname.startsWith('/api/v1/statuses/') ? missing() : undefined);
