@@ -86,6 +86,17 @@ test('the copied SQL draws the same on a later night, when something was seen', 
   expect(mine.entries.some(({ lane }) => lane === 'resurfaced')).toBe(true);
 });
 
+test('what the owner scores highest leads the shortest edition, whatever the ranker says', async () => {
+  const { draw } = threeWeeks();
+  const quotas = { turns: 0, boosted: 0, resurfaced: 0, wildcard: 0 };
+  const oldest = `select status_id, iif(status_id = '1001', 1000000.0, 1.0) as score
+                    from candidate_statuses`;
+
+  const { entries } = await draw(withSql(oldest, { ...MORNING, size: 1, quotas }));
+
+  expect(entries.map(({ statusId }) => statusId)).toEqual(['1001']);
+});
+
 test('what the SQL leaves out the ranker fills in; what it does not return gets no place', async () => {
   const { draw } = threeWeeks();
 
