@@ -73,3 +73,35 @@ test('every fifth holds second chances and chance, though they come last by meri
   expect(lanesOf(0).has('quiet')).toBe(false);
   expect(lanesOf((4 * SIZE) / 5).has('quiet')).toBe(true);
 });
+
+const LOW = { nowMs: 20 * 86_400_000, lastDrawnAtMs: 0, load: 0.1 };
+
+test('who has a place by merit takes no turn besides', () => {
+  const ofBest = { ...aCandidate(51, { author: aCandidate(1).author }), waitsSinceMs: 0 };
+  const ofOther = { ...aCandidate(52), waitsSinceMs: 0 };
+  const best = Array.from({ length: 8 }, (_, nth) => aCandidate(nth + 1));
+
+  const { entries } = choose(
+    { front: best, waiting: [ofBest, ofOther], wanted: [], byChance: [] },
+    { ...LOW, feed: { ...MORNING, size: 8 } },
+  );
+
+  const turns = entries.filter(({ candidate }) => candidate.signals.turn !== undefined);
+  expect(turns.map(({ candidate }) => candidate.statusKey)).toEqual([52]);
+});
+
+test('chance is above the quotas: else it would not be uniform', () => {
+  const byChance = [
+    aCandidate(51, { isFollowed: false }),
+    aCandidate(52, { isFollowed: false, offers: 1 }),
+  ];
+  const quotas = { turns: 0, boosted: 0, resurfaced: 0, wildcard: 0.25 };
+
+  const { entries } = choose(
+    { front: [1, 2, 3].map((nth) => aCandidate(nth)), waiting: [], wanted: [], byChance },
+    { ...LOW, feed: { ...MORNING, size: 8, quotas } },
+  );
+
+  const lucky = entries.filter(({ lane }) => lane === 'wildcard');
+  expect(lucky.map(({ candidate }) => candidate.statusKey)).toEqual([51, 52]);
+});

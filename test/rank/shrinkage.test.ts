@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import type { EpochMs } from '../../src/core/clock.ts';
+import { MORNING } from '../../src/core/feed.ts';
+import { drawEdition } from '../../src/rank/draw.ts';
 import { lookAt } from '../../src/rank/upkeep.ts';
 import { openActions } from '../../src/store/actions.ts';
 import { openExposures } from '../../src/store/exposures.ts';
-import { aHome, boost, hours, post, statusJson } from '../support/entries.ts';
+import { account, aHome, boost, hours, post, statusJson } from '../support/entries.ts';
 
 const TEN_DAYS = hours(240);
 
@@ -79,4 +81,28 @@ test('in the first week who posted on one day may be quiet, who did on two may n
 
   expect(mayBe(hours(100))).toEqual(['once@example.social']);
   expect(mayBe(hours(200))).toEqual([]);
+});
+
+test('what is usual for people of like following is shrunk by fifty posts to that of all', () => {
+  const { receive, database } = aReadHome();
+  const say = (id: number, by: string, followers_count: number) => {
+    const words = { id: `${id}`, by, atMs: hours(id) };
+    const more = { account: account(by, { followers_count }) };
+    receive(post({ ...words, more }), hours(id));
+    return { ...words, more };
+  };
+  const boosted = say(1, 'dan', 100);
+  receive(boost('b1', 'ida', hours(2), boosted), hours(2));
+  say(2, 'dan', 100);
+  for (let nth = 0; nth < 8; nth += 1) say(10 + nth, 'eve', 50_000);
+
+  const { entries } = drawEdition({
+    ...{ database, feed: MORNING, seed: 'x', nowMs: hours(60), dryRun: true },
+  });
+
+  // Of ten posts one has a voice V: usual here is (V + 50 · V / 10) / (2 + 50).
+  const usual = 6 / 52;
+  const standing = (1 + 5 * usual) / (1 + 5) / usual;
+  const other = entries.find(({ statusId }) => statusId === '2');
+  expect(other?.signals.regard?.value).toBeCloseTo(standing, 3);
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { MORNING } from '../../src/core/feed.ts';
 import { choose } from '../../src/rank/choose.ts';
 import type { Waiting } from '../../src/rank/front.ts';
-import { takeTurns, turnsNeeded } from '../../src/rank/turns.ts';
+import { lastStories, takeTurns, turnsNeeded } from '../../src/rank/turns.ts';
 import { aCandidate } from '../support/candidates.ts';
 
 const DAY_MS = 86_400_000;
@@ -127,17 +127,23 @@ test('nor in a whole edition, whatever else wants its places, and wherever they 
 test('in an overload rare voices come round, a week’s waits before older ones', () => {
   const nowMs = 30 * DAY_MS;
   const waits = (author: number, days: number, postsPerDay: number): Waiting => ({
-    ...aCandidate(author, { postsPerDay, isQuiet: postsPerDay < 0.15, scoreMicro: 0 }),
+    // Who posts often has the better posts, by e.
+    ...aCandidate(author, { postsPerDay, isQuiet: postsPerDay < 0.15, linkKey: author }),
+    scoreMicro: postsPerDay > 1 ? 1_000_000 : 0,
     waitsSinceMs: nowMs - days * DAY_MS,
   });
-  const rare = [waits(1, 5, 0.05), waits(2, 6, 0.06)];
+  const rare = [waits(41, 5, 0.05), waits(42, 6, 0.06)];
   const loud = Array.from({ length: 20 }, (_, nth) => waits(10 + nth, 1, 2));
   const old = [waits(3, 10, 0.05), waits(4, 12, 0.05)];
   const settings = { nowMs, ...DEADLINES, turnsMax: 3, load: 0.9 };
 
   const { taken } = takeTurns([...old, ...loud, ...rare], settings);
 
-  expect(taken.map(({ statusKey }) => statusKey)).toEqual([1, 2, 10]);
+  expect(taken.map(({ statusKey }) => statusKey)).toEqual([41, 42, 10]);
+  // Nor do stories come before merit there.
+  const dying = [waits(5, 12.5, 2)];
+  expect(lastStories(dying, settings)).toEqual([]);
+  expect(lastStories(dying, { ...settings, load: 0.3 })).toEqual(dying);
 });
 
 test('who has two days left comes before better posts that have time', () => {
