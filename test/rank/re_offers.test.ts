@@ -50,3 +50,23 @@ test.each([
     second?.judged.find(({ uri }) => uri.endsWith(`/${id}`))?.signals.fatigue?.value;
   expect([offersOf('100'), offersOf('7')]).toEqual([1, 0]);
 });
+
+test('whom the owner always wants has a place by what does not rest, though that weighs less', () => {
+  const often = [240, 241, 242].map((hour) => ({ by: 'ada', hour }));
+  const home = aDialledHome(
+    [{ by: 'ada', hour: 1 }, ...often, { by: 'dan', hour: 245 }, { by: 'dan', hour: 246 }],
+    ['ada', 'dan'],
+  );
+  const ofAda = ({ entries }: ReturnType<typeof home.draw>) =>
+    entries.filter(({ account }) => account.startsWith('ada')).map(({ statusId }) => statusId);
+  for (const hour of [250, 274]) {
+    const filters = { people: ['ada@example.social'] };
+    const drawn = home.draw({ nowMs: hours(hour), quotas, filters, isReal: true });
+    expect(ofAda(drawn).toSorted()).toEqual(['101', '102', '103']);
+    // Opened, and nothing of hers was seen.
+    home.see(drawn.edition as number, [`${hour}`], hours(hour + 1));
+  }
+  home.say({ about: { account: 'ada' }, word: 'always', atMs: hours(280) });
+
+  expect(ofAda(home.draw({ nowMs: hours(298), size: 1 }))).toEqual(['100']);
+});
