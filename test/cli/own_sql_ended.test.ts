@@ -1,5 +1,5 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
@@ -24,23 +24,38 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** The process in which somebody's own SQL reads; it is waited for. */
 async function childOf(parent: number): Promise<number> {
   for (;;) {
-    const found = processes().find(
-      ({ ppid, args }) => ppid === parent && args.includes('own_sql_child'),
-    );
-    if (found !== undefined) return found.pid;
+    const found = ownSqlChildren().find((pid) => parentOf(pid) === parent);
+    if (found !== undefined) return found;
     await after(50);
   }
 }
 
-function processes() {
-  const listed = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args=']).toString().trim().split('\n');
-  return listed.map((line) => {
-    const [pid, ppid, ...args] = line.trim().split(/\s+/);
-    return { pid: Number(pid), ppid: Number(ppid), args: args.join(' ') };
-  });
+/** A zombie has no words any more. */
+function ownSqlChildren(): readonly number[] {
+  const isOne = (pid: string) => readIn(`/proc/${pid}/cmdline`).includes('own_sql_child');
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && isOne(name))
+    .map(Number);
 }
 
-test('whom the system ends, for want of memory, is not told of a time limit', async () => {
+function parentOf(pid: number): number {
+  return Number(/^PPid:\s+(\d+)$/m.exec(readIn(`/proc/${pid}/status`))?.[1]);
+}
+
+/** '' where it is gone meanwhile. */
+function readIn(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return '';
+    throw error;
+  }
+}
+
+// How processes are listed is each system's own.
+const onLinux = test.skipIf(!existsSync('/proc/self/status'));
+
+onLinux('whom the system ends, for want of memory, is not told of a time limit', async () => {
   const answer = runOwnSqlAside(task);
 
   process.kill(await childOf(process.pid), 'SIGKILL');
@@ -55,7 +70,7 @@ test('whom the system ends, for want of memory, is not told of a time limit', as
   });
 });
 
-test('own SQL ends with the program that asked, however that ended', async () => {
+onLinux('own SQL ends with the program that asked, however that ended', async () => {
   const aside = new URL('../../dist/own_sql_aside.js', import.meta.url);
   const code = `import { runOwnSqlAside } from '${aside}'; runOwnSqlAside(${JSON.stringify(task)})`;
   const asking = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: 'ignore' });
@@ -63,9 +78,7 @@ test('own SQL ends with the program that asked, however that ended', async () =>
 
   asking.kill('SIGKILL');
 
-  const isThere = () =>
-    processes().some(({ pid, args }) => pid === child && args.includes('own_sql_child'));
-  // A zombie that nobody waits for has other words.
+  const isThere = () => ownSqlChildren().includes(child);
   for (let tries = 0; tries < 200 && isThere(); tries += 1) await after(100);
   expect(isThere()).toBe(false);
 });
