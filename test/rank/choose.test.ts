@@ -105,3 +105,21 @@ test('chance is above the quotas: else it would not be uniform', () => {
   const lucky = entries.filter(({ lane }) => lane === 'wildcard');
   expect(lucky.map(({ candidate }) => candidate.statusKey)).toEqual([51, 52]);
 });
+
+test('where the story of somebody’s best stands, their turn is the next that was never offered', () => {
+  const best = [1, 2, 3, 4, 5].map((nth) => aCandidate(nth, { linkKey: nth === 1 ? 7 : null }));
+  const others = Array.from({ length: 20 }, (_, nth) => aCandidate(10 + nth));
+  const theirs = { author: 'ada@near.example' };
+  const offered = aCandidate(51, { ...theirs, offers: 1 });
+  const next = aCandidate(52, theirs);
+  const ofStory = aCandidate(50, { ...theirs, linkKey: 7 });
+  const waiting = [{ ...ofStory, waitsSinceMs: LOW.nowMs - 5 * 86_400_000 }];
+
+  const { entries } = choose(
+    { front: [...best, ...others, offered, next], waiting, wanted: [], byChance: [] },
+    { ...LOW, feed: { ...MORNING, size: 8 } },
+  );
+
+  const turns = entries.filter(({ candidate }) => candidate.signals.turn !== undefined);
+  expect(turns.map(({ candidate }) => candidate.statusKey)).toEqual([52]);
+});

@@ -72,3 +72,23 @@ test.each(SIZES)(
     expect(passedOver.filter(({ uri, reason }) => placed.has(uri) || reason === '')).toEqual([]);
   },
 );
+
+test('where caps leave places open, the front goes on until others fill them', async () => {
+  const database = openDatabase(':memory:');
+  const said = (id: number, by: string, hour: number) =>
+    line(hours(hour), 'update', statusJson({ id: `${id}`, by, atMs: hours(hour) }));
+  await importLines(database, [
+    ...Array.from({ length: 9 }, (_, nth) => said(100 + nth, `rare${nth}`, 1)),
+    ...Array.from({ length: 60 }, (_, nth) => said(200 + nth, 'ada', 230 + nth / 10)),
+  ]);
+  const quotas = { turns: 0, boosted: 0, resurfaced: 0, wildcard: 0 };
+
+  const { entries } = drawEdition({
+    ...{ database, seed: 'x', nowMs: hours(240), dryRun: true },
+    // Of a front of forty all are hers.
+    feed: { ...MORNING, size: 10, quotas, temperature: 0.01 },
+  });
+
+  const hers = entries.filter(({ account }) => account.startsWith('ada'));
+  expect([entries.length, hers.length]).toEqual([10, 3]);
+});

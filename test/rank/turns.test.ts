@@ -192,3 +192,18 @@ test('in a peak, who has been late for long comes before who is late by a better
   expect(needed).toBeGreaterThan(settings.turnsMax);
   expect(taken.slice(0, 2).map(({ statusKey }) => statusKey)).toEqual([1, 2]);
 });
+
+test('in a peak the late come by score × e for each four days of their wait', () => {
+  const nowMs = 30 * DAY_MS;
+  const waits = (author: number, days: number, scoreMicro: number): Waiting => ({
+    ...aCandidate(author, { scoreMicro }),
+    waitsSinceMs: nowMs - days * DAY_MS,
+  });
+  const late = [waits(1, 20, 0), waits(2, 16, 1_100_000), waits(3, 16, 900_000)];
+  const inTime = Array.from({ length: 40 }, (_, nth) => waits(10 + nth, 12, 0));
+  const settings = { nowMs, ...DEADLINES, turnsMax: 12, load: 0.3 };
+
+  const { taken } = takeTurns([...late, ...inTime], settings);
+
+  expect(taken.slice(0, 3).map(({ statusKey }) => statusKey)).toEqual([2, 1, 3]);
+});
