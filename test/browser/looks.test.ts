@@ -73,7 +73,7 @@ test('a finger finds 44 px of every target, also where less is drawn', async () 
   const { page, serving, end } = await visit(browser, 'e/1', { hasTouch: true }, aWholeWorld());
   const found: unknown[] = [];
 
-  const edition = ['e/1', 'e/1?from=41', 'e/1?marked=1,2', 'e/1/2/why'];
+  const edition = ['e/1', 'e/1?from=11', 'e/1?marked=1,2', 'e/1/2/why'];
   for (const path of [...edition, 'as-it-came', 'search?q=the', 'why-not']) {
     await page.goto(serving.url + path);
     for (const width of [360, 768]) {
