@@ -34,12 +34,13 @@ export function accountRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
 }
 
 /** `ada` lives at the home server. */
-function handleOf(acct: string, login: Login): string {
+export function handleOf(acct: string, login: Login): string {
   const name = acct.replace(/^@/, '').toLowerCase();
   return name.includes('@') ? name : `${name}@${homeDomainOf(login)}`;
 }
 
-async function orStored(
+/** The home server's answer; while it is away, what is stored, if that says anything. */
+export async function orStored(
   desk: ApiDesk,
   c: ApiContext,
   stored: (login: Login) => string | undefined,

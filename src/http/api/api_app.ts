@@ -14,6 +14,7 @@ import { listRoutes } from './lists.ts';
 import { markerRoutes } from './markers.ts';
 import { ownerRoutes, userInfo } from './owner.ts';
 import { homeRoute } from './ranked_timelines.ts';
+import { searchRoutes } from './search.ts';
 import { startUpRoutes } from './start_up_answers.ts';
 import { statusRoutes } from './statuses.ts';
 import { eventRoutes } from './streaming.ts';
@@ -61,6 +62,7 @@ export function openApi(desk: ApiDesk, gate: Gate): Hono<ApiEnv> {
   startUpRoutes(app, desk);
   accountRoutes(app, desk);
   statusRoutes(app, desk);
+  searchRoutes(app, desk);
   writeRoutes(app, desk);
 
   app.get('/api/*', async (c) => passOn(desk, c, await askHome(desk, c)));

@@ -20,6 +20,7 @@ import { openHomeEntries } from '../../store/home_entries.ts';
 import { type Login, openLogins } from '../../store/logins.ts';
 import { openOutbox } from '../../store/outbox.ts';
 import { openReading } from '../../store/reading.ts';
+import { openSearching } from '../../store/searching.ts';
 import { openShownStatuses } from '../../store/shown_statuses.ts';
 import type { Acting } from '../acting.ts';
 import type { Reach } from '../caller.ts';
@@ -80,6 +81,7 @@ export function openApiDesk(given: Given) {
     home: openHomeEntries(database),
     editions: { ...openReading(database), ...openFeedEditions(database) },
     shown: openShownStatuses(database),
+    searching: openSearching(database),
     exposures: openExposures(database),
     actions: openActions(database),
     acts: openActs(database),

@@ -62,3 +62,32 @@ test('while the home server is away, its number is the one that it said in anoth
   expect(second.version).not.toBe('4.3.0');
   expect(await told('v1')).toEqual(second);
 });
+
+interface Found {
+  readonly accounts: readonly { readonly id: string; readonly acct: string }[];
+  readonly statuses: readonly StatusJson[];
+}
+
+test('while the home server is away, a search finds what is stored', async () => {
+  const { app, server } = await anApiHome();
+  const { ask, read } = await aClient(app);
+  const [one] = await read(`${HOME}?limit=1`);
+  const acct = (one?.reblog ?? one)?.account.acct as string;
+  const search = (words: Record<string, string>) => `/api/v2/search?${new URLSearchParams(words)}`;
+  const there = await read<Found>(search({ q: 'nothing stands there so' }));
+  server.stop();
+
+  const all = await read<Found>(search({ q: `from:${acct.split('@')[0]}`, limit: '40' }));
+  const some = await read<Found>(
+    search({ q: `from:${acct.split('@')[0]}`, type: 'statuses', limit: '2', offset: '1' }),
+  );
+  const people = await read<Found>(search({ q: `@${acct}`, type: 'accounts' }));
+
+  expect(there.statuses).toEqual([]);
+  expect(all.statuses.length).toBeGreaterThan(3);
+  expect(new Set(all.statuses.map(({ account }) => account.acct))).toEqual(new Set([acct]));
+  expect(some.statuses).toEqual(all.statuses.slice(1, 3));
+  expect(people.accounts.map((person) => person.acct)).toEqual([acct]);
+  expect(people.statuses).toEqual([]);
+  expect((await ask(search({ q: 'a', account_id: '1' }))).status).toBe(503);
+});
