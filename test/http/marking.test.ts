@@ -24,6 +24,16 @@ test('all above is marked as seen by a form, and taken back by another', async (
   expect(seenPlaces(world)).toEqual([2]);
 });
 
+test('who takes it back on the second part stands where it was said, not at the top', async () => {
+  const { send } = anApp();
+
+  await send('/e/1/seen', new URLSearchParams({ up_to: '80' }));
+  const positions = Array.from({ length: 80 }, (_, at) => at + 1).join();
+  const undone = await send('/e/1/unseen', new URLSearchParams({ positions }));
+
+  expect(undone.headers.get('location')).toBe('/e/1?from=41#p80');
+});
+
 test('in a lane, all above is what stood there: posts of other lanes stay unseen', async () => {
   const { world, get, send } = anApp();
   const lane = await bodyOf(get('/e/1?lane=missed'));
@@ -44,7 +54,7 @@ test('in a lane, all above is what stood there: posts of other lanes stay unseen
   expect(page).toContain(`${places.length} posts marked as seen`);
   expect(page).toContain('name="lane" value="missed"');
   expect([...page.matchAll(/ id="p(\d+)"/g)]).toHaveLength(places.length);
-  expect(undone.headers.get('location')).toBe('/e/1?from=2&lane=missed');
+  expect(undone.headers.get('location')).toBe(`/e/1?from=2&lane=missed#p${places.at(-1)}`);
   expect(seenPlaces(world)).toEqual([]);
 });
 

@@ -50,8 +50,10 @@ export function openForms(app: Hono, { desk, exposing, draw, headOf }: FormNeeds
     const lane = laneOf(String(body.lane));
     exposing.unmark(head.edition, positions);
     if (body.at === 'end') return c.redirect(endAddress(head), 303);
-    const first = positions[0] ?? 1;
-    return c.redirect(pageAddress(head, lane === null ? pageStart(first) : first, lane), 303);
+    // Back to where it was said, which is below the last of them.
+    const last = positions.at(-1) ?? 1;
+    const from = lane === null ? pageStart(last) : (positions.slice(-PAGE_ENTRIES)[0] ?? 1);
+    return c.redirect(`${pageAddress(head, from, lane)}#p${last}`, 303);
   });
   app.post('/backlog', async (c) => {
     const { answer } = await c.req.parseBody();
