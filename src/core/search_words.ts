@@ -70,7 +70,7 @@ export function searchOf(typed: string, beginning: Beginning): Search {
       const text = phrase ?? word ?? '';
       const term = termOf(text);
       if (term !== undefined) (minus === '-' ? unwanted : wanted).push(term);
-      else if (text.trim() !== '') problems.push(`${text} says nothing here. ${NO_WORD}`);
+      else if (SIGN.test(text)) problems.push(`${text} says nothing here. ${NO_WORD}`);
     }
   }
   const without = unwanted.length === 0 ? null : unwanted.join(' OR ');
@@ -114,6 +114,8 @@ function dayOf(value: string, beginning: Beginning): Day | undefined {
   return { beginsMs: beginning(asUtcMs), endsMs: beginning(asUtcMs + DAY_MS) };
 }
 
+/** What somebody may hope to find; of a dash between words nobody does. */
+const SIGN = /[\p{S}\p{Extended_Pictographic}]/u;
 const NO_WORD = 'Only letters and digits are looked for.';
 const A_DAY = 'A day goes with its year: before:2026-03-31.';
 const OTHERS = 'There are: from:, lane:, has:, before:, after:, during:.';
