@@ -45,6 +45,34 @@ test('enter opens the thread below its post and closes it, and nothing above mov
   await end();
 });
 
+test('enter on an answer closes the thread and leads back to its post', async () => {
+  const world = anAnsweredWorld();
+  for (let at = 0; at < 12; at += 1) {
+    const answer = { id: `30${10 + at}`, by: 'cleo', atMs: hours(23.6) };
+    world.receive(post({ ...answer, more: { in_reply_to_id: '1001' } }), answer.atMs);
+  }
+  const { page, offences, end } = await visit(browser, 'e/1', {}, world);
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#p2 .thread-panel .post');
+  for (let at = 0; at < 12; at += 1) await page.keyboard.press('j');
+  expect(await page.evaluate(() => document.activeElement?.id)).toMatch(/^t2-/);
+
+  await page.keyboard.press('Enter');
+
+  await page.waitForFunction(() => document.querySelector('.thread-panel') === null);
+  const stands = await page.evaluate(() => [
+    document.activeElement?.id,
+    document.activeElement?.getBoundingClientRect().top,
+  ]);
+  expect(stands[0]).toBe('p2');
+  expect(stands[1]).toBeGreaterThanOrEqual(0);
+  expect(stands[1]).toBeLessThan(400);
+  expect(offences).toEqual([]);
+  await end();
+});
+
 test('an answer that was read in a thread is seen, and no place of the edition', async () => {
   const { page, world, end } = await visit(browser, 'e/1', {}, anAnsweredWorld());
   await page.locator('#p2 a.thread').click();

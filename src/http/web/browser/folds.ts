@@ -47,9 +47,12 @@ async function toggle(post: HTMLElement, { link: name, panel, within }: Panel): 
   if (link === undefined || asked.has(link)) return;
   const open = ownOf(post, panel);
   if (open !== undefined) {
-    if (open.contains(document.activeElement)) post.focus({ preventScroll: true });
+    const isWithin = open.contains(document.activeElement);
     open.remove();
     link.setAttribute('aria-expanded', 'false');
+    if (!isWithin) return;
+    post.focus({ preventScroll: true });
+    if (post.getBoundingClientRect().top < 0) post.scrollIntoView({ block: 'start' });
     return;
   }
   asked.add(link);

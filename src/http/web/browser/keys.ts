@@ -39,7 +39,7 @@ export function listenForKeys(deps: Deps): void {
   let goingUntilMs = 0;
   const onPost: Readonly<Record<string, (post: HTMLElement) => void>> = {
     o: (post) => open(post),
-    Enter: toggleThread,
+    Enter: (post) => toggleThread(threadsOwn(post)),
     w: toggleWhy,
     x: toggleFold,
     f: (post) => deps.press(post, 'favourite'),
@@ -83,6 +83,11 @@ export function listenForKeys(deps: Deps): void {
     const post = link?.closest<HTMLElement>('.post');
     if (post && !event.defaultPrevented) opened(post);
   });
+}
+
+/** Of an answer in an open thread the post above it, so that whoever reads there can leave. */
+function threadsOwn(post: HTMLElement): HTMLElement {
+  return post.closest('.thread-panel')?.closest<HTMLElement>('.post') ?? post;
 }
 
 function posts(): readonly HTMLElement[] {
