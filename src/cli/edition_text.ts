@@ -1,6 +1,6 @@
 import { counted } from '../core/counted.ts';
+import { mediaLeftWords } from '../http/web/media_words.ts';
 import {
-  mediaLeftWords,
   type ShownPoll,
   type ShownQuote,
   type ShownText,

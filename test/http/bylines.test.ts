@@ -21,8 +21,10 @@ test.each(['public', 'unlisted'])('a post that is %s has none', async (visibilit
   expect(await bodyOf(get(`/e/${edition}`))).not.toContain('class="lock"');
 });
 
-test('who has a name of blanks is called by their handle', async () => {
-  const nameless = account('bob', { display_name: ' \u00a0 ' });
+const UNSEEN = [' \u00a0 ', '\u200b', '\u3164', '\u2800\u200e'];
+
+test.each(UNSEEN)('whose name is %j is called by their handle', async (display_name) => {
+  const nameless = account('bob', { display_name });
   const { get, edition, items } = ofPosts(words('hello', { account: nameless }));
 
   expect(await bodyOf(get(`/e/${edition}`))).toContain('<bdi>bob@example.social</bdi></a></h2>');

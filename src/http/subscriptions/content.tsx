@@ -1,7 +1,7 @@
 import { raw } from 'hono/html';
+import { mediaLeftWords } from '../web/media_words.ts';
 import { statusHtml } from '../web/status_html.ts';
 import {
-  mediaLeftWords,
   type ShownMedia,
   type ShownPoll,
   type ShownQuote,

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Desk } from './desk.ts';
-import { mediaLeftWords, type ShownMedia, type ShownText } from './status_json.ts';
+import { mediaLeftWords } from './media_words.ts';
+import type { ShownMedia, ShownText } from './status_json.ts';
 
 /** Wider or higher than this a single picture is not shown, px. */
 const WIDTH_MAX = 640;

@@ -1,4 +1,5 @@
 import { isUrl } from '../../core/url_check.ts';
+import { visibleName } from './plain_name.ts';
 /**
  * The members of the API's Status and Account that a post shows. Bodies were written by other
  * servers: every member is checked here, once, and one that is not what it should be is left out.
@@ -90,7 +91,7 @@ export function readText(body: string): ShownText {
 
 function accountOf(json: Json): ShownAccount {
   return {
-    name: string(json.display_name).trim(),
+    name: visibleName(string(json.display_name)),
     acct: string(json.acct),
     url: address(json.url) ?? address(json.uri),
     avatar: address(json.avatar_static) ?? address(json.avatar),
@@ -242,9 +243,4 @@ const QUOTE_LINE = /<(p|span) class="quote-inline">.*?<\/\1>/gis;
 /** For where the quote itself stands beside the text. */
 export function withoutQuoteLine(html: string): string {
   return html.replace(QUOTE_LINE, '');
-}
-
-/** Of media beside those that are shown. */
-export function mediaLeftWords(mediaLeft: number): string {
-  return `and ${mediaLeft} more, at the original`;
 }
