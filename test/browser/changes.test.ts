@@ -112,6 +112,39 @@ test('what was done in another window stands on the post, without a reload', asy
   await end();
 });
 
+test('what was done in another window, and what waited for the server, moves nothing', async () => {
+  const kinds = new Set(['favourite'] as const);
+  const world = aPageWorld(16, { acting: { may: () => kinds, tried: async () => {} } });
+  const outbox = openOutbox(world.database);
+  const { page, serving, end } = await visit(browser, 'e/1', {}, world);
+  const other = await page.context().newPage();
+  await other.goto(`${serving.url}e/1`);
+  await aboveAll(page, 'p3');
+  const before = await topOf(page, 'p4');
+
+  await other.locator('#p3 .act.favourite').click();
+  await expect.poll(() => outbox.list(0)).toHaveLength(1);
+  await looks(page);
+  await page.waitForSelector('#p3 .act.favourite[aria-pressed="true"]');
+  const elsewhere = await topOf(page, 'p4');
+  await page.locator('#p5 .act.favourite').click();
+  await page.waitForSelector('#p5 .deed .waiting');
+  await page.locator('#p6 .act.favourite').click();
+  await page.waitForSelector('#p6 .deed .waiting');
+  await aboveAll(page, 'p5');
+  const waiting = await topOf(page, 'p6');
+  const nowMs = world.deps.time.now();
+  const { loginKey } = world.login;
+  for (const wish of outbox.due(loginKey, nowMs))
+    outbox.done(wish, { loginKey, statusId: wish.status_id, uri: wish.uri }, nowMs);
+  await page.waitForSelector('#p5 .act.favourite:not(.waits)');
+
+  expect(elsewhere).toBe(before);
+  expect(await page.locator('#p5 .waiting').count()).toBe(0);
+  expect(await topOf(page, 'p6')).toBe(waiting);
+  await end();
+});
+
 test('a newer edition is told at the lower edge, and waits', async () => {
   const { page, world, offences, end } = await visit(browser, 'e/1');
   const before = await topOf(page, 'p1');

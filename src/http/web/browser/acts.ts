@@ -1,6 +1,7 @@
 import { stopAnchoring } from './exchange.ts';
 import { type KeptAct, openKeptActs } from './kept_acts.ts';
 import { arm, opposite, show } from './pressed.ts';
+import { put, putStill } from './put_acts.ts';
 import { AWAY, complain, ownOf, say, takeBack } from './telling.ts';
 
 const LOOK_AGAIN_MS = 4_000;
@@ -122,23 +123,6 @@ async function send(
   return { words: `Nothing was done: ${why ?? 'load this page again.'}` };
 }
 
-/** The row and its lines, as the server has them now; who had the focus keeps it. */
-export function put(post: HTMLElement, html: string): void {
-  const row = ownOf(post, '.acts');
-  const tools = ownOf(post, '.tools');
-  if (row === undefined || tools === undefined) return;
-  const focused = row.contains(document.activeElement)
-    ? document.activeElement?.className.split(' ')[1]
-    : undefined;
-  const parts = document.createElement('template');
-  parts.innerHTML = html;
-  const [fresh, lines] = parts.content.children;
-  ownOf(post, '.act-lines')?.remove();
-  if (fresh !== undefined) row.replaceWith(fresh);
-  if (lines !== undefined) tools.after(lines);
-  if (focused !== undefined) ownOf(post, `.act.${focused}`)?.focus();
-}
-
 /** The line of the last act stays until the next; what waits or was refused stays. */
 function forgetLast(): void {
   for (const line of document.querySelectorAll('.deed.last')) {
@@ -233,7 +217,8 @@ async function settle(rows: readonly HTMLElement[]): Promise<void> {
   for (const { key, words, html } of (await answer.json()) as readonly Settled[]) {
     const post = posts.get(String(key));
     if (post === undefined) continue;
-    if (html !== undefined) put(post, html.replaceAll('"post-acts"', `"${post.id}-acts"`));
+    const lines = html?.replaceAll('"post-acts"', `"${post.id}-acts"`);
+    if (lines !== undefined) putStill(post, lines, { mayGrow: true });
     const at = post.querySelector<HTMLInputElement>('.acts [name="at"]');
     if (at !== null) at.value = post.id;
     if (words !== '') say(words);

@@ -1,5 +1,5 @@
-import { put } from './acts.ts';
 import { exchange } from './exchange.ts';
+import { putStill } from './put_acts.ts';
 
 const NEWS_MS = 180_000;
 
@@ -26,7 +26,7 @@ export function watchForNews(watch: (within: ParentNode) => void): void {
   const change = ({ position, html, isWhole }: Changed) => {
     const post = document.getElementById(`p${position}`);
     if (post === null) return;
-    if (!isWhole) put(post, html);
+    if (!isWhole) putStill(post, html, { mayGrow: false });
     else if (exchange(post, html)) watch(posts);
   };
   const look = async () => {

@@ -1,0 +1,39 @@
+import { stopAnchoring } from './exchange.ts';
+import { ownOf } from './telling.ts';
+
+/** The row and its lines, as the server has them now; who had the focus keeps it. */
+export function put(post: HTMLElement, html: string): void {
+  const row = ownOf(post, '.acts');
+  const tools = ownOf(post, '.tools');
+  if (row === undefined || tools === undefined) return;
+  const focused = row.contains(document.activeElement)
+    ? document.activeElement?.className.split(' ')[1]
+    : undefined;
+  const parts = document.createElement('template');
+  parts.innerHTML = html;
+  const [fresh, lines] = parts.content.children;
+  ownOf(post, '.act-lines')?.remove();
+  if (fresh !== undefined) row.replaceWith(fresh);
+  if (lines !== undefined) tools.after(lines);
+  if (focused !== undefined) ownOf(post, `.act.${focused}`)?.focus();
+}
+
+interface Asked {
+  /** Whether lines that were not there may push down what stands below. */
+  readonly mayGrow: boolean;
+}
+
+/**
+ * The same of what nobody did on this page just now: what is read stays where it is. Lines that
+ * would come in under the reader's eyes are left out, since the row shows what was done.
+ */
+export function putStill(post: HTMLElement, html: string, { mayGrow }: Asked): void {
+  const before = post.getBoundingClientRect();
+  const growth = () => post.getBoundingClientRect().height - before.height;
+  stopAnchoring();
+  put(post, html);
+  const isOnScreen = before.bottom > 0 && before.top < window.innerHeight;
+  if (growth() > 0 && isOnScreen && !mayGrow) ownOf(post, '.act-lines')?.remove();
+  if (growth() < 0) post.style.minHeight = `${before.height}px`;
+  if (before.bottom <= 0) window.scrollBy(0, growth());
+}
