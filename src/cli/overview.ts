@@ -1,12 +1,12 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { type EpochMs, isoOf, SECOND_MS } from '../core/clock.ts';
+import { type EpochMs, isoOf } from '../core/clock.ts';
 import { counted } from '../core/counted.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Trouble } from '../http/server.ts';
 import type { Database } from '../store/database.ts';
 import { findAccess } from './access.ts';
 import { readCredentials } from './credentials.ts';
+import { servedPage } from './page_served.ts';
 import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { inkFor, widthOf, wrapAfter } from './terminal_text.ts';
@@ -41,6 +41,8 @@ interface Stored {
   readonly edition:
     | { readonly edition: number; readonly drawn_at_ms: number; readonly size: number }
     | undefined;
+  /** Where the page was served last. */
+  readonly page: string | undefined;
   readonly troubles: readonly Trouble[];
 }
 
@@ -52,7 +54,7 @@ async function lookOver(session: Session, surroundings: Surroundings): Promise<O
     : undefined;
   const { isIngestedInto } = await import('../store/lock.ts');
   const isIngesting = isIngestedInto(session.databaseFile);
-  const served = await servedPage(session, surroundings);
+  const served = await servedPage(stored?.page, session, surroundings);
   const found = [login, stored].flatMap((one) => one?.troubles ?? []);
   return {
     version,
@@ -83,21 +85,24 @@ async function loginNow(session: Session, surroundings: Surroundings) {
 async function storedIn(session: Session, { time }: Surroundings): Promise<Stored> {
   let database: Database | undefined;
   try {
-    const [{ openHeadTroubles }, { openIntake }, { openStats }] = await Promise.all([
-      import('./head_troubles.ts'),
-      import('../store/intake.ts'),
-      import('../store/stats.ts'),
-    ]);
+    const [{ openHeadTroubles }, { openIntake }, { openServedPage }, { openStats }] =
+      await Promise.all([
+        import('./head_troubles.ts'),
+        import('../store/intake.ts'),
+        import('../store/served_page.ts'),
+        import('../store/stats.ts'),
+      ]);
     database = await session.openDatabase('read');
     return {
       isOpen: true,
       lastArrivedMs: openIntake(database).lastArrivedMs(),
       edition: openStats(database).lastEdition(),
+      page: openServedPage(database).last(),
       troubles: openHeadTroubles(database, time)(),
     };
   } catch (error) {
     const troubles = [troubleOf(error)];
-    return { isOpen: false, lastArrivedMs: null, edition: undefined, troubles };
+    return { isOpen: false, lastArrivedMs: null, edition: undefined, page: undefined, troubles };
   } finally {
     database?.close();
   }
@@ -107,33 +112,6 @@ function troubleOf(error: unknown): Trouble {
   if (!(error instanceof DriftlineError)) throw error;
   const message = `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}`;
   return { what: message, remedy: '"driftline doctor" says more.' };
-}
-
-const PATIENCE_MS = SECOND_MS;
-
-interface Health {
-  readonly database: string;
-  readonly troubles: readonly Trouble[];
-}
-
-/**
- * Whoever serves the page of this database says where, and what is wrong; nobody may, and that is
- * no trouble. The demo serves on the same port.
- */
-async function servedPage(session: Session, { fetch, time }: Surroundings) {
-  const patience = new AbortController();
-  const cancel = time.after(PATIENCE_MS, () => patience.abort());
-  try {
-    const { port } = (await session.config()).serve;
-    const page = `http://127.0.0.1:${port}/`;
-    const answer = await fetch(`${page}health`, { signal: patience.signal });
-    const { database, troubles } = (await answer.json()) as Health;
-    return database === resolve(session.databaseFile) ? { page, troubles } : undefined;
-  } catch {
-    return undefined; // nothing is there, or it is no Driftline, or the settings say no port
-  } finally {
-    cancel();
-  }
 }
 
 type Next = readonly [command: string, what: string];

@@ -12,7 +12,9 @@ import {
 } from '../http/server.ts';
 import type { Explained } from '../http/web/why_not_page.tsx';
 import type { ZoneDesk } from '../http/web/zone_line.tsx';
+import { mayBeWrittenLater } from '../ingest/standstill.ts';
 import type { Database } from '../store/database.ts';
+import { openServedPage } from '../store/served_page.ts';
 import type { Access } from './access.ts';
 import { tlsOf, upstreamOf } from './api_wiring.ts';
 import { timeOfDraws } from './clock_ahead.ts';
@@ -21,7 +23,7 @@ import { feedsOnPage } from './feeds_on_page.ts';
 import { openHeadTroubles } from './head_troubles.ts';
 import type { LineOf } from './ingest_wiring.ts';
 import { openMediaWiring } from './media_wiring.ts';
-import { addressElsewhere } from './reached.ts';
+import { addressElsewhere, hereOf } from './reached.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { openThreadAsking } from './thread_asking.ts';
@@ -81,7 +83,18 @@ export async function servePage(
     ...(settings.zone === undefined ? {} : { zone: settings.zone }),
   };
   const tls = tlsOf(settings.tls, surroundings);
-  return serveHttp(deps, { port, host: config.serve.host, tls });
+  const serving = await serveHttp(deps, { port, host: config.serve.host, tls });
+  noteWhere(hereOf(serving.url, config.serve), database, surroundings);
+  return serving;
+}
+
+/** "driftline" alone looks there. A disk that is full keeps nobody from reading. */
+function noteWhere(url: string, database: Database, { time }: Surroundings): void {
+  try {
+    openServedPage(database).note(url, time.now());
+  } catch (error) {
+    if (!mayBeWrittenLater(error)) throw error;
+  }
 }
 
 /**

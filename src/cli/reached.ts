@@ -76,6 +76,11 @@ function inAddress(place: string, port: number): string {
   return `${place.includes(':') ? `[${place}]` : place}:${port}`;
 }
 
+/** The address of the page for who sits at this machine. */
+export function hereOf(url: string, { host }: ServeSettings): string {
+  return ALL.has(host) ? url.replace(/\/\/[^/]*:/, '//127.0.0.1:') : url;
+}
+
 type Named = Pick<
   Session,
   'say' | 'databaseFile' | 'isDatabaseNamed' | 'configFile' | 'configNamedBy'
@@ -84,8 +89,7 @@ type Named = Pick<
 /** Said once it is served. */
 export function sayWhere(url: string, reach: Reached, session: Named): void {
   const { say } = session;
-  const here = ALL.has(reach.host) ? url.replace(/\/\/[^/]*:/, '//127.0.0.1:') : url;
-  say(`Reading at ${here} until you press Ctrl-C.`);
+  say(`Reading at ${hereOf(url, reach)} until you press Ctrl-C.`);
   if (!isBoundWider(reach) && reach.names.length === 0) return;
   const words = ['driftline serve --pair', ...sameOptions(url, reach, session)].join(' ');
   say(`Other devices must be paired: "${words}" in another terminal.`);

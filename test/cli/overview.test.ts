@@ -7,6 +7,7 @@ import { disk } from '../../src/store/disk.ts';
 import { takeIngestLock } from '../../src/store/lock.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { aHome, hours, post } from '../support/entries.ts';
+import { wallTime } from '../support/wall_time.ts';
 
 /** The command line on a terminal of `columns`. */
 function aTerminal(columns = 80) {
@@ -106,6 +107,35 @@ test('it says that somebody collects, where the page is, and what is wrong there
     last_arrival: '2026-11-02T10:00:00.000Z',
     next: [`http://127.0.0.1:${port}/`, 'driftline doctor'],
   });
+});
+
+test('it finds a page that is served elsewhere than the settings say', async () => {
+  const line = aTerminal();
+  logIn(line);
+  collect(line);
+  const lock = takeIngestLock(line.databaseFile);
+  onTestFinished(lock.release);
+  const stopping = new AbortController();
+  let heard = '';
+  const stdout = {
+    write: async (text: string) => {
+      heard += text;
+    },
+    isTerminal: false,
+    columns: 80,
+  };
+  const once = { stdout, stopped: stopping.signal, time: wallTime };
+  const serving = line.run(['serve', '--port', '0'], once);
+  await expect.poll(() => heard, { timeout: 30_000 }).toContain('Reading at');
+  const url = /Reading at (\S+)/.exec(heard)?.[1];
+
+  const whileServed = (await line.look()).said;
+  stopping.abort();
+  await serving;
+  const afterwards = (await line.look()).said;
+
+  expect(whileServed).toContain(`Next\n  ${url}  read`);
+  expect(afterwards).toContain('driftline serve');
 });
 
 test('to look whether somebody collects keeps nobody from it', async () => {
