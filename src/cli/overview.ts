@@ -210,8 +210,9 @@ function loginWords(login: Overview['login']): string {
 }
 
 function homeWords({ isIngesting, stored }: Overview, ago: (atMs: number) => string): string {
+  if (stored === undefined && !isIngesting) return 'nothing collected yet';
+  const state = isIngesting ? 'collecting' : 'not collecting';
+  if (stored?.isOpen === false) return state; // what came cannot be looked up
   const lastMs = stored?.lastArrivedMs ?? null;
-  const latest = lastMs === null ? 'nothing came yet' : `the latest came ${ago(lastMs)}`;
-  if (isIngesting) return `collecting; ${latest}`;
-  return stored === undefined ? 'nothing collected yet' : `not collecting; ${latest}`;
+  return `${state}; ${lastMs === null ? 'nothing came yet' : `the latest came ${ago(lastMs)}`}`;
 }

@@ -96,7 +96,7 @@ async function putInPlace(
     files.remove(draft);
     throw error;
   }
-  const restored = openDatabase(databaseFile); // brings an older copy forward
+  const restored = openDatabase(databaseFile, { isOurs: true }); // brings an older copy forward
   try {
     return { checked, aside, comeBack: holdComeBack(restored, time.now()) };
   } finally {

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { DriftlineError } from '../core/errors.ts';
 import { connect, type Database } from './database.ts';
 import { keepBeforeMigration } from './kept_before.ts';
+import { isInUse } from './lock.ts';
 import { closeToOthers } from './private_file.ts';
 import { readSql } from './statements.ts';
 
@@ -22,12 +23,13 @@ export function knownVersion(): number {
 
 /**
  * Opens the owner's file, made and migrated forward where needed; each migration is one
- * transaction. Throws DriftlineError('storage') when the file was written by a newer Driftline.
+ * transaction. Throws DriftlineError('storage') when the file was written by a newer Driftline, and
+ * 'busy' where an older one still uses it.
  */
-export function openDatabase(file: string): Database {
+export function openDatabase(file: string, opening: Opening = {}): Database {
   const database = connect(file);
   try {
-    migrate(database);
+    migrate(database, opening);
     closeToOthers(file); // now that it is known to be ours
   } catch (error) {
     database.close();
@@ -36,15 +38,23 @@ export function openDatabase(file: string): Database {
   return database;
 }
 
+export interface Opening {
+  /** Whoever uses the file is the caller. */
+  readonly isOurs?: boolean;
+}
+
 /**
  * Brings the schema forward to the one that this Driftline knows. What is there already is copied
  * beside the file first; where there is no room for that, nothing is changed.
  */
-export function migrate(database: Database): void {
+export function migrate(database: Database, { isOurs = false }: Opening = {}): void {
   const known = migrations();
   const found = versionOf(database);
   if (found === known.length) return;
-  if (found > 0 && found < known.length) keepBeforeMigration(database, found);
+  if (found > 0 && found < known.length) {
+    if (!isOurs) mustBeUnused(database);
+    keepBeforeMigration(database, found);
+  }
   database.transaction(() => {
     const version = versionOf(database); // again: somebody may have migrated it meanwhile
     if (version > known.length) {
@@ -57,6 +67,15 @@ export function migrate(database: Database): void {
       database.connection.exec(readSql(`migrations/${name}`));
     database.connection.pragma(`user_version = ${known.length}`);
   });
+}
+
+/** An older Driftline goes on writing as it knows: what the new schema holds would lack that. */
+function mustBeUnused({ connection, file }: Database): void {
+  if (connection.memory || connection.readonly || !isInUse(file)) return;
+  throw new DriftlineError(
+    'busy',
+    `an older Driftline still uses ${file}: end that one, or start it anew, and then again; nothing was changed`,
+  );
 }
 
 export function versionOf(database: Database): number {

@@ -179,6 +179,7 @@ test('with a database that does not open it suggests nothing that would not star
   disk.writePrivate(line.databaseFile, 'what is left after a bad night of the disk');
 
   expect((await line.json()).next).toEqual(['driftline doctor']);
+  expect((await line.look()).said).toMatch(/home +not collecting\n/);
 });
 
 test('a script that leaves the command out has made a mistake', async () => {

@@ -1,6 +1,9 @@
 import { mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../src/store/migrate.ts';
+import { tryLock } from '../../src/store/lock.ts';
+import { knownVersion, openDatabase } from '../../src/store/migrate.ts';
+import { openConnection } from '../../src/store/sqlite.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { anOlderFile } from '../support/older_file.ts';
 
@@ -23,3 +26,32 @@ test('a copy before a migration that was cut short is not left for ever', () => 
   const left = readdirSync(home).filter((name) => name.includes('copy-'));
   expect(left).toEqual(['driftline.db.copy-bbbbbb']);
 });
+
+test.each(['', '.outbox'])(
+  'a file that an older Driftline still uses (its lock%s) is left to it',
+  async (lockOf) => {
+    const line = aCommandLine();
+    mkdirSync(dirname(line.databaseFile), { recursive: true });
+    anOlderFile(line.databaseFile, 10);
+    const versionIn = () => {
+      const connection = openConnection(line.databaseFile);
+      const version = connection.pragma('user_version', { simple: true });
+      connection.close();
+      return version;
+    };
+    const lock = tryLock(`${line.databaseFile}${lockOf}`);
+
+    const refused = await line.run(['stats']);
+    const found = await line.run(['doctor', '--offline']);
+    const before = versionIn();
+    lock?.release();
+    const taken = await line.run(['stats']);
+
+    expect(refused).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('an older Driftline still uses'),
+    });
+    expect(found.stdout).toContain('not well  database: an older Driftline still uses');
+    expect([before, taken.exitCode, versionIn()]).toEqual([10, 0, knownVersion()]);
+  },
+);
