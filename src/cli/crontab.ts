@@ -61,8 +61,11 @@ export function replaceLines(crontab: string, lines: string): string {
     );
   const others = kept.join('\n');
   const whole = others === '' || others.endsWith('\n') ? others : `${others}\n`;
-  return `${whole}${lines}`;
+  // A zone holds for what stands below it, where cron heeds it (cronie): our hours are the machine's.
+  return ZONE.test(others) ? `${lines}${whole}` : `${whole}${lines}`;
 }
+
+const ZONE = /^\s*CRON_TZ\s*=/m;
 
 /** Ours, down to their end; undefined where there are none. */
 export function ownLines(crontab: string): string | undefined {
