@@ -48,7 +48,7 @@ test('a zone that the crontab sets for its own lines is none of ours', async () 
 
   for (const _ of ['once', 'twice']) {
     await line.run(['service', 'cron', '--install']);
-    expect(read()).toMatch(/^# driftline: begin[^]*# driftline: end\nCRON_TZ=/);
+    expect(read()).toMatch(/^# driftline: begin[\s\S]*# driftline: end\nCRON_TZ=/);
     expect(read().endsWith(`# driftline: end\n${zoned}`)).toBe(true);
   }
   await line.run(['service', 'cron', '--uninstall']);
