@@ -61,7 +61,7 @@ export function replaceLines(crontab: string, lines: string): string {
     );
   const others = kept.join('\n');
   const whole = others === '' || others.endsWith('\n') ? others : `${others}\n`;
-  // A zone holds for what stands below it, where cron heeds it (cronie): our hours are the machine's.
+  // Where cron heeds a zone (cronie), it holds for all below: our hours are the machine's.
   return ZONE.test(others) ? `${lines}${whole}` : `${whole}${lines}`;
 }
 

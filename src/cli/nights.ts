@@ -8,9 +8,8 @@ import { latestNightMs } from './latest_night.ts';
 
 export interface NightsDeps {
   readonly time: Time;
-  readonly nights: readonly Night[];
-  /** As it is said now: the page may be told another. */
-  readonly timezone: () => string;
+  /** As the settings say now: they may be changed at any time. */
+  readonly plan: () => Promise<Plan>;
   readonly stopped: AbortSignal;
   readonly log: Log;
   /** When the newest edition of a feed, or of any, was drawn; undefined: there is none. */
@@ -30,6 +29,17 @@ export interface NightsDeps {
   readonly lastKeptMs: () => number | undefined;
   /** Packs them and lets them go. A failure waits for the next night. */
   readonly keep: () => Promise<unknown>;
+}
+
+export interface Plan {
+  readonly nights: readonly Night[];
+  readonly timezone: string;
+}
+
+interface Look extends NightsDeps, Plan {
+  readonly startedMs: EpochMs;
+  /** Since when each feed is in the plan. */
+  readonly known: ReadonlyMap<string, EpochMs>;
 }
 
 /** A feed that is drawn by itself. */
@@ -75,6 +85,8 @@ export async function drawEachNight(deps: NightsDeps): Promise<void> {
   const startedMs = time.now();
   const waking = openWaking(deps, startedMs);
   let keptMs = startedMs;
+  let lookedMs = startedMs;
+  const known = new Map<string, EpochMs>();
   const failed = new Map<string, Failure>();
   while (!stopped.aborted) {
     // rejects only when stopped: the loop ends
@@ -82,17 +94,20 @@ export async function drawEachNight(deps: NightsDeps): Promise<void> {
     const toMinuteMs = LOOK_EVERY_MS - (time.now() % LOOK_EVERY_MS); // nights begin with a minute
     const waitMs = isFirst && failed.size === 0 ? LOOK_FOR_FIRST_EVERY_MS : toMinuteMs;
     await sleep(time, waitMs, stopped).catch(() => {});
+    const look: Look = { ...deps, ...(await deps.plan()), startedMs, known };
+    for (const { feed } of look.nights) if (!known.has(feed)) known.set(feed, lookedMs);
+    lookedMs = time.now();
     if (waking.isStillCatchingUp()) {
-      deps.tellLate(deps.nights.map((night) => dueSinceMs(night, deps, startedMs)).find(isMoment));
+      deps.tellLate(look.nights.map((night) => dueSinceMs(night, look)).find(isMoment));
       continue;
     }
     let heldMs: number | undefined;
-    for (const night of deps.nights) {
+    for (const night of look.nights) {
       if (stopped.aborted) return;
       await unlessForeseen(
         async () => {
-          const dueMs = dueSinceMs(night, deps, startedMs);
-          if (isMoment(dueMs) && isNextSoon(night, deps, dueMs)) {
+          const dueMs = dueSinceMs(night, look);
+          if (isMoment(dueMs) && isNextSoon(night, look, dueMs)) {
             heldMs ??= dueMs;
             return;
           }
@@ -109,7 +124,7 @@ export async function drawEachNight(deps: NightsDeps): Promise<void> {
     deps.tellLate(heldMs);
     deps.tellFailed([...failed.values()][0]?.why);
     if (stopped.aborted) return;
-    if (!isKeepingDue(deps, keptMs)) continue;
+    if (!isKeepingDue(look, keptMs)) continue;
     keptMs = time.now();
     await unlessForeseen(deps.keep, (why) => log.warn('keep.failed', { why }));
   }
@@ -137,10 +152,10 @@ function isResting(failure: Failure | undefined, { now }: Time): boolean {
 }
 
 /** After the usual draw of a night, or where that failed, once; `triedMs`: here, or the start. */
-function isKeepingDue({ nights, time, timezone, lastKeptMs }: NightsDeps, triedMs: EpochMs) {
+function isKeepingDue({ nights, time, timezone, lastKeptMs }: Look, triedMs: EpochMs) {
   const { schedule } = nights.find(({ isUsual }) => isUsual) ?? {};
   if (schedule === undefined) return false;
-  const latestMs = latestNightMs(time.now(), schedule.at, timezone(), schedule.days);
+  const latestMs = latestNightMs(time.now(), schedule.at, timezone, schedule.days);
   return Math.max(...[lastKeptMs() ?? 0, triedMs].filter(hasBeen(time))) < latestMs;
 }
 
@@ -160,16 +175,12 @@ async function unlessForeseen(
  * Since when a draw is due, unix ms; undefined: it is not. A feed that was never drawn waits for
  * its time, but for the very first edition.
  */
-function dueSinceMs(
-  { feed, schedule, isUsual }: Night,
-  deps: NightsDeps,
-  startedMs: EpochMs,
-): number | undefined {
-  const { time, timezone, lastDrawnMs, hasCandidates } = deps;
+function dueSinceMs({ feed, schedule, isUsual }: Night, look: Look): number | undefined {
+  const { time, timezone, lastDrawnMs, hasCandidates, startedMs, known } = look;
   if (isUsual && lastDrawnMs() === undefined)
-    return hasCandidates() && isReadEnough(deps, startedMs) ? startedMs : undefined;
-  const latestMs = latestNightMs(time.now(), schedule.at, timezone(), schedule.days);
-  const sinceMs = lastDrawnMs(feed) ?? Math.min(startedMs, time.now());
+    return hasCandidates() && isReadEnough(look, startedMs) ? startedMs : undefined;
+  const latestMs = latestNightMs(time.now(), schedule.at, timezone, schedule.days);
+  const sinceMs = lastDrawnMs(feed) ?? Math.min(known.get(feed) ?? startedMs, time.now());
   const isDrawn = sinceMs >= latestMs && hasBeen(time, EARLY_MAX_MS)(sinceMs);
   const isDue = !isDrawn && hasCandidates();
   return isDue ? latestMs : undefined;
@@ -178,10 +189,10 @@ function dueSinceMs(
 /** So near to its next hour a late draw is left to that: who wakes then would have two editions. */
 const NEXT_SOON_MS = 15 * MINUTE_MS;
 
-function isNextSoon({ schedule }: Night, deps: NightsDeps, dueMs: number): boolean {
-  if (deps.lastDrawnMs() === undefined) return false; // somebody waits for the first of all
-  const soonMs = (deps.time.now() + NEXT_SOON_MS) as EpochMs;
-  return latestNightMs(soonMs, schedule.at, deps.timezone(), schedule.days) > dueMs;
+function isNextSoon({ schedule }: Night, look: Look, dueMs: number): boolean {
+  if (look.lastDrawnMs() === undefined) return false; // somebody waits for the first of all
+  const soonMs = (look.time.now() + NEXT_SOON_MS) as EpochMs;
+  return latestNightMs(soonMs, schedule.at, look.timezone, schedule.days) > dueMs;
 }
 
 /**

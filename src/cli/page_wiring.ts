@@ -1,5 +1,4 @@
 import type { Config } from '../core/config.ts';
-import { DriftlineError } from '../core/errors.ts';
 import { withSize } from '../core/feed.ts';
 import { type Acting, READ_ONLY } from '../http/acting.ts';
 import {
@@ -25,6 +24,7 @@ import type { LineOf } from './ingest_wiring.ts';
 import { openMediaWiring } from './media_wiring.ts';
 import { addressElsewhere, hereOf } from './reached.ts';
 import type { Session } from './session.ts';
+import { openStandingSettings } from './standing_settings.ts';
 import type { Surroundings } from './surroundings.ts';
 import { openThreadAsking } from './thread_asking.ts';
 import { timezoneOf } from './timezone.ts';
@@ -109,8 +109,9 @@ export function drawOnDemand(
 ): (request: DrawRequest) => Promise<number> {
   const { drawAside, randomText } = surroundings;
   const { now } = timeOfDraws(database, surroundings.time);
+  const settings = openStandingSettings(known, session);
   return async ({ feed: name, size, continues }) => {
-    const config = await settingsNow(known, session);
+    const config = await settings();
     const asked = [name ?? config.rank.feed, 'feed'] as const;
     const named = feedToDraw(config, asked, session, surroundings);
     const feed = size === undefined ? named : withSize(named, size);
@@ -130,17 +131,6 @@ export function drawOnDemand(
   };
 }
 
-/** As they stand now, sliders and all; where they cannot be read any more, as they were. */
-async function settingsNow(known: Config, session: Session): Promise<Config> {
-  try {
-    return await session.config();
-  } catch (error) {
-    if (!(error instanceof DriftlineError)) throw error;
-    session.log.warn('settings.failed', { why: error.message });
-    return known;
-  }
-}
-
 /** Explains beside the server, by the feed that is drawn where none is named. */
 function explainOnDemand(
   { database, config: known }: PageSettings,
@@ -148,9 +138,10 @@ function explainOnDemand(
   surroundings: Surroundings,
 ) {
   const { now } = timeOfDraws(database, surroundings.time);
+  const settings = openStandingSettings(known, session);
   return async (status: string): Promise<Explained> => {
     const { explainAside } = surroundings;
-    const config = await settingsNow(known, session);
+    const config = await settings();
     const feed = feedToDraw(config, [config.rank.feed, 'rank.feed'], session, surroundings);
     const task = { file: session.databaseFile, feed, nowMs: now(), status };
     const { explanation, failed } = await explainAside(task);

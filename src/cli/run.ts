@@ -162,6 +162,7 @@ async function drawAtNight(
       import('./first_edition.ts'),
     ]);
   const { handOver } = await import('./after_draw.ts');
+  const { openStandingSettings } = await import('./standing_settings.ts');
   const { database, config, isBeginning, draw, filling, zone, url } = drawing;
   const { tellLate, tellFailed, tellUnkept } = drawing;
   const { time, stopped } = surroundings;
@@ -169,11 +170,14 @@ async function drawAtNight(
   const editions = feeds.openFeedEditions(database);
   let awaitsFirst = isBeginning;
   let handing = Promise.resolve();
+  const settings = openStandingSettings(config, session);
   const first = awaitsFirst ? tellBeginning({ stats, url }, session, surroundings) : undefined;
   await nights.drawEachNight({
     time: timeOfDraws(database, time),
-    nights: nights.nightsOf(config),
-    timezone: zone.now,
+    plan: async () => {
+      const now = await settings();
+      return { nights: nights.nightsOf(now), timezone: now.timezone ?? zone.now() };
+    },
     stopped,
     log: session.log,
     lastDrawnMs: (feed) => {
@@ -188,15 +192,17 @@ async function drawAtNight(
     draw: async (feed) => {
       const edition = await draw({ feed });
       // It has its time: no draw waits for it, but the next edition’s, into the same file perhaps.
-      const hand = () => handOver({ database, config, edition }, session, surroundings);
-      handing = handing.then(hand);
+      const now = await settings();
+      handing = handing.then(() =>
+        handOver({ database, config: now, edition }, session, surroundings),
+      );
       if (awaitsFirst) first?.drawn(filling.begin());
       awaitsFirst = false;
     },
     lastKeptMs: openPruning(database).lastKeptMs,
     keep: async () => {
       try {
-        await keepAtNight({ database, config, stopped }, session, surroundings);
+        await keepAtNight({ database, config: await settings(), stopped }, session, surroundings);
         tellUnkept(undefined);
       } catch (error) {
         if (error instanceof DriftlineError) tellUnkept(error.message);

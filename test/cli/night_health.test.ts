@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DAY_MS, type EpochMs, MINUTE_MS, SECOND_MS, type Time } from '../../src/core/clock.ts';
@@ -35,6 +35,14 @@ async function aHalfDamagedHome({ databaseFile: file, run }: Line): Promise<void
   connection.pragma('wal_checkpoint(truncate)');
   connection.close();
   spoil(file, 'payloads', 3);
+}
+
+async function aSmallHome({ databaseFile }: Line): Promise<void> {
+  disk.makeFolder(dirname(databaseFile));
+  const { database, receive } = aHome(databaseFile);
+  const atMs = (NIGHT_MS - DAY_MS) as EpochMs;
+  for (const id of ['1', '2', '3']) receive(post({ id, by: `p${id}`, atMs }), atMs);
+  database.close();
 }
 
 /** `driftline run` a little before the night's hour, which then comes at a word. */
@@ -80,8 +88,8 @@ async function aRunBeforeTheHour(
   const url = /Reading at (\S+)/.exec(said)?.[1] as string;
   const health = async () => (await fetch(`${url}health`)).text();
   await expect.poll(health, PATIENCE).toContain('"edition":1');
-  const comeToTheHour = () => {
-    nowMs = NIGHT_MS + 1;
+  const comeToTheHour = (afterMs = 1) => {
+    nowMs = NIGHT_MS + afterMs;
   };
   const end = async () => {
     stopping.abort(new DOMException('stopped by the owner', 'AbortError'));
@@ -101,14 +109,25 @@ test('a night in which what is old cannot be packed is not well, and says why', 
   expect(before).not.toContain('could not be packed');
 }, 100_000);
 
+test('what is changed in the settings holds from the next night on, without a restart', async () => {
+  const { line, health, comeToTheHour, end } = await aRunBeforeTheHour(aSmallHome, () => '');
+  const said = join(line.home, 'said');
+
+  disk.writePrivate(
+    line.configFile,
+    `timezone = "Asia/Kolkata"\nafter_draw = "touch '${said}'"\n[rank]\nat = "10:55"\n` +
+      '[media]\nprefetch = false\n',
+  );
+  comeToTheHour(-4 * MINUTE_MS); // 10:56 in Kolkata
+  await expect.poll(health, PATIENCE).toContain('"edition":2');
+  await expect.poll(() => existsSync(said), PATIENCE).toBe(true);
+  await end();
+}, 100_000);
+
 test('two editions of one hour are handed over one after the other', async () => {
-  const fill = async ({ databaseFile, home }: Line) => {
-    disk.makeFolder(dirname(databaseFile));
-    const { database, receive } = aHome(databaseFile);
-    const atMs = (NIGHT_MS - DAY_MS) as EpochMs;
-    for (const id of ['1', '2', '3']) receive(post({ id, by: `p${id}`, atMs }), atMs);
-    database.close();
-    writeFileSync(join(home, 'hand'), 'echo "begun $1"; sleep 0.3; echo "ended $1"\n');
+  const fill = async (line: Line) => {
+    await aSmallHome(line);
+    writeFileSync(join(line.home, 'hand'), 'echo "begun $1"; sleep 0.3; echo "ended $1"\n');
   };
   const settings = (home: string) =>
     `after_draw = "sh '${home}/hand' $1 >> '${home}/said'"\n[feeds.calm]\nat = "05:30"`;

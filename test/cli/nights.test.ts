@@ -89,7 +89,7 @@ test('a feed is drawn on its own days at its own time, beside the usual one', as
   };
   // A Tuesday.
   const { drawn, pass, end } = nightsFrom('2026-11-24T12:00:00Z', {
-    nights: [MORNING_NIGHT, pictures],
+    nights: () => [MORNING_NIGHT, pictures],
   });
 
   await pass(5 * DAY_MS);
@@ -171,4 +171,22 @@ test('the first edition of all is drawn at once, minutes before the hour too', a
   await end();
 
   expect(drawn).toEqual(['2026-11-24T05:20:01.000Z', '2026-11-24T05:30:00.000Z']);
+});
+
+test('an hour that is changed, and a feed that is new, hold from the next night of theirs', async () => {
+  const later = { ...MORNING_NIGHT, schedule: { at: '07:00', days: DAYS } };
+  const evening: Night = { feed: 'evening', schedule: { at: '08:00', days: DAYS }, isUsual: false };
+  let nights: readonly Night[] = [MORNING_NIGHT];
+  const { drawn, pass, end } = nightsFrom('2026-11-24T12:00:00Z', { nights: () => nights });
+
+  await pass(HOUR_MS);
+  nights = [later, evening];
+  await pass(DAY_MS);
+  await end();
+
+  expect(drawn).toEqual([
+    '2026-11-24T12:00:01.000Z',
+    '2026-11-25T07:00:00.000Z',
+    'evening 2026-11-25T08:00:00.000Z',
+  ]);
 });

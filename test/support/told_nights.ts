@@ -19,7 +19,7 @@ interface Nights {
   /** How many draws fail. */
   readonly failures?: number;
   readonly firstReading?: () => FirstReading | undefined;
-  readonly nights?: readonly Night[];
+  readonly nights?: () => readonly Night[];
   readonly lastHeardMs?: () => number | undefined;
 }
 
@@ -30,7 +30,7 @@ export function nightsFrom(
     hasCandidates = () => true,
     failures = 0,
     firstReading = () => ({ homeReadMs: 0, isWhole: true }),
-    nights = [MORNING_NIGHT],
+    nights = () => [MORNING_NIGHT],
     lastHeardMs = () => undefined,
   }: Nights = {},
 ) {
@@ -54,8 +54,7 @@ export function nightsFrom(
   let lastKeptMs: number | undefined;
   const done = drawEachNight({
     time,
-    nights,
-    timezone: () => 'UTC',
+    plan: async () => ({ nights: nights(), timezone: 'UTC' }),
     stopped: stop.signal,
     log: silentLog,
     lastDrawnMs: (feed) => (feed === undefined ? [...last.values()].at(-1) : last.get(feed)),
