@@ -27,6 +27,8 @@ interface Overview {
   /** Whose login there is; undefined: nobody's, or one that cannot be used. */
   readonly login: { readonly server: string; readonly acct: string | undefined } | undefined;
   readonly isIngesting: boolean;
+  /** What should collect, where nothing does now. */
+  readonly service: 'systemd' | 'cron' | undefined;
   /** Where the page is served, if it is. */
   readonly page: string | undefined;
   readonly stored: Stored | undefined;
@@ -54,12 +56,15 @@ async function lookOver(session: Session, surroundings: Surroundings): Promise<O
     : undefined;
   const { isIngestedInto } = await import('../store/lock.ts');
   const isIngesting = isIngestedInto(session.databaseFile);
+  const { openInstalling } = await import('./service_install.ts');
+  const service = isIngesting ? undefined : await openInstalling(session, surroundings).kind();
   const served = await servedPage(stored?.page, session, surroundings);
   const found = [login, stored].flatMap((one) => one?.troubles ?? []);
   return {
     version,
     login: login.login,
     isIngesting,
+    service,
     page: served?.page,
     stored,
     troubles: [...found, ...(served?.troubles ?? [])],
@@ -117,7 +122,7 @@ function troubleOf(error: unknown): Trouble {
 type Next = readonly [command: string, what: string];
 
 function nextOf(overview: Overview): readonly Next[] {
-  const { login, isIngesting, page, stored, troubles, isHeldUp } = overview;
+  const { login, isIngesting, service, page, stored, troubles, isHeldUp } = overview;
   const doctor: readonly Next[] =
     troubles.length === 0 ? [] : [['driftline doctor', 'what is wrong, and what to do']];
   if (login === undefined && stored === undefined)
@@ -128,7 +133,13 @@ function nextOf(overview: Overview): readonly Next[] {
     ];
   if (login === undefined) return [['driftline login SERVER', 'connect your account'], ...doctor];
   if (!isIngesting && isHeldUp) return doctor;
-  if (!isIngesting)
+  if (service === 'systemd')
+    return [
+      ['systemctl --user restart driftline', 'start its service'],
+      ['journalctl --user -u driftline', 'why that does not run'],
+      ...doctor,
+    ];
+  if (!isIngesting && service === undefined)
     return [
       ['driftline run', 'collect, draw each night, serve the page'],
       ['driftline service', 'have it run by itself'],
@@ -138,7 +149,7 @@ function nextOf(overview: Overview): readonly Next[] {
   return [['driftline edition', 'read it here'], ['driftline serve', 'the page'], ...doctor];
 }
 
-function documentOf({ version, login, isIngesting, page, stored, troubles }: Overview) {
+function documentOf({ version, login, isIngesting, service, page, stored, troubles }: Overview) {
   const iso = (ms: number | null | undefined) => (ms == null ? null : isoOf(ms as EpochMs));
   const edition = stored?.edition;
   return {
@@ -146,6 +157,7 @@ function documentOf({ version, login, isIngesting, page, stored, troubles }: Ove
     login: login === undefined ? null : { server: login.server, acct: login.acct ?? null },
     has_database: stored !== undefined,
     ingesting: isIngesting,
+    service: service ?? null,
     page: page ?? null,
     last_arrival: iso(stored?.lastArrivedMs),
     last_edition:
@@ -209,9 +221,16 @@ function loginWords(login: Overview['login']): string {
   return login.acct === undefined ? `at ${login.server}, by a token` : `@${login.acct}`;
 }
 
-function homeWords({ isIngesting, stored }: Overview, ago: (atMs: number) => string): string {
+const IDLE = {
+  cron: 'collected by cron',
+  systemd: 'not collecting, though there is a service for it',
+  none: 'not collecting',
+} as const;
+
+function homeWords(overview: Overview, ago: (atMs: number) => string): string {
+  const { isIngesting, service, stored } = overview;
   if (stored === undefined && !isIngesting) return 'nothing collected yet';
-  const state = isIngesting ? 'collecting' : 'not collecting';
+  const state = isIngesting ? 'collecting' : IDLE[service ?? 'none'];
   if (stored?.isOpen === false) return state; // what came cannot be looked up
   const lastMs = stored?.lastArrivedMs ?? null;
   return `${state}; ${lastMs === null ? 'nothing came yet' : `the latest came ${ago(lastMs)}`}`;

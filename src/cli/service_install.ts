@@ -59,6 +59,12 @@ export function openInstalling(session: Session, surroundings: Surroundings) {
       if (session.isDatabaseNamed) await mustBeOurs(kind);
       return desk.uninstall();
     },
+    /** Which keeps this database going, where one of them does. */
+    async kind(): Promise<'systemd' | 'cron' | undefined> {
+      for (const kind of ['systemd', 'cron'] as const)
+        if (isAbout(await desks[kind].text(), session, surroundings)) return kind;
+      return undefined;
+    },
     /** Those that keep this database going, and what ends each: it says so in a line. */
     async standing(): Promise<readonly (() => Promise<string>)[]> {
       mustHaveNoAgent(session, surroundings);

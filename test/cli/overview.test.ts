@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { disk } from '../../src/store/disk.ts';
 import { takeIngestLock } from '../../src/store/lock.ts';
@@ -10,8 +10,12 @@ import { aHome, hours, post } from '../support/entries.ts';
 import { wallTime } from '../support/wall_time.ts';
 
 /** The command line on a terminal of `columns`. */
-function aTerminal(columns = 80) {
-  const line = aCommandLine({ time: { now: () => hours(30), after: () => () => {} } });
+function aTerminal(columns = 80, crontab = '') {
+  const line = aCommandLine({
+    time: { now: () => hours(30), after: () => () => {} },
+    // That of whoever runs this is none of it.
+    execute: async () => ({ code: 0, stdout: crontab, stderr: '', isLate: false }),
+  });
   const look = async () => {
     let said = '';
     const write = async (text: string) => {
@@ -148,6 +152,29 @@ test('to look whether somebody collects keeps nobody from it', async () => {
   lock.release();
 
   expect(said).toContain('not collecting');
+});
+
+test('where cron or a service should collect it proposes no second Driftline', async () => {
+  const lines = '# driftline: begin (written by "driftline service"; --uninstall takes it out)\n';
+  const byCron = aTerminal(80, `${lines}7 * * * * driftline ingest --once\n# driftline: end\n`);
+  const byUnit = aTerminal();
+  for (const line of [byCron, byUnit]) {
+    logIn(line);
+    collect(line);
+  }
+  disk.writePrivate(
+    join(byUnit.home, '.config/systemd/user/driftline.service'),
+    'ExecStart="node" "driftline" "run"\n',
+  );
+
+  const cron = await byCron.look();
+  const unit = await byUnit.look();
+
+  expect(cron.said).toContain('collected by cron; the latest came 2 hours ago');
+  expect(cron.said).toMatch(/Next\n {2}driftline edition .*\n {2}driftline serve/);
+  expect(unit.said).toContain('not collecting, though there is a service for it');
+  expect(unit.said).toMatch(/Next\n {2}systemctl --user restart .*\n {2}journalctl --user -u/);
+  expect(`${cron.said}${unit.said}`).not.toContain('driftline run');
 });
 
 test('a narrow terminal has no longer lines', async () => {
