@@ -1,4 +1,4 @@
-import { type EpochMs, MINUTE_MS, type Time } from '../core/clock.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS, type Time } from '../core/clock.ts';
 import { counted, grouped } from '../core/counted.ts';
 import type { Log } from '../core/log.ts';
 import type { Notice } from '../http/server.ts';
@@ -9,6 +9,7 @@ import type { Database } from '../store/database.ts';
 import { openIngestState } from '../store/ingest_state.ts';
 import { openIntake } from '../store/intake.ts';
 import { openLogins } from '../store/logins.ts';
+import { openReading, type Reading } from '../store/reading.ts';
 import { openStats } from '../store/stats.ts';
 
 const FIRST_DAYS = 7;
@@ -33,6 +34,7 @@ export function openFillingIn(deps: FillingDeps) {
   const { database, time, pace, log } = deps;
   const crawls = openCrawls(database);
   const intake = openIntake(database);
+  const reading = openReading(database);
   const stats = openStats(database);
   const state = openIngestState(database);
   let kept: readonly Notice[] = [];
@@ -73,7 +75,7 @@ export function openFillingIn(deps: FillingDeps) {
       if (nowMs < keptUntilMs && latest === keptOf) return kept;
       keptUntilMs = nowMs + KEPT_MS / Math.max(1, pace);
       keptOf = latest;
-      kept = noticesNow({ crawls, intake, stats, state, database, pace }, nowMs);
+      kept = noticesNow({ crawls, intake, reading, stats, state, database, pace }, nowMs);
       return kept;
     },
   };
@@ -85,18 +87,24 @@ interface Looking {
   readonly database: Database;
   readonly crawls: ReturnType<typeof openCrawls>;
   readonly intake: ReturnType<typeof openIntake>;
+  readonly reading: Reading;
   readonly stats: ReturnType<typeof openStats>;
   readonly state: ReturnType<typeof openIngestState>;
   readonly pace: number;
 }
 
-/** Until the second edition: from then on it is a hole like others, told of where holes are. */
+/** So long whoever drew again meanwhile is told on; then it is a hole like others. */
+const TELL_ON_MS = DAY_MS;
+
+/** Until the second edition, and while it is read still: then whoever draws again has all of it. */
 function noticesNow(
-  { database, crawls, intake, stats, state, pace }: Looking,
+  { database, crawls, intake, reading, stats, state, pace }: Looking,
   ownNowMs: number,
 ): readonly Notice[] {
-  const first = stats.lastEdition();
-  if (first === undefined || first.edition > 1) return [];
+  const latest = stats.lastEdition();
+  const first = latest?.edition === 1 ? latest : reading.head(1);
+  if (latest === undefined || first === undefined) return [];
+  if (latest.drawn_at_ms > first.drawn_at_ms + TELL_ON_MS) return [];
   const logins = openLogins(database).all();
   const stretches = stats.holes().filter(({ to_ms }) => (to_ms ?? Infinity) <= first.drawn_at_ms);
   if (stretches.length === 0) return [];
@@ -109,8 +117,8 @@ function noticesNow(
   const turns = open.reduce((sum, hole) => sum + hole.turns, 0);
   const settled = open.reduce((sum, hole) => sum + hole.settled, 0);
   const minutes = Math.max(0, ...logins.map(({ loginKey }) => minutesOf(loginKey)));
-  const { posts, people } = intake.newsSince(first.drawn_at_ms as EpochMs);
-  if (open.length === 0 && posts === 0) return [];
+  const { posts, people } = intake.newsSince(latest.drawn_at_ms as EpochMs);
+  if (open.length === 0 && (posts === 0 || latest.edition > 1)) return [];
   return [
     {
       label: 'READING BACK',

@@ -43,16 +43,33 @@ async function aHomeFillingIn() {
   return { database, time, filling, draw };
 }
 
-test('whoever drew again is not told at once to draw again', async () => {
-  const { filling, draw } = await aHomeFillingIn();
+test('whoever drew again is told how it goes on, and not at once to draw again', async () => {
+  const { database, time, filling, draw } = await aHomeFillingIn();
+
+  const put = (state: string) =>
+    database.connection.prepare('update holes set state = ?').run(state);
 
   const [before] = filling.notices();
+  put('open');
   draw();
-  const after = filling.notices();
+  const [after] = filling.notices();
+  put('crawled');
+  const read = openFillingIn({ database, time, pace: 1, log: silentLog }).notices();
 
   expect(before?.lines).toEqual(['1 more post by 1 person is here.']);
   expect(before?.offersDraw).toBe(true);
-  expect(after).toEqual([]);
+  expect(after).toMatchObject({ label: 'READING BACK', lines: [] });
+  expect(read).toEqual([]);
+});
+
+test('the edition of the next morning is read without a word of the week before', async () => {
+  const { database, filling } = await aHomeFillingIn();
+  database.connection.prepare(`update holes set state = 'open'`).run();
+
+  const nowMs = at(26 * 60) as EpochMs;
+  drawEdition({ database, feed: MORNING, seed: 'y', nowMs, dryRun: false });
+
+  expect(filling.notices()).toEqual([]);
 });
 
 test('what counts as seen is no reason to draw again', async () => {
