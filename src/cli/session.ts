@@ -55,6 +55,10 @@ const LINE_CLEARED = '\r\u001b[K';
 export function openSession(command: Command, surroundings: Surroundings): Session {
   const { env, files, stdout, stderr, time } = surroundings;
   const options = command.optsWithGlobals<GlobalOptions>();
+  for (const name of ['db', 'config'] as const)
+    if (options[name] === '')
+      // a script's variable that is not set
+      throw new DriftlineError('usage', `--${name} names no file: give one, or leave it away`);
   const configNamedBy = options.config !== undefined ? '--config' : namedByEnvironment(env);
   let isAbsenceSaid = false;
   const configFile = options.config ?? said(env.DRIFTLINE_CONFIG) ?? configPlace(env);

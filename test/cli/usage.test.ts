@@ -68,6 +68,8 @@ test.each([
     '--now must be a time like 2026-11-23T06:00:00Z, not "2026-02-30T06:00:00Z"',
   ],
   [['rank', '--now', 'x'], '--now must be a time like 2026-11-23T06:00:00Z, not "x"'],
+  [['stats', '--db', ''], '--db names no file: give one, or leave it away'],
+  [['feeds', 'check', '--config', ''], '--config names no file: give one, or leave it away'],
   [['edition', 'x'], 'an edition is named by its number, from 1, not "x"'],
 ] as const)(
   '%j is refused in one line that says what is off and what to do',
