@@ -13,14 +13,18 @@ followed as materialized (
   select account_key from follows
    where since_ms <= @now_ms and (ended_at_ms is null or ended_at_ms > @now_ms)
   union
-  -- Until a follow list is known, the author of a home entry that is no boost is no stranger.
+  -- Until a login's follow list is known, the author of an entry of its home that is no boost is
+  -- no stranger.
   select author_key
     from arrivals
-    join statuses using (status_key)
-   where booster_key is null
-     and not exists (select 1 from logins where follows_complete_at_ms <= @now_ms)
-     and deleted_at_ms is null
-     and not exists (select 1 from follows where since_ms <= @now_ms)
+   cross join statuses using (status_key)
+   where arrivals.login_key in (
+           select login_key from logins
+            where (follows_complete_at_ms is null or follows_complete_at_ms > @now_ms)
+              and not exists (select 1 from follows
+                               where follows.login_key = logins.login_key
+                                 and since_ms <= @now_ms))
+     and booster_key is null and deleted_at_ms is null
   except
   select owner_key from logins where owner_key is not null
 ),

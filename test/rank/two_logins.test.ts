@@ -35,3 +35,27 @@ test('what one login does not want in its language comes by another that does', 
   expect(await drawnWith(['en'])).toEqual(['1', '2']);
   expect(await drawnWith(['de'])).toEqual(['1']);
 });
+
+test('nobody in the home of a login whose follow list is not known is a stranger', async () => {
+  const database = openDatabase(':memory:');
+  const saidBy = (id: string, by: string) =>
+    line(hours(5), 'update', statusJson({ id, by, atMs: hours(5) }));
+  await importLines(database, [
+    line(hours(0), 'owner', { ...account('me'), id: '1' }),
+    line(hours(0), 'follow', account('bob')),
+    saidBy('1', 'bob'),
+    saidBy('2', 'eve'),
+    ...[
+      line(hours(0), 'owner', { ...account('me', { acct: 'me@other.example' }), id: '9' }),
+      saidBy('3', 'ada'),
+    ].map(ofOther),
+  ]);
+
+  const { entries } = drawEdition({
+    ...{ database, feed: MORNING, seed: 'x', nowMs: hours(40), dryRun: true },
+  });
+
+  database.close();
+  const strangers = entries.map(({ statusId, signals }) => [statusId, signals.stranger?.value]);
+  expect(Object.fromEntries(strangers)).toEqual({ 1: 0, 2: 1, 3: 0 });
+});
