@@ -13,7 +13,7 @@ const CRAWLING_ROUND_MAX = 20; // and a crawl goes on
 const AT_ANY_TIME_MS = 4 * DAY_MS;
 /** Or else it is too late for that age. */
 const BEFORE_LONG_MS = 30 * MINUTE_MS;
-/** Statuses that were missing from an answer and are asked for alone. */
+/** Statuses that were missing from an answer, since they are hidden, and are asked for alone. */
 const MISSING_MAX = 20;
 /** Of those that are not asked again: past it the oldest are, once more. */
 const HIDDEN_MAX = 2_000;
@@ -35,7 +35,7 @@ export interface Refresh {
  */
 export function openRefresh(session: Session): Refresh {
   const { deps, connection, filing, actions, state, known, loginKey, batch } = session;
-  const missing = new Set<string>(); // hidden or uncounted: not asked again by this run
+  const missing = new Set<string>(); // uncounted or failing: not asked again by this run
   const failing = openFailing(deps);
   const haste = openHaste(session);
 
@@ -61,8 +61,12 @@ export function openRefresh(session: Session): Refresh {
 
   const askAlone = async (ids: readonly string[]) => {
     for (const id of ids.slice(0, MISSING_MAX)) {
-      leave(missing, id);
-      await askOne(id);
+      try {
+        await askOne(id);
+      } catch (error) {
+        leave(missing, id); // or it would keep all others from their turn
+        throw error;
+      }
     }
   };
 
