@@ -9,6 +9,7 @@ import { hours, statusJson } from '../support/entries.ts';
 import { picture } from '../support/page_posts.ts';
 import { aPageWorld, editionOf } from '../support/page_world.ts';
 import { visit } from '../support/visit.ts';
+import { writtenEdition } from '../support/written_edition.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -75,5 +76,31 @@ test('on paper a film is its picture and a sound its words, without bars to play
   expect(await seen()).toEqual([true, false]);
   expect(bar).toBeLessThan(30);
   expect(await brightnessBelow(film)).toBeGreaterThan(60);
+  await end();
+});
+
+test('on paper the address of a link stands there whole, also in the file of an edition', async () => {
+  const { page, world, end } = await visit(browser, 'e/1');
+  const drawn = () =>
+    page.evaluate(() => {
+      const link = document.querySelector('a[href="https://papers.example/tides"] .ellipsis');
+      const ends = [...(link?.parentElement?.querySelectorAll<HTMLElement>('.invisible') ?? [])];
+      const dots = getComputedStyle(link as Element, '::after').content;
+      return [...ends.map(({ offsetWidth }) => offsetWidth > 10), dots];
+    });
+  const onPaper: unknown[] = [];
+
+  const onScreen = await drawn();
+  for (const html of [undefined, writtenEdition(world, 1).html]) {
+    if (html !== undefined) await page.setContent(html);
+    await page.emulateMedia({ media: 'print' });
+    onPaper.push(await drawn());
+  }
+
+  expect(onScreen).toEqual([false, false, '"…"']);
+  expect(onPaper).toEqual([
+    [true, true, 'none'],
+    [true, true, 'none'],
+  ]);
   await end();
 });
