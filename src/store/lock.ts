@@ -27,17 +27,7 @@ const GLANCE_MS = 100;
 
 /** Whether somebody ingests into `databaseFile`. Makes nothing, and keeps nobody out. */
 export function isIngestedInto(databaseFile: string): boolean {
-  return isLocked(realName(databaseFile));
-}
-
-/** Whether somebody ingests into `databaseFile`, or serves its page. */
-export function isInUse(databaseFile: string): boolean {
-  const file = realName(databaseFile);
-  return isLocked(file) || isLocked(`${file}.outbox`);
-}
-
-function isLocked(file: string): boolean {
-  const beside = `${file}.lock`;
+  const beside = `${realName(databaseFile)}.lock`;
   if (!existsSync(beside)) return false;
   let connection: Connection | undefined;
   try {

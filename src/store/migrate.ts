@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { DriftlineError } from '../core/errors.ts';
 import { connect, type Database } from './database.ts';
 import { keepBeforeMigration } from './kept_before.ts';
-import { isInUse } from './lock.ts';
+import { isIngestedInto } from './lock.ts';
 import { closeToOthers } from './private_file.ts';
 import { readSql } from './statements.ts';
 
@@ -24,7 +24,7 @@ export function knownVersion(): number {
 /**
  * Opens the owner's file, made and migrated forward where needed; each migration is one
  * transaction. Throws DriftlineError('storage') when the file was written by a newer Driftline, and
- * 'busy' where an older one still uses it.
+ * 'busy' where an older one still ingests into it.
  */
 export function openDatabase(file: string, opening: Opening = {}): Database {
   const database = connect(file);
@@ -39,7 +39,7 @@ export function openDatabase(file: string, opening: Opening = {}): Database {
 }
 
 export interface Opening {
-  /** Whoever uses the file is the caller. */
+  /** The caller holds the right to ingest. */
   readonly isOurs?: boolean;
 }
 
@@ -69,12 +69,15 @@ export function migrate(database: Database, { isOurs = false }: Opening = {}): v
   });
 }
 
-/** An older Driftline goes on writing as it knows: what the new schema holds would lack that. */
+/**
+ * An older Driftline goes on filing as it knows: what the new schema holds would lack that. One that
+ * only serves pages keeps nobody out, or cron would collect nothing until it ends.
+ */
 function mustBeUnused({ connection, file }: Database): void {
-  if (connection.memory || connection.readonly || !isInUse(file)) return;
+  if (connection.memory || connection.readonly || !isIngestedInto(file)) return;
   throw new DriftlineError(
     'busy',
-    `an older Driftline still uses ${file}: end that one, or start it anew, and then again; nothing was changed`,
+    `an older Driftline still ingests into ${file}: end that one, or start it anew, and then again; nothing was changed`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { tryLock } from '../../src/store/lock.ts';
+import { takeIngestLock } from '../../src/store/lock.ts';
 import { knownVersion, openDatabase } from '../../src/store/migrate.ts';
 import { openConnection } from '../../src/store/sqlite.ts';
 import { aCommandLine } from '../support/command_line.ts';
@@ -27,31 +27,28 @@ test('a copy before a migration that was cut short is not left for ever', () => 
   expect(left).toEqual(['driftline.db.copy-bbbbbb']);
 });
 
-test.each(['', '.outbox'])(
-  'a file that an older Driftline still uses (its lock%s) is left to it',
-  async (lockOf) => {
-    const line = aCommandLine();
-    mkdirSync(dirname(line.databaseFile), { recursive: true });
-    anOlderFile(line.databaseFile, 10);
-    const versionIn = () => {
-      const connection = openConnection(line.databaseFile);
-      const version = connection.pragma('user_version', { simple: true });
-      connection.close();
-      return version;
-    };
-    const lock = tryLock(`${line.databaseFile}${lockOf}`);
+test('a file into which an older Driftline still ingests is left to it', async () => {
+  const line = aCommandLine();
+  mkdirSync(dirname(line.databaseFile), { recursive: true });
+  anOlderFile(line.databaseFile, 10);
+  const versionIn = () => {
+    const connection = openConnection(line.databaseFile);
+    const version = connection.pragma('user_version', { simple: true });
+    connection.close();
+    return version;
+  };
+  const lock = takeIngestLock(line.databaseFile);
 
-    const refused = await line.run(['stats']);
-    const found = await line.run(['doctor', '--offline']);
-    const before = versionIn();
-    lock?.release();
-    const taken = await line.run(['stats']);
+  const refused = await line.run(['stats']);
+  const found = await line.run(['doctor', '--offline']);
+  const before = versionIn();
+  lock.release();
+  const taken = await line.run(['stats']);
 
-    expect(refused).toMatchObject({
-      exitCode: 1,
-      stderr: expect.stringContaining('an older Driftline still uses'),
-    });
-    expect(found.stdout).toContain('not well  database: an older Driftline still uses');
-    expect([before, taken.exitCode, versionIn()]).toEqual([10, 0, knownVersion()]);
-  },
-);
+  expect(refused).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('an older Driftline still ingests into'),
+  });
+  expect(found.stdout).toContain('not well  database: an older Driftline still ingests into');
+  expect([before, taken.exitCode, versionIn()]).toEqual([10, 0, knownVersion()]);
+});
