@@ -70,8 +70,8 @@ export function migrate(database: Database, { isOurs = false }: Opening = {}): v
 }
 
 /**
- * An older Driftline goes on filing as it knows: what the new schema holds would lack that. One that
- * only serves pages keeps nobody out, or cron would collect nothing until it ends.
+ * An older Driftline goes on filing as it knows: what the new schema holds would lack that. One
+ * that only serves pages keeps nobody out, or cron would collect nothing until it ends.
  */
 function mustBeUnused({ connection, file }: Database): void {
   if (connection.memory || connection.readonly || !isIngestedInto(file)) return;
