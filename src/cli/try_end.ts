@@ -2,17 +2,24 @@ import { SECOND_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { revoke } from '../mastodon/login.ts';
 import { readableCredentials } from './credentials.ts';
-import { appsFileOf } from './kept_apps.ts';
+import { appsFileOf, openKeptApps } from './kept_apps.ts';
 import type { Trial } from './try.ts';
 import { userAgentOf } from './user_agent.ts';
 
-/** It becomes the owner's own Driftline. */
-export function keepTrial({ session, own, surroundings }: Trial): void {
+/** It becomes the owner's own Driftline, whole or not at all. */
+export function keepTrial(trial: Trial): void {
+  const { session, own, surroundings } = trial;
   const { files } = surroundings;
+  const standing = [own.databaseFile, own.credentialsFile].find(files.exists);
+  if (standing !== undefined)
+    throw new DriftlineError(
+      'busy',
+      `a Driftline of yours was begun meanwhile (${standing}): the trial is not kept over it`,
+    );
+  keepApp(trial);
   const moves = [
     [session.databaseFile, own.databaseFile],
     [`${session.databaseFile}-wal`, `${own.databaseFile}-wal`],
-    [appsFileOf(session), appsFileOf(own)],
     [session.credentialsFile, own.credentialsFile],
   ] as const;
   for (const [file, place] of moves) if (files.exists(file)) files.move(file, place);
@@ -20,6 +27,13 @@ export function keepTrial({ session, own, surroundings }: Trial): void {
   if (files.exists(session.slidersFile) && !files.exists(own.slidersFile))
     files.move(session.slidersFile, own.slidersFile);
   own.say(`Kept: ${own.databaseFile}`, 'Next: driftline run, which reads the week before as well');
+}
+
+/** Beside the others: a login that was broken off, or ended, leaves what it was registered as. */
+function keepApp({ session, own, surroundings }: Trial): void {
+  const server = readableCredentials(session, surroundings)?.server;
+  const app = server && openKeptApps(session, surroundings).find(server, false);
+  if (app) openKeptApps(own, surroundings).keep(app);
 }
 
 /** Gives the access back, and deletes everything. */

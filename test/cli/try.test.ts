@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../src/core/clock.ts';
+import { DriftlineError } from '../../src/core/errors.ts';
 import type { Allowed } from '../support/allow.ts';
 import { aPerson, aPost, SMALL_WORLD_STARTS_MS } from '../support/small_world.ts';
 import { aTrial, hasty, tryAndLeave } from '../support/trial.ts';
@@ -121,6 +122,44 @@ test('--keep keeps without asking, and not over a Driftline that is there', asyn
   expect(third.told).toContain('Only to look at: your own Driftline');
   expect(existsSync(trial.folder)).toBe(false);
   expect(existsSync(trial.line.databaseFile)).toBe(true);
+});
+
+test('it is kept also by whom a login was broken off before, whose app stays known', async () => {
+  const trial = await aTrial();
+  const apps = join(trial.line.home, '.config/driftline/apps.json');
+  const brokenOff = await trial.line.run(['login', trial.server.url], {
+    openBrowser: async () => {
+      throw new DriftlineError('unauthorized', 'not now');
+    },
+  });
+  const [known] = JSON.parse(readFileSync(apps, 'utf8'));
+  const elsewhere = { ...known, server: 'https://elsewhere.example' };
+  writeFileSync(apps, JSON.stringify([elsewhere]), { mode: 0o600 });
+
+  const { exitCode, said, token } = await tryAndLeave(trial, [], { type: 'keep' });
+
+  expect(brokenOff.exitCode).not.toBe(0);
+  expect(exitCode).toBe(0);
+  expect(said).toContain('Kept: ');
+  expect(await trial.isGood(token)).toBe(true);
+  const servers = JSON.parse(readFileSync(apps, 'utf8')).map((app: typeof known) => app.server);
+  expect(servers).toEqual([elsewhere.server, trial.server.url]);
+  expect(existsSync(trial.folder)).toBe(false);
+});
+
+test('it is not kept where the owner logged in meanwhile, not even a part of it', async () => {
+  const trial = await aTrial();
+  const { credentialsFile, databaseFile } = trial.line;
+  const logIn = () => trial.line.run(['login', trial.server.url]);
+
+  const { exitCode, told, token } = await tryAndLeave(trial, [], { type: 'keep', onPage: logIn });
+
+  expect(exitCode).not.toBe(0);
+  expect(told).toContain(`was begun meanwhile (${credentialsFile})`);
+  expect(await trial.isGood(token)).toBe(false);
+  expect(existsSync(databaseFile)).toBe(false);
+  const own = JSON.parse(readFileSync(credentialsFile, 'utf8')) as Allowed;
+  expect(await trial.isGood(own.token)).toBe(true);
 });
 
 test('what was slid on the page of a trial is kept with it', async () => {
