@@ -23,7 +23,11 @@ async function logout(
 ): Promise<void> {
   const session = openSession(command, surroundings);
   const credentials = readCredentials(session, surroundings);
-  if (forget === true) return forgetAll(credentials, session, surroundings);
+  if (forget === true) {
+    await forgetAll(credentials, session, surroundings);
+    const { endLeftTrial } = await import('./try.ts');
+    return endLeftTrial(command, surroundings);
+  }
   if (credentials === undefined) throw new DriftlineError('not_found', 'nobody is logged in here');
   await endLogin(credentials, session, surroundings);
 }

@@ -74,6 +74,34 @@ async function tryOut(
   }
 }
 
+/** What a trial that was killed has left: its access is void then, and its folder gone. */
+export async function endLeftTrial(command: Command, surroundings: Surroundings): Promise<void> {
+  const { db, config } = command.optsWithGlobals<{ db?: string; config?: string }>();
+  if (db !== undefined || config !== undefined) return; // another Driftline's; trials know neither
+  const { HOME, XDG_DATA_HOME } = surroundings.env;
+  if (said(XDG_DATA_HOME) === undefined && said(HOME) === undefined) return; // nowhere to be
+  const trial = trialOf(command, surroundings);
+  const { session, folder } = trial;
+  const { files, stderr } = surroundings;
+  if (!files.exists(join(folder, 'driftline'))) return;
+  const [{ tryLock }, { endAccess }] = await Promise.all([
+    import('../store/lock.ts'),
+    import('./try_end.ts'),
+  ]);
+  const lock = tryLock(session.databaseFile);
+  if (lock === undefined) {
+    stderr.write('A "driftline try" is open still: it asks what becomes of it when you end it.\n');
+    return;
+  }
+  try {
+    stderr.write('A trial that was cut short ends as well. ');
+    await endAccess(trial);
+  } finally {
+    lock.release();
+    files.removeFolder(folder);
+  }
+}
+
 function trialOf(command: Command, surroundings: Surroundings): Trial {
   const { env, files } = surroundings;
   const options = command.optsWithGlobals<{ readonly db?: string; readonly config?: string }>();
