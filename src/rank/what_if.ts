@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { factorOf, keyOfThrow, throwOf } from '../core/dice.ts';
 import type { Lane, Signals } from '../core/edition.ts';
 import { signalTextOf } from '../core/signals.ts';
@@ -43,10 +44,10 @@ const TELLING_MICRO = 48_790;
  * the edition, feeds without dice, and editions that came without their reasons or their feed.
  */
 export function openWhatIf(database: Database): (placed: Placed) => WhatIf | undefined {
-  const count = database.one(
-    'rank/count_ahead',
+  const find = database.one(
+    'rank/find_places',
     ['edition', 'position', 'draw_key', 'score_micro'],
-    { others: integer, ahead: integer, above: integer, entries: integer },
+    { others: integer, ahead: integer, place: integer, place_by_score: integer, entries: integer },
   );
   const frozenFeeds = openFrozenFeeds(database);
   return ({ edition, position, lane, scoreMicro, drawKey, signals }) => {
@@ -55,21 +56,19 @@ export function openWhatIf(database: Database): (placed: Placed) => WhatIf | und
     if (!standsByItsKey(lane, signals)) return undefined;
     const dice = throwOf(drawKey, scoreMicro, temperature);
     const standing = (key: number) => {
-      const words = { edition, position, draw_key: key, score_micro: scoreMicro };
-      return count(words) ?? { others: 0, ahead: 0, above: 0, entries: 1 };
+      const found = find({ edition, position, draw_key: key, score_micro: scoreMicro });
+      assert(found !== undefined, 'a count is always found');
+      return found;
     };
     const now = standing(drawKey);
-    const placeAmong = (before: number) =>
-      Math.max(1, Math.round(((before + 0.5) / (now.others + 1)) * now.entries));
     return {
       dice,
       entries: now.entries,
-      byScore: placeAmong(now.above),
+      byScore: now.place_by_score,
       without: strongest(signals).map(({ signal, factorMicro }) => {
-        const { ahead } = standing(keyOfThrow(dice, scoreMicro - factorMicro, temperature));
-        const isBehindAll = ahead > 0 && ahead === now.others;
-        const place = isBehindAll ? undefined : placeAmong(ahead);
-        return { signal, factorMicro, place };
+        const then = standing(keyOfThrow(dice, scoreMicro - factorMicro, temperature));
+        const isBehindAll = then.ahead > 0 && then.ahead === then.others;
+        return { signal, factorMicro, place: isBehindAll ? undefined : then.place };
       }),
     };
   };

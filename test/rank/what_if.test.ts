@@ -8,10 +8,17 @@ import { aHome, hours } from '../support/entries.ts';
 
 const FEED = { ...MORNING, temperature: 1 };
 
+interface Thrown {
+  readonly score: number;
+  readonly u: number;
+  readonly lane?: Lane;
+  readonly given?: 'turn' | 'last_chance';
+}
+
 /** An edition whose entries have these scores and threw these dice, the best key first. */
-function anEdition(...entries: readonly { score: number; u: number; lane?: Lane }[]) {
+function anEdition(...entries: readonly Thrown[]) {
   const { database } = aHome();
-  const placed = entries.map(({ score, u, lane = 'fresh' }, nth): Entry => {
+  const placed = entries.map(({ score, u, lane = 'fresh', given }, nth): Entry => {
     const factor = lnMicro(score);
     return {
       position: nth + 1,
@@ -24,6 +31,7 @@ function anEdition(...entries: readonly { score: number; u: number; lane?: Lane 
       signals: {
         affinity: { value: 1, factor_micro: factor },
         freshness: { value: 0, factor_micro: 0 },
+        ...(given === undefined ? {} : { [given]: { value: 3, factor_micro: 0 } }),
       },
       boosters: [],
       named: [],
@@ -78,6 +86,19 @@ test('what weighs against it is named too, and what does nothing is not', () => 
 
   expect(of(1)?.without).toEqual([]);
   expect(of(3)?.without).toEqual([{ signal: 'affinity', factorMicro: lnMicro(0.5), place: 1 }]);
+});
+
+test('turns stand below what comes by its throw, and take no place of it', () => {
+  const best = { score: 4, u: 0.9 };
+  const lucky = { score: 1.2, u: 0.8 };
+  const third = { score: 2, u: 0.6 };
+  const turn = { score: 1, u: 0.5, given: 'turn' } as const;
+  const last = { score: 1, u: 0.5, given: 'last_chance' } as const;
+  const of = anEdition(best, lucky, third, turn, turn, last, turn);
+
+  expect(of(2)).toMatchObject({ entries: 7, byScore: 3 });
+  expect(of(2)?.without).toEqual([{ signal: 'affinity', factorMicro: lnMicro(1.2), place: 2 }]);
+  expect(of(1)).toMatchObject({ byScore: 1 });
 });
 
 test('a place that comes from no throw has none', () => {
