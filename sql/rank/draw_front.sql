@@ -316,8 +316,9 @@ select section, waits_since_ms, section.status_key, statuses.uri, accounts.handl
        is_quiet,
        (select may_be_quiet from author_signals
          where author_signals.account_key = section.author_key) as may_be_quiet,
-       (select voiced_posts from author_signals
-         where author_signals.account_key = section.author_key) as known_posts,
+       (select compared_posts from pool
+         where pool.author_key = section.author_key
+           and pool.status_key = section.status_key) as compared_posts,
        is_wanted, is_resting, posts_per_day, told as offers, summed.offers as own_offers,
        boosters, summed.link_key, length, media,
        (select site from links where links.link_key = summed.link_key) as site,

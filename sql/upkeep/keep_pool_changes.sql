@@ -4,7 +4,8 @@
 --   @after, @through  which changes: above the first, up to the second
 update main.pool
    set voices_micro = working.voices_micro, standing = working.standing,
-       standing_micro = working.standing_micro, topic_micro = working.topic_micro,
+       standing_micro = working.standing_micro, compared_posts = working.compared_posts,
+       topic_micro = working.topic_micro,
        tag_regard_micro = working.tag_regard_micro, story_seen = working.story_seen,
        offers = working.offers,
        rests_until = working.rests_until, dial_micro = working.dial_micro, held = working.held,

@@ -8,6 +8,7 @@
 -- of a million counts a quarter is left to sort.
 update pool
    set standing = ranked.standing,
+       compared_posts = ranked.compared_posts,
        -- ((1 − p + 0.05) / 0.55)^−½: × 0.72 … 3.3
        standing_micro = cast(round(-0.5 * ln_micro((1.05 - ranked.standing) / 0.55)) as integer)
   from (
@@ -59,7 +60,7 @@ update pool
        cross join pool using (status_key)
        group by status_key
     )
-    select candidate.author_key, status_key,
+    select candidate.author_key, status_key, own.n as compared_posts,
            (iif(own.n > 1, own.below + (own.ties - 1) / 2.0, 0.0)
             + 4.0 * iif(liked.n > 1, (liked.below + (liked.ties - 1) / 2.0) / (liked.n - 1),
                 0.5)) / (own.n + 3.0) as standing
@@ -69,4 +70,4 @@ update pool
       join alike_ranked as liked using (following, age_class, response)
   ) as ranked
  where pool.author_key = ranked.author_key and pool.status_key = ranked.status_key
-   and pool.standing is not ranked.standing
+   and (pool.standing is not ranked.standing or pool.compared_posts <> ranked.compared_posts)

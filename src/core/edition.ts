@@ -33,7 +33,7 @@ export interface Signal {
   readonly factor_micro: number;
   /** Of the owner's dials: whose word it was on whom, "#knitting: less". */
   readonly said?: readonly string[];
-  /** Of the percentile: how many posts of the author’s were known; absent in older editions. */
+  /** Of the percentile: of how many of the author’s counted at its age it is one; or absent. */
   readonly posts?: number;
   /** Of offers: those of the post itself, where others were of its story or its thread. */
   readonly itself?: number;

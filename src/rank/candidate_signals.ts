@@ -32,7 +32,7 @@ export const SIGNAL_COLUMNS = {
   fame: real,
   kind: integer,
   standing: nullable(real),
-  known_posts: integer, // of its author, older than six hours
+  compared_posts: integer, // of its author, counted at its age, itself among them
   story_seen: integer,
   voices_micro: integer,
   affinity_micro: integer,
@@ -77,7 +77,7 @@ function rankersSignals(one: SignalRow): Signals {
     own_percentile: {
       value: one.standing === null ? null : Number(one.standing.toFixed(4)),
       factor_micro: one.own_percentile_micro,
-      posts: one.known_posts,
+      posts: one.compared_posts,
     },
     social_proof: signal(
       Number((one.voices_micro / 1e6 / Math.max(1, one.regard * one.fame)).toFixed(6)),

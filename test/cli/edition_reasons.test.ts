@@ -52,3 +52,26 @@ test('of a stranger it is not said how seldom they post: what is not boosted is 
   expect(of('zed')).toContain('boosted by bob');
   expect(of('zed')).not.toMatch(/posts about|hardly ever/);
 });
+
+test('what nobody counted at the age of a post is none that it was compared with', async () => {
+  const home = aCommandLine();
+  const told = (id: number, by: string, bornAtHour: number, favourites_count: number) =>
+    line(
+      hours(102),
+      'update',
+      statusJson({ id: `${id}`, by, atMs: hours(bornAtHour), more: { favourites_count } }),
+    );
+  // As on a first morning: the days before are here, with the counts of today.
+  const lines = [
+    ...Array.from({ length: 20 }, (_, nth) => told(100 + nth, `p${nth}`, 100, nth)),
+    ...Array.from({ length: 12 }, (_, nth) => told(200 + nth, 'ada', 1 + nth, nth)),
+    told(300, 'ada', 100, 50),
+  ];
+  await home.run(['import', '-'], { stdin: () => inputOf(lines.join('\n')) });
+  await home.run(['rank', '--now', isoOf(hours(107)), '--seed', 'x']);
+
+  const { stdout } = await home.run(['edition']);
+
+  expect(stdout).toContain('@ada@');
+  expect(stdout).not.toMatch(/of their posts|their best/);
+});

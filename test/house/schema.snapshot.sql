@@ -530,7 +530,7 @@ CREATE TABLE pool (
   offers           integer not null default 0,    -- offers, unseen, in editions that were opened
   rests_until      integer not null default 0,    -- opened editions there must have been before the next offer
   dial_micro       integer not null default 0,    -- the owner's word about person, tags and site
-  held             integer not null default 0, told integer not null default 0, told_until integer not null default 0, tag_regard_micro integer not null default 0,    -- 1: not until a day, snoozed, filtered, muted, unfollowed
+  held             integer not null default 0, told integer not null default 0, told_until integer not null default 0, tag_regard_micro integer not null default 0, compared_posts integer not null default 0,    -- 1: not until a day, snoozed, filtered, muted, unfollowed
   primary key (author_key, status_key)
 ) strict, without rowid;
 
