@@ -23,6 +23,7 @@ import { openHeadTroubles } from './head_troubles.ts';
 import type { LineOf } from './ingest_wiring.ts';
 import { openMediaWiring } from './media_wiring.ts';
 import { addressElsewhere, hereOf } from './reached.ts';
+import { openReplaced } from './replaced.ts';
 import type { Session } from './session.ts';
 import { openStandingSettings } from './standing_settings.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -54,6 +55,7 @@ export async function servePage(
   surroundings: Surroundings,
 ): Promise<Serving> {
   const { database, config, port, health } = settings;
+  const replaced = openReplaced(database);
   const media = openMediaWiring(settings, session, surroundings);
   const deps: AppDeps = {
     database,
@@ -70,7 +72,7 @@ export async function servePage(
       time: timeOfDraws(database, surroundings.time),
     }),
     askThread: openThreadAsking(database, session, surroundings),
-    health,
+    health: () => [...replaced(), ...health()],
     unwell: openHeadTroubles(database, surroundings.time),
     notices: settings.notices ?? (() => []),
     acting: settings.acting ?? READ_ONLY,

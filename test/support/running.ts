@@ -6,8 +6,12 @@ import { onTestFinished } from 'vitest';
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 /** A command of the installed program that serves the page, until it is killed. */
-export async function aRunningPage(args: readonly string[], env: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, [MAIN, ...args, '--port', '0'], {
+export async function aRunningPage(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  main = MAIN,
+) {
+  const child = spawn(process.execPath, [main, ...args, '--port', '0'], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'ignore'],
   });

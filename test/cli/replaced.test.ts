@@ -1,0 +1,39 @@
+import { cpSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { aCommandLine } from '../support/command_line.ts';
+import { aRunningPage } from '../support/running.ts';
+
+const OURS = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The program in a place of its own, where another version can be put over it. */
+function anInstalled(folder: string) {
+  for (const name of ['dist', 'sql', 'package.json'])
+    cpSync(`${OURS}${name}`, `${folder}/${name}`, { recursive: true });
+  symlinkSync(`${OURS}node_modules`, `${folder}/node_modules`);
+  return { main: `${folder}/dist/main.js`, migrations: `${folder}/sql/migrations` };
+}
+
+test('a version that is installed over the one that runs is told, with what to do', async () => {
+  const { home } = aCommandLine();
+  const { main, migrations } = anInstalled(`${home}/installed`);
+  const page = await aRunningPage(['run'], { HOME: home }, main);
+  const told = async () => {
+    const { troubles } = JSON.parse(await page.read('health'));
+    const whats: readonly string[] = troubles.map(({ what }: { what: string }) => what);
+    return whats.some((what) => what.startsWith('Another version of Driftline was installed'));
+  };
+
+  const before = await told();
+  renameSync(migrations, `${migrations}-away`);
+  const meanwhile = await told();
+  renameSync(`${migrations}-away`, migrations);
+  writeFileSync(`${migrations}/9999_of_the_next.sql`, 'select 1;');
+  const after = await told();
+  const head = await page.read('');
+  const drawn = await (await page.send('draw', {})).text();
+
+  expect([before, meanwhile, after]).toEqual([false, true, true]);
+  expect(head).toContain('systemctl --user restart driftline');
+  expect(drawn).toContain('an older Driftline still ingests into');
+});
