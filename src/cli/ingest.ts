@@ -52,10 +52,12 @@ async function whileKept(
   access: Access,
   surroundings: Surroundings,
 ): Promise<void> {
-  const [{ ingest }, { whileLoggedIn }] = await Promise.all([
+  const [{ ingest }, { whileLoggedIn }, { holdStatements }] = await Promise.all([
     import('../ingest/ingest.ts'),
     import('./login_watch.ts'),
+    import('../store/statements.ts'),
   ]);
+  holdStatements();
   const login = whileLoggedIn(access, surroundings);
   try {
     await ingest({ ...deps, signal: login.signal });

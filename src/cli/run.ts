@@ -26,7 +26,9 @@ async function run(
   const database = await session.openDatabase('make');
   try {
     const { takeIngestLock } = await import('../store/lock.ts');
+    const { holdStatements } = await import('../store/statements.ts');
     const { openStats } = await import('../store/stats.ts');
+    holdStatements();
     const lock = takeIngestLock(session.databaseFile);
     try {
       // Before the page is there: what somebody draws on it is not the first edition.
@@ -161,6 +163,7 @@ async function drawAtNight(
       import('../store/pruning.ts'),
       import('./first_edition.ts'),
     ]);
+  const upkeep = await import('./upkeep.ts'); // not at night: another version may be there then
   const { handOver } = await import('./after_draw.ts');
   const { openStandingSettings } = await import('./standing_settings.ts');
   const { database, config, isBeginning, draw, filling, zone, url } = drawing;
@@ -202,7 +205,8 @@ async function drawAtNight(
     lastKeptMs: openPruning(database).lastKeptMs,
     keep: async () => {
       try {
-        await keepAtNight({ database, config: await settings(), stopped }, session, surroundings);
+        const keeping = { database, config: await settings(), stopped, upkeep };
+        await keepAtNight(keeping, session, surroundings);
         tellUnkept(undefined);
       } catch (error) {
         if (error instanceof DriftlineError) tellUnkept(error.message);
@@ -216,15 +220,16 @@ interface Keeping {
   readonly database: Database;
   readonly config: Config;
   readonly stopped: AbortSignal;
+  readonly upkeep: typeof import('./upkeep.ts');
 }
 
 /** What `driftline prune` does, beside ingest and pages; a stop ends it between two bites. */
 async function keepAtNight(
-  { database, config, stopped }: Keeping,
+  { database, config, stopped, upkeep }: Keeping,
   { log, databaseFile }: Session,
   { time, lastChancesAside }: Surroundings,
 ): Promise<void> {
-  const { keepStore, goneWords } = await import('./upkeep.ts');
+  const { keepStore, goneWords } = upkeep;
   const { keep, rank, feeds } = config;
   const dueIn = feeds[rank.feed];
   const dueLastChances = async (nowMs: EpochMs) =>

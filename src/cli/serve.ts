@@ -111,6 +111,7 @@ async function serveUntilStopped(
     { openSending },
     { openLines },
     { openZone },
+    { holdStatements },
   ] = await Promise.all([
     import('./page_wiring.ts'),
     import('../store/intake.ts'),
@@ -118,7 +119,9 @@ async function serveUntilStopped(
     import('./keep_sending.ts'),
     import('./ingest_wiring.ts'),
     import('./zone_on_page.ts'),
+    import('../store/statements.ts'),
   ]);
+  holdStatements();
   const { lastArrivedMs } = openIntake(database);
   const logins = openLogins(database);
   const health = () =>

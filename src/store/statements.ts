@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { DriftlineError } from '../core/errors.ts';
 import type { Value, Values } from './database.ts';
 import type { Guard } from './failure.ts';
@@ -17,8 +17,21 @@ export interface Prepared {
 /** sql/ stands beside src/ and beside dist/: two folders up from here either way. */
 const SQL_FOLDER = new URL('../../sql/', import.meta.url);
 
+const held = new Map<string, string>();
+
+/**
+ * Reads all statements now, for what goes on for weeks: at their first use the files may be those
+ * of another version, which was installed over this one meanwhile.
+ */
+export function holdStatements(): void {
+  for (const path of readdirSync(SQL_FOLDER, { recursive: true, encoding: 'utf8' })) {
+    const name = /^(?!migrations)(.+)\.sql$/.exec(path.replaceAll('\\', '/'))?.[1];
+    if (name !== undefined) held.set(name, readSql(name));
+  }
+}
+
 export function readSql(name: string): string {
-  return readFileSync(new URL(`${name}.sql`, SQL_FOLDER), 'utf8');
+  return held.get(name) ?? readFileSync(new URL(`${name}.sql`, SQL_FOLDER), 'utf8');
 }
 
 /** Prepares each statement once, and holds it and its rows to what is declared of them. */

@@ -1,4 +1,4 @@
-import { cpSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { aCommandLine } from '../support/command_line.ts';
@@ -11,7 +11,11 @@ function anInstalled(folder: string) {
   for (const name of ['dist', 'sql', 'package.json'])
     cpSync(`${OURS}${name}`, `${folder}/${name}`, { recursive: true });
   symlinkSync(`${OURS}node_modules`, `${folder}/node_modules`);
-  return { main: `${folder}/dist/main.js`, migrations: `${folder}/sql/migrations` };
+  return {
+    main: `${folder}/dist/main.js`,
+    sql: `${folder}/sql`,
+    migrations: `${folder}/sql/migrations`,
+  };
 }
 
 test('a version that is installed over the one that runs is told, with what to do', async () => {
@@ -37,3 +41,19 @@ test('a version that is installed over the one that runs is told, with what to d
   expect(head).toContain('systemctl --user restart driftline');
   expect(drawn).toContain('an older Driftline still ingests into');
 });
+
+test.each(['run', 'serve'])(
+  'driftline %s goes on with its own statements when others stand in their place',
+  async (command) => {
+    const { home } = aCommandLine();
+    const { main, sql } = anInstalled(`${home}/installed`);
+    const page = await aRunningPage([command], { HOME: home }, main);
+
+    for (const name of readdirSync(sql, { recursive: true, encoding: 'utf8' }))
+      if (name.endsWith('.sql')) writeFileSync(`${sql}/${name}`, 'select @of_the_next as other;');
+    const paths = ['words', 'devices', 'search?q=bread'];
+    const answers = await Promise.all(paths.map((path) => fetch(page.url + path)));
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+  },
+);
