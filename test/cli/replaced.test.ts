@@ -57,3 +57,16 @@ test.each(['run', 'serve'])(
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
   },
 );
+
+test('a draw while files are put in place is refused, and ends nothing', async () => {
+  const { home } = aCommandLine();
+  const { main } = anInstalled(`${home}/installed`);
+  const page = await aRunningPage(['run'], { HOME: home }, main);
+  const worker = main.replace('main.js', 'worker.js');
+
+  renameSync(worker, `${worker}-away`);
+  const answer = await page.send('draw', {});
+
+  expect(answer.status).toBe(503);
+  expect(await answer.text()).toContain('files of Driftline are missing');
+});
