@@ -9,7 +9,7 @@ with by_key as materialized (
   select position, draw_key, score_micro, row_number() over (order by position) - 1 as before
     from entries
    where edition = @edition
-     and lane in ('fresh', 'missed', 'boosted')
+     and lane not in ('resurfaced', 'wildcard', 'offered')
      and json_extract(signals, '$.turn') is null
      and json_extract(signals, '$.last_chance') is null
 ),
