@@ -80,6 +80,7 @@ test('a page that is open on a device that was turned away says that nothing was
   await page.waitForURL(({ pathname }) => pathname === '/');
   await page.waitForLoadState(); // before its script runs, the menu is a page of its own
   await page.locator('#p1 .act.menu').click();
+  await page.waitForSelector('#p1 .post-menu');
 
   forget();
   await page.locator('#p1 .post-menu [value="more"]').click();
