@@ -11,6 +11,7 @@ boosted as materialized (
     from (select distinct status_key, booster_key
             from arrivals
            where booster_key is not null and arrived_at_ms <= @now_ms
+             and arrived_at_ms > @now_ms - 60 * 86400000
              and (removed_at_ms is null or removed_at_ms > @now_ms))
     join statuses using (status_key)
     join booster_signals on booster_signals.account_key = booster_key

@@ -101,7 +101,7 @@ export const MEANT: readonly Meant[] = [
       'upkeep/silence_boosters': ['all of accounts', 'index on refusals_of_domains'],
       // Of the candidates, and of sixty days' posts of those who are followed.
       'upkeep/sum_tag_voices': [
-        ...['all of arrivals', 'all of author_signals', 'all of pool', 'index on boosted'],
+        ...['all of author_signals', 'all of pool', 'index on boosted'],
         ...['index on by_site', 'index on by_tag', 'index on own'],
       ],
       'upkeep/sum_topics': ['all of pool', 'all of topic_signals'],
