@@ -117,7 +117,7 @@ async function cronNeeds(
   const apartFrom = areSetApart(zones, nowMs) ? zones.from : undefined;
   if (!files.exists(session.databaseFile)) return { turnover: undefined, asCron, apartFrom };
   const { openIntake } = await import('../store/intake.ts');
-  const database = await session.openDatabase('read');
+  const database = await session.openDatabase('as it stands');
   try {
     return { turnover: measureTurnover(openIntake(database), nowMs), asCron, apartFrom };
   } finally {

@@ -148,13 +148,13 @@ function systemd({ databaseFile }: Session, { env, files, execute }: Surrounding
           'busy',
           `another Driftline ingests into ${databaseFile}: stop it first, then install again`,
         );
-      const isSame = files.readText(file) === text;
-      if (!isSame) files.writePrivate(file, text);
+      files.writePrivate(file, text);
       await must('daemon-reload');
       await must('enable', UNIT_NAME);
-      await must(isSame ? 'start' : 'restart', UNIT_NAME);
+      // Also where the unit is as it was: the program may have been updated since it was started.
+      await must('restart', UNIT_NAME);
       return [
-        `${file} is in place, and runs.`,
+        `${file} is in place, and ${isOurs ? 'was started anew' : 'runs'}.`,
         `Its log: journalctl --user -u ${UNIT_NAME} -f`,
         'To have it run while you are not logged in: loginctl enable-linger',
       ];

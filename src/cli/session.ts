@@ -26,7 +26,8 @@ export interface Session {
   readonly config: () => Promise<Config>;
   /**
    * Opens the database; where there is none, makes it or says so with the remedy. `read` asks of one
-   * that must exist, and makes do with one that cannot be written.
+   * that must exist, and makes do with one that cannot be written; `as it stands` also with one that
+   * an older Driftline still uses.
    */
   readonly openDatabase: (how: OpenHow) => Promise<Database>;
   /**
@@ -40,7 +41,7 @@ export interface Session {
   readonly say: (...lines: readonly string[]) => void;
 }
 
-type OpenHow = 'make' | 'must exist' | 'read';
+type OpenHow = 'make' | 'must exist' | 'read' | 'as it stands';
 
 interface GlobalOptions {
   readonly db?: string;
@@ -109,7 +110,10 @@ async function openOwn(file: string, how: OpenHow, { files }: Surroundings): Pro
       `there is no database at ${file}: start with "driftline login SERVER", or name another with --db`,
     );
   }
-  if (how === 'read') return (await import('../store/read_only.ts')).openForReading(file);
+  if (how === 'read' || how === 'as it stands') {
+    const { openAsItStands, openForReading } = await import('../store/read_only.ts');
+    return how === 'read' ? openForReading(file) : openAsItStands(file);
+  }
   const { openDatabase } = await import('../store/migrate.ts');
   return openDatabase(file);
 }

@@ -2,7 +2,8 @@ import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:
 import { dirname } from 'node:path';
 import { DriftlineError } from '../core/errors.ts';
 import { connect, type Database } from './database.ts';
-import { migrate, openDatabase } from './migrate.ts';
+import { isIngestedInto } from './lock.ts';
+import { knownVersion, migrate, openDatabase, versionOf } from './migrate.ts';
 
 const COPY_BYTES_MAX = 512e6; // it stands in memory, for a moment twice
 /** Format versions stand at bytes 18 and 19: 2 is WAL, 1 is not (sqlite.org/fileformat2.html). */
@@ -26,6 +27,18 @@ export function openForReading(file: string): Database {
     throw error;
   }
   return database;
+}
+
+/**
+ * The same for what asks no more than all schemas know, and must answer after an update too, while
+ * the older Driftline still ingests: its file is read as it stands.
+ */
+export function openAsItStands(file: string): Database {
+  if (!isIngestedInto(file)) return openForReading(file);
+  const database = connect(file, { readonly: true });
+  if (versionOf(database) < knownVersion()) return database;
+  database.close();
+  return openForReading(file);
 }
 
 /** What of the two cannot be written: the file, or the folder that it lies in. */

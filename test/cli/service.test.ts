@@ -141,7 +141,7 @@ test('the unit is installed, again without harm, and taken out', async () => {
   const asked = readFileSync(join(folder, 'asked'), 'utf8');
   expect(asked.match(/--user (?:re)?start driftline|disable --now/g)).toEqual([
     '--user restart driftline',
-    '--user start driftline',
+    '--user restart driftline',
     'disable --now',
   ]);
 });
