@@ -4,7 +4,9 @@ export const PLIST_NAME = 'driftline.plist';
 
 /** An agent of the user's own session. https://www.manpagez.com/man/5/launchd.plist/ */
 export function launchdPlist({ words, env, databaseFile }: Service): string {
-  const strings = [...words, 'run'].map((word) => `      <string>${escaped(word)}</string>`);
+  const strings = [...words, 'run', '--end-when-updated'].map(
+    (word) => `      <string>${escaped(word)}</string>`,
+  );
   const variables = Object.entries(env).map(
     ([name, value]) => `      <key>${name}</key><string>${escaped(value)}</string>`,
   );

@@ -72,7 +72,7 @@ export async function servePage(
       time: timeOfDraws(database, surroundings.time),
     }),
     askThread: openThreadAsking(database, session, surroundings),
-    health: () => [...replaced(), ...health()],
+    health: () => [...replaced.troubles(), ...health()],
     unwell: openHeadTroubles(database, surroundings.time),
     notices: settings.notices ?? (() => []),
     acting: settings.acting ?? READ_ONLY,

@@ -1,32 +1,49 @@
 import type { Trouble } from '../http/server.ts';
 import type { Database } from '../store/database.ts';
-import { knownVersion, versionOf } from '../store/migrate.ts';
+import { type Installed, installed } from '../store/installed.ts';
+import { versionOf } from '../store/migrate.ts';
+
+export interface Replaced {
+  /** For pages and monitors. */
+  readonly troubles: () => readonly Trouble[];
+  /** The program that could take this one's place; undefined: there is none. */
+  readonly successor: () => Installed | undefined;
+}
 
 /**
  * Whether another version was installed over the one that goes on: a draw starts in a thread of its
  * own, from the files that are there then, and those refuse the file while this one ingests.
  */
-export function openReplaced(database: Database): () => readonly Trouble[] {
-  const began = versionOf(database);
-  return () => {
-    const isAsItWas = [installed(), versionOf(database)].every((version) => version === began);
-    return isAsItWas ? [] : [REPLACED];
+export function openReplaced(database: Database): Replaced {
+  const schema = versionOf(database);
+  const version = installed()?.version;
+  return {
+    troubles() {
+      const now = installed();
+      if (now?.schema !== schema || versionOf(database) !== schema) return [REPLACED];
+      return now.version === version ? [] : [UPDATED];
+    },
+    successor() {
+      const now = installed();
+      if (now === undefined) return undefined;
+      const isAnother = now.schema !== schema || now.version !== version;
+      // One that knows less would refuse the file, and nobody would collect.
+      return isAnother && now.schema >= versionOf(database) ? now : undefined;
+    },
   };
 }
 
-/** The schema of the files that are there; none while npm puts others in their place. */
-function installed(): number | undefined {
-  try {
-    return knownVersion();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
+const REMEDY =
+  'Start it anew: "systemctl --user restart driftline" for the service; on a terminal press ' +
+  'Ctrl-C and type the same command again.';
 
 const REPLACED: Trouble = {
   what: 'Another version of Driftline was installed over this one, which goes on without drawing',
-  remedy:
-    'Start it anew: "systemctl --user restart driftline" for the service; on a terminal press ' +
-    'Ctrl-C and type the same command again.',
+  remedy: REMEDY,
+};
+
+/** Of the same schema: its draws are those of the other one. */
+const UPDATED: Trouble = {
+  what: 'Another version of Driftline was installed over this one, which goes on collecting',
+  remedy: REMEDY,
 };

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { EpochMs } from '../core/clock.ts';
 import type { Config } from '../core/config.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { DrawRequest, Notice, Trouble } from '../http/server.ts';
@@ -10,15 +9,20 @@ import { addReachOptions, type Reached, type ReachOptions, reachOf, sayWhere } f
 import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 
-export function define(command: Command, surroundings: Surroundings): void {
-  addReachOptions(command).action((options: ReachOptions) => run(command, surroundings, options));
+interface Options extends ReachOptions {
+  readonly endWhenUpdated?: true;
 }
 
-async function run(
-  command: Command,
-  surroundings: Surroundings,
-  options: ReachOptions,
-): Promise<void> {
+export function define(command: Command, surroundings: Surroundings): void {
+  addReachOptions(command)
+    .option(
+      '--end-when-updated',
+      'end with 1 when another version is installed over it, for a service',
+    )
+    .action((options: Options) => run(command, surroundings, options));
+}
+
+async function run(command: Command, surroundings: Surroundings, options: Options): Promise<void> {
   const session = openSession(command, surroundings);
   const settings = await session.config();
   const reach = reachOf(settings.serve, options);
@@ -33,7 +37,8 @@ async function run(
     try {
       // Before the page is there: what somebody draws on it is not the first edition.
       const isBeginning = openStats(database).lastEdition() === undefined;
-      const works = { database, config, reach, isBeginning };
+      const endsWhenUpdated = options.endWhenUpdated === true;
+      const works = { database, config, reach, isBeginning, endsWhenUpdated };
       await runAll(works, session, surroundings);
     } finally {
       lock.release();
@@ -48,6 +53,8 @@ interface Works {
   readonly config: Config;
   readonly reach: Reached;
   readonly isBeginning: boolean;
+  /** Somebody starts it anew then. */
+  readonly endsWhenUpdated: boolean;
 }
 
 /**
@@ -62,11 +69,12 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
       import('./keep_sending.ts'),
       import('./ingest_wiring.ts'),
     ]);
-  const [{ openFillingIn }, { openZone }] = await Promise.all([
+  const [{ openFillingIn }, { openZone }, { endWhenUpdated }] = await Promise.all([
     import('./filling_in.ts'),
     import('./zone_on_page.ts'),
+    import('./end_when_updated.ts'),
   ]);
-  const { database, config, reach } = works;
+  const { database, config, reach, endsWhenUpdated } = works;
   const { time, env } = surroundings;
   let trouble: Trouble | undefined;
   let undrawn: Trouble | undefined;
@@ -105,13 +113,16 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
   const draw = page.drawOnDemand(works, session, inner, fetchAside);
   const tells = { tellLate, tellFailed, tellUnkept };
   const drawing = { ...works, ...tells, draw, filling, zone, url: serving.url };
+  const watched = { database, end: (reason: DriftlineError) => ending.abort(reason) };
   try {
     await Promise.all([
       page.untilStopped(stopped),
       keepIngesting({ database, lineOf, tell }, session, inner),
       sending.keep(),
       drawAtNight(drawing, session, inner),
+      endsWhenUpdated ? endWhenUpdated(watched, session, inner) : undefined,
     ]);
+    ending.signal.throwIfAborted();
   } finally {
     ending.abort();
     await serving.close();
@@ -163,7 +174,7 @@ async function drawAtNight(
       import('../store/pruning.ts'),
       import('./first_edition.ts'),
     ]);
-  const upkeep = await import('./upkeep.ts'); // not at night: another version may be there then
+  const { keepAtNight } = await import('./keep_at_night.ts'); // at night another may lie there
   const { handOver } = await import('./after_draw.ts');
   const { openStandingSettings } = await import('./standing_settings.ts');
   const { database, config, isBeginning, draw, filling, zone, url } = drawing;
@@ -205,7 +216,7 @@ async function drawAtNight(
     lastKeptMs: openPruning(database).lastKeptMs,
     keep: async () => {
       try {
-        const keeping = { database, config: await settings(), stopped, upkeep };
+        const keeping = { database, config: await settings(), stopped };
         await keepAtNight(keeping, session, surroundings);
         tellUnkept(undefined);
       } catch (error) {
@@ -214,35 +225,4 @@ async function drawAtNight(
       }
     },
   });
-}
-
-interface Keeping {
-  readonly database: Database;
-  readonly config: Config;
-  readonly stopped: AbortSignal;
-  readonly upkeep: typeof import('./upkeep.ts');
-}
-
-/** What `driftline prune` does, beside ingest and pages; a stop ends it between two bites. */
-async function keepAtNight(
-  { database, config, stopped, upkeep }: Keeping,
-  { log, databaseFile }: Session,
-  { time, lastChancesAside }: Surroundings,
-): Promise<void> {
-  const { keepStore, goneWords } = upkeep;
-  const { keep, rank, feeds } = config;
-  const dueIn = feeds[rank.feed];
-  const dueLastChances = async (nowMs: EpochMs) =>
-    dueIn === undefined
-      ? new Set<number>()
-      : lastChancesAside({ file: databaseFile, dueIn, nowMs });
-  try {
-    const report = await keepStore({ database, keep, time, stopped, dueLastChances });
-    const { packed, pruned, unseen, lastChances, waiting, fileBytes } = report;
-    const chances = lastChances.length;
-    const figures = { packed, pruned, unseen, last_chances: chances, waiting };
-    log.info('keep.done', { ...figures, file_bytes: fileBytes, words: goneWords(report) });
-  } catch (error) {
-    if (!stopped.aborted) throw error;
-  }
 }

@@ -17,7 +17,7 @@ Description=Driftline: your own algorithm for Mastodon
 
 [Service]
 Type=exec
-ExecStart=${[...words, 'run'].map((word) => quoted(word.replaceAll('$', '$$$$'))).join(' ')}
+ExecStart=${[...words, 'run', '--end-when-updated'].map((word) => quoted(word.replaceAll('$', '$$$$'))).join(' ')}
 ${variables.map((line) => `${line}\n`).join('')}Restart=on-failure
 RestartSec=30
 TimeoutStopSec=15

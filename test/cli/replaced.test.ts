@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -13,6 +14,7 @@ function anInstalled(folder: string) {
   symlinkSync(`${OURS}node_modules`, `${folder}/node_modules`);
   return {
     main: `${folder}/dist/main.js`,
+    manifest: `${folder}/package.json`,
     sql: `${folder}/sql`,
     migrations: `${folder}/sql/migrations`,
   };
@@ -69,4 +71,53 @@ test('a draw while files are put in place is refused, and ends nothing', async (
 
   expect(answer.status).toBe(503);
   expect(await answer.text()).toContain('files of Driftline are missing');
+});
+
+/** Periods are so much shorter: it looks each sixth of a second. */
+const HASTE = { DRIFTLINE_PACE: '360' };
+
+test('told to, a run ends for the version that was installed over it, once that one begins', async () => {
+  const { home } = aCommandLine();
+  const { main, manifest, migrations } = anInstalled(`${home}/installed`);
+  const args = ['run', '--end-when-updated'];
+  const page = await aRunningPage(args, { HOME: home, ...HASTE }, main);
+
+  renameSync(main, `${main}-away`);
+  writeFileSync(main, 'throw new Error("half of it")');
+  writeFileSync(manifest, JSON.stringify({ type: 'module', version: '99.1.0' }));
+  writeFileSync(`${migrations}/9999_of_the_next.sql`, 'select 1;');
+  await page.logged('run.update_does_not_begin');
+  const meanwhile = JSON.parse(await page.read('health'));
+  renameSync(`${main}-away`, main);
+  const { code, log } = await page.ended;
+
+  expect(meanwhile.troubles[0].what).toContain('Another version of Driftline was installed');
+  expect(code).toBe(1);
+  expect(log).toMatch(/\ndriftline: version 99\.1\.0 was installed over this one \(\S+\)[^\n]+\n$/);
+});
+
+test('a run does not end for a version that knows less than its file', async () => {
+  const { home } = aCommandLine();
+  const { main, migrations } = anInstalled(`${home}/installed`);
+  const args = ['run', '--end-when-updated'];
+  const page = await aRunningPage(args, { HOME: home, ...HASTE }, main);
+  const last = `${migrations}/${readdirSync(migrations).toSorted().at(-1)}`;
+
+  renameSync(last, `${last}-away`);
+  // Longer than the looks and the trial before it would end.
+  for (const _ of Array(8)) spawnSync(process.execPath, [main, '--db', ':memory:', 'import', '-']);
+  const health = JSON.parse(await page.read('health'));
+
+  expect(health.troubles[0].what).toContain('Another version of Driftline was installed');
+});
+
+test('a version of the same schema is told as well', async () => {
+  const { home } = aCommandLine();
+  const { main, manifest } = anInstalled(`${home}/installed`);
+  const page = await aRunningPage(['run'], { HOME: home }, main);
+
+  writeFileSync(manifest, JSON.stringify({ type: 'module', version: '99.1.0' }));
+  const { troubles } = JSON.parse(await page.read('health'));
+
+  expect(troubles[0].what).toContain('which goes on collecting');
 });

@@ -115,7 +115,7 @@ test('the systemd unit is one that systemd takes', async () => {
   });
 
   expect(stdout).toContain(
-    `ExecStart="${process.execPath}" "/opt/100%% $$HOME \\"x\\"/main.js" "run"\n`,
+    `ExecStart="${process.execPath}" "/opt/100%% $$HOME \\"x\\"/main.js" "run" "--end-when-updated"\n`,
   );
   expect(stdout).toContain('Environment="DRIFTLINE_DB=/tmp/my data/d.db"\n');
   expect(stdout).toContain('NoNewPrivileges=yes\nProtectSystem=full\n');

@@ -13,12 +13,26 @@ export async function aRunningPage(
 ) {
   const child = spawn(process.execPath, [main, ...args, '--port', '0'], {
     env: { PATH: process.env.PATH, ...env },
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
+  let log = '';
+  child.stderr?.on('data', (piece) => {
+    log += piece;
+  });
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, log }));
   const url = await addressOf(child);
   return {
     url,
+    /** What it says on standard error until it has said this. */
+    logged: (words: string) =>
+      new Promise<void>((resolve) => {
+        const look = () => log.includes(words) && resolve();
+        child.stderr?.on('data', look);
+        look();
+      }),
+    /** By itself: with which code, and what it had said on standard error. */
+    ended,
     read: async (path: string) => (await fetch(url + path)).text(),
     send: (path: string, words: Readonly<Record<string, string>>) =>
       fetch(url + path, {
