@@ -95,11 +95,13 @@ async function handOver(
   session: Session,
   { time }: Surroundings,
 ): Promise<void> {
-  const [{ beginStretch }, { estimateOf, standingOf }, { openCrawls }] = await Promise.all([
-    import('../ingest/backfill.ts'),
-    import('../ingest/crawl_estimate.ts'),
-    import('../store/crawls.ts'),
-  ]);
+  const [{ beginStretch }, { estimateOf, standingOf }, { expectedWork }, { openCrawls }] =
+    await Promise.all([
+      import('../ingest/backfill.ts'),
+      import('../ingest/crawl_estimate.ts'),
+      import('../ingest/crawl_expected.ts'),
+      import('../store/crawls.ts'),
+    ]);
   const login = loginAt(database, access.server);
   const knownSinceMs = login && openCrawls(database).heardSinceMs(login.loginKey);
   if (login === undefined || knownSinceMs === undefined) throw busy;
@@ -110,15 +112,13 @@ async function handOver(
   const span = counted(days, 'day');
   if (!isNew) session.say(`The Driftline that is running has the last ${span}, or is at it.`);
   else {
-    const people = Number(
-      openIngestState(database).find(login.loginKey, 'follows_read')?.value ?? 0,
-    );
-    const all = { unasked: people, waiting: people, tags: 0, requests: people, with_cursor: 0 };
+    const fromMs = (nowMs - days * DAY_MS) as EpochMs;
+    const work = expectedWork(database, login.loginKey, { fromMs, nowMs });
     const standing = standingOf(database, login.loginKey, { nowMs, pace: 1 });
-    const { minutes } = estimateOf(all, 'crawl', standing);
+    const { minutes, people } = estimateOf(work, 'crawl', standing);
     session.say(
       `The Driftline that is running reads the last ${span} now, beside its other work:`,
-      `up to ${counted(people, 'person', 'people')}, about ${counted(minutes, 'minute')} for a page of each; who posts much has more.`,
+      `up to ${counted(people, 'person', 'people')}, about ${counted(minutes, 'minute')}.`,
     );
   }
   session.say('"driftline stats" says how far it is.');

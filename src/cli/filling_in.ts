@@ -4,6 +4,7 @@ import type { Log } from '../core/log.ts';
 import type { Notice } from '../http/server.ts';
 import { beginStretch } from '../ingest/backfill.ts';
 import { estimateOf, standingOf } from '../ingest/crawl_estimate.ts';
+import { expectedWork } from '../ingest/crawl_expected.ts';
 import { openCrawls } from '../store/crawls.ts';
 import type { Database } from '../store/database.ts';
 import { openIngestState } from '../store/ingest_state.ts';
@@ -56,10 +57,10 @@ export function openFillingIn(deps: FillingDeps) {
       keptUntilMs = 0;
       const read = state.find(login.loginKey, FOLLOWS_READ)?.value;
       const people = Number(read ?? 0);
-      // A page of each; who posts much has more, who posted nothing has none.
-      const all = { unasked: people, waiting: people, tags: 0, requests: people, with_cursor: 0 };
+      const fromMs = (nowMs - FIRST_DAYS * DAY_MS) as EpochMs;
+      const work = expectedWork(database, login.loginKey, { fromMs, nowMs });
       const standing = standingOf(database, login.loginKey, { nowMs, pace });
-      const { minutes } = estimateOf(all, 'crawl', standing);
+      const { minutes } = estimateOf(work, 'crawl', { ...standing, isUsedUp: true });
       log.info('backfill.begun', { days: FIRST_DAYS, people, minutes });
       return (
         `Driftline now reads the last ${counted(FIRST_DAYS, 'day')} of the ` +

@@ -35,10 +35,16 @@ function countsAll(accountId: string): boolean {
   return /^\d+$/.test(accountId) || isUlid(accountId);
 }
 
+/** Of fewer days a rate of our own takes everybody for somebody who hardly posts. */
+const MEASURED_MS = 7 * DAY_MS;
+
 /** Pages of forty that reading somebody back to the beginning of a hole will probably take. */
 export function pagesExpected(account: WireAccount, known: PostingKnown, nowMs: number): number {
   const days = Math.max(0, nowMs - known.from_ms) / DAY_MS;
-  const perDay = known.posts_per_day ?? lifelongRate(account, nowMs);
+  const { posts_per_day, first_ms } = known;
+  const isMeasured = first_ms !== null && nowMs - first_ms >= MEASURED_MS;
+  const measured = isMeasured ? posts_per_day : null;
+  const perDay = measured ?? lifelongRate(account, nowMs);
   return 1 + Math.min(PAGES_MAX - 1, Math.floor((perDay * days) / PAGE_ENTRIES));
 }
 

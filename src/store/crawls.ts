@@ -54,6 +54,8 @@ export function openCrawls(database: Database) {
     /** The holes for which such an author waits, with what is known of how much they post. */
     unaskedTurns: (loginKey: number, subject: string) =>
       statements.listUnaskedTurns({ login_key: loginKey, subject }),
+    /** Everybody followed, whether or not they are in a plan yet. */
+    follows: (loginKey: number) => statements.listFollows({ login_key: loginKey }),
     settle(holeKey: number, turn: Omit<Turn, 'max_id'>, settled: Settled): void {
       statements.settle({
         hole_key: holeKey,
@@ -135,6 +137,12 @@ function prepareCrawls(database: Database) {
     listUnaskedTurns: database.many('ingest/list_unasked_turns', ['login_key', 'subject'], {
       hole_key: integer,
       from_ms: integer,
+      since_ms: nullable(integer),
+      first_ms: nullable(integer),
+      posts_per_day: nullable(real),
+    }),
+    listFollows: database.many('ingest/list_follows_to_read', ['login_key'], {
+      profile: text,
       since_ms: nullable(integer),
       first_ms: nullable(integer),
       posts_per_day: nullable(real),

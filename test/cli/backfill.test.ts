@@ -122,7 +122,7 @@ test('beside a Driftline that is running, it is left to that one', async () => {
 
   expect(said.exitCode).toBe(0);
   expect(said.stdout).toContain('The Driftline that is running reads the last 2 days now');
-  expect(said.stdout).toContain('up to 4 people, about 1 minute for a page of each');
+  expect(said.stdout).toContain('up to 4 people, about 1 minute');
   expect(again).toEqual({ handed_over: true, is_new: false, days: 2 });
   expect(holes).toMatchObject([{ state: 'open', recovered: 0 }]);
 });

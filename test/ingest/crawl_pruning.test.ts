@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { mayHavePosted } from '../../src/ingest/crawl_pruning.ts';
+import { DAY_MS } from '../../src/core/clock.ts';
+import { mayHavePosted, pagesExpected } from '../../src/ingest/crawl_pruning.ts';
 
 const from_ms = Date.UTC(2026, 10, 20);
 const before = { from_ms, since_ms: from_ms - 1, first_ms: from_ms - 1, posts_per_day: 1 };
@@ -36,4 +37,17 @@ test.each([
   const account = { ...aQuietOne('110000000000000001'), last_status_at: day };
 
   expect(mayHavePosted(account, before)).toBe(may);
+});
+
+test.each([
+  ['a day', 1, 8],
+  ['a month', 30, 2],
+])('a rate that was measured over %s, with %d known days, is worth %d pages', (_, days, pages) => {
+  const nowMs = from_ms + 7 * DAY_MS;
+  const born = new Date(nowMs - 100 * DAY_MS).toISOString();
+  // Forty a day ever since, and eight a day as far as we have heard.
+  const account = { ...aQuietOne('1'), created_at: born, statuses_count: 4_000 };
+  const known = { from_ms, since_ms: null, first_ms: nowMs - days * DAY_MS, posts_per_day: 8 };
+
+  expect(pagesExpected(account, known, nowMs)).toBe(pages);
 });
