@@ -36,10 +36,20 @@ export function tellBeginning(
     drawn(later: string | undefined): void {
       const edition = stats.lastEdition();
       if (edition === undefined) return;
-      const seconds = Math.ceil((time.now() - startedMs) / SECOND_MS);
+      const nowMs = time.now();
+      const secondsSince = (ms: number) => Math.ceil((nowMs - ms) / SECOND_MS);
+      const loggedInMs = hasToken
+        ? undefined
+        : readableCredentials(session, surroundings)?.logged_in_at_ms;
+      const seconds = secondsSince(startedMs);
+      const ofLogin = loggedInMs === undefined ? undefined : secondsSince(loggedInMs);
       const { size } = edition;
-      log.info('run.first_edition', { posts: size, seconds });
-      const after = `${counted(seconds, 'second')} after the start`;
+      log.info('run.first_edition', { posts: size, seconds, seconds_after_login: ofLogin });
+      // Whoever logs in beside a run that waits for it asks from then on.
+      const isLoginLater = ofLogin !== undefined && ofLogin >= 0 && ofLogin < seconds;
+      const after = isLoginLater
+        ? `${counted(ofLogin, 'second')} after the login`
+        : `${counted(seconds, 'second')} after the start`;
       tell(`Your first edition: ${counted(size, 'post')}, ${after}. Read it: ${url}`);
       if (later !== undefined) tell(later);
     },

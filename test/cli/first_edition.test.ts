@@ -10,6 +10,7 @@ import { runOwnSqlAside } from '../../src/own_sql_aside.ts';
 import { drawFeed } from '../../src/rank/draw.ts';
 import { disk } from '../../src/store/disk.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
+import type { LastEdition } from '../../src/store/stats.ts';
 import { allow } from '../support/allow.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { people } from '../support/crawled_home.ts';
@@ -157,3 +158,32 @@ test('who cannot be logged in is promised no first edition', async () => {
   expect(before).toMatch(/^Reading your home, whom you follow and your last favourites/);
   expect(told).toBe(before);
 });
+
+test.each([
+  ['before it starts', -20, '90 seconds after the start', 110],
+  ['while it waits for that', 70, '20 seconds after the login', 20],
+])(
+  'the first edition of who logs in %s is counted from what came last',
+  (_, atS, words, sinceS) => {
+    const said: string[] = [];
+    const write = async (text: string) => void said.push(text);
+    let nowMs = SMALL_WORLD_STARTS_MS as EpochMs;
+    const time: Time = { now: () => nowMs, after: () => () => {} };
+    const line = aCommandLine({ time, stderr: { write, isTerminal: true, columns: 100 } });
+    const surroundings = line.surroundings();
+    const logged: unknown[] = [];
+    const info = (_event: string, fields: unknown) => void logged.push(fields);
+    const session = { ...openSession(new Command(), surroundings), log: { info, warn: info } };
+    const stats = { lastEdition: () => ({ size: 3 }) as LastEdition };
+
+    const beginning = tellBeginning({ stats, url: 'http://here/' }, session, surroundings);
+    const login = { server: 'https://example.social', token: 'a-token' };
+    const loggedIn = { ...login, logged_in_at_ms: nowMs + atS * SECOND_MS };
+    disk.writePrivate(line.credentialsFile, JSON.stringify(loggedIn));
+    nowMs = (nowMs + 90 * SECOND_MS) as EpochMs;
+    beginning.drawn(undefined);
+
+    expect(said.at(-1)).toBe(`Your first edition: 3 posts, ${words}. Read it: http://here/\n`);
+    expect(logged).toEqual([{ posts: 3, seconds: 90, seconds_after_login: sinceS }]);
+  },
+);
