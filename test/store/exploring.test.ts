@@ -85,3 +85,22 @@ test('the settings of a connection are those that continuous copies ask for', ()
   expect(ask('wal_autocheckpoint')).toBe(1_000);
   database.close();
 });
+
+test('the alarm of SQLite 3.40 is false for the tables that are named there, and no others', () => {
+  const connection = openConnection(file, { readonly: true });
+  // Without rowid the key is stored first, wherever it is declared.
+  const names = connection
+    .prepare(
+      `select distinct tables.name
+         from pragma_table_list as tables
+         join pragma_table_info(tables.name) as columns
+        where wr and tables.schema = 'main' and pk > 0 and cid <> pk - 1
+        order by tables.name`,
+    )
+    .pluck()
+    .all();
+  connection.close();
+
+  expect(names).toEqual(['dials', 'said_dials']);
+  expect(TEXT).toContain('NULL value in said_dials.word`, or of `dials`');
+});
