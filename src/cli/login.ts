@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { DriftlineError } from '../core/errors.ts';
 import type { Credentials } from '../mastodon/login.ts';
+import type { Database } from '../store/database.ts';
 import { keepCredentials, readableCredentials, withCredentialsHeld } from './credentials.ts';
 import { type LoginOptions, obtainCredentials } from './login_ways.ts';
 import { openSession, type Session } from './session.ts';
@@ -64,10 +65,14 @@ async function mustBeTheSame(
 ): Promise<void> {
   const { server, account_id: ownerId, acct } = credentials;
   if (ownerId === '' || !surroundings.files.exists(session.databaseFile)) return;
-  const [database, { openLogins }] = await Promise.all([
-    session.openDatabase('read'),
-    import('../store/logins.ts'),
-  ]);
+  const { openLogins } = await import('../store/logins.ts');
+  let database: Database;
+  try {
+    database = await session.openDatabase('as it stands');
+  } catch (error) {
+    await endToken(credentials, session, surroundings);
+    throw error;
+  }
   try {
     const known = openLogins(database)
       .all()
