@@ -56,10 +56,14 @@ export async function orStored(
   if (answer !== undefined && !mayPass(answer)) return passOn(desk, c, answer);
   const login = desk.login();
   const text = login === undefined ? undefined : stored(login);
-  if (text !== undefined)
-    return c.body(text, 200, { 'content-type': 'application/json; charset=utf-8' });
+  if (text !== undefined) return storedAnswer(c, text);
   if (answer === undefined) throw away;
   return passOn(desk, c, answer);
+}
+
+/** JSON that was made of what is stored. */
+export function storedAnswer(c: ApiContext, text: string): Response {
+  return c.body(text, 200, { 'content-type': 'application/json; charset=utf-8' });
 }
 
 interface Whose {

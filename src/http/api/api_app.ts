@@ -10,6 +10,7 @@ import { type ApiEnv, ownersAlone } from './bearer.ts';
 import { crossOrigin } from './cross_origin.ts';
 import { askHome, passOn } from './forwarding.ts';
 import { instanceRoutes } from './instance.ts';
+import { keptListRoutes } from './kept_lists.ts';
 import { listRoutes } from './lists.ts';
 import { markerRoutes } from './markers.ts';
 import { ownerRoutes, userInfo } from './owner.ts';
@@ -63,6 +64,7 @@ export function openApi(desk: ApiDesk, gate: Gate): Hono<ApiEnv> {
   accountRoutes(app, desk);
   statusRoutes(app, desk);
   searchRoutes(app, desk);
+  keptListRoutes(app, desk);
   writeRoutes(app, desk);
 
   app.get('/api/*', async (c) => passOn(desk, c, await askHome(desk, c)));

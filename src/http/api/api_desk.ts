@@ -17,6 +17,7 @@ import { openExposures } from '../../store/exposures.ts';
 import { openFeedEditions } from '../../store/feed_editions.ts';
 import { type Filing, openFiling } from '../../store/filing.ts';
 import { openHomeEntries } from '../../store/home_entries.ts';
+import { openKeptActs } from '../../store/kept_acts.ts';
 import { type Login, openLogins } from '../../store/logins.ts';
 import { openOutbox } from '../../store/outbox.ts';
 import { openReading } from '../../store/reading.ts';
@@ -86,6 +87,7 @@ export function openApiDesk(given: Given) {
     actions: openActions(database),
     acts: openActs(database),
     outbox: openOutbox(database),
+    kept: openKeptActs(database),
     /** Keeps the counts that the server told of a stored post. */
     refresh(loginKey: number, status: WireStatus, atMs: EpochMs): void {
       filing ??= openFiling(database);
