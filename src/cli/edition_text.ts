@@ -69,10 +69,11 @@ const BAR_COLUMNS = 16;
 
 /** "53 % ████████ A loaf still warm"; before the votes are told, the options alone. */
 function pollLines({ options, voters }: ShownPoll): readonly string[] {
-  return options.map(({ title, votes }) => {
-    if (votes === undefined || voters === 0) return `( ) ${title}`;
+  return options.map(({ title, votes, isOwn }) => {
+    const said = isOwn ? `${title} ✓ your vote` : title;
+    if (votes === undefined || voters === 0) return `( ) ${said}`;
     const share = `${Math.round((100 * votes) / voters)} %`;
-    return `${share} ${bar(votes, voters, BAR_COLUMNS)} ${title}`;
+    return `${share} ${bar(votes, voters, BAR_COLUMNS)} ${said}`;
   });
 }
 

@@ -1,7 +1,7 @@
 import { type EpochMs, epochMsOf, isoOf } from '../core/clock.ts';
 import { type ActsOn, openActs } from './acts.ts';
-import { openClientAnswers } from './client_answers.ts';
 import type { Database } from './database.ts';
+import { openPollVotes } from './poll_votes.ts';
 import { integer, nullable, text } from './shape.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -79,12 +79,8 @@ function openWriting(database: Database) {
   });
   const filtersOn = ['status_key', 'login_key', 'now_ms'];
   const listFilters = database.many('serve/list_client_filters', filtersOn, { body: text });
-  const answers = openClientAnswers(database);
+  const { votedIn } = openPollVotes(database);
   const kept = new Map<string, { readonly stamp: string; readonly text: string }>();
-
-  /** A poll as it was answered to a vote that was sent from here, until its post says so too. */
-  const votedIn = (poll: Json) =>
-    poll.voted === true ? poll : (parsed(answers.find(pollPath(String(poll.id)))) ?? poll);
 
   const write = (statusKey: number, on: ActsOn, filters: readonly string[], nowMs: EpochMs) => {
     const row = read({ status_key: statusKey });
@@ -129,19 +125,10 @@ function openWriting(database: Database) {
   };
 }
 
-/** Under which address the answer to a vote is kept: that of its poll. */
-export function pollPath(pollId: string): string {
-  return `/api/v1/polls/${pollId}`;
-}
-
 /** A poll is over when its time is, whatever was told of it before. */
 function pollAt(poll: Json, nowMs: EpochMs): Json {
   const endsAtMs = epochMsOf(poll.expires_at);
   return endsAtMs !== undefined && endsAtMs <= nowMs ? { ...poll, expired: true } : poll;
-}
-
-function parsed(text: string | undefined): Json | undefined {
-  return text === undefined ? undefined : (JSON.parse(text) as Json);
 }
 
 /** The API's FilterResult. Which of its keywords matched is not kept. */

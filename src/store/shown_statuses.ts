@@ -1,6 +1,7 @@
 import type { EpochMs } from '../core/clock.ts';
 import { hashUri } from '../core/uri_hash.ts';
 import type { Database } from './database.ts';
+import { openPollVotes } from './poll_votes.ts';
 import { integer, nullable, oneOf, type RowOf, text } from './shape.ts';
 
 const statusRow = {
@@ -101,7 +102,11 @@ export function openShownStatuses(database: Database) {
     const rows = listCoverable({ status_keys: JSON.stringify(keys) });
     return new Set(rows.map(({ status_key }) => status_key));
   };
-  const status = (statusKey: number) => read({ status_key: statusKey });
+  const { withVote, stamp: votesStamp } = openPollVotes(database);
+  const status = (statusKey: number): ShownStatus | undefined => {
+    const row = read({ status_key: statusKey });
+    return row?.body == null ? row : { ...row, body: withVote(row.body) };
+  };
   return {
     ...openShownPeople(database),
     status,
@@ -109,6 +114,8 @@ export function openShownStatuses(database: Database) {
       const found = findOfUri({ uri_hash: hashUri(uri).hash, uri });
       return found === undefined ? undefined : status(found.status_key);
     },
+    /** Another word where a vote may have changed a poll. */
+    votesStamp,
     /** What a status answers, where we have it. */
     parentOf(row: ShownStatus): ShownStatus | undefined {
       if (row.reply_to_id === null || row.login_key === null) return undefined;

@@ -33,6 +33,15 @@ test('a poll shows who leads, and before the votes are told its options alone', 
   ]);
 });
 
+test('a poll says which of its options are your own votes', () => {
+  const options = ['rye', 'oats'].map((title) => ({ title, votes_count: 1 }));
+  const poll = { options, voters_count: 2, voted: true, own_votes: [1] };
+  const untold = { ...poll, options: options.map(({ title }) => ({ title })) };
+
+  expect(shown({ poll }).join()).toMatch(/rye,.* oats ✓ your vote$/);
+  expect(shown({ poll: untold })).toEqual(['     ( ) rye', '     ( ) oats ✓ your vote']);
+});
+
 test.each(['muted_account', 'blocked_account', 'blocked_domain'])(
   'what a server sends along of a quote that is %s is not shown',
   (state) => {

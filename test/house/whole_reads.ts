@@ -42,6 +42,7 @@ export const MEANT: readonly Meant[] = [
       ],
       'ingest/list_standing_acts_before': ['all of actions'],
       'ingest/list_standing_acts_since': ['all of actions'],
+      'serve/find_last_vote': ['all of client_answers'],
       'serve/list_kept_acts': ['all of actions'],
       'serve/list_snoozes': ['all of actions'],
       'serve/find_seen_elsewhere': ['all of exposures'],

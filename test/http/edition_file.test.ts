@@ -186,3 +186,15 @@ test('who boosted for their followers alone is not named, who did for everybody 
 function boostJson(id: string, by: string, of: PostWords) {
   return { id, created_at: isoOf(of.atMs), account: account(by), reblog: statusJson(of) };
 }
+
+test('how the owner voted is not said, as a vote is secret', () => {
+  const options = ['rye', 'oats'].map((title) => ({ title, votes_count: 1 }));
+  const poll = { id: '77', options, voters_count: 2, voted: true, own_votes: [1] };
+  const quoted_status = { ...statusJson({ id: '9', by: 'bob', atMs: hours(19) }), poll };
+  const quote = { state: 'accepted', quoted_status };
+
+  const { html } = ofPosts({ poll, quote });
+
+  expect(html.match(/<bdi>oats<\/bdi>/g)).toHaveLength(2);
+  expect(html).not.toContain('your vote');
+});

@@ -64,16 +64,21 @@ export function Poll(props: {
   readonly poll: ShownPoll;
   readonly desk: Desk;
   readonly emojis: Emojis;
+  /** A vote is secret. */
+  readonly isGivenAway?: boolean;
 }) {
-  const { poll, desk, emojis } = props;
+  const { poll, desk, emojis, isGivenAway = false } = props;
   const most = Math.max(0, ...poll.options.map(({ votes }) => votes ?? 0));
   const share = (votes: number) => (poll.voters > 0 ? Math.round((100 * votes) / poll.voters) : 0);
   return (
     <div class="poll">
       <ul>
-        {poll.options.map(({ title, votes }) => (
+        {poll.options.map(({ title, votes, isOwn }) => (
           <li class={votes !== undefined && votes === most && most > 0 ? 'leads' : undefined}>
-            <bdi>{raw(nameHtml(title, emojis, desk.media))}</bdi>
+            <span>
+              <bdi>{raw(nameHtml(title, emojis, desk.media))}</bdi>
+              {isOwn && !isGivenAway ? <span class="own-vote"> ✓ your vote</span> : null}
+            </span>
             {votes === undefined ? null : (
               <>
                 <span class="share">{share(votes)} %</span>
@@ -165,7 +170,9 @@ export function Quote({ quote, desk, server }: QuoteProps) {
         {raw(html)}
       </div>
       <MediaPart desk={desk} text={text} isCovered={text.isSensitive && !text.warning} />
-      {text.poll === undefined ? null : <Poll poll={text.poll} desk={desk} emojis={text.emojis} />}
+      {text.poll === undefined ? null : (
+        <Poll poll={text.poll} {...{ desk, isGivenAway: server === null }} emojis={text.emojis} />
+      )}
     </>
   );
   const address = homeAddress(desk, { server, server_id: id }, account) ?? text.url;

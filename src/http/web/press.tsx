@@ -48,6 +48,7 @@ export function openPress(desk: Desk): Press {
     posts(head, slots) {
       const coverable = desk.statuses.coverable(slots.flatMap(({ status_key: key }) => key ?? []));
       const may = [...desk.acting.may()].join();
+      const votes = desk.statuses.votesStamp();
       const refused = desk.statuses.refused(
         slots.flatMap((slot) => kept.get(nameOf(head, slot))?.boosters ?? []),
         desk.now(),
@@ -58,7 +59,7 @@ export function openPress(desk: Desk): Press {
       );
       return slots.map((slot) => {
         const isCoverable = slot.status_key !== null && coverable.has(slot.status_key);
-        const stamp = stampOf(desk, slot, { isCoverable, may });
+        const stamp = stampOf(desk, slot, { isCoverable, may, votes });
         const isGood = (known: Printed) =>
           known.stamp === stamp &&
           known.boosters.every((handle) => refused.has(handle) === !known.named.includes(handle)) &&
@@ -115,9 +116,10 @@ interface Acting {
   readonly isCoverable: boolean;
   /** What may be done through the owner's server. */
   readonly may: string;
+  readonly votes: string;
 }
 
-function stampOf(desk: Desk, slot: Slot, { isCoverable, may }: Acting): string {
+function stampOf(desk: Desk, slot: Slot, { isCoverable, may, votes }: Acting): string {
   const age = slot.created_at_ms === null ? '' : desk.words.ago(slot.created_at_ms, desk.now());
   return [
     age,
@@ -128,6 +130,7 @@ function stampOf(desk: Desk, slot: Slot, { isCoverable, may }: Acting): string {
     slot.profile_stamp,
     // Filters end, and mutes do, while nothing else changes.
     may,
+    votes,
     ...actsOf(desk, slot),
     ...(isCoverable ? coversOf(desk, slot) : []).map(coverStamp),
   ].join('/');

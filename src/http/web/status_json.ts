@@ -29,7 +29,8 @@ export interface ShownMedia {
 }
 
 export interface ShownPoll {
-  readonly options: readonly { readonly title: string; readonly votes: number | undefined }[];
+  /** `isOwn`: the owner voted for it. */
+  readonly options: readonly { title: string; votes: number | undefined; isOwn: boolean }[];
   readonly voters: number;
   readonly isOver: boolean;
   readonly endsAt: string | undefined;
@@ -167,10 +168,13 @@ function pollOf(value: unknown): ShownPoll | undefined {
   const json = object(value);
   if (json === undefined) return undefined;
   const votes = count(json.votes_count) ?? 0;
+  const own = Array.isArray(json.own_votes) ? json.own_votes : [];
   return {
     options: list(json.options)
       .slice(0, OPTIONS_MAX)
-      .map((option) => ({ title: string(option.title), votes: count(option.votes_count) })),
+      .map(({ title, votes_count }, at) => {
+        return { title: string(title), votes: count(votes_count), isOwn: own.includes(at) };
+      }),
     voters: count(json.voters_count) ?? votes,
     isOver: json.expired === true,
     endsAt: string(json.expires_at) || undefined,

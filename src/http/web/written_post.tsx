@@ -127,7 +127,7 @@ function Body({ desk, text, isBlurred }: BodyProps) {
         </div>
       )}
       <MediaPart desk={desk} text={text} isCovered={isCovered} />
-      {text.poll === undefined ? null : <Poll poll={text.poll} desk={desk} emojis={emojis} />}
+      {text.poll === undefined ? null : <Poll poll={text.poll} {...{ desk, emojis }} isGivenAway />}
       {quote === undefined ? null : (
         <Quote
           quote={isQuotePublic ? quote : { ...quote, state: 'not public' }}
