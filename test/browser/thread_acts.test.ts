@@ -62,3 +62,34 @@ test('x on a post leaves the warnings of its answers closed', async () => {
   expect(await warning.getAttribute('open')).not.toBeNull();
   await end();
 });
+
+test('j comes to the rest of a long thread, Enter unfolds it, and j reads on in it', async () => {
+  const world = aPageWorld(4);
+  const { id: ada } = post({ id: '1', by: 'ada', atMs: hours(1) }).status.account;
+  for (let at = 1; at <= 42; at += 1) {
+    const answers = at === 1 ? '1000' : String(3999 + at);
+    const more = { in_reply_to_id: answers, in_reply_to_account_id: ada };
+    const words = { id: String(4000 + at), by: 'ada', atMs: hours(23 + at / 3600), more };
+    world.receive(post(words), words.atMs);
+  }
+  const { page, offences, end } = await visit(browser, 'e/1', {}, world);
+  await page.locator('#p1 a.thread').click();
+  const own = page.locator('#p1 .thread-panel .post');
+  await expect.poll(() => own.count(), PATIENT).toBe(42);
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+  const isShown: boolean[] = [];
+
+  await own.nth(39).focus();
+  await page.keyboard.press('j');
+  const summary = await focused();
+  isShown.push(await own.nth(41).isVisible());
+  await page.keyboard.press('Enter');
+  isShown.push(await own.nth(41).isVisible());
+  await page.keyboard.press('j');
+
+  expect(summary).toBe('2 more posts of this thread');
+  expect(isShown).toEqual([false, true]);
+  expect(await focused()).toContain('ada says 4041');
+  expect(offences).toEqual([]);
+  await end();
+});

@@ -144,9 +144,9 @@ test('where the server does not answer, what is stored is shown', async () => {
 });
 
 /** Ada's first post answered at length: `answers` says which of them each answers, 0 her post. */
-function aLongThread(length: number, answers: (at: number) => number) {
+function aLongThread(length: number, answers: (at: number) => number, people = ['bob', 'cleo']) {
   const idOf = (at: number) => (at === 0 ? '1000' : String(4000 + at));
-  const byOf = (at: number) => (at === 0 ? 'ada' : ['bob', 'cleo'][at % 2]) as string;
+  const byOf = (at: number) => (at === 0 ? 'ada' : people[at % people.length]) as string;
   return Array.from({ length }, (_, index) => {
     const parent = answers(index + 1);
     const { id } = post({ id: '1', by: byOf(parent), atMs: hours(1) }).status.account;
@@ -190,4 +190,21 @@ test('fifty answers that reached the home all stand there, and are not called mi
 
   expect(panel.match(/<p>said /g)).toHaveLength(50);
   expect(panel).not.toContain('did not come to your home');
+});
+
+test('a long thread of one person is one thread: what does not stand there at once unfolds', async () => {
+  const panel = await openTold(aLongThread(70, (at) => at - 1, ['ada']));
+
+  const [before, after] = panel.split('<summary>30 more posts of this thread</summary>');
+  expect(before?.match(/<p>said /g)).toHaveLength(40);
+  expect(after?.match(/<p>said /g)).toHaveLength(30);
+  expect(panel).not.toMatch(/Answers|There is more/);
+});
+
+test('where no room is left in it, its rest does not stand among the answers', async () => {
+  const panel = await openTold(aLongThread(410, (at) => at - 1, ['ada']));
+
+  expect(panel.match(/<p>said /g)).toHaveLength(400);
+  expect(panel).toContain('There is more of this thread than stands here. <a ');
+  expect(panel).not.toContain('Answers');
 });

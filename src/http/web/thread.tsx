@@ -27,20 +27,23 @@ export interface Answer {
 }
 
 const ABOVE_MAX = 40;
+/** Of how its author goes on: what stands there at once, and with what unfolds below it. */
+const ON_AT_ONCE = 40;
+const ON_MAX = 400;
 const BELOW_MAX = 60;
 const REPLIES_MAX = BELOW_MAX + 1; // to one post: one more says that there are more
 
 export function threadOf(desk: Desk, status: ShownStatus | undefined): Thread {
   if (status === undefined) return { above: [], on: [], below: [], isCut: false };
   const above = ancestors(desk, status);
-  const on = goingOn(desk, status);
-  const { below, isFull } = answers(desk, [status, ...on]);
+  const { on, next } = goingOn(desk, status);
+  const { below, isFull } = answers(desk, [status, ...on], next);
   const [highest] = above;
   const isTaller =
     above.length === ABOVE_MAX &&
     highest !== undefined &&
     desk.statuses.parentOf(highest) !== undefined;
-  return { above, on, below, isCut: isFull || isTaller };
+  return { above, on, below, isCut: isFull || isTaller || next !== undefined };
 }
 
 function ancestors(desk: Desk, status: ShownStatus): readonly ShownStatus[] {
@@ -54,28 +57,32 @@ function ancestors(desk: Desk, status: ShownStatus): readonly ShownStatus[] {
   return found;
 }
 
-/** The author's own next one, and the next of that. */
-function goingOn(desk: Desk, status: ShownStatus): readonly ShownStatus[] {
-  const found: ShownStatus[] = [];
-  let at: ShownStatus | undefined = status;
-  while (at !== undefined && found.length < ABOVE_MAX) {
-    at = desk.statuses.repliesTo(at, REPLIES_MAX).find(({ handle, status_key }) => {
-      const isKnown = found.some((known) => known.status_key === status_key);
-      return handle === status.handle && status_key !== status.status_key && !isKnown;
+/** The author's own next one, and the next of that; `next` is the first for which no room is left. */
+function goingOn(desk: Desk, status: ShownStatus) {
+  const found = new Map<number, ShownStatus>();
+  const nextOf = (at: ShownStatus) =>
+    desk.statuses.repliesTo(at, REPLIES_MAX).find(({ handle, status_key }) => {
+      const isKnown = status_key === status.status_key || found.has(status_key);
+      return handle === status.handle && !isKnown;
     });
-    if (at !== undefined) found.push(at);
+  let next = nextOf(status);
+  while (next !== undefined && found.size < ON_MAX) {
+    found.set(next.status_key, next);
+    next = nextOf(next);
   }
-  return found.filter((one) => !isHidden(desk, one));
+  return { on: [...found.values()].filter((one) => !isHidden(desk, one)), next };
 }
 
-function answers(desk: Desk, own: readonly ShownStatus[]) {
+/** `next` is no answer, but how it goes on. */
+function answers(desk: Desk, own: readonly ShownStatus[], next: ShownStatus | undefined) {
   const below: Answer[] = [];
-  const known = new Set(own.map(({ status_key }) => status_key));
+  const known = new Set([...own, next].map((one) => one?.status_key));
+  const before = known.size;
   let isFull = false;
   const add = (parent: ShownStatus, depth: number) => {
     for (const reply of desk.statuses.repliesTo(parent, REPLIES_MAX)) {
       if (known.has(reply.status_key)) continue;
-      isFull ||= known.size - own.length >= BELOW_MAX;
+      isFull ||= known.size - before >= BELOW_MAX;
       if (isFull) return;
       known.add(reply.status_key);
       const above = below.at(-1)?.status ?? (own.length === 1 ? own[0] : undefined);
@@ -129,11 +136,13 @@ export function Below({ desk, thread, isWhole, status, idOf }: AroundProps) {
   return (
     <>
       {on.length === 0 ? null : <h3 class="thread-part">It goes on</h3>}
-      {on.map((one) => (
-        <div class="answer">
-          <ThreadPost desk={desk} status={one} id={idOf(one)} isBelowParent />
-        </div>
-      ))}
+      <OwnPosts {...{ desk, idOf }} posts={on.slice(0, ON_AT_ONCE)} />
+      {on.length <= ON_AT_ONCE ? null : (
+        <details class="more-thread">
+          <summary>{counted(on.length - ON_AT_ONCE, 'more post')} of this thread</summary>
+          <OwnPosts {...{ desk, idOf }} posts={on.slice(ON_AT_ONCE)} />
+        </details>
+      )}
       {below.length === 0 ? null : (
         <h3 class="thread-part">{isWhole ? 'Answers' : 'Answers that reached you'}</h3>
       )}
@@ -147,6 +156,19 @@ export function Below({ desk, thread, isWhole, status, idOf }: AroundProps) {
         above={above.length}
         told={on.length + below.length}
       />
+    </>
+  );
+}
+
+function OwnPosts(props: Pick<AroundProps, 'desk' | 'idOf'> & { posts: readonly ShownStatus[] }) {
+  const { desk, idOf, posts } = props;
+  return (
+    <>
+      {posts.map((one) => (
+        <div class="answer">
+          <ThreadPost desk={desk} status={one} id={idOf(one)} isBelowParent />
+        </div>
+      ))}
     </>
   );
 }

@@ -6,7 +6,7 @@ interface Deps extends Folds, Acts {
 }
 
 const TYPED = 'input:not([type=checkbox]), textarea, select, [contenteditable]';
-const STOPS = '.post, a.next';
+const STOPS = '.post, a.next, .more-thread > summary';
 const KEYS: readonly (readonly [string, string])[] = [
   ['j, k', 'next post, previous post'],
   ['o', 'open on your server'],
@@ -102,7 +102,9 @@ function current(): HTMLElement | undefined {
 
 /** From post to post, and after the last one here to the way on, for Enter. */
 function step(by: 1 | -1): void {
-  const all = [...document.querySelectorAll<HTMLElement>(STOPS)];
+  const all = [...document.querySelectorAll<HTMLElement>(STOPS)].filter((stop) =>
+    stop.checkVisibility(),
+  );
   const focused = document.activeElement?.closest<HTMLElement>(STOPS);
   const at = focused ? all.indexOf(focused) + by : all.indexOf(current() as HTMLElement);
   const next = all[at];
