@@ -1,11 +1,8 @@
 import type { Child } from 'hono/jsx';
 import type { Desk } from './desk.ts';
+import { fitted, isTiny, rowsOf, tenths } from './media_room.ts';
 import { mediaLeftWords } from './media_words.ts';
 import type { ShownMedia, ShownText } from './status_json.ts';
-
-/** Wider or higher than this a single picture is not shown, px. */
-const WIDTH_MAX = 640;
-const HEIGHT_MAX = 560;
 
 interface MediaProps {
   readonly desk: Desk;
@@ -86,7 +83,7 @@ function Covered(props: { readonly media: readonly ShownMedia[]; readonly childr
 function Single({ desk, medium }: { readonly desk: Desk; readonly medium: ShownMedia }) {
   const { width, height } = fitted(medium);
   return (
-    <div class="single">
+    <div class={isTiny(medium) ? 'single tiny' : 'single'}>
       <svg
         class="room"
         width={width}
@@ -94,31 +91,18 @@ function Single({ desk, medium }: { readonly desk: Desk; readonly medium: ShownM
         viewBox={`0 0 ${width} ${height}`}
         aria-hidden="true"
       />
-      <Placeholder blurhash={medium.blurhash} />
+      {isTiny(medium) ? null : <Placeholder blurhash={medium.blurhash} />}
       <Medium desk={desk} medium={medium} width={width} height={height} />
     </div>
   );
-}
-
-function fitted({ width = 4, height = 3 }: ShownMedia) {
-  const scale = Math.min(WIDTH_MAX / width, HEIGHT_MAX / height);
-  return { width: Math.round(width * scale), height: Math.round(height * scale) };
-}
-
-/** Rows whose pictures share one height, each as wide as its proportions ask. */
-function rowsOf(media: readonly ShownMedia[]): readonly (readonly ShownMedia[])[] {
-  const perRow = media.length === 2 || media.length === 4 ? 2 : 3;
-  const rows: ShownMedia[][] = [];
-  for (let at = 0; at < media.length; at += perRow) rows.push(media.slice(at, at + perRow));
-  return rows;
 }
 
 function Row({ desk, row }: { readonly desk: Desk; readonly row: readonly ShownMedia[] }) {
   return (
     <div class="row">
       {row.map((medium) => (
-        <div class={`cell r${tenths(medium)}`}>
-          <Placeholder blurhash={medium.blurhash} />
+        <div class={`cell r${tenths(medium)}${isTiny(medium) ? ' tiny' : ''}`}>
+          {isTiny(medium) ? null : <Placeholder blurhash={medium.blurhash} />}
           <Medium
             desk={desk}
             medium={medium}
@@ -129,13 +113,6 @@ function Row({ desk, row }: { readonly desk: Desk; readonly row: readonly ShownM
       ))}
     </div>
   );
-}
-
-/**
- * Width ÷ height in tenths, 5 … 20: a class each in page.css, since styles stand in no attribute.
- */
-function tenths({ width = 4, height = 3 }: ShownMedia): number {
-  return Math.min(20, Math.max(5, Math.round((10 * width) / height)));
 }
 
 export function Placeholder({ blurhash }: { readonly blurhash: string | undefined }) {
