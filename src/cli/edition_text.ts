@@ -1,5 +1,6 @@
 import { counted } from '../core/counted.ts';
 import { mediaLeftWords } from '../http/web/media_words.ts';
+import { unshownWords } from '../http/web/quote_words.ts';
 import {
   type ShownPoll,
   type ShownQuote,
@@ -42,9 +43,11 @@ function warningOf({ warning }: ShownText): string | undefined {
   return warning === '' ? undefined : `Warning: ${warning}`;
 }
 
-/** Who is quoted, and what they say, or their warning of it. */
-function quoteLines({ account, text }: Partial<ShownQuote> = {}): readonly string[] {
-  if (text === undefined) return [];
+/** Who is quoted, and what they say, or their warning of it; or why it is not shown. */
+function quoteLines(quote: ShownQuote | undefined): readonly string[] {
+  if (quote === undefined) return [];
+  const { account, text, state } = quote;
+  if (text === undefined) return [unshownWords(state, false)];
   const warning = warningOf(text);
   return [
     ...(account === undefined ? [] : [`${account.name || account.acct} @${account.acct}`]),

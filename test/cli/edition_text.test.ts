@@ -42,16 +42,30 @@ test('a poll says which of its options are your own votes', () => {
   expect(shown({ poll: untold })).toEqual(['     ( ) rye', '     ( ) oats ✓ your vote']);
 });
 
-test.each(['muted_account', 'blocked_account', 'blocked_domain'])(
-  'what a server sends along of a quote that is %s is not shown',
-  (state) => {
-    const quoted_status = { content: '<p>Nobody wants to hear it.</p>' };
+test.each([
+  ['muted_account', 'you mute its author'],
+  ['blocked_account', 'you block its author'],
+  ['blocked_domain', 'you block its server'],
+  ['pending', 'its author has not allowed it yet'],
+  ['rejected', 'its author did not allow it'],
+  ['revoked', 'its author no longer allows it'],
+  ['deleted', 'it was deleted'],
+  ['unauthorized', 'it is not for you'],
+])('why a quote that is %s is not shown is said, and nothing of it', (state, why) => {
+  const quoted_status = { content: '<p>Nobody wants to hear it.</p>' };
 
-    expect(shown({ content: '<p>This.</p>', quote: { state, quoted_status } })).toEqual([
-      '     This.',
-    ]);
-  },
-);
+  const lines = shown({ content: '<p>This.</p>', quote: { state, quoted_status } });
+
+  expect(lines.join(' ').replace(/\s+/g, ' ')).toBe(
+    ` This. > A quoted post that cannot be shown: ${why}.`,
+  );
+});
+
+test('a quote whose server says nothing of it has its line too', () => {
+  expect(shown({ content: '', quote: { state: 'accepted', quoted_status: null } })).toEqual([
+    '     > A quoted post that cannot be shown.',
+  ]);
+});
 
 test('where a quote is shown, the address that stands for it elsewhere is not', () => {
   const quoted_status = { content: '<p>Nobody remembers the second.</p>' };
