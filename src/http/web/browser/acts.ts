@@ -3,6 +3,7 @@ import { type KeptAct, openKeptActs } from './kept_acts.ts';
 import { arm, opposite, show } from './pressed.ts';
 import { put, putStill } from './put_acts.ts';
 import { AWAY, complain, ownOf, say, takeBack } from './telling.ts';
+import { openTurns } from './turns.ts';
 
 const LOOK_AGAIN_MS = 4_000;
 const LOOK_AGAIN_MAX_MS = 30_000;
@@ -30,14 +31,15 @@ export function openActs(): Acts {
     isTouch = false;
   });
 
-  const tell = (told: KeptAct) => tellAct(told, watch);
-  const kept = openKeptActs(tell);
-  const act = async (post: HTMLElement, word: string, asBefore = () => {}) => {
-    const told = { post, word, asBefore };
-    if (kept.isEmpty() && (await tell(told))) return;
-    kept.keep(told);
-    complain(post, `${AWAY}: this is done when it can, while the page is open.`);
-  };
+  const kept = openKeptActs((told) => tellAct(told, watch));
+  const turns = openTurns();
+  const act = (post: HTMLElement, word: string, asBefore = () => {}) =>
+    turns.take(post, async (isLast) => {
+      const told = { post, word, asBefore };
+      if (kept.isEmpty() && (await tellAct(told, watch, isLast))) return;
+      kept.keep(told);
+      complain(post, `${AWAY}: this is done when it can, while the page is open.`);
+    });
 
   document.addEventListener('submit', (event) => {
     const button = (event as SubmitEvent).submitter;
@@ -50,7 +52,7 @@ export function openActs(): Acts {
       return;
     }
     if (button.value === 'reblog' && isTouch && !arm(button)) return;
-    void act(post, button.value, show(button));
+    act(post, button.value, show(button));
   });
   document.addEventListener('click', (event) => {
     const link = (event.target as Element).closest<HTMLAnchorElement>('a.act.menu');
@@ -73,7 +75,7 @@ export function openActs(): Acts {
     taste(post, kind) {
       if (!post.dataset.key) return;
       const isOn = ownOf(post, '.acts')?.dataset.taste === kind;
-      void act(post, isOn ? `un${kind}` : kind);
+      act(post, isOn ? `un${kind}` : kind);
     },
     async snooze(post) {
       await openMenu(post);
@@ -82,8 +84,11 @@ export function openActs(): Acts {
   };
 }
 
-/** False where Driftline was away. */
-async function tellAct(told: KeptAct, watch: () => void): Promise<boolean> {
+/**
+ * False where Driftline was away. Where another act on the post waits for its turn, the post shows
+ * that one already, and goes on to.
+ */
+async function tellAct(told: KeptAct, watch: () => void, isLast = () => true): Promise<boolean> {
   const { post, word, asBefore } = told;
   const { id } = post;
   const answer = await send(`/posts/${post.dataset.key}/act`, { do: word, at: id, fragment: '1' });
@@ -95,6 +100,7 @@ async function tellAct(told: KeptAct, watch: () => void): Promise<boolean> {
     complain(now, answer.words);
     return true;
   }
+  if (!isLast()) return true;
   const hadFocus = now.contains(document.activeElement);
   const keepPlace = holdPlace(now);
   forgetLast();
