@@ -41,27 +41,59 @@ const AREAS: readonly (readonly [name: string, paths: RegExp])[] = [
   ['statuses', /^accounts\/[^/]+\/statuses(\/|$)/],
   ['accounts', new RegExp(`^${OF_POST}pin(/|$)`)],
   ['accounts', /^(accounts|preferences|profile|featured_tags|endorsements|suggestions)(\/|$)/],
-  ['statuses', /^(statuses|timelines|polls|markers|scheduled_statuses|streaming)(\/|$)/],
+  ['notifications', /^streaming\/user\/notification(\/|$)/],
+  [
+    'statuses',
+    /^(statuses|timelines|polls|markers|conversations|scheduled_statuses|streaming)(\/|$)/,
+  ],
 ];
-const BY_THEIR_NAMES = /^(notifications|filters|conversations|search|reports|media)(?=\/|$)/;
+const BY_THEIR_NAMES = /^(notifications|filters|search|reports|media)(?=\/|$)/;
+/** What a server tells everybody. */
+const PUBLIC = /^(custom_emojis|announcements|instance|trends|directory|peers)(\/|$)/;
 /** What the old scope `follow` reads and writes. */
 const FOLLOW = ['follows', 'mutes', 'blocks'];
 /** Posted, and changes nothing. */
 const READ_BY_POST = /^\/api\/v\d+\/statuses\/[^/]+\/translate\/?$/;
 const WHO = /^\/api\/v1\/accounts\/verify_credentials\/?$|^\/oauth\/userinfo/;
 
-/** Whether a token may do that: the home server hears the owner's own token, which may do more. */
+/**
+ * Whether a token may do that: the home server hears the owner's own token, which may do more. What
+ * has no scope that is known here wants all of `read`.
+ */
 export function mayAsk(scopes: string, method: string, path: string): boolean {
   const has = new Set(scopes.split(' '));
   const isReading = method === 'GET' || method === 'HEAD' || READ_BY_POST.test(path);
   const verb = isReading ? 'read' : 'write';
   if (has.has(verb) || (verb === 'read' && has.has('profile') && WHO.test(path))) return true;
-  const within = path.replace(/^\/api\/v\d+\//, '');
+  // Mastodon takes several slashes for one.
+  const within = path.replace(/\/{2,}/g, '/').replace(/^\/api\/v\d+\//, '');
   const area =
     AREAS.find(([, paths]) => paths.test(within))?.[0] ?? BY_THEIR_NAMES.exec(within)?.[1];
-  // What everybody is told: emojis, announcements, what is new.
-  if (area === undefined) return verb === 'read' && /\bread\b/.test(scopes);
+  if (area === undefined) return verb === 'read' && PUBLIC.test(within) && /\bread:/.test(scopes);
   return has.has(`${verb}:${area}`) || (has.has('follow') && FOLLOW.includes(area));
+}
+
+/** What a stream tells, by the scope that it wants (Mastodon's streaming/index.js). */
+const HEARD: Readonly<Record<string, string>> = {
+  update: 'statuses',
+  'status.update': 'statuses',
+  delete: 'statuses',
+  conversation: 'statuses',
+  notification: 'notifications',
+  notifications_merged: 'notifications',
+};
+/** Says nothing of anybody. */
+const HEARD_BY_ALL = /^(filters_changed|announcement(\.\w+)?)$/;
+
+/** Whether a token may listen at all; what it then hears, `mayHear` says. */
+export function mayListen(scopes: string): boolean {
+  return Object.keys(HEARD).some((event) => mayHear(scopes, event));
+}
+
+/** Whether a token may hear such an event: a stream of the home tells notifications as well. */
+export function mayHear(scopes: string, event: string): boolean {
+  const has = new Set(scopes.split(' '));
+  return has.has('read') || has.has(`read:${HEARD[event]}`) || HEARD_BY_ALL.test(event);
 }
 
 const SEES: Readonly<Record<string, string>> = {

@@ -6,9 +6,13 @@ const LEFT_OUT = 'update';
 /** Streams whose timeline is ours: the home, and the lists that are feeds. */
 const OURS: ReadonlySet<string> = new Set(['user', 'list']);
 
+/** Whether whoever listens may hear such an event. */
+export type MayHear = (event: string) => boolean;
+
 /** A frame of the home server, as it may go on; undefined: not at all. */
-export function passingFrame(text: string): string | undefined {
+export function passingFrame(text: string, mayHear: MayHear): string | undefined {
   const frame = parsed(text);
+  if (typeof frame?.event === 'string' && !mayHear(frame.event)) return undefined;
   if (frame?.event !== LEFT_OUT) return text;
   const [stream = 'user'] = Array.isArray(frame.stream) ? frame.stream : ['user'];
   return stream === 'user' ? undefined : text;
@@ -27,14 +31,20 @@ export function passingWord(text: string, isFeed: (listId: string) => boolean): 
 /** Signs of life between events: Mastodon ends each with one line break, and no empty line. */
 const HEARTBEATS = /^(?::[^\n]*\n)+/;
 
-/**
- * Passes events of an `text/event-stream` on, each whole, and heartbeats at once; of a timeline of
- * ours updates are left out. Ends them where their token no longer `stands`.
- */
-export function passingEvents(
-  isOurs: boolean,
-  stands: () => boolean,
-): TransformStream<Uint8Array, Uint8Array> {
+export interface Ear {
+  /** Of a timeline of ours updates are left out. */
+  readonly isOurs: boolean;
+  /** False ends what it hears. */
+  readonly stands: () => boolean;
+  readonly mayHear: MayHear;
+}
+
+/** Passes events of an `text/event-stream` on, each whole, and heartbeats at once. */
+export function passingEvents({
+  isOurs,
+  stands,
+  mayHear,
+}: Ear): TransformStream<Uint8Array, Uint8Array> {
   const decoder = new TextDecoder();
   const encoder = new TextEncoder();
   let held = '';
@@ -45,9 +55,11 @@ export function passingEvents(
       const events = held.split('\n\n');
       held = events.pop() ?? '';
       const beats = beatsIn(held);
-      const passing = events.map((event) =>
-        isOurs && /^event:\s*update\s*$/m.test(event) ? beatsIn(event) : `${event}\n\n`,
-      );
+      const passing = events.map((event) => {
+        const name = /^event:\s*(\S+)\s*$/m.exec(event)?.[1];
+        const isLeftOut = name !== undefined && (!mayHear(name) || (isOurs && name === LEFT_OUT));
+        return isLeftOut ? beatsIn(event) : `${event}\n\n`;
+      });
       const text = passing.join('') + beats;
       if (text !== '') controller.enqueue(encoder.encode(text));
       held = held.slice(beats.length);

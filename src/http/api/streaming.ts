@@ -10,7 +10,7 @@ import type { ApiDesk } from './api_desk.ts';
 import { refuse } from './api_error.ts';
 import { type ApiEnv, ownersAlone, tokenIn } from './bearer.ts';
 import { isFeedList } from './lists.ts';
-import { mayAsk } from './scopes.ts';
+import { mayHear, mayListen } from './scopes.ts';
 import { hashOf } from './secrets.ts';
 import { passingEvents, passingFrame, passingWord } from './stream_filter.ts';
 
@@ -40,11 +40,11 @@ export function openStreaming(desk: ApiDesk): Streaming {
     // No gate stands before a socket.
     const { origin } = callerOfUpgrade(request, desk.access);
     if (origin === undefined) return turnAway(socket, '403 Forbidden');
-    const stands = listening(desk, tokenOf(request, url));
-    if (!stands()) return turnAway(socket, '401 Unauthorized');
+    const scopes = listening(desk, tokenOf(request, url));
+    if (scopes() === undefined) return turnAway(socket, '401 Unauthorized');
     url.searchParams.delete('access_token');
     join(desk, url.searchParams, {
-      stands,
+      scopes,
       accept: (ready) => sockets.handleUpgrade(request, socket, head, ready),
       refuse: () => turnAway(socket, '503 Service Unavailable'),
     }).catch((error) => {
@@ -59,8 +59,8 @@ export function openStreaming(desk: ApiDesk): Streaming {
 }
 
 interface Door {
-  /** Whether its token still opens it: one that was given back hears nothing more. */
-  readonly stands: () => boolean;
+  /** Of its token, now; undefined: it was given back and hears nothing more. */
+  readonly scopes: () => string | undefined;
   readonly accept: (ready: (socket: WebSocket) => void) => void;
   readonly refuse: () => void;
 }
@@ -80,8 +80,9 @@ async function join(desk: ApiDesk, query: URLSearchParams, door: Door): Promise<
         if (isOver) socket.close();
       }),
     frame(text) {
-      if (!door.stands()) return client?.close();
-      const passing = passingFrame(text);
+      const scopes = door.scopes();
+      if (scopes === undefined) return client?.close();
+      const passing = passingFrame(text, (event) => mayHear(scopes, event));
       if (passing !== undefined && client?.readyState === client?.OPEN) client?.send(passing);
     },
     // A proxy between ends what is quiet for a minute.
@@ -112,12 +113,12 @@ function tokenOf({ headers }: IncomingMessage, url: URL): string | undefined {
   );
 }
 
-/** Asks at any time whether a token may listen. */
-function listening({ logins }: ApiDesk, sent: string | undefined): () => boolean {
+/** Asks at any time with which scopes a token may listen; undefined: it may not. */
+function listening({ logins }: ApiDesk, sent: string | undefined): () => string | undefined {
   const hash = hashOf(sent ?? '');
   return () => {
     const token = logins.token(hash);
-    return token?.of_owner === 1 && mayAsk(token.scopes, 'GET', PATH);
+    return token?.of_owner === 1 && mayListen(token.scopes) ? token.scopes : undefined;
   };
 }
 
@@ -158,8 +159,13 @@ async function answerEvents(desk: ApiDesk, c: Context<ApiEnv>): Promise<Response
   const streamingUrl = streamingUrlOf(desk, connection);
   const events = await openEvents(connection, { streamingUrl, path, signal: c.req.raw.signal });
   if (typeof events === 'number') return refuse(c, 404, 'Not found');
-  const stands = () => tokenIn(c, desk) !== undefined;
-  const passing = events.pipeThrough(passingEvents(pathname === `${PATH}/user`, stands));
+  const { scopes } = c.get('token');
+  const ear = {
+    isOurs: pathname === `${PATH}/user`,
+    stands: () => tokenIn(c, desk) !== undefined,
+    mayHear: (event: string) => mayHear(scopes, event),
+  };
+  const passing = events.pipeThrough(passingEvents(ear));
   return c.body(passing as ReadableStream, 200, {
     'content-type': 'text/event-stream',
     'cache-control': 'no-store',

@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest';
+import { mayHear } from '../../../src/http/api/scopes.ts';
 import { passingEvents, passingFrame } from '../../../src/http/api/stream_filter.ts';
 
+const all = () => true;
 const frame = (event: string, stream: string[]) => JSON.stringify({ stream, event, payload: '{}' });
 
 test('everything passes but updates of the home', () => {
   for (const event of ['notification', 'status.update', 'delete', 'filters_changed'])
-    expect(passingFrame(frame(event, ['user']))).toBe(frame(event, ['user']));
-  expect(passingFrame(frame('update', ['user']))).toBeUndefined();
-  expect(passingFrame('{"event":"update"}')).toBeUndefined();
-  expect(passingFrame(frame('update', ['public']))).toBeDefined();
-  expect(passingFrame(frame('update', ['list', '12']))).toBeDefined();
+    expect(passingFrame(frame(event, ['user']), all)).toBe(frame(event, ['user']));
+  expect(passingFrame(frame('update', ['user']), all)).toBeUndefined();
+  expect(passingFrame('{"event":"update"}', all)).toBeUndefined();
+  expect(passingFrame(frame('update', ['public']), all)).toBeDefined();
+  expect(passingFrame(frame('update', ['list', '12']), all)).toBeDefined();
 });
 
 test('of events sent as text, updates are left out, however the bytes are cut', async () => {
@@ -26,8 +28,26 @@ test('of events sent as text, updates are left out, however the bytes are cut', 
       },
     });
     const heard = await new Response(
-      source.pipeThrough(passingEvents(true, () => true) as never),
+      source.pipeThrough(passingEvents({ isOurs: true, stands: all, mayHear: all }) as never),
     ).text();
     expect(heard).toBe(kept);
   }
+});
+
+test('a token hears what its scopes let it ask for, and no more', async () => {
+  const events = ['delete', 'conversation', 'notification', 'filters_changed', 'pleroma:chat'];
+  const heard = async (scopes: string) => {
+    const may = (event: string) => mayHear(scopes, event);
+    const framed = events.filter((event) => passingFrame(frame(event, ['user']), may));
+    const text = events.map((event) => `event: ${event}\ndata: 1\n\n`).join('');
+    const told = new Blob([text]).stream();
+    const ear = { isOurs: true, stands: all, mayHear: may };
+    const passed = await new Response(told.pipeThrough(passingEvents(ear) as never)).text();
+    expect([...passed.matchAll(/^event: (.*)$/gm)].map(([, name]) => name)).toEqual(framed);
+    return framed;
+  };
+
+  expect(await heard('read')).toEqual(events);
+  expect(await heard('read:statuses')).toEqual(['delete', 'conversation', 'filters_changed']);
+  expect(await heard('read:notifications')).toEqual(['notification', 'filters_changed']);
 });

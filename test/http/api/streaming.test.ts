@@ -178,6 +178,20 @@ test('a token that may not read hears nothing, and one that was given back nothi
   expect(await socketTo(url, `?stream=user&access_token=${writer.token}`).opened).toBe(401);
 });
 
+test('a token for notifications alone listens, and hears nothing of the home', async () => {
+  const { url, server, token, app } = await aStream();
+  const narrow = await aClient(app, { scopes: 'read:notifications' });
+  const all = socketTo(url, `?stream=user&access_token=${token}`);
+  const some = socketTo(url, `?stream=user&access_token=${narrow.token}`);
+  const opened = await Promise.all([all.opened, some.opened]);
+  await server.passTo(6);
+  await soon(() => all.heard.length >= 2);
+  await soon(() => some.pings() >= 2);
+
+  expect(opened).toEqual(['', '']);
+  expect(some.heard).toEqual([]);
+});
+
 test('a server that is closed waits for no stream', async () => {
   const { url, token, close } = await aStream();
   const { socket, opened } = socketTo(url, `?stream=user&access_token=${token}`);

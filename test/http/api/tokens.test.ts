@@ -68,6 +68,13 @@ test.each([
   ['follow', 'POST', '/api/v1/accounts/1/remove_from_followers', true],
   ['read', 'POST', '/api/v1/statuses/1/translate', true],
   ['write', 'POST', '/api/v1/statuses/1/translate', false],
+  ['read:statuses', 'GET', '/api/v1/conversations', true],
+  ['read:statuses', 'GET', '/api/v1//notifications', false],
+  ['write:statuses', 'POST', '/api/v1/statuses/1//favourite', false],
+  ['read:search', 'GET', '/api/v1/pleroma/chats', false],
+  ['read', 'GET', '/api/v1/pleroma/chats', true],
+  ['read:statuses', 'GET', '/api/v1/streaming/user/notification', false],
+  ['read:notifications', 'GET', '/api/v1/streaming/user/notification', true],
 ] as const)('with %s, %s %s: %s', (scopes, method, path, isAllowed) => {
   expect(mayAsk(scopes, method, path)).toBe(isAllowed);
 });
