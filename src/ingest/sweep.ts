@@ -2,6 +2,7 @@ import type { EpochMs } from '../core/clock.ts';
 import { lastEnteredAtMs } from '../core/entry_time.ts';
 import type { Purpose } from '../mastodon/accountant.ts';
 import { HOME, type TimelinePage, type TimelinePath, timelinePage } from '../mastodon/home.ts';
+import { openFirstReading } from './first_reading.ts';
 import type { Session } from './session.ts';
 import { writeEach } from './write_each.ts';
 
@@ -49,12 +50,16 @@ const DEEPEST_PAGES = 200;
  */
 export async function sweep(session: Session, range: SweepRange): Promise<Swept> {
   const { deps, connection } = session;
+  const isOfHome = range.timeline === undefined;
+  const first = openFirstReading(session, (page) => filePage(session, page));
+  const below = isOfHome ? await first.lookDown(range.purpose) : 0;
+  const readsOn = isOfHome && !first.isOver(); // whoever stops now may leave the rest for ever
   const askedAtMs = deps.time.now();
   let swept: Swept = {
     askedAtMs,
     pages: 0,
     entries: 0,
-    arrived: 0,
+    arrived: below,
     oldestMs: askedAtMs,
     oldestId: undefined,
     reachedEnd: false,
@@ -87,20 +92,13 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
       isPartial: swept.isPartial || page.isPartial,
     };
     if (range.untilMs !== undefined && swept.oldestMs <= range.untilMs) break;
-    if (range.stopAtKnown && arrived < page.entries.length) break;
+    if (isOfHome && range.belowId === undefined) first.cameTo(swept);
+    const isKnown = arrived < page.entries.length;
+    if (range.stopAtKnown && isKnown && (!readsOn || swept.isPartial)) break;
     maxId = page.lastId;
   }
-  if (range.timeline === undefined) noteWhole(session, swept);
+  if (isOfHome) first.ended(swept);
   return swept;
-}
-
-/** The first draw waits until the home was read to its end, or as deep as one ever is. */
-const HOME_READ = 'home_read';
-
-function noteWhole({ state, loginKey }: Session, swept: Swept): void {
-  const { reachedEnd, pages, isPartial, askedAtMs } = swept;
-  if (isPartial || (!reachedEnd && pages < WHOLE_HOME_PAGES)) return;
-  if (state.find(loginKey, HOME_READ) === undefined) state.set(loginKey, HOME_READ, '', askedAtMs);
 }
 
 function filePage(session: Session, page: TimelinePage): number {

@@ -44,7 +44,7 @@ const REBUILDING_TRIES = 7;
 const REBUILDING_PAUSE_MS = 5 * SECOND_MS;
 
 /** One page of a timeline, newest first. `waits`: until it is whole, should it be made anew. */
-export async function timelinePage(
+export function timelinePage(
   connection: Connection,
   timeline: TimelinePath,
   purpose: Purpose,
@@ -54,13 +54,37 @@ export async function timelinePage(
   const query = maxId === undefined ? '' : `&max_id=${encodeURIComponent(maxId)}`;
   const more = timeline === HOME ? (connection.homeQuery ?? '') : '';
   const path = `${timeline}?limit=${PAGE_ENTRIES}${more}${query}`;
+  const isPolled = maxId === undefined && isTopPolled(timeline);
+  return pageAt(connection, { path, purpose, isPolled, waits });
+}
+
+/**
+ * The lowest page of the home. Who does not know `min_id` as Mastodon has it gives the highest.
+ */
+export function lowestPage(connection: Connection, purpose: Purpose): Promise<TimelinePage> {
+  const path = `${HOME}?limit=${PAGE_ENTRIES}${connection.homeQuery ?? ''}&min_id=0`;
+  return pageAt(connection, { path, purpose, isPolled: false, waits: false });
+}
+
+interface PageAsked {
+  readonly path: string;
+  readonly purpose: Purpose;
+  /** The same is asked for again and again. */
+  readonly isPolled: boolean;
+  readonly waits: boolean;
+}
+
+async function pageAt(
+  connection: Connection,
+  { path, purpose, isPolled, waits }: PageAsked,
+): Promise<TimelinePage> {
   let answer = await get(connection, path, purpose);
   for (let tries = 1; waits && answer.isPartial && tries < REBUILDING_TRIES; tries += 1) {
     await sleep(connection.time, tries * pauseIn(answer), connection.signal);
     answer = await get(connection, path, purpose);
   }
   const list = listIn(connection, answer);
-  if (maxId === undefined && isPolled(timeline)) connection.answered?.set(path, answer);
+  if (isPolled) connection.answered?.set(path, answer);
   const { isPartial, askedAtMs } = answer;
   const page = read(list);
   // An empty page is the end; one of which nothing has a name is none.
@@ -76,7 +100,7 @@ export function listIn({ server }: Connection, { json }: Answer): readonly unkno
 }
 
 /** The pages of authors and tags are not, and those of thousands would fill the memory. */
-function isPolled(timeline: TimelinePath): boolean {
+function isTopPolled(timeline: TimelinePath): boolean {
   return timeline === HOME || timeline.startsWith(listPath(''));
 }
 

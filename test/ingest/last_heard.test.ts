@@ -65,8 +65,10 @@ test('after a first sweep that broke off, the next day knows what it missed', as
   await server.passTo(905);
   await again;
 
-  expect(all('select from_ms <= ? as is_before from holes'.replace('?', `${at(300)}`))).toEqual([
-    { is_before: 1 },
+  const began = `select detail, from_ms <= ${at(300)} as is_before from holes order by detail`;
+  expect(all(began)).toEqual([
+    { detail: 'Driftline was not running', is_before: 1 },
+    { detail: 'the first reading of the home broke off', is_before: 1 },
   ]);
 });
 
