@@ -11,6 +11,7 @@ import { askOwnerOnce, ownerRounds } from './owner_rounds.ts';
 import { type Mended, openRepair, type Repair } from './repair.ts';
 import { type IngestDeps, isPassing, openSession, overlapMs, type Session } from './session.ts';
 import { noticeSleep } from './sleep.ts';
+import { StaleHome } from './stale_home.ts';
 import { TRY_AGAIN_MS } from './standstill.ts';
 import { openStreaming, type Streaming } from './streaming.ts';
 import { sweep, WHOLE_HOME_PAGES } from './sweep.ts';
@@ -224,7 +225,8 @@ async function pollTop(session: Session, repair: Repair, streaming: Streaming): 
     // What the stream said and could not be written is no more proven to be here than before.
     if (!streaming.isBehind() && !swept.isPartial) repair.polled(swept, sinceMs);
   } catch (error) {
-    if (isPassing(error) && !streaming.isUp()) repair.lost(error.message);
+    if (error instanceof StaleHome) repair.lost(error.message, error.newestMs);
+    else if (isPassing(error) && !streaming.isUp()) repair.lost(error.message);
     throw error;
   }
 }

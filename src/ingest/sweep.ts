@@ -4,6 +4,7 @@ import type { Purpose } from '../mastodon/accountant.ts';
 import { HOME, type TimelinePage, type TimelinePath, timelinePage } from '../mastodon/home.ts';
 import { openFirstReading } from './first_reading.ts';
 import type { Session } from './session.ts';
+import { mustBeFresh } from './stale_home.ts';
 import { writeEach } from './write_each.ts';
 
 export interface SweepRange {
@@ -79,6 +80,7 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
       swept = { ...swept, isPartial, reachedEnd: !isPartial };
       break;
     }
+    if (isOfHome && maxId === undefined) mustBeFresh(session, page);
     const arrived = filePage(session, page);
     const oldestMs = lastEnteredAtMs(page.entries, deps.time.now());
     swept = {

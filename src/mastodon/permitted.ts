@@ -41,6 +41,7 @@ async function receive(
       authorization: `Bearer ${token}`,
       'user-agent': connection.userAgent,
       accept: 'application/json',
+      'cache-control': 'no-cache', // what stands on the way is to ask the server, too
     },
     redirect: 'manual', // a token goes nowhere but to the server that it belongs to
     signal: patience,

@@ -76,6 +76,13 @@ export function openHoles(database: Database) {
         from_ms: fromMs,
         until_ms: untilMs,
       })?.is_unsaid === 1,
+    /** How many people the stream brought since the newest entry of the home entered it. */
+    peopleSaidAfter: (loginKey: number, enteredMs: EpochMs, saidByMs: EpochMs): number =>
+      statements.countSaidAfter({
+        login_key: loginKey,
+        entered_ms: enteredMs,
+        said_by_ms: saidByMs,
+      })?.people ?? 0,
     /** Since when a hole lasts; undefined where none does. */
     lastingSinceMs: (loginKey: number) =>
       statements.list({ login_key: loginKey }).find(({ to_ms }) => to_ms === null)?.from_ms,
@@ -136,6 +143,11 @@ function prepareHoles(database: Database) {
       'ingest/find_unsaid',
       ['login_key', 'asked_at_ms', 'from_ms', 'until_ms'],
       { is_unsaid: integer },
+    ),
+    countSaidAfter: database.one(
+      'ingest/count_said_after',
+      ['login_key', 'entered_ms', 'said_by_ms'],
+      { people: integer },
     ),
     forget: database.run('ingest/forget_empty_hole', ['hole_key']),
     leave: database.run('ingest/leave_holes', ['login_key', 'now_ms', 'unproven']),

@@ -41,7 +41,8 @@ test('every request says who asks, with the token in its header and nowhere else
   const heard: string[] = [];
   const connection = await aConnection((request, response) => {
     heard.push(`${request.method} ${request.url}`);
-    heard.push(`${request.headers.authorization} ${request.headers['user-agent']}`);
+    const { authorization, 'user-agent': agent, 'cache-control': cached } = request.headers;
+    heard.push(`${authorization} ${agent} ${cached}`); // nothing on the way is to answer for it
     says(200, '[]')(request, response);
   });
 
@@ -49,7 +50,7 @@ test('every request says who asks, with the token in its header and nowhere else
 
   expect(heard).toEqual([
     'GET /api/v1/timelines/home?limit=40',
-    'Bearer secret-token Driftline/0.0.0',
+    'Bearer secret-token Driftline/0.0.0 no-cache',
   ]);
 });
 
