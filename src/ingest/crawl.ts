@@ -69,11 +69,11 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
       crawls.finish(holeKey, unprovenIn({ outcomes, mentionsEnd, unlisted, ...by }));
       deps.log.info('ingest.crawled', { hole: holeKey });
     }
-    crawls.tidy();
+    crawls.tidy(deps.time.now());
   };
 
   const isDue = () => {
-    crawls.tidy();
+    crawls.tidy(deps.time.now());
     return crawls.holes(loginKey).length > 0 && areFollowsKnown();
   };
 

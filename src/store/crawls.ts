@@ -1,5 +1,6 @@
 import type { EpochMs } from '../core/clock.ts';
 import type { Database } from './database.ts';
+import { LEFT, REJOINED_MS } from './holes.ts';
 import { integer, nullable, oneOf, type RowOf, real, text } from './shape.ts';
 
 export type TurnKind = 'account' | 'tag';
@@ -83,7 +84,8 @@ export function openCrawls(database: Database) {
       statements.sumWork({ login_key: loginKey }) as RowOf<typeof workRow>,
     ...openEnds(statements),
     /** Forgets who was to be read for holes that are filled, by a crawl or by a sweep. */
-    tidy: () => statements.forgetTurns(),
+    tidy: (nowMs: EpochMs) =>
+      statements.forgetTurns({ since_ms: nowMs - REJOINED_MS, unproven: LEFT }),
     /** Since when the home is known, holes included; undefined where nothing ever came. */
     heardSinceMs(loginKey: number): EpochMs | undefined {
       return (statements.findHeardSince({ login_key: loginKey })?.at_ms ?? undefined) as
@@ -171,7 +173,7 @@ function prepareCrawls(database: Database) {
     }),
     addRecovered: database.run('ingest/add_recovered', ['hole_key', 'found']),
     finish: database.run('ingest/finish_crawl', ['hole_key', 'unproven']),
-    forgetTurns: database.run('ingest/forget_crawl_turns', []),
+    forgetTurns: database.run('ingest/forget_crawl_turns', ['since_ms', 'unproven']),
     findHeardSince: database.one('ingest/find_heard_since', ['login_key'], {
       at_ms: nullable(integer),
     }),

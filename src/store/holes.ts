@@ -109,8 +109,10 @@ export function openHoles(database: Database) {
   };
 }
 
-const LEFT = JSON.stringify([LEFT_SERVER]);
-const REJOINED_MS = 7 * DAY_MS;
+/** What is unproven of a hole whose server the owner left. */
+export const LEFT = JSON.stringify([LEFT_SERVER]);
+/** For so long after its end it may be opened again. */
+export const REJOINED_MS = 7 * DAY_MS;
 
 export type Holes = ReturnType<typeof openHoles>;
 

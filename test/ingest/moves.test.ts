@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
-import { DAY_MS } from '../../src/core/clock.ts';
+import { DAY_MS, type EpochMs } from '../../src/core/clock.ts';
 import { LEFT_SERVER } from '../../src/core/hole_words.ts';
+import { type BackfillNews, backfill } from '../../src/ingest/backfill.ts';
 import { ingestOnce } from '../../src/ingest/ingest.ts';
+import { openCrawls } from '../../src/store/crawls.ts';
+import { openHoles } from '../../src/store/holes.ts';
 import { openLogins } from '../../src/store/logins.ts';
 import { aWatchedHome, inTurn, people } from '../support/crawled_home.ts';
 import { ada, aHome, answering, at, bob, post } from '../support/ingest_home.ts';
@@ -91,6 +94,72 @@ test('the holes of a server that was left end there, and hide nobody’s posts',
   expect(home.all('select state, to_ms, unproven from holes')).toEqual([
     { state: 'crawled', to_ms: at(10), unproven: expect.stringContaining('you left that server') },
   ]);
+});
+
+test('a hole of a server whose clock was ahead does not end before it begins', async () => {
+  const home = aHome([posted(post('p', 5))]);
+  const { database } = home.deps();
+  const other = { server: 'https://left.example', ownerId: '7', acct: 'me@left.example' };
+  const left = openLogins(database).findOrAdd({ ...other, atMs: at(0) as never });
+  database.connection.exec(
+    `insert into holes (login_key, from_ms, to_ms, state, noticed_at_ms)
+     values (${left.loginKey}, ${at(60)}, null, 'open', ${at(75)})`,
+  );
+  await home.server.passTo(10);
+
+  await ingestOnce(home.deps());
+
+  expect(home.all('select from_ms, to_ms from holes')).toEqual([
+    { from_ms: at(60), to_ms: at(75) },
+  ]);
+});
+
+test('who comes back has a hole of what came since, too, where one lasted as they left', async () => {
+  const six = people(6);
+  const posts = inTurn(six, { fromMinutes: 1, toMinutes: 400, everyMinutes: 1 });
+  const home = await aWatchedHome(six, posts, { homeLimit: 40 });
+  const line = home.deps();
+  await home.server.passTo(30);
+  await ingestOnce(home.deps());
+  const noHome = ({ pathname }: URL) =>
+    pathname.endsWith('/home') ? new Response('', { status: 502 }) : undefined;
+  const failed = ingestOnce({ ...line, send: answering(line, noHome) }).catch(() => 'failed');
+  await home.server.passTo(40);
+  const holes = openHoles(line.database);
+  holes.inUse(99, at(45) as EpochMs);
+  await home.server.passTo(390);
+
+  await ingestOnce(home.deps());
+
+  expect(await failed).toBe('failed');
+  expect(home.count('arrivals')).toBe(389);
+});
+
+test('who comes back goes on with a crawl where it ended', async () => {
+  const six = people(6);
+  const posts = inTurn(six, { fromMinutes: -9 * 24 * 60, toMinutes: 0, everyMinutes: 60 });
+  const home = await aWatchedHome(six, posts, { homeLimit: 40 });
+  const { database } = home.deps();
+  const stop = new AbortController();
+  const onNews = (news: BackfillNews) => {
+    if (news.kind === 'progress' && news.read >= 2) stop.abort(new Error('stopped'));
+  };
+  const first = backfill({ ...home.deps(), signal: stop.signal }, { days: 7, onNews });
+  await expect(first).rejects.toThrow();
+  const settled = home.count("crawl_turns where outcome not in ('unasked', 'waiting')");
+  const holes = openHoles(database);
+  const nowMs = home.server.time.now();
+  holes.inUse(99, nowMs);
+  openCrawls(database).tidy(nowMs); // as the crawls of the other server do
+
+  holes.inUse(1, nowMs);
+  const after = home.count("crawl_turns where outcome not in ('unasked', 'waiting')");
+  holes.inUse(99, nowMs);
+  openCrawls(database).tidy((nowMs + 8 * DAY_MS) as EpochMs);
+
+  expect(settled).toBeGreaterThan(0);
+  expect(after).toBe(settled);
+  expect(home.count('crawl_turns')).toBe(0);
 });
 
 test('who comes back to a server that they left has its late holes filled after all', async () => {
