@@ -50,7 +50,7 @@ function personOf(database: Database, typed: string): DialSubject {
   const address = profile === null ? typed : `${profile[2]}@${profile[3] ?? profile[1]}`;
   const handle = address.toLowerCase().replace(/^@/, '');
   const named = handle.includes('@') ? [handle] : homesOf(database).map((at) => `${handle}@${at}`);
-  const found = named.find((one) => people.isKnown(one));
+  const found = named.map(people.handleOf).find((one) => one !== undefined);
   if (found !== undefined) return { kind: 'account', subject: found };
   const meant = named[0] ?? handle;
   const similar = people.similar(meant, LETTERS_OFF_MAX);

@@ -3,6 +3,7 @@ import type { Lane } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
 import { hasFilters, peopleOf } from '../core/feed_filters.ts';
 import type { Database } from '../store/database.ts';
+import { openKnownPeople } from '../store/known_people.ts';
 import { integer, real } from '../store/shape.ts';
 
 interface Occasion {
@@ -37,7 +38,7 @@ export function countEditions(database: Database, { nowMs, feed, continues }: Oc
 /** What a draw chooses from, and at what rate everybody would have their turn. `refuseFiltered` first. */
 export function countCandidates(database: Database, feed: Feed, nowMs: EpochMs) {
   const row = { candidates: integer, turns_a_day: real };
-  const people = peopleOf(feed.filters);
+  const people = openKnownPeople(database).handlesOf(peopleOf(feed.filters));
   const { lanes = [] } = feed.filters;
   const hasAny = (...asked: readonly Lane[]) =>
     lanes.length === 0 || asked.some((lane) => lanes.includes(lane));

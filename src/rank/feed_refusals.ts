@@ -3,6 +3,7 @@ import type { Feed } from '../core/feed.ts';
 import { type FilterName, hasFilters, peopleOf, refusalWords } from '../core/feed_filters.ts';
 import type { OwnRow } from '../core/own_sql.ts';
 import type { Database } from '../store/database.ts';
+import { openKnownPeople } from '../store/known_people.ts';
 import { integer, text } from '../store/shape.ts';
 import { countEditions } from './draw_counts.ts';
 import { placeRows } from './own_feed.ts';
@@ -37,7 +38,7 @@ export function refuseFiltered(database: Database, feed: Feed, lastDrawnAtMs: nu
     with_links: Number(filters.withLinks ?? false),
     least_characters: filters.leastCharacters ?? 0,
     tags: listOf(filters.tags),
-    people: listOf(peopleOf(filters)),
+    people: listOf(openKnownPeople(database).handlesOf(peopleOf(filters))),
     lanes: listOf(filters.lanes),
     without_replies: Number(filters.withoutReplies ?? false),
     without_strangers: Number(filters.withoutStrangers ?? false),

@@ -161,12 +161,14 @@ const DECIDED = [
 ] as const;
 
 /**
- * 53 bits of it. Written plainly: as JSON it would cost more than the hash. Followers count as the
- * ranker sees them, in doublings: else whoever was told of first would say how many there are.
+ * 53 bits of it, and of the name, with which not every server changes the address. Written plainly:
+ * as JSON it would cost more than the hash. Followers count as the ranker sees them, in doublings:
+ * else whoever was told of first would say how many there are.
  */
 function hashOf(account: WireAccount): number {
   const doublings = Math.floor(lnMicro(countOf(account.followers_count) + 1) / LN_2_MICRO);
-  const told = [...DECIDED.map((name) => said(account[name])), doublings].join('\n');
+  const decided = DECIDED.map((name) => said(account[name]));
+  const told = [handleOf(account), ...decided, doublings].join('\n');
   return Number.parseInt(hash('sha1', told).slice(0, 13), 16);
 }
 

@@ -2,6 +2,7 @@ import { LANES } from '../core/edition.ts';
 import type { Search } from '../core/search_words.ts';
 import { hashUri } from '../core/uri_hash.ts';
 import type { Database } from './database.ts';
+import { openKnownPeople } from './known_people.ts';
 import { integer, oneOf, type RowOf } from './shape.ts';
 
 const found = { status_key: integer };
@@ -29,13 +30,15 @@ export type LastPlace = RowOf<typeof placeRow>;
 export function openSearching(database: Database) {
   const byWords = database.many('serve/search_texts', ['match', ...FILTERS], found);
   const byPerson = database.many('serve/search_people', ['without', ...FILTERS], found);
+  const people = openKnownPeople(database);
   const findPlace = database.one('serve/find_last_place', ['uri_hash'], placeRow);
   const hasSeen = database.one('serve/has_seen', ['uri_hash'], { is_seen: integer });
 
   return {
     /** Keys of posts, the latest first; `before` is the last of the page before. */
     find(search: Search, before: number | null, limit: number): readonly number[] {
-      const { match, without, from, lane } = search;
+      const { match, without, lane } = search;
+      const from = search.from === null ? null : (people.handleOf(search.from) ?? search.from);
       const filters = {
         ...{ from, lane, before, limit },
         with_media: search.withMedia ? 1 : 0,

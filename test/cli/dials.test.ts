@@ -200,3 +200,17 @@ test('a word with an end says what holds again after it', async () => {
 
   expect(stdout).toContain('Before, and again after that: more, since');
 });
+
+test('who is renamed at their server is meant by both names', async () => {
+  const renamed = account('ada.l', { id: account('ada').id });
+  const post = statusJson({ id: '300', by: 'ada', atMs: hours(12), more: { account: renamed } });
+  const owner = line(hours(0), 'owner', { ...account('me'), id: '1' });
+  const text = [owner, line(hours(12), 'update', post)].join('\n');
+  await home.run(['people', 'ada@example.social', 'less']);
+  await home.run(['import', '-'], { stdin: () => inputOf(text) });
+
+  const said = await home.run(['people', '@ada.l@example.social']);
+
+  expect(said).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(said.stdout).toContain('@ada@example.social: less');
+});

@@ -7,6 +7,10 @@ export interface Meant {
 
 export const MEANT: readonly Meant[] = [
   {
+    why: 'Where a name is nobody’s here: who was renamed at their server has it in their profile. 35 ms of 20,000 people (2026-11-27, two cores).',
+    of: { 'serve/list_renamed': ['all of accounts'] },
+  },
+  {
     why: 'It stops at the first few: the index by time or key gives them in their order.',
     of: {
       'ingest/find_heard_since': ['all of arrivals'],
@@ -20,6 +24,7 @@ export const MEANT: readonly Meant[] = [
       'serve/find_last_seen': ['all of exposures'],
       'serve/search_people': ['all of accounts'],
       'serve/has_candidates': ['all of pool'],
+      'serve/has_person': ['all of accounts'],
       'serve/list_newest_arrivals': ['all of arrivals'],
       'upkeep/extend_pool': ['all of statuses'],
       'upkeep/list_bodies_to_learn': ['all of payloads'],
