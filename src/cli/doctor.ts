@@ -10,6 +10,7 @@ import { checkServer } from './doctor_server.ts';
 import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { inkFor, widthOf, wrap, wrapAfter } from './terminal_text.ts';
+import { leftTrialWords } from './try.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
   command
@@ -17,12 +18,23 @@ export function define(command: Command, surroundings: Surroundings): void {
     .addHelpText('after', '\nThe exit code is 1 where something is not well.')
     .action(async (options: { readonly offline?: boolean }) => {
       const session = openSession(command, surroundings);
-      const checks = await examine(session, surroundings, options.offline === true);
+      const trial = await checkTrial(command, surroundings);
+      const checks = [
+        ...(await examine(session, surroundings, options.offline === true)),
+        ...trial,
+      ];
       const isOk = checks.every(({ ok }) => ok);
       if (session.asJson) session.answer({ ok: isOk, checks });
       else sayChecks(checks, session, surroundings);
       surroundings.failQuietly(!isOk);
     });
+}
+
+/** One that was killed left a copy of the home, and a token that may be good. */
+async function checkTrial(command: Command, surroundings: Surroundings): Promise<readonly Check[]> {
+  const left = await leftTrialWords(command, surroundings);
+  if (left === undefined) return [];
+  return [{ name: 'trial', ok: false, detail: left.what, remedy: left.remedy }];
 }
 
 async function examine(

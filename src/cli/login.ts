@@ -55,6 +55,9 @@ async function login(
   session.say(
     isRunning ? 'The Driftline that is running takes it up by itself.' : 'Next: driftline run',
   );
+  const { leftTrialWords } = await import('./try.ts');
+  const left = await leftTrialWords(command, surroundings);
+  if (left !== undefined) surroundings.stderr.write(`Besides, ${left.what}. ${left.remedy}\n`);
 }
 
 /** Two people's acts, follows and looks in one file would be undone and ended by one another. */

@@ -74,16 +74,43 @@ async function tryOut(
   }
 }
 
-/** What a trial that was killed has left: its access is void then, and its folder gone. */
-export async function endLeftTrial(command: Command, surroundings: Surroundings): Promise<void> {
+/** One that is open, or was killed; undefined where there is none. */
+function standingTrial(command: Command, surroundings: Surroundings): Trial | undefined {
   const { db, config } = command.optsWithGlobals<{ db?: string; config?: string }>();
   if (db !== undefined || config !== undefined) return; // another Driftline's; trials know neither
   const { HOME, XDG_DATA_HOME } = surroundings.env;
   if (said(XDG_DATA_HOME) === undefined && said(HOME) === undefined) return; // nowhere to be
   const trial = trialOf(command, surroundings);
+  return surroundings.files.exists(join(trial.folder, 'driftline')) ? trial : undefined;
+}
+
+/** What is to be said of a trial that was killed, and what ends it; undefined where none was. */
+export async function leftTrialWords(
+  command: Command,
+  surroundings: Surroundings,
+): Promise<{ readonly what: string; readonly remedy: string } | undefined> {
+  const trial = standingTrial(command, surroundings);
+  if (trial === undefined) return undefined;
+  const [{ isIngestedInto }, { readableCredentials }] = await Promise.all([
+    import('../store/lock.ts'),
+    import('./credentials.ts'),
+  ]);
+  if (isIngestedInto(trial.session.databaseFile)) return undefined; // open
+  const server = readableCredentials(trial.session, trial.surroundings)?.server;
+  const access = server === undefined ? '' : `its access to ${server} may be good still, and `;
+  const host = server === undefined ? 'SERVER' : new URL(server).host;
+  return {
+    what: `a "driftline try" was cut short: ${access}what it read lies in ${trial.folder}`,
+    remedy: `Run "driftline try ${host}", which ends that one first.`,
+  };
+}
+
+/** What a trial that was killed has left: its access is void then, and its folder gone. */
+export async function endLeftTrial(command: Command, surroundings: Surroundings): Promise<void> {
+  const trial = standingTrial(command, surroundings);
+  if (trial === undefined) return;
   const { session, folder } = trial;
   const { files, stderr } = surroundings;
-  if (!files.exists(join(folder, 'driftline'))) return;
   const [{ tryLock }, { endAccess }] = await Promise.all([
     import('../store/lock.ts'),
     import('./try_end.ts'),

@@ -24,7 +24,7 @@ async function withLeftTrial() {
     line.run(['logout', '--forget'], { stdin: () => inputOf('forget\nforget\n') });
   const headers = { authorization: `Bearer ${(JSON.parse(left) as Allowed).token}` };
   const isGood = async () => (await fetch(`${server.url}/api/v1/timelines/home`, { headers })).ok;
-  return { line, folder, database, forget, isGood };
+  return { server, line, folder, database, forget, isGood, ready };
 }
 
 test('a trial that was killed is forgotten too: its access is void, and its folder gone', async () => {
@@ -51,4 +51,22 @@ test('one that is open goes on, and that is said', async () => {
   expect(stderr).toContain('A "driftline try" is open still');
   expect(await isGood()).toBe(true);
   expect(existsSync(database)).toBe(true);
+});
+
+test('login and doctor name one that was killed, and what ends it', async () => {
+  const { server, line, folder, database, ready } = await withLeftTrial();
+  const login = () => line.run(['login', server.url, '--token-stdin'], { stdin: ready });
+  const { host } = new URL(server.url);
+
+  const again = await login();
+  const ill = await line.run(['doctor', '--offline']);
+  const lock = tryLock(database);
+  const whileOpen = [await login(), await line.run(['doctor', '--offline'])];
+  lock?.release();
+
+  const words = `its access to ${server.url} may be good still, and what it read lies in`;
+  expect(again).toMatchObject({ exitCode: 0, stderr: expect.stringContaining(words) });
+  expect(again.stderr).toContain(`Run "driftline try ${host}"`);
+  expect(ill.stdout.replaceAll(/\s+/g, ' ')).toContain(`cut short: ${words} ${folder}`);
+  for (const { stdout, stderr } of whileOpen) expect(stdout + stderr).not.toContain('cut short');
 });
