@@ -2,7 +2,7 @@ import { type EpochMs, MINUTE_MS } from '../core/clock.ts';
 import { listPath } from '../mastodon/home.ts';
 import { exclusiveLists, listMembers } from '../mastodon/lists.ts';
 import { isRefusal } from '../mastodon/refusal.ts';
-import { type ListReach, TRIMMED_FROM } from '../store/holes.ts';
+import { LIST_GONE as GONE, type ListReach, TRIMMED_FROM } from '../store/holes.ts';
 import { openAsking } from './asking.ts';
 import { failsOverOne } from './failing.ts';
 import { overlapMs, type Session } from './session.ts';
@@ -29,22 +29,10 @@ export function openExclusiveLists(session: Session): ExclusiveLists {
   const known = openKnownLists(session);
   const members = openMembers(session);
   const lists = openListIds(session, known);
-  const lastPolledMs = new Map<string, EpochMs>();
-  const isUnreadable = openUnreadable(session);
+  const { sweepList, lastReadMs } = openReading(session, lists.askAnew);
   let turns = 0;
 
   const { ids } = lists;
-
-  /** Undefined where the list was deleted meanwhile, or the server fails over it. */
-  const sweepList = async (id: string, range: SweepRange): Promise<Swept | undefined> => {
-    try {
-      return await sweep(session, { ...range, timeline: listPath(id) });
-    } catch (error) {
-      if (isRefusal(error)) lists.askAnew();
-      else if (!(await isUnreadable(id, error))) throw error;
-      return undefined;
-    }
-  };
 
   const next = async (): Promise<string | undefined> => {
     const all = await ids();
@@ -55,21 +43,20 @@ export function openExclusiveLists(session: Session): ExclusiveLists {
   return {
     async poll() {
       const id = await next();
-      if (id === undefined) return;
       const range = { purpose: 'poll', pagesMax: WHOLE_HOME_PAGES, stopAtKnown: true } as const;
-      const polledMs = deps.time.now();
+      for (const left of lists.takeLeft()) await sweepList(left, range);
+      if (id === undefined) return;
+      const lastMs = lastReadMs(id);
       const swept = await sweepList(id, range);
-      if (swept === undefined) return;
-      const lastMs = lastPolledMs.get(id);
-      if (lastMs !== undefined) noteTurnedOver(session, swept, lastMs);
-      lastPolledMs.set(id, polledMs);
+      if (swept !== undefined && lastMs !== undefined) noteTurnedOver(session, swept, lastMs);
     },
     async audit() {
       const id = await next();
       known.keep(await ids());
       if (id === undefined) return;
       await sweepList(id, { purpose: 'audit', pagesMax: WHOLE_HOME_PAGES });
-      await members.remember(id);
+      const sinceMs = members.rememberedMs(id);
+      if (await members.hasLost(id)) noteUnread(session, `${GONE} somebody had left it`, sinceMs);
     },
     async mend(untilMs) {
       const reaches: ListReach[] = [];
@@ -94,6 +81,30 @@ export function openExclusiveLists(session: Session): ExclusiveLists {
   };
 }
 
+/** Reads lists, and knows when each was read last. */
+function openReading(session: Session, askAnew: () => void) {
+  const lastReadMs = new Map<string, EpochMs>();
+  const isUnreadable = openUnreadable(session);
+  return {
+    lastReadMs: (id: string) => lastReadMs.get(id),
+    /** Undefined where the list was deleted meanwhile, or the server fails over it. */
+    async sweepList(id: string, range: SweepRange): Promise<Swept | undefined> {
+      try {
+        const swept = await sweep(session, { ...range, timeline: listPath(id) });
+        lastReadMs.set(id, swept.askedAtMs);
+        return swept;
+      } catch (error) {
+        if (isRefusal(error)) {
+          askAnew();
+          noteUnread(session, `${GONE} it had been deleted`, lastReadMs.get(id));
+          lastReadMs.delete(id);
+        } else if (!(await isUnreadable(id, error))) throw error;
+        return undefined;
+      }
+    },
+  };
+}
+
 /**
  * Which lists there are, asked for now and then. Where the server is well and tells it wrong, they
  * are the ones that there were.
@@ -102,7 +113,14 @@ function openListIds(session: Session, known: ReturnType<typeof openKnownLists>)
   const { deps, connection } = session;
   const ask = openAsking(session);
   let asked: { readonly ids: readonly string[]; readonly atMs: EpochMs } | undefined;
+  const left = new Set<string>();
   return {
+    /** Those that were exclusive the last time: what they held until then is to be read still. */
+    takeLeft(): readonly string[] {
+      const taken = [...left];
+      left.clear();
+      return taken;
+    },
     async ids(): Promise<readonly string[]> {
       const nowMs = deps.time.now();
       if (asked !== undefined && nowMs - asked.atMs < ASKED_EVERY_MS / deps.pace) return asked.ids;
@@ -115,11 +133,12 @@ function openListIds(session: Session, known: ReturnType<typeof openKnownLists>)
         if (!(await failsOverOne(session, error))) throw error;
         ids = asked?.ids ?? known.read();
       }
+      for (const id of asked?.ids ?? []) if (!ids.includes(id)) left.add(id);
       asked = { ids, atMs: nowMs };
       return ids;
     },
     askAnew(): void {
-      asked = undefined;
+      asked = asked && { ...asked, atMs: 0 as EpochMs };
     },
   };
 }
@@ -157,10 +176,7 @@ function openMembers({ deps, connection, state, loginKey }: Session) {
   const keep = (id: string, members: readonly string[]) =>
     state.set(loginKey, nameOf(id), JSON.stringify(members), deps.time.now());
   return {
-    async remember(id: string): Promise<void> {
-      const now = await listMembers(connection, id);
-      if (now !== undefined) keep(id, now);
-    },
+    rememberedMs: (id: string) => state.find(loginKey, nameOf(id))?.at_ms as EpochMs | undefined,
     /** Whether somebody has left it since that was last remembered. */
     async hasLost(id: string): Promise<boolean> {
       const before: readonly string[] = JSON.parse(state.find(loginKey, nameOf(id))?.value ?? '[]');
@@ -170,6 +186,21 @@ function openMembers({ deps, connection, state, loginKey }: Session) {
       return before.some((member) => !now.includes(member));
     },
   };
+}
+
+/**
+ * What its members said between the last reading of a list and a change of it stands neither in it
+ * nor in the home: only their own pages have it.
+ */
+function noteUnread(
+  { deps, holes, loginKey }: Session,
+  detail: string,
+  sinceMs: EpochMs | undefined,
+): void {
+  if (sinceMs === undefined) return; // nothing of it was known
+  const nowMs = deps.time.now();
+  const fromMs = (sinceMs - overlapMs(deps)) as EpochMs;
+  holes.add({ loginKey, fromMs, toMs: nowMs, state: 'open', noticedAtMs: nowMs, detail });
 }
 
 /** Nothing in it was known, down to where it is trimmed: more had passed than it holds. */

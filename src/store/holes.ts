@@ -19,6 +19,9 @@ export interface Hole extends HoleBegun {
   readonly state: HoleState;
 }
 
+/** How the reason begins of a hole that no reading of the home or of a list fills. */
+export const LIST_GONE = 'a list was not read again before';
+
 /** A home or list that holds fewer was never trimmed: servers before 4.1 kept this many. */
 export const TRIMMED_FROM = 400;
 
@@ -62,7 +65,7 @@ export function openHoles(database: Database) {
     add: (hole: Hole): void => writeHole(statements, hole),
     /** A stretch begins of which we may miss arrivals. While one lasts, no other begins. */
     begin(hole: HoleBegun): void {
-      if (statements.list({ login_key: hole.loginKey }).some(({ to_ms }) => to_ms === null)) return;
+      if (listOf(statements, hole.loginKey).some(({ to_ms }) => to_ms === null)) return;
       writeHole(statements, { ...hole, toMs: null, state: 'open' });
     },
     /** The lasting one begins at `fromMs` where the sweep asked for then found anything before it. */
@@ -85,7 +88,7 @@ export function openHoles(database: Database) {
       })?.people ?? 0,
     /** Since when a hole lasts; undefined where none does. */
     lastingSinceMs: (loginKey: number) =>
-      statements.list({ login_key: loginKey }).find(({ to_ms }) => to_ms === null)?.from_ms,
+      listOf(statements, loginKey).find(({ to_ms }) => to_ms === null)?.from_ms,
     /**
      * This login is in use: the holes of others are left as they are. What was left of its own can
      * be filled again, where that is not longer ago than a first reading goes back.
@@ -128,12 +131,13 @@ function prepareHoles(database: Database) {
       'noticed_at_ms',
       'detail',
     ]),
-    list: database.many('ingest/list_open_holes', ['login_key'], {
+    list: database.many('ingest/list_open_holes', ['login_key', 'list_gone'], {
       hole_key: integer,
       from_ms: integer,
       to_ms: nullable(integer),
       noticed_at_ms: integer,
       is_of_list: integer,
+      is_of_gone_list: integer,
     }),
     close: database.run('ingest/close_hole', ['hole_key', 'to_ms', 'state', 'of_list', 'now_ms']),
     beginEarlier: database.run('ingest/begin_hole_earlier', [
@@ -161,6 +165,10 @@ function prepareHoles(database: Database) {
   };
 }
 
+function listOf({ list }: Statements, loginKey: number) {
+  return list({ login_key: loginKey, list_gone: LIST_GONE });
+}
+
 function writeHole(statements: Statements, hole: Hole): void {
   statements.add({
     login_key: hole.loginKey,
@@ -178,11 +186,12 @@ function narrowHoles(
   { sweep, nowMs }: { readonly sweep: Reach; readonly nowMs: EpochMs },
 ): number {
   let left = 0;
-  for (const hole of statements.list({ login_key: loginKey })) {
+  for (const hole of listOf(statements, loginKey)) {
     const { hole_key, to_ms } = hole;
     // as far as the server goes already
     if (to_ms !== null && to_ms <= sweep.oldestMs) continue;
     if (sweep.isOfTop === true && hole.is_of_list === 1) continue;
+    if (hole.is_of_gone_list === 1) continue;
     const reachesOver = isFilledBy(statements, sweep, { loginKey, ...hole });
     const short = (sweep.lists ?? []).filter(
       ({ isUntrimmed, oldestMs }) => !isUntrimmed && oldestMs > hole.from_ms,
