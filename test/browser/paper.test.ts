@@ -104,3 +104,40 @@ test('on paper the address of a link stands there whole, also in the file of an 
   ]);
   await end();
 });
+
+/** What an element, or what stands before or behind it, adds in words. */
+const wordsOf = (place: Locator, part: '::before' | '::after') =>
+  place.evaluate((element, at) => getComputedStyle(element, at).content, part);
+
+test('on paper a post has its moment, its address and those of its links, and a poll its bars', async () => {
+  const world = aPageWorld(0);
+  const links = [
+    '<a href="https://papers.example/moss">this</a>',
+    '<a href="https://papers.example/reeds">https://papers.example/reeds</a>',
+  ];
+  const content = `<p>Read ${links.join(' and ')}.</p>`;
+  const poll = { id: '7', options: [{ title: 'rye', votes_count: 2 }], voters_count: 2 };
+  const post = statusJson({ id: '100', by: 'ada', atMs: hours(20), more: { content, poll } });
+  world.receive(parseHomeEntry(post), hours(20));
+  openEditions(world.database).save(editionOf([post.uri]), MORNING);
+  const { page, end } = await visit(browser, 'e/2', {}, world);
+  const alone = await (await browser.newContext()).newPage();
+  await alone.setContent(writtenEdition(world, 2).html);
+
+  for (const one of [page, alone]) {
+    await one.emulateMedia({ media: 'print' });
+    const [named, said] = await one.locator('.content a').all();
+    expect(await wordsOf(named as Locator, '::after')).toMatch(/papers\.example\/moss/);
+    expect(await wordsOf(said as Locator, '::after')).toBe('none');
+    const bar = one.locator('.poll progress');
+    expect(await bar.evaluate((at) => getComputedStyle(at).printColorAdjust)).toBe('exact');
+  }
+  expect(await wordsOf(page.locator('#p1 .open'), '::after')).toMatch(
+    /example\.social\/@ada.*\/100/,
+  );
+  expect(await wordsOf(page.locator('#p1 .when'), '::before')).toContain('November 2026');
+  expect(await page.locator('#p1 .when time').isVisible()).toBe(false);
+  expect(await page.locator('#p1 .act').first().isVisible()).toBe(false);
+  await alone.context().close();
+  await end();
+});

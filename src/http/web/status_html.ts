@@ -20,7 +20,7 @@ export interface HtmlParts {
 
 /** The HTML of a status, of which nothing is trusted, as it may stand on the page. */
 export function statusHtml(html: string, { emojis, media, links }: HtmlParts): string {
-  return sanitizeHtml(html, {
+  const clean = sanitizeHtml(html, {
     allowedTags: TAGS,
     allowedAttributes: {
       a: ['href', 'class', 'rel', 'target', 'lang', 'translate'],
@@ -48,7 +48,11 @@ export function statusHtml(html: string, { emojis, media, links }: HtmlParts): s
     textFilter: (text, tag) =>
       tag === 'code' || tag === 'pre' ? text : withEmojis(text, emojis, media),
   });
+  return clean.replace(SAYS_WHERE, '<a data-said $1');
 }
+
+/** A link that says its address itself, which need not stand behind it on paper. */
+const SAYS_WHERE = /<a (?=(href="(?:https?:\/\/)?([^"]+)")[^>]*>(?:https?:\/\/)?\2<\/a>)\1/g;
 
 const SHORTCODE = /:([a-zA-Z0-9_]{2,}):/g;
 const AMPERSAND = /[&<>"']/g;
