@@ -92,6 +92,40 @@ test('parts of a film that was played to its end come from the cache', async () 
   expect(asked).toEqual(['https://files.example.social/faces/ada.png']);
 });
 
+test('a film from its first byte on is answered as that part, as it comes and as it is kept', async () => {
+  const { get, asked } = await aCachedApp(of('video/mp4', FILM));
+  const part = async () => {
+    const answer = await get({ range: 'bytes=0-' });
+    const isFilm = Buffer.from(await answer.arrayBuffer()).equals(FILM);
+    return [answer.status, answer.headers.get('content-range'), isFilm];
+  };
+
+  expect(await part()).toEqual([206, 'bytes 0-315/316', true]);
+  expect(await part()).toEqual([206, 'bytes 0-315/316', true]);
+  expect(asked).toHaveLength(1);
+});
+
+test('what is asked of a film without a body leaves nothing open', async () => {
+  let isCancelled = false;
+  const { cache, folder } = aCache();
+  const { get } = await aCachedApp(() => {
+    const body = new ReadableStream({
+      start: (controller) => controller.enqueue(FILM),
+      cancel: () => {
+        isCancelled = true;
+      },
+    });
+    const headers = { 'content-type': 'video/mp4', 'content-length': '5000' };
+    return new Response(body, { headers });
+  }, cache);
+
+  const head = await get({}, 'HEAD');
+
+  expect([head.status, head.headers.get('content-length')]).toEqual([200, '5000']);
+  expect(isCancelled).toBe(true);
+  expect(filesIn(folder)).toEqual([]);
+});
+
 test('a film that was broken off is not kept', async () => {
   const folder = aFolder();
   const { cache } = aCache({ folder });

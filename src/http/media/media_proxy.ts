@@ -5,7 +5,7 @@ import { openAwayHosts } from './away_hosts.ts';
 import { blurhashPicture } from './blurhash_picture.ts';
 import type { MediaAddresses } from './media_address.ts';
 import type { KeptMedia } from './media_cache.ts';
-import type { Found, MediaSource } from './media_source.ts';
+import { type Found, FROM_THE_START, type MediaSource } from './media_source.ts';
 
 interface Deps {
   readonly addresses: MediaAddresses;
@@ -28,7 +28,7 @@ export function openMediaProxy({ addresses, source, log, now }: Deps) {
       const url = addresses.read(c.req.param('signature') ?? '', c.req.param('address') ?? '');
       if (url === undefined) return c.text('Not an address of ours.', 403);
       try {
-        return answerOf(c, await source.found(url, { range: c.req.header('range') }));
+        return await answerOf(c, await source.found(url, { range: c.req.header('range') }));
       } catch (error) {
         tellAway(url, error);
         return c.text('The media server did not answer.', 502);
@@ -45,7 +45,7 @@ export function openMediaProxy({ addresses, source, log, now }: Deps) {
   };
 }
 
-function answerOf(c: Context, found: Found): Response {
+function answerOf(c: Context, found: Found): Response | Promise<Response> {
   switch (found.as) {
     case 'refused':
       return c.text(found.why, 502);
@@ -96,8 +96,9 @@ function rangeIn(
   return to < from ? undefined : [from, to];
 }
 
-function answerStream(c: Context, found: Extract<Found, { as: 'stream' }>): Response {
-  const { answer, type, body } = found;
+type Streamed = Extract<Found, { as: 'stream' }>;
+
+async function answerStream(c: Context, { answer, type, body }: Streamed): Promise<Response> {
   const passed = ['content-length', 'content-range', 'accept-ranges', 'last-modified', 'etag'];
   const headers = Object.fromEntries(
     passed.flatMap((name) => {
@@ -105,5 +106,24 @@ function answerStream(c: Context, found: Extract<Found, { as: 'stream' }>): Resp
       return value === null ? [] : [[name, value]];
     }),
   );
-  return c.body(body, answer.status as 200, { ...headers, ...HEADERS, 'content-type': type });
+  const isHead = c.req.method === 'HEAD';
+  // Nobody takes the rest: the connection, and the file that it is written to, would stay open.
+  if (isHead) await body.cancel();
+  const whole = wholeAsPart(c, answer);
+  const sent = { ...headers, ...whole, ...HEADERS, 'content-type': type };
+  const status = whole === undefined ? (answer.status as 200) : 206;
+  return c.newResponse(isHead ? null : body, status, sent);
+}
+
+/**
+ * The part from the first byte on was asked for as the whole, which can be kept. Safari plays
+ * nothing where a part was asked for and none is answered.
+ */
+function wholeAsPart(c: Context, answer: Response): Record<string, string> | undefined {
+  const size = Number(answer.headers.get('content-length') ?? 0);
+  const isEncoded = answer.headers.has('content-encoding'); // its length is of something else
+  const isAsked = FROM_THE_START.test(c.req.header('range') ?? '');
+  const isWhole = isAsked && answer.status === 200 && size > 0 && !isEncoded;
+  if (!isWhole || c.req.header('if-range') !== undefined) return undefined;
+  return { 'content-range': `bytes 0-${size - 1}/${size}` };
 }

@@ -33,7 +33,7 @@ interface Wanted {
   readonly signal?: AbortSignal;
 }
 
-const FROM_THE_START = /^bytes=0-$/;
+export const FROM_THE_START = /^bytes=0-$/;
 const NOT_TO_BE_SHOWN: Found = {
   as: 'refused',
   why: 'Not a picture, film or sound that can be shown.',
