@@ -126,7 +126,8 @@ async function scrollOnce(browser, url) {
   while ((await page.locator('.post').count()) < POSTS) {
     const before = await page.locator('.post').count();
     await page.locator('a.next').click();
-    await page.waitForFunction((n) => document.querySelectorAll('.post').length > n, before);
+    // They come in bites.
+    await page.waitForFunction((n) => document.querySelectorAll('.post').length >= n, before + 40);
   }
   await page.evaluate(() => {
     const seen = { longest: 0, shift: 0 };
