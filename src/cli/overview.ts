@@ -146,6 +146,7 @@ function nextOf(overview: Overview): readonly Next[] {
       ...doctor,
     ];
   if (page !== undefined) return [[page, 'read'], ...doctor];
+  if (stored?.isOpen === false) return doctor; // what reads it would be refused
   return [['driftline edition', 'read it here'], ['driftline serve', 'the page'], ...doctor];
 }
 

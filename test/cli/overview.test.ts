@@ -7,6 +7,7 @@ import { disk } from '../../src/store/disk.ts';
 import { takeIngestLock } from '../../src/store/lock.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { aHome, hours, post } from '../support/entries.ts';
+import { anOlderFile } from '../support/older_file.ts';
 import { wallTime } from '../support/wall_time.ts';
 
 /** The command line on a terminal of `columns`. */
@@ -207,6 +208,22 @@ test('with a database that does not open it suggests nothing that would not star
 
   expect((await line.json()).next).toEqual(['driftline doctor']);
   expect((await line.look()).said).toMatch(/home +not collecting\n/);
+});
+
+test('beside an older Driftline it says how that is started anew, and nothing that is refused', async () => {
+  const line = aTerminal();
+  logIn(line);
+  mkdirSync(dirname(line.databaseFile), { recursive: true });
+  anOlderFile(line.databaseFile, 30);
+  const lock = takeIngestLock(line.databaseFile);
+
+  const { next, troubles } = await line.json();
+  lock.release();
+
+  expect(next).toEqual(['driftline doctor']);
+  expect(troubles[0].what).toContain(
+    '"systemctl --user restart driftline" where it is the service',
+  );
 });
 
 test('a script that leaves the command out has made a mistake', async () => {
