@@ -67,7 +67,10 @@ export const disk: Files = {
     }
   },
   writePrivate: (file, content) => guarded(file, () => writeWhole(file, content)),
-  writeText: (file, content) => guarded(file, () => writeFileSync(file, content)),
+  writeText: (file, content) => {
+    mustHaveFolder(file);
+    guarded(file, () => writeFileSync(file, content));
+  },
   appendText: (file, content) => guarded(file, () => appendFileSync(file, content)),
   makeFolder: (folder) => guarded(folder, () => makeFolders(folder)),
   exists: existsSync,
@@ -106,6 +109,16 @@ function makeFolders(folder: string): void {
   } catch (error) {
     if (!existsSync(folder)) throw error; // else another program was faster
   }
+}
+
+/** The owner's own place, mistyped perhaps: no folder is made there. */
+function mustHaveFolder(file: string): void {
+  const folder = dirname(resolve(file));
+  if (existsSync(folder)) return;
+  throw new DriftlineError(
+    'storage',
+    `${file} was not written: there is no folder ${folder}; make it, or name another place`,
+  );
 }
 
 /** Linked to its new place first: unlike renaming, that never overwrites. */

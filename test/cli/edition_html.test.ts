@@ -60,7 +60,10 @@ test('a place that takes no page is refused in one line', async () => {
     stderr: `driftline: ${line.home}/folder is a folder: name a file\n`,
   });
   expect(nowhere.exitCode).toBe(1);
-  expect(nowhere.stderr).toMatch(/^driftline: .+ cannot be made there: name another place\n$/);
+  expect(nowhere.stderr).toBe(
+    `driftline: ${line.home}/no/such/page.html was not written: there is no folder ${line.home}/no/such; make it, or name another place\n`,
+  );
+  expect(existsSync(`${line.home}/no`)).toBe(false);
 });
 
 test('a page never takes the place of the database or of the settings', async () => {
