@@ -6,7 +6,7 @@ import { isIngestedInto } from './lock.ts';
 import { closeToOthers } from './private_file.ts';
 import { readSql } from './statements.ts';
 
-const MIGRATIONS_FOLDER = new URL('../../sql/migrations/', import.meta.url);
+export const MIGRATIONS_FOLDER = new URL('../../sql/migrations/', import.meta.url);
 
 /** `0001_first_schema` … in their order. */
 function migrations(): readonly string[] {
