@@ -46,6 +46,8 @@ export interface PageSettings {
   /** What may be done through the owner's server; nothing where it is not given. */
   readonly acting?: Acting;
   readonly zone?: ZoneDesk;
+  /** Somebody starts it anew where another version was installed over it. */
+  readonly endsWhenUpdated?: boolean;
 }
 
 /** Joins the page to the real network and clock, and serves it on this machine. */
@@ -55,7 +57,7 @@ export async function servePage(
   surroundings: Surroundings,
 ): Promise<Serving> {
   const { database, config, port, health } = settings;
-  const replaced = openReplaced(database);
+  const replaced = openReplaced(database, settings.endsWhenUpdated);
   const media = openMediaWiring(settings, session, surroundings);
   const deps: AppDeps = {
     database,

@@ -13,37 +13,41 @@ export interface Replaced {
 /**
  * Whether another version was installed over the one that goes on: a draw starts in a thread of its
  * own, from the files that are there then, and those refuse the file while this one ingests.
+ * `endsByItself`: somebody starts it anew then.
  */
-export function openReplaced(database: Database): Replaced {
+export function openReplaced(database: Database, endsByItself = false): Replaced {
   const schema = versionOf(database);
   const version = installed()?.version;
+  const successor = () => {
+    const now = installed();
+    if (now === undefined) return undefined;
+    const isAnother = now.schema !== schema || now.version !== version;
+    // One that knows less would refuse the file, and nobody would collect.
+    return isAnother && now.schema >= versionOf(database) ? now : undefined;
+  };
+  const told = (what: string) => {
+    const remedy = endsByItself && successor() !== undefined ? BY_ITSELF : BY_HAND;
+    return [{ what, remedy }];
+  };
   return {
     troubles() {
       const now = installed();
-      if (now?.schema !== schema || versionOf(database) !== schema) return [REPLACED];
-      return now.version === version ? [] : [UPDATED];
+      if (now?.schema !== schema || versionOf(database) !== schema) return told(UNDRAWN);
+      return now.version === version ? [] : told(UPDATED);
     },
-    successor() {
-      const now = installed();
-      if (now === undefined) return undefined;
-      const isAnother = now.schema !== schema || now.version !== version;
-      // One that knows less would refuse the file, and nobody would collect.
-      return isAnother && now.schema >= versionOf(database) ? now : undefined;
-    },
+    successor,
   };
 }
 
-const REMEDY =
+const BY_HAND =
   'Start it anew: "systemctl --user restart driftline" for the service; on a terminal press ' +
   'Ctrl-C and type the same command again.';
+const BY_ITSELF =
+  'It goes over to that one by itself, some minutes after that was put there; if it does not, its ' +
+  'log says why.';
 
-const REPLACED: Trouble = {
-  what: 'Another version of Driftline was installed over this one, which goes on without drawing',
-  remedy: REMEDY,
-};
-
+const UNDRAWN =
+  'Another version of Driftline was installed over this one, which goes on without drawing';
 /** Of the same schema: its draws are those of the other one. */
-const UPDATED: Trouble = {
-  what: 'Another version of Driftline was installed over this one, which goes on collecting',
-  remedy: REMEDY,
-};
+const UPDATED =
+  'Another version of Driftline was installed over this one, which goes on collecting';

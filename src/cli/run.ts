@@ -106,7 +106,8 @@ async function runAll(works: Works, session: Session, surroundings: Surroundings
     ...(lateMs === undefined ? [] : [LATE]),
   ];
   const zone = openZone(config, session, inner);
-  const settings = { database, config, port, tls, health, acting, notices, zone, lineOf };
+  const shown = { health, acting, notices, zone, endsWhenUpdated };
+  const settings = { database, config, port, tls, lineOf, ...shown };
   const serving = await page.servePage(settings, session, surroundings);
   sayWhere(serving.url, { ...config.serve, tls }, session);
   const { fetchAside } = media.openMediaWiring(works, session, inner);

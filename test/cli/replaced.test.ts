@@ -91,7 +91,9 @@ test('told to, a run ends for the version that was installed over it, once that 
   renameSync(`${main}-away`, main);
   const { code, log } = await page.ended;
 
-  expect(meanwhile.troubles[0].what).toContain('Another version of Driftline was installed');
+  const [{ what, remedy }] = meanwhile.troubles;
+  expect(what).toContain('Another version of Driftline was installed');
+  expect(remedy).toContain('goes over to that one by itself');
   expect(code).toBe(1);
   expect(log).toMatch(/\ndriftline: version 99\.1\.0 was installed over this one \(\S+\)[^\n]+\n$/);
 });
