@@ -163,8 +163,15 @@ test('a newer edition is told at the lower edge, and waits', async () => {
   expect(await topOf(page, 'p1')).toBe(before);
   expect([violations, isOnPaper]).toEqual([[], false]);
   await page.getByRole('button', { name: 'later' }).click();
+  const answered = page.waitForResponse(/\/since\//);
+  await looks(page);
+  await (await answered).finished();
   expect(await page.locator('#newer').isVisible()).toBe(false);
   expect(await page.locator('#newer a').getAttribute('href')).toBe('/e/2');
+  openEditions(database).save(next, MORNING);
+  await looks(page);
+  await page.waitForSelector('#newer a[href="/e/3"]');
+  expect(await page.locator('#newer').isVisible()).toBe(true);
   expect(offences).toEqual([]);
   await end();
 });

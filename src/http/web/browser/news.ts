@@ -37,6 +37,7 @@ export function watchForNews(watch: (within: ParentNode) => void): void {
     const { words, latest, changed } = (await response.json()) as News;
     if (since.textContent !== words) since.textContent = words;
     if (String(latest) !== since.dataset.latest) tellOfNewer(latest);
+    since.dataset.latest = String(latest);
     for (const one of changed) change(one);
   };
   setInterval(look, NEWS_MS);
@@ -56,7 +57,12 @@ function placesHeld(): string {
 
 /** At the lower edge, over the page: set anywhere else it would move what is read. */
 function tellOfNewer(latest: number): void {
-  if (document.getElementById('newer') !== null) return;
+  const known = document.getElementById('newer');
+  if (known !== null) {
+    known.querySelector('a')?.setAttribute('href', `/e/${latest}`);
+    known.hidden = false;
+    return;
+  }
   const bar = document.createElement('p');
   bar.id = 'newer';
   bar.className = 'bar waits-below';
