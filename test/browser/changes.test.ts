@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isoOf } from '../../src/core/clock.ts';
+import { DAY_MS, isoOf } from '../../src/core/clock.ts';
 import { MORNING } from '../../src/core/feed.ts';
 import { openEditions } from '../../src/store/editions.ts';
 import { openOutbox } from '../../src/store/outbox.ts';
@@ -172,6 +172,21 @@ test('a newer edition is told at the lower edge, and waits', async () => {
   await looks(page);
   await page.waitForSelector('#newer a[href="/e/3"]');
   expect(await page.locator('#newer').isVisible()).toBe(true);
+  expect(offences).toEqual([]);
+  await end();
+});
+
+test('a page whose machine slept for three days says how old its posts are now', async () => {
+  const { page, world, offences, end } = await visit(browser, 'e/1');
+  await page.clock.install({ time: world.deps.time.now() });
+  await page.reload();
+  const age = () => page.locator('#p1 .when time').textContent();
+  const before = await age();
+
+  await page.clock.fastForward(3 * DAY_MS);
+  await looks(page);
+
+  expect([before, await age()]).toEqual(['2 hours ago', '3 days ago']);
   expect(offences).toEqual([]);
   await end();
 });

@@ -1,9 +1,8 @@
+import { agoWords } from './ago_words.ts';
 import { beginPart } from './place.ts';
 import { AWAY, say } from './telling.ts';
 
 const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 
 /** Forty posts at once are a task of 38 to 48 ms of the processor, most of it style and layout. */
 const BITE_POSTS = 10;
@@ -71,14 +70,16 @@ function tellBelow(link: HTMLAnchorElement, words: string): void {
   say(words);
 }
 
-/** "3 hours ago" grows old while the page is open. Only those on screen matter, but all are few. */
+/** "3 hours ago" grows old while the page is open, also where its machine slept for days. */
 export function keepTimes(): void {
-  setInterval(() => {
+  const renew = () => {
     for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-ms]')) {
       const words = agoWords(Date.now() - Number(time.dataset.ms));
-      if (words !== undefined && time.textContent !== words) time.textContent = words;
+      if (time.textContent !== words) time.textContent = words;
     }
-  }, MINUTE_MS);
+  };
+  setInterval(renew, MINUTE_MS);
+  document.addEventListener('visibilitychange', renew);
 }
 
 /** Nothing hovers on a phone: there the first tap says the moment, the second opens the post. */
@@ -95,14 +96,6 @@ export function tellMoments(): void {
   document.addEventListener('focusout', () => {
     told = null;
   });
-}
-
-/** As the server says it (time_words.ts); older than two days it need not be said anew. */
-function agoWords(ageMs: number): string | undefined {
-  if (ageMs < MINUTE_MS || ageMs >= 2 * DAY_MS) return undefined;
-  const [count, unit] = ageMs < HOUR_MS ? [ageMs / MINUTE_MS, 'minute'] : [ageMs / HOUR_MS, 'hour'];
-  const whole = Math.floor(count);
-  return `${whole} ${unit}${whole === 1 ? '' : 's'} ago`;
 }
 
 /** Pictures that did not come, now or before this script did. */
