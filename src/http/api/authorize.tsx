@@ -73,7 +73,7 @@ interface Wish {
 }
 
 interface Problem {
-  readonly problem: 'invalid_client' | 'invalid_request';
+  readonly problem: 'invalid_client' | 'invalid_request' | 'invalid_scope';
   readonly words: string;
 }
 
@@ -94,7 +94,10 @@ function wishIn(
   // A parameter without a value is none (RFC 6749, section 3.1).
   if (asked.code_challenge && asked.code_challenge_method !== 'S256')
     return invalid('The code_challenge_method must be S256.');
-  return { app, redirectUri, scopes: scopesWithin(asked.scope, app.scopes) };
+  const scopes = scopesWithin(asked.scope, app.scopes);
+  if (scopes === undefined)
+    return { problem: 'invalid_scope', words: 'The client registered for none of these scopes.' };
+  return { app, redirectUri, scopes };
 }
 
 const WAY_BACK = 'x-way-back';

@@ -8,14 +8,18 @@ export function scopesIn(wish: string | undefined): string {
   return words.length === 0 ? USUAL : [...new Set(words)].join(' ');
 }
 
-/** Of a wish, what an app registered for. */
-export function scopesWithin(wish: string | undefined, allowed: string): string {
+/**
+ * Of a wish, what an app registered for; undefined where that is nothing. Who names nothing wishes
+ * to read, or else what it registered for.
+ */
+export function scopesWithin(wish: string | undefined, allowed: string): string | undefined {
   const may = allowed.split(' ');
   const words = scopesIn(wish).split(' ');
   const within = words.filter(
     (word) => may.includes(word) || may.includes(word.split(':')[0] as string),
   );
-  return within.length === 0 ? allowed : within.join(' ');
+  if (within.length > 0) return within.join(' ');
+  return wish ? undefined : allowed;
 }
 
 const OF_POST = 'statuses/[^/]+/(un)?';

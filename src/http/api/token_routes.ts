@@ -26,6 +26,7 @@ export function tokenRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
       case 'client_credentials': {
         if (!client.isProven) return refused(c, 'invalid_client', 401);
         const scopes = scopesWithin(wordOf(words.scope), client.app.scopes);
+        if (scopes === undefined) return refused(c, 'invalid_scope', 400);
         return c.json(give(desk, client.app, { scopes, countsSeen: false, isOfOwner: false }));
       }
       default:

@@ -112,6 +112,20 @@ test('force_login, lang and unknown scopes are passed over', async () => {
   expect(await page.text()).toContain('Let Elk in?');
 });
 
+test('a client is given nothing that it does not ask for', async () => {
+  const { register, allow, post } = await aDoor();
+  const { client_id = '', client_secret = '' } = await register({ scopes: 'read write' });
+  const asked = { client_id, redirect_uri: OOB };
+  const app = { client_id, client_secret, grant_type: 'client_credentials' };
+
+  expect((await allow({ ...asked, scope: 'profile' })).status).toBe(400);
+  expect((await allow({ ...asked, scope: 'read:statuses profile' })).status).toBe(200);
+  const refused = await post('/oauth/token', { ...app, scope: 'push' });
+  expect(await refused.json()).toMatchObject({ error: 'invalid_scope' });
+  const given = await post('/oauth/token', app);
+  expect(await given.json()).toMatchObject({ scope: 'read' });
+});
+
 test('redirect_uri must match to the letter, also where it holds %3A', async () => {
   const { register, allow } = await aDoor();
   const { client_id = '' } = await register({ redirect_uris: ODD });
