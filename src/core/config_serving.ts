@@ -43,9 +43,14 @@ export function serveOf({ serve = {} }: WrittenServing): ServeSettings {
   return {
     port: serve.port ?? SERVE_DEFAULTS.port,
     host: serve.host ?? SERVE_DEFAULTS.host,
-    names: serve.names?.map((name) => name.toLowerCase()) ?? SERVE_DEFAULTS.names,
+    names: serve.names?.map(nameOf) ?? SERVE_DEFAULTS.names,
     pair: serve.pair ?? SERVE_DEFAULTS.pair,
   };
+}
+
+/** As browsers ask for it: in small letters, and without the port that its scheme has anyway. */
+function nameOf(name: string): string {
+  return name.toLowerCase().replace(/^(https:.*):443$|^(http:.*):80$/, '$1$2');
 }
 
 export function mediaOf({ media = {} }: WrittenServing): MediaSettings {

@@ -21,6 +21,17 @@ test('a feed says only what differs', async () => {
   expect(config.feeds.morning).toEqual(MORNING);
 });
 
+test('a name is kept as browsers ask for it, without the port that its scheme has', async () => {
+  const written = ['https://Reader.example:443', 'http://BOX.local:80', 'https://a.example:8443'];
+  const config = await read(`[serve]\nnames = ${JSON.stringify(written)}\n`);
+
+  expect(config.serve.names).toEqual([
+    'https://reader.example',
+    'http://box.local',
+    'https://a.example:8443',
+  ]);
+});
+
 test.each([
   ['[serve]\nport = 99999', 'config.toml, line 2: serve.port must be a whole number, 1 to 65535'],
   ['\n[rank]\nat = "half past five"', 'config.toml, line 3: rank.at must be a time of day'],
