@@ -93,3 +93,26 @@ test('j comes to the rest of a long thread, Enter unfolds it, and j reads on in 
   expect(offences).toEqual([]);
   await end();
 });
+
+test('who hears the page is told by keys what opens and closes below a post, and where', async () => {
+  const { page, end } = await visit(browser, 'e/1', {}, aPageWorld(4));
+  const live = () => page.locator('#live').textContent();
+  await page.keyboard.press('j');
+
+  for (const [key, title] of [
+    ['w', 'Why'],
+    ['Enter', 'Thread'],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect.poll(live, PATIENT).toBe(`${title} is open below`);
+    await page.keyboard.press(key);
+    await expect.poll(live, PATIENT).toBe(`${title} is closed`);
+  }
+
+  // The link that has the focus says so itself.
+  await page.locator('#p1 a.why').focus();
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#p1 .why-panel');
+  expect(await live()).toBe('Thread is closed');
+  await end();
+});

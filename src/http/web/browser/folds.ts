@@ -1,4 +1,4 @@
-import { AWAY, complain, ownOf, takeBack } from './telling.ts';
+import { AWAY, complain, ownOf, say, takeBack } from './telling.ts';
 
 export interface Folds {
   readonly toggleWhy: (post: HTMLElement) => void;
@@ -31,10 +31,16 @@ interface Panel {
   readonly panel: string;
   /** Below the post as a whole, or at the end of its body. */
   readonly within: '.body' | undefined;
+  readonly title: string;
 }
 
-const WHY: Panel = { link: 'a.why', panel: '.why-panel', within: '.body' };
-const THREAD: Panel = { link: 'a.thread', panel: '.thread-panel', within: undefined };
+const WHY: Panel = { link: 'a.why', panel: '.why-panel', within: '.body', title: 'Why' };
+const THREAD: Panel = {
+  link: 'a.thread',
+  panel: '.thread-panel',
+  within: undefined,
+  title: 'Thread',
+};
 
 function toggleWhy(post: HTMLElement): void {
   void toggle(post, WHY);
@@ -42,7 +48,8 @@ function toggleWhy(post: HTMLElement): void {
 
 const asked = new WeakSet<HTMLElement>();
 
-async function toggle(post: HTMLElement, { link: name, panel, within }: Panel): Promise<void> {
+async function toggle(post: HTMLElement, wanted: Panel): Promise<void> {
+  const { link: name, panel, within, title } = wanted;
   const link = ownOf(post, name) as HTMLAnchorElement | undefined;
   if (link === undefined || asked.has(link)) return;
   const open = ownOf(post, panel);
@@ -50,6 +57,7 @@ async function toggle(post: HTMLElement, { link: name, panel, within }: Panel): 
     const isWithin = open.contains(document.activeElement);
     open.remove();
     link.setAttribute('aria-expanded', 'false');
+    tell(link, `${title} is closed`);
     if (!isWithin) return;
     post.focus({ preventScroll: true });
     if (post.getBoundingClientRect().top < 0) post.scrollIntoView({ block: 'start' });
@@ -72,6 +80,12 @@ async function toggle(post: HTMLElement, { link: name, panel, within }: Panel): 
   const place = within === undefined ? post : ownOf(post, within);
   place?.insertAdjacentHTML('beforeend', await response.text());
   link.setAttribute('aria-expanded', 'true');
+  tell(link, `${title} is open below`);
+}
+
+/** By key the focus is on the post, and nothing else says so to who hears the page. */
+function tell(link: HTMLElement, words: string): void {
+  if (document.activeElement !== link) say(words);
 }
 
 /**
