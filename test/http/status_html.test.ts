@@ -40,6 +40,12 @@ test.each([
   );
 });
 
+test('a heading inside a post stays one for the eye, and none of the page', () => {
+  expect(statusHtml('<h1 id="x" class="post">One</h1><h4>Two</h4>', none)).toBe(
+    '<p class="heading">One</p><p class="heading">Two</p>',
+  );
+});
+
 test('links open elsewhere and tell nobody where they were', () => {
   const clean = statusHtml('<a href="https://a.example" rel="me opener">x</a>', none);
 

@@ -42,8 +42,10 @@ export function statusHtml(html: string, { emojis, media, links }: HtmlParts): s
         // An address without a host would lead to pages of ours.
         return { tagName: 'a', attribs: isUrl(href) ? { href, ...attribs } : attribs };
       },
-      // Headings inside a post would break the page's own outline.
-      ...Object.fromEntries(['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((tag) => [tag, 'p'] as const)),
+      // Headings inside a post would break the page's own outline: Mastodon makes them strong, too.
+      ...Object.fromEntries(
+        ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((tag) => [tag, headingAsText] as const),
+      ),
     },
     textFilter: (text, tag) =>
       tag === 'code' || tag === 'pre' ? text : withEmojis(text, emojis, media),
@@ -53,6 +55,10 @@ export function statusHtml(html: string, { emojis, media, links }: HtmlParts): s
 
 /** A link that says its address itself, which need not stand behind it on paper. */
 const SAYS_WHERE = /<a (?=(href="(?:https?:\/\/)?([^"]+)")[^>]*>(?:https?:\/\/)?\2<\/a>)\1/g;
+
+function headingAsText() {
+  return { tagName: 'p', attribs: { class: 'heading' } };
+}
 
 const SHORTCODE = /:([a-zA-Z0-9_]{2,}):/g;
 const AMPERSAND = /[&<>"']/g;
