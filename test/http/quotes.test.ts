@@ -44,6 +44,17 @@ test('a poll in a quoted post is shown with its bars', async () => {
   for (const text of [await page(), file()]) expect(text).toMatch(/aria-label="reeds: 75 %"/);
 });
 
+test('where people are not counted, a poll of several choices tells its votes', async () => {
+  const options = [
+    { title: 'reeds', votes_count: 3 },
+    { title: 'rushes', votes_count: 1 },
+  ];
+  const poll = { id: '7', options, votes_count: 4, voters_count: null };
+
+  expect(await aQuote({ poll: { ...poll, multiple: true } }).page()).toContain('4 votes');
+  expect(await aQuote({ poll: { ...poll, multiple: false } }).page()).toContain('4 people');
+});
+
 test.each([
   ['pending', 'its author has not allowed it yet', true],
   ['revoked', 'its author no longer allows it', true],

@@ -99,7 +99,8 @@ export function Poll(props: {
 }
 
 function pollWords(poll: ShownPoll, desk: Desk): string {
-  const people = counted(poll.voters, 'person', 'people');
+  const { voters, voterName } = poll;
+  const people = counted(voters, voterName, voterName === 'vote' ? 'votes' : 'people');
   const endsAtMs = epochMsOf(poll.endsAt);
   const isOver = poll.isOver || (endsAtMs !== undefined && endsAtMs <= desk.now());
   if (isOver) return `${people} · closed`;

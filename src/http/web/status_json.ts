@@ -32,6 +32,8 @@ export interface ShownPoll {
   /** `isOwn`: the owner voted for it. */
   readonly options: readonly { title: string; votes: number | undefined; isOwn: boolean }[];
   readonly voters: number;
+  /** Some servers tell of several choices only how many were made, and not by how many people. */
+  readonly voterName: 'person' | 'vote';
   readonly isOver: boolean;
   readonly endsAt: string | undefined;
 }
@@ -176,6 +178,7 @@ function pollOf(value: unknown): ShownPoll | undefined {
         return { title: string(title), votes: count(votes_count), isOwn: own.includes(at) };
       }),
     voters: count(json.voters_count) ?? votes,
+    voterName: json.multiple === true && count(json.voters_count) === undefined ? 'vote' : 'person',
     isOver: json.expired === true,
     endsAt: string(json.expires_at) || undefined,
   };
