@@ -23,7 +23,9 @@ export function openLimiter({ most, perMs, now }: Limits): Limiter {
     take(who) {
       const nowMs = now();
       const known = windows.get(who);
-      if (known === undefined || known.endsMs <= nowMs) {
+      // A clock that was set back would leave a window open for as long.
+      const isOver = known === undefined || known.endsMs <= nowMs || known.endsMs > nowMs + perMs;
+      if (isOver) {
         makeRoom(windows, nowMs);
         windows.set(who, { endsMs: nowMs + perMs, used: 1 });
         return 0;

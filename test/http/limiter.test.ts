@@ -19,6 +19,16 @@ test('so many go through, then each has to wait until the window ends', () => {
   expect(take('ada')).toBe(0);
 });
 
+test('a clock that is set back makes nobody wait for longer than a window', () => {
+  const { take, passes } = aLimiter();
+  for (let nth = 0; nth < 3; nth += 1) take('ada');
+
+  passes(-86_400_000);
+
+  expect([take('ada'), take('ada')]).toEqual([0, 0]);
+  expect(take('ada')).toBe(60_000);
+});
+
 test('however many come, it remembers a bounded number of them', () => {
   const { take } = aLimiter(1);
 
