@@ -1,5 +1,6 @@
-import { isUrl } from '../../core/url_check.ts';
+import { address, count, type Json, length, list, object, string } from './json_members.ts';
 import { visibleName } from './plain_name.ts';
+
 /**
  * The members of the API's Status and Account that a post shows. Bodies were written by other
  * servers: every member is checked here, once, and one that is not what it should be is left out.
@@ -78,8 +79,6 @@ export interface ShownQuote {
   readonly account: ShownAccount | undefined;
   readonly text: ShownText | undefined;
 }
-
-type Json = Readonly<Record<string, unknown>>;
 
 const MEDIA_MAX = 32; // Pixelfed has 20
 const OPTIONS_MAX = 30;
@@ -212,36 +211,6 @@ function emojisOf(value: unknown): Emojis {
 function languageOf(value: unknown): string | undefined {
   const tag = string(value);
   return /^[a-z]{2,8}(?:-[a-z0-9]{1,8})*$/i.test(tag) ? tag : undefined;
-}
-
-function object(value: unknown): Json | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Json)
-    : undefined;
-}
-
-function list(value: unknown): readonly Json[] {
-  if (!Array.isArray(value)) return [];
-  return value.map(object).filter((member): member is Json => member !== undefined);
-}
-
-function string(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
-function count(value: unknown): number | undefined {
-  return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined;
-}
-
-function length(value: unknown): number | undefined {
-  return typeof value === 'number' && value >= 1 && value < 100_000 ? Math.round(value) : undefined;
-}
-
-/** An http(s) address; anything else, `javascript:` included, is none. */
-function address(value: unknown): string | undefined {
-  if (typeof value !== 'string' || !isUrl(value)) return undefined;
-  const { protocol } = new URL(value);
-  return protocol === 'https:' || protocol === 'http:' ? value : undefined;
 }
 
 /** What servers that show no quotes show in their place: an address, which says nothing here. */
