@@ -1,22 +1,41 @@
-import { expect, test } from 'vitest';
+import type { Browser, Route } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openOutbox } from '../../src/store/outbox.ts';
 import { openBrowser } from '../support/browser.ts';
 import { aPageWorld } from '../support/page_world.ts';
 import { visit } from '../support/visit.ts';
 
-test('what is pressed last stands, however slow the answer before is', async () => {
-  const browser = await openBrowser();
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+
+/** A page of whose acts the first is held on its way until `goOn`. */
+async function aSlowVisit() {
   const kinds = new Set(['reblog', 'bookmark'] as const);
   const world = aPageWorld(16, { acting: { may: () => kinds, tried: async () => {} } });
-  const { page, offences, end } = await visit(browser, 'e/1', {}, world);
+  const { page, ...visited } = await visit(browser, 'e/1', {}, world);
   const waiting = () => openOutbox(world.database).list(0);
   const asked: string[] = [];
-  const held: (() => void)[] = [];
-  await page.route('**/posts/*/act', async (route) => {
-    asked.push(new URLSearchParams(route.request().postData() ?? '').get('do') ?? '');
-    if (asked.length === 1) await new Promise<void>((goOn) => held.push(goOn));
-    await route.continue();
+  let goOn = () => {};
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
   });
+  page.on('request', (request) => {
+    const word = new URLSearchParams(request.postData() ?? '').get('do');
+    if (word !== null) asked.push(word);
+  });
+  const hold = async (route: Route) => {
+    await held;
+    await route.continue();
+  };
+  await page.route('**/posts/*/act', hold, { times: 1 });
+  return { ...visited, page, asked, goOn, waiting: () => waiting().map(({ kind }) => kind) };
+}
+
+test('what is pressed last stands, however slow the answer before is', async () => {
+  const { page, asked, goOn, waiting, offences, end } = await aSlowVisit();
   const boost = page.locator('#p1 .act.reblog');
 
   await boost.click();
@@ -25,13 +44,25 @@ test('what is pressed last stands, however slow the answer before is', async () 
   const pressed = await boost.getAttribute('aria-pressed');
   await page.locator('#p2 .act.bookmark').click();
   await page.waitForSelector('#p2 .deed .waiting');
-  held[0]?.();
+  goOn();
   await page.waitForSelector('#p1 .act.reblog:not(.waits)[value="reblog"]');
 
   expect(pressed).toBe('false');
   expect(asked).toEqual(['reblog', 'bookmark', 'unreblog']);
-  expect(waiting().map(({ kind }) => kind)).toEqual(['bookmark']);
+  expect(waiting()).toEqual(['bookmark']);
   expect(offences).toEqual([]);
   await end();
-  await browser.close();
-}, 60_000);
+});
+
+test('what has no answer yet goes out when the page is left', async () => {
+  const { page, serving, asked, goOn, waiting, end } = await aSlowVisit();
+
+  await page.locator('#p1 .act.reblog').click();
+  await expect.poll(() => asked).toEqual(['reblog']);
+  await page.locator('#p1 .act.bookmark').click();
+  await page.goto(`${serving.url}search`);
+
+  await expect.poll(() => waiting().toSorted()).toEqual(['bookmark', 'reblog']);
+  goOn();
+  await end();
+});

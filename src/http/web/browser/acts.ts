@@ -1,3 +1,4 @@
+import { sendAct, sendLeaving, type Told } from './act_requests.ts';
 import { stopAnchoring } from './exchange.ts';
 import { type KeptAct, openKeptActs } from './kept_acts.ts';
 import { arm, opposite, show } from './pressed.ts';
@@ -15,11 +16,6 @@ export interface Acts {
   readonly snooze: (post: HTMLElement) => void;
 }
 
-interface Told {
-  readonly words: string;
-  readonly html?: string;
-}
-
 /** Acts in place: shown at once, told in the live region, put right when the answer comes. */
 export function openActs(): Acts {
   let isTouch = false;
@@ -33,13 +29,21 @@ export function openActs(): Acts {
 
   const kept = openKeptActs((told) => tellAct(told, watch));
   const turns = openTurns();
-  const act = (post: HTMLElement, word: string, asBefore = () => {}) =>
+  const waitsForTurn = new Set<KeptAct>();
+  window.addEventListener('pagehide', () => {
+    [...kept.all(), ...waitsForTurn].forEach(sendLeaving);
+    waitsForTurn.clear();
+  });
+  const act = (post: HTMLElement, word: string, asBefore = () => {}) => {
+    const told = { post, word, asBefore };
+    waitsForTurn.add(told);
     turns.take(post, async (isLast) => {
-      const told = { post, word, asBefore };
+      if (!waitsForTurn.delete(told)) return;
       if (kept.isEmpty() && (await tellAct(told, watch, isLast))) return;
       kept.keep(told);
       complain(post, `${AWAY}: this is done when it can, while the page is open.`);
     });
+  };
 
   document.addEventListener('submit', (event) => {
     const button = (event as SubmitEvent).submitter;
@@ -89,11 +93,10 @@ export function openActs(): Acts {
  * that one already, and goes on to.
  */
 async function tellAct(told: KeptAct, watch: () => void, isLast = () => true): Promise<boolean> {
-  const { post, word, asBefore } = told;
-  const { id } = post;
-  const answer = await send(`/posts/${post.dataset.key}/act`, { do: word, at: id, fragment: '1' });
+  const { post, asBefore } = told;
+  const answer = await sendAct(told);
   if (answer === undefined) return false;
-  const now = document.getElementById(id); // It may stand anew since.
+  const now = document.getElementById(post.id); // It may stand anew since.
   if (now === null) return true;
   if (answer.html === undefined) {
     asBefore();
@@ -112,21 +115,6 @@ async function tellAct(told: KeptAct, watch: () => void, isLast = () => true): P
   if (ownOf(now, '.post-menu') !== undefined) await openMenu(now);
   watch();
   return true;
-}
-
-/** Undefined where nobody answers. */
-async function send(
-  path: string,
-  words: Readonly<Record<string, string>>,
-): Promise<Told | undefined> {
-  const body = new URLSearchParams(words);
-  const response = await fetch(path, { method: 'POST', body }).catch(() => undefined);
-  if (response === undefined) return undefined;
-  const kind = response.headers.get('content-type') ?? '';
-  if (kind.startsWith('application/json')) return (await response.json()) as Told;
-  // A sentence of the gate's, or a page of its own.
-  const why = kind.startsWith('text/plain') ? await response.text() : undefined;
-  return { words: `Nothing was done: ${why ?? 'load this page again.'}` };
 }
 
 /** The line of the last act stays until the next; what waits or was refused stays. */

@@ -10,6 +10,7 @@ export interface KeptAct {
 
 export interface KeptActs {
   readonly isEmpty: () => boolean;
+  readonly all: () => readonly KeptAct[];
   readonly keep: (act: KeptAct) => void;
   /** True where that act was still here, and is not done now. */
   readonly drop: (post: HTMLElement, word: string) => boolean;
@@ -34,6 +35,7 @@ export function openKeptActs(tell: (act: KeptAct) => Promise<boolean>): KeptActs
   };
   return {
     isEmpty: () => kept.length === 0,
+    all: () => kept,
     keep(act) {
       kept.push(act);
       begin();
