@@ -88,6 +88,7 @@ function feedOf(name: string, written: WrittenFeed, { base, lists, usualAt }: Co
     deadlineDays: written.deadline_days ?? under.deadlineDays,
     quietDeadlineDays: written.quiet_deadline_days ?? under.quietDeadlineDays,
     keepDays: under.keepDays,
+    ...((written.leanings ?? under.leanings) === false ? { leanings: false } : {}),
     exponents: { ...under.exponents, ...written.exponents },
     filters: { ...under.filters, ...filtersOf(written.filters ?? {}, lists) },
     ...(schedule === undefined ? {} : { schedule }),

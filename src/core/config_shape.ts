@@ -103,6 +103,7 @@ const feed = only({
   reach_days: whole(1, 4_000, 'days'),
   deadline_days: whole(1, 400, 'days'),
   quiet_deadline_days: whole(1, 400, 'days'),
+  leanings: yes,
   quotas: v.optional(only(entriesOf(Object.keys(MORNING.quotas), share))),
   exponents: v.optional(only(entriesOf(Object.keys(MORNING.exponents), exponent))),
   filters: v.optional(filters),

@@ -37,6 +37,10 @@ export interface Signal {
   readonly posts?: number;
   /** Of offers: those of the post itself, where others were of its story or its thread. */
   readonly itself?: number;
+  /** The feed's exponent of it, where that is not 1. */
+  readonly exponent?: number;
+  /** What it counts with this owner by their acts, where that is not × 1 (rank/leanings.ts). */
+  readonly leaning?: number;
 }
 
 export type Signals = Readonly<Record<string, Signal>>;

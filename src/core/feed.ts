@@ -45,6 +45,8 @@ export interface Feed {
   readonly quietDeadlineDays: number;
   /** What arrived longer ago than this leaves the store, days: the same for all feeds. */
   readonly keepDays: number;
+  /** False: factors count as published, whatever the owner acts on (rank/leanings.ts). */
+  readonly leanings?: false;
   /** Exponent of each signal's factor; 0 switches it off. Names as in core/signals.ts. */
   readonly exponents: Readonly<Record<string, number>>;
   readonly filters: FeedFilters;

@@ -66,6 +66,7 @@ function settingsOf(feed: Feed): readonly Setting[] {
     own('reach_days', feed.reachDays),
     own('deadline_days', feed.deadlineDays),
     own('quiet_deadline_days', feed.quietDeadlineDays),
+    own('leanings', feed.leanings ?? true),
     own('sql', feed.sql?.file),
     own('limit_seconds', feed.sql?.limitSeconds),
     own('copied_from', feed.copiedFrom),

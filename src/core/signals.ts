@@ -166,7 +166,18 @@ export function signalTextOf(name: string): SignalText | undefined {
 }
 
 /** What a signal says of a post, for `why`: its value with its unit, or whose word it was. */
-export function signalWords(name: string, { value, said, itself }: Signal): string {
+export function signalWords(name: string, signal: Signal): string {
+  const { leaning } = signal;
+  const words = valueWords(name, signal);
+  return leaning === undefined ? words : `${words}; by your acts ${countsWords(leaning)}`;
+}
+
+/** "it counts 0.70 times". */
+function countsWords(leaning: number): string {
+  return `it counts ${leaning.toFixed(2)} times`;
+}
+
+function valueWords(name: string, { value, said, itself }: Signal): string {
   if (said !== undefined) return ownersWord(said);
   if (itself !== undefined && value !== null)
     return `${itself === 0 ? '' : 'it or '}its story ${counted(value, 'time')}, not seen`;
@@ -188,19 +199,15 @@ export interface PublicSignal {
   readonly said?: readonly string[];
   readonly posts?: number;
   readonly itself?: number;
+  readonly exponent?: number;
+  readonly leaning?: number;
 }
 
 /** A signal as `--json` prints it. */
 export function publicSignals(signals: Signals): Readonly<Record<string, PublicSignal>> {
-  const shown = ([name, { value, factor_micro, said, posts, itself }]: [string, Signal]) => [
+  const shown = ([name, { value, factor_micro, ...beside }]: [string, Signal]) => [
     name,
-    {
-      value,
-      factor: Number(factorOf(factor_micro).toPrecision(6)),
-      ...(said === undefined ? {} : { said }),
-      ...(posts === undefined ? {} : { posts }),
-      ...(itself === undefined ? {} : { itself }),
-    },
+    { value, factor: Number(factorOf(factor_micro).toPrecision(6)), ...beside },
   ];
   return Object.fromEntries(Object.entries(signals).map(shown));
 }

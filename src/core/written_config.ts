@@ -36,6 +36,7 @@ export interface WrittenFeed {
   readonly reach_days?: number | undefined;
   readonly deadline_days?: number | undefined;
   readonly quiet_deadline_days?: number | undefined;
+  readonly leanings?: boolean | undefined;
   readonly quotas?: Readonly<Record<string, number>> | undefined;
   readonly exponents?: Readonly<Record<string, number>> | undefined;
   readonly filters?: WrittenFilters | undefined;

@@ -1,5 +1,5 @@
 import { factorOf } from '../core/dice.ts';
-import type { Signals } from '../core/edition.ts';
+import type { Signal, Signals } from '../core/edition.ts';
 import { integer, nullable, type RowOf, real } from '../store/shape.ts';
 
 const MICROS = {
@@ -66,12 +66,19 @@ function withOwn(signals: Signals, ownMicro: number | null): Signals {
 }
 
 /** Values as people read them: rounded to what the formulas can tell apart. */
-export function signalsOf(one: SignalRow): Signals {
-  return withOwn(rankersSignals(one), one.own_score_micro);
+export function signalsOf(one: SignalRow, counts: Counts): Signals {
+  const weighed = Object.entries(rankersSignals(one)).map(([name, signal]) => {
+    const isSilent = signal.factor_micro === 0;
+    return [name, isSilent ? signal : { ...signal, ...counts[name] }] as const;
+  });
+  return withOwn(Object.fromEntries(weighed), one.own_score_micro);
 }
 
+/** What each signal counts, where it is not × 1: the feed's word and the owner's acts. */
+export type Counts = Readonly<Record<string, Pick<Signal, 'exponent' | 'leaning'>>>;
+
 function rankersSignals(one: SignalRow): Signals {
-  const signal = (value: number | null, factor_micro: number) => ({ value, factor_micro });
+  const signal = (value: number | null, factor_micro: number): Signal => ({ value, factor_micro });
   const lift = (micro: number) => Number(Math.exp(micro / 1e6).toFixed(4));
   return {
     own_percentile: {

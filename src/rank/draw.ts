@@ -14,6 +14,7 @@ import { fitMinutes } from './fitting.ts';
 import { drawFront, type Front, firstByChance } from './front.ts';
 import { openFrozenDials } from './frozen_dials.ts';
 import { findLastChances } from './last_chances.ts';
+import { leaningsAt } from './leanings.ts';
 import { openNaming } from './naming.ts';
 import { askOwnSql, type OwnFeedNeeds, placeRows } from './own_feed.ts';
 import { reportOf } from './report.ts';
@@ -130,9 +131,10 @@ function compose(request: DrawRequest): {
   const pool = countCandidates(database, feed, nowMs);
   const openedShare = past.lately === 0 ? 1 : past.opened_lately / past.lately;
   const loadOf = (size: number) => pool.turns_a_day / (size * Math.max(openedShare, 1 / 28));
+  const leanings = leaningsAt(database, feed, nowMs);
   const layOut = (frontMax: number) => {
     const wildcards = wildcardsOf(feed, feed.size, pool.candidates);
-    const drawn = { feed, seed, nowMs, opened: past.opened, frontMax, wildcards, asked };
+    const drawn = { feed, seed, leanings, nowMs, opened: past.opened, frontMax, wildcards, asked };
     const front = drawFront(database, drawn);
     const fitted = fitMinutes(feed, (tried) =>
       choose(firstByChance(front, seed, wildcardsOf(feed, tried, pool.candidates)), {

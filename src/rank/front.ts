@@ -6,7 +6,9 @@ import { hasFilters } from '../core/feed_filters.ts';
 import { seedWords } from '../core/seed_words.ts';
 import type { Database } from '../store/database.ts';
 import { integer, nullable, oneOf, type RowOf, real, text } from '../store/shape.ts';
-import { SIGNAL_COLUMNS, scoreOf, signalsOf } from './candidate_signals.ts';
+import { type Counts, SIGNAL_COLUMNS, scoreOf, signalsOf } from './candidate_signals.ts';
+import { countsOf, EXPONENTS, exponentsOf } from './exponents.ts';
+import type { Leanings } from './leanings.ts';
 
 /** A candidate as sql/rank/draw_front.sql gives it, with its signals named. */
 export interface Candidate {
@@ -115,25 +117,13 @@ const PARAMS = [
   'as_it_came',
   'asked',
   'own',
-  'own_percentile',
-  'social_proof',
-  'regard',
-  'affinity',
-  'topic',
-  'tag_regard',
-  'quiet',
-  'debt',
-  'kind',
-  'stranger',
-  'freshness',
-  'fatigue',
-  'story',
-  'dial',
+  ...EXPONENTS,
 ] as const;
 
 export interface FrontSettings {
   readonly feed: Feed;
   readonly seed: string;
+  readonly leanings: Leanings;
   readonly nowMs: EpochMs;
   /** Editions that were opened up to now. */
   readonly opened: number;
@@ -148,7 +138,10 @@ const DAY_MS = 86_400_000;
 
 /** Runs the ranker, within rank/upkeep's look at the same moment. */
 export function drawFront(database: Database, settings: FrontSettings): Front {
-  const { feed, seed, nowMs } = settings;
+  const { feed, seed, nowMs, leanings } = settings;
+  const counts = countsOf(feed, leanings);
+  const candidateOf = (one: Row) => candidateFrom(one, counts);
+  const waitingOf = (one: Row) => waitingFrom(one, counts);
   const words = seedWords(seed);
   const wild = seedWords(`${seed}/by chance`);
   const rows = database.many(
@@ -170,7 +163,7 @@ export function drawFront(database: Database, settings: FrontSettings): Front {
     own: Number(feed.sql !== undefined),
     as_it_came: Number(feed.order === 'as it came'),
     asked: settings.asked ?? null,
-    ...exponentsOf(feed),
+    ...exponentsOf(feed, leanings),
   });
   const of = (section: Row['section']) => rows.filter((one) => one.section === section);
   return {
@@ -195,19 +188,12 @@ export function firstByChance(front: Front, seed: string, most: number): Front {
   return { ...front, byChance: front.byChance.filter((one) => taken.has(one)) };
 }
 
-const EXPONENTS = PARAMS.slice(PARAMS.indexOf('own_percentile'));
-
-/** A signal that the feed does not mention counts as published. */
-function exponentsOf(feed: Feed): Readonly<Record<string, number>> {
-  return Object.fromEntries(EXPONENTS.map((name) => [name, feed.exponents[name] ?? 1]));
-}
-
-function waitingOf(one: Row): Waiting {
-  return Object.assign(candidateOf(one), { waitsSinceMs: one.waits_since_ms as number });
+function waitingFrom(one: Row, counts: Counts): Waiting {
+  return Object.assign(candidateFrom(one, counts), { waitsSinceMs: one.waits_since_ms as number });
 }
 
 /** Its signals are made when somebody asks: of six thousand in a front, two thousand are frozen. */
-function candidateOf(one: Row): Candidate {
+function candidateFrom(one: Row, counts: Counts): Candidate {
   let made: Signals | undefined;
   return {
     statusKey: one.status_key,
@@ -231,7 +217,7 @@ function candidateOf(one: Row): Candidate {
     scoreMicro: scoreOf(one),
     drawKey: one.draw_key,
     get signals() {
-      made ??= signalsOf(one);
+      made ??= signalsOf(one, counts);
       return made;
     },
     ownLane: one.own_lane,

@@ -7,6 +7,7 @@ import { countEditions } from './draw_counts.ts';
 import { refuseFiltered } from './feed_refusals.ts';
 import { drawFront, type Waiting } from './front.ts';
 import type { Layout } from './layout.ts';
+import { leaningsAt } from './leanings.ts';
 import { lookAt } from './upkeep.ts';
 
 /** So long before its body goes the best of a quiet author comes, if nobody saw it. */
@@ -121,7 +122,9 @@ export function openLastChances(database: Database, feed: Feed | undefined) {
       const past = countEditions(database, { nowMs, feed });
       refuseFiltered(database, feed, past.last_drawn_at_ms);
       findLastChances(database, feed, nowMs);
-      const asked = { feed, seed: '', nowMs, opened: past.opened, frontMax: 0, wildcards: 0 };
+      const leanings = leaningsAt(database, feed, nowMs);
+      const opened = past.opened;
+      const asked = { feed, seed: '', nowMs, leanings, opened, frontMax: 0, wildcards: 0 };
       const due = (drawFront(database, asked).leaving ?? []).filter(({ arrivedMs }) => {
         const leavesAtMs = arrivedMs + feed.keepDays * DAY_MS;
         return nowMs < Math.max(leavesAtMs, sinceMs) + GRACE_DAYS * DAY_MS;

@@ -15,6 +15,8 @@ import type { Database } from '../store/database.ts';
 import { integer } from '../store/shape.ts';
 import { withFile } from '../store/shared_file.ts';
 import { countEditions } from './draw_counts.ts';
+import { exponentsOf } from './exponents.ts';
+import { leaningsAt } from './leanings.ts';
 import { keepUp } from './upkeep.ts';
 
 export interface OwnFeedNeeds {
@@ -88,7 +90,7 @@ function paramsOf(
     opened: past.opened,
     last_drawn_at_ms: past.last_drawn_at_ms,
     size: feed.size,
-    ...feed.exponents,
+    ...exponentsOf(feed, leaningsAt(database, feed, nowMs)),
   };
 }
 
