@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { DAY_MS, type EpochMs, isoOf } from '../core/clock.ts';
 import { LANES } from '../core/edition.ts';
+import { MORNING } from '../core/feed.ts';
 import { standingWords } from '../core/hole_words.ts';
 import {
   type Counted,
@@ -9,6 +10,7 @@ import {
   shareInterval,
   verdictOf,
 } from '../core/interval.ts';
+import { type Leanings, leaningsAt } from '../rank/leanings.ts';
 import type { Database } from '../store/database.ts';
 import { type Inflow, measureKeeping } from '../store/keeping_cost.ts';
 import { type LaneOutcome, type LastEdition, openStats, type Stats } from '../store/stats.ts';
@@ -43,6 +45,7 @@ function everythingOf(database: Database, nowMs: EpochMs): StatsDocument {
     ...told,
     keep: keepOf(database, { arrivalsByDay: told.arrivals_by_day, arrivals }),
     reading: readingOf(stats, nowMs),
+    leanings: leaningsAt(database, MORNING, nowMs),
   };
 }
 
@@ -52,6 +55,7 @@ const SHOWN_DAYS = 28;
 export type StatsDocument = ReturnType<typeof statsDocument> & {
   readonly keep: ReturnType<typeof keepOf>;
   readonly reading: ReturnType<typeof readingOf>;
+  readonly leanings: Leanings;
 };
 
 /** What keeping all this costs on this machine, at the rate of the last four weeks. */

@@ -1,5 +1,6 @@
 import { counted, grouped } from '../core/counted.ts';
 import { LANE_TITLES } from '../core/edition.ts';
+import { signalTextOf } from '../core/signals.ts';
 import { turnWords } from '../core/turn_words.ts';
 import { bytesWords } from './byte_words.ts';
 import type { StatsDocument } from './stats.ts';
@@ -44,6 +45,7 @@ export function statsLines(stats: StatsDocument, { stdout, env }: Surroundings):
     '',
     ink.bold('What was taken up: acted on or opened, of what you saw'),
     ...takenUpRows(stats).map(([label, value]) => row(label, value)),
+    ...leaningRows(stats).map(([label, value]) => row(label, value)),
     '',
     ink.bold('What your follows cost and bring, in four weeks'),
     ...costRows(stats.reading).map(([label, value]) => row(label, value)),
@@ -102,6 +104,17 @@ function takenUpRows({ by_chance: { lanes, merit, chance, verdict } }: StatsDocu
     `${grouped(merit.taken_up)} of ${grouped(merit.seen)}: `;
   return [...rows, ['chance and merit', `${sentence}${VERDICTS[verdict]}`] as const];
 }
+
+/** Told where it is a tenth or more, what counts most first. */
+function leaningRows({ leanings }: StatsDocument): readonly Row[] {
+  const told = Object.entries(leanings)
+    .filter(([, times]) => Math.abs(times - 1) >= LEANING_TOLD)
+    .sort(([, one], [, other]) => other - one)
+    .map(([name, times]) => `“${signalTextOf(name)?.title ?? name}” × ${times.toFixed(2)}`);
+  return told.length === 0 ? [] : [['what counts for you', told.join(', ')]];
+}
+
+const LEANING_TOLD = 0.095;
 
 const VERDICTS = {
   'beats chance': 'the ranker beats chance',

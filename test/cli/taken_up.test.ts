@@ -26,8 +26,8 @@ async function statsAfter(days: number, reader: Reader, change?: (home: Told) =>
   }
   change?.(told);
   told.database.close();
-  const { by_chance } = JSON.parse((await home.run(['stats', '--json'])).stdout);
-  return { by_chance, said: (await home.run(['stats'])).stdout };
+  const { by_chance, leanings } = JSON.parse((await home.run(['stats', '--json'])).stdout);
+  return { by_chance, leanings, said: (await home.run(['stats'])).stdout };
 }
 
 type Told = ReturnType<typeof aBusyHome> & { readonly drawn: Edition[] };
@@ -70,6 +70,20 @@ test('what was offered and never seen says nothing, whatever was done with it', 
   expect(by_chance).toMatchObject({ verdict: 'too little to tell', difference: null, lanes: [] });
   expect(by_chance.chance).toMatchObject({ seen: 0, share: null, interval: null });
   expect(said).toContain('nothing seen in an edition yet');
+});
+
+test('what a factor counts by the owner’s acts is told where it is a tenth or more', async () => {
+  const acts = (_: Lane, nth: number) => nth % 3 === 0 && nth < 20;
+  const { leanings, said } = await statsAfter(8, { sees: () => true, acts });
+  const none = await statsAfter(1, { sees: () => true, acts: (_, nth) => nth < 9 });
+  const told = Object.values<number>(leanings).filter((times) => Math.abs(times - 1) > 0.095);
+
+  expect(Object.keys(leanings)).toContain('freshness');
+  expect(told.length).toBeGreaterThan(0);
+  expect(said).toContain('what counts for you');
+  expect(said.match(/” × \d\.\d\d/g)).toHaveLength(told.length);
+  expect(none.leanings).toEqual({});
+  expect(none.said).not.toContain('what counts for you');
 });
 
 test('a few looks are too little to tell', async () => {
