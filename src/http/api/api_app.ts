@@ -25,6 +25,9 @@ import { performWrite, writeRoutes } from './writes.ts';
 
 /** A video that somebody posts. */
 const BODY_BYTES_MAX = 100 * 2 ** 20;
+/** Words alone, from whoever asks: any web page may, and what it registers is kept. */
+const WORDS_BYTES_MAX = 2 ** 16;
+const ASKED_WITHOUT_TOKEN = ['/api/v1/apps', '/oauth/token', '/oauth/revoke'];
 const PATHS = /^\/(api|\.well-known|nodeinfo)(\/|$)|^\/oauth\/(token|revoke|userinfo)\/?$/;
 
 /** Whether an address belongs to the API for clients, and not to the page. */
@@ -39,11 +42,10 @@ export function openApi(desk: ApiDesk, gate: Gate): Hono<ApiEnv> {
   app.use(gate.clients);
   app.use(packed(desk.access));
   // To look for a body makes a whole Request of each, so that is left away where there is none.
-  const limited = bodyLimit({
-    maxSize: BODY_BYTES_MAX,
-    onError: (c) => refuse(c, 413, 'Too large'),
-  });
-  app.on(['POST', 'PUT', 'PATCH', 'DELETE'], '*', limited);
+  const limitedTo = (maxSize: number) =>
+    bodyLimit({ maxSize, onError: (c) => refuse(c, 413, 'Too large') });
+  app.on(['POST', 'PUT', 'PATCH', 'DELETE'], '*', limitedTo(BODY_BYTES_MAX));
+  app.on('POST', ASKED_WITHOUT_TOKEN, limitedTo(WORDS_BYTES_MAX));
 
   wellKnownRoutes(app, desk);
   appRoutes(app, desk);

@@ -37,6 +37,16 @@ test('apps and token accept form, JSON and multipart', async () => {
   }
 });
 
+test('whoever has no token sends words alone, and fills no disk with them', async () => {
+  const { post, all } = await aDoor();
+  const many = Array.from({ length: 100 }, (_, at) => `https://a.example/${at}/${'a'.repeat(900)}`);
+  const words = { client_name: 'x', redirect_uris: many.join(' '), token: many.join() };
+
+  for (const path of ['/api/v1/apps', '/api/v1/apps/', '/oauth/token', '/oauth/revoke'])
+    expect((await post(path, words)).status, path).toBe(413);
+  expect(all('select * from client_apps')).toEqual([]);
+});
+
 test('redirect_uris may be an array, as newer clients send it', async () => {
   const { send } = await aDoor();
 
