@@ -59,6 +59,7 @@ export interface TokenGiven {
 
 /** A web client keeps the name that it was given, and may come back with it. */
 const IDLE_APPS_MAX = 500;
+const APP_TOKENS_MAX = 500;
 
 /** Apps and tokens of other clients. Secrets are here as hashes alone. */
 export function openClientLogins(database: Database) {
@@ -73,6 +74,7 @@ export function openClientLogins(database: Database) {
     'counts_seen',
     'created_at_ms',
   ]);
+  const forgetAppTokens = database.run('serve/forget_app_tokens', ['keep']);
   const findToken = database.one('serve/find_client_token', ['token_hash'], tokenRow);
   const use = database.run('serve/use_client_token', ['token_key', 'used_at_ms']);
   const list = database.many('serve/list_client_tokens', [], listedRow);
@@ -105,7 +107,8 @@ export function openClientLogins(database: Database) {
         createdAtMs: row.created_at_ms as EpochMs,
       };
     },
-    give: (token: TokenGiven) =>
+    /** Of those that are an app's own, only the newest stay. */
+    give(token: TokenGiven): void {
       addToken({
         token_hash: token.tokenHash,
         client_id: token.clientId,
@@ -113,7 +116,9 @@ export function openClientLogins(database: Database) {
         of_owner: token.isOfOwner ? 1 : 0,
         counts_seen: token.countsSeen ? 1 : 0,
         created_at_ms: token.atMs,
-      }),
+      });
+      if (!token.isOfOwner) forgetAppTokens({ keep: APP_TOKENS_MAX });
+    },
     token: (tokenHash: Uint8Array) => findToken({ token_hash: tokenHash }),
     use: (tokenKey: number, atMs: EpochMs) => use({ token_key: tokenKey, used_at_ms: atMs }),
     /** Those that the owner let in, who asked last first. */
