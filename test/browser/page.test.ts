@@ -219,17 +219,17 @@ test('without a script everything works by links and forms', async () => {
   const { page, world, serving, end } = await visit(browser, 'e/1', { javaScriptEnabled: false });
 
   await page.locator('#p1 a.why').click();
-  expect(await page.locator('.why-panel').count()).toBe(1);
+  await page.waitForSelector('.why-panel');
   await page.goto(`${serving.url}e/1`);
   await page.locator('.mark-above button').click();
-  expect(page.url()).toContain('from=41');
+  await page.waitForURL(/from=41/);
   // The first one was opened, which is more than seen.
   expect(seenPlaces(world)).toEqual(Array.from({ length: 39 }, (_, at) => at + 2));
   await page.locator('form.bar button').click();
   await page.locator('a.next').click();
-  expect(await page.locator('#p41').count()).toBe(1);
+  await page.waitForSelector('#p41');
   await page.locator('form.theme button').click();
-  expect(await page.locator('html').getAttribute('data-theme')).toBe('light');
+  await page.waitForSelector('html[data-theme="light"]');
 
   await end();
 });
