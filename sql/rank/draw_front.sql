@@ -165,7 +165,7 @@ factored as (
            as regard_micro,
          iif(topic_micro = 0, 0, cast(round(@topic * topic_micro) as integer))
            as topic_factor_micro,
-         iif(tag_regard_micro = 0, 0, cast(round(@tag_regard * 0.25 * tag_regard_micro) as integer))
+         iif(tag_regard_micro = 0, 0, cast(round(@tag_regard * 0.5 * tag_regard_micro) as integer))
            as tag_regard_factor_micro,
          -- × 0.45, 0.65, 2 and 0.6, each to the power of 0.9.
          iif(kind = 0, 0,

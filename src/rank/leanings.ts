@@ -18,8 +18,8 @@ const SPREADS = {
   regard: 0.3,
   affinity: 0.3,
   topic: 0.3,
-  // Both are published at a fraction of what their formulas would give.
-  tag_regard: 0.6,
+  tag_regard: 0.3,
+  // Its published exponent is small.
   quiet: 0.6,
   kind: 0.3,
   stranger: 0.3,

@@ -12,7 +12,7 @@ const BOUNDS = {
   regard: [0.4 ** 0.6, 3 ** 0.6],
   affinity: [0.4, 3],
   topic: [0.4, 3.5],
-  tag_regard: [0.4 ** 0.25, 2.5 ** 0.25],
+  tag_regard: [0.4 ** 0.5, 2.5 ** 0.5],
   quiet: [0.3 ** 0.4, 1.9 ** 0.4],
   debt: [1, Math.exp(7 / 20)],
   freshness: [0.12, 1],

@@ -74,7 +74,7 @@ const FORMULAS: Readonly<Record<string, (value: number) => number>> = {
   regard: (value) => within(0.4, value, 3) ** 0.6,
   affinity: (value) => within(0.4, value, 3),
   topic: (value) => within(0.4, value, 3.5),
-  tag_regard: (value) => within(0.4, value, 2.5) ** 0.25,
+  tag_regard: (value) => within(0.4, value, 2.5) ** 0.5,
   quiet: (value) => within(0.3, (value / 0.5) ** -0.3, 1.9) ** 0.4,
   debt: (value) => Math.exp(value / 20),
   kind: (value) => ([1, 0.45, 0.65, 2, 0.6][value] as number) ** 0.9,

@@ -54,7 +54,7 @@ test('a tag stands by what its posts are boosted with, over the usual, shrunk by
   expect(standing()('11')?.value).toBeCloseTo(lift(3, 9), 2);
   expect(standing()('20')?.value).toBeCloseTo(lift(0, 29), 2);
   const { value, factor_micro } = standing()('15') ?? { value: null, factor_micro: 0 };
-  expect(Math.exp(factor_micro / 1e6)).toBeCloseTo((value ?? 0) ** 0.25, 3);
+  expect(Math.exp(factor_micro / 1e6)).toBeCloseTo((value ?? 0) ** 0.5, 3);
 });
 
 test('several tags make the mean of what they say, one that nobody used before says nothing', () => {
