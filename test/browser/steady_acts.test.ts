@@ -29,3 +29,29 @@ test('what is pressed stays below the finger, though the line of the act before 
   expect(Math.abs((await topOf()) - before)).toBeLessThan(1);
   await end();
 });
+
+test('a second tap where the next 40 were asked for does nothing, and marks nothing', async () => {
+  const phone = { viewport: { width: 360, height: 740 }, hasTouch: true };
+  const { page, world, offences, end } = await visit(browser, 'e/1', phone);
+  const next = page.locator('a.next');
+  const mark = page.locator('.mark-above').first();
+  await next.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await next.boundingBox()) as DOMRect;
+  const before = await mark.boundingBox();
+
+  // Its right end: what stands beside it would come there first.
+  await page.touchscreen.tap(x + width - 8, y + height / 2);
+  await page.waitForSelector('#p41');
+  const after = await mark.boundingBox();
+  const address = page.url();
+  await page.touchscreen.tap(x + width - 8, y + height / 2);
+  await page.locator('#p80').scrollIntoViewIfNeeded();
+
+  expect(after).toEqual(before);
+  expect(page.url()).toContain(address.replace(/#.*/, ''));
+  expect(await page.locator('#p80').count()).toBe(1);
+  const marked = `select count(*) from exposures where kind = 'seen' and position > 5`;
+  expect(world.database.connection.prepare(marked).pluck().get()).toBe(0);
+  expect(offences).toEqual([]);
+  await end();
+});

@@ -38,13 +38,14 @@ async function append(link: HTMLAnchorElement, watch: (within: ParentNode) => vo
   const more = document.createElement('template');
   more.innerHTML = await response.text();
   const [first, ...others] = more.content.children;
+  const part = link.getAttribute('href') ?? '';
   link.parentElement?.querySelector('.complaint')?.remove();
-  link.remove();
+  leaveItsRoom(link);
   if (first === undefined) return;
   posts.append(first, ...others.splice(0, BITE_POSTS - 1));
   if (first instanceof HTMLElement) {
     first.focus({ preventScroll: true });
-    beginPart(first, link.getAttribute('href') ?? '');
+    beginPart(first, part);
   }
   watch(posts);
   while (others.length > 0) {
@@ -59,6 +60,16 @@ function nextFrame(): Promise<unknown> {
     requestAnimationFrame(resolve);
     setTimeout(resolve, FRAME_MS_MAX);
   });
+}
+
+/**
+ * Where it stood is nothing now: were it gone, "mark all above" would move below a finger that taps
+ * once more.
+ */
+function leaveItsRoom(link: HTMLAnchorElement): void {
+  link.removeAttribute('href');
+  link.classList.replace('next', 'go-on'); // As wide as it was.
+  link.style.visibility = 'hidden';
 }
 
 function tellBelow(link: HTMLAnchorElement, words: string): void {
