@@ -1,16 +1,22 @@
--- What the owner saw of the editions of sixty days, as it was weighed then, and whether they acted
--- on it: what rank/leanings.ts learns from. "Less" is no act here.
+-- What the owner saw of the editions of sixty days, and on which of it they acted: what
+-- rank/leanings.ts learns from. "Less" is no act here. The editions are listed in an order that
+-- does not hang on when their rows came in.
 --
 --   @now_ms  the moment, unix ms
-select signals,
-       exists (select 1 from actions
-                where actions.uri_hash = entries.uri_hash and kind not in ('less', 'snooze')
-                  and at_ms <= @now_ms
-                  and (undone_at_ms is null or undone_at_ms > @now_ms)) as is_acted_on
-  from (select distinct edition, uri_hash from exposures
-         where kind in ('seen', 'opened') and edition is not null
+select edition, seen, acted_on
+  from (select exposures.edition, json_group_array(entries.position) as seen,
+               json_group_array(entries.position)
+                 filter (where exists (select 1 from actions
+                                        where actions.uri_hash = exposures.uri_hash
+                                          and kind not in ('less', 'snooze') and at_ms <= @now_ms
+                                          and (undone_at_ms is null or undone_at_ms > @now_ms))
+                        ) as acted_on
+          from exposures
+         cross join entries
+            on entries.uri_hash = exposures.uri_hash and entries.edition = exposures.edition
+         where kind in ('seen', 'opened') and exposures.edition is not null
            and at_ms <= @now_ms and at_ms > @now_ms - 60 * 86400000
-           and (undone_at_ms is null or undone_at_ms > @now_ms)) as look
- cross join entries on entries.uri_hash = look.uri_hash and entries.edition = look.edition
- where lane <> 'offered'
- order by entries.edition, position
+           and (undone_at_ms is null or undone_at_ms > @now_ms)
+         group by exposures.edition)
+  join main.editions using (edition)
+ order by drawn_at_ms, feed, seed, edition

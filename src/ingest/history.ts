@@ -16,6 +16,8 @@ import { openRecordedLogins } from './recorded_logins.ts';
 import {
   dialIn,
   domainName,
+  entryIdsIn,
+  factorsIn,
   followSettings,
   idIn,
   listIn,
@@ -229,13 +231,8 @@ function fileExposure(said: Said, atMs: EpochMs, loginKey: number, works: Works)
   ]);
 }
 
-function entryId(id: unknown): string {
-  if (typeof id === 'string' && id !== '') return id;
-  throw new DriftlineError('invalid', 'the entries of an edition must be ids, as strings');
-}
-
 function fileEdition(said: Said, atMs: EpochMs, loginKey: number, works: Works): void {
-  const ids = listIn(said.entries).map(entryId);
+  const ids = entryIdsIn(said);
   const size = said.size ?? ids.length;
   if (!Number.isSafeInteger(size) || (size as number) < 0)
     throw new DriftlineError('invalid', '"size" must be a count');
@@ -246,5 +243,6 @@ function fileEdition(said: Said, atMs: EpochMs, loginKey: number, works: Works):
     size: size as number,
     drawnAtMs: atMs,
     entries,
+    factors: factorsIn(said, ids.length),
   });
 }

@@ -1,13 +1,34 @@
 import { DIAL_WORDS, type DialSubject, TOPIC_WORDS } from '../core/dial.ts';
 import { DriftlineError } from '../core/errors.ts';
+import { type PublishedFactors, withoutSilent } from '../core/leaning.ts';
 import { objectIn, textIn, timeIn, wordIn } from '../core/recording.ts';
 import { parseAccount, type WireAccount } from '../core/status.ts';
 import { handleOf } from '../core/status_facts.ts';
 import type { FollowSettings } from '../store/follows.ts';
 
+type Said = Readonly<Record<string, unknown>>;
+
 /** The position in its edition that a line names: a status may stand under another's entry. */
-export function placeIn({ position }: Readonly<Record<string, unknown>>): number | undefined {
+export function placeIn({ position }: Said): number | undefined {
   return Number.isSafeInteger(position) ? (position as number) : undefined;
+}
+
+/** The entries of an edition, by their ids. */
+export function entryIdsIn({ entries }: Said): readonly string[] {
+  return listIn(entries).map((id) => {
+    if (typeof id === 'string' && id !== '') return id;
+    throw new DriftlineError('invalid', 'the entries of an edition must be ids, as strings');
+  });
+}
+
+/** What the factors of an edition did to each of its entries; without the member, nothing. */
+export function factorsIn({ factors }: Said, entries: number): PublishedFactors {
+  if (factors === undefined) return {};
+  const isOfEach = (one: [string, unknown]): one is [string, readonly number[]] =>
+    Array.isArray(one[1]) && one[1].length === entries && one[1].every(Number.isSafeInteger);
+  const told = typeof factors === 'object' ? factors && Object.entries(factors) : null;
+  if (told?.every(isOfEach)) return withoutSilent(told);
+  throw new DriftlineError('invalid', '"factors" must have a whole number for each entry');
 }
 
 /** What a line says about the relation is no part of the person. */
@@ -35,7 +56,7 @@ export function dialIn(payload: unknown) {
   return { ...about, word, untilMs };
 }
 
-function dialSubjectIn(said: Readonly<Record<string, unknown>>): DialSubject {
+function dialSubjectIn(said: Said): DialSubject {
   if (typeof said.account === 'object' && said.account !== null)
     return { kind: 'account', subject: dialledPerson(objectIn(said.account)) };
   for (const kind of ['account', 'tag', 'site'] as const) {

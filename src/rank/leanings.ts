@@ -1,7 +1,8 @@
 import type { EpochMs } from '../core/clock.ts';
-import type { Signals } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
+import type { LEANING_FACTORS } from '../core/leaning.ts';
 import type { Database } from '../store/database.ts';
+import { openPublishedFactors } from '../store/published_factors.ts';
 import { integer, text } from '../store/shape.ts';
 import { fitExponents, type Look } from './leaning_fit.ts';
 
@@ -24,7 +25,7 @@ const SPREADS = {
   kind: 0.3,
   stranger: 0.3,
   freshness: 0.3,
-};
+} satisfies Record<(typeof LEANING_FACTORS)[number], number>;
 const LEANING = Object.keys(SPREADS);
 
 const FEWEST_ACTS = 10;
@@ -34,18 +35,7 @@ const MOST = 2;
 /** By what the owner acted on of what they saw, as of a moment. docs/signals.md. */
 export function leaningsAt(database: Database, { leanings }: Feed, nowMs: EpochMs): Leanings {
   if (leanings === false) return {};
-  const list = database.many('rank/list_looks', ['now_ms'], {
-    signals: text,
-    is_acted_on: integer,
-  });
-  const looks = list({ now_ms: nowMs })
-    .map(({ signals, is_acted_on }): Look => {
-      const frozen = JSON.parse(signals) as Signals;
-      const logs = LEANING.map((name) => publishedLog(frozen, name));
-      return { logs, isActedOn: is_acted_on === 1 };
-    })
-    // A feed without factors weighed nothing.
-    .filter(({ logs }) => logs.some((log) => log !== 0));
+  const looks = looksAt(database, nowMs);
   if (looks.filter(({ isActedOn }) => isActedOn).length < FEWEST_ACTS) return {};
   const exponents = fitExponents(looks, Object.values(SPREADS)).map((one) =>
     Math.max(LEAST, Math.min(MOST, one)),
@@ -56,8 +46,31 @@ export function leaningsAt(database: Database, { leanings }: Feed, nowMs: EpochM
   );
 }
 
-/** A factor's logarithm before any exponent. */
-function publishedLog(signals: Signals, name: string): number {
-  const { factor_micro = 0, exponent = 1, leaning = 1 } = signals[name] ?? {};
-  return exponent === 0 ? 0 : factor_micro / 1e6 / exponent / leaning;
+function looksAt(database: Database, nowMs: EpochMs): readonly Look[] {
+  const list = database.many('rank/list_looks', ['now_ms'], {
+    edition: integer,
+    seen: text,
+    acted_on: text,
+  });
+  const published = openPublishedFactors(database);
+  return list({ now_ms: nowMs }).flatMap(({ edition, seen, acted_on }) => {
+    const factors = published.of(edition);
+    const micros = LEANING.map((name) => factors[name]);
+    const actedOn = positionsIn(acted_on);
+    return (
+      [...positionsIn(seen)]
+        .sort((one, other) => one - other)
+        .map((position): Look => {
+          const logs = micros.map((each) => (each?.[position - 1] ?? 0) / 1e6);
+          return { logs, isActedOn: actedOn.has(position) };
+        })
+        // A feed without factors weighed nothing.
+        .filter(({ logs }) => logs.some((log) => log !== 0))
+    );
+  });
+}
+
+/** Each once: what was opened was seen as well. */
+function positionsIn(json: string): ReadonlySet<number> {
+  return new Set(JSON.parse(json) as number[]);
 }

@@ -1,8 +1,10 @@
 import type { Edition, PassedOver } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
+import { publishedFactors } from '../core/leaning.ts';
 import { hashUri } from '../core/uri_hash.ts';
 import type { Database } from './database.ts';
 import { openEditionRows } from './edition_rows.ts';
+import type { ReportOfFactors } from './published_factors.ts';
 import { text } from './shape.ts';
 import { withStandIns } from './working_tables.ts';
 
@@ -65,6 +67,8 @@ export function openEditions(database: Database) {
 }
 
 function editionRow(edition: Edition, feed: Feed) {
+  const factors = publishedFactors(edition.entries.map(({ signals }) => signals));
+  const report = { ...edition.report, factors } satisfies ReportOfFactors;
   return {
     feed: feed.name,
     feed_settings: JSON.stringify(feed),
@@ -74,7 +78,7 @@ function editionRow(edition: Edition, feed: Feed) {
     candidates: edition.report.candidates,
     reading_minutes: edition.readingMinutes,
     came_from: 'draw',
-    report: JSON.stringify(edition.report),
+    report: JSON.stringify(report),
   };
 }
 

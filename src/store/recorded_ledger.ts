@@ -1,5 +1,6 @@
 import { type EpochMs, isoOf } from '../core/clock.ts';
 import type { Database } from './database.ts';
+import { openPublishedFactors } from './published_factors.ts';
 import type { HistoryRow } from './recording_lines.ts';
 import { integer, nullable, text } from './shape.ts';
 
@@ -87,10 +88,16 @@ function openEditionPayloads(database: Database) {
   const listEntries = database.many('serve/list_recorded_entries', ['edition'], {
     status_id: text,
   });
+  const published = openPublishedFactors(database);
   return ({ ref }: HistoryRow): Payload => {
     const found = find({ edition: ref });
     if (found === undefined) return undefined;
-    return { ...found, entries: listEntries({ edition: ref }).map(({ status_id }) => status_id) };
+    const factors = published.of(ref);
+    return {
+      ...found,
+      entries: listEntries({ edition: ref }).map(({ status_id }) => status_id),
+      ...(Object.keys(factors).length === 0 ? {} : { factors }),
+    };
   };
 }
 

@@ -1,0 +1,3 @@
+-- What was frozen with the entries of an edition, in their order.
+--   @edition  its number
+select signals from entries where edition = @edition order by position
