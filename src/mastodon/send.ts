@@ -126,7 +126,7 @@ const WHO = '/api/v1/accounts/verify_credentials';
  * asked that says which.
  */
 async function understood(connection: Connection, heard: Heard, path: string): Promise<Answer> {
-  const { url, response, text, token } = heard;
+  const { url, response, text, token, askedAtMs } = heard;
   const { status } = response;
   if (url.pathname !== WHO && (status === 401 || isStray(status, text))) {
     // Not with that of a login since: it is taken, and says nothing of this one.
@@ -135,7 +135,7 @@ async function understood(connection: Connection, heard: Heard, path: string): P
     throw status === 401 ? new DriftlineError('invalid', what) : new StrayPage(what);
   }
   const answer = understand(heard, connection.answered?.get(path));
-  connection.clock?.heard(response.headers);
+  connection.clock?.heard(response.headers, askedAtMs);
   return answer;
 }
 

@@ -3,8 +3,8 @@ import { type EpochMs, epochMsOf, MINUTE_MS, SECOND_MS, type Time } from '../cor
 /** What tells the time of a server: its own `Date`, wherever this machine's clock is off. */
 export interface ServerClock {
   readonly time: Time;
-  /** What an answer says of it. */
-  readonly heard: (headers: Headers) => void;
+  /** What an answer says of it that was asked for then, by this clock. */
+  readonly heard: (headers: Headers, askedAtMs: EpochMs) => void;
   /** How far this machine is ahead of the server, ms; 0 where they agree within a minute. */
   readonly aheadMs: () => number;
   /** Calls when that has changed: what was noted before may lie in the future now. */
@@ -26,6 +26,11 @@ export function saidMsIn(headers: Headers): number | undefined {
 /** Answers take seconds, and `Date` has no smaller unit. */
 const AGREE_MS = MINUTE_MS;
 const SAME_MS = MINUTE_MS / 2;
+/**
+ * Requests are given up earlier. Whoever waited longer slept meanwhile, or was stopped: the answer
+ * lay in the socket, and taking its `Date` for now would undo the sleep and hide what was missed.
+ */
+const ANSWER_MS_MAX = MINUTE_MS;
 
 /**
  * When a post entered the home is told by the server's clock, and holes are compared with it. A
@@ -35,13 +40,14 @@ const SAME_MS = MINUTE_MS / 2;
 export function openServerClock(own: Time): ServerClock {
   let aheadMs = 0;
   const listeners: (() => void)[] = [];
+  const now = () => (own.now() - aheadMs) as EpochMs;
   return {
-    time: { now: () => (own.now() - aheadMs) as EpochMs, after: own.after },
+    time: { now, after: own.after },
     aheadMs: () => aheadMs,
     onMoved: (listener) => void listeners.push(listener),
-    heard(headers) {
+    heard(headers, askedAtMs) {
       const saidMs = saidMsIn(headers);
-      if (saidMs === undefined) return;
+      if (saidMs === undefined || now() - askedAtMs > ANSWER_MS_MAX) return;
       const measuredMs = own.now() - saidMs - SECOND_MS / 2;
       if (Math.abs(measuredMs - aheadMs) < SAME_MS) return;
       const next = Math.abs(measuredMs) < AGREE_MS ? 0 : Math.round(measuredMs);
