@@ -33,7 +33,7 @@ export interface Line {
 }
 
 export function openLine(deps: Omit<LineDeps, 'signal'>): Line {
-  const clock = openServerClock(deps.time);
+  const clock = openServerClock(deps.time, deps.pace);
   const accountant = openAccountant(clock.time, deps.pace, budgetMemory(deps), (purpose, untilMs) =>
     deps.log.warn('ingest.waits_for_the_rate_limit', {
       purpose,

@@ -36,11 +36,14 @@ interface Held {
 }
 
 export function openLive(session: Session, { heed, onOverflow }: LiveNeeds): Live {
-  const { deps, standstill } = session;
+  const { deps, standstill, clock, connection } = session;
   const file = openFrames(session);
   let held: Held[] = [];
   let characters = 0;
   let cancel: Cancel | undefined;
+  /** What came as the clock leapt is dated by the next answer, which says what time it is. */
+  const waits = () =>
+    !clock.isSure() && characters <= HELD_CHARACTERS_MAX && !connection.signal.aborted;
 
   const arrange = (delayMs: number) => {
     cancel ??= deps.time.after(delayMs / deps.pace, () => heed(flush));
@@ -48,7 +51,7 @@ export function openLive(session: Session, { heed, onOverflow }: LiveNeeds): Liv
   const writeHeld = () => {
     while (held.length > 0) {
       const batch = held.slice(0, BATCH_MAX);
-      file(batch);
+      file(batch.map(notLaterThan(deps.time.now())));
       deps.log.info('ingest.written', { frames: batch.length });
       held = held.slice(batch.length);
     }
@@ -58,6 +61,7 @@ export function openLive(session: Session, { heed, onOverflow }: LiveNeeds): Liv
     cancel?.();
     cancel = undefined;
     if (held.length === 0) return;
+    if (waits()) return arrange(GATHER_MS);
     try {
       writeHeld();
       standstill.over();
@@ -69,7 +73,7 @@ export function openLive(session: Session, { heed, onOverflow }: LiveNeeds): Liv
 
   return {
     flush,
-    isBehind: () => standstill.lasts() && held.length > 0,
+    isBehind: () => held.length > 0 && (standstill.lasts() || waits()),
     frame(text) {
       held.push({ text, atMs: deps.time.now() });
       characters += text.length;
@@ -88,6 +92,9 @@ export function openLive(session: Session, { heed, onOverflow }: LiveNeeds): Liv
     },
   };
 }
+
+const notLaterThan = (nowMs: EpochMs) => (one: Held) =>
+  one.atMs <= nowMs ? one : { ...one, atMs: nowMs };
 
 /** Files frames in the order in which they came. */
 function openFrames({ deps, filing, actions, known, gone, loginKey }: Session) {

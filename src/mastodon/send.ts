@@ -136,7 +136,8 @@ async function understood(connection: Connection, heard: Heard, path: string): P
   }
   const answer = understand(heard, connection.answered?.get(path));
   connection.clock?.heard(response.headers, askedAtMs);
-  return answer;
+  // It was asked for by a clock that may have been ahead until this answer.
+  return { ...answer, askedAtMs: Math.min(askedAtMs, connection.time.now()) as EpochMs };
 }
 
 /** The JSON of an answer; undefined where the server refuses, or has no such thing. */

@@ -7,7 +7,9 @@ export interface ServerClock {
   readonly heard: (headers: Headers, askedAtMs: EpochMs) => void;
   /** How far this machine is ahead of the server, ms; 0 where they agree within a minute. */
   readonly aheadMs: () => number;
-  /** Calls when that has changed: what was noted before may lie in the future now. */
+  /** False from a leap of this machine's clock, a sleep or a setting, to the next answer. */
+  readonly isSure: () => boolean;
+  /** Calls when `aheadMs` has changed: what was noted before may lie in the future now. */
   readonly onMoved: (listener: () => void) => void;
 }
 
@@ -32,27 +34,54 @@ const SAME_MS = MINUTE_MS / 2;
  */
 const ANSWER_MS_MAX = MINUTE_MS;
 
+/** At pace 1 and above: ingest looks at it more often, to notice that it slept. */
+const LOOKED_AT_MS = MINUTE_MS;
+
 /**
  * When a post entered the home is told by the server's clock, and holes are compared with it. A
  * machine that is an hour ahead would call a hole filled that it has not reached over. So ingest
  * lives by the server's clock where its own differs by more than a minute.
  */
-export function openServerClock(own: Time): ServerClock {
+export function openServerClock(own: Time, pace = 1): ServerClock {
+  const leapMinMs = LOOKED_AT_MS / Math.min(1, pace);
   let aheadMs = 0;
+  let toldMs = 0; // what the listeners know
+  let lastMs: number = own.now();
+  let leaptMs = 0; // forward since the last answer: asleep, or set
   const listeners: (() => void)[] = [];
-  const now = () => (own.now() - aheadMs) as EpochMs;
+  /** A clock that goes back was set, and no time went back with it. */
+  const look = (): number => {
+    const ownMs = own.now();
+    const leapMs = ownMs - lastMs;
+    lastMs = ownMs;
+    if (leapMs > leapMinMs) leaptMs += leapMs;
+    if (leapMs >= -SAME_MS) return ownMs;
+    const undoneMs = Math.min(leaptMs, -leapMs);
+    leaptMs -= undoneMs;
+    aheadMs += leapMs + undoneMs;
+    return ownMs;
+  };
+  const now = () => (look() - aheadMs) as EpochMs;
   return {
     time: { now, after: own.after },
-    aheadMs: () => aheadMs,
+    aheadMs() {
+      look();
+      return aheadMs;
+    },
+    isSure() {
+      look();
+      return leaptMs === 0;
+    },
     onMoved: (listener) => void listeners.push(listener),
     heard(headers, askedAtMs) {
       const saidMs = saidMsIn(headers);
       if (saidMs === undefined || now() - askedAtMs > ANSWER_MS_MAX) return;
-      const measuredMs = own.now() - saidMs - SECOND_MS / 2;
-      if (Math.abs(measuredMs - aheadMs) < SAME_MS) return;
-      const next = Math.abs(measuredMs) < AGREE_MS ? 0 : Math.round(measuredMs);
-      if (next === aheadMs) return;
-      aheadMs = next;
+      const measuredMs = look() - saidMs - SECOND_MS / 2;
+      leaptMs = 0;
+      if (Math.abs(measuredMs - aheadMs) < SAME_MS && aheadMs === toldMs) return;
+      aheadMs = Math.abs(measuredMs) < AGREE_MS ? 0 : Math.round(measuredMs);
+      if (aheadMs === toldMs) return;
+      toldMs = aheadMs;
       for (const listener of listeners) listener();
     },
   };

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { DAY_MS, type EpochMs, MINUTE_MS } from '../../src/core/clock.ts';
+import type { IngestDeps } from '../../src/ingest/session.ts';
+import { aHome, at, post } from '../support/ingest_home.ts';
+import { posted } from '../support/small_world.ts';
+
+/** A post every three seconds. */
+const EVENTS = Array.from({ length: 1_600 }, (_, nth) => posted(post(`p${nth}`, 5 + nth * 0.05)));
+
+/** A machine whose clock is `aheadMs` ahead of the server's, and is set while ingest goes on. */
+function aHomeOfASetClock(aheadMs: number) {
+  const home = aHome(EVENTS);
+  const { now, after } = home.server.time;
+  const clock = { aheadMs };
+  const time = { now: () => (now() + clock.aheadMs) as EpochMs, after };
+  const due = (minutes: number) => EVENTS.filter(({ atMs }) => atMs < at(minutes)).length;
+  /** Moments that were written since, and lie more than a minute off what is so. */
+  const misdated = () =>
+    [
+      ['arrivals', 'arrived_at_ms'],
+      ['statuses', 'first_seen_at_ms'],
+      ['statuses', 'counts_at_ms'],
+      ['payloads', 'observed_at_ms'],
+    ].map(([table, moment]) =>
+      home.count(
+        `${table} where ${moment} <> 0
+          and ${moment} not between ${at(0) - MINUTE_MS} and ${now() + MINUTE_MS}`,
+      ),
+    );
+  return { ...home, clock, due, misdated, listen: (more = {}) => home.run({ time, ...more }) };
+}
+
+test.each([
+  ['goes back a month', 0, -30 * DAY_MS],
+  ['goes forward a day', 0, DAY_MS],
+  ['was a day behind and is set right', -DAY_MS, 0],
+  ['was a month ahead and is set right', 30 * DAY_MS, 0],
+])('a clock that %s under way dates nothing wrongly', async (_, beforeMs, afterMs) => {
+  const home = aHomeOfASetClock(beforeMs);
+  home.listen();
+  await home.server.passTo(30);
+  home.clock.aheadMs = afterMs;
+
+  await home.server.passTo(45);
+
+  expect(home.misdated()).toEqual([0, 0, 0, 0]);
+  expect(home.count('arrivals')).toBe(home.due(45));
+  expect(home.all('select state from holes')).toEqual([]);
+});
+
+test('a clock that goes back a day under way makes no pause a day longer', async () => {
+  const home = aHomeOfASetClock(0);
+  const { send } = home.deps();
+  let isMended = true;
+  const away = { status: 503, headers: { 'retry-after': '120' } };
+  const answer: IngestDeps['send'] = async (request) =>
+    isMended ? send(request) : Response.json({ error: 'We are back soon' }, away);
+  home.listen({ send: answer });
+  await home.server.passTo(20);
+  isMended = false;
+  home.server.dropSockets();
+  await home.server.passTo(22);
+  home.clock.aheadMs = -DAY_MS;
+  isMended = true;
+
+  await home.server.passTo(30);
+
+  expect(home.all('select state from holes')).toEqual([]); // nothing was missed, which was found out
+  expect(home.count('arrivals')).toBe(home.due(30));
+});
