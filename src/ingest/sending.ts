@@ -113,7 +113,7 @@ async function sendOne(sender: Sender, wish: DueWish): Promise<void> {
   } catch (error) {
     if (pauseMs === undefined) throw error;
     const atMs = time.now() + pauseMs / pace;
-    outbox.putOff(key, { atMs, why: wordsOf(error), isUnsent: true, isFailure: false });
+    outbox.putOff(wish, { atMs, why: wordsOf(error), isUnsent: true, isFailure: false });
   }
 }
 
@@ -139,7 +139,7 @@ async function failed(sender: Sender, wish: DueWish, error: DriftlineError): Pro
   const { outbox_key: key, kind, tries } = wish;
   const why = wordsOf(error);
   if (error.code === 'unauthorized') {
-    outbox.putOff(key, { atMs: time.now(), why, isUnsent: true, isFailure: false });
+    outbox.putOff(wish, { atMs: time.now(), why, isUnsent: true, isFailure: false });
     throw error;
   }
   const refuse = (words: string): false => {
@@ -152,13 +152,13 @@ async function failed(sender: Sender, wish: DueWish, error: DriftlineError): Pro
     return refuse(refusalWords(error, connection.server));
   }
   if (isUnsent(error) || !(await isWell(connection))) {
-    outbox.putOff(key, { atMs: time.now(), why, isUnsent: isUnsent(error), isFailure: false });
+    outbox.putOff(wish, { atMs: time.now(), why, isUnsent: isUnsent(error), isFailure: false });
     log.info('outbox.server_away', { why });
     return true;
   }
   if (tries + 1 >= TRIES_MAX) return refuse(`${hostOf(connection.server)} fails over it: ${why}`);
   const waitMs = Math.min(AGAIN_MAX_MS, AGAIN_MIN_MS * 2 ** Math.min(tries, 20)) / pace;
-  outbox.putOff(key, { atMs: time.now() + waitMs, why, isUnsent: false, isFailure: true });
+  outbox.putOff(wish, { atMs: time.now() + waitMs, why, isUnsent: false, isFailure: true });
   return false;
 }
 

@@ -65,14 +65,21 @@ export function openOutbox(database: Database) {
         if (waiting !== undefined) end(waiting.outbox_key, 'replaced', atMs);
         const stands = actions.standing(loginKey, uri).has(kind);
         // What may have reached the server must be taken back there, whatever the ledger says.
-        const isSent = waiting !== undefined && waiting.sent_at_ms !== null;
-        if (stands !== undo && !isSent) return false;
+        const sentAtMs = waiting?.sent_at_ms ?? null;
+        if (stands !== undo && sentAtMs === null) return false;
         const asked = `${loginKey}/${hash}/${kind}/${undo ? 'undo' : 'do'}/${atMs}`;
-        const wish = { ...which, uri, status_id: statusId, undo: Number(undo), asked_at_ms: atMs };
+        const dated = { asked_at_ms: atMs, sent_at_ms: sentAtMs };
+        const wish = { ...which, ...dated, uri, status_id: statusId, undo: Number(undo) };
         for (let nth = 0; ; nth += 1)
           if (desk.add({ ...wish, idempotency_key: nth === 0 ? asked : `${asked}/${nth}` }) > 0)
             return true;
       });
+    },
+    /** What waits was asked of the server elsewhere, and nobody heard whether it was done. */
+    unheard(kind: WishKind, { loginKey, uri }: WishedStatus, atMs: EpochMs): void {
+      const { hash } = hashUri(uri);
+      const waiting = desk.findWaiting({ login_key: loginKey, uri_hash: hash, kind });
+      if (waiting !== undefined) desk.send({ outbox_key: waiting.outbox_key, sent_at_ms: atMs });
     },
     due: (loginKey: number, nowMs: EpochMs): readonly DueWish[] =>
       desk.listDue({ login_key: loginKey, now_ms: nowMs, limit: ROUND_MAX }),
@@ -91,13 +98,13 @@ export function openOutbox(database: Database) {
       });
     },
     refused: (key: number, why: string, atMs: EpochMs) => end(key, 'refused', atMs, why),
-    /** It is tried again then. */
-    putOff: (key: number, { atMs, why, isUnsent, isFailure }: PutOff) =>
+    /** It is tried again then. What a try before this one may have done stays in question. */
+    putOff: ({ outbox_key, sent_at_ms }: DueWish, { atMs, why, isUnsent, isFailure }: PutOff) =>
       desk.putOff({
-        outbox_key: key,
+        outbox_key,
         next_try_at_ms: Math.ceil(atMs),
         why,
-        is_unsent: Number(isUnsent),
+        is_unsent: Number(isUnsent && sent_at_ms === null),
         failures: Number(isFailure),
       }),
     /** What waits, and what was refused since a moment; the latest first. */
@@ -113,7 +120,7 @@ export type ListedWish = RowOf<typeof listedRow>;
 export interface PutOff {
   readonly atMs: number;
   readonly why: string;
-  /** It surely never reached the server. */
+  /** This try surely never reached the server. */
   readonly isUnsent: boolean;
   readonly isFailure: boolean;
 }
@@ -128,6 +135,7 @@ function prepareDesk(database: Database) {
       'status_id',
       'undo',
       'asked_at_ms',
+      'sent_at_ms',
     ]),
     findWaiting: database.one('ingest/find_waiting_wish', which, {
       outbox_key: integer,

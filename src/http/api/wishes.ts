@@ -39,6 +39,13 @@ export function isWaiting({ acts, now }: ApiDesk, { uri }: ActedOn, kind: WishKi
   return acts.on(uri, now()).of(kind).isWaiting;
 }
 
+interface Wished {
+  readonly kind: WishKind;
+  readonly undo: boolean;
+  /** The home server was asked, and may have done it. */
+  readonly isUnheard: boolean;
+}
+
 /**
  * Keeps an act for when the home server is back, and answers with the post as it will be.
  * undefined: nothing is known that could be taken back.
@@ -47,7 +54,7 @@ export async function answerWished(
   desk: ApiDesk,
   c: ApiContext,
   post: ActedOn,
-  { kind, undo }: { readonly kind: WishKind; readonly undo: boolean },
+  { kind, undo, isUnheard }: Wished,
 ): Promise<Response | undefined> {
   const { acting, acts, outbox, now } = desk;
   if (!acting.may('now').has(kind)) return refuse(c, 403, await readingAlone(desk));
@@ -56,6 +63,7 @@ export async function answerWished(
   const { isOn, isWaiting } = acts.on(post.uri, now()).of(kind);
   if (undo && !isOn && !isWaiting) return undefined;
   outbox.ask(kind, post, undo, now());
+  if (isUnheard) outbox.unheard(kind, post, now());
   await acting.tried();
   const inner = statusText(desk, post.statusKey, post.loginKey);
   if (inner === undefined) return refuse(c, 404, 'Record not found');

@@ -53,8 +53,8 @@ export function writeRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
  */
 async function act(desk: ApiDesk, c: ApiContext, kind: WishKind, undo: boolean): Promise<Response> {
   const post = actedOn(desk, c);
-  const wished = () =>
-    post === undefined ? undefined : answerWished(desk, c, post, { kind, undo });
+  const wished = (isUnheard = false) =>
+    post === undefined ? undefined : answerWished(desk, c, post, { kind, undo, isUnheard });
   if (post !== undefined && isWaiting(desk, post, kind)) {
     const answer = await wished();
     if (answer !== undefined) return answer;
@@ -66,10 +66,10 @@ async function act(desk: ApiDesk, c: ApiContext, kind: WishKind, undo: boolean):
       remember(desk, (status.reblog as Json) ?? status, kind, undo);
       await refresh(desk, status);
     }
-    const waited = mayPass(answer) ? await wished() : undefined;
+    const waited = mayPass(answer) ? await wished(answer.status !== 429) : undefined;
     return waited ?? passOn(desk, c, answer);
   } catch (error) {
-    const waited = isAway(error) ? await wished() : undefined;
+    const waited = isAway(error) ? await wished(!isUnsent(error)) : undefined;
     if (waited === undefined) throw error;
     return waited;
   }
@@ -88,12 +88,12 @@ export async function performWrite(
     return await askHome(desk, c, canWait);
   } catch (error) {
     if (!isAway(error) || (error as DriftlineError).code !== 'upstream') throw error;
-    const why = (error as DriftlineError).message;
+    const { message: why, cause } = error as DriftlineError;
     // A server that took it and then said nothing may have done it all the same.
     const outcome = isUnsent(error)
       ? 'so this was not done: try again later'
       : 'so nobody knows whether this was done: look before you try again';
-    throw new DriftlineError('upstream', `${why}, ${outcome}`);
+    throw new DriftlineError('upstream', `${why}, ${outcome}`, { cause });
   }
 }
 

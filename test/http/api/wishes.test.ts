@@ -82,6 +82,21 @@ test('what is taken back before it went out is never sent', async () => {
   expect(waiting()).toEqual([]);
 });
 
+test('what the server may have done and nobody heard of is taken back there', async () => {
+  const { server, act, waiting } = await anActingHome();
+  const { send } = server;
+  server.send = async (request) => {
+    await send(request);
+    throw new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } });
+  };
+
+  const { json } = await act('favourite');
+  await act('unfavourite');
+
+  expect(json.favourited).toBe(true);
+  expect(waiting()).toEqual([{ kind: 'favourite', undo: 1 }]);
+});
+
 test('nothing overtakes an act that waits, also where the server is back', async () => {
   const { server, act, waiting, posts, all } = await anActingHome();
   server.stop();
