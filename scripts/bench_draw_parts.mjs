@@ -26,7 +26,8 @@ export function measureParts(home, came, candidates) {
   const feed = feedOf(candidates);
   const nowMs = nowAfter(came);
   const { opened } = countEditions(database, { nowMs, feed });
-  const settings = { feed, nowMs, opened, frontMax: 4 * SIZE, wildcards: SIZE / 20 };
+  const front = { frontMax: 4 * SIZE, wildcards: SIZE / 20 };
+  const settings = { feed, leanings: {}, nowMs, opened, ...front };
   const frontOf = (drawn) => (round) => drawFront(drawn(), { ...settings, seed: `${round}` });
   const dry = { database, feed, nowMs, dryRun: true, isKeptUp: true };
   const took = afterUpkeep(home, came, () =>
