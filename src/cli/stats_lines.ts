@@ -1,6 +1,6 @@
 import { counted, grouped } from '../core/counted.ts';
 import { LANE_TITLES } from '../core/edition.ts';
-import { signalTextOf } from '../core/signals.ts';
+import { isTold, signalTextOf } from '../core/signals.ts';
 import { turnWords } from '../core/turn_words.ts';
 import { bytesWords } from './byte_words.ts';
 import type { StatsDocument } from './stats.ts';
@@ -108,13 +108,11 @@ function takenUpRows({ by_chance: { lanes, merit, chance, verdict } }: StatsDocu
 /** Told where it is a tenth or more, what counts most first. */
 function leaningRows({ leanings }: StatsDocument): readonly Row[] {
   const told = Object.entries(leanings)
-    .filter(([, times]) => Math.abs(times - 1) >= LEANING_TOLD)
+    .filter(([, times]) => isTold(times))
     .sort(([, one], [, other]) => other - one)
     .map(([name, times]) => `“${signalTextOf(name)?.title ?? name}” × ${times.toFixed(2)}`);
   return told.length === 0 ? [] : [['what counts for you', told.join(', ')]];
 }
-
-const LEANING_TOLD = 0.095;
 
 const VERDICTS = {
   'beats chance': 'the ranker beats chance',

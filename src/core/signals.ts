@@ -167,15 +167,17 @@ export function signalTextOf(name: string): SignalText | undefined {
 
 /** What a signal says of a post, for `why`: its value with its unit, or whose word it was. */
 export function signalWords(name: string, signal: Signal): string {
-  const { leaning } = signal;
+  const { leaning = 1 } = signal;
   const words = valueWords(name, signal);
-  return leaning === undefined ? words : `${words}; by your acts ${countsWords(leaning)}`;
+  return isTold(leaning) ? `${words}; by your acts it counts ${leaning.toFixed(2)} times` : words;
 }
 
-/** "it counts 0.70 times". */
-function countsWords(leaning: number): string {
-  return `it counts ${leaning.toFixed(2)} times`;
+/** What a factor counts by the owner's acts is worth a word from a tenth on. */
+export function isTold(leaning: number): boolean {
+  return Math.abs(leaning - 1) >= LEANING_TOLD;
 }
+
+const LEANING_TOLD = 0.095; // hundredths are kept: 0.9 and 1.1 are tenths
 
 function valueWords(name: string, { value, said, itself }: Signal): string {
   if (said !== undefined) return ownersWord(said);

@@ -16,3 +16,14 @@ test.each([
 ])('what is owed after %d days is said without an offer that never was: %j', (value, words) => {
   expect(signalWords('debt', { value, factor_micro: 0 })).toBe(words);
 });
+
+test.each([
+  [0.7, 'not yet; by your acts it counts 0.70 times'],
+  [0.9, 'not yet; by your acts it counts 0.90 times'],
+  [1.09, 'not yet'],
+  [undefined, 'not yet'],
+])('a leaning of %d is told from a tenth on: %j', (leaning, words) => {
+  const signal = { value: 0, factor_micro: -1, ...(leaning === undefined ? {} : { leaning }) };
+
+  expect(signalWords('fatigue', signal)).toBe(words);
+});
