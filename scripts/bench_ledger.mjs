@@ -1,5 +1,6 @@
 // What a home has that was read for a while, and a file of nothing but frames has not: counts kept
 // at three ages of each post, editions that were opened, what was seen in them, and acts on it.
+import { LEANING_FACTORS } from '../dist/core/leaning.js';
 import { momentAfter, PER_DAY } from './bench_ingest.mjs';
 
 /** So many of all that came were read, the oldest; what came after them was not. */
@@ -54,6 +55,19 @@ const SIGNALS = JSON.stringify(
   ),
 );
 
+/** What the ten factors did to the places of an edition: half of them nothing. */
+const REPORT = JSON.stringify({
+  factors: Object.fromEntries(
+    LEANING_FACTORS.map((name, factor) => [
+      name,
+      Array.from({ length: SEEN + UNSEEN }, (_, place) => {
+        const thrown = ((place + 1) * (factor + 3) * 7919) % 1000;
+        return thrown < 500 ? 0 : (thrown - 750) * 2_800;
+      }),
+    ]),
+  ),
+});
+
 const STATEMENTS = [
   ...[
     [0, 3_600_000],
@@ -68,8 +82,9 @@ const STATEMENTS = [
         from statuses where born_ms + ${ageMs} <= @last_ms and @came > 0`,
   ),
   `insert into editions (edition, feed, feed_settings, seed, drawn_at_ms, size, candidates,
-                         reading_minutes)
-   select distinct edition, 'morning', '{}', edition, drawn_at_ms, ${SEEN + UNSEEN}, 1000, 30.0
+                         reading_minutes, report)
+   select distinct edition, 'morning', '{}', edition, drawn_at_ms, ${SEEN + UNSEEN}, 1000, 30.0,
+          '${REPORT}'
      from (${PLACES} select * from placed)`,
   `insert into entries (edition, position, uri_hash, uri, status_key, lane, score_micro, draw_key,
                         signals, boosters)

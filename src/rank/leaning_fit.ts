@@ -1,12 +1,15 @@
-/** A post that was seen: the logarithms of its published factors, and whether it was acted on. */
-export interface Look {
-  readonly logs: readonly number[];
-  readonly isActedOn: boolean;
+/** Posts that were seen, in rows: the logarithms of each one's published factors. */
+export interface Looks {
+  readonly logs: Float64Array;
+  /** 1 for each row that was acted on. */
+  readonly isActedOn: Uint8Array;
 }
 
 const STEPS = 6;
 /** Newton's steps are exact near the end and wild at the start. */
 const STEP_MAX = 1;
+/** The number of right digits doubles with each: after one like this nothing is left to tell. */
+const STEP_LEAST = 1e-6;
 
 /**
  * What each factor counts, by acts: the exponents of a Poisson regression of acts on the logarithms
@@ -16,15 +19,9 @@ const STEP_MAX = 1;
  * temperature's business. What was shown was chosen by the same factors, so among looks alone the
  * exponents are not biased by the choice.
  */
-export function fitExponents(
-  looks: readonly Look[],
-  spreads: readonly number[],
-): readonly number[] {
-  const sums = looks.map(({ logs, isActedOn }) => ({
-    logs: [logs.reduce((sum, one) => sum + one, 0)],
-    isActedOn,
-  }));
-  const [slope = 1] = regress(sums, { mean: [1], spread: [SCALE_SPREAD] });
+export function fitExponents(looks: Looks, spreads: readonly number[]): readonly number[] {
+  const scores = scoresOf(looks, spreads.length);
+  const [slope = 1] = regress(scores, { mean: [1], spread: [SCALE_SPREAD] });
   const scale = Math.max(SCALE_LEAST, slope);
   const mean = spreads.map(() => scale);
   const spread = spreads.map((one) => one * scale);
@@ -36,18 +33,15 @@ const SCALE_SPREAD = 0.3;
 /** Below this, acts say next to nothing of scores. */
 const SCALE_LEAST = 0.15;
 
-/** Newton's method, from the prior on. The intercept is what makes the acts come out right. */
-function regress(looks: readonly Look[], prior: Prior): readonly number[] {
-  const acts = looks.filter(({ isActedOn }) => isActedOn).length;
-  let exponents = prior.mean;
-  for (let step = 0; step < STEPS; step += 1) {
-    const { slope, curvature } = slopeAt(looks, { exponents, prior, acts });
-    const steps = solve(curvature, slope);
-    exponents = exponents.map(
-      (one, nth) => one + Math.max(-STEP_MAX, Math.min(STEP_MAX, steps[nth] ?? 0)),
-    );
+/** The same looks, with the sum of all their factors as the only one. */
+function scoresOf({ logs, isActedOn }: Looks, width: number): Looks {
+  const sums = new Float64Array(isActedOn.length);
+  for (let look = 0; look < sums.length; look += 1) {
+    let sum = 0;
+    for (let at = look * width; at < (look + 1) * width; at += 1) sum += logs[at] as number;
+    sums[look] = sum;
   }
-  return exponents;
+  return { logs: sums, isActedOn };
 }
 
 interface Prior {
@@ -55,44 +49,98 @@ interface Prior {
   readonly spread: readonly number[];
 }
 
+/** Newton's method, from the prior on. The intercept is what makes the acts come out right. */
+function regress(looks: Looks, prior: Prior): readonly number[] {
+  const acted = sumActs(looks, prior.mean.length);
+  let exponents = prior.mean;
+  for (let step = 0; step < STEPS; step += 1) {
+    const { slope, curvature } = slopeAt(sumExpected(looks, exponents), acted, {
+      exponents,
+      prior,
+    });
+    const steps = solve(curvature, slope).map((one) =>
+      Math.max(-STEP_MAX, Math.min(STEP_MAX, one)),
+    );
+    exponents = exponents.map((one, nth) => one + (steps[nth] as number));
+    if (steps.every((one) => Math.abs(one) < STEP_LEAST)) break;
+  }
+  return exponents;
+}
+
+interface Acted {
+  readonly acts: number;
+  /** Of the logarithms of what was acted on. */
+  readonly sums: Float64Array;
+}
+
+function sumActs({ logs, isActedOn }: Looks, width: number): Acted {
+  const sums = new Float64Array(width);
+  let acts = 0;
+  for (let look = 0; look < isActedOn.length; look += 1) {
+    if (isActedOn[look] === 0) continue;
+    acts += 1;
+    for (let nth = 0; nth < width; nth += 1)
+      sums[nth] = (sums[nth] as number) + (logs[look * width + nth] as number);
+  }
+  return { acts, sums };
+}
+
+interface Expected {
+  readonly all: number;
+  /** Of the logarithms, and of the products of two of them, as far as the diagonal. */
+  readonly sums: Float64Array;
+  readonly products: Float64Array;
+}
+
+/** No factors of ours come near; those of a forged recording must not end in NaN. */
+const LN_MAX = 300;
+
+/** What one pass over the looks gives. Most factors of most posts are silent: 0. */
+function sumExpected({ logs }: Looks, exponents: readonly number[]): Expected {
+  const width = exponents.length;
+  const weights = Float64Array.from(exponents);
+  const sums = new Float64Array(width);
+  const products = new Float64Array(width * width);
+  let all = 0;
+  for (let row = 0; row < logs.length; row += width) {
+    let ln = 0;
+    for (let nth = 0; nth < width; nth += 1)
+      ln += (logs[row + nth] as number) * (weights[nth] as number);
+    const expected = Math.exp(Math.max(-LN_MAX, Math.min(LN_MAX, ln)));
+    all += expected;
+    for (let nth = 0; nth < width; nth += 1) {
+      const part = expected * (logs[row + nth] as number);
+      if (part === 0) continue;
+      sums[nth] = (sums[nth] as number) + part;
+      for (let at = nth * width, other = row; other <= row + nth; at += 1, other += 1)
+        products[at] = (products[at] as number) + part * (logs[other] as number);
+    }
+  }
+  return { all, sums, products };
+}
+
 interface Fit {
   readonly exponents: readonly number[];
   readonly prior: Prior;
-  readonly acts: number;
 }
 
 /** Of the logarithm of the likelihood and the prior: its slope, and minus its curvature. */
-function slopeAt(looks: readonly Look[], { exponents, prior, acts }: Fit) {
-  const expected = looks.map(({ logs }) =>
-    Math.exp(logs.reduce((sum, log, nth) => sum + log * (exponents[nth] ?? 0), 0)),
-  );
-  const all = expected.reduce((sum, one) => sum + one, 0);
-  const shares = expected.map((one) => one / all);
-  const mean = exponents.map((_, nth) =>
-    looks.reduce((sum, { logs }, at) => sum + (shares[at] ?? 0) * (logs[nth] ?? 0), 0),
-  );
-  const precision = (nth: number) => 1 / (prior.spread[nth] ?? 1) ** 2;
+function slopeAt(expected: Expected, { acts, sums }: Acted, { exponents, prior }: Fit) {
+  const mean = [...expected.sums].map((sum) => sum / expected.all);
+  const precision = prior.spread.map((one) => 1 / one ** 2);
   const slope = exponents.map((exponent, nth) => {
-    const surplus = looks.reduce(
-      (sum, { logs, isActedOn }, at) =>
-        sum + (Number(isActedOn) - acts * (shares[at] ?? 0)) * (logs[nth] ?? 0),
-      0,
-    );
-    return surplus - (exponent - (prior.mean[nth] ?? 0)) * precision(nth);
+    const surplus = (sums[nth] as number) - acts * (mean[nth] as number);
+    return surplus - (exponent - (prior.mean[nth] as number)) * (precision[nth] as number);
   });
-  const curvature = exponents.map((): number[] => []);
-  for (const row of exponents.keys())
-    for (let column = 0; column <= row; column += 1) {
-      const [ofRow, ofColumn] = [mean[row] ?? 0, mean[column] ?? 0];
-      const spread = looks.reduce(
-        (sum, { logs }, at) =>
-          sum + (shares[at] ?? 0) * ((logs[row] ?? 0) - ofRow) * ((logs[column] ?? 0) - ofColumn),
-        0,
-      );
-      const one = acts * spread + (row === column ? precision(row) : 0);
-      (curvature[row] as number[])[column] = one;
-      (curvature[column] as number[])[row] = one;
-    }
+  const curvature = exponents.map((_, row) =>
+    exponents.map((__, column) => {
+      const at = Math.max(row, column) * exponents.length + Math.min(row, column);
+      const spread =
+        (expected.products[at] as number) / expected.all -
+        (mean[row] as number) * (mean[column] as number);
+      return acts * spread + (row === column ? (precision[row] as number) : 0);
+    }),
+  );
   return { slope, curvature };
 }
 

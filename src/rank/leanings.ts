@@ -4,7 +4,7 @@ import type { LEANING_FACTORS } from '../core/leaning.ts';
 import type { Database } from '../store/database.ts';
 import { openPublishedFactors } from '../store/published_factors.ts';
 import { integer, text } from '../store/shape.ts';
-import { fitExponents, type Look } from './leaning_fit.ts';
+import { fitExponents, type Looks } from './leaning_fit.ts';
 
 /** What a factor counts with this owner, × its exponent as published; 1 where nothing is known. */
 export type Leanings = Readonly<Record<string, number>>;
@@ -36,7 +36,7 @@ const MOST = 2;
 export function leaningsAt(database: Database, { leanings }: Feed, nowMs: EpochMs): Leanings {
   if (leanings === false) return {};
   const looks = looksAt(database, nowMs);
-  if (looks.filter(({ isActedOn }) => isActedOn).length < FEWEST_ACTS) return {};
+  if (looks.isActedOn.reduce((sum, one) => sum + one, 0) < FEWEST_ACTS) return {};
   const exponents = fitExponents(looks, Object.values(SPREADS)).map((one) =>
     Math.max(LEAST, Math.min(MOST, one)),
   );
@@ -46,31 +46,52 @@ export function leaningsAt(database: Database, { leanings }: Feed, nowMs: EpochM
   );
 }
 
-function looksAt(database: Database, nowMs: EpochMs): readonly Look[] {
+/** Of each edition by itself: what its entries weighed is a text of some 10 kB. */
+function looksAt(database: Database, nowMs: EpochMs): Looks {
   const list = database.many('rank/list_looks', ['now_ms'], {
     edition: integer,
     seen: text,
     acted_on: text,
   });
   const published = openPublishedFactors(database);
-  return list({ now_ms: nowMs }).flatMap(({ edition, seen, acted_on }) => {
-    const factors = published.of(edition);
-    const micros = LEANING.map((name) => factors[name]);
-    const actedOn = positionsIn(acted_on);
-    return (
-      [...positionsIn(seen)]
-        .sort((one, other) => one - other)
-        .map((position): Look => {
-          const logs = micros.map((each) => (each?.[position - 1] ?? 0) / 1e6);
-          return { logs, isActedOn: actedOn.has(position) };
-        })
-        // A feed without factors weighed nothing.
-        .filter(({ logs }) => logs.some((log) => log !== 0))
-    );
-  });
+  const editions = list({ now_ms: nowMs })
+    .map(({ edition, seen, acted_on }) => ({
+      factors: published.of(edition),
+      // Each once: what was opened was seen as well.
+      positions: Uint32Array.from(positionsIn(seen)).sort(),
+      actedOn: positionsIn(acted_on),
+    }))
+    // A feed without factors weighed nothing.
+    .filter(({ factors }) => Object.keys(factors).length > 0);
+  const count = editions.reduce((sum, { positions }) => sum + positions.length, 0);
+  const looks = {
+    logs: new Float64Array(count * LEANING.length),
+    isActedOn: new Uint8Array(count),
+  };
+  let first = 0;
+  for (const { factors, positions, actedOn } of editions) {
+    for (const [nth, name] of LEANING.entries())
+      fill(looks.logs, { at: first * LEANING.length + nth, positions, micros: factors[name] });
+    for (const [nth, position] of positions.entries())
+      looks.isActedOn[first + nth] = Number(actedOn.has(position));
+    first += positions.length;
+  }
+  return looks;
 }
 
-/** Each once: what was opened was seen as well. */
+interface Column {
+  readonly at: number;
+  readonly positions: Uint32Array;
+  readonly micros: readonly number[] | undefined;
+}
+
+/** One factor of one edition, into every row from `at` on. */
+function fill(logs: Float64Array, { at, positions, micros }: Column): void {
+  if (micros === undefined) return;
+  for (let nth = 0; nth < positions.length; nth += 1)
+    logs[at + nth * LEANING.length] = (micros[(positions[nth] as number) - 1] ?? 0) / 1e6;
+}
+
 function positionsIn(json: string): ReadonlySet<number> {
   return new Set(JSON.parse(json) as number[]);
 }

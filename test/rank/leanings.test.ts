@@ -3,7 +3,7 @@ import { factorOf } from '../../src/core/dice.ts';
 import { type Feed, MORNING } from '../../src/core/feed.ts';
 import { signalWords } from '../../src/core/signals.ts';
 import { drawFeed } from '../../src/rank/draw.ts';
-import { fitExponents, type Look } from '../../src/rank/leaning_fit.ts';
+import { fitExponents, type Looks } from '../../src/rank/leaning_fit.ts';
 import { leaningsAt } from '../../src/rank/leanings.ts';
 import { pipelineSql } from '../../src/rank/own_pipeline.ts';
 import { openActions } from '../../src/store/actions.ts';
@@ -103,13 +103,17 @@ test('what a feed makes of a factor is not taken for the factor', () => {
 });
 
 /** Acts by the exponents `counts` on ten in a hundred; dice by a sequence that fills evenly. */
-function looksOf(count: number, counts: readonly number[]): Look[] {
+function looksOf(count: number, counts: readonly number[]): Looks {
   const die = (nth: number, of: number) => (nth * Math.sqrt(of)) % 1;
-  return Array.from({ length: count }, (_, nth) => {
+  const looks = Array.from({ length: count }, (_, nth) => {
     const logs = counts.map((__, at) => 2 * die(nth + 1, [2, 3, 5][at] ?? 7) - 1);
     const ln = logs.reduce((sum, log, at) => sum + log * (counts[at] ?? 0), 0);
-    return { logs, isActedOn: die(nth + 1, 11) < 0.1 * Math.exp(ln) };
+    return { logs, isActedOn: Number(die(nth + 1, 11) < 0.1 * Math.exp(ln)) };
   });
+  return {
+    logs: Float64Array.from(looks.flatMap(({ logs }) => logs)),
+    isActedOn: Uint8Array.from(looks, ({ isActedOn }) => isActedOn),
+  };
 }
 
 test('many acts bring out what a factor counts, few leave it as published', () => {
