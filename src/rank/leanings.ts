@@ -28,7 +28,8 @@ const SPREADS = {
 } satisfies Record<(typeof LEANING_FACTORS)[number], number>;
 const LEANING = Object.keys(SPREADS);
 
-const FEWEST_ACTS = 10;
+/** Of acts, and of looks without one: who acts on all they see says as little of what is good. */
+const FEWEST = 10;
 const LEAST = 0.25;
 const MOST = 2;
 
@@ -36,7 +37,8 @@ const MOST = 2;
 export function leaningsAt(database: Database, { leanings }: Feed, nowMs: EpochMs): Leanings {
   if (leanings === false) return {};
   const looks = looksAt(database, nowMs);
-  if (looks.isActedOn.reduce((sum, one) => sum + one, 0) < FEWEST_ACTS) return {};
+  const acts = looks.isActedOn.reduce((sum, one) => sum + one, 0);
+  if (Math.min(acts, looks.isActedOn.length - acts) < FEWEST) return {};
   const exponents = fitExponents(looks, Object.values(SPREADS)).map((one) =>
     Math.max(LEAST, Math.min(MOST, one)),
   );
