@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import type { EpochMs } from '../../src/core/clock.ts';
 import type { Feed } from '../../src/core/feed.ts';
 import { drawEdition, drawFeed } from '../../src/rank/draw.ts';
+import { explainStatus } from '../../src/rank/explain.ts';
+import { leaningsAt } from '../../src/rank/leanings.ts';
 import { pipelineSql } from '../../src/rank/own_pipeline.ts';
 import { openExposures } from '../../src/store/exposures.ts';
 import { runOwnSql } from '../../src/store/own_sql.ts';
@@ -132,6 +134,36 @@ test.each(FUTURE)('no draw of an earlier night is changed by later facts: %s', (
 
   expect(before.every(({ entries }) => entries.length === FEED.size)).toBe(true);
   expect(lives()).toEqual(before);
+});
+
+test('a past night leans as it did then, whatever was seen, done and taken back since', () => {
+  const home = aBusyHome(16);
+  for (let day = 4; day <= 9; day += 1) home.read(home.draw(nightOf(day), `${day}`), likes);
+  const thenMs = nightOf(10);
+  const leanings = leaningsAt(home.database, FEED, thenMs);
+  const drawn = home.draw(thenMs, '10');
+  const uri = drawn.entries.find(({ signals }) => signals.freshness?.leaning)?.uri as string;
+  home.read(drawn, (one) => !likes(one));
+  for (const day of [11, 12]) home.read(home.draw(nightOf(day), `${day}`), (one) => !likes(one));
+  const { connection } = home.database;
+  connection.prepare('update actions set undone_at_ms = ? where action_key < 5').run(nightOf(13));
+  connection.prepare('update exposures set undone_at_ms = ? where position = 3').run(nightOf(13));
+
+  const past = openPast(home.database, nightOf(5));
+  past.at(thenMs, FEED.name);
+  const ofPast = leaningsAt(past.database, FEED, thenMs);
+  const unleaned = leaningsAt(past.database, { ...FEED, leanings: false }, thenMs);
+  past.close();
+  const request = { database: home.database, feed: FEED, nowMs: nightOf(14) };
+
+  expect(Object.values(leanings).filter((one) => one !== 1).length).toBeGreaterThan(2);
+  expect(ofPast).toEqual(leanings);
+  expect(unleaned).toEqual({});
+  expect(leaningsAt(home.database, FEED, nightOf(14))).not.toEqual(leanings);
+  expect(drawnAsOf(home, thenMs, '10').entries).toEqual(drawn.entries);
+  expect(explainStatus({ ...request, status: uri }).signals.freshness?.leaning).toBe(
+    leanings.freshness,
+  );
 });
 
 test('the past that is drawn from leaves the owner’s file as it is, and can be read by own SQL', async () => {
