@@ -4,6 +4,7 @@ import { blanked, unnamed } from './blanked.ts';
 import { openPatience } from './patience.ts';
 import { type Connection, currentToken, isOneTooMany, permitOf, turnsPages } from './send.ts';
 import { codeOf } from './unsent.ts';
+import { wholeBody } from './whole_body.ts';
 
 /** What another app of the owner asks of the server through us, without a token of its own. */
 export interface Forwarding {
@@ -81,7 +82,7 @@ async function sendOnce(
       if (isOneTooMany(response)) accountant.refused(headers, isPaging);
       else accountant.heard(headers, isPaging);
     }
-    const body = blanked(new Uint8Array(await response.arrayBuffer()), token);
+    const body = blanked(await wholeBody(response), token);
     return { status, headers: unnamed(headers, token), body };
   } catch (error) {
     if (connection.signal.aborted) throw connection.signal.reason;

@@ -4,6 +4,7 @@ import { openPatience, TIME_OUT_MS } from './patience.ts';
 import { type Connection, type Exchange, turnsPages } from './send.ts';
 import { Held } from './under_way.ts';
 import { codeOf } from './unsent.ts';
+import { wholeBody } from './whole_body.ts';
 
 /** Sends a request once it may go: with a new permit where a refusal of another came before it. */
 export async function permitted(connection: Connection, asked: Asked): Promise<Received> {
@@ -48,15 +49,20 @@ async function receive(
   });
   try {
     const response = await connection.send(request);
-    return { response, text: await response.text() };
+    const body = await wholeBody(response);
+    return { response, text: new TextDecoder().decode(body) };
   } catch (error) {
     if (connection.signal.aborted) throw connection.signal.reason;
     if (error instanceof Held) return undefined;
-    const why = patience.aborted
-      ? `did not answer within ${TIME_OUT_MS / SECOND_MS} s`
-      : `cannot be reached${codeOf(error)}`;
-    throw new DriftlineError('upstream', `${url.host} ${why}`, { cause: error });
+    throw new DriftlineError('upstream', whyNot(url, patience.aborted, error), { cause: error });
   } finally {
     end();
   }
+}
+
+function whyNot({ host, pathname }: URL, isLate: boolean, error: unknown): string {
+  if (error instanceof DriftlineError) return `${host}, asked for ${pathname}: ${error.message}`;
+  return isLate
+    ? `${host} did not answer within ${TIME_OUT_MS / SECOND_MS} s`
+    : `${host} cannot be reached${codeOf(error)}`;
 }
