@@ -44,6 +44,11 @@ function wishes({ database }: PageWorld): readonly unknown[] {
   return database.connection.prepare('select kind from outbox order by asked_at_ms').pluck().all();
 }
 
+function waiting({ database }: PageWorld): readonly unknown[] {
+  const sql = 'select kind from outbox where ended_at_ms is null';
+  return database.connection.prepare(sql).pluck().all();
+}
+
 const topOf = (page: Page, post: string) =>
   page.evaluate((at) => document.querySelector(at)?.getBoundingClientRect().top, post);
 
@@ -126,6 +131,32 @@ test('what is done while Driftline is away is taken back by a second tap, and ne
   expect(after).toBe(before);
   expect(complaints).toBe(0);
   expect(wishes(world)).toEqual(['bookmark']);
+  await end();
+}, 60_000);
+
+test('what is taken back while it is told again is taken back at Driftline', async () => {
+  const { page, world, goesAway, comesBack, end } = await aVisit();
+  const boost = page.locator('#p1 .act.reblog');
+  let goOn = () => {};
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await goesAway();
+  await boost.click();
+  await page.waitForSelector('#p1 .complaint');
+  await page.route('**/posts/*/act', (route) => held.then(() => route.continue()), { times: 1 });
+  const asked = page.waitForRequest('**/posts/*/act');
+  await comesBack();
+  await asked;
+
+  await boost.click();
+  const pressed = await boost.getAttribute('aria-pressed');
+  goOn();
+  await page.waitForSelector('#p1 .act.reblog:not(.waits)[value="reblog"]');
+
+  expect(pressed).toBe('false');
+  expect(waiting(world)).toEqual([]);
+  expect(await page.locator('.complaint').count()).toBe(0);
   await end();
 }, 60_000);
 

@@ -27,7 +27,7 @@ export function openActs(): Acts {
     isTouch = false;
   });
 
-  const kept = openKeptActs((told) => tellAct(told, watch));
+  const kept = openKeptActs((told, isLast) => tellAct(told, watch, isLast));
   const turns = openTurns();
   const waitsForTurn = new Set<KeptAct>();
   window.addEventListener('pagehide', () => {
@@ -92,7 +92,7 @@ export function openActs(): Acts {
  * False where Driftline was away. Where another act on the post waits for its turn, the post shows
  * that one already, and goes on to.
  */
-async function tellAct(told: KeptAct, watch: () => void, isLast = () => true): Promise<boolean> {
+async function tellAct(told: KeptAct, watch: () => void, isLast: () => boolean): Promise<boolean> {
   const { post, asBefore } = told;
   const answer = await sendAct(told);
   if (answer === undefined) return false;

@@ -12,24 +12,33 @@ export interface KeptActs {
   readonly isEmpty: () => boolean;
   readonly all: () => readonly KeptAct[];
   readonly keep: (act: KeptAct) => void;
-  /** True where that act was still here, and is not done now. */
+  /** True where that act was still here, and is not done now; not while it is on its way. */
   readonly drop: (post: HTMLElement, word: string) => boolean;
 }
 
+/** Says whether Driftline was there. `isLast`: whether nothing waits that was pressed since. */
+type Tell = (act: KeptAct, isLast: () => boolean) => Promise<boolean>;
+
 /**
  * Acts that Driftline did not take, since it or the way to it was away: told again in their order
- * until it does, as long as the page is open. `tell` says whether it was there.
+ * until it does, as long as the page is open.
  */
-export function openKeptActs(tell: (act: KeptAct) => Promise<boolean>): KeptActs {
+export function openKeptActs(tell: Tell): KeptActs {
   const kept: KeptAct[] = [];
+  let onItsWay: KeptAct | undefined;
   let isBegun = false;
+  const tellAgain = (act: KeptAct) => {
+    onItsWay = act;
+    return tell(act, () => kept.every((one) => one === act || one.post.id !== act.post.id));
+  };
   const begin = () => {
     if (!isBegun) setTimeout(goOn, AGAIN_MS);
     isBegun = true;
   };
   const goOn = async () => {
-    for (let first = kept[0]; first !== undefined && (await tell(first)); first = kept[0])
+    for (let first = kept[0]; first !== undefined && (await tellAgain(first)); first = kept[0])
       if (kept[0] === first) kept.shift();
+    onItsWay = undefined;
     isBegun = false;
     if (kept.length > 0) begin();
   };
@@ -41,7 +50,8 @@ export function openKeptActs(tell: (act: KeptAct) => Promise<boolean>): KeptActs
       begin();
     },
     drop(post, word) {
-      const at = kept.findIndex((act) => act.post.id === post.id && act.word === word);
+      const isIt = (act: KeptAct) => act.post.id === post.id && act.word === word;
+      const at = kept.findIndex((act) => act !== onItsWay && isIt(act));
       if (at < 0) return false;
       for (const { asBefore } of kept.splice(at, 1)) asBefore();
       return true;
