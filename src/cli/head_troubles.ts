@@ -1,4 +1,4 @@
-import { MINUTE_MS, type Time } from '../core/clock.ts';
+import { isAhead, MINUTE_MS, type Time } from '../core/clock.ts';
 import type { Trouble } from '../http/server.ts';
 import type { Database } from '../store/database.ts';
 import { openStats } from '../store/stats.ts';
@@ -14,7 +14,7 @@ export function openHeadTroubles(database: Database, time: Time): () => readonly
   let keptUntilMs = 0;
   return () => {
     const nowMs = time.now();
-    if (nowMs < keptUntilMs) return kept;
+    if (isAhead(keptUntilMs, nowMs, KEPT_MS)) return kept;
     // Without any edition the page itself offers to draw one.
     const edition = stats.lastEdition() === undefined ? [] : [lastEdition(stats, nowMs)];
     kept = [rights(database), clock(database), ...edition].filter(({ ok }) => !ok).map(troubleOf);

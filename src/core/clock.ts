@@ -36,6 +36,14 @@ export function sleep(time: Time, delayMs: number, signal?: AbortSignal): Promis
   });
 }
 
+/**
+ * Whether a moment is still to come that was at most `spanMs` off when it was fixed. What is further
+ * off was fixed before a clock was set back, and would be to come for as long.
+ */
+export function isAhead(momentMs: number, nowMs: number, spanMs: number): boolean {
+  return nowMs < momentMs && momentMs <= nowMs + spanMs;
+}
+
 /** A moment `durationMs` earlier, in whole milliseconds: a pace makes durations with a fraction. */
 export function momentBefore(atMs: EpochMs, durationMs: number): EpochMs {
   return Math.floor(atMs - durationMs) as EpochMs;

@@ -1,5 +1,5 @@
 import type { Bell } from '../core/bell.ts';
-import { HOUR_MS, SECOND_MS, type Time } from '../core/clock.ts';
+import { HOUR_MS, isAhead, SECOND_MS, type Time } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { WireStatus } from '../core/status.ts';
@@ -52,7 +52,7 @@ export async function sendWishes(deps: SendingDeps): Promise<void> {
   let awayUntilMs = 0;
   while (!signal.aborted) {
     const login = logins.all().find(({ server }) => server === connection.server);
-    if (login !== undefined && time.now() >= awayUntilMs) {
+    if (login !== undefined && !isAhead(awayUntilMs, time.now(), AWAY_MAX_MS)) {
       const isAway = await sendDue({ ...deps, ...nouns, loginKey: login.loginKey });
       failures = isAway ? failures + 1 : 0;
       const waitMs = Math.min(AWAY_MAX_MS, AWAY_MIN_MS * 2 ** Math.min(failures - 1, 10)) / pace;
@@ -139,7 +139,7 @@ async function failed(sender: Sender, wish: DueWish, error: DriftlineError): Pro
   const { outbox_key: key, kind, tries } = wish;
   const why = wordsOf(error);
   if (error.code === 'unauthorized') {
-    outbox.putOff(wish, { atMs: time.now(), why, isUnsent: true, isFailure: false });
+    outbox.putOff(wish, { atMs: wish.asked_at_ms, why, isUnsent: true, isFailure: false });
     throw error;
   }
   const refuse = (words: string): false => {
@@ -152,7 +152,12 @@ async function failed(sender: Sender, wish: DueWish, error: DriftlineError): Pro
     return refuse(refusalWords(error, connection.server));
   }
   if (isUnsent(error) || !(await isWell(connection))) {
-    outbox.putOff(wish, { atMs: time.now(), why, isUnsent: isUnsent(error), isFailure: false });
+    outbox.putOff(wish, {
+      atMs: wish.asked_at_ms,
+      why,
+      isUnsent: isUnsent(error),
+      isFailure: false,
+    });
     log.info('outbox.server_away', { why });
     return true;
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openHeadTroubles } from '../../src/cli/head_troubles.ts';
-import { DAY_MS, type EpochMs, MINUTE_MS } from '../../src/core/clock.ts';
+import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../../src/core/clock.ts';
 import { CLOCK_AHEAD, openIngestState } from '../../src/store/ingest_state.ts';
 import { aPageWorld, DRAWN_AT_MS } from '../support/page_world.ts';
 
@@ -20,4 +20,20 @@ test('the head tells what the doctor finds, with the remedy, and forgets it when
   state.set(login.loginKey, CLOCK_AHEAD, '0', nowMs as EpochMs);
   nowMs = DRAWN_AT_MS + 2 * MINUTE_MS + 2 * DAY_MS;
   expect(troubles()).toHaveLength(1);
+});
+
+test('the head sees at once that a clock which was ahead was set right', () => {
+  const { database, login } = aPageWorld(3);
+  let nowMs = DRAWN_AT_MS + 2 * HOUR_MS;
+  const time = { now: () => nowMs as EpochMs, after: () => () => {} };
+  const troubles = openHeadTroubles(database, time);
+  const state = openIngestState(database);
+  state.set(login.loginKey, CLOCK_AHEAD, String(2 * HOUR_MS), nowMs as EpochMs);
+  const before = troubles().map(({ what }) => what);
+
+  nowMs -= 2 * HOUR_MS;
+  state.set(login.loginKey, CLOCK_AHEAD, '0', nowMs as EpochMs);
+
+  expect(before).toEqual(['This machine is 2 hours ahead of the server']);
+  expect(troubles()).toEqual([]);
 });

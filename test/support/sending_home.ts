@@ -52,10 +52,10 @@ export async function aSendingHome(
     askOf: (statusId: string, uri: string) =>
       outbox.ask('favourite', { loginKey: 1, statusId, uri }, false, server.time.now()),
     /** Sends until the test is over, or the login is. */
-    send(through: IngestDeps['send'] = server.send) {
+    send(through: IngestDeps['send'] = server.send, time = deps().time) {
       const given = { ...deps(), send: through, signal: stop.signal };
       const connection = connectionOn(openLine(given), given);
-      const { time, pace, log } = given;
+      const { pace, log } = given;
       const sent = sendWishes({
         ...{ database, connection, time, pace, log, bell },
         onNarrow: () => {},

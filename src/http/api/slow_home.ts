@@ -1,4 +1,4 @@
-import { type Clock, SECOND_MS } from '../../core/clock.ts';
+import { type Clock, isAhead, SECOND_MS } from '../../core/clock.ts';
 import { DriftlineError } from '../../core/errors.ts';
 
 /** Who took so long to fail takes as long the next time. */
@@ -16,7 +16,7 @@ export function openSlowHome(now: Clock) {
   return {
     /** Throws what the last question came to, where that is but a moment ago. */
     async asking<T>(canWait: boolean, ask: () => Promise<T>): Promise<T> {
-      if (canWait && why !== undefined && now() < until) throw why;
+      if (canWait && why !== undefined && isAhead(until, now(), LEFT_ALONE_MS)) throw why;
       const askedAtMs = now();
       try {
         const answer = await ask();

@@ -156,6 +156,9 @@ test('a server that does not answer makes a client wait once, and not for each q
   home.passes(30_000);
   await read<unknown>('/api/v1/preferences');
   expect(asked).toBe(3);
+  home.passes(-3_600_000); // the clock is set back
+  await read<unknown>('/api/v1/preferences');
+  expect(asked).toBe(4);
 });
 
 test('a home as it came is then the stored one, in the same order', async () => {
