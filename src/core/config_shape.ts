@@ -164,6 +164,8 @@ const shape = only({
 export function checkConfig(
   written: unknown,
 ): { readonly config: WrittenConfig } | { readonly problems: readonly Misplaced[] } {
+  const illegible = illegibleIn(written);
+  if (illegible.length > 0) return { problems: illegible };
   const result = v.safeParse(shape, written);
   if (result.success) return { config: result.output as WrittenConfig };
   return {
@@ -173,6 +175,27 @@ export function checkConfig(
       return { path: parts.map((part) => String(part.key)), problem: issue.message };
     }),
   };
+}
+
+/** What bytes that are no UTF-8 are read as: as it stands it would name another file, or nobody. */
+const ILLEGIBLE = '\uFFFD';
+const ENCODING = 'has letters that are no UTF-8: save the file as UTF-8, and write them anew';
+/** Names at which valibot does not look. */
+const RESERVED: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** What no shape sees: in texts, and in the owner's own names. */
+function illegibleIn(written: unknown, path: readonly string[] = []): readonly Misplaced[] {
+  if (typeof written === 'string')
+    return written.includes(ILLEGIBLE) ? [{ path, problem: ENCODING }] : [];
+  if (typeof written !== 'object' || written === null) return [];
+  if (Array.isArray(written)) return written.flatMap((one) => illegibleIn(one, path)).slice(0, 1);
+  return Object.entries(written).flatMap(([name, value]) => {
+    const named = [...path, name];
+    if (RESERVED.has(name))
+      return [{ path: named, problem: 'cannot be called that: take another name' }];
+    if (name.includes(ILLEGIBLE)) return [{ path: named, problem: ENCODING }];
+    return illegibleIn(value, named);
+  });
 }
 
 function isSize(size: unknown): boolean {

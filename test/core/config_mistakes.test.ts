@@ -136,3 +136,34 @@ test('a file in another encoding, a folder, or one that only looks empty is no r
   expect(folder.exitCode).toBe(1);
   expect(folder.stderr).toMatch(/^driftline: .+\.config\/driftline .*is a folder/);
 });
+
+test('letters in another encoding are no other file, person or name in silence', async () => {
+  const line = aCommandLine();
+  mkdirSync(dirname(line.configFile), { recursive: true });
+  const asked = async (text: string) => {
+    writeFileSync(line.configFile, Buffer.from(text, 'latin1'));
+    return (await line.run(['feeds'])).stderr;
+  };
+  const wrong = / has letters that are no UTF-8: save the file as UTF-8, and write them anew\n$/;
+
+  expect(await asked('# für\ntimezone = "Europe/Rome"\n')).toBe('');
+  for (const [text, setting] of [
+    ['\nafter_draw = "cat > ~/Döcs/x.html"\n', 'line 2: after_draw'],
+    ['[lists]\n"näh" = ["ada@example.social"]\n', 'line 2: lists.n\ufffdh'],
+    ['[feeds.calm.filters]\ntags = ["vögel", "bäume"]\n', 'line 2: feeds.calm.filters.tags'],
+  ] as const) {
+    const said = await asked(text);
+    expect(said).toMatch(wrong);
+    expect(said).toContain(`config.toml, ${setting} `);
+  }
+});
+
+test.each(['constructor', 'prototype', '__proto__'])(
+  'a feed or a list called %s is refused: it was left away',
+  async (name) => {
+    expect(await mistakeIn(`[feeds.${name}]\nsize = 3\n`)).toMatch(
+      new RegExp(`line 1: feeds\\.${name} cannot be called that: take another name$`),
+    );
+    expect(await mistakeIn(`[lists]\n${name} = []\n`)).toContain(`line 2: lists.${name} cannot`);
+  },
+);
