@@ -64,6 +64,7 @@ export function openSession(command: Command, surroundings: Surroundings): Sessi
   let isAbsenceSaid = false;
   const configFile = options.config ?? said(env.DRIFTLINE_CONFIG) ?? configPlace(env);
   const slidersFile = join(dirname(configFile), 'sliders.toml');
+  const credentialsFile = join(dirname(configFile), 'credentials.json');
   const namedDatabase = options.db ?? said(env.DRIFTLINE_DB);
   const databaseFile = namedDatabase ?? databasePlace(env);
   return {
@@ -72,7 +73,7 @@ export function openSession(command: Command, surroundings: Surroundings): Sessi
     isDatabaseUsual: namedDatabase === undefined || isUsual(namedDatabase, surroundings),
     configFile,
     configNamedBy,
-    credentialsFile: join(dirname(configFile), 'credentials.json'),
+    credentialsFile,
     slidersFile,
     mediaFolder: mediaPlace(env, databaseFile),
     asJson: options.json === true,
@@ -86,7 +87,12 @@ export function openSession(command: Command, surroundings: Surroundings): Sessi
       const sliders = { source: files.readText(slidersFile), file: slidersFile };
       return readConfig(files.readText(configFile), configFile, sliders);
     },
-    openDatabase: (how) => openOwn(databaseFile, how, surroundings),
+    openDatabase: (how) => {
+      const given = said(env.DRIFTLINE_TOKEN) ?? said(env.DRIFTLINE_TOKEN_FILE);
+      const isLoggedIn = given !== undefined || files.exists(credentialsFile);
+      const first = isLoggedIn ? 'driftline run' : 'driftline login SERVER';
+      return openOwn({ file: databaseFile, how, first }, surroundings);
+    },
     lookThrough: (look) => {
       const bytes = files.sizeOf(databaseFile);
       if (!stderr.isTerminal || bytes < LONG_BYTES) return look();
@@ -102,12 +108,19 @@ export function openSession(command: Command, surroundings: Surroundings): Sessi
   };
 }
 
-async function openOwn(file: string, how: OpenHow, { files }: Surroundings): Promise<Database> {
+interface Opening {
+  readonly file: string;
+  readonly how: OpenHow;
+  /** The command that makes a database, as things stand. */
+  readonly first: string;
+}
+
+async function openOwn({ file, how, first }: Opening, { files }: Surroundings): Promise<Database> {
   if (how === 'make') files.makeFolder(dirname(file));
   else if (!files.exists(file)) {
     throw new DriftlineError(
       'not_found',
-      `there is no database at ${file}: start with "driftline login SERVER", or name another with --db`,
+      `there is no database at ${file}: start with "${first}", or name another with --db`,
     );
   }
   if (how === 'read' || how === 'as it stands') {

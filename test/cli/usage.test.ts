@@ -89,6 +89,18 @@ test('a failure is one line that names the thing and the remedy', async () => {
   expect(stderr).toMatch(/^driftline: there is no database at \/no\/such\.db: .+\n$/);
 });
 
+test('where no database is yet, the way to one is the next step, as things stand', async () => {
+  const line = aCommandLine();
+  const newcomer = await line.run(['edition']);
+  disk.writePrivate(line.credentialsFile, '{}');
+  const loggedIn = await line.run(['edition']);
+  const byToken = await aCommandLine({ env: { DRIFTLINE_TOKEN: 'literal' } }).run(['edition']);
+
+  expect(newcomer.stderr).toContain('start with "driftline login SERVER"');
+  for (const { stderr } of [loggedIn, byToken])
+    expect(stderr).toContain('start with "driftline run"');
+});
+
 test('a file that is no database is said to be none', async () => {
   const line = aCommandLine();
   const { files } = await import('../../src/store/disk.ts').then(({ disk }) => ({ files: disk }));
