@@ -115,8 +115,13 @@ async function storedIn(session: Session, { time }: Surroundings): Promise<Store
 
 function troubleOf(error: unknown): Trouble {
   if (!(error instanceof DriftlineError)) throw error;
-  const message = `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}`;
-  return { what: message, remedy: '"driftline doctor" says more.' };
+  return { what: sentence(error.message), remedy: '"driftline doctor" says more.' };
+}
+
+/** A file keeps its name, where that comes first. */
+function sentence(message: string): string {
+  const isName = /^\S*[./]/.test(message);
+  return isName ? message : `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
 }
 
 type Next = readonly [command: string, what: string];

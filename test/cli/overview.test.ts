@@ -232,3 +232,17 @@ test('a script that leaves the command out has made a mistake', async () => {
   expect([exitCode, stdout]).toEqual([2, '']);
   expect(stderr).toContain('Usage: driftline');
 });
+
+test('a file that cannot be opened keeps its name at the head of a sentence', async () => {
+  const line = aCommandLine();
+  const file = 'mine.db';
+  disk.writePrivate(join(line.home, file), 'no database');
+  const folder = process.cwd();
+  onTestFinished(() => process.chdir(folder));
+  process.chdir(line.home);
+
+  const { stdout } = await line.run(['--json', '--db', file]);
+
+  const { troubles } = JSON.parse(stdout) as { troubles: { what: string }[] };
+  expect(troubles[0]?.what).toMatch(/^mine\.db is not a Driftline database/);
+});
