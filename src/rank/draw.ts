@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { EpochMs } from '../core/clock.ts';
+import { DAY_MS, type EpochMs } from '../core/clock.ts';
 import type { DrawnInstead, Edition, Entry, PassedOver, Passing } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
 import type { OwnRow } from '../core/own_sql.ts';
@@ -11,7 +11,7 @@ import { type Choice, type Chosen, choose } from './choose.ts';
 import { countCandidates, countEditions } from './draw_counts.ts';
 import { refuseFiltered } from './feed_refusals.ts';
 import { fitMinutes } from './fitting.ts';
-import { drawFront, type Front, firstByChance } from './front.ts';
+import { drawFront, type Front, firstByChance, type Waiting } from './front.ts';
 import { openFrozenDials } from './frozen_dials.ts';
 import { findLastChances } from './last_chances.ts';
 import { leaningsAt } from './leanings.ts';
@@ -150,6 +150,9 @@ function compose(request: DrawRequest): {
   };
   const first = layOut(feed.size * FRONT_TIMES_SIZE);
   const { choice, size, front } = first.isShort ? layOut(feed.size * LONG_FRONT_TIMES_SIZE) : first;
+  // A last chance waits beyond the reach, where the pool counts nothing.
+  const isBeyond = ({ arrivedMs }: Waiting) => arrivedMs < nowMs - feed.reachDays * DAY_MS;
+  const candidates = pool.candidates + (front.leaving ?? []).filter(isBeyond).length;
   const signalsOf = openFrozenDials(database, nowMs);
   const edition = {
     edition: null,
@@ -161,7 +164,7 @@ function compose(request: DrawRequest): {
     entries: entriesOf(database, choice.entries, { nowMs, signalsOf }),
     passedOver: passedOverOf(choice, front, signalsOf),
     report: {
-      ...reportOf(choice, pool.candidates, front.waiting.length, loadOf(size)),
+      ...reportOf(choice, candidates, front.waiting.length, loadOf(size)),
       ...(instead === undefined ? {} : { instead }),
       ...(continues === undefined ? {} : { continues }),
     },

@@ -62,6 +62,16 @@ test('an edition that was opened ends it, one that nobody opened does not', () =
   expect(lastChancesIn(home.draw(day(22), true))).toEqual([]);
 });
 
+test('what waits for its last chance after a long absence counts among what was drawn from', () => {
+  const home = aHomeOfAda();
+  home.days(20, 30);
+
+  const { report, entries } = home.draw(day(KEEP_DAYS + 40));
+
+  expect(entries).toHaveLength(1);
+  expect(report.candidates).toBeGreaterThanOrEqual(entries.length);
+});
+
 test('what had its last chance goes two weeks later, and one line says so', async () => {
   const home = aHomeOfAda();
   const edition = home.draw(day(29));
