@@ -4,9 +4,13 @@ import type { Executed, Execution } from './cli/surroundings.ts';
 /** Of what a program says, so much is kept: its end, where the reason stands. */
 const SAID_MAX = 20_000;
 
+/** What it leaves in the background may hold its output open: its last words have so long. */
+const LAST_WORDS_MS = 1_000;
+
 /**
  * A root beside main.ts: runs another program, without a shell between. Its whole group is ended at
- * its time limit, or when we are stopped. undefined: there is no such program.
+ * its time limit, or when we are stopped; where it ended by itself before, what it left in the
+ * background goes on. undefined: there is no such program.
  */
 export function execute(task: Execution, stopped?: AbortSignal): Promise<Executed | undefined> {
   return new Promise((resolve) => {
@@ -33,8 +37,10 @@ export function execute(task: Execution, stopped?: AbortSignal): Promise<Execute
       end();
     }, task.limitMs);
     stopped?.addEventListener('abort', end, { once: true });
+    let lastWords: NodeJS.Timeout | undefined;
     const settle = (executed: Executed | undefined) => {
       clearTimeout(timer);
+      clearTimeout(lastWords);
       stopped?.removeEventListener('abort', end);
       resolve(executed);
     };
@@ -46,6 +52,9 @@ export function execute(task: Execution, stopped?: AbortSignal): Promise<Execute
     });
     child.stdin.on('error', () => {}); // it does not read what it is given, and need not
     child.on('error', () => settle(undefined));
+    child.on('exit', (code) => {
+      lastWords = setTimeout(() => settle({ code, stdout, stderr, isLate }), LAST_WORDS_MS);
+    });
     child.on('close', (code) => settle({ code, stdout, stderr, isLate }));
     child.stdin.end(task.input ?? '');
   });

@@ -1,22 +1,37 @@
 import { expect, test } from 'vitest';
 import { execute } from '../../src/execute.ts';
 
-/** Starts what leaves its group and keeps its output open for a minute, as a daemon does. */
-const LEAVES_ONE_BEHIND = `
+/** Starts what goes on for a minute and keeps its output open: a daemon does, and `program &`. */
+const leavesOneBehind = (detached: boolean) => `
   const { spawn } = require('node:child_process');
   const wait = 'setTimeout(() => {}, 60_000)';
-  const child = spawn(process.execPath, ['-e', wait], { detached: true, stdio: 'inherit' });
+  const child = spawn(process.execPath, ['-e', wait], { detached: ${detached}, stdio: 'inherit' });
   console.log(child.pid);
   process.exit(0);
 `;
 
-test('what a command leaves behind keeps nobody waiting past its limit', async () => {
-  const done = await execute({
-    command: process.execPath,
-    args: ['-e', LEAVES_ONE_BEHIND],
-    limitMs: 4_000,
-  });
+test.each([
+  ['left its group', true],
+  ['stayed in its group', false],
+])(
+  'what a command left behind, and %s, keeps nobody waiting and goes on',
+  async (_, detached) => {
+    const done = await execute({
+      command: process.execPath,
+      args: ['-e', leavesOneBehind(detached)],
+      limitMs: 20_000,
+    });
 
-  process.kill(Number(done?.stdout), 'SIGKILL');
-  expect(done).toMatchObject({ code: 0, isLate: true });
+    expect(process.kill(Number(done?.stdout), 'SIGKILL')).toBe(true); // it throws where none is
+    expect(done).toMatchObject({ code: 0, isLate: false });
+  },
+  40_000,
+);
+
+test('what is too slow is ended', async () => {
+  const args = ['-e', 'setTimeout(() => {}, 60_000)'];
+
+  const done = await execute({ command: process.execPath, args, limitMs: 2_000 });
+
+  expect(done).toMatchObject({ code: null, isLate: true });
 }, 30_000);
