@@ -169,7 +169,7 @@ export function signalTextOf(name: string): SignalText | undefined {
 export function signalWords(name: string, signal: Signal): string {
   const { leaning = 1 } = signal;
   const words = valueWords(name, signal);
-  return isTold(leaning) ? `${words}; by your acts it counts ${leaning.toFixed(2)} times` : words;
+  return isTold(leaning) ? `${words}; counts ×\u00a0${leaning.toFixed(2)} by your acts` : words;
 }
 
 /** What a factor counts by the owner's acts is worth a word from a tenth on. */

@@ -18,8 +18,8 @@ test.each([
 });
 
 test.each([
-  [0.7, 'not yet; by your acts it counts 0.70 times'],
-  [0.9, 'not yet; by your acts it counts 0.90 times'],
+  [0.7, 'not yet; counts ×\u00a00.70 by your acts'],
+  [0.9, 'not yet; counts ×\u00a00.90 by your acts'],
   [1.09, 'not yet'],
   [undefined, 'not yet'],
 ])('a leaning of %d is told from a tenth on: %j', (leaning, words) => {

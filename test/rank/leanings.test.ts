@@ -55,7 +55,7 @@ test('a factor counts in the draw as it leans, and says so', () => {
   expect(factorOf(freshness?.factor_micro ?? 0)).toBeCloseTo(1.25 ** (-0.6 * leaning), 4);
   expect(freshness?.leaning).toBe(leaning);
   expect(freshness && signalWords('freshness', freshness)).toBe(
-    `0.25 days; by your acts it counts ${leaning.toFixed(2)} times`,
+    `0.25 days; counts ×\u00a0${leaning.toFixed(2)} by your acts`,
   );
 });
 

@@ -127,6 +127,6 @@ test('it reads as a sentence', () => {
 
   expect(diceWords(whatIf)).toBe('0.93, luckier than 93 throws in 100');
   expect(whatIfWords(whatIf)).toBe(
-    'By its score alone it would stand near place 12 of 200; without “Your acts on this author” (×\u00a02.10), near place 96; without “Freshness” (×\u00a00.52), behind all of them, if at all.',
+    'By its score alone it would stand near place 12 of 200. With the same throw, but without “Your acts on this author” (×\u00a02.10), near place 96; without “Freshness” (×\u00a00.52), behind all of them, if at all.',
   );
 });
