@@ -107,7 +107,9 @@ function linesOf(listed: Listed, { stdout, env }: Surroundings): readonly string
     feed.minutes === undefined ? counted(feed.size, 'post') : counted(feed.minutes, 'minute');
   const failed = last?.failed_because ? [`its SQL failed: ${last.drawn_with} was drawn`] : [];
   const over = slid.length === 0 ? [] : [`${slid.join(', ')} from ${SLIDERS_FILE}`];
-  const facts = [KIND_WORDS[kind], size, ...over, when, edition, ...failed].join(' · ');
+  const published = feed.leanings === false ? ['factors as published'] : [];
+  const own = [KIND_WORDS[kind], size, ...published, ...over];
+  const facts = [...own, when, edition, ...failed].join(' · ');
   return [
     `${ink.bold(feed.name)}${isUsual ? ' (drawn where none is named)' : ''}`,
     wrap(feed.about, columns, INDENT),

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { DAY_MS, type EpochMs, isoOf } from '../core/clock.ts';
 import { LANES } from '../core/edition.ts';
-import { MORNING } from '../core/feed.ts';
+import { type Feed, MORNING } from '../core/feed.ts';
 import { standingWords } from '../core/hole_words.ts';
 import {
   type Counted,
@@ -24,10 +24,12 @@ export function define(command: Command, surroundings: Surroundings): void {
 
 async function stats(command: Command, surroundings: Surroundings): Promise<void> {
   const session = openSession(command, surroundings);
+  const { feeds, rank } = await session.config();
+  const usual = feeds[rank.feed] ?? MORNING;
   const database = await session.openDatabase('read');
   try {
     const nowMs = surroundings.time.now();
-    const document = session.lookThrough(() => everythingOf(database, nowMs));
+    const document = session.lookThrough(() => everythingOf(database, usual, nowMs));
     if (session.asJson) return session.answer(document);
     const { statsLines } = await import('./stats_lines.ts');
     session.say(...statsLines(document, surroundings));
@@ -36,7 +38,7 @@ async function stats(command: Command, surroundings: Surroundings): Promise<void
   }
 }
 
-function everythingOf(database: Database, nowMs: EpochMs): StatsDocument {
+function everythingOf(database: Database, usual: Feed, nowMs: EpochMs): StatsDocument {
   const stats = openStats(database);
   const counts = stats.counts();
   const told = statsDocument(stats, counts, nowMs);
@@ -45,7 +47,7 @@ function everythingOf(database: Database, nowMs: EpochMs): StatsDocument {
     ...told,
     keep: keepOf(database, { arrivalsByDay: told.arrivals_by_day, arrivals }),
     reading: readingOf(stats, nowMs),
-    leanings: leaningsAt(database, MORNING, nowMs),
+    leanings: leaningsAt(database, usual, nowMs),
   };
 }
 
@@ -55,6 +57,7 @@ const SHOWN_DAYS = 28;
 export type StatsDocument = ReturnType<typeof statsDocument> & {
   readonly keep: ReturnType<typeof keepOf>;
   readonly reading: ReturnType<typeof readingOf>;
+  /** Of the usual feed: {} where it has none. */
   readonly leanings: Leanings;
 };
 

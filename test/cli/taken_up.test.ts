@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { DAY_MS, type EpochMs } from '../../src/core/clock.ts';
 import type { Edition, Lane } from '../../src/core/edition.ts';
 import { openActions } from '../../src/store/actions.ts';
+import { disk } from '../../src/store/disk.ts';
 import { openExposures } from '../../src/store/exposures.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { aBusyHome, FEED, nightOf } from '../support/read_home.ts';
@@ -27,7 +28,7 @@ async function statsAfter(days: number, reader: Reader, change?: (home: Told) =>
   change?.(told);
   told.database.close();
   const { by_chance, leanings } = JSON.parse((await home.run(['stats', '--json'])).stdout);
-  return { by_chance, leanings, said: (await home.run(['stats'])).stdout };
+  return { by_chance, leanings, said: (await home.run(['stats'])).stdout, home };
 }
 
 type Told = ReturnType<typeof aBusyHome> & { readonly drawn: Edition[] };
@@ -84,6 +85,21 @@ test('what a factor counts by the owner’s acts is told where it is a tenth or 
   expect(said.match(/” × \d\.\d\d/g)).toHaveLength(told.length);
   expect(none.leanings).toEqual({});
   expect(none.said).not.toContain('what counts for you');
+});
+
+test('nothing counts for the owner where the usual feed draws as published, and feeds says so', async () => {
+  const acts = (_: Lane, nth: number) => nth % 3 === 0 && nth < 20;
+  const { home } = await statsAfter(8, { sees: () => true, acts });
+  mkdirSync(dirname(home.configFile), { recursive: true });
+  disk.writeText(home.configFile, '[feeds.morning]\nleanings = false\n');
+
+  const { leanings } = await home.json('stats');
+  const { stdout } = await home.run(['stats']);
+  const feeds = await home.run(['feeds']);
+
+  expect(leanings).toEqual({});
+  expect(stdout).not.toContain('what counts for you');
+  expect(feeds.stdout.match(/factors as published/g)).toHaveLength(1);
 });
 
 test('a few looks are too little to tell', async () => {
