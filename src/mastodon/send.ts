@@ -1,5 +1,6 @@
 import type { EpochMs, Time } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
+import { isUrl } from '../core/url_check.ts';
 import type { Accountant, Purpose } from './accountant.ts';
 import { permitted } from './permitted.ts';
 import { pauseIn } from './rate_headers.ts';
@@ -199,7 +200,8 @@ function understand({ url, response, text, askedAtMs }: Heard, last?: Answer): A
   if (status === 404 || status === 410) throw new DriftlineError('not_found', what);
   if (status >= 400 && status < 500 && status !== 429 && status !== 408)
     throw new DriftlineError('invalid', `${what}: ${reasonIn(text)}`);
-  if (status < 200 || status >= 300) throw new DriftlineError('upstream', what);
+  if (status < 200 || status >= 300)
+    throw new DriftlineError('upstream', `${what}${movedTo(url, response)}`);
   try {
     const isPartial = status === 206 || headers.has('mastodon-async-refresh');
     const json = text === last?.text ? last.json : JSON.parse(text);
@@ -209,4 +211,12 @@ function understand({ url, response, text, askedAtMs }: Heard, last?: Answer): A
       cause: error,
     });
   }
+}
+
+/** Where a server sends us that has moved; the token does not go there. */
+function movedTo(url: URL, { status, headers }: Response): string {
+  const to = headers.get('location') ?? '';
+  if (status < 300 || status >= 400 || !isUrl(to, url.origin)) return '';
+  const { origin } = new URL(to, url);
+  return origin === url.origin ? '' : `: it sends us to ${origin}; if it moved there, log in there`;
 }
