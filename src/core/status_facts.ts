@@ -47,7 +47,9 @@ function replyOf(status: WireStatus): number {
  * are followed (mastodon/mastodon, app/lib/ascii_folding.rb).
  */
 export function normaliseTag(name: string): string {
-  const written = name.normalize('NFKC').toLowerCase().replace(/^#/, '');
+  // A small İ is two characters, i and a dot, of which Mastodon keeps the i.
+  const small = name.normalize('NFKC').toLowerCase().replaceAll('i\u0307', 'i');
+  const written = small.replace(/^#/, '');
   return written.replace(ACCENTED, (letter) => UNACCENTED.get(letter) ?? letter);
 }
 
