@@ -7,6 +7,8 @@ import { nameOf, type SqlToken, sqlTokens } from './sql_tokens.ts';
  * (the connection is read-only); here the mistake gets its place and a remedy.
  */
 export function ownSqlProblem(sql: string): OwnSqlProblem | undefined {
+  const nul = sql.indexOf('\0');
+  if (nul >= 0) return { line: sql.slice(0, nul).split('\n').length, token: null, problem: NUL };
   const tokens = sqlTokens(sql);
   const [first] = tokens;
   if (first === undefined)
@@ -19,6 +21,9 @@ export function ownSqlProblem(sql: string): OwnSqlProblem | undefined {
     firstOf(tokens, (token, index) => word(tokens, token, index))
   );
 }
+
+/** SQLite reads to the first of them and no further; the rest of a feed would be left out unsaid. */
+const NUL = 'holds a NUL, at which SQL ends: it should be saved as plain text, in UTF-8';
 
 function at({ line, text }: SqlToken, problem: string): OwnSqlProblem {
   return { line, token: text, problem };

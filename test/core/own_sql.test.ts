@@ -77,6 +77,17 @@ test.each([
   expect(ownSqlProblem(sql)).toBeUndefined();
 });
 
+test('what stands behind a NUL is not left out unsaid, and UTF-16 is told by it', () => {
+  const bytes = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('select 1', 'utf16le')]);
+
+  expect(ownSqlProblem('select status_id\nfrom candidate_statuses \0 where media > 0')).toEqual({
+    line: 2,
+    token: null,
+    problem: expect.stringContaining('NUL'),
+  });
+  expect(ownSqlProblem(bytes.toString('utf8'))?.problem).toContain('in UTF-8');
+});
+
 test('a row is read, or what is wrong with it is said', () => {
   expect(readOwnRow({ status_id: '1' })).toEqual({
     statusId: '1',
