@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { DriftlineError } from '../core/errors.ts';
 import { Sqlite } from './sqlite.ts';
 
@@ -51,12 +52,12 @@ const WORDS: readonly Words[] = [
   {
     code: 'SQLITE_READONLY',
     mayPass: true,
-    words: (file) => `${file} cannot be written: check its permissions, and those of its folder`,
+    words: unwritable,
   },
   {
     code: 'SQLITE_CANTOPEN',
     mayPass: true,
-    words: (file) => `${file} cannot be opened: check that its folder exists and is yours`,
+    words: unopened,
   },
   {
     code: 'SQLITE_NOTADB',
@@ -90,6 +91,20 @@ const WORDS: readonly Words[] = [
     words: (file) => `this machine has no memory left to read or write ${file}: end other programs`,
   },
 ];
+
+function unwritable(file: string): string {
+  return `${file} cannot be written: check its permissions, those of its folder, and whether its disk is read-only`;
+}
+
+/** SQLite says the same of a folder, and of a file beside which it can make no log. */
+function unopened(file: string): string {
+  try {
+    const found = statSync(file);
+    return found.isDirectory() ? `${file} is a folder: name a file` : unwritable(file);
+  } catch {
+    return `${file} cannot be opened: check that its folder exists and is yours`;
+  }
+}
 
 export type Guard = <T>(work: () => T) => T;
 

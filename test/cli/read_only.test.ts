@@ -93,16 +93,21 @@ const WRITES = [
   ['run', '--port', '0'],
 ] as const;
 
-test.skipIf(!canRun).each(WRITES.map((words) => ({ words, named: words.join(' ') })))(
-  'what writes is refused in one line: $named',
-  ({ words }) => {
-    const file = kept(0o444, 0o555);
+/** The other one can be written, but for the log beside it: so it is on a read-only disk, too. */
+const MODES = [0o444, 0o666];
+
+test
+  .skipIf(!canRun)
+  .each(WRITES.flatMap((words) => MODES.map((mode) => ({ words, mode, named: words.join(' ') }))))(
+  'what writes is refused in one line: $named, $mode',
+  ({ words, mode }) => {
+    const file = kept(mode, 0o555);
 
     const { exitCode, stderr } = ask(file, ...words);
 
     expect(exitCode).toBe(1);
     expect(stderr).toBe(
-      `driftline: ${file} cannot be written: check its permissions, and those of its folder\n`,
+      `driftline: ${file} cannot be written: check its permissions, those of its folder, and whether its disk is read-only\n`,
     );
     expect(readdirSync(dirname(file))).toEqual(['driftline.db']);
   },
@@ -133,6 +138,12 @@ test.skipIf(!canRun)('a log that nobody moved into the file is not left out in s
 
   expect(exitCode).toBe(1);
   expect(stderr).toMatch(/^driftline: .+ cannot be written, .+: copy it elsewhere, .+\n$/);
+});
+
+test('a folder in the place of the database is said to be one', async () => {
+  const { exitCode, stderr } = await line.run(['stats', '--db', line.home]);
+
+  expect([exitCode, stderr]).toEqual([1, `driftline: ${line.home} is a folder: name a file\n`]);
 });
 
 test.skipIf(!canRun)('a file that cannot even be read says so', () => {

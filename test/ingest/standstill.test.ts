@@ -94,7 +94,7 @@ test('a database that becomes read-only is said, and written again when it can b
 
   expect(meanwhile).toBeLessThan(15);
   expect(reasons()).toEqual([
-    `${file} cannot be written: check its permissions, and those of its folder`,
+    `${file} cannot be written: check its permissions, those of its folder, and whether its disk is read-only`,
   ]);
   expect([count('arrivals'), count('holes')]).toEqual([POSTS, 0]);
 });
