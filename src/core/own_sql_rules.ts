@@ -22,7 +22,7 @@ export function ownSqlProblem(sql: string): OwnSqlProblem | undefined {
   );
 }
 
-/** SQLite reads to the first of them and no further; the rest of a feed would be left out unsaid. */
+/** SQLite reads to the first of them and no further: the rest of a feed would be gone unsaid. */
 const NUL = 'holds a NUL, at which SQL ends: it should be saved as plain text, in UTF-8';
 
 function at({ line, text }: SqlToken, problem: string): OwnSqlProblem {

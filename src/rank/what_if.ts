@@ -92,7 +92,7 @@ export function diceWords({ dice }: WhatIf): string {
   return `${dice.toFixed(2)}, luckier than ${Math.min(99, Math.round(dice * 100))} throws in 100`;
 }
 
-/** "By its score alone near place 12 of 200. With its throw, but without “Freshness” …, near place 3." */
+/** "By its score alone … near place 12 of 200. With the same throw, but without …, near place 3." */
 export function whatIfWords({ entries, byScore, without }: WhatIf): string {
   const others = without.map(({ signal, factorMicro, place }) => {
     const title = signalTextOf(signal)?.title ?? signal;
@@ -100,7 +100,7 @@ export function whatIfWords({ entries, byScore, without }: WhatIf): string {
     return `without “${title}” (×\u00a0${factorOf(factorMicro).toFixed(2)}), ${where}`;
   });
   const byScoreWords = `By its score alone it would stand near place ${byScore} of ${entries}.`;
-  // Luck stays: else a place that got worse by score alone would seem to get better without a merit.
+  // Luck stays: else a place would seem to get better without what speaks for the post.
   return others.length === 0
     ? byScoreWords
     : `${byScoreWords} With the same throw, but ${others.join('; ')}.`;
