@@ -7,7 +7,7 @@ export interface ServerClock {
   readonly heard: (headers: Headers, askedAtMs: EpochMs) => void;
   /** How far this machine is ahead of the server, ms; 0 where they agree within a minute. */
   readonly aheadMs: () => number;
-  /** False from a leap of this machine's clock, a sleep or a setting, to the next answer. */
+  /** False from a leap of this machine's clock, a sleep or a setting, to the next answer, or 2 min. */
   readonly isSure: () => boolean;
   /** Calls when `aheadMs` has changed: what was noted before may lie in the future now. */
   readonly onMoved: (listener: () => void) => void;
@@ -34,6 +34,9 @@ const SAME_MS = MINUTE_MS / 2;
  */
 const ANSWER_MS_MAX = MINUTE_MS;
 
+/** Then this machine's clock is believed: the server does not answer, or without a `Date`. */
+const UNSURE_MS_MAX = 2 * MINUTE_MS;
+
 /** At pace 1 and above: ingest looks at it more often, to notice that it slept. */
 const LOOKED_AT_MS = MINUTE_MS;
 
@@ -48,13 +51,17 @@ export function openServerClock(own: Time, pace = 1): ServerClock {
   let toldMs = 0; // what the listeners know
   let lastMs: number = own.now();
   let leaptMs = 0; // forward since the last answer: asleep, or set
+  let leaptAtMs = 0;
   const listeners: (() => void)[] = [];
   /** A clock that goes back was set, and no time went back with it. */
   const look = (): number => {
     const ownMs = own.now();
     const leapMs = ownMs - lastMs;
     lastMs = ownMs;
-    if (leapMs > leapMinMs) leaptMs += leapMs;
+    if (leapMs > leapMinMs) {
+      leaptMs += leapMs;
+      leaptAtMs = ownMs;
+    }
     if (leapMs >= -SAME_MS) return ownMs;
     const undoneMs = Math.min(leaptMs, -leapMs);
     leaptMs -= undoneMs;
@@ -69,8 +76,8 @@ export function openServerClock(own: Time, pace = 1): ServerClock {
       return aheadMs;
     },
     isSure() {
-      look();
-      return leaptMs === 0;
+      const sinceMs = look() - leaptAtMs;
+      return leaptMs === 0 || sinceMs > UNSURE_MS_MAX;
     },
     onMoved: (listener) => void listeners.push(listener),
     heard(headers, askedAtMs) {

@@ -7,7 +7,7 @@ import { posted } from '../support/small_world.ts';
 const EVENTS = Array.from({ length: 2_800 }, (_, nth) => posted(post(`p${nth}`, 5 + nth * 0.1)));
 
 /** A home whose answers are on their way for as long as they are kept, each with its `Date`. */
-function aHomeOfASleeper() {
+function aHomeOfASleeper({ saysDate = true } = {}) {
   const home = aHome(EVENTS);
   const machine = openMachine(home.server.time);
   const { send } = home.deps();
@@ -16,7 +16,8 @@ function aHomeOfASleeper() {
   const slowly = async (request: Request) => {
     const answer = await send(request);
     const headers = new Headers(answer.headers);
-    headers.set('date', new Date(home.server.time.now()).toUTCString());
+    headers.delete('date');
+    if (saysDate) headers.set('date', new Date(home.server.time.now()).toUTCString());
     const body = await answer.text();
     if (way.isLong) await new Promise<void>((come) => onTheirWay.push(come));
     return new Response(body, { status: answer.status, headers });
@@ -56,4 +57,15 @@ test('an answer that was on its way as the machine fell asleep hides no hole', a
   expect(Number(hole?.to_ms)).toBeGreaterThan(at(100));
   expect(hole?.state).toBe('crawled');
   expect(home.count('arrivals')).toBe(EVENTS.filter(({ atMs }) => atMs < at(240)).length);
+});
+
+test('after a sleep the stream is believed again, also where no answer says what time it is', async () => {
+  const home = aHomeOfASleeper({ saysDate: false });
+  await home.server.passTo(20);
+  await home.sleepFrom(20.6, 60);
+
+  await home.server.passTo(70);
+
+  const streamed = `arrivals where how = 'stream' and arrived_at_ms > ${at(64)}`;
+  expect(home.count(streamed)).toBeGreaterThan(50);
 });
