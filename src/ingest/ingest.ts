@@ -9,7 +9,14 @@ import { areFollowsDue, FOLLOWS_EVERY_MS, openFollowCount, readFollows } from '.
 import { goingOn, type Told } from './going_on.ts';
 import { askOwnerOnce, ownerRounds } from './owner_rounds.ts';
 import { type Mended, openRepair, type Repair } from './repair.ts';
-import { type IngestDeps, isPassing, openSession, overlapMs, type Session } from './session.ts';
+import {
+  type IngestDeps,
+  type IngestNews,
+  isPassing,
+  openSession,
+  overlapMs,
+  type Session,
+} from './session.ts';
 import { noticeSleep } from './sleep.ts';
 import { StaleHome } from './stale_home.ts';
 import { TRY_AGAIN_MS } from './standstill.ts';
@@ -110,25 +117,33 @@ function startRounds(
 export async function ingestOnce(deps: IngestDeps): Promise<Mended> {
   const waitMs = Math.max(ONCE_WAIT_MIN_MS, ONCE_WAIT_MS / deps.pace);
   const untilMs = (deps.time.now() + waitMs) as EpochMs;
-  const { signal, end } = endingAfter(deps, waitMs + ONCE_GRACE_MS);
+  let awayFor: string | undefined;
+  const onNews = (news: IngestNews) => {
+    awayFor = news.kind === 'waiting' ? news.why : undefined;
+    deps.onNews?.(news);
+  };
+  const { signal, end } = endingAfter(deps, waitMs + ONCE_GRACE_MS, () => awayFor);
   try {
-    return await mendOnce({ ...deps, signal }, untilMs);
+    return await mendOnce({ ...deps, signal, onNews }, untilMs);
   } finally {
     end();
   }
 }
 
 /** The rate limit may hold a request back for a quarter of an hour; the next cron comes sooner. */
-function endingAfter({ time, signal }: IngestDeps, waitMs: number) {
+function endingAfter(
+  { time, signal }: IngestDeps,
+  waitMs: number,
+  awayFor: () => string | undefined,
+) {
   const stop = new AbortController();
   const stopToo = () => stop.abort(signal.reason);
   if (signal.aborted) stopToo();
   else signal.addEventListener('abort', stopToo, { once: true });
-  const cancel = time.after(waitMs, () =>
-    stop.abort(
-      new DriftlineError('upstream', 'the five minutes of --once are over: the rest waits'),
-    ),
-  );
+  const cancel = time.after(waitMs, () => {
+    const what = awayFor() ?? 'the rest waits';
+    stop.abort(new DriftlineError('upstream', `the five minutes of --once are over: ${what}`));
+  });
   return {
     signal: stop.signal,
     end() {
@@ -181,6 +196,8 @@ export async function until<T>(
     } catch (error) {
       const mayPass = standstill.notice(error) || isPassing(error);
       if (!mayPass || ownNow(session) >= untilMs) throw error;
+      const { message: why } = error as DriftlineError;
+      deps.onNews?.({ kind: 'waiting', sinceMs: deps.time.now(), why });
       await sleep(deps.time, ONCE_AGAIN_MS / deps.pace, connection.signal);
     }
   }

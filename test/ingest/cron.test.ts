@@ -61,6 +61,29 @@ test('a rate limit that lets nothing more through ends it after five minutes, wi
   expect(count('arrivals')).toBe(30);
 });
 
+test.each([
+  ['at all', /./],
+  ['for its home', /timelines/],
+])('a server that takes requests and never answers %s is named as that', async (_, unanswered) => {
+  const { server, plain, deps } = await aWatchedHome(people(2), aPostAMinute());
+  const hangs: IngestDeps['send'] = (request) =>
+    unanswered.test(request.url)
+      ? new Promise((_answer, fail) => {
+          request.signal.addEventListener('abort', () => fail(request.signal.reason));
+        })
+      : plain().send(request);
+  await server.passTo(40);
+  const once = ingestOnce(deps({ send: hangs }));
+  once.catch(() => {});
+
+  await server.passTo(50);
+
+  await expect(once).rejects.toMatchObject({
+    code: 'upstream',
+    message: expect.stringMatching(/did not answer within 30 s$/),
+  });
+});
+
 function aPostAMinute() {
   return inTurn(people(2), { fromMinutes: 10, toMinutes: 40, everyMinutes: 1 });
 }
