@@ -3,7 +3,9 @@
  * of one that a host for phones shows, its own. Not of every host m.…: some are somebody's server.
  */
 export function usualAddress(url: URL): URL {
-  const host = url.host.replace(/^(?:www|mobile)\.(?=.*\.)/, '');
+  // With the dot of the root it is the same site; so it ends where a sentence ended.
+  const site = url.host.replace(/\.(?=:|$)/, '');
+  const host = site.replace(/^(?:www|mobile)\.(?=.*\.)/, '');
   const usual = new URL(url);
   usual.host = PHONES.test(host) ? host.replace(/(^|\.)m\./, '$1') : host;
   if (!YOUTUBE.test(usual.host)) return usual;

@@ -67,6 +67,7 @@ test('a mention without a class is known by whom it mentions', () => {
 
 test.each([
   'http://www.news.example/story/#part-2',
+  'https://www.news.example./story',
   'https://news.example/story?at_medium=RSS&at_campaign=rss',
   'https://news.example/story?utm_source=mastodon&wt_zmc=x&mtm_kwd=y',
 ])('a page has one name: %s', (href) => {
@@ -98,6 +99,7 @@ test.each([
   ['https://youtu.be/a/b', 'https://youtube.com/a/b'],
   ['https://www.example/', 'https://www.example'],
   ['https://www.news.example:8443/a', 'https://news.example:8443/a'],
+  ['https://www.news.example.:8443/a', 'https://news.example:8443/a'],
 ])('%s is %s', (href, name) => {
   expect(linkIn(`<p><a href="${href}">x</a></p>`)).toBe(name);
 });
