@@ -11,7 +11,8 @@ export type FetchMedia = (request: Request, trust: Trust) => Promise<Response>;
 export type Trust = 'home' | 'public';
 
 const REDIRECTS_MAX = 3;
-const WAIT_MS = 20_000;
+/** Until an answer begins; a film may take as long as somebody looks at it. */
+export const ANSWER_MS = 20_000;
 
 interface Asking {
   readonly fetchMedia: FetchMedia;
@@ -34,7 +35,7 @@ export async function askMedia(first: URL, asking: Asking): Promise<Response | u
     const request = new Request(url, {
       headers: range === undefined ? {} : { range },
       redirect: 'manual',
-      signal: withTimeout(signal),
+      signal: withTimeout(signal, ANSWER_MS),
     });
     const response = await fetchMedia(request, trust);
     const location = response.headers.get('location');
@@ -51,7 +52,8 @@ export async function askMedia(first: URL, asking: Asking): Promise<Response | u
   return undefined;
 }
 
-function withTimeout(signal: AbortSignal | undefined): AbortSignal {
-  const timeout = AbortSignal.timeout(WAIT_MS);
+/** Aborted with `signal`, or after so long. */
+export function withTimeout(signal: AbortSignal | undefined, waitMs: number): AbortSignal {
+  const timeout = AbortSignal.timeout(waitMs);
   return signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
 }

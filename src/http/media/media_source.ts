@@ -1,7 +1,7 @@
 import type { Log } from '../../core/log.ts';
 import type { KeptMedia, MediaCache } from './media_cache.ts';
 import { declaredKind, type MediaKind, typeToSend } from './media_kind.ts';
-import { askMedia, type FetchMedia } from './media_request.ts';
+import { ANSWER_MS, askMedia, type FetchMedia, withTimeout } from './media_request.ts';
 import { allOf, type Body, beginningOf, keepingWhat, limit } from './media_streams.ts';
 
 const MEBIBYTE = 1_048_576;
@@ -10,6 +10,9 @@ export const SIZE_MAX: Readonly<Record<MediaKind, number>> = {
   audio: 100 * MEBIBYTE,
   video: 200 * MEBIBYTE,
 };
+
+/** One of the largest over a line of 3 Mbit/s. A server that trickles would take days over it. */
+const PICTURE_MS = 60_000;
 
 /** Media to be shown. Pictures are whole; a film or a sound may still be on its way. */
 export type Found =
@@ -63,7 +66,9 @@ export function openMediaSource(deps: SourceDeps) {
       await answer.body?.cancel();
       return found(url, {}); // whole, or nothing can be said of it
     }
-    return kind === 'image' ? takePicture(url, answer, deps) : passOn(url, { answer, kind }, deps);
+    return kind === 'image'
+      ? takePicture(url, answer, { ...deps, ...wanted })
+      : passOn(url, { answer, kind }, deps);
   }
 
   async function found(url: URL, wanted: Wanted): Promise<Found> {
@@ -84,8 +89,13 @@ export function openMediaSource(deps: SourceDeps) {
 
 export type MediaSource = ReturnType<typeof openMediaSource>;
 
-async function takePicture(url: URL, answer: Response, deps: SourceDeps): Promise<Found> {
-  const bytes = await allOf(answer.body as Body, SIZE_MAX.image);
+async function takePicture(
+  url: URL,
+  answer: Response,
+  deps: SourceDeps & Pick<Wanted, 'signal'>,
+): Promise<Found> {
+  const signal = withTimeout(deps.signal, PICTURE_MS);
+  const bytes = await allOf(answer.body as Body, SIZE_MAX.image, signal);
   const type = typeToSend(answer.headers.get('content-type'), bytes);
   if (type === undefined) return NOT_TO_BE_SHOWN;
   await keepWhole(url, { bytes, type }, deps);
@@ -118,7 +128,7 @@ async function passOn(
   const declared = answer.headers.get('content-type') as string;
   const limited = (answer.body as Body).pipeThrough(limit(SIZE_MAX[kind]));
   if (answer.status === 206) return { as: 'stream', answer, type: declared, body: limited };
-  const { first, whole } = await beginningOf(limited);
+  const { first, whole } = await beginningOf(limited, withTimeout(undefined, ANSWER_MS));
   const type = typeToSend(declared, first);
   if (type === undefined) {
     await whole.cancel();

@@ -4,16 +4,28 @@ import { TELLING_BYTES } from './media_kind.ts';
 
 export type Body = ReadableStream<Uint8Array>;
 
-/** Throws where it is more than `bytesMax`. */
-export async function allOf(body: Body, bytesMax: number): Promise<Uint8Array<ArrayBuffer>> {
+/** Throws where it is more than `bytesMax`, and where `signal` is aborted before it is here. */
+export async function allOf(
+  body: Body,
+  bytesMax: number,
+  signal: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of body.pipeThrough(limit(bytesMax))) pieces.push(piece);
+  for await (const piece of body.pipeThrough(limit(bytesMax), { signal })) pieces.push(piece);
   return new Uint8Array(Buffer.concat(pieces));
 }
 
-/** The first bytes of a body, and the body with them still in it. */
-export async function beginningOf(body: Body): Promise<{ first: Uint8Array; whole: Body }> {
+/**
+ * The first bytes of a body, fewer where it ends before or `signal` is aborted, and the body with
+ * them still in it.
+ */
+export async function beginningOf(
+  body: Body,
+  signal: AbortSignal,
+): Promise<{ first: Uint8Array; whole: Body }> {
   const reader = body.getReader();
+  const stop = () => void reader.cancel(signal.reason);
+  signal.addEventListener('abort', stop);
   let first: Uint8Array = new Uint8Array();
   let isOver = false;
   while (first.byteLength < TELLING_BYTES && !isOver) {
@@ -21,6 +33,7 @@ export async function beginningOf(body: Body): Promise<{ first: Uint8Array; whol
     isOver = done;
     if (value !== undefined) first = Buffer.concat([first, value]);
   }
+  signal.removeEventListener('abort', stop);
   const whole = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(first),
     async pull(controller) {

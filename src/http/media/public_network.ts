@@ -38,11 +38,19 @@ export function openPublicNetwork(
       const send = isSecure ? requestSecure : requestPlain;
       const asked = send(url, {
         headers: { ...Object.fromEntries(request.headers), 'user-agent': userAgent },
-        signal: request.signal,
         agent: agents[isHome ? 'home' : 'public'][isSecure ? 'secure' : 'plain'],
       });
-      asked.once('error', reject);
-      asked.once('response', (answer) => resolve(responseOf(answer)));
+      const { signal } = request;
+      const stop = () => asked.destroy(signal.reason);
+      signal.addEventListener('abort', stop);
+      // Of a body whoever reads it decides: a Request nobody holds forgets its signal sometime.
+      const leave = () => request.signal.removeEventListener('abort', stop);
+      asked.once('error', reject).once('close', leave);
+      asked.once('response', (answer) => {
+        leave();
+        resolve(responseOf(answer));
+      });
+      if (signal.aborted) stop();
       asked.end();
     });
 }
