@@ -26,7 +26,7 @@ export function textLines(text: ShownText, paper: Paper, filter?: string): reado
   const covered = filter === undefined ? warningOf(text) : `Filtered: ${filter}`;
   if (covered !== undefined) {
     const warning = wrap(printable(covered), columns, INDENT);
-    return [warning, `${INDENT}${ink.dim('Open it on the page, or at its address:')}`];
+    return [warning, ink.dim(wrap('Open it on the page, or at its address:', columns, INDENT))];
   }
   const beside = [
     ...besideLines(text),
@@ -90,5 +90,6 @@ export function countLines(status: ShownStatus, address: string, columns: number
   ].join(' · ');
   if (counts === '') return `${INDENT}${address}`;
   const both = `${INDENT}${counts} · ${address}`;
-  return columnsOf(both) <= columns ? both : `${INDENT}${counts}\n${INDENT}${address}`;
+  if (columnsOf(both) <= columns) return both;
+  return `${wrap(counts, columns, INDENT)}\n${INDENT}${address}`;
 }

@@ -8,13 +8,16 @@ const plain = (text: string) => text;
 const ink = { bold: plain, dim: plain, accent: plain, onPaper: plain };
 
 /** What a terminal of sixty columns shows of a status with these members. */
-const shown = (members: object) =>
-  textLines(readText(JSON.stringify(members)), { columns: 60, ink })
+const shown = (members: object, columns = 60) =>
+  textLines(readText(JSON.stringify(members)), { columns, ink })
     .join('\n')
     .split('\n');
 
-const counts = (some: Partial<ShownStatus>, address = 'https://example.social/@ada/1') =>
-  countLines({ replies: 0, boosts: 0, favourites: 0, ...some } as ShownStatus, address, 78);
+const counts = (
+  some: Partial<ShownStatus>,
+  address = 'https://example.social/@ada/1',
+  columns = 78,
+) => countLines({ replies: 0, boosts: 0, favourites: 0, ...some } as ShownStatus, address, columns);
 
 test('a poll shows who leads, and before the votes are told its options alone', () => {
   const options = [
@@ -138,4 +141,16 @@ test('of a quoted post the pictures and the poll are told, but not behind its wa
 
   expect(quoting(quoted)).toEqual(['     > [image: A heron]', '     > ( ) reeds']);
   expect(quoting({ ...quoted, spoiler_text: 'birds' })).toEqual(['     > Warning: birds']);
+});
+
+test('in a narrow terminal the counts and the way to what is covered break between words', () => {
+  const many = counts({ replies: 12, boosts: 59, favourites: 164 }, 'https://a.example/1', 40);
+  const covered = shown({ spoiler_text: 'spiders', content: '<p>eight legs</p>' }, 40);
+
+  expect(many.split('\n')).toEqual([
+    '     12 replies · 59 boosts · 164',
+    '     favourites',
+    '     https://a.example/1',
+  ]);
+  expect(covered.slice(-2)).toEqual(['     Open it on the page, or at its', '     address:']);
 });
