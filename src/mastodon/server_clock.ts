@@ -7,7 +7,7 @@ export interface ServerClock {
   readonly heard: (headers: Headers, askedAtMs: EpochMs) => void;
   /** How far this machine is ahead of the server, ms; 0 where they agree within a minute. */
   readonly aheadMs: () => number;
-  /** False from a leap of this machine's clock, a sleep or a setting, to the next answer, or 2 min. */
+  /** False from a leap of this machine's clock to the next answer, two minutes at most. */
   readonly isSure: () => boolean;
   /** Calls when `aheadMs` has changed: what was noted before may lie in the future now. */
   readonly onMoved: (listener: () => void) => void;
