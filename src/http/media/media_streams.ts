@@ -24,16 +24,21 @@ export async function beginningOf(
   signal: AbortSignal,
 ): Promise<{ first: Uint8Array; whole: Body }> {
   const reader = body.getReader();
-  const stop = () => void reader.cancel(signal.reason);
-  signal.addEventListener('abort', stop);
   let first: Uint8Array = new Uint8Array();
   let isOver = false;
-  while (first.byteLength < TELLING_BYTES && !isOver) {
-    const { done, value } = await reader.read();
-    isOver = done;
-    if (value !== undefined) first = Buffer.concat([first, value]);
+  const stop = () => {
+    reader.cancel(signal.reason).catch(() => undefined); // the read that waits says what failed
+  };
+  signal.addEventListener('abort', stop);
+  try {
+    while (first.byteLength < TELLING_BYTES && !isOver) {
+      const { done, value } = await reader.read();
+      isOver = done;
+      if (value !== undefined) first = Buffer.concat([first, value]);
+    }
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
-  signal.removeEventListener('abort', stop);
   const whole = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(first),
     async pull(controller) {
