@@ -55,7 +55,7 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
   const first = openFirstReading(session, (page) => filePage(session, page));
   const below = isOfHome ? await first.lookDown(range.purpose) : 0;
   const readsOn = isOfHome && !first.isOver(); // whoever stops now may leave the rest for ever
-  const askedAtMs = deps.time.now();
+  let askedAtMs = deps.time.now();
   let swept: Swept = {
     askedAtMs,
     pages: 0,
@@ -74,10 +74,13 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
     const timeline = range.timeline ?? HOME;
     // One page told already that the home is made anew: each further one would wait as long.
     const page = await timelinePage(connection, timeline, range.purpose, maxId, !swept.isPartial);
+    // It was begun by a clock that may have been ahead until this answer.
+    askedAtMs = Math.min(askedAtMs, page.askedAtMs) as EpochMs;
     if (page.lastId === undefined) {
       // While the server rebuilds the home, an empty page is no end of history.
       const isPartial = swept.isPartial || page.isPartial;
-      swept = { ...swept, isPartial, reachedEnd: !isPartial };
+      const oldestMs = Math.min(swept.oldestMs, askedAtMs);
+      swept = { ...swept, askedAtMs, oldestMs, isPartial, reachedEnd: !isPartial };
       break;
     }
     if (isOfHome && maxId === undefined) mustBeFresh(session, page);

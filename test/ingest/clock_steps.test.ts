@@ -8,12 +8,12 @@ import { posted } from '../support/small_world.ts';
 const EVENTS = Array.from({ length: 1_600 }, (_, nth) => posted(post(`p${nth}`, 5 + nth * 0.05)));
 
 /** A machine whose clock is `aheadMs` ahead of the server's, and is set while ingest goes on. */
-function aHomeOfASetClock(aheadMs: number) {
-  const home = aHome(EVENTS);
+function aHomeOfASetClock(aheadMs: number, events = EVENTS) {
+  const home = aHome(events);
   const { now, after } = home.server.time;
   const clock = { aheadMs };
   const time = { now: () => (now() + clock.aheadMs) as EpochMs, after };
-  const due = (minutes: number) => EVENTS.filter(({ atMs }) => atMs < at(minutes)).length;
+  const due = (minutes: number) => events.filter(({ atMs }) => atMs < at(minutes)).length;
   /** Moments that were written since, and lie more than a minute off what is so. */
   const misdated = () =>
     [
@@ -67,4 +67,24 @@ test('a clock that goes back a day under way makes no pause a day longer', async
 
   expect(home.all('select state from holes')).toEqual([]); // nothing was missed, which was found out
   expect(home.count('arrivals')).toBe(home.due(30));
+});
+
+test('a clock that is set in a quiet minute hides no hole of what comes after', async () => {
+  const quiet = EVENTS.filter(({ atMs }) => atMs < at(19.5) || atMs > at(21));
+  const home = aHomeOfASetClock(0, quiet);
+  const run = home.listen();
+  await home.server.passTo(20.4); // the next to ask is the poll
+  home.clock.aheadMs = DAY_MS;
+  await home.server.passTo(24);
+  run.stop.abort();
+  await run.done.catch(() => {});
+  await home.server.passTo(84);
+  home.listen();
+
+  await home.server.passTo(90);
+
+  const [hole] = home.all('select from_ms, to_ms, state from holes');
+  expect(hole?.state).toBe('crawled');
+  expect(Number(hole?.from_ms)).toBeLessThanOrEqual(at(24));
+  expect(home.count('arrivals')).toBe(home.due(90));
 });
