@@ -134,7 +134,7 @@ function openListIds(session: Session, known: ReturnType<typeof openKnownLists>)
         ids = asked?.ids ?? known.read();
       }
       for (const id of asked?.ids ?? []) if (!ids.includes(id)) left.add(id);
-      asked = { ids, atMs: nowMs };
+      asked = { ids, atMs: deps.time.now() }; // now that the server said what time it is
       return ids;
     },
     askAnew(): void {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DAY_MS, type EpochMs } from '../../src/core/clock.ts';
 import { aWatchedHome, inTurn, people } from '../support/crawled_home.ts';
 import { at } from '../support/ingest_home.ts';
 
@@ -65,5 +66,21 @@ test('one that is exclusive no more is read once more, though it is noticed at o
   const asked = home.asked.filter(({ path }) => path.includes('/timelines/list/7'));
   expect(asked.at(-1)?.atMs).toBeLessThan(at(40.5));
   await home.server.passTo(110);
+  expect(home.count('statuses')).toBe(posts.length);
+});
+
+test('after a clock was set forward, a list that is made is noticed as soon as ever', async () => {
+  const lists: Lists[number][] = [];
+  const home = await aWatchedHome(five, posts, { world: { lists } });
+  const { now, after } = home.server.time;
+  let aheadMs = 0;
+  home.run({ time: { now: () => (now() + aheadMs) as EpochMs, after } });
+  await home.server.passTo(20.2); // the next to ask is whoever reads lists
+  aheadMs = DAY_MS;
+  await home.server.passTo(41.98);
+
+  lists.push(listNamed('7', true));
+  await home.server.passTo(110);
+
   expect(home.count('statuses')).toBe(posts.length);
 });
