@@ -78,7 +78,8 @@ export function openEditionCheck(session: Session, askAgain: AskAgain): () => Pr
       state.find(loginKey, AGAIN)?.at_ms ?? 0,
     );
     const againMs = (batch > 1 ? AGAIN_MS : AGAIN_ALONE_MS) / deps.pace;
-    if (time.now() - lastMs < againMs) return;
+    const sinceMs = time.now() - lastMs; // below 0: it was noted by a clock that was ahead
+    if (sinceMs >= 0 && sinceMs < againMs) return;
     state.set(loginKey, AGAIN, '', time.now());
     await askOfAll();
   };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../src/core/clock.ts';
+import { type EpochMs, HOUR_MS, MINUTE_MS, SECOND_MS, sleep } from '../../src/core/clock.ts';
 import { MORNING } from '../../src/core/feed.ts';
 import type { WorldEvent } from '../../src/demo/world.ts';
 import { ingestOnce } from '../../src/ingest/ingest.ts';
@@ -66,6 +66,30 @@ test('what is taken back while an edition is read is gone from it within the hou
   await home.server.passTo(48 * HOUR + (1.1 * HOUR) / PACE);
 
   expect(before).toContain('taken back by ada');
+  expect(home.standing()).not.toContain('taken back by ada');
+});
+
+test('an edition is asked about again, also where a clock was set forward meanwhile', async () => {
+  const home = await aHomeOfThreeDays();
+  const { now, after } = home.server.time;
+  let aheadMs = 0;
+  const { send } = home.deps();
+  home.run({
+    pace: PACE,
+    time: { now: () => (now() + aheadMs) as EpochMs, after },
+    // Meanwhile nobody says what time it is.
+    send: async (request) => {
+      await sleep(home.server.time, 5 * SECOND_MS);
+      return send(request);
+    },
+  });
+  await home.server.passTo(40 * HOUR);
+  home.draw();
+  await home.server.passTo(43 * HOUR);
+  aheadMs = 240 * HOUR_MS;
+
+  await home.server.passTo(48 * HOUR + (1.1 * HOUR) / PACE);
+
   expect(home.standing()).not.toContain('taken back by ada');
 });
 
