@@ -100,20 +100,26 @@ interface TurnNeeds {
 }
 
 /**
- * Gives everybody their turn; says how many have one. Where the story of their best stands already,
- * their next best takes the place; where there is none, they wait.
+ * Gives as many as have one today their turn; says how many found a place. Where the story of their
+ * best stands already, their next best takes it; where there is none, they wait, and the next in
+ * line has the turn.
  */
 function placeTurns(layout: Layout, turns: Turns, { front, lanes, nowMs }: TurnNeeds): number {
   const asTurn = (one: Waiting) => withTurn(one, nowMs);
-  const placed = turns.taken.filter((best) => {
+  const isPlaced = (best: Waiting): boolean => {
     if (layout.place(asTurn(best), lanes.byTurn(best), 'quotas')) return true;
     const others = front.front
       .filter(({ author, uri, offers }) => author === best.author && uri !== best.uri && !offers)
       .map((one) => ({ ...one, waitsSinceMs: best.waitsSinceMs }))
       .sort(byScore);
     return others.some((one) => layout.place(asTurn(one), lanes.byTurn(one), 'quotas'));
-  });
-  return placed.length;
+  };
+  let placed = 0;
+  for (const best of turns.line) {
+    if (placed >= turns.most) break;
+    if (isPlaced(best)) placed += 1;
+  }
+  return placed;
 }
 
 /** That it was a turn is frozen beside the signals; it weighs nothing. */

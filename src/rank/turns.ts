@@ -12,7 +12,10 @@ export interface TurnSettings {
 }
 
 export interface Turns {
-  readonly taken: readonly Waiting[];
+  /** Everybody who waits, in the order in which they come. */
+  readonly line: readonly Waiting[];
+  /** So many of them have a turn today: where one finds no place, the next in line does. */
+  readonly most: number;
   /** The smallest daily rate that meets every deadline. */
   readonly needed: number;
 }
@@ -36,7 +39,7 @@ export function takeTurns(waiting: readonly Waiting[], settings: TurnSettings): 
   const late = byDeadline.filter((one) => daysLeft(one) < 0);
   const take = (order: readonly Waiting[], most: number): Turns => {
     const first = isFeasible ? dueToday(byDeadline, daysLeft, turnsMax) : [];
-    return { taken: [...new Set([...first, ...order])].slice(0, most), needed };
+    return { line: [...new Set([...first, ...order])], most, needed };
   };
   if (settings.load > OVERLOAD) {
     const isInTime = (one: Waiting) =>
@@ -50,8 +53,9 @@ export function takeTurns(waiting: readonly Waiting[], settings: TurnSettings): 
   if (!isFeasible) {
     late.sort((a, b) => owedScore(b, settings) - owedScore(a, settings) || byScore(a, b));
     const forLate = late.slice(0, Math.ceil(turnsMax * LATE_SHARE_IN_A_PEAK));
+    const forOthers = inTime.slice(0, turnsMax - forLate.length);
     // What nobody in time needs is for the late as well.
-    return take([...forLate, ...inTime.slice(0, turnsMax - forLate.length), ...late], turnsMax);
+    return take([...forLate, ...forOthers, ...late, ...inTime], turnsMax);
   }
   const urgent = byDeadline.filter((one) => daysLeft(one) <= URGENT_DAYS);
   const others = byDeadline.filter((one) => daysLeft(one) > URGENT_DAYS).sort(byScore);

@@ -123,3 +123,25 @@ test('where the story of somebody’s best stands, their turn is the next that w
   const turns = entries.filter(({ candidate }) => candidate.signals.turn !== undefined);
   expect(turns.map(({ candidate }) => candidate.statusKey)).toEqual([52]);
 });
+
+test('where nothing of theirs can stand, the turn is that of who comes next in line', () => {
+  const best = [1, 2, 3, 4, 5].map((nth) => aCandidate(nth, { linkKey: nth === 1 ? 7 : null }));
+  const others = Array.from({ length: 20 }, (_, nth) => aCandidate(10 + nth));
+  const waitsDays = (days: number) => (nth: number) => ({
+    ...aCandidate(nth, { linkKey: nth < 52 ? 7 : null }),
+    waitsSinceMs: LOW.nowMs - days * 86_400_000,
+  });
+  const turnsOf = (days: number, load: number) => {
+    const waiting = [50, 51, 52, 53, 54, 55, 56].map(waitsDays(days));
+    const front = { front: [...best, ...others], waiting, wanted: [], byChance: [] };
+    const choice = choose(front, { ...LOW, load, feed: { ...MORNING, size: 8 } });
+    const turns = choice.entries.filter(({ candidate }) => candidate.signals.turn !== undefined);
+    expect(choice.turnsTaken).toBe(turns.length);
+    return turns.map(({ candidate }) => candidate.statusKey);
+  };
+
+  // One a day is enough; in an overload, and where all are late, it is as many as have room.
+  expect(turnsOf(5, 0.1)).toEqual([52]);
+  expect(turnsOf(5, 0.9)).toEqual([52, 53, 54]);
+  expect(turnsOf(14, 0.1)).toEqual([52, 53, 54]);
+});

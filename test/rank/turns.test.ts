@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { MORNING } from '../../src/core/feed.ts';
 import { choose } from '../../src/rank/choose.ts';
 import type { Waiting } from '../../src/rank/front.ts';
-import { lastStories, takeTurns, turnsNeeded } from '../../src/rank/turns.ts';
+import { lastStories, type TurnSettings, takeTurns, turnsNeeded } from '../../src/rank/turns.ts';
 import { aCandidate } from '../support/candidates.ts';
 
 const DAY_MS = 86_400_000;
@@ -51,6 +51,12 @@ function waitingOf({ author, sinceDay, isQuiet, score }: Waiter): Waiting {
   return { ...aCandidate(author, { isQuiet, scoreMicro: score }), waitsSinceMs };
 }
 
+/** Whose turn it is where everybody finds a place. */
+function takenOf(waiting: readonly Waiting[], settings: TurnSettings) {
+  const { line, most, needed } = takeTurns(waiting, settings);
+  return { taken: line.slice(0, most), needed };
+}
+
 test('nobody is late while every morning’s demand stays within the turns', () => {
   let mornings = 0;
   fc.assert(
@@ -66,7 +72,7 @@ test('nobody is late while every morning’s demand stays within the turns', () 
             .filter(({ author, sinceDay }) => sinceDay <= day && !served.has(author))
             .map(waitingOf);
           const settings = { nowMs: day * DAY_MS, ...DEADLINES, turnsMax, load };
-          const { taken, needed } = takeTurns(waiting, settings);
+          const { taken, needed } = takenOf(waiting, settings);
           // From here on it cannot be kept, and is said to be so.
           if (needed > turnsMax) return;
           mornings += 1;
@@ -137,7 +143,7 @@ test('in an overload rare voices come round, a week’s waits before older ones'
   const old = [waits(3, 10, 0.05), waits(4, 12, 0.05)];
   const settings = { nowMs, ...DEADLINES, turnsMax: 3, load: 0.9 };
 
-  const { taken } = takeTurns([...old, ...loud, ...rare], settings);
+  const { taken } = takenOf([...old, ...loud, ...rare], settings);
 
   expect(taken.map(({ statusKey }) => statusKey)).toEqual([41, 42, 10]);
   // Nor do stories come before merit there.
@@ -156,7 +162,7 @@ test('who has two days left comes before better posts that have time', () => {
   const others = Array.from({ length: 50 }, (_, nth) => waits(10 + nth, 10, 1_000_000));
   const settings = { nowMs, ...DEADLINES, turnsMax: 20, load: 0.3 };
 
-  const { taken, needed } = takeTurns([...others, ...soon], settings);
+  const { taken, needed } = takenOf([...others, ...soon], settings);
 
   expect(needed).toBeLessThan(settings.turnsMax);
   expect(taken.map(({ statusKey }) => statusKey).slice(0, 3)).toEqual([1, 2, 3]);
@@ -171,7 +177,7 @@ test('in a peak, what nobody in time needs of the room is for the late', () => {
   const inTime = [50, 51, 52].map((nth) => ({ ...aCandidate(nth), waitsSinceMs: nowMs }));
   const settings = { nowMs, ...DEADLINES, turnsMax: 8, load: 0.5 };
 
-  const { taken } = takeTurns([...late, ...inTime], settings);
+  const { taken } = takenOf([...late, ...inTime], settings);
 
   expect(taken).toHaveLength(8);
   expect(taken.map(({ statusKey }) => statusKey)).toEqual(expect.arrayContaining([50, 51, 52]));
@@ -187,7 +193,7 @@ test('in a peak, who has been late for long comes before who is late by a better
   const better = Array.from({ length: 40 }, (_, nth) => waits(10 + nth, 4, 1_500_000));
   const settings = { nowMs, ...DEADLINES, turnsMax: 8, load: 0.5 };
 
-  const { taken, needed } = takeTurns([...better, ...long], settings);
+  const { taken, needed } = takenOf([...better, ...long], settings);
 
   expect(needed).toBeGreaterThan(settings.turnsMax);
   expect(taken.slice(0, 2).map(({ statusKey }) => statusKey)).toEqual([1, 2]);
@@ -203,7 +209,7 @@ test('in a peak the late come by score × e for each four days of their wait', (
   const inTime = Array.from({ length: 40 }, (_, nth) => waits(10 + nth, 12, 0));
   const settings = { nowMs, ...DEADLINES, turnsMax: 12, load: 0.3 };
 
-  const { taken } = takeTurns([...late, ...inTime], settings);
+  const { taken } = takenOf([...late, ...inTime], settings);
 
   expect(taken.slice(0, 3).map(({ statusKey }) => statusKey)).toEqual([2, 1, 3]);
 });
