@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { LEANING_FACTORS, publishedFactors } from '../../src/core/leaning.ts';
-import { aTaughtHome, type Taught } from '../support/taught_home.ts';
+import { aTaughtHome, dayAfter, type Taught } from '../support/taught_home.ts';
 
 const DAYS = 12;
 const A_DAY = 40;
@@ -113,9 +113,53 @@ test('factors that no version of ours writes end in leanings all the same', () =
   }
 });
 
+/** What is acted on now and then, and teaches something. */
+const someActs = () => editionsOf(({ quiet = 0 }, nth) => nth % 3 === 0 && quiet > -0.2);
+
+test('to want less of a post, or to put it off, is no act that teaches', () => {
+  for (const [kind, untilMs] of [
+    ['less', null],
+    ['snooze', dayAfter(1)],
+  ]) {
+    const { database, leanings } = aTaughtHome(someActs());
+    expect(leanings()).not.toEqual({});
+
+    database.connection.prepare('update actions set kind = ?, until_ms = ?').run(kind, untilMs);
+
+    expect(leanings()).toEqual({});
+  }
+});
+
+test('an act or a look that is taken back taught until then, and teaches nothing since', () => {
+  for (const table of ['actions', 'exposures']) {
+    const { database, leanings } = aTaughtHome(someActs());
+    const before = leanings();
+
+    database.connection.exec(`update ${table} set undone_at_ms = ${dayAfter(DAYS + 1)}`);
+
+    expect(leanings()).toEqual(before);
+    expect(leanings(dayAfter(DAYS + 2))).toEqual({});
+  }
+});
+
+test('what was read more than sixty days ago teaches nothing any more', () => {
+  const { leanings } = aTaughtHome(someActs());
+
+  expect(leanings(dayAfter(60))).not.toEqual({});
+  expect(leanings(dayAfter(DAYS + 60))).toEqual({});
+});
+
+test('acts that are still to come teach nothing', () => {
+  const { database, leanings } = aTaughtHome(someActs());
+
+  database.connection.exec(`update actions set at_ms = ${dayAfter(DAYS + 1)} + action_key`);
+
+  expect(leanings()).toEqual({});
+  expect(leanings(dayAfter(DAYS + 2))).not.toEqual({});
+});
+
 test('in whatever order editions and looks came in, the leanings are the same', () => {
-  const editions = editionsOf(({ quiet = 0 }, nth) => nth % 3 === 0 && quiet > -0.2);
-  const { database, leanings } = aTaughtHome(editions);
+  const { database, leanings } = aTaughtHome(someActs());
   const before = leanings();
   const { connection } = database;
 
