@@ -88,7 +88,8 @@ export const FEED_VIEWS: Readonly<Record<string, FeedView>> = {
       voices_micro: 'What their posts of sixty days were boosted with together, millionths.',
       voiced_posts: 'How many posts that counts.',
       last_turn_ms:
-        'When an edition that you opened last held a post of theirs, unix ms; 0: never.',
+        'When an edition that you opened in sixty days last held a post of theirs; else since when ' +
+        'you follow them, or of strangers since when anything was heard, unix ms.',
     },
   },
   people: {
@@ -151,7 +152,7 @@ export const FEED_VIEWS: Readonly<Record<string, FeedView>> = {
     columns: {
       at_ms: 'When, unix ms.',
       kind: 'offered, served, seen or opened.',
-      via: 'By what: page, api, import, owner.',
+      via: 'By what: draw (what it offers), page, api, import, owner.',
       edition: 'In which edition; null: in none.',
       position: 'At which place of it.',
       uri: 'What the post is called across servers; null where it is not here.',

@@ -25,6 +25,7 @@ function fillFile(): void {
     home.receive(post({ id: `${50_000 + nth}`, by, atMs: hours(nth), more }), hours(nth));
   }
   home.follows.follow(home.login.loginKey, account('rare'), hours(0));
+  home.follows.follow(home.login.loginKey, account('silent'), hours(48));
   for (let nth = 0; nth < 60; nth += 1)
     home.receive(post({ id: `${60_000 + nth}`, by: 'rare', atMs: hours(100) }), hours(100));
   for (let nth = 0; nth < 6; nth += 1) {
@@ -103,4 +104,26 @@ test('the alarm of SQLite 3.40 is false for the tables that are named there, and
 
   expect(names).toEqual(['dials', 'said_dials']);
   expect(TEXT).toContain('NULL value in said_dials.word`, or of `dials`');
+});
+
+test('who never had a place is told with the day since which they are followed', () => {
+  const [, sql = ''] = QUERIES.find(([question]) => question.includes('no place')) ?? [];
+  const connection = openConnection(file, { readonly: true });
+
+  const rows = connection.prepare<[], { handle: string }>(sql).all();
+  connection.close();
+
+  expect(rows.find(({ handle }) => handle.startsWith('silent@'))).toMatchObject({
+    without_a_place_since: new Date(hours(48)).toISOString().slice(0, 10),
+  });
+});
+
+test('by what the reader had something is told of the ledger, word by word', () => {
+  const connection = openConnection(file, { readonly: true });
+  const ways = connection.prepare('select distinct via from ledger').pluck().all() as string[];
+  connection.close();
+
+  expect(ways.toSorted()).toEqual(['draw', 'page']);
+  for (const way of ways)
+    expect(FEED_VIEWS.ledger?.columns.via).toMatch(new RegExp(`\\b${way}\\b`));
 });
