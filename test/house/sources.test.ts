@@ -109,6 +109,14 @@ test('only the store speaks to the connection itself', () => {
   expect(astray).toEqual([]);
 });
 
+test('the page’s script asks in one place, where no answer is waited for without end', () => {
+  const asking = SOURCES.filter(({ path }) => BROWSER.test(path))
+    .filter((file) => /\bfetch\(/.test(codeOf(file)))
+    .map(({ path }) => path);
+
+  expect(asking).toEqual(['src/http/web/browser/answer.ts']);
+});
+
 /** A sentence in quotes stays in one piece, so that it can be searched for; so does an address. */
 function isUnbreakable(line: string): boolean {
   const withoutTexts = line

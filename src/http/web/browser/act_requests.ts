@@ -1,3 +1,4 @@
+import { ask, contentOf } from './answer.ts';
 import type { KeptAct } from './kept_acts.ts';
 
 /** What Driftline says of an act: the post as it is now, or why nothing was done. */
@@ -11,13 +12,11 @@ export async function sendAct(act: KeptAct): Promise<Told | undefined> {
   const { path, body } = requestOf(act);
   // It goes on its way also where the reader leaves meanwhile.
   const request = { method: 'POST', body, keepalive: true };
-  const response = await fetch(path, request).catch(() => undefined);
-  if (response === undefined) return undefined;
-  const kind = response.headers.get('content-type') ?? '';
-  if (kind.startsWith('application/json')) return (await response.json()) as Told;
-  // A sentence of the gate's, or a page of its own.
-  const why = kind.startsWith('text/plain') ? await response.text() : undefined;
-  return { words: `Nothing was done: ${why ?? 'load this page again.'}` };
+  const answer = await ask(path, request);
+  if (answer === undefined) return undefined;
+  // Else a sentence of the gate's, or a page of its own.
+  const why = answer.type.startsWith('text/plain') ? answer.text : 'load this page again.';
+  return contentOf<Told>(answer) ?? { words: `Nothing was done: ${why}` };
 }
 
 /** The same of a page that is left: nobody is here for the answer. */

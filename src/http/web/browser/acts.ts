@@ -1,4 +1,5 @@
 import { sendAct, sendLeaving, type Told } from './act_requests.ts';
+import { ask, contentOf } from './answer.ts';
 import { stopAnchoring } from './exchange.ts';
 import { type KeptAct, openKeptActs } from './kept_acts.ts';
 import { arm, opposite, show } from './pressed.ts';
@@ -133,12 +134,12 @@ async function openMenu(post: HTMLElement): Promise<void> {
   if (link === undefined) return;
   const address = new URL(link.href);
   address.search = String(new URLSearchParams({ fragment: '1', at: post.id }));
-  const response = await fetch(address).catch(() => undefined);
-  if (response === undefined) {
+  const answer = await ask(address);
+  if (answer === undefined) {
     complain(post, `${AWAY}: try again in a moment.`);
     return;
   }
-  if (!response.ok) {
+  if (!answer.isOk) {
     location.assign(link.href);
     return;
   }
@@ -148,7 +149,7 @@ async function openMenu(post: HTMLElement): Promise<void> {
   const keepsFocus = had?.contains(document.activeElement) === true;
   had?.remove();
   const after = ownOf(post, '.act-lines') ?? ownOf(post, '.tools');
-  after?.insertAdjacentHTML('afterend', await response.text());
+  after?.insertAdjacentHTML('afterend', answer.text);
   ownOf(post, 'a.act.menu')?.setAttribute('aria-expanded', 'true');
   if (!keepsFocus || focused === undefined) return;
   const menu = ownOf(post, '.post-menu');
@@ -206,9 +207,9 @@ async function settle(rows: readonly HTMLElement[]): Promise<void> {
     const post = row.closest<HTMLElement>('.post');
     if (post?.dataset.key) posts.set(post.dataset.key, post);
   }
-  const answer = await fetch(`/waiting?keys=${[...posts.keys()].join()}`).catch(() => undefined);
-  if (!answer?.ok) return;
-  for (const { key, words, html } of (await answer.json()) as readonly Settled[]) {
+  const answer = await ask(`/waiting?keys=${[...posts.keys()].join()}`);
+  if (!answer?.isOk) return;
+  for (const { key, words, html } of contentOf<readonly Settled[]>(answer) ?? []) {
     const post = posts.get(String(key));
     if (post === undefined) continue;
     const lines = html?.replaceAll('"post-acts"', `"${post.id}-acts"`);

@@ -1,3 +1,4 @@
+import { ask } from './answer.ts';
 import { AWAY, complain, ownOf, say, takeBack } from './telling.ts';
 
 export interface Folds {
@@ -65,20 +66,20 @@ async function toggle(post: HTMLElement, wanted: Panel): Promise<void> {
   }
   asked.add(link);
   link.setAttribute('aria-busy', 'true');
-  const response = await fetch(`${link.href}?fragment=1`).catch(() => undefined);
+  const answer = await ask(`${link.href}?fragment=1`);
   asked.delete(link);
   link.removeAttribute('aria-busy');
-  if (response === undefined) {
+  if (answer === undefined) {
     complain(post, `${AWAY}: try again in a moment.`);
     return;
   }
-  if (!response.ok) {
+  if (!answer.isOk) {
     location.assign(link.href);
     return;
   }
   takeBack(post);
   const place = within === undefined ? post : ownOf(post, within);
-  place?.insertAdjacentHTML('beforeend', await response.text());
+  place?.insertAdjacentHTML('beforeend', answer.text);
   link.setAttribute('aria-expanded', 'true');
   tell(link, `${title} is open below`);
 }

@@ -1,3 +1,4 @@
+import { ask, contentOf } from './answer.ts';
 import { exchange } from './exchange.ts';
 import { putStill } from './put_acts.ts';
 
@@ -32,9 +33,10 @@ export function watchForNews(watch: (within: ParentNode) => void): void {
   const look = async () => {
     if (document.visibilityState !== 'visible') return;
     const query = new URLSearchParams({ places: placesHeld() });
-    const response = await fetch(`/since/${since.dataset.edition}?${query}`).catch(() => undefined);
-    if (!response?.ok) return; // The server is away for now; the edition stays as it is.
-    const { words, latest, changed } = (await response.json()) as News;
+    const answer = await ask(`/since/${since.dataset.edition}?${query}`);
+    const news = answer?.isOk ? contentOf<News>(answer) : undefined;
+    if (news === undefined) return; // The server is away for now; the edition stays as it is.
+    const { words, latest, changed } = news;
     if (since.textContent !== words) since.textContent = words;
     if (String(latest) !== since.dataset.latest) tellOfNewer(latest);
     since.dataset.latest = String(latest);

@@ -1,3 +1,4 @@
+import { ask } from './answer.ts';
 import { standingPost } from './place.ts';
 
 /**
@@ -123,9 +124,7 @@ function openReports(edition: number | undefined) {
     for (const post of posts) waiting.delete(post);
     if (waiting.size > 0) begin(BATCH_MS);
     const body = words('seen', posts);
-    const answer = await fetch('/seen', { method: 'POST', body, keepalive: true }).catch(
-      () => undefined,
-    );
+    const answer = await ask('/seen', { method: 'POST', body, keepalive: true });
     if (answer !== undefined && answer.status !== 429 && answer.status < 500) return;
     stood = undefined;
     for (const post of posts) waiting.add(post);

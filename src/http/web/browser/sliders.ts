@@ -1,3 +1,5 @@
+import { ask } from './answer.ts';
+
 /** A reader who slides on has not waited for what lies between. */
 const PAUSE_MS = 350;
 
@@ -18,12 +20,12 @@ export function watchSliders(): void {
     for (const [name, value] of new FormData(form)) query.set(name, String(value));
     query.set('fragment', '1');
     difference.setAttribute('aria-busy', 'true');
-    const response = await fetch(`${form.action}?${query}`, { signal }).catch(() => undefined);
-    const words = response?.ok ? await response.text().catch(() => undefined) : undefined;
+    const answer = await ask(`${form.action}?${query}`, { signal });
     if (signal.aborted) return;
     difference.removeAttribute('aria-busy');
     difference.innerHTML =
-      words ?? '<p class="muted">The difference cannot be drawn now. Try again.</p>';
+      (answer?.isOk ? answer.text : undefined) ??
+      '<p class="muted">The difference cannot be drawn now. Try again.</p>';
   };
 
   form.addEventListener('input', (event) => {

@@ -1,4 +1,5 @@
 import { agoWords } from './ago_words.ts';
+import { ask } from './answer.ts';
 import { beginPart } from './place.ts';
 import { AWAY, say } from './telling.ts';
 
@@ -25,18 +26,18 @@ async function append(link: HTMLAnchorElement, watch: (within: ParentNode) => vo
   link.ariaBusy = 'true';
   const address = new URL(link.href);
   address.searchParams.set('fragment', '1');
-  const response = await fetch(address).catch(() => undefined);
-  if (response === undefined) {
+  const answer = await ask(address);
+  if (answer === undefined) {
     link.ariaBusy = null;
     tellBelow(link, `${AWAY}: try again in a moment.`);
     return;
   }
-  if (!response.ok || posts === null) {
+  if (!answer.isOk || posts === null) {
     location.assign(link.href);
     return;
   }
   const more = document.createElement('template');
-  more.innerHTML = await response.text();
+  more.innerHTML = answer.text;
   const [first, ...others] = more.content.children;
   const part = link.getAttribute('href') ?? '';
   link.parentElement?.querySelector('.complaint')?.remove();
