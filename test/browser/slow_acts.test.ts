@@ -2,6 +2,7 @@ import type { Browser, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openOutbox } from '../../src/store/outbox.ts';
 import { openBrowser } from '../support/browser.ts';
+import { anApp } from '../support/page_app.ts';
 import { aPageWorld } from '../support/page_world.ts';
 import { visit } from '../support/visit.ts';
 
@@ -16,7 +17,10 @@ async function aSlowVisit() {
   const kinds = new Set(['reblog', 'bookmark'] as const);
   const world = aPageWorld(16, { acting: { may: () => kinds, tried: async () => {} } });
   const { page, ...visited } = await visit(browser, 'e/1', {}, world);
-  const waiting = () => openOutbox(world.database).list(0);
+  const waiting = () =>
+    openOutbox(world.database)
+      .list(0)
+      .map(({ kind }) => kind);
   const asked: string[] = [];
   let goOn = () => {};
   const held = new Promise<void>((resolve) => {
@@ -31,7 +35,7 @@ async function aSlowVisit() {
     await route.continue();
   };
   await page.route('**/posts/*/act', hold, { times: 1 });
-  return { ...visited, page, asked, goOn, waiting: () => waiting().map(({ kind }) => kind) };
+  return { ...visited, page, asked, goOn, waiting };
 }
 
 test('what is pressed last stands, however slow the answer before is', async () => {
@@ -64,5 +68,44 @@ test('what has no answer yet goes out when the page is left', async () => {
 
   await expect.poll(() => waiting().toSorted()).toEqual(['bookmark', 'reblog']);
   goOn();
+  await end();
+});
+
+test('what is pressed last stands, though the page is left with the act before on its way', async () => {
+  const { page, asked, goOn, waiting, end } = await aSlowVisit();
+  const boost = page.locator('#p1 .act.reblog');
+
+  await boost.click();
+  await expect.poll(() => asked).toEqual(['reblog']);
+  await boost.click();
+  await page.locator('#p1 .act.bookmark').click();
+  await page.evaluate(() => window.dispatchEvent(new Event('pagehide')));
+  await expect.poll(waiting).toEqual(['bookmark']);
+  const late = page.waitForResponse('**/act');
+  goOn();
+  await late;
+
+  expect(waiting()).toEqual(['bookmark']);
+  await end();
+});
+
+test('what went out with a page that is come back to is not done a second time', async () => {
+  const { page, world, asked, goOn, waiting, offences, end } = await aSlowVisit();
+  const save = page.locator('#p1 .act.bookmark');
+
+  await save.click();
+  await expect.poll(() => asked).toEqual(['bookmark']);
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await expect.poll(waiting).toEqual(['bookmark']);
+  await anApp(world).send('/posts/1/act', new URLSearchParams({ do: 'unbookmark' }));
+  goOn();
+  await page.waitForSelector('#p1 .act.bookmark:not(.waits)');
+
+  expect(waiting()).toEqual([]);
+  expect(await save.getAttribute('aria-pressed')).toBe('false');
+  expect(offences).toEqual([]);
   await end();
 });

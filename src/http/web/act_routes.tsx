@@ -1,7 +1,10 @@
 import type { Context, Hono } from 'hono';
+import * as v from 'valibot';
 import { DriftlineError } from '../../core/errors.ts';
+import type { Log } from '../../core/log.ts';
 import { isUrl } from '../../core/url_check.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
+import { openActTurns } from '../act_turns.ts';
 import type { Deed, Deeds } from '../deeds.ts';
 import { outwardFailure } from '../failure.ts';
 import type { Answers } from './answers.ts';
@@ -15,36 +18,21 @@ export interface ActNeeds extends Answers {
   readonly desk: Desk;
   readonly deeds: Deeds;
   readonly listed: ListedWords;
+  readonly log: Log;
 }
+
+const PAGE_LETTERS_MAX = 40;
+
+/** What has no answer yet when a page is left, in the order in which it was pressed. */
+const leaving = v.object({
+  page: v.pipe(v.string(), v.maxLength(PAGE_LETTERS_MAX)),
+  acts: v.array(v.object({ key: v.number(), do: v.string(), nth: v.number() })),
+});
 
 /** What the owner does with posts: by a form, which leads back, or by the script, in place. */
 export function openActPages(app: Hono, needs: ActNeeds): void {
   const { desk, deeds, shellOf, html } = needs;
-  const statusOf = (c: Context): ShownStatus => {
-    const key = wholeNumber(c.req.param('key'));
-    const status = key === undefined ? undefined : desk.statuses.status(key);
-    if (status !== undefined) return status;
-    throw new DriftlineError('not_found', 'There is no such post here.');
-  };
-
-  app.post('/posts/:key/act', async (c) => {
-    const status = statusOf(c);
-    const form = await c.req.parseBody();
-    const word = String(form.do);
-    const id = idOf(form.at);
-    if (form.fragment === undefined) {
-      await deeds.do(word, status.status_key);
-      const back = form.back === undefined ? cameFrom(c) : localPath(String(form.back));
-      return c.redirect(form.menu === undefined ? `${back}#${id}` : menuAddress(status, back), 303);
-    }
-    try {
-      const deed = await deeds.do(word, status.status_key);
-      return c.json({ words: spoken(desk, status, deed), html: partsOf(desk, status, id) });
-    } catch (error) {
-      const { status: code, sentence } = outwardFailure(error);
-      return c.json({ words: sentence }, code);
-    }
-  });
+  openActing(app, needs);
   app.get('/waiting', (c) => {
     const keys = (c.req.query('keys') ?? '').split(',').slice(0, WAITING_MAX).map(wholeNumber);
     const found = keys.flatMap((key) => {
@@ -60,7 +48,7 @@ export function openActPages(app: Hono, needs: ActNeeds): void {
     );
   });
   app.get('/posts/:key/menu', (c) => {
-    const status = statusOf(c);
+    const status = statusOf(c, desk);
     const id = idOf(c.req.query('at'));
     const back = localPath(c.req.query('back') ?? `${cameFrom(c)}#${id}`);
     const isPart = c.req.query('fragment') !== undefined;
@@ -84,7 +72,57 @@ export function openActPages(app: Hono, needs: ActNeeds): void {
   });
 }
 
+/** One act, whose answer somebody waits for, and those of a page that is left. */
+function openActing(app: Hono, { desk, deeds, log }: ActNeeds): void {
+  const turns = openActTurns();
+  app.post('/posts/:key/act', async (c) => {
+    const status = statusOf(c, desk);
+    const form = await c.req.parseBody();
+    const word = String(form.do);
+    const id = idOf(form.at);
+    if (form.fragment === undefined) {
+      await deeds.do(word, status.status_key);
+      const back = form.back === undefined ? cameFrom(c) : localPath(String(form.back));
+      return c.redirect(form.menu === undefined ? `${back}#${id}` : menuAddress(status, back), 303);
+    }
+    const turn = { page: String(form.page).slice(0, PAGE_LETTERS_MAX), nth: Number(form.nth) };
+    try {
+      const isDue = turns.take(turn, status.status_key);
+      const deed = isDue ? await deeds.do(word, status.status_key) : deeds.last();
+      const words = deed?.uri === status.uri ? spoken(desk, status, deed) : '';
+      return c.json({ words, html: partsOf(desk, status, id) });
+    } catch (error) {
+      const { status: code, sentence } = outwardFailure(error);
+      return c.json({ words: sentence }, code);
+    }
+  });
+  app.post('/acts', async (c) => {
+    const { page, acts } = parse(await c.req.text());
+    const due = acts.filter(({ key, nth }) => turns.take({ page, nth }, key));
+    // Each is written before the next begins; they wait for the owner's server together.
+    const done = await Promise.allSettled(due.map((act) => deeds.do(act.do, act.key)));
+    for (const { reason } of done.filter((one) => one.status === 'rejected'))
+      log.warn('http.act_refused', { reason: String(reason) }); // Nobody is there to be told.
+    return c.body(null, 204);
+  });
+}
+
+function statusOf(c: Context, { statuses }: Desk): ShownStatus {
+  const key = wholeNumber(c.req.param('key'));
+  const status = key === undefined ? undefined : statuses.status(key);
+  if (status !== undefined) return status;
+  throw new DriftlineError('not_found', 'There is no such post here.');
+}
+
 const WAITING_MAX = 100;
+
+function parse(json: string): v.InferOutput<typeof leaving> {
+  try {
+    return v.parse(leaving, JSON.parse(json));
+  } catch (cause) {
+    throw new DriftlineError('invalid', 'not a list of acts', { cause });
+  }
+}
 
 /** The post's id on its page, `p7`, or `t7-10813` in a thread; what is no such word is none. */
 function idOf(word: unknown): string {

@@ -7,25 +7,30 @@ export interface Told {
   readonly html?: string;
 }
 
+/** Which page this is. Its acts are counted, and Driftline does none of them twice, or late. */
+const PAGE = crypto.getRandomValues(new Uint32Array(2)).join('-');
+
 /** Undefined where nobody answers. */
 export async function sendAct(act: KeptAct): Promise<Told | undefined> {
-  const { path, body } = requestOf(act);
+  const { post, word, nth } = act;
+  const about = { do: word, at: post.id, page: PAGE, nth: String(nth), fragment: '1' };
+  const body = new URLSearchParams(about);
   // It goes on its way also where the reader leaves meanwhile.
   const request = { method: 'POST', body, keepalive: true };
-  const answer = await ask(path, request);
+  const answer = await ask(`/posts/${post.dataset.key}/act`, request);
   if (answer === undefined) return undefined;
   // Else a sentence of the gate's, or a page of its own.
   const why = answer.type.startsWith('text/plain') ? answer.text : 'load this page again.';
   return contentOf<Told>(answer) ?? { words: `Nothing was done: ${why}` };
 }
 
-/** The same of a page that is left: nobody is here for the answer. */
-export function sendLeaving(act: KeptAct): void {
-  const { path, body } = requestOf(act);
-  navigator.sendBeacon(path, body);
-}
-
-function requestOf({ post, word }: KeptAct) {
-  const body = new URLSearchParams({ do: word, at: post.id, fragment: '1' });
-  return { path: `/posts/${post.dataset.key}/act`, body };
+/** The same of a page that is left, in one piece: nobody is here for the answers. */
+export function sendLeaving(acts: readonly KeptAct[]): void {
+  if (acts.length === 0) return;
+  const words = acts.map(({ post, word, nth }) => ({
+    key: Number(post.dataset.key),
+    do: word,
+    nth,
+  }));
+  navigator.sendBeacon('/acts', JSON.stringify({ page: PAGE, acts: words }));
 }

@@ -28,34 +28,14 @@ export function openActs(): Acts {
     isTouch = false;
   });
 
-  const kept = openKeptActs((told, isLast) => tellAct(told, watch, isLast));
-  const turns = openTurns();
-  const waitsForTurn = new Set<KeptAct>();
-  window.addEventListener('pagehide', () => {
-    [...kept.all(), ...waitsForTurn].forEach(sendLeaving);
-    waitsForTurn.clear();
-  });
-  const act = (post: HTMLElement, word: string, asBefore = () => {}) => {
-    const told = { post, word, asBefore };
-    waitsForTurn.add(told);
-    turns.take(post, async (isLast) => {
-      if (!waitsForTurn.delete(told)) return;
-      if (kept.isEmpty() && (await tellAct(told, watch, isLast))) return;
-      kept.keep(told);
-      complain(post, `${AWAY}: this is done when it can, while the page is open.`);
-    });
-  };
-
+  const { act, drop } = openAsking(watch);
   document.addEventListener('submit', (event) => {
     const button = (event as SubmitEvent).submitter;
     const post = (event.target as Element).closest<HTMLElement>('.post');
     const isActs = (event.target as Element).matches('.acts, .post-menu');
     if (!(button instanceof HTMLButtonElement) || !isActs || !post?.dataset.key) return;
     event.preventDefault();
-    if (button.matches('.act') && kept.drop(post, opposite(button.value))) {
-      takeBack(post);
-      return;
-    }
+    if (button.matches('.act') && drop(post, opposite(button.value))) return;
     if (button.value === 'reblog' && isTouch && !arm(button)) return;
     act(post, button.value, show(button));
   });
@@ -85,6 +65,45 @@ export function openActs(): Acts {
     async snooze(post) {
       await openMenu(post);
       ownOf(post, '.post-menu')?.querySelector<HTMLElement>('[value^="snooze-"]')?.focus();
+    },
+  };
+}
+
+/** What was pressed and has no answer yet: asked for in its order, and sent as the page is left. */
+function openAsking(watch: () => void) {
+  const unanswered = new Set<KeptAct>();
+  const tell = async (act: KeptAct, isLast: () => boolean) => {
+    const isTold = await tellAct(act, watch, isLast);
+    if (isTold) unanswered.delete(act);
+    return isTold;
+  };
+  const kept = openKeptActs(tell);
+  const turns = openTurns();
+  const leave = () => sendLeaving([...unanswered]);
+  window.addEventListener('pagehide', leave);
+  // A phone may end what is in the background, and says nothing any more.
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') leave();
+  });
+  let pressed = 0;
+  return {
+    act(post: HTMLElement, word: string, asBefore = () => {}) {
+      pressed += 1;
+      const told = { post, word, asBefore, nth: pressed };
+      unanswered.add(told);
+      turns.take(post, async (isLast) => {
+        if (kept.isEmpty() && (await tell(told, isLast))) return;
+        kept.keep(told);
+        complain(post, `${AWAY}: this is done when it can, while the page is open.`);
+      });
+    },
+    /** True where that act was still here, and is not done now. */
+    drop(post: HTMLElement, word: string): boolean {
+      const dropped = kept.drop(post, word);
+      if (dropped === undefined) return false;
+      unanswered.delete(dropped);
+      takeBack(post);
+      return true;
     },
   };
 }

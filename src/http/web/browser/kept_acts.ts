@@ -5,15 +5,16 @@ const AGAIN_MS = 5_000;
 export interface KeptAct {
   readonly post: HTMLElement;
   readonly word: string;
+  /** It was pressed as which of the page. */
+  readonly nth: number;
   readonly asBefore: () => void;
 }
 
 export interface KeptActs {
   readonly isEmpty: () => boolean;
-  readonly all: () => readonly KeptAct[];
   readonly keep: (act: KeptAct) => void;
-  /** True where that act was still here, and is not done now; not while it is on its way. */
-  readonly drop: (post: HTMLElement, word: string) => boolean;
+  /** That act, where it was still here, and is not done now; not while it is on its way. */
+  readonly drop: (post: HTMLElement, word: string) => KeptAct | undefined;
 }
 
 /** Says whether Driftline was there. `isLast`: whether nothing waits that was pressed since. */
@@ -44,7 +45,6 @@ export function openKeptActs(tell: Tell): KeptActs {
   };
   return {
     isEmpty: () => kept.length === 0,
-    all: () => kept,
     keep(act) {
       kept.push(act);
       begin();
@@ -52,9 +52,9 @@ export function openKeptActs(tell: Tell): KeptActs {
     drop(post, word) {
       const isIt = (act: KeptAct) => act.post.id === post.id && act.word === word;
       const at = kept.findIndex((act) => act !== onItsWay && isIt(act));
-      if (at < 0) return false;
-      for (const { asBefore } of kept.splice(at, 1)) asBefore();
-      return true;
+      const [dropped] = at < 0 ? [] : kept.splice(at, 1);
+      dropped?.asBefore();
+      return dropped;
     },
   };
 }
