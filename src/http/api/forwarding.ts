@@ -22,24 +22,24 @@ const ABSENT = /outside the authorized scopes|insufficient_scope|insufficient pe
 
 /**
  * Asks the home server what the client asked us, with the owner's token. `canWait`: it need not be
- * asked now, so that a home that was slow a moment ago is left alone. Throws DriftlineError.
+ * asked now, so that a home that was slow a moment ago is left alone. What is asked for without its
+ * body is asked for with it there: ours is made of that. Throws DriftlineError.
  */
 export async function askHome(
   desk: ApiDesk,
   c: ApiContext,
-  canWait = c.req.method === 'GET',
+  canWait = isReading(c),
 ): Promise<Forwarded> {
   const path = homePath(desk, c);
   // `/api/%2e%2e/…` leads out of it.
   if (!path.startsWith('/api/')) throw new DriftlineError('not_found', 'Not found');
   const connection = await desk.upstream();
-  const { method } = c.req;
+  const method = isReading(c) ? 'GET' : c.req.method;
   const sent = ASKED_WITH.flatMap((name): [string, string][] => {
     const value = c.req.header(name);
     return value === undefined ? [] : [[name, value]];
   });
-  const hasBody = method !== 'GET' && method !== 'HEAD';
-  const body = hasBody ? await homeBody(desk, c) : undefined;
+  const body = method !== 'GET' ? await homeBody(desk, c) : undefined;
   const asked = {
     method,
     path,
@@ -54,6 +54,10 @@ export async function askHome(
       `${connection.server} answers ${answer.status} and no API`,
     );
   return answer;
+}
+
+function isReading(c: ApiContext): boolean {
+  return c.req.method === 'GET' || c.req.method === 'HEAD';
 }
 
 /**

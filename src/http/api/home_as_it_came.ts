@@ -27,7 +27,7 @@ export async function answerAsItCame(
 ): Promise<Response> {
   const token = c.get('token');
   const maxId = c.req.query('max_id');
-  if (maxId !== undefined) turnPage(desk, token, timeline, maxId);
+  if (maxId !== undefined && c.req.method !== 'HEAD') turnPage(desk, token, timeline, maxId);
   try {
     const answer = await askWellHome(desk, c);
     if (answer.status === 200) note(desk, c, timeline, entriesIn(answer.body));
@@ -40,7 +40,7 @@ export async function answerAsItCame(
 
 function note(desk: ApiDesk, c: ApiContext, timeline: string, entries: readonly CameEntry[]): void {
   const last = entries.at(-1);
-  if (last === undefined) return;
+  if (last === undefined || c.req.method === 'HEAD') return;
   const posts = entries.map(({ uri }): ServedPost => [uri, null, null]);
   const isDownward = c.req.query('since_id') === undefined && c.req.query('min_id') === undefined;
   const fresh = unserved(desk, posts);

@@ -39,15 +39,16 @@ export function answerRanked(
 ): Response {
   const token = c.get('token');
   const cursor = cursorIn(c);
-  if (cursor.maxId !== undefined) turnPage(desk, token, name, cursor.maxId);
+  const isTaken = c.req.method !== 'HEAD';
+  if (isTaken && cursor.maxId !== undefined) turnPage(desk, token, name, cursor.maxId);
   const asked = `${token.token_key} ${c.get('origin')} ${c.req.url}`;
   const kept = desk.pageCache.find(asked, desk.changes.stamp(), desk.now());
   const page = kept ?? pageOf(desk, c, { name, edition, cursor });
   if (page === undefined) return c.json([]);
   const isDownward = cursor.sinceId === undefined && cursor.minId === undefined;
-  if (isDownward) servePage(desk, token, name, page.served, page.fresh);
-  else serveAbove(desk, page.fresh);
-  if (kept === undefined)
+  if (isTaken && isDownward) servePage(desk, token, name, page.served, page.fresh);
+  else if (isTaken) serveAbove(desk, page.fresh);
+  if (isTaken && kept === undefined)
     desk.pageCache.keep(asked, desk.changes.stamp(), desk.now(), { ...page, fresh: [] });
   c.header('Link', page.link);
   return c.body(page.bytes, 200, { 'content-type': 'application/json; charset=utf-8' });
@@ -70,7 +71,7 @@ function pageOf(desk: ApiDesk, c: ApiContext, { cursor, ...of }: Asked): KeptPag
   const page = writePage(desk, window, timeline, limit);
   const last = page.entries.at(-1);
   if (last === undefined) return undefined;
-  desk.snapshots.noteServed(window.snapshotKey, page.through);
+  if (c.req.method !== 'HEAD') desk.snapshots.noteServed(window.snapshotKey, page.through);
   const post = (entry: (typeof page.entries)[number]) =>
     [entry.uri, entry.edition, entry.entry_position] as const;
   return {

@@ -40,7 +40,7 @@ export function statusRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
     if (isWell(answer) && answer.status !== 200) return passOn(desk, c, answer);
     const thread = isWell(answer) ? undefined : storedThread(desk, id);
     if (!isWell(answer) && thread === undefined) return notStored(desk, c, answer);
-    openThread(desk, token, id);
+    if (c.req.method !== 'HEAD') openThread(desk, token, id);
     return isWell(answer) ? passOn(desk, c, answer) : json(c, thread as string);
   });
 }

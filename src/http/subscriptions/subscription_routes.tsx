@@ -63,6 +63,7 @@ function serve(c: Context, needs: SubscriptionNeeds): Response {
   // `no-cache`: kept, and asked for again each time.
   const headers = { etag, 'cache-control': 'private, no-cache' };
   if (isKnown(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers);
+  if (c.req.method === 'HEAD') return c.body(null, 200, { ...headers, 'content-type': type });
   for (const { head, entries } of listed)
     needs.exposing.served(
       head.edition,

@@ -25,9 +25,10 @@ export function localPath(path: string): string {
 
 /**
  * Whether somebody has the answer before their eyes, so that it counts: not what a browser fetches
- * ahead, and not what another site opens by itself, without anybody's click.
+ * ahead, asks for without a body, or what another site opens by itself, without anybody's click.
  */
 export function isLookedAt(c: Context): boolean {
+  if (c.req.method === 'HEAD') return false;
   if (c.req.header('sec-purpose') !== undefined) return false;
   const site = c.req.header('sec-fetch-site') ?? 'none';
   const isFromElsewhere = site !== 'none' && site !== 'same-origin';
