@@ -115,3 +115,27 @@ test('an act whose answer breaks off is told again, and those after it are', asy
   expect(thrown).toEqual([]);
   await end();
 }, 60_000);
+
+test('an act whose answer broke off and that is taken back is taken back at Driftline', async () => {
+  const { page, breakOff, mend, waiting, thrown, end } = await aPoorVisit();
+  const boost = page.locator('#p1 .act.reblog');
+  const before = await boost.evaluate((button) => button.outerHTML);
+  breakOff('/act');
+
+  await boost.click();
+  await page.waitForSelector('#p1 .complaint', { timeout: 5_000 });
+  const done = waiting();
+  await boost.click();
+  const after = await boost.evaluate((button) => button.outerHTML);
+  await boost.click();
+  await boost.click();
+  mend();
+  await expect.poll(waiting, { timeout: 15_000 }).toEqual([]);
+
+  expect(done).toEqual(['reblog']);
+  expect(after).toBe(before);
+  expect(await boost.getAttribute('aria-pressed')).toBe('false');
+  expect(await page.locator('.complaint').count()).toBe(0);
+  expect(thrown).toEqual([]);
+  await end();
+}, 60_000);

@@ -1,14 +1,12 @@
-import { sendAct, sendLeaving, type Told } from './act_requests.ts';
-import { ask, contentOf } from './answer.ts';
+import { sendAct, sendLeaving } from './act_requests.ts';
+import { ask } from './answer.ts';
 import { stopAnchoring } from './exchange.ts';
 import { type KeptAct, openKeptActs } from './kept_acts.ts';
 import { arm, opposite, show } from './pressed.ts';
 import { put, putStill } from './put_acts.ts';
 import { AWAY, complain, ownOf, say, takeBack } from './telling.ts';
 import { openTurns } from './turns.ts';
-
-const LOOK_AGAIN_MS = 4_000;
-const LOOK_AGAIN_MAX_MS = 30_000;
+import { watchWaiting } from './waiting_acts.ts';
 
 export interface Acts {
   /** Presses what the key stands for, or follows it where the login may only read. */
@@ -86,23 +84,32 @@ function openAsking(watch: () => void) {
     if (document.visibilityState === 'hidden') leave();
   });
   let pressed = 0;
+  const counted = (act: Omit<KeptAct, 'nth'>): KeptAct => {
+    pressed += 1;
+    const told = { ...act, nth: pressed };
+    unanswered.add(told);
+    return told;
+  };
   return {
     act(post: HTMLElement, word: string, asBefore = () => {}) {
-      pressed += 1;
-      const told = { post, word, asBefore, nth: pressed };
-      unanswered.add(told);
+      const told = counted({ post, word, asBefore });
       turns.take(post, async (isLast) => {
         if (kept.isEmpty() && (await tell(told, isLast))) return;
         kept.keep(told);
         complain(post, `${AWAY}: this is done when it can, while the page is open.`);
       });
     },
-    /** True where that act was still here, and is not done now. */
+    /**
+     * True where that act was still here, and is not done now. It may have come to Driftline, and
+     * its answer alone not here, so it is taken back there too.
+     */
     drop(post: HTMLElement, word: string): boolean {
       const dropped = kept.drop(post, word);
       if (dropped === undefined) return false;
       unanswered.delete(dropped);
       takeBack(post);
+      const back = { post, word: opposite(word), asBefore: () => {}, isQuiet: true };
+      kept.keep(counted(back));
       return true;
     },
   };
@@ -124,6 +131,10 @@ async function tellAct(told: KeptAct, watch: () => void, isLast: () => boolean):
     return true;
   }
   if (!isLast()) return true;
+  if (told.isQuiet) {
+    putStill(now, answer.html, { mayGrow: false });
+    return true;
+  }
   const hadFocus = now.contains(document.activeElement);
   const keepPlace = holdPlace(now);
   forgetLast();
@@ -193,48 +204,4 @@ function holdPlace(post: HTMLElement): () => void {
 function closeMenu(link: HTMLAnchorElement, menu: Element): void {
   menu.remove();
   link.setAttribute('aria-expanded', 'false');
-}
-
-interface Settled extends Told {
-  readonly key: number;
-}
-
-/** While something waits for the owner's server, asks now and then whether it still does. */
-function watchWaiting(): () => void {
-  let isWatching = false;
-  let waitMs = LOOK_AGAIN_MS;
-  const waitingRows = () => [...document.querySelectorAll<HTMLElement>('.acts[data-waiting]')];
-  const look = async () => {
-    if (document.visibilityState === 'visible') await settle(waitingRows());
-    waitMs = Math.min(LOOK_AGAIN_MAX_MS, waitMs * 1.5);
-    isWatching = waitingRows().length > 0;
-    if (isWatching) setTimeout(look, waitMs);
-  };
-  const start = () => {
-    waitMs = LOOK_AGAIN_MS;
-    if (isWatching || waitingRows().length === 0) return;
-    isWatching = true;
-    setTimeout(look, waitMs);
-  };
-  start();
-  return start;
-}
-
-async function settle(rows: readonly HTMLElement[]): Promise<void> {
-  const posts = new Map<string, HTMLElement>();
-  for (const row of rows) {
-    const post = row.closest<HTMLElement>('.post');
-    if (post?.dataset.key) posts.set(post.dataset.key, post);
-  }
-  const answer = await ask(`/waiting?keys=${[...posts.keys()].join()}`);
-  if (!answer?.isOk) return;
-  for (const { key, words, html } of contentOf<readonly Settled[]>(answer) ?? []) {
-    const post = posts.get(String(key));
-    if (post === undefined) continue;
-    const lines = html?.replaceAll('"post-acts"', `"${post.id}-acts"`);
-    if (lines !== undefined) putStill(post, lines, { mayGrow: true });
-    const at = post.querySelector<HTMLInputElement>('.acts [name="at"]');
-    if (at !== null) at.value = post.id;
-    if (words !== '') say(words);
-  }
 }

@@ -8,6 +8,8 @@ export interface KeptAct {
   /** It was pressed as which of the page. */
   readonly nth: number;
   readonly asBefore: () => void;
+  /** It takes back what is shown as it was already: told without a word. */
+  readonly isQuiet?: boolean;
 }
 
 export interface KeptActs {
@@ -50,7 +52,7 @@ export function openKeptActs(tell: Tell): KeptActs {
       begin();
     },
     drop(post, word) {
-      const isIt = (act: KeptAct) => act.post.id === post.id && act.word === word;
+      const isIt = (act: KeptAct) => act.post.id === post.id && act.word === word && !act.isQuiet;
       const at = kept.findIndex((act) => act !== onItsWay && isIt(act));
       const [dropped] = at < 0 ? [] : kept.splice(at, 1);
       dropped?.asBefore();
