@@ -4,6 +4,7 @@ import { homeDomainOf, type Login } from '../../store/logins.ts';
 import type { ApiDesk } from './api_desk.ts';
 import { isAway } from './api_error.ts';
 import type { ApiEnv } from './bearer.ts';
+import { cursorIn } from './cursor.ts';
 import { askHome, mayPass, passOn } from './forwarding.ts';
 import { limitOf } from './ranked_timelines.ts';
 import { statusText } from './written_entries.ts';
@@ -74,11 +75,11 @@ interface Whose {
 /** A page of somebody's posts. Who pinned what, and tags by themselves, are not kept. */
 function postsText(desk: ApiDesk, c: ApiContext, whose: Whose): string | undefined {
   const asked = new URL(c.req.url).searchParams;
-  if (asked.has('tagged')) return undefined;
+  if (asked.get('tagged')) return undefined;
   if (isOn(asked.get('pinned'))) return '[]';
-  const maxId = asked.get('max_id');
-  const before = maxId === null ? null : desk.home.statusKey(whose.loginKey, maxId);
-  if (before === undefined || asked.has('since_id') || asked.has('min_id')) return '[]';
+  const { maxId, sinceId, minId } = cursorIn(c);
+  const before = maxId === undefined ? null : desk.home.statusKey(whose.loginKey, maxId);
+  if (before === undefined || sinceId !== undefined || minId !== undefined) return '[]';
   const limit = limitOf(asked.get('limit') ?? undefined);
   const [withMedia, withoutReplies] = ['only_media', 'exclude_replies'].map((name) =>
     isOn(asked.get(name)),

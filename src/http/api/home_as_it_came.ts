@@ -4,6 +4,7 @@ import type { ApiDesk } from './api_desk.ts';
 import { isAway } from './api_error.ts';
 import type { ApiEnv } from './bearer.ts';
 import { serveAbove, servePage, turnPage, unserved } from './client_ledger.ts';
+import { cursorIn } from './cursor.ts';
 import { askWellHome, passOn } from './forwarding.ts';
 import { limitOf } from './ranked_timelines.ts';
 import { boostText, statusText } from './written_entries.ts';
@@ -26,7 +27,7 @@ export async function answerAsItCame(
   timeline: string,
 ): Promise<Response> {
   const token = c.get('token');
-  const maxId = c.req.query('max_id');
+  const { maxId } = cursorIn(c);
   if (maxId !== undefined && c.req.method !== 'HEAD') turnPage(desk, token, timeline, maxId);
   try {
     const answer = await askWellHome(desk, c);
@@ -42,7 +43,8 @@ function note(desk: ApiDesk, c: ApiContext, timeline: string, entries: readonly 
   const last = entries.at(-1);
   if (last === undefined || c.req.method === 'HEAD') return;
   const posts = entries.map(({ uri }): ServedPost => [uri, null, null]);
-  const isDownward = c.req.query('since_id') === undefined && c.req.query('min_id') === undefined;
+  const { sinceId, minId } = cursorIn(c);
+  const isDownward = sinceId === undefined && minId === undefined;
   const fresh = unserved(desk, posts);
   const page = { posts, lastOuterId: last.id, lastInnerId: last.innerId };
   if (isDownward) servePage(desk, c.get('token'), timeline, page, fresh);
@@ -62,8 +64,8 @@ function answerStored(desk: ApiDesk, c: ApiContext): Response {
   const loginKey = desk.login()?.loginKey;
   if (loginKey === undefined) return c.json([]);
   const limit = limitOf(c.req.query('limit'));
-  const sinceId = c.req.query('since_id') ?? c.req.query('min_id');
-  const rows = desk.home.page(loginKey, { maxId: c.req.query('max_id'), sinceId }, limit);
+  const { maxId, sinceId, minId } = cursorIn(c);
+  const rows = desk.home.page(loginKey, { maxId, sinceId: sinceId ?? minId }, limit);
   const written = rows.flatMap((row) => {
     const inner = statusText(desk, row.status_key, loginKey);
     if (inner === undefined) return [];

@@ -4,6 +4,7 @@ import type { Login } from '../../store/logins.ts';
 import { orStored, storedAnswer } from './accounts.ts';
 import type { ApiDesk } from './api_desk.ts';
 import type { ApiEnv } from './bearer.ts';
+import { cursorIn } from './cursor.ts';
 import { limitOf } from './ranked_timelines.ts';
 import { statusText } from './written_entries.ts';
 
@@ -19,7 +20,7 @@ export function keptListRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
     app.get(path, (c) => {
       const login = desk.login();
       // Its places are ours, so a list that began here goes on here.
-      const isOurs = [c.req.query('max_id'), placeAbove(c)].some((id) => actOf(id) !== undefined);
+      const isOurs = Object.values(cursorIn(c)).some((id) => actOf(id) !== undefined);
       const text = isOurs && login !== undefined ? listText(desk, c, kind, login) : undefined;
       if (text !== undefined) return Promise.resolve(storedAnswer(c, text));
       return orStored(desk, c, (one) => listText(desk, c, kind, one));
@@ -31,10 +32,12 @@ export function keptListRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
 /** undefined where nothing says what stands in the list, or where in it the client is. */
 function listText(desk: ApiDesk, c: ApiContext, kind: KeptKind, login: Login): string | undefined {
   const limit = limitOf(c.req.query('limit'));
-  const [below, above] = [actOf(c.req.query('max_id')), actOf(placeAbove(c))];
-  if (below === undefined && c.req.query('max_id') !== undefined) return undefined;
-  if (above === undefined && placeAbove(c) !== undefined) return undefined;
-  const isUpward = c.req.query('min_id') !== undefined;
+  const { maxId, sinceId, minId } = cursorIn(c);
+  const placeAbove = minId ?? sinceId;
+  const [below, above] = [actOf(maxId), actOf(placeAbove)];
+  if (below === undefined && maxId !== undefined) return undefined;
+  if (above === undefined && placeAbove !== undefined) return undefined;
+  const isUpward = minId !== undefined;
   const { loginKey } = login;
   const acts = desk.kept.page({ loginKey, kind, below, above, isUpward, limit });
   const [first, last] = [acts[0], acts.at(-1)];
@@ -47,10 +50,6 @@ function listText(desk: ApiDesk, c: ApiContext, kind: KeptKind, login: Login): s
   const texts = acts.flatMap((one) => statusText(desk, one.status_key, loginKey) ?? []);
   desk.log.info('api.list_from_store', { path: c.req.path, posts: texts.length });
   return `[${texts.join(',')}]`;
-}
-
-function placeAbove(c: ApiContext): string | undefined {
-  return c.req.query('min_id') ?? c.req.query('since_id');
 }
 
 function placeOf(act: number): string {

@@ -3,9 +3,10 @@ import type { ApiDesk } from './api_desk.ts';
 import type { ApiEnv } from './bearer.ts';
 import { serveAbove, servePage, turnPage } from './client_ledger.ts';
 import { wayOf } from './client_ways.ts';
+import { type Cursor, cursorIn } from './cursor.ts';
 import { answerAsItCame } from './home_as_it_came.ts';
 import type { KeptPage } from './page_cache.ts';
-import { type Cursor, type RankedTimeline, windowOf } from './snapshot_pages.ts';
+import { type RankedTimeline, windowOf } from './snapshot_pages.ts';
 import { type WrittenPage, writePage } from './written_entries.ts';
 
 const USUAL_PAGE = 20;
@@ -83,14 +84,6 @@ function pageOf(desk: ApiDesk, c: ApiContext, { cursor, ...of }: Asked): KeptPag
       lastInnerId: last.inner_id,
     },
     fresh: page.entries.filter(({ is_served }) => is_served === 0).map(post),
-  };
-}
-
-function cursorIn(c: ApiContext): Cursor {
-  return {
-    maxId: c.req.query('max_id') || undefined,
-    sinceId: c.req.query('since_id') || undefined,
-    minId: c.req.query('min_id') || undefined,
   };
 }
 

@@ -17,7 +17,7 @@ export function searchRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
   app.get('/api/v2/search', (c) =>
     orStored(desk, c, (login) => {
       const asked = new URL(c.req.url).searchParams;
-      if (['account_id', 'max_id', 'min_id'].some((name) => asked.has(name))) return undefined;
+      if (['account_id', 'max_id', 'min_id'].some((name) => asked.get(name))) return undefined;
       const [words, type] = [asked.get('q') ?? '', asked.get('type')];
       const isOf = (what: string) => type === null || type === what;
       const limit = limitOf(asked.get('limit') ?? undefined);

@@ -1,6 +1,7 @@
 import { SECOND_MS } from '../../core/clock.ts';
 import type { ClientName, ClientSnapshot, UnseenEntry } from '../../store/client_snapshots.ts';
 import type { ApiDesk } from './api_desk.ts';
+import type { Cursor } from './cursor.ts';
 import { wrapperIds } from './wrappers.ts';
 
 /** A ranked timeline as one client reads it. */
@@ -13,14 +14,7 @@ export interface RankedTimeline {
   readonly isWrapped: boolean;
 }
 
-/** Where a client wants to read. Ids have a place here, and no size. */
-export interface Cursor {
-  readonly maxId?: string | undefined;
-  readonly sinceId?: string | undefined;
-  readonly minId?: string | undefined;
-}
-
-/** Positions of a snapshot, both within. */
+/** Positions of a snapshot, both within: ids have a place here, and no size. */
 export interface Window {
   readonly snapshotKey: number;
   readonly from: number;

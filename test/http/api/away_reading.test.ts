@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { WISH_KINDS } from '../../../src/store/outbox.ts';
 import { aClient, anApiHome, type StatusJson } from '../../support/api_home.ts';
 
 const HOME = '/api/v1/timelines/home';
@@ -35,6 +36,35 @@ test('while the home server is away, people and what is stored of them can be lo
   expect((await ask('/api/v1/accounts/1')).status).toBe(503);
   expect((await ask('/api/v1/accounts/lookup?acct=nobody')).status).toBe(503);
 });
+
+test.each([
+  ['/api/v1/timelines/home?limit=10', 'Tusky'],
+  ['/api/v1/favourites?limit=10', 'Elk'],
+  ['/api/v1/bookmarks?limit=10', 'Elk'],
+  ['/api/v1/accounts/:who/statuses?limit=10', 'Elk'],
+  ['/api/v2/search?q=post1&limit=10', 'Elk'],
+])(
+  'a cursor with nothing in it is none, while the home server is away: %s',
+  async (path, appName) => {
+    const acting = { may: () => new Set(WISH_KINDS), tried: async () => {} };
+    const { app, server, edition } = await anApiHome({ more: { acting } });
+    const { ask, read } = await aClient(app, { appName });
+    const id = edition.entries[0]?.statusId;
+    const who = (await read<{ account: { id: string } }>(`/api/v1/statuses/${id}`)).account.id;
+    for (const act of ['favourite', 'bookmark'])
+      await ask(`/api/v1/statuses/${id}/${act}`, { method: 'POST' });
+    server.stop();
+    const asked = path.replace(':who', who);
+
+    const first = await ask(asked);
+    const posts = await first.text();
+
+    expect(first.status).toBe(200);
+    expect(posts).toContain('"content"');
+    for (const cursor of ['max_id', 'since_id', 'min_id'])
+      expect(await (await ask(`${asked}&${cursor}=`)).text()).toBe(posts);
+  },
+);
 
 test('while the home server is away, a thread has the answers of others too', async () => {
   const { app, server, all } = await anApiHome();
