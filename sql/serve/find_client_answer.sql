@@ -1,3 +1,3 @@
--- What the home server answered last.
---   @path  path and query
+-- What a home server answered last.
+--   @path  its address, path and query
 select body from client_answers where path = @path

@@ -1,5 +1,5 @@
--- What the home server answered last.
---   @path            path and query
+-- What a home server answered last.
+--   @path            its address, path and query
 --   @body            JSON
 --   @answered_at_ms  unix ms
 insert into client_answers (path, body, answered_at_ms)

@@ -1,3 +1,4 @@
+import type { EpochMs } from '../core/clock.ts';
 import { openClientAnswers } from './client_answers.ts';
 import type { Database } from './database.ts';
 import { integer, nullable } from './shape.ts';
@@ -16,6 +17,9 @@ export function openPollVotes(database: Database) {
     return answer === undefined ? poll : (JSON.parse(answer) as Json);
   };
   return {
+    /** JSON of a poll, as it was answered to a vote. */
+    keep: (pollId: string, poll: string, atMs: EpochMs) =>
+      answers.keep(pollPath(pollId), poll, atMs),
     votedIn,
     /** JSON of a status, its poll so. */
     withVote(body: string): string {
@@ -31,6 +35,6 @@ export function openPollVotes(database: Database) {
 }
 
 /** Under which address the answer to a vote is kept: that of its poll. */
-export function pollPath(pollId: string): string {
+function pollPath(pollId: string): string {
   return `/api/v1/polls/${pollId}`;
 }

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { MORNING } from '../../src/core/feed.ts';
 import { parseHomeEntry } from '../../src/core/status.ts';
-import { openClientAnswers } from '../../src/store/client_answers.ts';
 import { openEditions } from '../../src/store/editions.ts';
-import { pollPath } from '../../src/store/poll_votes.ts';
+import { openPollVotes } from '../../src/store/poll_votes.ts';
 import { hours, statusJson } from '../support/entries.ts';
 import { anApp, bodyOf } from '../support/page_app.ts';
 import { aPageWorld, editionOf } from '../support/page_world.ts';
@@ -37,7 +36,7 @@ test('a vote that a client sent through here stands in the poll of the page too'
   const before = await ownVotes();
 
   const answer = JSON.stringify({ ...poll, voted: true, own_votes: [1] });
-  openClientAnswers(world.database).keep(pollPath('77'), answer, hours(25));
+  openPollVotes(world.database).keep('77', answer, hours(25));
 
   expect(before).toEqual([]);
   expect(await ownVotes()).toEqual(['oats']);

@@ -20,6 +20,7 @@ import { openHomeEntries } from '../../store/home_entries.ts';
 import { openKeptActs } from '../../store/kept_acts.ts';
 import { type Login, openLogins } from '../../store/logins.ts';
 import { openOutbox } from '../../store/outbox.ts';
+import { openPollVotes } from '../../store/poll_votes.ts';
 import { openReading } from '../../store/reading.ts';
 import { openSearching } from '../../store/searching.ts';
 import { openShownStatuses } from '../../store/shown_statuses.ts';
@@ -62,6 +63,12 @@ export function openApiDesk(given: Given) {
   const logins = openLogins(database);
   let server: string | undefined; // that was asked last
   let filing: Filing | undefined; // of those who act alone
+  const login = (): Login | undefined => {
+    const all = logins.all();
+    return all.find((one) => one.server === server) ?? all[0];
+  };
+  const answers = openClientAnswers(database);
+  const addressOf = (path: string, of = server ?? login()?.server ?? '') => of + path;
   return {
     ...given,
     upstream: async () => {
@@ -78,7 +85,13 @@ export function openApiDesk(given: Given) {
     pageCache: openPageCache(),
     slowHome: openSlowHome(given.now),
     statuses: openClientStatuses(database),
-    answers: openClientAnswers(database),
+    /** What the server said last that is asked now, or `of` another. */
+    answers: {
+      keep: (path: string, body: string, atMs: EpochMs) =>
+        answers.keep(addressOf(path), body, atMs),
+      find: (path: string, of?: string) => answers.find(addressOf(path, of)),
+    },
+    votes: openPollVotes(database),
     home: openHomeEntries(database),
     editions: { ...openReading(database), ...openFeedEditions(database) },
     shown: openShownStatuses(database),
@@ -97,10 +110,7 @@ export function openApiDesk(given: Given) {
      * Whose home is served: that of who is logged in. A database may know several: with nobody
      * logged in, the first of them.
      */
-    login(): Login | undefined {
-      const all = logins.all();
-      return all.find((login) => login.server === server) ?? all[0];
-    },
+    login,
   };
 }
 

@@ -124,11 +124,11 @@ function listening({ logins }: ApiDesk, sent: string | undefined): () => string 
 
 /**
  * Many servers stream from a host of its own, and say so in their instance. The owner's token goes
- * there: never less safely than to the server itself.
+ * there: never less safely than to the server itself, and never where another server said.
  */
 function streamingUrlOf({ answers }: ApiDesk, { server }: Connection): string {
-  const second = answers.find('/api/v2/instance');
-  const first = answers.find('/api/v1/instance');
+  const second = answers.find('/api/v2/instance', server);
+  const first = answers.find('/api/v1/instance', server);
   const told =
     (second && JSON.parse(second).configuration?.urls?.streaming) ??
     (first && JSON.parse(first).urls?.streaming_api);

@@ -5,7 +5,6 @@ import type { Forwarded } from '../../mastodon/forward.ts';
 import { isUnsent } from '../../mastodon/unsent.ts';
 import type { ActionKind } from '../../store/actions.ts';
 import type { WishKind } from '../../store/outbox.ts';
-import { pollPath } from '../../store/poll_votes.ts';
 import type { ApiDesk } from './api_desk.ts';
 import { isAway } from './api_error.ts';
 import type { ApiEnv } from './bearer.ts';
@@ -41,8 +40,7 @@ export function writeRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
     const answer = await performWrite(desk, c);
     const poll = objectIn(answer);
     // The post itself is stored, and was before the vote.
-    if (poll?.voted === true)
-      desk.answers.keep(pollPath(c.req.param('id')), JSON.stringify(poll), desk.now());
+    if (poll?.voted === true) desk.votes.keep(c.req.param('id'), JSON.stringify(poll), desk.now());
     return passOn(desk, c, answer);
   });
 }

@@ -37,7 +37,8 @@ async function anEventStream(here?: Time, toldBy?: (told: string) => object) {
   const host = `127.0.0.1:${port}`;
   if (toldBy !== undefined) {
     const told = JSON.stringify(toldBy(`wss://${host}/`));
-    openClientAnswers(home.database).keep('/api/v2/instance', told, home.time.now());
+    const instance = `${home.server.url}/api/v2/instance`;
+    openClientAnswers(home.database).keep(instance, told, home.time.now());
   }
   const upstream = async () => ({
     server: toldBy === undefined ? `http://${host}` : home.server.url,
