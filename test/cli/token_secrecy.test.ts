@@ -9,11 +9,11 @@ import type { DemoFaults } from '../../src/demo/server_faults.ts';
 import { ingest, ingestOnce } from '../../src/ingest/ingest.ts';
 import { openSession } from '../../src/ingest/session.ts';
 import { type Credentials, credentialsOf, refreshed, revoke } from '../../src/mastodon/login.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
 import { allow } from '../support/allow.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { aServerForOneTest } from '../support/demo_server.ts';
 import { listening } from '../support/listening.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 import { aPerson, postsOf, smallWorld } from '../support/small_world.ts';
 
 const ada = aPerson('ada');
@@ -110,7 +110,7 @@ test('no error that is thrown holds a secret, however deep one looks', async () 
   const { server, run, kept } = await aHome();
   await run('login', server.url);
   const credentials = kept();
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   onTestFinished(() => database.close());
   const logged: string[] = [];
   const log = lineLog(
@@ -166,7 +166,7 @@ test('the stream is asked for without the token in its address', async () => {
   const { server, run, kept } = await aHome();
   await run('login', server.url);
   const { token } = kept();
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   onTestFinished(() => database.close());
   const stop = new AbortController();
   const deps = listening({ ...server, token }, database, { signal: stop.signal });

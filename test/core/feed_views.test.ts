@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
 import { FEED_FUNCTIONS, FEED_VIEWS } from '../../src/core/feed_views.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 
-const database = openDatabase(':memory:');
+const database = aNewDatabase();
 afterAll(() => database.close());
 
 const columnsOf = (view: string) =>

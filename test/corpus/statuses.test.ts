@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { type EpochMs, isoOf, MINUTE_MS } from '../../src/core/clock.ts';
 import { MORNING } from '../../src/core/feed.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 import { importLines } from '../support/recording.ts';
 
 const CORPUS = new URL('../../../shared/corpus/', import.meta.url);
@@ -31,7 +31,7 @@ function recordingOf(statuses: readonly string[]): readonly string[] {
 test.skipIf(!hasCorpus)(
   'every recorded status is in, or refused with a reason that is true',
   async () => {
-    const database = openDatabase(':memory:');
+    const database = aNewDatabase();
     const statuses = linesOf('statuses.jsonl.gz');
 
     const report = await importLines(database, recordingOf(statuses));
@@ -49,7 +49,7 @@ test.skipIf(!hasCorpus)(
 );
 
 test.skipIf(!hasCorpus)('two dry draws over them are the same bytes', async () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   await importLines(database, recordingOf(linesOf('statuses.jsonl.gz')));
   const nowMs = Date.parse('2026-11-24T05:30:00.000Z') as EpochMs;
   const draw = () =>
@@ -70,7 +70,7 @@ test.skipIf(!hasCorpus)('two dry draws over them are the same bytes', async () =
 });
 
 test.skipIf(!hasCorpus)('statuses of test servers go in, all visibilities', async () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   const statuses = linesOf('statuses_test_servers.jsonl');
 
   const report = await importLines(database, recordingOf(statuses));
@@ -84,7 +84,7 @@ test.skipIf(!hasCorpus)('statuses of test servers go in, all visibilities', asyn
 test.skipIf(!hasCorpus)(
   'ids that lost digits and times of another epoch are refused for it, and nothing else is',
   async () => {
-    const database = openDatabase(':memory:');
+    const database = aNewDatabase();
     const at = '2026-11-24T05:30:00.000Z';
     const statuses = linesOf('statuses_reserialised.jsonl');
 
@@ -105,7 +105,7 @@ test.skipIf(!hasCorpus)(
 );
 
 test.skipIf(!hasCorpus)('every state of a status is followed, in its order', async () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   const chains = linesOf('status_versions.jsonl').map(
     (text) => JSON.parse(text).versions as { edited_at?: string; created_at: string }[],
   );

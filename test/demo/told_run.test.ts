@@ -4,8 +4,8 @@ import type { Edition } from '../../src/core/edition.ts';
 import { silentLog } from '../../src/core/log.ts';
 import { openToldRun, passThreeWeeks } from '../../src/demo/told_run.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
 import { listening } from '../support/listening.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 
 const NIGHTS = { drawHour: 5.5, utcOffsetMs: HOUR_MS, MINUTE_MS };
 
@@ -15,7 +15,7 @@ async function editionsAt(wallMs: number): Promise<readonly Edition[]> {
   const pace = 1 / 3_000; // the stream has it all
   const options = { seed: 'heron', wall, nights: NIGHTS, pace, people: 12, log: silentLog };
   const run = await openToldRun(options);
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   const ending = new AbortController();
   const server = { ...run.server, time: run.time };
   const heard = ingest(listening(server, database, { pace, signal: ending.signal }));

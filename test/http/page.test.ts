@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../src/store/migrate.ts';
 import { openPastEditions } from '../../src/store/past_editions.ts';
 import { openPool } from '../../src/store/pool.ts';
 import { boost, hours } from '../support/entries.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 import { anApp, bodyOf } from '../support/page_app.ts';
 import { aPageWorld, type PageWorld } from '../support/page_world.ts';
 
@@ -215,7 +215,7 @@ test('a home without an edition says so and offers to draw one', async () => {
 
 test('where nothing has come in, none is offered to be drawn', async () => {
   const world = aPageWorld(1);
-  const deps = { ...world.deps, database: openDatabase(':memory:') };
+  const deps = { ...world.deps, database: aNewDatabase() };
   const { get } = anApp({ ...world, deps });
 
   const page = await bodyOf(get('/'));

@@ -2,10 +2,10 @@ import { expect, onTestFinished, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../src/core/clock.ts';
 import type { World, WorldEvent } from '../../src/demo/world.ts';
 import { ingest, ingestOnce } from '../../src/ingest/ingest.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
 import { aServer, aServerInProcess } from '../support/demo_server.ts';
 import { aHome } from '../support/ingest_home.ts';
 import { listening } from '../support/listening.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 import {
   aPerson,
   aPost,
@@ -32,7 +32,7 @@ type Options = Parameters<typeof aServerInProcess>[1];
 /** Ingest, and a server without a network between, or one on loopback. */
 async function aListener(world: World, options: Options = {}, isOnLoopback = false) {
   const server = isOnLoopback ? await aServer(world, options) : aServerInProcess(world, options);
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   const stop = new AbortController();
   const line = 'line' in server ? server.line : {};
   const deps = listening(server, database, { ...line, signal: stop.signal });

@@ -3,15 +3,15 @@ import { MORNING } from '../../src/core/feed.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
 import type { Database } from '../../src/store/database.ts';
 import { openDials } from '../../src/store/dials.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
 import { openOwnerWords } from '../../src/store/owner_words.ts';
 import { recordingLines } from '../../src/store/recording_lines.ts';
 import { account, hours, statusJson } from '../support/entries.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 import { exported, importLines, line } from '../support/recording.ts';
 
 /** A home of one post by ada, with a tag and a link, and what was said of it at hour 10. */
 async function aHomeThatHeard(...dials: readonly object[]) {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   const json = statusJson({
     id: '100',
     by: 'ada',
@@ -69,7 +69,7 @@ test.each([
 });
 
 test('a recording of many dials hears them once', async () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   let heard = 0;
   const watched: Database = {
     ...database,

@@ -3,8 +3,8 @@ import { isoOf } from '../../src/core/clock.ts';
 import { MORNING } from '../../src/core/feed.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
 import type { Database } from '../../src/store/database.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
 import { hours, statusJson } from '../support/entries.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 import { contentOf, exported, importLines, line, richHistory } from '../support/recording.ts';
 
 const feed = { ...MORNING, size: 20 };
@@ -12,7 +12,7 @@ const draw = (database: Database) =>
   JSON.stringify(drawEdition({ database, feed, seed: 'x', nowMs: hours(12 * 24), dryRun: true }));
 
 test('every event of the format goes in', async () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   const lines = richHistory();
 
   const report = await importLines(database, lines);
@@ -22,7 +22,7 @@ test('every event of the format goes in', async () => {
 });
 
 test('importing a file twice changes nothing', async () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   const lines = [...richHistory(), '{"broken', line(hours(1), 'party', {})];
   await importLines(database, lines);
   const once = contentOf(database);
@@ -33,7 +33,7 @@ test('importing a file twice changes nothing', async () => {
 });
 
 test('what was seen or done under the server’s id alone holds when the status comes', async () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   const came = (id: string) =>
     line(hours(2), 'update', statusJson({ id, by: 'ada', atMs: hours(2) }));
   const rows = (sql: string) => database.connection.prepare(sql).pluck().all();
@@ -51,7 +51,7 @@ test('what was seen or done under the server’s id alone holds when the status 
 });
 
 test('a broken line is reported with its number, an unknown event is counted, and the rest goes in', async () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   const good = statusJson({ id: '1', by: 'ada', atMs: hours(1) });
   const lines = [
     '{"at":',
@@ -72,7 +72,7 @@ test('a broken line is reported with its number, an unknown event is counted, an
 });
 
 test('holes that end before they begin and editions of nonsense are refused with the reason', async () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   const edition = { feed: 'm', seed: 's' };
 
   const report = await importLines(database, [
@@ -90,7 +90,7 @@ test('holes that end before they begin and editions of nonsense are refused with
 });
 
 test('editions of one name, seed and moment are two where any member differs, and one where none', async () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   const edition = { feed: 'm', seed: 's', size: 3, entries: ['1', '2', 'elsewhere'] };
   const lines = [
     line(hours(0), 'update', statusJson({ id: '1', by: 'ada', atMs: hours(0) })),
@@ -114,7 +114,7 @@ test('editions of one name, seed and moment are two where any member differs, an
 });
 
 test('a hole that lasts is in no recording until it has ended', async () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   await importLines(database, richHistory());
   const holes = () => exported(database).filter((text) => text.includes('"event":"hole"'));
   const before = holes();
@@ -135,11 +135,11 @@ test('a hole that lasts is in no recording until it has ended', async () => {
 });
 
 test('a database rebuilt from its own export draws the same edition and exports the same lines', async () => {
-  const first = openDatabase(':memory:');
+  const first = aNewDatabase();
   await importLines(first, richHistory());
   const lines = exported(first);
 
-  const second = openDatabase(':memory:');
+  const second = aNewDatabase();
   const report = await importLines(second, lines);
 
   expect(report.refused).toEqual({});
@@ -148,7 +148,7 @@ test('a database rebuilt from its own export draws the same edition and exports 
 });
 
 test('also after real draws, and reading in them', async () => {
-  const first = openDatabase(':memory:');
+  const first = aNewDatabase();
   await importLines(first, richHistory());
   const edition = drawEdition({
     database: first,
@@ -164,14 +164,14 @@ test('also after real draws, and reading in them', async () => {
     );
   await importLines(first, seen);
 
-  const second = openDatabase(':memory:');
+  const second = aNewDatabase();
   await importLines(second, exported(first));
 
   expect(draw(second)).toBe(draw(first));
 });
 
 test('a public export holds no private post and nothing that the owner did, saw or said', async () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   const hidden = statusJson({
     id: '77',
     by: 'ada',
@@ -197,7 +197,7 @@ test('a public export holds no private post and nothing that the owner did, saw 
 });
 
 test('exposures of statuses that we do not have are kept, and hold when the status comes', async () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   const status = statusJson({ id: '5', by: 'ada', atMs: hours(1) });
   await importLines(database, [
     line(hours(2), 'exposure', { kind: 'seen', status_id: '5', uri: status.uri }),

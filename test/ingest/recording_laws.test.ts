@@ -9,9 +9,9 @@ import type { Database } from '../../src/store/database.ts';
 import { openExposures } from '../../src/store/exposures.ts';
 import { openFollows } from '../../src/store/follows.ts';
 import { openHoles } from '../../src/store/holes.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
 import { openPool } from '../../src/store/pool.ts';
 import { account, aHome, boost, hours as exactly, post, statusJson } from '../support/entries.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 import { exported, importLines, line } from '../support/recording.ts';
 
 const feed = { ...MORNING, size: 12 };
@@ -144,7 +144,7 @@ test('whatever ingest lived through, its export rebuilds it: the same lines, the
       const { database } = lived(each);
       const lines = exported(database);
 
-      const rebuilt = openDatabase(':memory:');
+      const rebuilt = aNewDatabase();
       const report = await importLines(rebuilt, lines);
 
       expect(report.refused).toEqual({});
@@ -191,7 +191,7 @@ test('also with editions drawn and read meanwhile, of which some posts are gone'
         filing.forget(login.loginKey, statusId, hours(271));
       const lines = exported(database);
 
-      const rebuilt = openDatabase(':memory:');
+      const rebuilt = aNewDatabase();
       await importLines(rebuilt, lines);
 
       expect(exported(rebuilt)).toEqual(lines);
@@ -238,7 +238,7 @@ test('in whatever order updates come, the export is the same', async () => {
   );
   await fc.assert(
     fc.asyncProperty(shuffled, async ([lines, otherwise]) => {
-      const [one, other] = [openDatabase(':memory:'), openDatabase(':memory:')];
+      const [one, other] = [aNewDatabase(), aNewDatabase()];
       await importLines(one, lines);
       await importLines(other, otherwise);
 

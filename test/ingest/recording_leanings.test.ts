@@ -4,9 +4,9 @@ import { MORNING } from '../../src/core/feed.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
 import { leaningsAt } from '../../src/rank/leanings.ts';
 import type { Database } from '../../src/store/database.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
 import { openReading } from '../../src/store/reading.ts';
 import { hours } from '../support/entries.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 import { aBusyHome, FEED, nightOf } from '../support/read_home.ts';
 import { exported, importLines, line } from '../support/recording.ts';
 
@@ -33,7 +33,7 @@ function aReadHome() {
 }
 
 async function rebuiltFrom(lines: readonly string[]): Promise<Database> {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   const { refused } = await importLines(database, lines);
   expect(refused).toEqual({});
   return database;
@@ -112,7 +112,7 @@ test.each([
   ['that are a list', [1, 2]],
   ['that are nothing', null],
 ])('factors %s are refused with the reason', async (_, factors) => {
-  const { refused } = await importLines(openDatabase(':memory:'), [
+  const { refused } = await importLines(aNewDatabase(), [
     line(hours(1), 'edition', { ...EDITION, factors }),
   ]);
 
@@ -120,7 +120,7 @@ test.each([
 });
 
 test('two editions whose factors differ are two, and silent factors say nothing', async () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   const told = (factors?: object) => line(hours(1), 'edition', { ...EDITION, factors });
   const lines = [
     told({ quiet: [0, 0], freshness: [-3, 2] }),

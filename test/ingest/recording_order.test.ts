@@ -4,8 +4,8 @@ import { MORNING } from '../../src/core/feed.ts';
 import { parseHomeEntry } from '../../src/core/status.ts';
 import { hashUri } from '../../src/core/uri_hash.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
 import { account, aHome, hours, statusJson } from '../support/entries.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 import { exported, importLines, line, richHistory } from '../support/recording.ts';
 
 test('what was counted at one moment is told in one order, whatever the keys of the file', async () => {
@@ -20,7 +20,7 @@ test('what was counted at one moment is told in one order, whatever the keys of 
   expect(keys.run().changes).toBe(2);
   for (const table of ['arrivals', 'payloads', 'snapshots', 'server_ids', 'pool'])
     database.connection.exec(`update ${table} set status_key = -status_key`);
-  const rebuilt = openDatabase(':memory:');
+  const rebuilt = aNewDatabase();
   onTestFinished(() => rebuilt.close());
 
   const told = exported(database);
@@ -36,7 +36,7 @@ async function drawnInFourOrders(lines: readonly string[]) {
   const orders = [lines, lines.toReversed(), shuffled('x'), shuffled('y')];
   return Promise.all(
     orders.map(async (order) => {
-      const database = openDatabase(':memory:');
+      const database = aNewDatabase();
       onTestFinished(() => database.close());
       await importLines(database, order);
       const feed = { ...MORNING, size: 20 };

@@ -5,9 +5,9 @@ import type { WorldEvent } from '../../src/demo/world.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
 import { keepUp } from '../../src/rank/upkeep.ts';
 import type { Database } from '../../src/store/database.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
 import { account, hours, statusJson } from '../support/entries.ts';
 import { ada, at, bob, post } from '../support/ingest_home.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 import { aFilter, anOwnersHome } from '../support/owner_home.ts';
 import { exported, importLines, line } from '../support/recording.ts';
 import { aPerson, aPost, posted } from '../support/small_world.ts';
@@ -56,7 +56,7 @@ test('what the owner set and did elsewhere is rebuilt from its recording, and dr
   await home.server.passTo(120);
 
   const lines = exported(home.database);
-  const rebuilt = openDatabase(':memory:');
+  const rebuilt = aNewDatabase();
   const report = await importLines(rebuilt, lines);
 
   expect(report.refused).toEqual({});
@@ -89,7 +89,7 @@ test('in a public recording nothing tells of what the owner set or did', async (
 });
 
 test('filters and mutes that a recording tells of later hide what came before them', async () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   const post_ = (id: string, more: object) =>
     line(hours(1), 'update', statusJson({ id, by: 'ada', atMs: hours(1), more }));
   const finn = account('finn');
@@ -125,7 +125,7 @@ test('deletes and what they are of give the same in whatever order they come', a
   const told = await Promise.all(
     [lines, lines.toReversed(), lines.toSorted(), [...lines.slice(4), ...lines.slice(0, 4)]].map(
       async (order) => {
-        const database = openDatabase(':memory:');
+        const database = aNewDatabase();
         await importLines(database, order);
         await importLines(database, order);
         return {
@@ -148,7 +148,7 @@ test('deletes and what they are of give the same in whatever order they come', a
 });
 
 test('a status that was deleted and is told of again has come again', async () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   const status = statusJson({ id: '10', by: 'ada', atMs: hours(1) });
   const lines = [
     line(hours(1), 'update', status),

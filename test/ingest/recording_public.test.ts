@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../src/store/migrate.ts';
 import { account, hours, statusJson } from '../support/entries.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 import { exported, importLines, line } from '../support/recording.ts';
 
 const hush = statusJson({
@@ -16,7 +16,7 @@ test('a public recording tells of no followers-only post that a public one quote
     { quote: hush },
     { pleroma: { quote: hush } },
   ];
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   await importLines(
     database,
     quoting.map((more, nth) =>
@@ -48,7 +48,7 @@ test('a public recording holds no vote, reaction, key or address of the owner', 
     source: { privacy: 'private' },
     pleroma: { chat_token: 'k', email: 'me@example.social' },
   };
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   await importLines(database, [
     line(hours(0), 'owner', { ...me, id: '1' }),
     line(hours(0), 'follow', { ...account('ada'), showing_reblogs: false }),
@@ -74,8 +74,8 @@ test('a boost for followers alone is in no public recording, and comes out of a 
       reblog: of,
       visibility,
     });
-  const database = openDatabase(':memory:');
-  const again = openDatabase(':memory:');
+  const database = aNewDatabase();
+  const again = aNewDatabase();
   await importLines(database, [boosted('7', 'bob', 'private'), boosted('8', 'cleo', 'unlisted')]);
   await importLines(again, exported(database));
 

@@ -4,9 +4,9 @@ import type { Entry } from '../../src/core/edition.ts';
 import { MORNING } from '../../src/core/feed.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
 import type { Database } from '../../src/store/database.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
 import { openShownStatuses, type ShownStatus } from '../../src/store/shown_statuses.ts';
 import { account, hours, statusJson } from '../support/entries.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 import { OVER_HOUR, randomRecording } from '../support/random_recording.ts';
 import { exported, importLines, line } from '../support/recording.ts';
 
@@ -19,7 +19,7 @@ const draw = (database: Database) =>
   }).entries;
 
 async function imported(...recordings: readonly (readonly string[])[]): Promise<Database> {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   for (const lines of recordings) {
     const { refused } = await importLines(database, lines);
     expect(refused).toEqual({});

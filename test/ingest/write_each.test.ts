@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { DriftlineError } from '../../src/core/errors.ts';
 import { writeEach } from '../../src/ingest/write_each.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 
 test('one that trips our own code is refused, and what came with it is written', () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   database.connection.exec('create table words (word text primary key) strict');
   const add = database.connection.prepare('insert into words values (?)');
   const refused: [string, string][] = [];
@@ -27,7 +27,7 @@ test('one that trips our own code is refused, and what came with it is written',
 });
 
 test('what the database itself does not like refuses nobody', () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   const full = () => {
     throw new DriftlineError('storage', 'the disk is full', { mayPass: true });
   };

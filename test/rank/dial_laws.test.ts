@@ -4,9 +4,9 @@ import type { DialWord } from '../../src/core/dial.ts';
 import type { Edition } from '../../src/core/edition.ts';
 import { MORNING } from '../../src/core/feed.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
 import { aDialledHome, MORNING_MS, type Said, type Told } from '../support/dialled_home.ts';
 import { hours } from '../support/entries.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 import { exported, importLines } from '../support/recording.ts';
 
 const PEOPLE = ['ada', 'bob', 'cleo', 'dan', 'eve', 'finn', 'gus'] as const;
@@ -181,7 +181,7 @@ test('an export carries the dials to the same draw', async () => {
     fc.asyncProperty(storied, fc.array(dial, { maxLength: 8 }), word, async (all, dials, of) => {
       const { database } = homeWith(all, ...dials, { about: { account: 'cleo' }, word: of });
       const lines = exported(database);
-      const rebuilt = openDatabase(':memory:');
+      const rebuilt = aNewDatabase();
 
       expect((await importLines(rebuilt, lines)).refused).toEqual({});
       const draw = (of: typeof database) =>

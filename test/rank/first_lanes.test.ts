@@ -3,8 +3,8 @@ import { type Feed, MORNING } from '../../src/core/feed.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
 import type { Database } from '../../src/store/database.ts';
 import { openIntake } from '../../src/store/intake.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
 import { account, hours, statusJson } from '../support/entries.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 import { importLines, line } from '../support/recording.ts';
 
 const PEOPLE = 12;
@@ -15,7 +15,7 @@ const AGES = [1, 48, 120];
 let database: Database;
 
 beforeEach(() => {
-  database = openDatabase(':memory:');
+  database = aNewDatabase();
 });
 
 /** All of it comes in one hour, as where a home is read for the first time. */

@@ -3,8 +3,8 @@ import { isoOf } from '../../src/core/clock.ts';
 import { MORNING } from '../../src/core/feed.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
 import { keepUp } from '../../src/rank/upkeep.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
 import { account, hours, statusJson } from '../support/entries.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 import { importLines, line } from '../support/recording.ts';
 
 const ME = { ...account('me'), id: '1' };
@@ -19,7 +19,7 @@ function boosted(id: string, by: object, hour: number, reblog: object) {
 
 /** Of ada's four posts `booster` boosts three; of a stranger's, which dan boosts too, one. */
 async function homeAfter(booster: object, later: readonly string[]) {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   await importLines(database, [
     line(hours(0), 'owner', ME),
     ...FOLLOWED.map((name) => line(hours(0), 'follow', account(name))),

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { type Feed, MORNING, sizeOfMinutes } from '../../src/core/feed.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
 import { account, hours, statusJson } from '../support/entries.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 import { importLines, line } from '../support/recording.ts';
 
 const CANDIDATES = 600;
@@ -28,7 +28,7 @@ async function aHomeOfMany() {
     if (!isStranger) lines.push(line(hours(0), 'follow', account(by)));
     lines.push(line(atMs, 'update', isStranger ? wrapper : status));
   }
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   await importLines(database, lines);
   return database;
 }
@@ -74,7 +74,7 @@ test.each(SIZES)(
 );
 
 test('where caps leave places open, the front goes on until others fill them', async () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   const said = (id: number, by: string, hour: number) =>
     line(hours(hour), 'update', statusJson({ id: `${id}`, by, atMs: hours(hour) }));
   await importLines(database, [

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { MORNING } from '../../src/core/feed.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
 import { account, hours, statusJson } from '../support/entries.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 import { importLines, line } from '../support/recording.ts';
 
 const said = (id: string, language: string) =>
@@ -12,7 +12,7 @@ const ofOther = (told: string) =>
 
 /** What is drawn where one login follows bob in German alone, and the other in these languages. */
 async function drawnWith(languages: readonly string[] | undefined) {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   await importLines(database, [
     line(hours(0), 'owner', { ...account('me'), id: '1' }),
     line(hours(0), 'follow', { ...account('bob'), languages: ['de'] }),
@@ -37,7 +37,7 @@ test('what one login does not want in its language comes by another that does', 
 });
 
 test('nobody in the home of a login whose follow list is not known is a stranger', async () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   const saidBy = (id: string, by: string) =>
     line(hours(5), 'update', statusJson({ id, by, atMs: hours(5) }));
   await importLines(database, [

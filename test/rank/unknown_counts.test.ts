@@ -3,8 +3,8 @@ import { MORNING } from '../../src/core/feed.ts';
 import { parseHomeEntry, parseStatus } from '../../src/core/status.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
 import type { Database } from '../../src/store/database.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
 import { account, aHome, hours, statusJson } from '../support/entries.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 import { exported, importLines, line } from '../support/recording.ts';
 
 const UNCOUNTED = {
@@ -18,7 +18,7 @@ const of = (nth: number, hour: number, more: object) =>
   statusJson({ id: `${100 + nth}`, by: 'ada', atMs: hours(hour), more });
 
 async function imported(lines: readonly string[]): Promise<Database> {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   onTestFinished(() => database.close());
   await importLines(database, [line(hours(0), 'follow', account('ada')), ...lines]);
   return database;

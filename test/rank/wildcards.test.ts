@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { type Feed, MORNING } from '../../src/core/feed.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
 import { lookAt } from '../../src/rank/upkeep.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
 import { account, boost, hours, statusJson } from '../support/entries.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 import { importLines, line } from '../support/recording.ts';
 
 const PEOPLE = 300;
@@ -42,7 +42,7 @@ function lines(): readonly string[] {
 }
 
 test('20,000 wildcards are uniform over all that is unseen, beside every other lane and two logins', async () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   await importLines(database, lines());
   const quotas = { ...MORNING.quotas, turns: 0.1, wildcard: WILDCARDS / SIZE };
   const feed: Feed = { ...MORNING, size: SIZE, quotas, temperature: 1 };

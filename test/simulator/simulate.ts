@@ -11,7 +11,7 @@ import type { ServerOptions } from '../../src/demo/server_parts.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
 import type { IngestDeps } from '../../src/ingest/session.ts';
 import type { Database } from '../../src/store/database.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 import { type Life, type Machine, openLife, openMachine } from './sim_client.ts';
 import { type Oracle, openOracle } from './sim_oracle.ts';
 import { judge, type Verdict } from './sim_verdict.ts';
@@ -101,7 +101,7 @@ export async function simulate(plan: Plan): Promise<Verdict> {
     pingEveryMs: () => PING_EVERY_MS / Math.min(1, pace),
     ...Object.assign({}, ...plan.faults.map(({ options }) => options ?? {})),
   });
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   rememberHoles(database, told);
   const stop = new AbortController();
   const random = seedrandom.alea(`ingest ${plan.seed}`);

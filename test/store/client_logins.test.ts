@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
 import type { EpochMs } from '../../src/core/clock.ts';
 import { openClientLogins } from '../../src/store/client_logins.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest();
 
 test('a web page that registers for ever leaves a bounded number of apps and tokens', () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   onTestFinished(() => database.close());
   const logins = openClientLogins(database);
   const count = (table: string) =>

@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { openFeedEditions } from '../../src/store/feed_editions.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
 import { readSql } from '../../src/store/statements.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 
 function anEmptyFile() {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   onTestFinished(database.close);
   return database;
 }

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import type { EpochMs } from '../../src/core/clock.ts';
 import { openAccounts } from '../../src/store/accounts.ts';
 import { openMemory } from '../../src/store/memory.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 
 const AT_MS = Date.UTC(2026, 10, 2) as EpochMs;
 const person = (id: string) => ({ id, acct: `${id}@far.example`, username: id });
 
 test('who was filed in a transaction that was rolled back is filed again', () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   const accounts = openAccounts(database);
   const failing = () =>
     database.transaction(() => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { EpochMs } from '../../src/core/clock.ts';
 import type { Database } from '../../src/store/database.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
 import { integer, text } from '../../src/store/shape.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 
 const AT_MS = Date.UTC(2026, 10, 2) as EpochMs;
 
@@ -20,7 +20,7 @@ function aMark(database: Database) {
 }
 
 test('in a transaction what nobody wrote is read once, and what was written is read again', () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   const { read, write, reads } = aMark(database);
   write('rain');
 
@@ -36,7 +36,7 @@ test('in a transaction what nobody wrote is read once, and what was written is r
 });
 
 test('outside of a transaction, and after one that was rolled back, everything is read again', () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   const { read, write } = aMark(database);
   write('rain');
   const failing = () =>
@@ -55,7 +55,7 @@ test('outside of a transaction, and after one that was rolled back, everything i
 });
 
 test('a parameter is told by its name, whichever way round they are given and stand', () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   const set = database.run('ingest/set_mark', ['name', 'detail', 'at_ms']);
   const find = database.one('ingest/find_mark', ['name'], { detail: text });
   const refused = database.run('ingest/refuse', ['reason', 'last_at_ms', 'sample']);

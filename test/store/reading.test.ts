@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { openDatabase } from '../../src/store/migrate.ts';
 import { openReading } from '../../src/store/reading.ts';
 import { readSql } from '../../src/store/statements.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 import { aPageWorld } from '../support/page_world.ts';
 
 test('what was served and seen is looked up by the post, however much of the edition was', () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   onTestFinished(database.close);
   const plan = database.connection
     .prepare(`explain query plan ${readSql('serve/list_entries')}`)

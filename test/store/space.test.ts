@@ -6,6 +6,7 @@ import { openDatabase } from '../../src/store/migrate.ts';
 import { openSpace } from '../../src/store/space.ts';
 import { openConnection } from '../../src/store/sqlite.ts';
 import { hasWorkingTables, withWorkingTables } from '../../src/store/working_tables.ts';
+import { aNewDatabase } from '../support/new_database.ts';
 
 test('room that cannot be given back, since another program writes, is said in words', () => {
   const folder = mkdtempSync(join(tmpdir(), 'driftline-space-'));
@@ -31,7 +32,7 @@ test('room that cannot be given back, since another program writes, is said in w
 });
 
 test('a draw whose temporary tables find no room fails in words, and leaves none behind', () => {
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   onTestFinished(() => database.close());
   database.connection.pragma('temp.max_page_count = 2');
 

@@ -11,10 +11,10 @@ import { openAccountant } from '../../src/mastodon/accountant.ts';
 import type { Connection } from '../../src/mastodon/send.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
 import { explainStatus } from '../../src/rank/explain.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
 import { readStatistics } from '../../src/store/statistics.ts';
 import { aServerInProcess } from './demo_server.ts';
 import { listening } from './listening.ts';
+import { aNewDatabase } from './new_database.ts';
 import { pageFeeds } from './page_feeds.ts';
 import { aPerson, aPost, posted, SMALL_WORLD_STARTS_MS, smallWorld } from './small_world.ts';
 
@@ -81,7 +81,7 @@ export async function anApiHome({
 } = {}) {
   const server = aServerInProcess(smallWorld([...people, stranger], events()));
   await server.passTo(120);
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   onTestFinished(() => {
     server.close();
     database.close();

@@ -4,10 +4,10 @@ import type { ServerOptions } from '../../src/demo/server_parts.ts';
 import type { Person, World, WorldEvent } from '../../src/demo/world.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
 import type { IngestDeps } from '../../src/ingest/session.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
 import { aServerInProcess } from './demo_server.ts';
 import { at } from './ingest_home.ts';
 import { listening } from './listening.ts';
+import { aNewDatabase } from './new_database.ts';
 import { aPerson, aPost, posted, smallWorld } from './small_world.ts';
 
 /** `count` people whom the owner follows: p0, p1 … */
@@ -45,7 +45,7 @@ export async function aWatchedHome(
 ) {
   const whole: World = { ...smallWorld(authors, events), ...world };
   const server = aServerInProcess(whole, { historyMs: 10 * DAY_MS, ...options });
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   const asked: { readonly path: string; readonly atMs: number; readonly status: number }[] = [];
   const runs: { readonly stop: AbortController; readonly done: Promise<unknown> }[] = [];
   const plain = (more: Partial<IngestDeps> = {}) =>

@@ -3,6 +3,7 @@ import { type HomeEntry, parseHomeEntry, type WireAccount } from '../../src/core
 import { openFiling } from '../../src/store/filing.ts';
 import { openLogins } from '../../src/store/logins.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
+import { aNewDatabase } from './new_database.ts';
 
 export const START_MS = Date.parse('2026-11-01T06:00:00.000Z') as EpochMs;
 export const OWNER_ID = '1';
@@ -61,8 +62,8 @@ export function boost(id: string, by: string, atMs: EpochMs, of: PostWords): Hom
 }
 
 /** An empty database with one login, and the nouns that write to it. */
-export function aHome(file = ':memory:') {
-  const database = openDatabase(file);
+export function aHome(file?: string) {
+  const database = file === undefined ? aNewDatabase() : openDatabase(file);
   const filing = openFiling(database);
   const login = openLogins(database).findOrAdd({
     server: 'https://example.social',

@@ -3,9 +3,9 @@ import { MINUTE_MS } from '../../src/core/clock.ts';
 import type { WorldEvent } from '../../src/demo/world.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
 import type { IngestDeps } from '../../src/ingest/session.ts';
-import { openDatabase } from '../../src/store/migrate.ts';
 import { aServerInProcess } from './demo_server.ts';
 import { listening } from './listening.ts';
+import { aNewDatabase } from './new_database.ts';
 import { aPerson, aPost, SMALL_WORLD_STARTS_MS, smallWorld } from './small_world.ts';
 
 export const ada = aPerson('ada');
@@ -19,7 +19,7 @@ export function aHome(
   options: Parameters<typeof aServerInProcess>[1] = {},
 ) {
   const server = aServerInProcess(smallWorld([ada, bob], events), options);
-  const database = openDatabase(':memory:');
+  const database = aNewDatabase();
   const runs: { stop: AbortController; done: Promise<unknown> }[] = [];
   onTestFinished(async () => {
     for (const { stop, done } of runs) {
