@@ -139,6 +139,8 @@ function openAddress(
   let address = first;
   return async (failures) => {
     if (failures === 0 || failures % ASK_ANEW_AFTER !== 0) return address;
+    // Where nothing may be asked for now, it would wait; the stream itself need not.
+    if (connection.accountant.isPaused()) return address;
     address = await addressOr(address, connection);
     return address;
   };

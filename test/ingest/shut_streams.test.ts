@@ -37,6 +37,27 @@ test('a stream that does not open is told once, until it does; what comes is pol
   expect(count('arrivals')).toBe(20);
 });
 
+test('a server that wants to be asked nothing for a day is listened to again after an outage', async () => {
+  const events = Array.from({ length: 60 }, (_, nth) => posted(post(`p${nth}`, 5 + nth)));
+  const { server, deps, run, count } = aHome(events);
+  let isTooMuch = false;
+  const tooMany = { status: 429, headers: { 'retry-after': '86400' } };
+  const send = answering(deps(), () =>
+    isTooMuch ? Response.json({ error: 'Too many requests' }, tooMany) : undefined,
+  );
+  run({ send });
+  await server.passTo(10);
+  isTooMuch = true;
+  await server.passTo(12);
+  server.stop();
+  await server.passTo(30); // many connections fail
+  server.start();
+
+  await server.passTo(70);
+
+  expect(count(`arrivals where entered_at_ms > ${at(31)}`)).toBe(33);
+});
+
 test.each([
   ['a day', 86_400, undefined, 5],
   ['a minute, on a host of its own', 60, 'wss://stream.example', 0],
