@@ -15,7 +15,8 @@ test('of three hundred requests in five minutes, ninety are left to the owner’
   expect([inFirst, granted.length]).toEqual([203, 250]); // seven more for a login
 });
 
-test('a restart in the middle of a window begins no new one', async () => {
+/** One after another with the same memory, each asked for many requests with a cursor. */
+function restarting() {
   const kept = new Map<string, ReturnType<RateMemory['read']>[number]>();
   const memory: RateMemory = {
     read: () => [...kept.values()],
@@ -32,6 +33,11 @@ test('a restart in the middle of a window begins no new one', async () => {
     await time.passTo((START + atMs) as EpochMs);
     return { accountant, granted: () => granted };
   };
+  return { time, grant };
+}
+
+test('a restart in the middle of a window begins no new one', async () => {
+  const { time, grant } = restarting();
 
   const first = await grant(150, MINUTE_MS);
   const second = await grant(100, 2 * MINUTE_MS);
@@ -43,6 +49,15 @@ test('a restart in the middle of a window begins no new one', async () => {
 
   // The pause of a 429 is at most a quarter of an hour.
   expect([...granted, third.granted()]).toEqual([150, 53, 0, 1]);
+});
+
+test('a restart begins no new window of a quarter of an hour in the middle of one', async () => {
+  const { grant } = restarting();
+  const first = await grant(150, MINUTE_MS);
+
+  const second = await grant(100, 11 * MINUTE_MS); // two of five minutes later
+
+  expect([first.granted(), second.granted()]).toEqual([150, 53]);
 });
 
 test('a pause is no longer than was asked, also for a clock that went back meanwhile', async () => {
