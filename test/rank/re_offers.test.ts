@@ -24,11 +24,15 @@ function daysOf(days: number, told: readonly Told[], later: readonly Parameters<
   });
 }
 
-test('what is offered and passed over comes again after 1, 2, 4 and 8 opened editions', () => {
-  const days = daysOf(17, [{ by: 'ada', hour: 200 }], []);
+test('what is offered and passed over comes again after 1, 2, 4 and then 8 opened editions', () => {
+  const days = daysOf(32, [{ by: 'ada', hour: 200 }], []);
 
   const nth = days.flatMap(({ placed }, day) => (placed.length === 0 ? [] : [day + 1]));
-  expect(nth).toEqual([1, 2, 4, 8, 16]);
+  expect(nth).toEqual([1, 2, 4, 8, 16, 24, 32]);
+  // It tires by the first four.
+  const tired = days.flatMap(({ placed }) => placed.map(({ signals }) => signals.fatigue));
+  const factors = tired.map((one) => Math.exp((one?.factor_micro ?? 0) / 1e6).toFixed(4));
+  expect(factors).toEqual([0, 1, 2, 3, 4, 4, 4].map((offers) => (0.7 ** offers).toFixed(4)));
 });
 
 const link = 'https://paper.example/story';

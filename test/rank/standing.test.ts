@@ -7,9 +7,13 @@ import { account, aHome, boost, hours, post } from '../support/entries.ts';
 const feed = { ...MORNING, size: 100 };
 
 /** The signals of everything that was drawn, by the number in its uri. */
-function signalsOf(home: ReturnType<typeof aHome>, nowMs: ReturnType<typeof hours>) {
+function signalsOf(
+  { database }: ReturnType<typeof aHome>,
+  nowMs: ReturnType<typeof hours>,
+  { perAuthor }: { readonly perAuthor: number } = feed,
+) {
   const { entries } = drawEdition({
-    ...{ database: home.database, feed, seed: 'x', nowMs, dryRun: true },
+    ...{ database, feed: { ...feed, perAuthor }, seed: 'x', nowMs, dryRun: true },
   });
   return new Map(entries.map(({ uri, signals }) => [uri.split('/').at(-1), signals]));
 }
@@ -58,6 +62,11 @@ test('standing is judged among people of like following: fame is no merit', () =
         .map(([, { social_proof }]) => social_proof?.value ?? 0),
     );
   expect(proofOf('6')).toBeLessThan(0.6 * proofOf('8'));
+  for (const [, { social_proof }] of signals)
+    expect((social_proof?.factor_micro ?? 0) / 1e6).toBeCloseTo(
+      0.8 * Math.log(1 + (social_proof?.value ?? 0)),
+      4,
+    );
 });
 
 test('where nobody boosts, who posts often stands as whoever does not', () => {
@@ -143,6 +152,22 @@ test('what a post was boosted with tells nothing of its author beside it', () =>
   // The other is judged with the boosted one's voice, the boosted one without.
   expect(boosted).toBeLessThan(other as number);
   expect(boosted).toBeGreaterThan(0);
+});
+
+test('the standing of an author beside a post is that of their others, shrunk by five', () => {
+  const home = aHomeOf([
+    { by: 'dan', followers: 100, boosted: 2 },
+    { by: 'eve', followers: 100, boosted: 1 },
+  ]);
+  const signals = signalsOf(home, hours(100), { perAuthor: 100 });
+  const of = (id: string, name: string) => signals.get(id)?.[name]?.value ?? Number.NaN;
+
+  // Who is boosted less than usual is judged by the voices of a post as they are.
+  const voice = of('200', 'social_proof');
+  const usual = (12 * voice) / 80;
+  const ofOthers = (voices: number) => (voices + 5 * usual) / (39 * usual + 5 * usual);
+  expect(of('200', 'regard')).toBeCloseTo(ofOthers(3 * voice), 3);
+  expect(of('201', 'regard')).toBeCloseTo(ofOthers(4 * voice), 3);
 });
 
 test('a post of the last six hours is judged by the same older ones, boosted or not', () => {

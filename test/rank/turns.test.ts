@@ -168,6 +168,22 @@ test('who has two days left comes before better posts that have time', () => {
   expect(taken.map(({ statusKey }) => statusKey).slice(0, 3)).toEqual([1, 2, 3]);
 });
 
+test('in a peak a quarter of the turns is for the late, the rest by deadline for who is in time', () => {
+  const nowMs = 30 * DAY_MS;
+  const waits = (author: number, days: number): Waiting => ({
+    ...aCandidate(author, { scoreMicro: author * 1000 }),
+    waitsSinceMs: nowMs - days * DAY_MS,
+  });
+  const late = Array.from({ length: 40 }, (_, nth) => waits(100 + nth, 14));
+  const inTime = Array.from({ length: 60 }, (_, nth) => waits(nth, 12.9 - nth / 100));
+  const settings = { nowMs, ...DEADLINES, turnsMax: 8, load: 0.5 };
+
+  const { taken } = takenOf([...inTime, ...late], settings);
+
+  const names = taken.map(({ statusKey }) => statusKey);
+  expect(names).toEqual([139, 138, 0, 1, 2, 3, 4, 5]);
+});
+
 test('in a peak, what nobody in time needs of the room is for the late', () => {
   const nowMs = 30 * DAY_MS;
   const late = Array.from({ length: 40 }, (_, nth) => ({

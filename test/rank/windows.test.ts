@@ -116,3 +116,12 @@ test('an edition that was served, and of which nothing was seen, tires nothing',
 
   expect([entry?.lane, entry?.signals.fatigue?.value]).toEqual(['missed', 0]);
 });
+
+test('what was posted four weeks ago is no part of a posting rate any more', () => {
+  const { say, ask } = aBoostingHome();
+  say(1, 'eve', 0);
+  for (let nth = 0; nth < 10; nth += 1) say(10 + nth, 'ada', 2 * DAY);
+
+  expect(ask('posts_per_day', 'ada', 30 * DAY - 1)).toBeCloseTo(10.5 / 30, 6);
+  expect(ask('posts_per_day', 'ada', 30 * DAY + 1)).toBeCloseTo(0.5 / 30, 6);
+});
