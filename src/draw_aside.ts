@@ -49,16 +49,12 @@ function aside<T>(task: Task): Promise<T> {
   });
 }
 
-/** While npm installs, a module is not there, or the compiled part of one, which `tries` tells. */
+/** While npm installs, a module is not there. */
 const MISSING: readonly string[] = ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'];
 
-interface ThreadError extends NodeJS.ErrnoException {
-  readonly tries?: readonly string[];
-}
-
 /** A thread whose memory ends, ends alone: a draw that failed, and none of our faults. */
-function foreseen(error: ThreadError): Error {
-  if (MISSING.includes(error.code ?? '') || error.tries !== undefined) {
+function foreseen(error: NodeJS.ErrnoException): Error {
+  if (MISSING.includes(error.code ?? '')) {
     const words =
       'files of Driftline are missing: where a new version is being installed, wait for its end ' +
       'and start this one anew; or else install it again';

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type BetterSqlite from 'better-sqlite3';
+import { DriftlineError } from '../core/errors.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -31,19 +32,39 @@ const KEPT = Symbol.for('driftline.kept');
  * process when it is collected while no code runs (https://github.com/nodejs/node/issues/65446), as
  * it would be in any server that is idle. There are few of them, each prepared once; closing the
  * connection gives back what they hold of SQLite. Version 13 of the package has no such trouble,
- * but does not run on Node 20.
+ * but does not run on Node 20. Throws DriftlineError('busy') where the compiled part cannot be had.
  */
 export function openConnection(
   file: string | Buffer,
   options: BetterSqlite.Options = {},
 ): Connection {
-  const connection = new Sqlite(file, { nativeBinding: findNative(), ...options });
+  const connection = open(file, options);
   const maker = makerOf(connection);
   const prototype = Object.getPrototypeOf(maker) as Maker & { [KEPT]?: Set<object> };
   const kept = prototype[KEPT] ?? keepStatements(prototype);
   kept.add(connection);
   return connection;
 }
+
+function open(file: string | Buffer, options: BetterSqlite.Options): Connection {
+  try {
+    return new Sqlite(file, { nativeBinding: findNative(), ...options });
+  } catch (error) {
+    const { code, tries } = error as NodeJS.ErrnoException & { readonly tries?: unknown };
+    const words = code === 'ERR_DLOPEN_FAILED' ? MISFIT : tries === undefined ? undefined : MISSING;
+    throw words === undefined ? error : new DriftlineError('busy', words, { cause: error });
+  }
+}
+
+/** A system that is brought up to date brings another Node, sooner or later. */
+const MISFIT =
+  "better-sqlite3's compiled part cannot be loaded: Node is another than the one that it was " +
+  'installed with, perhaps; install Driftline again with this Node, over the old one, and start ' +
+  'what runs anew';
+const MISSING =
+  "better-sqlite3's compiled part is missing: where a new version is being installed, wait for its " +
+  'end and start this one anew; else install Driftline again, with ' +
+  '--allow-scripts=driftline,better-sqlite3 where npm runs no scripts of packages';
 
 /** Undefined where it lies elsewhere: then the package looks for it. */
 function findNative(): string | undefined {
