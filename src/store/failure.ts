@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs';
+import { accessSync, constants, statfsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DriftlineError } from '../core/errors.ts';
 import { Sqlite } from './sqlite.ts';
 
@@ -98,11 +99,24 @@ function unwritable(file: string): string {
 
 /** SQLite says the same of a folder, and of a file beside which it can make no log. */
 function unopened(file: string): string {
+  if (takesNoFile(dirname(file)))
+    return `the disk takes no file more, though bytes may be free ("df -i" tells): delete some where ${file} is; nothing that was written is lost`;
   try {
     const found = statSync(file);
     return found.isDirectory() ? `${file} is a folder: name a file` : unwritable(file);
   } catch {
     return `${file} cannot be opened: check that its folder exists and is yours`;
+  }
+}
+
+/** Some disks hold so many files and no more. One that is read-only may say so too. */
+function takesNoFile(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    const { files, ffree } = statfsSync(folder);
+    return files > 0 && ffree === 0;
+  } catch {
+    return false; // it is not there, or not to be written: others say that
   }
 }
 

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { DriftlineError } from '../core/errors.ts';
 import { connect, type Database } from './database.ts';
+import { guardOf } from './failure.ts';
 import { keepBeforeMigration } from './kept_before.ts';
 import { isIngestedInto } from './lock.ts';
 import { closeToOthers } from './private_file.ts';
@@ -81,6 +82,7 @@ function mustBeUnused({ connection, file }: Database): void {
   );
 }
 
-export function versionOf(database: Database): number {
-  return database.connection.pragma('user_version', { simple: true }) as number;
+export function versionOf({ connection, file }: Database): number {
+  // The first that is read of a file: what SQLite lacks beside it is noticed here.
+  return guardOf(file)(() => connection.pragma('user_version', { simple: true })) as number;
 }

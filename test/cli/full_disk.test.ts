@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DAY_MS, type EpochMs } from '../../src/core/clock.ts';
@@ -33,6 +33,32 @@ test('without room for a copy no schema changes, and it says how much is the mat
   expect(ask(file, 'select user_version from pragma_user_version')).toBe(10);
   expect(ask(file, 'select count(*) from exposures')).toBe(20_000);
 });
+
+/** The folder of a disk is one of them, and so is the database. */
+const FILES = 12;
+
+test.for([0, 1])(
+  'a disk that has room for bytes, and for %i files more, is told from one that is not ours',
+  async (left, context) => {
+    const folder = aSmallDisk(8, context, FILES);
+    if (folder === undefined) return context.skip(NO_DISK);
+    const file = join(folder, 'driftline.db');
+    aHome(`${folder}/driftline.db`).database.close();
+    for (let nth = 0; statfsSync(folder).ffree > left; nth += 1)
+      writeFileSync(join(folder, `${nth}`), '');
+    const line = aCommandLine();
+
+    const asked = await line.run(['stats', '--db', file]);
+    const drawn = await line.run(['rank', '--db', file]);
+
+    for (const { exitCode, stderr } of [asked, drawn]) {
+      expect(exitCode).toBe(1);
+      expect(stderr).toMatch(/^driftline: the disk takes no file more[^\n]+df -i[^\n]+delete some/);
+    }
+    for (const name of readdirSync(folder)) if (/^\d+$/.test(name)) rmSync(join(folder, name));
+    expect((await line.run(['stats', '--db', file])).exitCode).toBe(0);
+  },
+);
 
 test('a backup that finds no room says so, and leaves nothing', async (context) => {
   const folder = aSmallDisk(8, context);

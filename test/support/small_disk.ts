@@ -6,11 +6,22 @@ import type { TestContext } from 'vitest';
 
 export const NO_DISK = 'this user may mount no small disk';
 
-/** A disk of its own; undefined where this user may mount none. */
-export function aSmallDisk(megabytes: number, { onTestFinished }: TestContext): string | undefined {
+/** A disk of its own, for so many files and folders; undefined where this user may mount none. */
+export function aSmallDisk(
+  megabytes: number,
+  { onTestFinished }: TestContext,
+  files = 10_000,
+): string | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'driftline-disk-'));
   const mount = (...args: string[]) => spawnSync('mount', args).status === 0;
-  const isMounted = mount('-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder);
+  const isMounted = mount(
+    '-t',
+    'tmpfs',
+    '-o',
+    `size=${megabytes}m,nr_inodes=${files}`,
+    'tmpfs',
+    folder,
+  );
   onTestFinished(() => {
     if (isMounted) spawnSync('umount', ['-l', folder]);
     rmSync(folder, { recursive: true, force: true });
