@@ -6,6 +6,9 @@ import { openBrowser } from '../support/browser.ts';
 import { aPageWorld } from '../support/page_world.ts';
 import { visit } from '../support/visit.ts';
 
+/** So long after it last did, at the latest, a page asks what became of what waits. */
+const ASKS_AGAIN_MAX_MS = 30_000;
+
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
@@ -140,11 +143,13 @@ test('by touch a boost wants a second tap, and nothing else does', async () => {
 
 test('what was waited for is told when it is refused, on the post and aloud', async () => {
   const { page, outbox, world, end } = await anActingVisit();
+  await page.clock.install();
   await page.locator('#p3 .act.bookmark').click();
   await page.waitForSelector('#p3 .deed .waiting');
 
   const [wish] = outbox.list(0);
   outbox.refused(wish?.outbox_key as number, 'example.social refused it', world.deps.time.now());
+  await page.clock.fastForward(ASKS_AGAIN_MAX_MS);
   await page.waitForSelector('#p3 .deed.refused');
 
   expect(await page.locator('#p3 .deed.refused').textContent()).toContain(

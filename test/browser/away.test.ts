@@ -11,14 +11,21 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
+const TELLS_ACTS_AGAIN_MS = 5_000;
+const TELLS_SEEN_MS = 3_000;
+const TELLS_SEEN_AGAIN_MS = 10_000;
 const AWAY = 'Driftline cannot be reached: try again in a moment.';
 
-/** A page whose Driftline can go away and come back at the same address, as over a poor network. */
+/**
+ * A page whose Driftline can go away and come back at the same address, as over a poor network, and
+ * whose timers can be told that time has passed.
+ */
 async function aVisit(size = 90) {
   const kinds = new Set(['favourite', 'reblog', 'bookmark'] as const);
   const world = aPageWorld(size, { acting: { may: () => kinds, tried: async () => {} } });
   const visited = await visit(browser, 'e/1', {}, world);
   const port = Number(new URL(visited.serving.url).port);
+  await visited.page.clock.install();
   let back: Serving | undefined;
   return {
     ...visited,
@@ -26,6 +33,7 @@ async function aVisit(size = 90) {
     comesBack: async () => {
       back = await serveHttp(world.deps, { port });
     },
+    passes: (ms: number) => visited.page.clock.fastForward(ms),
     end: async () => {
       await visited.page.context().close();
       await back?.close();
@@ -53,13 +61,16 @@ const topOf = (page: Page, post: string) =>
   page.evaluate((at) => document.querySelector(at)?.getBoundingClientRect().top, post);
 
 test('what was read while Driftline was away is told when it is back', async () => {
-  const { page, world, goesAway, comesBack, end } = await aVisit();
+  const { page, world, goesAway, comesBack, passes, end } = await aVisit();
   await goesAway();
   await page.waitForFunction(() => document.querySelectorAll('.post.seen').length >= 2);
-  await page.waitForEvent('requestfailed', (request) => request.url().endsWith('/seen'));
+  const failed = page.waitForEvent('requestfailed', (one) => one.url().endsWith('/seen'));
+  await passes(TELLS_SEEN_MS);
+  await failed;
   const meanwhile = seenPlaces(world);
 
   await comesBack();
+  await passes(TELLS_SEEN_AGAIN_MS);
   await expect.poll(() => seenPlaces(world), { timeout: 20_000 }).toContain(2);
 
   expect(meanwhile).toEqual([]);
@@ -93,7 +104,7 @@ test('why, thread and menu say that Driftline is away, leave the page, and open 
 const KEPT = 'Driftline cannot be reached: this is done when it can, while the page is open.';
 
 test('what is done while Driftline is away is shown, and done once it is back', async () => {
-  const { page, world, goesAway, comesBack, end } = await aVisit();
+  const { page, world, goesAway, comesBack, passes, end } = await aVisit();
   await goesAway();
 
   await page.locator('#p1 .act.favourite').click();
@@ -102,6 +113,7 @@ test('what is done while Driftline is away is shown, and done once it is back', 
   const pressed = await page.locator('#p1 .act.favourite').getAttribute('aria-pressed');
   const said = await page.locator('.complaint').allTextContents();
   await comesBack();
+  await passes(TELLS_ACTS_AGAIN_MS);
   await page.waitForSelector('#p2 .deed.last');
 
   expect(pressed).toBe('true');
@@ -113,7 +125,7 @@ test('what is done while Driftline is away is shown, and done once it is back', 
 }, 60_000);
 
 test('what is done while Driftline is away is taken back by a second tap, and never told', async () => {
-  const { page, world, goesAway, comesBack, end } = await aVisit();
+  const { page, world, goesAway, comesBack, passes, end } = await aVisit();
   const star = page.locator('#p1 .act.favourite');
   const before = await star.evaluate((button) => button.outerHTML);
   await goesAway();
@@ -126,6 +138,7 @@ test('what is done while Driftline is away is taken back by a second tap, and ne
   await page.locator('#p2 .act.bookmark').click();
   await page.waitForSelector('#p2 .complaint');
   await comesBack();
+  await passes(TELLS_ACTS_AGAIN_MS);
   await page.waitForSelector('#p2 .deed.last');
 
   expect(after).toBe(before);
@@ -135,7 +148,7 @@ test('what is done while Driftline is away is taken back by a second tap, and ne
 }, 60_000);
 
 test('what is taken back while it is told again is taken back at Driftline', async () => {
-  const { page, world, goesAway, comesBack, end } = await aVisit();
+  const { page, world, goesAway, comesBack, passes, end } = await aVisit();
   const boost = page.locator('#p1 .act.reblog');
   let goOn = () => {};
   const held = new Promise<void>((resolve) => {
@@ -147,6 +160,7 @@ test('what is taken back while it is told again is taken back at Driftline', asy
   await page.route('**/posts/*/act', (route) => held.then(() => route.continue()), { times: 1 });
   const asked = page.waitForRequest('**/posts/*/act');
   await comesBack();
+  await passes(TELLS_ACTS_AGAIN_MS);
   await asked;
 
   await boost.click();

@@ -10,6 +10,9 @@ import { hours, post } from '../support/entries.ts';
 import { aPageWorld, editionOf, type PageWorld } from '../support/page_world.ts';
 import { visit } from '../support/visit.ts';
 
+/** So long after it last did, at the latest, a page asks what became of what waits. */
+const ASKS_AGAIN_MAX_MS = 30_000;
+
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
@@ -119,6 +122,7 @@ test('what was done in another window, and what waited for the server, moves not
   const { page, serving, end } = await visit(browser, 'e/1', {}, world);
   const other = await page.context().newPage();
   await other.goto(`${serving.url}e/1`);
+  await page.clock.install();
   await aboveAll(page, 'p3');
   const before = await topOf(page, 'p4');
 
@@ -137,6 +141,7 @@ test('what was done in another window, and what waited for the server, moves not
   const { loginKey } = world.login;
   for (const wish of outbox.due(loginKey, nowMs))
     outbox.done(wish, { loginKey, statusId: wish.status_id, uri: wish.uri }, nowMs);
+  await page.clock.fastForward(ASKS_AGAIN_MAX_MS);
   await page.waitForSelector('#p5 .act.favourite:not(.waits)');
 
   expect(elsewhere).toBe(before);
