@@ -4,8 +4,8 @@ import type { IngestDeps } from '../../src/ingest/session.ts';
 import { aHome, at, post } from '../support/ingest_home.ts';
 import { posted } from '../support/small_world.ts';
 
-/** A post every three seconds. */
-const EVENTS = Array.from({ length: 1_600 }, (_, nth) => posted(post(`p${nth}`, 5 + nth * 0.05)));
+/** A post every fifteen seconds. */
+const EVENTS = Array.from({ length: 320 }, (_, nth) => posted(post(`p${nth}`, 5 + nth * 0.25)));
 
 /** A machine whose clock is `aheadMs` ahead of the server's, and is set while ingest goes on. */
 function aHomeOfASetClock(aheadMs: number, events = EVENTS) {

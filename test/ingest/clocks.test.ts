@@ -4,12 +4,13 @@ import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../src/core/clock.ts';
 import { aHome, answering, at, plain, post } from '../support/ingest_home.ts';
 import { posted } from '../support/small_world.ts';
 
-/** A post every three seconds: the home of 800 turns over in forty minutes. */
-const EVENTS = Array.from({ length: 4_000 }, (_, nth) => posted(post(`p${nth}`, 5 + nth * 0.05)));
+/** A post every half a minute: a home of eighty, a tenth of Mastodon's, turns over in forty minutes. */
+const EVENTS = Array.from({ length: 400 }, (_, nth) => posted(post(`p${nth}`, 5.02 + nth * 0.5)));
+const HOME_LIMIT = 80;
 
 /** A machine whose clock is `aheadMs` ahead of the server's, and can be set. */
 function aHomeOfAClock(aheadMs: number) {
-  const home = aHome(EVENTS);
+  const home = aHome(EVENTS, { homeLimit: HOME_LIMIT });
   const { now, after } = home.server.time;
   const clock = { aheadMs };
   const time = { now: () => (now() + clock.aheadMs) as EpochMs, after };
