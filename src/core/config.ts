@@ -122,10 +122,13 @@ export async function examineConfig(source: string, file: string): Promise<Exami
   const { checkConfig } = await import('./config_shape.ts');
   const checked = checkConfig(written);
   const found = 'problems' in checked ? checked.problems : mistakesOf(checked.config);
-  const mistakes = found.map(({ path, problem }) => {
+  const told = new Map<string, ConfigMistake>(); // one value may break a rule twice, and so a list
+  for (const { path, problem: rule } of found) {
     const setting = path.join('.');
-    return { file, line: lineOf(source, path), setting, problem: `${setting} ${problem}` };
-  });
+    const problem = `${setting} ${rule}`;
+    told.set(problem, { file, line: lineOf(source, path), setting, problem });
+  }
+  const mistakes = [...told.values()];
   if ('problems' in checked || mistakes.length > 0)
     return { mistakes: mistakes.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
   return { mistakes, written: checked.config, config: complete(checked.config, {}) };

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { readConfig } from '../../src/core/config.ts';
+import { examineConfig, readConfig } from '../../src/core/config.ts';
 import { aCommandLine } from '../support/command_line.ts';
 
 const TABLES = [
@@ -167,3 +167,15 @@ test.each(['constructor', 'prototype', '__proto__'])(
     expect(await mistakeIn(`[lists]\n${name} = []\n`)).toContain(`line 2: lists.${name} cannot`);
   },
 );
+
+test('each setting that is wrong is listed once, however many rules it breaks', async () => {
+  const source = '[keep]\ndays = 1.5\ntext_days = -0.5\n[feeds.calm]\ndays = ["x", "y"]\n';
+
+  const { mistakes } = await examineConfig(source, 'config.toml');
+
+  expect(mistakes.map(({ line, setting }) => [line, setting])).toEqual([
+    [2, 'keep.days'],
+    [3, 'keep.text_days'],
+    [5, 'feeds.calm.days'],
+  ]);
+});
