@@ -10,7 +10,10 @@ export interface Told {
 /** Which page this is. Its acts are counted, and Driftline does none of them twice, or late. */
 const PAGE = crypto.getRandomValues(new Uint32Array(2)).join('-');
 
-/** Undefined where nobody answers. */
+/**
+ * Undefined where Driftline does not say what came of it: nobody answers, the answer breaks off, or
+ * it is one of a proxy that finds no Driftline behind it. Then it may be done, or not.
+ */
 export async function sendAct(act: KeptAct): Promise<Told | undefined> {
   const { post, word, nth } = act;
   const about = { do: word, at: post.id, page: PAGE, nth: String(nth), fragment: '1' };
@@ -19,9 +22,12 @@ export async function sendAct(act: KeptAct): Promise<Told | undefined> {
   const request = { method: 'POST', body, keepalive: true };
   const answer = await ask(`/posts/${post.dataset.key}/act`, request);
   if (answer === undefined) return undefined;
-  // Else a sentence of the gate's, or a page of its own.
+  const told = contentOf<Partial<Told> | null>(answer);
+  if (typeof told?.words === 'string') return told as Told;
+  if (answer.status < 400 || answer.status >= 500) return undefined;
+  // A sentence of the gate's, or a page of its own.
   const why = answer.type.startsWith('text/plain') ? answer.text : 'load this page again.';
-  return contentOf<Told>(answer) ?? { words: `Nothing was done: ${why}` };
+  return { words: `Nothing was done: ${why}` };
 }
 
 /** The same of a page that is left, in one piece: nobody is here for the answers. */

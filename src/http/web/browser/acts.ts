@@ -1,5 +1,5 @@
 import { sendAct, sendLeaving } from './act_requests.ts';
-import { ask } from './answer.ts';
+import { askPart } from './answer.ts';
 import { stopAnchoring } from './exchange.ts';
 import { type KeptAct, openKeptActs } from './kept_acts.ts';
 import { arm, opposite, show } from './pressed.ts';
@@ -164,22 +164,17 @@ async function openMenu(post: HTMLElement): Promise<void> {
   if (link === undefined) return;
   const address = new URL(link.href);
   address.search = String(new URLSearchParams({ fragment: '1', at: post.id }));
-  const answer = await ask(address);
-  if (answer === undefined) {
-    complain(post, `${AWAY}: try again in a moment.`);
-    return;
-  }
-  if (!answer.isOk) {
-    location.assign(link.href);
-    return;
-  }
+  const part = await askPart(address, '.post-menu');
+  if (part === 'away') complain(post, `${AWAY}: try again in a moment.`);
+  if (part === 'refused') location.assign(link.href);
+  if (typeof part === 'string') return;
   takeBack(post);
   const focused = (document.activeElement as HTMLButtonElement | null)?.value;
   const had = ownOf(post, '.post-menu');
   const keepsFocus = had?.contains(document.activeElement) === true;
   had?.remove();
   const after = ownOf(post, '.act-lines') ?? ownOf(post, '.tools');
-  after?.insertAdjacentHTML('afterend', answer.text);
+  after?.after(part);
   ownOf(post, 'a.act.menu')?.setAttribute('aria-expanded', 'true');
   if (!keepsFocus || focused === undefined) return;
   const menu = ownOf(post, '.post-menu');

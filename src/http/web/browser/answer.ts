@@ -1,3 +1,6 @@
+/** What a proxy says that finds no Driftline behind it: while it starts anew, or not in time. */
+const NOBODY_BEHIND: ReadonlySet<number> = new Set([502, 503, 504]);
+
 /** So long an answer may take: forty posts come through a narrow line in a quarter of it. */
 const ANSWER_MS_MAX = 60_000;
 
@@ -31,8 +34,28 @@ export async function ask(
   }
 }
 
+/**
+ * Asks for a part of a page. `away`: nobody gave it, or somebody between us gave another page, as a
+ * portal does that wants a login. `refused`: what is asked for as a page of its own says why.
+ */
+export async function askPart(
+  address: string | URL,
+  selector: string,
+): Promise<DocumentFragment | 'away' | 'refused'> {
+  const answer = await ask(address);
+  if (answer === undefined || NOBODY_BEHIND.has(answer.status)) return 'away';
+  if (!answer.isOk) return 'refused';
+  const parts = document.createElement('template');
+  parts.innerHTML = answer.text;
+  return parts.content.querySelector(selector) === null ? 'away' : parts.content;
+}
+
 /** What an answer tells the script; undefined where it is none of Driftline's (a login page). */
 export function contentOf<Content>(answer: Answer | undefined): Content | undefined {
   if (!answer?.type.startsWith('application/json')) return undefined;
-  return JSON.parse(answer.text) as Content;
+  try {
+    return JSON.parse(answer.text) as Content;
+  } catch {
+    return undefined;
+  }
 }

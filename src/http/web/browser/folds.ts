@@ -1,4 +1,4 @@
-import { ask } from './answer.ts';
+import { askPart } from './answer.ts';
 import { AWAY, complain, ownOf, say, takeBack } from './telling.ts';
 
 export interface Folds {
@@ -66,20 +66,15 @@ async function toggle(post: HTMLElement, wanted: Panel): Promise<void> {
   }
   asked.add(link);
   link.setAttribute('aria-busy', 'true');
-  const answer = await ask(`${link.href}?fragment=1`);
+  const part = await askPart(`${link.href}?fragment=1`, panel);
   asked.delete(link);
   link.removeAttribute('aria-busy');
-  if (answer === undefined) {
-    complain(post, `${AWAY}: try again in a moment.`);
-    return;
-  }
-  if (!answer.isOk) {
-    location.assign(link.href);
-    return;
-  }
+  if (part === 'away') complain(post, `${AWAY}: try again in a moment.`);
+  if (part === 'refused') location.assign(link.href);
+  if (typeof part === 'string') return;
   takeBack(post);
   const place = within === undefined ? post : ownOf(post, within);
-  place?.insertAdjacentHTML('beforeend', answer.text);
+  place?.append(part);
   link.setAttribute('aria-expanded', 'true');
   tell(link, `${title} is open below`);
 }

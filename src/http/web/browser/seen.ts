@@ -125,7 +125,7 @@ function openReports(edition: number | undefined) {
     if (waiting.size > 0) begin(BATCH_MS);
     const body = words('seen', posts);
     const answer = await ask('/seen', { method: 'POST', body, keepalive: true });
-    if (answer !== undefined && answer.status !== 429 && answer.status < 500) return;
+    if (answer !== undefined && isTaken(answer.status)) return;
     stood = undefined;
     for (const post of posts) waiting.add(post);
     begin(AGAIN_MS);
@@ -146,6 +146,11 @@ function openReports(edition: number | undefined) {
         navigator.sendBeacon('/seen', words('seen', [...waiting].slice(0, REPORT_MAX)));
     },
   };
+}
+
+/** Or never will be. A page that somebody between us gives is neither. */
+function isTaken(status: number): boolean {
+  return status === 204 || (status >= 400 && status < 500 && status !== 429);
 }
 
 /** A post of a thread has no place in the edition. */

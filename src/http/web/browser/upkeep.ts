@@ -1,5 +1,5 @@
 import { agoWords } from './ago_words.ts';
-import { ask } from './answer.ts';
+import { askPart } from './answer.ts';
 import { beginPart } from './place.ts';
 import { AWAY, say } from './telling.ts';
 
@@ -26,19 +26,17 @@ async function append(link: HTMLAnchorElement, watch: (within: ParentNode) => vo
   link.ariaBusy = 'true';
   const address = new URL(link.href);
   address.searchParams.set('fragment', '1');
-  const answer = await ask(address);
-  if (answer === undefined) {
+  const more = await askPart(address, '.post');
+  if (more === 'away') {
     link.ariaBusy = null;
     tellBelow(link, `${AWAY}: try again in a moment.`);
     return;
   }
-  if (!answer.isOk || posts === null) {
+  if (more === 'refused' || posts === null) {
     location.assign(link.href);
     return;
   }
-  const more = document.createElement('template');
-  more.innerHTML = answer.text;
-  const [first, ...others] = more.content.children;
+  const [first, ...others] = more.children;
   const part = link.getAttribute('href') ?? '';
   link.parentElement?.querySelector('.complaint')?.remove();
   leaveItsRoom(link);
