@@ -1,9 +1,11 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { MORNING } from '../../src/core/feed.ts';
+import { openEditions } from '../../src/store/editions.ts';
 import { openOutbox } from '../../src/store/outbox.ts';
 import { openBrowser } from '../support/browser.ts';
 import { hours, post } from '../support/entries.ts';
-import { aPageWorld } from '../support/page_world.ts';
+import { aPageWorld, editionOf } from '../support/page_world.ts';
 import { visit } from '../support/visit.ts';
 
 let browser: Browser;
@@ -40,6 +42,33 @@ test('undo below an answer in a thread takes back what was done with that one', 
     .list(0)
     .map(({ kind, uri }) => `${kind} ${uri}`);
   expect(waiting).toEqual(['favourite https://example.social/users/bob/statuses/2001']);
+  expect(offences).toEqual([]);
+  await end();
+});
+
+test('an act on a post stands in the list and in a thread that is open, and one goes after the other', async () => {
+  const may = () => new Set(['favourite'] as const);
+  const world = aPageWorld(4, { acting: { may, tried: async () => {} } });
+  const words = { id: '2001', by: 'bob', atMs: hours(23.5), more: { in_reply_to_id: '1000' } };
+  world.receive(post(words), words.atMs);
+  const both = [...world.uris.slice(0, 1), post(words).status.uri];
+  const edition = openEditions(world.database).save(editionOf(both), MORNING);
+  const { page, offences, end } = await visit(browser, `e/${edition}`, {}, world);
+  await page.locator('#p1 a.thread').click();
+  const inList = page.locator('#p2 .act.favourite');
+  const inThread = page.locator('#p1 .thread-panel .act.favourite');
+  const pressed = () =>
+    Promise.all([inList, inThread].map((one) => one.getAttribute('aria-pressed')));
+  await inThread.waitFor();
+
+  await inList.click();
+  await expect.poll(pressed, PATIENT).toEqual(['true', 'true']);
+  await inThread.click();
+  await expect.poll(pressed, PATIENT).toEqual(['false', 'false']);
+
+  const ids = await page.locator('form.acts').evaluateAll((all) => all.map(({ id }) => id));
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(openOutbox(world.database).list(0)).toEqual([]);
   expect(offences).toEqual([]);
   await end();
 });

@@ -3,7 +3,7 @@ import { askPart } from './answer.ts';
 import { stopAnchoring } from './exchange.ts';
 import { type KeptAct, openKeptActs } from './kept_acts.ts';
 import { arm, opposite, show } from './pressed.ts';
-import { put, putStill } from './put_acts.ts';
+import { placesOf, printedFor, put, putStill } from './put_acts.ts';
 import { AWAY, complain, ownOf, say, takeBack } from './telling.ts';
 import { openTurns } from './turns.ts';
 import { watchWaiting } from './waiting_acts.ts';
@@ -123,8 +123,13 @@ async function tellAct(told: KeptAct, watch: () => void, isLast: () => boolean):
   const { post, asBefore } = told;
   const answer = await sendAct(told);
   if (answer === undefined) return false;
-  const now = document.getElementById(post.id); // It may stand anew since.
-  if (now === null) return true;
+  const places = placesOf(post.dataset.key);
+  // It may stand anew since, or elsewhere alone: its thread was closed.
+  const now = places.find(({ id }) => id === post.id) ?? places[0];
+  if (now === undefined) {
+    say(answer.words);
+    return true;
+  }
   if (answer.html === undefined) {
     asBefore();
     complain(now, answer.words);
@@ -132,13 +137,15 @@ async function tellAct(told: KeptAct, watch: () => void, isLast: () => boolean):
   }
   if (!isLast()) return true;
   if (told.isQuiet) {
-    putStill(now, answer.html, { mayGrow: false });
+    putStill(now, printedFor(now.id, answer.html, post.id), { mayGrow: false });
     return true;
   }
   const hadFocus = now.contains(document.activeElement);
   const keepPlace = holdPlace(now);
   forgetLast();
-  put(now, answer.html);
+  put(now, printedFor(now.id, answer.html, post.id));
+  for (const twin of places.filter((one) => one !== now))
+    putStill(twin, printedFor(twin.id, answer.html, post.id), { mayGrow: false });
   keepPlace();
   // What takes an act back goes with its line.
   if (hadFocus && !now.contains(document.activeElement)) now.focus({ preventScroll: true });

@@ -32,7 +32,7 @@ export function openKeptActs(tell: Tell): KeptActs {
   let isBegun = false;
   const tellAgain = (act: KeptAct) => {
     onItsWay = act;
-    return tell(act, () => kept.every((one) => one === act || one.post.id !== act.post.id));
+    return tell(act, () => kept.every((one) => one === act || !isOfSame(one.post, act.post)));
   };
   const begin = () => {
     if (!isBegun) setTimeout(goOn, AGAIN_MS);
@@ -52,11 +52,15 @@ export function openKeptActs(tell: Tell): KeptActs {
       begin();
     },
     drop(post, word) {
-      const isIt = (act: KeptAct) => act.post.id === post.id && act.word === word && !act.isQuiet;
+      const isIt = (act: KeptAct) => isOfSame(act.post, post) && act.word === word && !act.isQuiet;
       const at = kept.findIndex((act) => act !== onItsWay && isIt(act));
       const [dropped] = at < 0 ? [] : kept.splice(at, 1);
       dropped?.asBefore();
       return dropped;
     },
   };
+}
+
+function isOfSame(one: HTMLElement, other: HTMLElement): boolean {
+  return one.dataset.key === other.dataset.key;
 }

@@ -15,7 +15,23 @@ export function put(post: HTMLElement, html: string): void {
   ownOf(post, '.act-lines')?.remove();
   if (fresh !== undefined) row.replaceWith(fresh);
   if (lines !== undefined) tools.after(lines);
+  if (ownOf(post, '.post-menu') !== undefined)
+    ownOf(post, 'a.act.menu')?.setAttribute('aria-expanded', 'true');
   if (focused !== undefined) ownOf(post, `.act.${focused}`)?.focus();
+}
+
+/** Everywhere on the page where the post stands, as in the thread that is open below another. */
+export function placesOf(key: string | undefined): readonly HTMLElement[] {
+  if (key === undefined) return [];
+  return [...document.querySelectorAll<HTMLElement>(`.post[data-key="${CSS.escape(key)}"]`)];
+}
+
+/** Parts that were printed for the place `from`, as they are of the place `to`. */
+export function printedFor(to: string, html: string, from: string): string {
+  return html
+    .replaceAll(`"${from}-acts"`, `"${to}-acts"`)
+    .replaceAll(`value="${from}"`, `value="${to}"`)
+    .replaceAll(`at=${from}"`, `at=${to}"`);
 }
 
 interface Asked {

@@ -1,4 +1,4 @@
-/** What is done on one post, one after the other. */
+/** What is done on one post, wherever on the page it stands, one after the other. */
 export interface Turns {
   /** Begins `act` once what was done on the post before has its answer. */
   readonly take: (post: HTMLElement, act: (isLast: () => boolean) => Promise<void>) => void;
@@ -11,10 +11,10 @@ export interface Turns {
 export function openTurns(): Turns {
   const latest = new Map<string, Promise<void>>();
   return {
-    take({ id }, act) {
-      const begin = () => act(() => latest.get(id) === turn);
-      const turn: Promise<void> = (latest.get(id) ?? Promise.resolve()).then(begin, begin);
-      latest.set(id, turn);
+    take({ id, dataset: { key = id } }, act) {
+      const begin = () => act(() => latest.get(key) === turn);
+      const turn: Promise<void> = (latest.get(key) ?? Promise.resolve()).then(begin, begin);
+      latest.set(key, turn);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Told } from './act_requests.ts';
 import { ask, contentOf } from './answer.ts';
-import { putStill } from './put_acts.ts';
+import { placesOf, printedFor, putStill } from './put_acts.ts';
 import { say } from './telling.ts';
 
 const LOOK_AGAIN_MS = 4_000;
@@ -32,20 +32,13 @@ export function watchWaiting(): () => void {
 }
 
 async function settle(rows: readonly HTMLElement[]): Promise<void> {
-  const posts = new Map<string, HTMLElement>();
-  for (const row of rows) {
-    const post = row.closest<HTMLElement>('.post');
-    if (post?.dataset.key) posts.set(post.dataset.key, post);
-  }
-  const answer = await ask(`/waiting?keys=${[...posts.keys()].join()}`);
-  if (!answer?.isOk) return;
-  for (const { key, words, html } of contentOf<readonly Settled[]>(answer) ?? []) {
-    const post = posts.get(String(key));
-    if (post === undefined) continue;
-    const lines = html?.replaceAll('"post-acts"', `"${post.id}-acts"`);
-    if (lines !== undefined) putStill(post, lines, { mayGrow: true });
-    const at = post.querySelector<HTMLInputElement>('.acts [name="at"]');
-    if (at !== null) at.value = post.id;
+  const keys = rows.flatMap((row) => row.closest<HTMLElement>('.post')?.dataset.key ?? []);
+  const answer = await ask(`/waiting?keys=${[...new Set(keys)].join()}`);
+  const settled = answer?.isOk ? contentOf<readonly Settled[]>(answer) : undefined;
+  if (!Array.isArray(settled)) return;
+  for (const { key, words, html } of settled as readonly Settled[]) {
+    for (const post of placesOf(String(key)))
+      if (html !== undefined) putStill(post, printedFor(post.id, html, 'post'), { mayGrow: true });
     if (words !== '') say(words);
   }
 }
