@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isoOf } from '../../src/core/clock.ts';
 import { MORNING } from '../../src/core/feed.ts';
 import { parseHomeEntry } from '../../src/core/status.ts';
 import { openEditions } from '../../src/store/editions.ts';
@@ -41,10 +42,12 @@ function aWorldOfLongWords() {
     { spoiler_text: WORD },
     { quote: quotedOf({ poll: POLL }) },
     { quote: quotedOf({ spoiler_text: WORD }) },
+    { edited_at: isoOf(hours(3)) },
   ];
   const uris = kinds.map((more, at) => {
     const words = { id: String(2000 + at), by: `long${at}`, atMs: hours(2), more };
-    const named = account(words.by, { display_name: WORD });
+    const moved = account('someone@another.example');
+    const named = account(words.by, { display_name: WORD, moved });
     world.receive(parseHomeEntry({ ...statusJson(words), account: named }), words.atMs);
     return statusJson(words).uri;
   });
