@@ -18,6 +18,7 @@ function aDrawingApp() {
   openPool(world.database).pour();
   const draw = async (request: DrawRequest) => {
     asked.push(request);
+    await new Promise(setImmediate); // it is made elsewhere
     const { size = 200, continues } = request;
     const feed = { ...MORNING, size };
     const nowMs = world.deps.time.now();
@@ -50,6 +51,22 @@ test('an edition that was gone on from leads there, and is not called old for it
   expect(first).not.toContain('draw 50 more');
   expect(first).not.toContain('A newer edition is here');
   expect(await bodyOf(get('/editions'))).toMatch(/, \d+ more<\/span>/);
+});
+
+test('who taps twice has one edition drawn, and comes to it', async () => {
+  const { asked, send } = aDrawingApp();
+  const tap = async (words: Record<string, string>) =>
+    (await send('/draw', new URLSearchParams(words))).headers.get('location');
+  const more = { size: '50', after: '1' };
+
+  const twice = await Promise.all([tap(more), tap(more)]);
+  const later = await tap(more);
+  const again = await Promise.all([tap({}), tap({})]);
+  const anew = await tap({});
+
+  expect([...twice, later]).toEqual(['/e/2', '/e/2', '/e/2']);
+  expect([...again, anew]).toEqual(['/e/3', '/e/3', '/e/4']);
+  expect(asked).toHaveLength(3);
 });
 
 test('an edition is drawn again by its own feed, and an imported one by the usual', async () => {

@@ -65,10 +65,13 @@ export function openForms(app: Hono, { desk, exposing, draw, headOf }: FormNeeds
   app.post('/draw', async (c) => {
     const body = await c.req.parseBody();
     const size = wholeNumber(String(body.size));
+    const after = wholeNumber(String(body.after));
+    const drawnAfter = after === undefined ? null : headOf(after).continued_by;
+    if (drawnAfter !== null) return c.redirect(`/e/${drawnAfter}`, 303); // a second tap on it
     const edition = await draw({
       ...(size === undefined ? {} : { size: Math.min(size, DRAW_SIZE_MAX) }),
       ...(typeof body.feed === 'string' && FEED_NAME.test(body.feed) ? { feed: body.feed } : {}),
-      ...goingOnFrom(wholeNumber(String(body.after))),
+      ...goingOnFrom(after),
     });
     return c.redirect(`/e/${edition}`, 303);
   });

@@ -45,7 +45,8 @@ interface Deps
 export function pageRoutes(app: Hono, deps: Deps): void {
   const { acting, now } = deps.desk;
   const kept = openKeptPages({ ...deps, acting, now });
-  const needs = { ...deps, ...openAnswers(deps), press: openPress(deps.desk), kept };
+  const draw = onceAtATime(deps.draw);
+  const needs = { ...deps, ...openAnswers(deps), press: openPress(deps.desk), kept, draw };
   openEditionPages(app, needs);
   openPlacePages(app, needs);
   openForms(app, needs);
@@ -58,6 +59,19 @@ export function pageRoutes(app: Hono, deps: Deps): void {
   openActPages(app, needs);
   openZoneForm(app, deps.desk.zone);
   openFailures(app, needs);
+}
+
+/** A draw takes its while, and who taps once more wants that one. */
+function onceAtATime(draw: FormNeeds['draw']): FormNeeds['draw'] {
+  const underWay = new Map<string, Promise<number>>();
+  return (request) => {
+    const name = JSON.stringify(request);
+    const known = underWay.get(name);
+    if (known !== undefined) return known;
+    const drawn = draw(request).finally(() => underWay.delete(name));
+    underWay.set(name, drawn);
+    return drawn;
+  };
 }
 
 interface FailureNeeds extends Answers {
