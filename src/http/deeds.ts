@@ -28,6 +28,8 @@ export interface Deed {
   readonly words: string;
   /** The word that takes it back; undefined where there is nothing to. */
   readonly undo: string | undefined;
+  /** It stood already, so that nothing was done. */
+  readonly isAgain?: boolean;
 }
 
 /** A post as a deed needs it. */
@@ -53,6 +55,7 @@ interface Deps {
 /** What the owner does from a page, told in one word; the line stays until the next. */
 export function openDeeds(deps: Deps) {
   let last: Deed | undefined;
+  let lastSaid = '';
   const wish = openWishing(deps);
   const taste = openTasting(deps);
   const snooze = openSnoozing(deps);
@@ -75,9 +78,12 @@ export function openDeeds(deps: Deps) {
           : (wish(word, subject) ?? taste(word, subject) ?? snooze(word, subject)));
       if (deed === undefined)
         throw new DriftlineError('invalid', `“${word.slice(0, 40)}” is nothing that can be done.`);
-      last = deed;
+      const said = `${statusKey} ${word}`;
+      // Told twice, by a quick finger or since an answer was lost, it is taken back as what it was.
+      last = deed.isAgain === true && said === lastSaid && last !== undefined ? last : deed;
+      lastSaid = said;
       if (WISH.test(word)) await deps.acting.tried();
-      return deed;
+      return last;
     },
   };
 }
@@ -143,6 +149,7 @@ function openTasting({ database, now, statuses }: Deps) {
     const before = measure(statusKey, atMs);
     const other = kind === 'more' ? 'less' : 'more';
     const back = !undo && isOn(other) ? other : `un${kind}`;
+    const isAgain = isOn(kind) !== undo;
     database.transaction(() => {
       for (const one of undo ? [kind] : ([other] as const))
         if (isOn(one)) actions.record({ ...act, kind: one, undo: true });
@@ -155,7 +162,7 @@ function openTasting({ database, now, statuses }: Deps) {
     );
     const effect = changed.length === 0 ? 'nothing changes by it' : changed.join(', ');
     const title = undo ? 'Taken back' : kind === 'more' ? 'More like this' : 'Less like this';
-    return { uri, words: `${title}: ${effect}`, undo: undo ? kind : back };
+    return { uri, words: `${title}: ${effect}`, undo: undo ? kind : back, isAgain };
   };
 }
 
@@ -182,7 +189,8 @@ function openSnoozing({ database, now, words, timezone }: Deps) {
         'not_found',
         'nobody is logged in here: start with “driftline login”',
       );
-    return { uri, words: `Snoozed until ${words.day(untilMs)}: it comes back then`, undo };
+    const isAgain = beforeMs === untilMs;
+    return { uri, words: `Snoozed until ${words.day(untilMs)}: it comes back then`, undo, isAgain };
   };
 }
 
@@ -225,6 +233,7 @@ function openDialling({ database, now }: Deps) {
       uri: post?.uri,
       words: `${subjectWords(whom)}: ${word}, from the next draw on. ${effect}`,
       undo: dialWord(whom, before?.word ?? 'usual', before?.until_ms ?? null),
+      isAgain: (before?.word ?? 'usual') === word && (before?.until_ms ?? null) === untilMs,
     };
   };
 }

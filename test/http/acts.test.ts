@@ -185,6 +185,28 @@ test('what is said again is taken back to what held before', async () => {
   expect(await bodyOf(get('/words'))).toMatch(/#birds.*<strong>more/s);
 });
 
+test.each([
+  ['dial/tag/less/birds', 'dial/tag/more/birds'],
+  ['less', 'more'],
+  ['snooze-week', 'snooze-tomorrow'],
+  ['unmore', 'more'],
+])('%s that is told twice is taken back to what held before', async (word, before) => {
+  const { act, post } = anActingApp(...ALL);
+  const lineOf = async () => /class="deed last".*?<\/p>/s.exec(await post(14))?.[0];
+  await act(14, before);
+  const held = (await lineOf())?.replace(/ ×.*| value="[^"]*"/gs, '');
+
+  await act(14, word);
+  const once = await lineOf();
+  await act(14, word);
+  const twice = await lineOf();
+  await act(14, /value="([^"]*)">\s*undo/.exec(twice ?? '')?.[1] ?? '');
+
+  expect(once).toContain('undo');
+  expect(twice).toBe(once);
+  expect((await lineOf())?.replace(/ ×.*| value="[^"]*"/gs, '')).toBe(held);
+});
+
 test('the page of all words takes each of them back', async () => {
   const { act, get, send, world } = anActingApp(...ALL);
   await act(1, 'favourite');
