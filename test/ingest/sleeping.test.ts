@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { openMachine } from '../simulator/sim_client.ts';
+import { ingest } from '../../src/ingest/ingest.ts';
+import { openLife, openMachine } from '../simulator/sim_client.ts';
 import { aHome, at, post } from '../support/ingest_home.ts';
 import { posted } from '../support/small_world.ts';
 
@@ -68,4 +69,30 @@ test('after a sleep the stream is believed again, also where no answer says what
 
   const streamed = `arrivals where how = 'stream' and arrived_at_ms > ${at(64)}`;
   expect(home.count(streamed)).toBeGreaterThan(50);
+});
+
+test('who is killed while it reads what waited as it was stopped has not heard since', async () => {
+  const home = aHome(EVENTS);
+  const { server } = home;
+  const machine = openMachine(server.time);
+  const { database, random } = home.deps();
+  const stop = new AbortController();
+  const needs = { database, server, told: server.time, machine, random, pace: 1 };
+  const life = openLife({ ...needs, signal: stop.signal });
+  ingest(life.deps).catch(() => {});
+  await server.passTo(20.68); // what came is written
+  machine.stop();
+  await server.passTo(21);
+  machine.receive(life.kill); // once it has read the frames that wait in the socket
+  server.dropSockets();
+  await server.passTo(180);
+  machine.goOn();
+  home.run();
+
+  await server.passTo(220);
+
+  const [hole] = home.all('select from_ms, state from holes');
+  expect(hole?.state).toBe('crawled');
+  expect(Number(hole?.from_ms)).toBeLessThanOrEqual(at(20.68));
+  stop.abort();
 });
