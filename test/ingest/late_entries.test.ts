@@ -38,3 +38,24 @@ test('what entered a home without end, deep down, is found by the next deep audi
   expect(found()).toBe(1);
   expect(home.count('arrivals')).toBe(posts.length);
 });
+
+test('what entered some pages below the top, and was not streamed, is found in five minutes', async () => {
+  const posts = inTurn(six, { fromMinutes: 10, toMinutes: 60, everyMinutes: 0.1 });
+  // Said in the twentieth minute, delivered in the 28th: eighty stand above it.
+  const home = await aWatchedHome(six, posts, { faults: delivering(100, 8) });
+  const { openSocket } = home.server;
+  home.run({
+    openSocket: (url, headers, ears) =>
+      openSocket(url, headers, {
+        ...ears,
+        frame: (text) => text.includes('m20.00 by') || ears.frame(text),
+      }),
+  });
+  const found = () => home.count("statuses where uri like '%m20.00%'");
+
+  await home.server.passTo(28.5);
+  const before = found();
+  await home.server.passTo(34);
+
+  expect([before, found()]).toEqual([0, 1]);
+});

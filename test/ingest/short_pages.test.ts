@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { DAY_MS, MINUTE_MS } from '../../src/core/clock.ts';
+import { aWatchedHome, inTurn, people, throughAnOutage } from '../support/crawled_home.ts';
 import { at, post } from '../support/ingest_home.ts';
 import { anOwnersHome, owner } from '../support/owner_home.ts';
 import { aPerson, aPost, posted } from '../support/small_world.ts';
@@ -32,4 +33,20 @@ test('four hundred acts are read also where a page holds twenty', async () => {
 
   const countOf = (kind: string) => home.count(`actions where kind = '${kind}'`);
   expect([countOf('favourite'), countOf('reply')]).toEqual([400, 300]);
+});
+
+test('pages that deletions made short are no end of the home', async () => {
+  const six = people(6);
+  const posts = inTurn(six, { fromMinutes: 10, toMinutes: 130, everyMinutes: 0.2 });
+  const gone = ['m60.00', 'm75.00', 'm105.00'];
+  const deletions = gone.map((postId) => ({ kind: 'delete', atMs: at(108), postId }) as const);
+  const home = await aWatchedHome(six, [...posts, ...deletions], {
+    faults: { silentDeletes: true },
+  });
+  await throughAnOutage(home);
+
+  await home.server.passTo(135);
+
+  expect(home.all('select state from holes')).toEqual([{ state: 'swept' }]);
+  expect(home.count('arrivals')).toBe(posts.length - gone.length);
 });
