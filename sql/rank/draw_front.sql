@@ -19,7 +19,8 @@
 --   @filtered                        1: feed_refusals says what the feed's filters leave out
 --   @asked                           a status that is asked about, wherever it stands; or null
 --   @own                             1: feed_rows says what the owner's own SQL chose
---   @own_percentile … @dial          the exponent of each factor, >= 0; 1 as published, 0 off
+--   @own_percentile … @dial          the exponent of each factor, the feed's × what the owner's acts
+--                                    say of it: 1 as published, 0 off, below 0 the other way round
 with
 
 -- How many voices a post has, usually: of authors of like following, within × 2, shrunk by fifty

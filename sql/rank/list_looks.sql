@@ -1,6 +1,7 @@
 -- What the owner saw of the editions of sixty days, and on which of it they acted: what
 -- rank/leanings.ts learns from. "Less" is no act here. The editions are listed in an order that
--- does not hang on when their rows came in.
+-- does not hang on when their rows came in; those of the file, also where a replay's stand in their
+-- place (store/past.ts): what was seen of them was really seen.
 --
 --   @now_ms  the moment, unix ms
 select edition, seen, acted_on
