@@ -11,6 +11,14 @@ const LOOK_MS = MINUTE_MS;
 /** npm puts files in place first and compiles what must be compiled then. */
 const SETTLED_LOOKS = 5;
 const TRIAL_LIMIT_MS = 30 * SECOND_MS;
+/** One opens a database, the other reads the settings. */
+const TRIALS = [
+  ['import', '-'],
+  ['feeds', 'show', 'morning'],
+] as const;
+
+/** Our own word for it, or Node's, between lines of where it was. */
+const REASON = /^(?:driftline: |\w*Error: ).*$/m;
 
 export interface Ending {
   readonly database: Database;
@@ -21,18 +29,24 @@ export interface Ending {
 /**
  * Ends what goes on where another version was installed over it, for who starts it anew: until then
  * it draws no edition. Nothing is to be lost by it: the other one must know this file, lie there
- * unchanged for five minutes, and have opened a database of its own, empty and in memory.
+ * unchanged for five minutes, have opened a database of its own, empty and in memory, and take the
+ * settings as they stand now: with a mistake in them this one goes on, and no other would begin.
  */
 export async function endWhenUpdated(
   { database, end }: Ending,
-  { log }: Session,
+  { log, configFile, configNamedBy }: Session,
   { time, stopped, execute, machine, env, version }: Surroundings,
 ): Promise<void> {
   const { successor } = openReplaced(database);
-  const begins = async () => {
-    const args = [machine.script, '--db', ':memory:', 'import', '-'];
-    const answer = await execute({ command: machine.node, args, limitMs: TRIAL_LIMIT_MS });
-    return answer?.code === 0;
+  const named = configNamedBy === undefined ? [] : ['--config', configFile];
+  /** What one says that does not begin; undefined: it does. */
+  const whyNot = async () => {
+    for (const words of TRIALS) {
+      const args = [machine.script, '--db', ':memory:', ...named, ...words];
+      const answer = await execute({ command: machine.node, args, limitMs: TRIAL_LIMIT_MS });
+      if (answer?.code !== 0) return REASON.exec(answer?.stderr ?? '')?.[0] ?? '';
+    }
+    return undefined;
   };
   let seen: Installed | undefined;
   let looks = 0;
@@ -45,8 +59,9 @@ export async function endWhenUpdated(
     isTold = isAsSeen && isTold;
     seen = found;
     if (found === undefined || looks < SETTLED_LOOKS || stopped.aborted) continue;
-    if (await begins()) return end(updatedTo(found, version));
-    if (!isTold) log.warn('run.update_does_not_begin', { version: found.version });
+    const why = await whyNot();
+    if (why === undefined) return end(updatedTo(found, version));
+    if (!isTold) log.warn('run.update_does_not_begin', { version: found.version, why });
     isTold = true;
     looks = 0;
   }

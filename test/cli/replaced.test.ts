@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { aCommandLine } from '../support/command_line.ts';
@@ -96,6 +97,24 @@ test('told to, a run ends for the version that was installed over it, once that 
   expect(remedy).toContain('goes over to that one by itself');
   expect(code).toBe(1);
   expect(log).toMatch(/\ndriftline: version 99\.1\.0 was installed over this one \(\S+\)[^\n]+\n$/);
+});
+
+test('a run does not end for a version that would refuse the settings as they stand', async () => {
+  const { home, configFile } = aCommandLine();
+  const { main, manifest } = anInstalled(`${home}/installed`);
+  const args = ['run', '--end-when-updated'];
+  const page = await aRunningPage(args, { HOME: home, ...HASTE }, main);
+  mkdirSync(dirname(configFile), { recursive: true });
+
+  writeFileSync(configFile, '[rank]\nat = "25:99"\n');
+  writeFileSync(manifest, JSON.stringify({ type: 'module', version: '99.1.0' }));
+  await page.logged('run.update_does_not_begin');
+  writeFileSync(configFile, '[rank]\nat = "05:31"\n');
+  const { code, log } = await page.ended;
+
+  expect(code).toBe(1);
+  expect(log).toMatch(/run\.update_does_not_begin[^\n]+rank\.at must be a time of day/);
+  expect(log).toMatch(/\ndriftline: version 99\.1\.0 was installed over this one[^\n]+\n$/);
 });
 
 test('a run does not end for a version that knows less than its file', async () => {
