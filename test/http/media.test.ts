@@ -119,6 +119,18 @@ test('a part of a film is asked for and passed on as a part', async () => {
   expect(ranges).toEqual(['bytes=3-5']);
 });
 
+test('a part beyond the end of a film is answered as that, and where its end is', async () => {
+  const beyond = { 'content-type': 'text/plain', 'content-range': 'bytes */9' };
+  const { get } = await aPicture(() => new Response('no', { status: 416, headers: beyond }));
+
+  const response = await get(undefined, { range: 'bytes=9-' });
+  const unasked = await get();
+
+  expect([response.status, response.headers.get('content-range')]).toEqual([416, 'bytes */9']);
+  expect(await response.text()).toBe('');
+  expect(unasked.status).toBe(502);
+});
+
 test.each([
   ['a page', '<!doctype html><script>x()</script>'],
   ['an SVG', '<svg xmlns="http://www.w3.org/2000/svg" onload="x()"/>'],

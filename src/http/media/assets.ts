@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Context } from 'hono';
+import { isKnown } from '../known_tag.ts';
 
 /** The page's own style, scripts and sign. Beside us when built; scripts are built in any case. */
 const WEB_FOLDER = new URL('../web/', import.meta.url);
@@ -37,7 +38,7 @@ export function openAssets() {
     const asset = NAME.test(name) ? assetOf(name) : undefined;
     if (asset === undefined) return c.text('No such file.', 404);
     const headers = { etag: asset.etag, 'cache-control': 'no-cache' };
-    if (c.req.header('if-none-match') === asset.etag) return c.body(null, 304, headers);
+    if (isKnown(c.req.header('if-none-match'), asset.etag)) return c.body(null, 304, headers);
     return c.body(asset.body, 200, { ...headers, 'content-type': asset.type });
   };
 }

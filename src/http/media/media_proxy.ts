@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { EpochMs } from '../../core/clock.ts';
 import type { Log } from '../../core/log.ts';
+import { isKnown } from '../known_tag.ts';
 import { openAwayHosts } from './away_hosts.ts';
 import { blurhashPicture } from './blurhash_picture.ts';
 import type { MediaAddresses } from './media_address.ts';
@@ -49,6 +50,8 @@ function answerOf(c: Context, found: Found): Response | Promise<Response> {
   switch (found.as) {
     case 'refused':
       return c.text(found.why, 502);
+    case 'beyond':
+      return c.body(null, 416, { ...HEADERS, 'content-range': found.range });
     case 'bytes':
       return c.body(found.bytes, 200, { ...HEADERS, 'content-type': found.type });
     case 'kept':
@@ -61,7 +64,7 @@ function answerOf(c: Context, found: Found): Response | Promise<Response> {
 /** A part, where a part was asked for. */
 function answerKept(c: Context, { type, size, etag, read }: KeptMedia): Response {
   const headers = { ...HEADERS, 'content-type': type, etag, 'accept-ranges': 'bytes' };
-  if (c.req.header('if-none-match') === etag) return c.body(null, 304, { ...HEADERS, etag });
+  if (isKnown(c.req.header('if-none-match'), etag)) return c.body(null, 304, { ...HEADERS, etag });
   const isPart = c.req.header('if-range') === undefined || c.req.header('if-range') === etag;
   const range = isPart ? rangeIn(c.req.header('range'), size) : undefined;
   if (range === 'beyond')

@@ -19,6 +19,8 @@ export type Found =
   | { readonly as: 'kept'; readonly kept: KeptMedia }
   | { readonly as: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string }
   | { readonly as: 'stream'; readonly answer: Response; readonly type: string; readonly body: Body }
+  /** A part behind its end was asked for; `range` says where that is. */
+  | { readonly as: 'beyond'; readonly range: string }
   | { readonly as: 'refused'; readonly why: string };
 
 export interface SourceDeps {
@@ -55,6 +57,11 @@ export function openMediaSource(deps: SourceDeps) {
     const range = FROM_THE_START.test(wanted.range ?? '') ? undefined : wanted.range;
     const answer = await askMedia(url, { ...deps, range, signal: wanted.signal });
     if (answer === undefined) return { as: 'refused', why: 'It leads elsewhere.' };
+    const end = answer.headers.get('content-range') ?? '';
+    if (answer.status === 416 && range !== undefined && /^bytes \*\/\d+$/.test(end)) {
+      await answer.body?.cancel();
+      return { as: 'beyond', range: end };
+    }
     const kind = declaredKind(answer.headers.get('content-type'));
     const size = Number(answer.headers.get('content-length') ?? 0);
     const mayBeTaken = answer.ok && answer.body !== null && kind !== undefined;

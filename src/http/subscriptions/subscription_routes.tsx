@@ -6,6 +6,7 @@ import { FEED_NAME } from '../../core/feed.ts';
 import type { EditionHead } from '../../store/reading.ts';
 import { callerOf, type Reach } from '../caller.ts';
 import type { Exposing } from '../exposing.ts';
+import { isKnown } from '../known_tag.ts';
 import type { Answers } from '../web/answers.ts';
 import type { Desk } from '../web/desk.ts';
 import { wholeNumber } from '../web/request_words.ts';
@@ -97,10 +98,4 @@ function whole(
   const entries = listed.map(({ entry }) => entry).filter((entry) => byId.get(entry.id) === entry);
   const latestMs = Math.max(newest.drawn_at_ms, ...entries.map(({ updatedMs }) => updatedMs));
   return { entries, updatedMs: latestMs as EpochMs };
-}
-
-/** What stands between may have marked it weak, since it packed the body. */
-function isKnown(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
-  return header.split(',').some((one) => ['*', etag].includes(one.trim().replace(/^W\//, '')));
 }
