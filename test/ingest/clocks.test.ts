@@ -4,7 +4,7 @@ import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../src/core/clock.ts';
 import { aHome, answering, at, plain, post } from '../support/ingest_home.ts';
 import { posted } from '../support/small_world.ts';
 
-/** A post every half a minute: a home of eighty, a tenth of Mastodon's, turns over in forty minutes. */
+/** A post each half minute: a home of eighty, a tenth of Mastodon's, turns over in forty. */
 const EVENTS = Array.from({ length: 400 }, (_, nth) => posted(post(`p${nth}`, 5.02 + nth * 0.5)));
 const HOME_LIMIT = 80;
 

@@ -5,7 +5,7 @@ import type { WorldEvent } from '../../src/demo/world.ts';
 import { aHome, at, post } from '../support/ingest_home.ts';
 import { posted } from '../support/small_world.ts';
 
-/** Posts that come so fast that a home of eighty, a tenth of Mastodon's, turns over in 40 minutes. */
+/** Posts that turn a home of eighty, a tenth of Mastodon's, over in forty minutes. */
 const FLOOD = Array.from({ length: 300 }, (_, nth) => posted(post(`p${nth}`, 5 + nth * 0.5)));
 const HOME_LIMIT = 80;
 
