@@ -19,6 +19,8 @@ export interface Caller {
   readonly isSecure: boolean;
   /** To count by. */
   readonly address: string;
+  /** The one of ours at which they came in; undefined in process. */
+  readonly port: number | undefined;
 }
 
 const LOOPBACK_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
@@ -46,6 +48,7 @@ const FORWARDED = [
 interface Socket {
   readonly remoteAddress?: string;
   readonly localAddress?: string;
+  readonly localPort?: number;
   readonly encrypted?: boolean;
 }
 
@@ -91,6 +94,7 @@ function judge({ socket, httpVersion }: Incoming, header: HeaderIn, { names }: R
     isHidden: isFromHere && isLoopbackName && isForwarded,
     isSecure,
     address: addressOf(isFromHere ? header('x-forwarded-for') : undefined, socket),
+    port: socket.localPort,
   };
 }
 

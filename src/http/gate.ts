@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../core/clock.ts';
+import { SERVE_DEFAULTS } from '../core/config_serving.ts';
 import type { Device, Devices } from '../store/devices.ts';
 import { type Caller, callerOf, type Reach } from './caller.ts';
 import { openLimiter } from './limiter.ts';
@@ -93,7 +94,7 @@ export function openGate({ devices, access, now }: Deps): Gate {
     const device = deviceOf(c, caller);
     if (typeof device === 'number') return c.text(TOO_MANY, 429, retryAfter(device));
     if (device?.opens === 'page' || (device !== undefined && isSubscription(c))) return next();
-    return notPaired(c);
+    return notPaired(c, caller);
   };
   return { pages, clients };
 }
@@ -148,11 +149,10 @@ function retryAfter(waitMs: number): { 'retry-after': string } {
   return { 'retry-after': String(Math.ceil(waitMs / SECOND_MS)) };
 }
 
-function notPaired(c: Context): Response {
-  return c.text(
-    'This device is not paired. On the machine of this page, type: driftline serve --pair\n',
-    401,
-  );
+function notPaired(c: Context, { port = SERVE_DEFAULTS.port }: Caller): Response {
+  const option = port === SERVE_DEFAULTS.port ? '' : ` --port ${port}`;
+  const command = `driftline serve --pair${option}`;
+  return c.text(`This device is not paired. On the machine of this page, type: ${command}\n`, 401);
 }
 
 const SELF = ["'self'"];

@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { MINUTE_MS } from '../../src/core/clock.ts';
+import { serveHttp } from '../../src/http/server.ts';
 import { deviceName } from '../../src/http/web/device_routes.tsx';
 import { anAppAskedFrom, PHONE, PROXY } from '../support/asking.ts';
+import { aPageWorld } from '../support/page_world.ts';
 
 const NAMED = { names: ['https://reader.example'] };
 
@@ -14,6 +16,17 @@ test('whoever comes from elsewhere reads nothing before they are paired', async 
   expect((await send('/devices/pair', PHONE)).status).toBe(401);
   expect(await (await ask('/', PHONE)).text()).toContain('driftline serve --pair');
   expect((await ask('/assets/page.css', PHONE)).status).toBe(200);
+});
+
+test('who is not paired is told the command with the port that this page has', async () => {
+  const { deps } = aPageWorld(1);
+  const access = { names: [], pair: 'always' } as const;
+  const serving = await serveHttp({ ...deps, access }, { port: 0 });
+  onTestFinished(serving.close);
+
+  const said = await (await fetch(serving.url)).text();
+
+  expect(said).toContain(`type: driftline serve --pair --port ${new URL(serving.url).port}\n`);
 });
 
 test('a link pairs one device, once, and that device reads and acts', async () => {
