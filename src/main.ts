@@ -2,7 +2,7 @@
 // The composition root: environment, wall clock, timers, network and disk come in here, and here
 // only.
 import './compile_cache.ts';
-import { fstatSync, readFileSync, writeSync } from 'node:fs';
+import { fstatSync, readFileSync, readSync, writeSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
@@ -144,7 +144,7 @@ function fileOutput(descriptor: number): Output {
 }
 
 /**
- * Aborted at the first SIGINT or SIGTERM, or where the terminal is closed over it. What has not
+ * Aborted at the first SIGINT or SIGTERM, or SIGHUP: the terminal is closed over it. What has not
  * ended after nine seconds is ended.
  */
 function stopSignal(): AbortSignal {
@@ -156,9 +156,24 @@ function stopSignal(): AbortSignal {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  // Without a terminal somebody (nohup) may have asked that it be ignored.
-  if (isatty(STDIN)) process.on('SIGHUP', stop);
+  process.on('SIGHUP', () => {
+    if (!isUnderNohup()) stop();
+  });
   return controller.signal;
+}
+
+/**
+ * Node forgets as it starts that nohup had SIGHUP ignored. What is left of that is a standard input
+ * that nobody can read: nohup puts it in the place of a terminal.
+ */
+function isUnderNohup(): boolean {
+  try {
+    if (isatty(STDIN) || !fstatSync(STDIN).isCharacterDevice()) return false;
+    readSync(STDIN, Buffer.alloc(1));
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EBADF';
+  }
 }
 
 /**

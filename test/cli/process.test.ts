@@ -15,16 +15,25 @@ const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 const home = mkdtempSync(join(tmpdir(), 'driftline-process-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
+interface Started {
+  readonly path?: string;
+  readonly stdin?: 'pipe' | number;
+}
+
 /** The program as it is installed; `npm test` has built it. */
-function start(args: readonly string[], path = process.env.PATH ?? '') {
-  const child = spawn(process.execPath, args, { env: { HOME: home, PATH: path } });
+function start(
+  args: readonly string[],
+  { path = process.env.PATH ?? '', stdin = 'pipe' }: Started = {},
+) {
+  const env = { HOME: home, PATH: path };
+  const child = spawn(process.execPath, args, { env, stdio: [stdin, 'pipe', 'pipe'] });
   const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   const said = (wanted: string) =>
-    new Promise<void>((resolve, reject) => {
+    new Promise<string>((resolve, reject) => {
       let text = '';
-      child.stdout.on('data', (piece) => {
+      child.stdout?.on('data', (piece) => {
         text += piece;
-        if (text.includes(wanted)) resolve();
+        if (text.includes(wanted)) resolve(text);
       });
       child.once('exit', () => reject(new Error(`it ended without saying ${wanted}`)));
     });
@@ -35,7 +44,7 @@ test('what is tested is built', () => {
   expect(existsSync(join(DIST, 'main.js'))).toBe(true);
 });
 
-test.each(['SIGTERM', 'SIGINT'] as const)(
+test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
   '%s ends run cleanly, with exit code 0',
   async (signal) => {
     const { child, ended, said } = start([join(DIST, 'main.js'), 'run', '--port', '0']);
@@ -43,6 +52,29 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
 
     child.kill(signal);
 
+    expect(await ended).toEqual([0, null]);
+  },
+);
+
+test.skipIf(process.platform === 'win32')(
+  'a terminal that closes ends no run that nohup was to keep',
+  async () => {
+    const unreadable = openSync('/dev/null', 'w'); // what nohup puts in the place of the terminal
+    const main = join(DIST, 'main.js');
+    const { child, ended, said } = start([main, 'run', '--port', '0'], {
+      stdin: unreadable,
+    });
+    closeSync(unreadable);
+    const [url] = /http:\S+/.exec(await said('until you press')) ?? [];
+
+    child.kill('SIGHUP');
+    const headers = { connection: 'close' };
+    const answers: boolean[] = [];
+    while (answers.length < 20)
+      answers.push(await fetch(`${url}health`, { headers }).then(Boolean, () => false));
+    child.kill('SIGTERM');
+
+    expect(answers).not.toContain(false);
     expect(await ended).toEqual([0, null]);
   },
 );
@@ -57,7 +89,7 @@ test.skipIf(process.platform === 'win32' || process.platform === 'darwin')(
       fetch(new URL('/oauth/authorize', address), { method: 'POST', body: address.searchParams });`;
     writeFileSync(join(bin, 'xdg-open'), script, { mode: 0o755 });
 
-    const { ended, said } = start([join(DIST, 'main.js'), 'login', server.url], bin);
+    const { ended, said } = start([join(DIST, 'main.js'), 'login', server.url], { path: bin });
     await said('Logged in as @owner');
 
     expect(await ended).toEqual([0, null]);
