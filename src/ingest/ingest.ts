@@ -22,7 +22,7 @@ import { StaleHome } from './stale_home.ts';
 import { TRY_AGAIN_MS } from './standstill.ts';
 import { openStreaming, type Streaming } from './streaming.ts';
 import { sweep, WHOLE_HOME_PAGES } from './sweep.ts';
-import { openWholeAudit } from './whole_audit.ts';
+import { openAudit, openWholeAudit } from './whole_audit.ts';
 
 export type { IngestDeps, IngestNews } from './session.ts';
 
@@ -36,7 +36,6 @@ const PERIODS_MS = {
   followCount: 10 * MINUTE_MS,
   crawl: MINUTE_MS,
 } as const;
-const AUDIT_PAGES = 4;
 const ONCE_WAIT_MS = 5 * MINUTE_MS;
 const ONCE_WAIT_MIN_MS = 3 * SECOND_MS;
 const ONCE_GRACE_MS = 5 * SECOND_MS; // for the answer that is on its way
@@ -97,7 +96,7 @@ function startRounds(
   every(poll, 0, () => tell(() => pollTop(session, repair, streaming)));
   every(FOLLOWS_EVERY_MS, 0, () => readFollows(session));
   every(followCount, followCount, openFollowCount(session));
-  every(audit, audit, () => sweep(session, { purpose: 'audit', pagesMax: AUDIT_PAGES }));
+  every(audit, audit, openAudit(session, repair));
   every(wholeAudit, wholeAudit, openWholeAudit(session, repair));
   every(poll, poll / 2, repair.lists.poll);
   every(wholeAudit, wholeAudit / 2, repair.lists.audit);

@@ -20,6 +20,23 @@ interface DeepAudit {
   readonly belowId?: string | undefined;
 }
 
+const AUDIT_PAGES = 4;
+
+/**
+ * What is new in the home tells of a loss where no poll has come through for a while: the next poll
+ * tells of it, if nobody has filed it before.
+ */
+function isLeftToPolls(repair: Repair): boolean {
+  return repair.unpolledSinceMs() !== undefined;
+}
+
+/** Reads the newest of the home, once a round. */
+export function openAudit(session: Session, repair: Repair): () => Promise<void> {
+  return async () => {
+    if (!isLeftToPolls(repair)) await sweep(session, { purpose: 'audit', pagesMax: AUDIT_PAGES });
+  };
+}
+
 /**
  * Reads the whole home, once a round. One without end (GoToSocial's, Akkoma's) takes in at any
  * depth what comes late, so once an hour such a home is read on, as far down as anything can have
@@ -29,7 +46,7 @@ interface DeepAudit {
 export function openWholeAudit(session: Session, repair: Repair): () => Promise<void> {
   const goDeeper = openDeepAudit(session);
   return async () => {
-    if (repair.isLost()) return;
+    if (repair.isLost() || isLeftToPolls(repair)) return;
     const top = await sweep(session, { purpose: 'audit', pagesMax: WHOLE_HOME_PAGES });
     if (!top.reachedEnd) await goDeeper(top);
   };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { IngestDeps } from '../../src/ingest/session.ts';
-import { aHome, answering, post } from '../support/ingest_home.ts';
+import { aHome, answering, at, plain, post } from '../support/ingest_home.ts';
 import { posted } from '../support/small_world.ts';
 
 test('a home that is put together anew proves nothing until it is whole', async () => {
@@ -62,4 +62,26 @@ test('pages of which nothing has a name do not make the home empty, and prove no
     { state: 'swept', is_found: 1 },
   ]);
   expect(count('arrivals')).toBe(90);
+});
+
+test('a home that is never whole was not polled, where nothing else tells what comes', async () => {
+  const events = Array.from({ length: 110 }, (_, nth) => posted(post(`p${nth}`, 5 + nth)));
+  const { server, deps, run, all, count } = aHome(events, { homeLimit: 20 });
+  let isWhole = true;
+  const cold = { status: 206, headers: { 'mastodon-async-refresh': 'retry=5' } };
+  const send = answering(deps(), (url) =>
+    isWhole || !url.pathname.endsWith('/home') ? plain(url) : Response.json([], cold),
+  );
+  run({ send });
+  await server.passTo(30);
+  isWhole = false; // as Pixelfed's is for a moment, which does not stream
+  await server.passTo(90);
+  isWhole = true;
+
+  await server.passTo(115);
+
+  const [hole] = all('select state, from_ms from holes');
+  expect(hole?.state).toBe('crawled');
+  expect(Number(hole?.from_ms)).toBeLessThanOrEqual(at(30));
+  expect(count('arrivals')).toBe(110);
 });
