@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Person } from '../../src/demo/world.ts';
-import { aWatchedHome, people } from '../support/crawled_home.ts';
+import { aWatchedHome, inTurn, people } from '../support/crawled_home.ts';
 import { answering, at } from '../support/ingest_home.ts';
 
 test('a server that names the same page as the next for ever is asked for it twice', async () => {
@@ -73,4 +73,24 @@ test.each([
 
   expect(ended).toBe('goes on');
   expect(home.count('follows where ended_at_ms is null')).toBe(5);
+});
+
+test('what a page of the home holds that is no status is counted with its reason', async () => {
+  const five = people(5);
+  const posts = inTurn(five, { fromMinutes: 1, toMinutes: 6, everyMinutes: 1 });
+  const home = await aWatchedHome(five, posts);
+  await home.server.passTo(7);
+  const withOdd = async (request: Request) => {
+    const answer = await home.plain().send(request);
+    if (!request.url.includes('/timelines/home')) return answer;
+    const page = (await answer.json()) as object[];
+    return Response.json(page.map((one, nth) => (nth === 2 ? { ...one, account: null } : one)));
+  };
+  home.run({ send: withOdd });
+
+  await home.server.passTo(9);
+
+  expect(home.count('statuses')).toBe(4);
+  const [refused] = home.all('select reason, times > 0 as is_counted from refused');
+  expect(refused).toEqual({ reason: 'the account is no object', is_counted: 1 });
 });

@@ -44,6 +44,19 @@ test('the undoing of an act that no first page shows any more is found out', asy
   expect(undone.map(({ uri }) => uri)).toEqual([home.uriOf('old3')]);
 });
 
+test('an act that stood among the latest is found undone by the next reading', async () => {
+  const home = await aHome();
+  for (const { id } of old) home.server.act('favourite', home.uriOf(id));
+  home.run();
+  await home.server.passTo(21);
+  home.server.act('favourite', home.uriOf('old45'), true); // fourteen were done since
+
+  await home.server.passTo(31);
+
+  const undone = home.acts().filter(({ is_undone }) => is_undone === 1);
+  expect(undone.map(({ uri }) => uri)).toEqual([home.uriOf('old45')]);
+});
+
 test('an answer that is deleted between two runs of a cron is taken back', async () => {
   const hers = post('hers', 6);
   const events: readonly WorldEvent[] = [
