@@ -106,6 +106,16 @@ test('chance is above the quotas: else it would not be uniform', () => {
   expect(lucky.map(({ candidate }) => candidate.statusKey)).toEqual([51, 52]);
 });
 
+test('what is spread stands evenly: one by chance alone in the middle', () => {
+  const front = Array.from({ length: 60 }, (_, nth) => aCandidate(nth));
+  const byChance = [aCandidate(400)];
+  const all = { front, waiting: [], wanted: [], byChance };
+
+  const { entries } = choose(all, { ...LOW, feed: { ...MORNING, size: 51 } });
+
+  expect(entries.findIndex(({ lane }) => lane === 'wildcard')).toBe(25);
+});
+
 test('where the story of somebody’s best stands, their turn is the next that was never offered', () => {
   const best = [1, 2, 3, 4, 5].map((nth) => aCandidate(nth, { linkKey: nth === 1 ? 7 : null }));
   const others = Array.from({ length: 20 }, (_, nth) => aCandidate(10 + nth));

@@ -41,3 +41,38 @@ test('the load is that of the places in editions that are opened', () => {
   expect(loadAfter([0, 2])).toBeCloseTo(2 * whole, 2);
   expect(loadAfter([3])).toBeCloseTo(4 * whole, 2);
 });
+
+test('the load is the places a day in which all come round, by how seldom each posts', () => {
+  // Four days after the first: three posts of one, one of each of the others.
+  const posts = ['ada', 'ada', 'ada', 'bob', 'cleo'].map((by, nth) => ({ by, hour: 144 + nth }));
+  const home = aDialledHome(posts, ['ada', 'bob', 'cleo']);
+  const { load } = home.draw({ size: 1, nowMs: hours(240) }).report;
+
+  const rate = (count: number) => (count + 0.5) / (4 + 2);
+  const places = [3, 1, 1].map((count) => 1 / (13 + 1 / rate(count)));
+  expect(load).toBeCloseTo(
+    places.reduce((sum, one) => sum + one, 0),
+    3,
+  );
+});
+
+test('an edition that another took the place of within twenty hours is none that was not opened', () => {
+  const loadAfter = (hoursBetween: number) => {
+    const home = aDialledHome(
+      [
+        { by: 'ada', hour: 200 },
+        { by: 'bob', hour: 201 },
+      ],
+      ['ada', 'bob'],
+    );
+    home.draw({ size: 2, nowMs: hours(240), isReal: true });
+    const { edition, entries } = home.draw({
+      ...{ size: 2, nowMs: hours(240 + hoursBetween), isReal: true },
+    });
+    home.see(edition as number, [entries[0]?.uri ?? ''], hours(270));
+    return home.draw({ size: 1, nowMs: hours(271) }).report.load;
+  };
+
+  expect(loadAfter(15)).toBeCloseTo(loadAfter(1), 3);
+  expect(loadAfter(21)).toBeCloseTo(2 * loadAfter(1), 2);
+});

@@ -95,3 +95,20 @@ test('what needs no spacing keeps its order', () => {
   expect(lay(all)).toEqual(all);
   expect(lay(['a', 'a', 'b'], 0)).toEqual(['a', 'a', 'b']);
 });
+
+test('one who has several is as far from themselves as the edition is long', () => {
+  for (const [mine, others] of [
+    [3, 7],
+    [4, 6],
+    [4, 30],
+    [5, 9],
+  ] as const) {
+    const authors = [
+      ...new Array<string>(mine).fill('often'),
+      ...Array.from({ length: others }, (_, nth) => `once${nth}`),
+    ];
+    const widest = Math.floor((authors.length - 1) / (mine - 1)) - 1;
+
+    expect(leastGap(lay(authors)), `${mine} of ${authors.length}`).toBe(widest);
+  }
+});
