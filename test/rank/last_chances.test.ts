@@ -62,6 +62,18 @@ test('an edition that was opened ends it, one that nobody opened does not', () =
   expect(lastChancesIn(home.draw(day(22), true))).toEqual([]);
 });
 
+test('who had a last chance has no other for four weeks, whatever else of theirs leaves', () => {
+  const home = aHomeOfAda();
+  home.say('ada', '2', day(10));
+  home.days(20, 49);
+  const first = home.draw(day(21));
+  expect(lastChancesIn(first)).toEqual(['1']);
+  home.see(first, day(21.1), [first.entries.find(({ statusId }) => Number(statusId) > 9)?.uri]);
+
+  expect(lastChancesIn(home.draw(day(48.9), true))).toEqual([]);
+  expect(lastChancesIn(home.draw(day(49.1), true))).toEqual(['2']);
+});
+
 test('what waits for its last chance after a long absence counts among what was drawn from', () => {
   const home = aHomeOfAda();
   home.days(20, 30);
