@@ -19,6 +19,20 @@ test('an author is owed for as many days as the last offer in an opened edition 
   expect(owedAfter(3, false)).toBe(7);
 });
 
+test('who was offered in an opened edition waits since then, however old what else they have', () => {
+  const waitedAfter = (isOpened: boolean) => {
+    const posts = [1, 2, 3].map((hour) => ({ by: 'ada', hour }));
+    const home = aDialledHome(posts, ['ada']);
+    const quotas = { turns: 1, boosted: 0, resurfaced: 0, wildcard: 0 };
+    const { edition } = home.draw({ size: 1, quotas, nowMs: hours(240), isReal: true });
+    if (isOpened) home.see(edition as number, ['https://example.social/other'], hours(241));
+    const { entries } = home.draw({ size: 1, quotas, nowMs: hours(240 + 2 * DAY) });
+    return entries[0]?.signals.turn?.value;
+  };
+
+  expect([waitedAfter(true), waitedAfter(false)]).toEqual([2, 11]);
+});
+
 test('the load is that of the places in editions that are opened', () => {
   const loadAfter = (opened: readonly number[]) => {
     const posts = Array.from({ length: 12 }, (_, nth) => ({ by: `p${nth}`, hour: 200 + nth }));

@@ -152,6 +152,18 @@ test('in an overload rare voices come round, a week’s waits before older ones'
   expect(lastStories(dying, { ...settings, load: 0.3 })).toEqual(dying);
 });
 
+test('who is late by a story comes before merit too, where everybody can be in time', () => {
+  const nowMs = 30 * DAY_MS;
+  const late = (nth: number): Waiting => ({
+    ...aCandidate(nth, { linkKey: nth }),
+    waitsSinceMs: nowMs - 14 * DAY_MS,
+  });
+  const settings = { nowMs, ...DEADLINES, turnsMax: 3, load: 0.3 };
+
+  expect(lastStories([1, 2, 3].map(late), settings)).toHaveLength(3);
+  expect(lastStories([1, 2, 3, 4].map(late), settings)).toEqual([]);
+});
+
 test('who has two days left comes before better posts that have time', () => {
   const nowMs = 30 * DAY_MS;
   const waits = (author: number, daysLeft: number, scoreMicro: number): Waiting => ({
