@@ -32,7 +32,7 @@ export function keepBeforeMigration(database: Database, version: number): void {
   } finally {
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   }
-  forgetOlder(file);
+  forgetOlder(file, version);
 }
 
 function isEmpty({ connection }: Database): boolean {
@@ -62,12 +62,16 @@ function forgetBroken(file: string, ours: string): void {
   }
 }
 
-function forgetOlder(file: string): void {
+/** The one just made stays, whatever its schema: an old backup may have been put in place. */
+function forgetOlder(file: string, made: number): void {
   const name = `${basename(file)}.schema-`;
-  const kept = readdirSync(dirname(file))
+  const others = readdirSync(dirname(file))
     .filter((one) => one.startsWith(name) && /^\d+$/.test(one.slice(name.length)))
-    .sort((a, b) => Number(b.slice(name.length)) - Number(a.slice(name.length)));
-  for (const one of kept.slice(KEPT_MAX)) rmSync(join(dirname(file), one), { force: true });
+    .map((one) => Number(one.slice(name.length)))
+    .filter((version) => version !== made)
+    .sort((a, b) => b - a);
+  for (const version of others.slice(KEPT_MAX - 1))
+    rmSync(`${file}.schema-${version}`, { force: true });
 }
 
 const NO_ROOM = new Set(['SQLITE_FULL', 'ENOSPC', 'SQLITE_IOERR_WRITE']);

@@ -27,6 +27,18 @@ test('a copy before a migration that was cut short is not left for ever', () => 
   expect(left).toEqual(['driftline.db.copy-bbbbbb']);
 });
 
+test('the copy that was just made stays, also beside two of newer schemas', () => {
+  const { home } = aCommandLine();
+  const file = `${home}/driftline.db`;
+  for (const version of [34, 36]) writeFileSync(`${file}.schema-${version}`, 'an earlier one');
+  anOlderFile(file, 10); // an old backup, put in place by hand
+
+  openDatabase(file).close();
+
+  const kept = readdirSync(home).filter((name) => name.includes('.schema-'));
+  expect(kept).toEqual(['driftline.db.schema-10', 'driftline.db.schema-36']);
+});
+
 test('a file into which an older Driftline still ingests is left to it', async () => {
   const line = aCommandLine();
   mkdirSync(dirname(line.databaseFile), { recursive: true });
