@@ -2,6 +2,7 @@ import { DAY_MS, type EpochMs, sleep, type Time } from '../core/clock.ts';
 import type { Config } from '../core/config.ts';
 import { counted, grouped } from '../core/counted.ts';
 import type { Database } from '../store/database.ts';
+import { forgetBroken } from '../store/kept_before.ts';
 import { openPackingAway } from '../store/packing_away.ts';
 import { openPruning, PRUNE_START, type PruneCursor, type PruneLimits } from '../store/pruning.ts';
 import { openSpace } from '../store/space.ts';
@@ -63,6 +64,7 @@ export async function keepStore(deps: UpkeepDeps): Promise<UpkeepReport> {
   const pruned = await pruneAll(deps, { nowMs, beforeMs, shownSinceMs, due }, old + young);
   // Why a post has no place is asked while it is here.
   while (pruning.forgetPassedOver(beforeMs)) await sleep(time, PAUSE_MS, deps.stopped);
+  forgetBroken(database.file, time.now());
   const packed = await packAll(deps, packBeforeMs, { done: old, total: old + young });
   const space = await giveBack(deps);
   pruning.markKept(nowMs);

@@ -4,6 +4,7 @@ import { DAY_MS } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Database } from './database.ts';
 import { storageErrorOf } from './failure.ts';
+import { realName } from './real_name.ts';
 import { openConnection } from './sqlite.ts';
 
 const KEPT_MAX = 2;
@@ -21,7 +22,7 @@ export function keepBeforeMigration(database: Database, version: number): void {
   let folder: string | undefined;
   try {
     folder = mkdtempSync(`${file}.copy-`);
-    forgetBroken(file, folder);
+    forgetBroken(file, statSync(folder).mtimeMs);
     const draft = join(folder, 'copy.db');
     connection.prepare('vacuum into ?').run(draft);
     chmodSync(draft, PRIVATE_FILE); // in a folder that only its owner can enter until now
@@ -51,14 +52,19 @@ function versionIn(draft: string): number {
   }
 }
 
+/** What lies beside a database while its copy is made, here or by `restore`. */
+const DRAFT = /^\.(?:copy-\w{6}|restored(?:\.part)?(?:-wal|-shm|-journal)?)$/;
+
 /** What a `kill -9` left half-way. One of today may be another program's, which is at it. */
-function forgetBroken(file: string, ours: string): void {
-  const folder = dirname(file);
-  const madeMs = (path: string) => statSync(path).mtimeMs;
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
-    const isCopy = name.startsWith(`${basename(file)}.copy-`);
-    if (isCopy && madeMs(path) < madeMs(ours) - DAY_MS) rmSync(path, { recursive: true });
+export function forgetBroken(file: string, nowMs: number): void {
+  for (const place of new Set([file, realName(file)])) {
+    const [folder, name] = [dirname(place), basename(place)];
+    for (const one of readdirSync(folder)) {
+      const path = join(folder, one);
+      if (!one.startsWith(name) || !DRAFT.test(one.slice(name.length))) continue;
+      const madeMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? nowMs;
+      if (madeMs < nowMs - DAY_MS) rmSync(path, { recursive: true, force: true });
+    }
   }
 }
 

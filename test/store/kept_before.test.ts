@@ -5,6 +5,7 @@ import { takeIngestLock } from '../../src/store/lock.ts';
 import { knownVersion, openDatabase } from '../../src/store/migrate.ts';
 import { openConnection } from '../../src/store/sqlite.ts';
 import { aCommandLine } from '../support/command_line.ts';
+import { anOldStore, daysAgo } from '../support/old_store.ts';
 import { anOlderFile } from '../support/older_file.ts';
 
 test('a copy before a migration that was cut short is not left for ever', () => {
@@ -25,6 +26,24 @@ test('a copy before a migration that was cut short is not left for ever', () => 
 
   const left = readdirSync(home).filter((name) => name.includes('copy-'));
   expect(left).toEqual(['driftline.db.copy-bbbbbb']);
+});
+
+test('each night what a kill left of copies goes, and nothing else', async () => {
+  const store = anOldStore(2, 1);
+  const name = 'driftline.db';
+  const lying = [
+    ...[`${name}.copy-aaaaaa`, `${name}.restored.part`, `${name}.restored.part-journal`],
+    ...[`${name}.2026-11-27T15-10-05`, `${name}.schema-36`, `${name}.copy-of-mine`],
+  ];
+  const place = (one: string) => `${dirname(store.databaseFile)}/${one}`;
+  for (const one of [...lying, `${name}.copy-bbbbbb`]) writeFileSync(place(one), 'some of it');
+  for (const one of lying) utimesSync(place(one), 0, daysAgo(2) / 1_000);
+  utimesSync(place(`${name}.copy-bbbbbb`), 0, daysAgo(0.5) / 1_000);
+
+  await store.run(['prune']);
+
+  const left = readdirSync(dirname(store.databaseFile)).filter((one) => !/lock|wal|shm/.test(one));
+  expect(left.toSorted()).toEqual([name, `${name}.copy-bbbbbb`, ...lying.slice(3)].toSorted());
 });
 
 test('the copy that was just made stays, also beside two of newer schemas', () => {
