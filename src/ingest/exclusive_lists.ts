@@ -16,6 +16,8 @@ export interface ExclusiveLists {
   readonly poll: () => Promise<void>;
   /** Reads one of them whole. */
   readonly audit: () => Promise<void>;
+  /** As far as is known. */
+  readonly areNone: () => boolean;
   /** Reads each back to `untilMs`, and tells how far it came. */
   readonly mend: (untilMs: number) => Promise<readonly ListReach[]>;
 }
@@ -58,6 +60,7 @@ export function openExclusiveLists(session: Session): ExclusiveLists {
       const sinceMs = members.rememberedMs(id);
       if (await members.hasLost(id)) noteUnread(session, `${GONE} somebody had left it`, sinceMs);
     },
+    areNone: () => lists.areNone(),
     async mend(untilMs) {
       const reaches: ListReach[] = [];
       const before = known.read();
@@ -115,6 +118,7 @@ function openListIds(session: Session, known: ReturnType<typeof openKnownLists>)
   let asked: { readonly ids: readonly string[]; readonly atMs: EpochMs } | undefined;
   const left = new Set<string>();
   return {
+    areNone: () => asked?.ids.length === 0 && known.read().length === 0,
     /** Those that were exclusive the last time: what they held until then is to be read still. */
     takeLeft(): readonly string[] {
       const taken = [...left];

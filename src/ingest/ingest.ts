@@ -105,7 +105,7 @@ function startRounds(
   for (const { periodMs, firstMs, work } of ownerRounds(session)) every(periodMs, firstMs, work);
   const { step } = openCrawl(session, 'crawl');
   every(crawl, crawl, async () => {
-    while (!repair.isLost() && (await step()));
+    while (repair.rests() && (await step()));
   });
 }
 
@@ -224,14 +224,11 @@ async function repeat(
 /**
  * The top page; where nothing on it is known, further down until something is; and where no poll
  * has come through for a while, back to the last that did. While a hole lasts, the whole home is
- * swept instead: the server may be back, whether or not it streams.
+ * swept instead, where that is due: the server may be back, whether or not it streams.
  */
 async function pollTop(session: Session, repair: Repair, streaming: Streaming): Promise<void> {
   try {
-    if (repair.isLost()) {
-      await repair.mend();
-      return;
-    }
+    if (repair.isLost()) return await repair.catchUp();
     const sinceMs = repair.unpolledSinceMs();
     const enough =
       sinceMs === undefined

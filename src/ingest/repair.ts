@@ -1,10 +1,12 @@
 import { type EpochMs, SECOND_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
-import type { HoleBegun, ListReach, Reach } from '../store/holes.ts';
+import type { ListReach, Reach } from '../store/holes.ts';
 import { type BeforeStream, openBeforeStream } from './before_stream.ts';
+import { type CatchingUp, openCatchingUp } from './catching_up.ts';
 import { tellOfDeafness, tellsOfLoss } from './deafness.ts';
 import { type ExclusiveLists, openExclusiveLists } from './exclusive_lists.ts';
 import { type Hearing, openHearing } from './hearing.ts';
+import { openLoss } from './loss.ts';
 import { overlapMs, type Session } from './session.ts';
 import { openWatch, type Watch } from './sleep.ts';
 import { type Swept, sweep, WHOLE_HOME_PAGES } from './sweep.ts';
@@ -42,8 +44,12 @@ export interface Repair {
    * that went back to `unpolledSinceMs` tells by anything new that the stream was deaf.
    */
   readonly polled: (poll: Swept, unpolledSinceMs?: EpochMs) => void;
-  /** Sweeps the whole home and closes what it reaches over. */
+  /** Sweeps the whole home and closes what it reaches over; joins a sweep that is under way. */
   readonly mend: () => Promise<Mended>;
+  /** While a hole lasts: sweeps the whole home where that is due, else brings what is new there. */
+  readonly catchUp: () => Promise<void>;
+  /** Nothing is lost, or only what comes late may be, and the sweep for that waits for its time. */
+  readonly rests: () => boolean;
   /** After a reconnect: sweeps once the stream has settled, and again for what comes late. */
   readonly afterReconnect: () => Promise<void>;
   /** What the home does not have. */
@@ -78,12 +84,13 @@ export function openRepair(session: Session): Repair {
       hearing.polled(askedAtMs);
       return holes.swept(loginKey, reachOf(session, { ...swept, askedAtMs }, lists), time.now());
     });
-    loss.end();
+    loss.end(askedAtMs);
     beforeStream.asked(askedAtMs);
     return left;
   };
 
-  const mend = async (): Promise<Mended> => {
+  const mendAll = async (): Promise<Mended> => {
+    loss.isSwept();
     settleClock(); // it may have been ahead for a moment in which no answer came
     loss.write(); // so that the sweep knows how far down it has to go
     const lostMs = holes.lastingSinceMs(loginKey) ?? hearing.lastMs();
@@ -93,7 +100,7 @@ export function openRepair(session: Session): Repair {
     loss.write(); // what was lost meanwhile
     tellOfDeafness(session, hearing, swept);
     const unseenMs = beforeStream.unseenSinceMs(swept);
-    if (unseenMs !== undefined) loss.begin(TURNED_OVER, unseenMs, swept.askedAtMs);
+    if (unseenMs !== undefined && !loss.lasts()) loss.begin(TURNED_OVER, unseenMs, swept.askedAtMs);
     const sinceMs = holes.lastingSinceMs(loginKey) ?? lostMs ?? 0;
     const reaches = await tags.mend(swept.oldestId, sinceMs);
     const holesLeft = close(swept, [...reaches, ...(await exclusive.mend(sinceMs))]);
@@ -101,13 +108,12 @@ export function openRepair(session: Session): Repair {
     deps.onNews?.({ kind: 'swept', atMs: time.now(), arrived: swept.arrived });
     return { ...swept, holesLeft };
   };
-
-  const heard = (atMs: EpochMs, how: string) => hearing.heard(atMs, how, loss.lasts());
+  const catching = openCatchingUp(session, { hearing, loss, exclusive, mendAll });
 
   return {
     lost: loss.begin,
-    mend,
-    heard,
+    ...catching,
+    heard: (atMs, how) => hearing.heard(atMs, how, loss.lasts()),
     ended: () => hearing.ended(loss.lasts()),
     lists: exclusive,
     isLost: loss.lasts,
@@ -117,13 +123,13 @@ export function openRepair(session: Session): Repair {
       if (sinceMs === undefined || !tellsOfLoss(session, poll, sinceMs, unpolledSinceMs)) {
         hearing.polled(poll.askedAtMs);
         beforeStream.asked(poll.askedAtMs);
-        return heard(poll.askedAtMs, 'poll');
+        return hearing.heard(poll.askedAtMs, 'poll', loss.lasts());
       }
       loss.begin(NOT_SAID, hearing.lostSinceMs(sinceMs), poll.askedAtMs);
       close(poll);
     },
     resume: () => loss.begin('Driftline was not running'),
-    afterReconnect: openReconnects(session, beforeStream, mend),
+    afterReconnect: openReconnects(session, beforeStream, catching),
     watch,
   };
 }
@@ -157,68 +163,23 @@ function reachOf(session: Session, swept: Swept, lists?: readonly ListReach[]): 
   return lists === undefined ? { ...reach, isOfTop: true } : { ...reach, lists };
 }
 
-/** Whether a stretch lasts of which we may miss arrivals, and its hole in the database. */
-function openLoss({ deps, holes, loginKey, standstill }: Session, hearing: Hearing, watch: Watch) {
-  let beganAtMs: EpochMs | undefined;
-  let unwritten: HoleBegun | undefined; // while the database cannot be written
-  const write = () => {
-    if (unwritten !== undefined) holes.begin(unwritten);
-    unwritten = undefined;
-  };
-  return {
-    write,
-    lasts: () => beganAtMs !== undefined,
-    /** A sweep that was asked for at `atMs` does not reach to what was lost after it. */
-    isSince: (atMs: EpochMs) => beganAtMs !== undefined && beganAtMs > atMs,
-    begin(detail: string, sinceMs = hearing.lastMs(), atMs = deps.time.now()): void {
-      // before the first contact there is nothing to miss
-      if (sinceMs === undefined || beganAtMs !== undefined) return;
-      beganAtMs = atMs;
-      const heardMs = Math.min(sinceMs, watch.sleptSinceMs() ?? sinceMs);
-      const fromMs = (heardMs - overlapMs(deps)) as EpochMs;
-      unwritten = { loginKey, fromMs, noticedAtMs: atMs, detail };
-      try {
-        write();
-      } catch (error) {
-        if (!standstill.notice(error)) throw error;
-      }
-    },
-    end(): void {
-      beganAtMs = undefined;
-    },
-    /** The clock was set right: nothing began in the future. */
-    settle(): void {
-      const nowMs = deps.time.now();
-      if (beganAtMs !== undefined && beganAtMs > nowMs) beganAtMs = nowMs;
-    },
-  };
-}
-
-/** A flapping stream does not sweep as often as it flaps: the sweep under way begins anew. */
+/** After the first connection of a run the whole home, after others as much of it as is due. */
 function openReconnects(
   session: Session,
   beforeStream: BeforeStream,
-  mend: () => Promise<Mended>,
+  { mendFromNow, recover }: CatchingUp,
 ): () => Promise<void> {
   const { deps, connection } = session;
   const pause = (ms: number) => sleep(deps.time, ms / deps.pace, connection.signal);
   let reconnects = 0;
-  let isSweeping = false;
   return async () => {
     reconnects += 1;
+    const mine = reconnects;
     beforeStream.up(deps.time.now());
-    if (isSweeping) return;
-    isSweeping = true;
-    try {
-      for (let seen = 0; seen !== reconnects; ) {
-        seen = reconnects;
-        await pause(SETTLE_MS);
-        await mend();
-        await pause(AGAIN_MS);
-        if (seen === reconnects) await sweep(session, { purpose: 'repair', pagesMax: AGAIN_PAGES });
-      }
-    } finally {
-      isSweeping = false;
-    }
+    await pause(SETTLE_MS);
+    if (mine === 1) await mendFromNow();
+    else if (mine === reconnects) await recover();
+    await pause(AGAIN_MS);
+    if (mine === reconnects) await sweep(session, { purpose: 'repair', pagesMax: AGAIN_PAGES });
   };
 }

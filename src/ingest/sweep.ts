@@ -1,7 +1,13 @@
 import type { EpochMs } from '../core/clock.ts';
 import { lastEnteredAtMs } from '../core/entry_time.ts';
 import type { Purpose } from '../mastodon/accountant.ts';
-import { HOME, type TimelinePage, type TimelinePath, timelinePage } from '../mastodon/home.ts';
+import {
+  compareIds,
+  HOME,
+  type TimelinePage,
+  type TimelinePath,
+  timelinePage,
+} from '../mastodon/home.ts';
 import { openFirstReading } from './first_reading.ts';
 import type { Session } from './session.ts';
 import { mustBeFresh } from './stale_home.ts';
@@ -15,6 +21,8 @@ export interface SweepRange {
   readonly stopAtKnown?: boolean;
   /** Stops as soon as it has come back to then, unix ms. */
   readonly untilMs?: number;
+  /** Stops as soon as it has come to that entry, or below it. */
+  readonly untilId?: string;
   /** Goes on beyond `pagesMax` until then, unix ms: where homes have no end, as GoToSocial's. */
   readonly backToMs?: number | undefined;
   /** Begins below that entry; at the top where none is named. */
@@ -33,6 +41,8 @@ export interface Swept {
   readonly oldestMs: number;
   /** The id of that entry; undefined where the home is empty. */
   readonly oldestId: string | undefined;
+  /** The id of the newest. */
+  readonly newestId: string | undefined;
   /** The home was read to its end. */
   readonly reachedEnd: boolean;
   /** The server was putting the home together: what it gave proves nothing. */
@@ -63,6 +73,7 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
     arrived: below,
     oldestMs: askedAtMs,
     oldestId: undefined,
+    newestId: undefined,
     reachedEnd: false,
     isPartial: false,
   };
@@ -93,10 +104,12 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
       arrived: swept.arrived + arrived,
       oldestMs: Math.min(swept.oldestMs, oldestMs ?? swept.oldestMs),
       oldestId: page.entries.at(-1)?.id ?? swept.oldestId,
+      newestId: swept.newestId ?? page.entries[0]?.id,
       reachedEnd: false,
       isPartial: swept.isPartial || page.isPartial,
     };
     if (range.untilMs !== undefined && swept.oldestMs <= range.untilMs) break;
+    if (hasComeTo(swept.oldestId, range.untilId)) break;
     if (isOfHome && range.belowId === undefined) first.cameTo(swept);
     const isKnown = arrived < page.entries.length;
     if (range.stopAtKnown && isKnown && (!readsOn || swept.isPartial)) break;
@@ -104,6 +117,11 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
   }
   if (isOfHome) first.ended(swept);
   return swept;
+}
+
+/** Whether entries were read down to that one. */
+export function hasComeTo(oldestId: string | undefined, untilId: string | undefined): boolean {
+  return oldestId !== undefined && untilId !== undefined && compareIds(oldestId, untilId) <= 0;
 }
 
 function filePage(session: Session, page: TimelinePage): number {

@@ -46,7 +46,7 @@ export function openAudit(session: Session, repair: Repair): () => Promise<void>
 export function openWholeAudit(session: Session, repair: Repair): () => Promise<void> {
   const goDeeper = openDeepAudit(session);
   return async () => {
-    if (repair.isLost() || isLeftToPolls(repair)) return;
+    if (!repair.rests() || isLeftToPolls(repair)) return;
     const top = await sweep(session, { purpose: 'audit', pagesMax: WHOLE_HOME_PAGES });
     if (!top.reachedEnd) await goDeeper(top);
   };

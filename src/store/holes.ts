@@ -71,6 +71,9 @@ export function openHoles(database: Database) {
     /** The lasting one begins at `fromMs` where the sweep asked for then found anything before it. */
     beginEarlier: (loginKey: number, fromMs: number, askedAtMs: EpochMs) =>
       statements.beginEarlier({ login_key: loginKey, from_ms: fromMs, asked_at_ms: askedAtMs }),
+    /** Whatever came before is here: the lasting one begins no earlier than `fromMs`. */
+    beginLater: (loginKey: number, fromMs: number) =>
+      statements.beginLater({ login_key: loginKey, from_ms: fromMs }),
     /** Whether the sweep asked for then found anything that entered in a stretch of time. */
     isUnsaid: (loginKey: number, askedAtMs: EpochMs, { fromMs, untilMs }: EnteredIn): boolean =>
       statements.findUnsaid({
@@ -145,6 +148,7 @@ function prepareHoles(database: Database) {
       'from_ms',
       'asked_at_ms',
     ]),
+    beginLater: database.run('ingest/begin_hole_later', ['login_key', 'from_ms']),
     findUnsaid: database.one(
       'ingest/find_unsaid',
       ['login_key', 'asked_at_ms', 'from_ms', 'until_ms'],
