@@ -6,7 +6,10 @@ import { DAYS, type Day } from '../core/schedule.ts';
 const LOOK_BACK_DAYS = 2;
 const LOOK_BACK_A_WEEK_DAYS = 9;
 
-/** The last moment, up to now, at which it was `at` on one of `days` in `timezone`. */
+/**
+ * The last moment, up to now, at which it was `at` on one of `days` in `timezone`, or would have
+ * been, had the clocks not been set.
+ */
 export function latestNightMs(
   nowMs: EpochMs,
   at: string,
@@ -25,5 +28,19 @@ export function latestNightMs(
     if (next === null || next.getTime() > nowMs) break;
     latest = next;
   }
-  return latest?.getTime() ?? 0;
+  return Math.max(latest?.getTime() ?? 0, cutOffMs(nowMs, at, timezone, days));
+}
+
+/**
+ * Where the clocks go from 23:00 to midnight, as in Greenland, croner leaves out a night between:
+ * it is at that midnight, the last one here; 0: that cut none off.
+ */
+function cutOffMs(nowMs: EpochMs, at: string, timezone: string, days: readonly Day[]): number {
+  if (at < '23:00') return 0;
+  const midnightMs = latestNightMs(nowMs, '00:00', timezone);
+  const place = { timeZone: timezone, hourCycle: 'h23' } as const;
+  const words = { weekday: 'short', hour: '2-digit', minute: '2-digit' } as const;
+  const before = new Intl.DateTimeFormat('en-GB', { ...place, ...words }).format(midnightMs - 1);
+  const [, day = '', lastMinute = ''] = /^(\w+)\W+(\S+)$/.exec(before.toLowerCase()) ?? [];
+  return lastMinute < at && days.includes(day as Day) ? midnightMs : 0;
 }

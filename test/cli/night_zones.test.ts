@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { latestNightMs } from '../../src/cli/latest_night.ts';
 import { DAY_MS, type EpochMs, HOUR_MS, isoOf } from '../../src/core/clock.ts';
+import type { Day } from '../../src/core/schedule.ts';
 
 const at = (iso: string) => Date.parse(iso) as EpochMs;
 const night = (nowIso: string, timezone: string) =>
@@ -41,5 +42,25 @@ test.each([
 
       expect([hour, new Set(days).size, days.length]).toEqual([hour, 5, 5]);
     }
+  },
+);
+
+test.each(['America/Nuuk', 'America/Scoresbysund'])(
+  'a night of %s that ends before its hour, since the clocks go on to midnight, is at midnight',
+  (zone) => {
+    const nightsAt = (hour: string, days?: readonly Day[]) => {
+      const nights = new Set<string>();
+      const startMs: number = at('2026-03-27T12:00:00Z');
+      for (let ms = startMs; ms < startMs + 3 * DAY_MS; ms += HOUR_MS / 2)
+        nights.add(isoOf(latestNightMs(ms as EpochMs, hour, zone, days) as EpochMs));
+      return [...nights].map((iso) => iso.slice(5, 16));
+    };
+
+    const cutOff = '03-29T01:00';
+    expect(nightsAt('22:59')).not.toContain(cutOff);
+    for (const hour of ['23:00', '23:59']) expect(nightsAt(hour)).toContain(cutOff);
+    expect(nightsAt('23:30')).toEqual(['03-27T01:30', '03-28T01:30', cutOff, '03-30T00:30']);
+    expect(nightsAt('23:30', ['sat'])).toEqual(['03-22T01:30', cutOff]);
+    expect(nightsAt('23:30', ['sun'])).toEqual(['03-23T01:30', '03-30T00:30']);
   },
 );
