@@ -47,6 +47,27 @@ test('whoever has no token sends words alone, and fills no disk with them', asyn
   expect(all('select * from client_apps')).toEqual([]);
 });
 
+test('nor does it fill the memory with a body that does not say how long it is', async () => {
+  const { send } = await aDoor();
+  const offered = async (path: string) => {
+    let taken = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        if (taken === 32) return controller.close(); // of megabytes
+        controller.enqueue(new Uint8Array(2 ** 20));
+        taken += 1;
+      },
+    });
+    const { status } = await send(path, { method: 'POST', body, duplex: 'half' } as RequestInit);
+    return { status, isMuch: taken > 4 };
+  };
+
+  for (const path of ['/api/v1/statuses', '/api/v2/media', '/api/v1/apps/verify_credentials'])
+    expect(await offered(path), path).toEqual({ status: 401, isMuch: false });
+  for (const path of ['/api/v1/apps', '/oauth/token', '/oauth/revoke'])
+    expect(await offered(path), path).toEqual({ status: 413, isMuch: false });
+});
+
 test('redirect_uris may be an array, as newer clients send it', async () => {
   const { send } = await aDoor();
 
