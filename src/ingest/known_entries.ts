@@ -1,5 +1,6 @@
 import { type EpochMs, epochMsOf } from '../core/clock.ts';
 import type { HomeEntry } from '../core/status.ts';
+import type { Refused } from '../mastodon/wire.ts';
 import { ageClassOf } from '../store/counts.ts';
 
 /**
@@ -18,6 +19,8 @@ export interface KnownEntries {
   ) => T;
   /** Something else was heard of an entry or a status: the next word of it is news again. */
   readonly forget: (serverId: string) => void;
+  /** What was not refused before: it stands in the home for as long as its neighbours. */
+  readonly newlyRefused: (refused: readonly Refused[]) => readonly Refused[];
 }
 
 /** A home and a half; each costs as much memory as its JSON. */
@@ -32,6 +35,7 @@ interface Known {
 export function openKnownEntries(): KnownEntries {
   const known = new Map<string, Known>(); // by the entry's own id, the longest unsaid first
   const entriesOf = new Map<string, Set<string>>(); // by the status that they show
+  const refusedBefore = new Set<string>(); // the longest ago first
 
   const drop = (id: string) => {
     const statusId = known.get(id)?.statusId;
@@ -68,7 +72,23 @@ export function openKnownEntries(): KnownEntries {
       drop(serverId);
       for (const id of [...(entriesOf.get(serverId) ?? [])]) drop(id);
     },
+    newlyRefused(refused) {
+      const news = refused.filter((one) => !refusedBefore.has(nameOf(one)));
+      for (const one of news) refusedBefore.add(nameOf(one));
+      for (const name of refusedBefore) {
+        if (refusedBefore.size <= KEPT_MAX) break;
+        refusedBefore.delete(name);
+      }
+      return news;
+    },
   };
+}
+
+const ID = /^\{"id":"?[\w-]+/;
+
+/** Its counts may change, and it is the same all the same. */
+function nameOf({ reason, sample }: Refused): string {
+  return `${reason} ${ID.exec(sample)?.[0] ?? sample}`;
 }
 
 /** All that it says, and the age at which it says it: equal counts at another age are news. */

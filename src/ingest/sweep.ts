@@ -140,9 +140,10 @@ function filePage(session: Session, page: TimelinePage): number {
           refuse: (entry, reason) => filing.refuse(reason, JSON.stringify(entry), atMs),
         }),
   );
-  if (page.refused.length > 0)
+  const refused = known.newlyRefused(page.refused);
+  if (refused.length > 0)
     deps.database.transaction(() => {
-      for (const { reason, sample } of page.refused) filing.refuse(reason, sample, atMs);
+      for (const { reason, sample } of refused) filing.refuse(reason, sample, atMs);
     });
   return arrived;
 }
