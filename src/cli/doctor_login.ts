@@ -5,6 +5,7 @@ import { type Accountant, openAccountant } from '../mastodon/accountant.ts';
 import { verifyCredentials } from '../mastodon/people.ts';
 import { pauseIn } from '../mastodon/rate_headers.ts';
 import { get } from '../mastodon/send.ts';
+import { isOfDate } from '../mastodon/unsent.ts';
 import type { Database } from '../store/database.ts';
 import { openLogins } from '../store/logins.ts';
 import { openRateCounters } from '../store/rate_counters.ts';
@@ -105,6 +106,9 @@ function remedyOf(error: unknown, access: Access | undefined): string {
   if (code === 'unauthorized' && access?.tokenFrom !== undefined)
     return `Put a good token into ${access.tokenFrom}, or unset it and log in.`;
   if (code === 'unauthorized') return 'Run "driftline login SERVER" again.';
+  const cause = error instanceof DriftlineError ? error.cause : undefined;
+  if (isOfDate(cause))
+    return 'Look at the date of this machine. Where it is right, wait for the server.';
   if (code === 'upstream') return 'Wait for the server; "driftline run" keeps trying by itself.';
   return 'Do what the line above says.';
 }

@@ -1,5 +1,6 @@
 import { SECOND_MS } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
+import { dateWords } from './unsent.ts';
 
 const TIMEOUT_MS = 20 * SECOND_MS;
 
@@ -68,7 +69,8 @@ function whyOf(error: unknown): string {
   if (message !== 'fetch failed') return 'is it a Mastodon server?';
   if (/redirect/.test(String(cause?.message)))
     return 'it sends us elsewhere; name the server that shows your home';
-  const why = plainWords(cause?.code ?? cause?.message ?? 'no reason given');
+  const given = cause?.code ?? cause?.message ?? 'no reason given';
+  const why = `${plainWords(given)}${dateWords(given)}`;
   return `it cannot be reached (${why}); check its name and your network`;
 }
 
