@@ -73,12 +73,15 @@ async function join(desk: ApiDesk, query: URLSearchParams, door: Door): Promise<
   let client: WebSocket | undefined;
   let isOver = false;
   const relay = await openRelay(connection, streamingUrlOf(desk, connection), query, {
-    opened: () =>
+    opened() {
       door.accept((socket) => {
         client = socket;
         attend(socket, relay);
         if (isOver) socket.close();
-      }),
+      });
+      // It went while the home server thought: nobody else would end what listens for it there.
+      if (client === undefined) relay.close();
+    },
     frame(text) {
       const scopes = door.scopes();
       if (scopes === undefined) return client?.close();
