@@ -42,21 +42,25 @@ export function openExclusiveLists(session: Session): ExclusiveLists {
     return all[turns % Math.max(1, all.length)];
   };
 
+  /** Whichever of poll and audit comes first after a while sees what is new. */
+  const readOn = async (id: string, range: SweepRange): Promise<void> => {
+    const lastMs = lastReadMs(id);
+    const swept = await sweepList(id, range);
+    if (swept !== undefined && lastMs !== undefined) noteTurnedOver(session, swept, lastMs);
+  };
+
   return {
     async poll() {
       const id = await next();
       const range = { purpose: 'poll', pagesMax: WHOLE_HOME_PAGES, stopAtKnown: true } as const;
       for (const left of lists.takeLeft()) await sweepList(left, range);
-      if (id === undefined) return;
-      const lastMs = lastReadMs(id);
-      const swept = await sweepList(id, range);
-      if (swept !== undefined && lastMs !== undefined) noteTurnedOver(session, swept, lastMs);
+      if (id !== undefined) await readOn(id, range);
     },
     async audit() {
       const id = await next();
       known.keep(await ids());
       if (id === undefined) return;
-      await sweepList(id, { purpose: 'audit', pagesMax: WHOLE_HOME_PAGES });
+      await readOn(id, { purpose: 'audit', pagesMax: WHOLE_HOME_PAGES });
       const sinceMs = members.rememberedMs(id);
       if (await members.hasLost(id)) noteUnread(session, `${GONE} somebody had left it`, sinceMs);
     },

@@ -105,24 +105,30 @@ test('a list over which the server fails keeps no hole of the home open', async 
   expect(home.count("arrivals where how = 'crawl'")).toBeGreaterThan(0);
 });
 
-test('what passed through a list while the server failed over it is told, and crawled', async () => {
-  const [loud] = listed as [(typeof listed)[0]];
-  const flood = Array.from({ length: 1_200 }, (_, nth) =>
-    posted(aPost(`flood${nth}`, loud, at(21) + nth * 2_500)),
-  );
-  const home = await aWatchedHome(five, [...everyTwoMinutes, ...flood], { world });
-  const failing = (url: URL) => {
-    const isOver = home.server.time.now() > at(20) && home.server.time.now() < at(75);
-    const isList = url.pathname.includes('/timelines/list/7');
-    return isOver && isList ? new Response('', { status: 500 }) : undefined;
-  };
-  home.run({ send: answering(home.deps(), failing) });
+test.each([
+  ['a poll', 75],
+  ['an audit', 69.9],
+])(
+  'what passed through a list while the server failed over it is told where %s comes first, and crawled',
+  async (_, untilMinutes) => {
+    const [loud] = listed as [(typeof listed)[0]];
+    const flood = Array.from({ length: 1_200 }, (_, nth) =>
+      posted(aPost(`flood${nth}`, loud, at(21) + nth * 2_500)),
+    );
+    const home = await aWatchedHome(five, [...everyTwoMinutes, ...flood], { world });
+    const failing = (url: URL) => {
+      const isOver = home.server.time.now() > at(20) && home.server.time.now() < at(untilMinutes);
+      const isList = url.pathname.includes('/timelines/list/7');
+      return isOver && isList ? new Response('', { status: 500 }) : undefined;
+    };
+    home.run({ send: answering(home.deps(), failing) });
 
-  await home.server.passTo(170);
+    await home.server.passTo(170);
 
-  expect(home.all('select state from holes')).toEqual([{ state: 'crawled' }]);
-  expect(home.count('statuses')).toBe(60 + 1_200);
-});
+    expect(home.all('select state from holes')).toEqual([{ state: 'crawled' }]);
+    expect(home.count('statuses')).toBe(60 + 1_200);
+  },
+);
 
 test('a list that does not leaves a hole, whatever the home reaches, and it is crawled', async () => {
   const [loud] = listed as [(typeof listed)[0]];
