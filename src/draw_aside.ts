@@ -1,3 +1,5 @@
+import { realpathSync } from 'node:fs';
+import { dirname, isAbsolute } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { DrawTask, ExplainTask, LastChancesTask, StatisticsTask } from './cli/surroundings.ts';
 import type { Edition } from './core/edition.ts';
@@ -39,6 +41,7 @@ export function statisticsAside(task: StatisticsTask): Promise<Statistics> {
 
 function aside<T>(task: Task): Promise<T> {
   return new Promise((resolve, reject) => {
+    mustStandSomewhere(task.file); // throwing here rejects
     const worker = new Worker(WORKER, { workerData: task, resourceLimits: SHORT_LIVED });
     worker.once('message', (answer: Done<T>) => {
       if ('done' in answer) resolve(answer.done);
@@ -47,6 +50,22 @@ function aside<T>(task: Task): Promise<T> {
     worker.once('error', (error) => reject(foreseen(error)));
     worker.once('exit', (code) => reject(new Error(`the worker ended with ${code}`)));
   });
+}
+
+const goneWith = (file: string) =>
+  `the folder that Driftline was started in is gone, and ${file} with it: start it anew`;
+
+/**
+ * No thread begins, nor any program of Node's, where the folder that we were started in is gone: a
+ * clone that was deleted after the installation, say. What was named from there is gone as well.
+ */
+function mustStandSomewhere(file: string): void {
+  try {
+    realpathSync.native('.'); // process.cwd() remembers what it said first
+  } catch (cause) {
+    if (!isAbsolute(file)) throw new DriftlineError('storage', goneWith(file), { cause });
+    process.chdir(dirname(file));
+  }
 }
 
 /** While npm installs, a module is not there. */

@@ -10,8 +10,10 @@ export async function aRunningPage(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   main = MAIN,
+  cwd = process.cwd(),
 ) {
   const child = spawn(process.execPath, [main, ...args, '--port', '0'], {
+    cwd,
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
