@@ -12,7 +12,16 @@ select entries.position, entries.edition,
          where arrivals.status_key = statuses.status_key
            and arrivals.login_key = @login_key
            and arrivals.removed_at_ms is null
-           and accounts.handle = json_extract(entries.boosters, '$[0]')
+           and accounts.handle = coalesce(
+                 (select present.handle
+                    from former_handles
+                    join accounts as present using (account_key)
+                   where former_handles.handle = json_extract(entries.boosters, '$[0]')
+                     and until_ms > (select drawn_at_ms from editions
+                                      where editions.edition = entries.edition)
+                   order by until_ms
+                   limit 1),
+                 json_extract(entries.boosters, '$[0]'))
          order by arrivals.entered_at_ms
          limit 1) as boost_id
   from entries

@@ -4,7 +4,8 @@ import { lnMicro } from '../core/dice.ts';
 import type { WireAccount } from '../core/status.ts';
 import { handleOf, isIndexable } from '../core/status_facts.ts';
 import type { Database } from './database.ts';
-import { integer } from './shape.ts';
+import { openPersonNames } from './person_names.ts';
+import { integer, text } from './shape.ts';
 
 export interface Accounts {
   /** Files a person, or finds them, and gives their key; a changed profile is written. */
@@ -15,11 +16,17 @@ export interface Accounts {
 
 interface Known {
   readonly key: number;
+  handle: string;
   profileHash: number;
   observedAtMs: number;
 }
 
-const knownRow = { account_key: integer, profile_hash: integer, observed_at_ms: integer };
+const knownRow = {
+  account_key: integer,
+  handle: text,
+  profile_hash: integer,
+  observed_at_ms: integer,
+};
 
 /** As sql/rank divides by it. */
 const LN_2_MICRO = 693_147;
@@ -34,23 +41,18 @@ export function openAccounts(database: Database): Accounts {
   const byServerId = database.memory<Known>(REMEMBERED_MAX);
   const byKey = database.memory<Known>(REMEMBERED_MAX); // one for all logins
   const unwritten = openUnwritten(database);
-  const findById = database.one(
-    'ingest/find_account_by_server_id',
-    ['login_key', 'server_id'],
-    knownRow,
-  );
-  const findByHandle = database.one('ingest/find_account', ['handle'], knownRow);
+  const find = openFinding(database);
   const add = database.insert('ingest/add_account', ['handle', 'domain', ...PROFILE]);
   const update = database.run('ingest/update_account', ['account_key', ...PROFILE]);
   const addId = database.run('ingest/add_account_id', ['login_key', 'server_id', 'account_key']);
+  const names = openPersonNames(database, byServerId.forgetAll);
 
   const look = (loginKey: number, account: WireAccount, handle: string): Known | undefined => {
-    const row =
-      findById({ login_key: loginKey, server_id: account.id }) ?? findByHandle({ handle });
+    const row = find(loginKey, account.id, handle);
     if (row === undefined) return undefined;
-    const { account_key: key, profile_hash, observed_at_ms } = row;
+    const { account_key: key, profile_hash: profileHash, observed_at_ms: observedAtMs } = row;
     const remembered = unwritten.get(key) ?? byKey.get(String(key));
-    return remembered ?? { key, profileHash: profile_hash, observedAtMs: observed_at_ms };
+    return remembered ?? { key, handle: row.handle, profileHash, observedAtMs };
   };
 
   const file = (loginKey: number, account: WireAccount, observedAtMs: EpochMs): Known => {
@@ -66,7 +68,7 @@ export function openAccounts(database: Database): Accounts {
     const profileHash = hashOf(account);
     const domain = handle.slice(handle.lastIndexOf('@') + 1);
     const key = add({ handle, domain, ...profileOf(account, profileHash, observedAtMs) });
-    return { key: key as number, profileHash, observedAtMs };
+    return { key: key as number, handle, profileHash, observedAtMs };
   };
 
   return {
@@ -78,12 +80,21 @@ export function openAccounts(database: Database): Accounts {
         known = file(loginKey, account, observedAtMs);
         byServerId.keep(name, known);
       }
-      if (observedAtMs < known.observedAtMs) return known.key;
+      if (observedAtMs < known.observedAtMs) {
+        const former = handleOf(account);
+        if (former !== known.handle) names.heardBefore(known.key, former, known.observedAtMs);
+        return known.key;
+      }
       const profileHash = hashOf(account);
       if (observedAtMs === known.observedAtMs && profileHash <= known.profileHash) return known.key;
       const isChanged = profileHash !== known.profileHash;
       if (isChanged)
         update({ account_key: known.key, ...profileOf(account, profileHash, observedAtMs) });
+      const handle = isChanged ? handleOf(account) : known.handle;
+      if (handle !== known.handle) {
+        const told = { key: known.key, loginKey, serverId: account.id, handle };
+        known.handle = names.rename({ ...told, atMs: observedAtMs });
+      }
       known.profileHash = profileHash;
       known.observedAtMs = observedAtMs; // what is told later of an earlier moment is older
       if (isChanged) unwritten.drop(known.key);
@@ -91,6 +102,21 @@ export function openAccounts(database: Database): Accounts {
       return known.key;
     },
   };
+}
+
+/** By the server's id, by their name, and by one that they had: whom the server does not know. */
+function openFinding(database: Database) {
+  const byId = database.one(
+    'ingest/find_account_by_server_id',
+    ['login_key', 'server_id'],
+    knownRow,
+  );
+  const byHandle = database.one('ingest/find_account', ['handle'], knownRow);
+  const byFormer = database.one('ingest/find_former_account', ['login_key', 'handle'], knownRow);
+  return (loginKey: number, serverId: string, handle: string) =>
+    byId({ login_key: loginKey, server_id: serverId }) ??
+    byHandle({ handle }) ??
+    byFormer({ login_key: loginKey, handle });
 }
 
 /** Who was told of again, unchanged: the file knows only since when a profile stands. */

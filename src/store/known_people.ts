@@ -2,8 +2,8 @@ import type { Database } from './database.ts';
 import { integer, text } from './shape.ts';
 
 /**
- * Whoever wrote, boosted or is followed: known by their full handle, the one by which they first
- * came. Who is renamed at their server is the same person there, and here: both names are meant.
+ * Whoever wrote, boosted or is followed: known by their full handle. Who is renamed at their server
+ * is the same person there, and here: a name that they gave up means them until somebody has it.
  */
 export function openKnownPeople(database: Database) {
   const has = database.one('serve/has_person', ['handle'], { is_known: integer });

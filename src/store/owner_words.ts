@@ -3,6 +3,7 @@ import type { DialSubject, DialWord } from '../core/dial.ts';
 import { normaliseSite, normaliseTag } from '../core/status_facts.ts';
 import type { Database } from './database.ts';
 import { openHiding } from './hiding.ts';
+import { openKnownPeople } from './known_people.ts';
 import { homeDomainOf, openLogins } from './logins.ts';
 import { integer, text } from './shape.ts';
 import { openTags } from './tags.ts';
@@ -44,6 +45,7 @@ export function openOwnerWords(database: Database) {
   const endTag = database.run('ingest/end_followed_tag', ['login_key', 'tag_key', 'ended_at_ms']);
   const hiding = openHiding(database);
   const logins = openLogins(database);
+  const people = openKnownPeople(database);
 
   const subjectOf = ({ kind, subject, loginKey }: SaidDial): string => {
     if (kind === 'tag') return normaliseTag(subject);
@@ -51,7 +53,8 @@ export function openOwnerWords(database: Database) {
     const handle = subject.toLowerCase().replace(/^@/, '');
     const login = logins.all().find((one) => one.loginKey === loginKey);
     const domain = handle.includes('@') || login === undefined ? undefined : homeDomainOf(login);
-    return domain === undefined ? handle : `${handle}@${domain}`;
+    const whole = domain === undefined ? handle : `${handle}@${domain}`;
+    return people.handlesOf([whole])[0] ?? whole;
   };
 
   const note = (dial: SaidDial): void => void setDial(rowOf(dial, subjectOf(dial)));

@@ -64,6 +64,7 @@ const entryRow = {
   boosters: text,
   named: text,
   reason: nullable(text),
+  drawn_at_ms: integer,
 };
 
 type LaneCounts = readonly { readonly lane: EntryOnPage['lane']; readonly entries: number }[];
@@ -77,6 +78,7 @@ export interface EntryOnPage {
   readonly scoreMicro: number;
   readonly drawKey: number;
   readonly signals: Signals;
+  /** As they are called now. */
   readonly boosters: readonly string[];
   readonly named: readonly string[];
   /** In the owner's words. */
@@ -114,6 +116,9 @@ export function openReading(database: Database) {
     slotRow,
   );
   const readEntry = database.one('serve/read_entry', ['edition', 'position'], entryRow);
+  const findPresent = database.one('serve/find_present_handle', ['handle', 'at_ms'], {
+    handle: text,
+  });
   const listExposures = database.many('serve/list_exposures', ['uri_hash'], {
     kind: oneOf('offered', 'served', 'seen', 'opened'),
     at_ms: integer,
@@ -150,7 +155,9 @@ export function openReading(database: Database) {
         scoreMicro: row.score_micro,
         drawKey: row.draw_key,
         signals: JSON.parse(row.signals) as Signals,
-        boosters: JSON.parse(row.boosters) as readonly string[],
+        boosters: (JSON.parse(row.boosters) as readonly string[]).map(
+          (handle) => findPresent({ handle, at_ms: row.drawn_at_ms })?.handle ?? handle,
+        ),
         named: JSON.parse(row.named) as readonly string[],
         reason: row.reason,
       };

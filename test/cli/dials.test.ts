@@ -210,7 +210,16 @@ test('who is renamed at their server is meant by both names', async () => {
   await home.run(['import', '-'], { stdin: () => inputOf(text) });
 
   const said = await home.run(['people', '@ada.l@example.social']);
+  const before = await home.run(['people', '@ada@example.social']);
 
   expect(said).toMatchObject({ exitCode: 0, stderr: '' });
-  expect(said.stdout).toContain('@ada@example.social: less');
+  expect(said.stdout).toContain('@ada.l@example.social: less');
+  expect(before.stdout).toBe(said.stdout);
+  const { stdout: whole } = await home.run(['export']);
+  const other = aCommandLine({ time: { now: () => nowMs, after: () => () => {} } });
+  await other.run(['import', '-'], { stdin: () => inputOf(whole) });
+  const there = await other.run(['people', 'ada.l@example.social']);
+  expect(there.stdout).toContain('@ada.l@example.social: less');
+  expect(there.stdout).toContain('on 3 unseen posts');
+  expect((await other.run(['export'])).stdout).toBe(whole);
 });

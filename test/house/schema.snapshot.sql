@@ -422,6 +422,13 @@ CREATE TABLE follows (
   primary key (login_key, account_key)
 ) strict, without rowid;
 
+CREATE TABLE former_handles (
+  handle           text    not null,
+  account_key      integer not null references accounts,
+  until_ms         integer not null,              -- when they were first known by another
+  primary key (handle, account_key)
+) strict, without rowid;
+
 CREATE TABLE holes (
   hole_key         integer primary key,
   login_key        integer not null references logins,

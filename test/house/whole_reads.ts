@@ -7,8 +7,8 @@ export interface Meant {
 
 export const MEANT: readonly Meant[] = [
   {
-    why: 'Where a name is nobody’s here: who was renamed at their server has it in their profile. 35 ms of 20,000 people (2026-11-27, two cores).',
-    of: { 'serve/list_renamed': ['all of accounts'] },
+    why: 'Where a name is nobody’s here, or what stands before an @: all that people were called before.',
+    of: { 'serve/list_renamed': ['all of former_handles'] },
   },
   {
     why: 'It stops at the first few: the index by time or key gives them in their order.',
