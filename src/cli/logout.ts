@@ -13,23 +13,50 @@ import { endToken } from './token_end.ts';
 export function define(command: Command, surroundings: Surroundings): void {
   command
     .option('--forget', 'also stop the service and delete all that is kept here; asks twice')
-    .action((options: { readonly forget?: boolean }) => logout(command, surroundings, options));
+    .option('--trial', 'end only what a "driftline try" that was killed left here')
+    .action((options: LogoutOptions) => logout(command, surroundings, options));
 }
+
+interface LogoutOptions {
+  readonly forget?: boolean;
+  readonly trial?: boolean;
+}
+
+const OPEN = 'a "driftline try" is open still: it asks what becomes of it when you end it';
 
 async function logout(
   command: Command,
   surroundings: Surroundings,
-  { forget }: { readonly forget?: boolean },
+  { forget, trial }: LogoutOptions,
 ): Promise<void> {
+  if (trial === true) return endTrialAlone(command, surroundings, forget === true);
   const session = openSession(command, surroundings);
   const credentials = readCredentials(session, surroundings);
   if (forget === true) {
     await forgetAll(credentials, session, surroundings);
     const { endLeftTrial } = await import('./try.ts');
-    return endLeftTrial(command, surroundings);
+    const ends = 'A trial that was cut short ends as well.';
+    const trialIs = await endLeftTrial(command, surroundings, ends);
+    if (trialIs === 'open') surroundings.stderr.write(`Besides, ${OPEN}.\n`);
+    return;
   }
   if (credentials === undefined) throw new DriftlineError('not_found', 'nobody is logged in here');
   await endLogin(credentials, session, surroundings);
+}
+
+/** The owner stays logged in, and what is kept here stays. */
+async function endTrialAlone(
+  command: Command,
+  surroundings: Surroundings,
+  withForget: boolean,
+): Promise<void> {
+  if (withForget)
+    throw new DriftlineError('usage', '--forget ends a killed trial as well: leave --trial away');
+  const { endLeftTrial } = await import('./try.ts');
+  const trialIs = await endLeftTrial(command, surroundings, 'The trial that was cut short ends.');
+  if (trialIs === 'open') throw new DriftlineError('busy', OPEN);
+  if (trialIs === 'none')
+    throw new DriftlineError('not_found', 'no "driftline try" was cut short here');
 }
 
 /**

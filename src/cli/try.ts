@@ -98,17 +98,23 @@ export async function leftTrialWords(
   if (isIngestedInto(trial.session.databaseFile)) return undefined; // open
   const server = readableCredentials(trial.session, trial.surroundings)?.server;
   const access = server === undefined ? '' : `its access to ${server} may be good still, and `;
-  const host = server === undefined ? 'SERVER' : new URL(server).host;
   return {
     what: `a "driftline try" was cut short: ${access}what it read lies in ${trial.folder}`,
-    remedy: `Run "driftline try ${host}", which ends that one first.`,
+    remedy: 'Run "driftline logout --trial", which revokes and deletes that alone.',
   };
 }
 
-/** What a trial that was killed has left: its access is void then, and its folder gone. */
-export async function endLeftTrial(command: Command, surroundings: Surroundings): Promise<void> {
+/**
+ * What a trial that was killed has left: its access is void then, and its folder gone. `ends` says
+ * so. Gives whether there was one, or one that goes on.
+ */
+export async function endLeftTrial(
+  command: Command,
+  surroundings: Surroundings,
+  ends: string,
+): Promise<'none' | 'open' | 'ended'> {
   const trial = standingTrial(command, surroundings);
-  if (trial === undefined) return;
+  if (trial === undefined) return 'none';
   const { session, folder } = trial;
   const { files, stderr } = surroundings;
   const [{ tryLock }, { endAccess }] = await Promise.all([
@@ -116,17 +122,15 @@ export async function endLeftTrial(command: Command, surroundings: Surroundings)
     import('./try_end.ts'),
   ]);
   const lock = tryLock(session.databaseFile);
-  if (lock === undefined) {
-    stderr.write('A "driftline try" is open still: it asks what becomes of it when you end it.\n');
-    return;
-  }
+  if (lock === undefined) return 'open';
   try {
-    stderr.write('A trial that was cut short ends as well. ');
+    stderr.write(`${ends} `);
     await endAccess(trial);
   } finally {
     lock.release();
     files.removeFolder(folder);
   }
+  return 'ended';
 }
 
 function trialOf(command: Command, surroundings: Surroundings): Trial {

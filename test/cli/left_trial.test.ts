@@ -48,7 +48,7 @@ test('one that is open goes on, and that is said', async () => {
   lock?.release();
 
   expect(exitCode).toBe(0);
-  expect(stderr).toContain('A "driftline try" is open still');
+  expect(stderr).toContain('a "driftline try" is open still');
   expect(await isGood()).toBe(true);
   expect(existsSync(database)).toBe(true);
 });
@@ -56,7 +56,6 @@ test('one that is open goes on, and that is said', async () => {
 test('login and doctor name one that was killed, and what ends it', async () => {
   const { server, line, folder, database, ready } = await withLeftTrial();
   const login = () => line.run(['login', server.url, '--token-stdin'], { stdin: ready });
-  const { host } = new URL(server.url);
 
   const again = await login();
   const ill = await line.run(['doctor', '--offline']);
@@ -66,7 +65,38 @@ test('login and doctor name one that was killed, and what ends it', async () => 
 
   const words = `its access to ${server.url} may be good still, and what it read lies in`;
   expect(again).toMatchObject({ exitCode: 0, stderr: expect.stringContaining(words) });
-  expect(again.stderr).toContain(`Run "driftline try ${host}"`);
+  expect(again.stderr).toContain('Run "driftline logout --trial"');
   expect(ill.stdout.replaceAll(/\s+/g, ' ')).toContain(`cut short: ${words} ${folder}`);
   for (const { stdout, stderr } of whileOpen) expect(stdout + stderr).not.toContain('cut short');
+});
+
+test('logout --trial ends one that was killed, and nothing else', async () => {
+  const { line, folder, database, isGood } = await withLeftTrial();
+  const own = readFileSync(line.credentialsFile, 'utf8');
+  const end = (...more: string[]) => line.run(['logout', '--trial', ...more]);
+
+  const both = await end('--forget');
+  const lock = tryLock(database);
+  const whileOpen = await end();
+  lock?.release();
+  const stands = [existsSync(database), await isGood()];
+  const ended = await end();
+  const again = await end();
+
+  expect(both).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('leave --trial away'),
+  });
+  expect(whileOpen).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('is open still'),
+  });
+  expect(stands).toEqual([true, true]);
+  expect(ended).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('is revoked') });
+  expect([existsSync(folder), await isGood()]).toEqual([false, false]);
+  expect(again).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('was cut short here'),
+  });
+  expect(readFileSync(line.credentialsFile, 'utf8')).toBe(own);
 });
