@@ -109,3 +109,21 @@ test('what went out with a page that is come back to is not done a second time',
   expect(offences).toEqual([]);
   await end();
 });
+
+test('an act that is refused leaves the post as the act before it made it', async () => {
+  const { page, asked, goOn, waiting, end } = await aSlowVisit();
+  const save = page.locator('#p1 .act.bookmark');
+  const json = { words: 'Nothing was done: the disk is full.' };
+
+  await save.click();
+  await expect.poll(() => asked).toEqual(['bookmark']);
+  await page.route('**/posts/*/act', (route) => route.fulfill({ status: 503, json }), { times: 1 });
+  await save.click();
+  goOn();
+  await page.waitForSelector('#p1 .complaint');
+
+  expect(waiting()).toEqual(['bookmark']);
+  expect(await save.getAttribute('aria-pressed')).toBe('true');
+  expect(await page.locator('#p1 .complaint').textContent()).toBe(json.words);
+  await end();
+});

@@ -115,6 +115,9 @@ function openAsking(watch: () => void) {
   };
 }
 
+/** What an act made of a post that shows a later one already: for where that is refused. */
+const unshown = new Map<string, string>();
+
 /**
  * False where Driftline was away. Where another act on the post waits for its turn, the post shows
  * that one already, and goes on to.
@@ -132,10 +135,16 @@ async function tellAct(told: KeptAct, watch: () => void, isLast: () => boolean):
   }
   if (answer.html === undefined) {
     asBefore();
+    const before = unshown.get(post.id);
+    if (before !== undefined) put(now, before);
     complain(now, answer.words);
     return true;
   }
-  if (!isLast()) return true;
+  if (!isLast()) {
+    unshown.set(post.id, answer.html);
+    return true;
+  }
+  unshown.delete(post.id);
   if (told.isQuiet) {
     putStill(now, printedFor(now.id, answer.html, post.id), { mayGrow: false });
     return true;
