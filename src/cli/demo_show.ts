@@ -11,6 +11,7 @@ import type { Notice, Trouble } from '../http/server.ts';
 import { ingest } from '../ingest/ingest.ts';
 import type { Database } from '../store/database.ts';
 import { WISH_KINDS } from '../store/outbox.ts';
+import { holdStatements } from '../store/statements.ts';
 import type { DemoChoice } from './demo.ts';
 import { listenForKeys } from './demo_keys.ts';
 import { demoLog } from './demo_log.ts';
@@ -43,6 +44,7 @@ export async function showDemo(
   const startedMs = wall.now();
   stderr.write('Inventing a small fediverse …\n');
   const log = demoLog(stderr.write);
+  holdStatements();
   const utcOffset = utcOffsetMs(wall.now(), timezoneOf(await session.config()));
   const nights = { drawHour: DRAW_HOUR, utcOffsetMs: utcOffset };
   const run = await openToldRun({

@@ -1,25 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { aCommandLine } from '../support/command_line.ts';
+import { anInstalled, putOtherStatements } from '../support/installed.ts';
 import { aRunningPage } from '../support/running.ts';
-
-const OURS = fileURLToPath(new URL('../../', import.meta.url));
-
-/** The program in a place of its own, where another version can be put over it. */
-function anInstalled(folder: string) {
-  for (const name of ['dist', 'sql', 'package.json'])
-    cpSync(`${OURS}${name}`, `${folder}/${name}`, { recursive: true });
-  symlinkSync(`${OURS}node_modules`, `${folder}/node_modules`);
-  return {
-    main: `${folder}/dist/main.js`,
-    manifest: `${folder}/package.json`,
-    sql: `${folder}/sql`,
-    migrations: `${folder}/sql/migrations`,
-  };
-}
 
 test('a version that is installed over the one that runs is told, with what to do', async () => {
   const { home } = aCommandLine();
@@ -52,8 +37,7 @@ test.each(['run', 'serve'])(
     const { main, sql } = anInstalled(`${home}/installed`);
     const page = await aRunningPage([command], { HOME: home }, main);
 
-    for (const name of readdirSync(sql, { recursive: true, encoding: 'utf8' }))
-      if (name.endsWith('.sql')) writeFileSync(`${sql}/${name}`, 'select @of_the_next as other;');
+    putOtherStatements(sql);
     const paths = ['words', 'devices', 'search?q=bread'];
     const answers = await Promise.all(paths.map((path) => fetch(page.url + path)));
 

@@ -57,7 +57,7 @@ function addressOf(child: ChildProcess): Promise<string> {
     let said = '';
     child.stdout?.on('data', (piece) => {
       said += piece;
-      const url = /Reading at (\S+) until/.exec(said)?.[1];
+      const url = /(?:Reading at|Read the edition:) (\S+)/.exec(said)?.[1];
       if (url !== undefined) resolve(url);
     });
     child.once('exit', () => reject(new Error(`it ended: ${said}`)));
