@@ -7,7 +7,7 @@ import type { Database } from '../../src/store/database.ts';
 import { openReading } from '../../src/store/reading.ts';
 import { hours } from '../support/entries.ts';
 import { aNewDatabase } from '../support/new_database.ts';
-import { aBusyHome, FEED, nightOf } from '../support/read_home.ts';
+import { aBusyHome, aCopyOf, FEED, nightOf } from '../support/read_home.ts';
 import { exported, importLines, line } from '../support/recording.ts';
 
 const AFTER_MS = hours(14 * 24);
@@ -16,7 +16,7 @@ const AFTER_MS = hours(14 * 24);
  * Six editions, read to their end; every fourth place is acted on, and some of what was read is
  * deleted afterwards. Two were drawn with exponents of the feed's own, the last ones as acts say.
  */
-function aReadHome() {
+function theReadHome() {
   const home = aBusyHome(14);
   const { freshness: _, ...others } = MORNING.exponents;
   const halved = { ...FEED, exponents: { ...others, quiet: 0.5, freshness: 2 } };
@@ -30,6 +30,13 @@ function aReadHome() {
         home.filing.forget(home.login.loginKey, statusId, (AFTER_MS - DAY_MS) as EpochMs);
   }
   return home;
+}
+
+let once: ReturnType<typeof theReadHome> | undefined;
+
+function aReadHome() {
+  once ??= theReadHome();
+  return aCopyOf(once);
 }
 
 async function rebuiltFrom(lines: readonly string[]): Promise<Database> {

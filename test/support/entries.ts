@@ -61,9 +61,9 @@ export function boost(id: string, by: string, atMs: EpochMs, of: PostWords): Hom
   });
 }
 
-/** An empty database with one login, and the nouns that write to it. */
-export function aHome(file?: string) {
-  const database = file === undefined ? aNewDatabase() : openDatabase(file);
+/** An empty database with one login, or that of a file or its bytes; and the nouns that write. */
+export function aHome(from?: string | Buffer) {
+  const database = typeof from === 'string' ? openDatabase(from) : aNewDatabase(from);
   const filing = openFiling(database);
   const login = openLogins(database).findOrAdd({
     server: 'https://example.social',

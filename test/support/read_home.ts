@@ -12,12 +12,26 @@ export const FEED = { ...MORNING, size: 12, quotas: { ...MORNING.quotas, wildcar
 /** Half past five on a day, counted from the first; the history starts at six. */
 export const nightOf = (day: number) => (hours(day * 24) - DAY_MS / 48) as EpochMs;
 
+const filled = new Map<number, Buffer>();
+
 /**
  * Some weeks of two dozen people, who post ten or so a day; what they are boosted and favourited
- * says nothing of what the owner likes. Nothing was drawn yet.
+ * says nothing of what the owner likes. Nothing was drawn yet. In memory it is a copy of one that
+ * was filled for all.
  */
 export function aBusyHome(days: number, file?: string) {
-  const home = aHome(file);
+  const from = file ?? filled.get(days);
+  const home = aHome(from);
+  if (typeof from !== 'object') fill(home, days);
+  if (from === undefined) filled.set(days, home.database.connection.serialize());
+  return readable(home);
+}
+
+/** A home of its own with all that is in that one. */
+export const aCopyOf = ({ database }: ReturnType<typeof aHome>) =>
+  readable(aHome(database.connection.serialize()));
+
+function fill(home: ReturnType<typeof aHome>, days: number): void {
   const follows = openFollows(home.database, home.filing.accounts);
   const people = MANY.slice(0, 22).map((name) => account(name));
   home.database.transaction(() => {
@@ -32,6 +46,11 @@ export function aBusyHome(days: number, file?: string) {
       home.receive(post({ ...words, more }), hours(nth * 2 + 5));
     }
   });
+}
+
+/** What is done with a home whose owner reads. */
+function readable(home: ReturnType<typeof aHome>) {
+  const follows = openFollows(home.database, home.filing.accounts);
   const exposures = openExposures(home.database);
   const actions = openActions(home.database);
   const act = (uri: string, atMs: EpochMs) =>
