@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { EpochMs } from '../../src/core/clock.ts';
 import type { DialWord } from '../../src/core/dial.ts';
 import type { Edition } from '../../src/core/edition.ts';
 import { MORNING } from '../../src/core/feed.ts';
@@ -11,6 +12,9 @@ import { exported, importLines } from '../support/recording.ts';
 
 const PEOPLE = ['ada', 'bob', 'cleo', 'dan', 'eve', 'finn', 'gus'] as const;
 const FOLLOWED = PEOPLE.slice(0, 5);
+/** Two moments at which something is said. */
+const EARLIER_MS = hours(230);
+const LATER_MS = hours(231);
 const RUNS = { numRuns: 40, seed: 42, endOnFailure: true };
 
 const told = fc.record({
@@ -71,8 +75,10 @@ test('raising the dial of a person, a tag or a site lowers no score that it favo
   fc.assert(
     fc.property(storied, about, rungs, seed, (all, whom, [from, to], dice) => {
       fc.pre('account' in whom || to !== 'always');
-      const before = judged(homeWith(all, { about: whom, word: from }).draw({ seed: dice }));
-      const after = judged(homeWith(all, { about: whom, word: to }).draw({ seed: dice }));
+      const home = homeWith(all, { about: whom, word: from });
+      const before = judged(home.draw({ seed: dice }));
+      home.say({ about: whom, word: to, atMs: LATER_MS });
+      const after = judged(home.draw({ seed: dice }));
 
       for (const [uri, score] of before) expect(after.get(uri)).toBeGreaterThanOrEqual(score);
     }),
@@ -85,15 +91,21 @@ test('raising the dial of a person never takes their place, nor puts it further 
     fc.property(posts, fc.constantFrom(...PEOPLE), rungs, seed, (all, name, [from, to], dice) => {
       const about = { account: name };
       const size = 6;
-      const draw = (word: DialWord, turns: number) =>
-        homeWith(all, { about, word }).draw({
-          seed: dice,
-          size,
-          quotas: { turns, boosted: 1, resurfaced: 1, wildcard: 0 },
-        });
-      const [before, after] = [draw(from, 0.4), draw(to, 0.4)];
+      const home = homeWith(all);
+      const draws = (word: DialWord, atMs: EpochMs) => {
+        home.say({ about, word, atMs });
+        return [0.4, 0].map((turns) =>
+          home.draw({
+            seed: dice,
+            size,
+            quotas: { turns, boosted: 1, resurfaced: 1, wildcard: 0 },
+          }),
+        ) as [Edition, Edition];
+      };
+      const [before, lower] = draws(from, EARLIER_MS);
+      const [after, higher] = draws(to, LATER_MS);
       if (before.entries.some(isOf(name))) expect(after.entries.some(isOf(name))).toBe(true);
-      expect(firstPlace(draw(to, 0), name)).toBeLessThanOrEqual(firstPlace(draw(from, 0), name));
+      expect(firstPlace(higher, name)).toBeLessThanOrEqual(firstPlace(lower, name));
     }),
     RUNS,
   );
