@@ -127,3 +127,36 @@ test('an act that is refused leaves the post as the act before it made it', asyn
   expect(await page.locator('#p1 .complaint').textContent()).toBe(json.words);
   await end();
 });
+
+test('what is pressed in a menu, and the menu itself, say that their answer is on its way', async () => {
+  const { page, goOn, offences, end } = await aSlowVisit();
+  let open = () => {};
+  const held = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  let menus = 0;
+  const hold = async (route: Route) => {
+    menus += 1;
+    await held;
+    await route.continue();
+  };
+  await page.route('**/posts/*/menu*', hold);
+  const link = page.locator('#p1 a.menu');
+  const less = page.locator('#p1 .post-menu [value="less"]');
+
+  await link.click();
+  await link.click();
+  const asking = await link.getAttribute('aria-busy');
+  open();
+  await less.click();
+  const telling = await less.getAttribute('aria-busy');
+  goOn();
+  await page.waitForSelector('#p1 .post-menu [value="unless"]');
+
+  expect([asking, telling]).toEqual(['true', 'true']);
+  expect(menus).toBe(2); // as it was opened, and as it is now
+  expect(await page.locator('#p1 .post-menu').count()).toBe(1);
+  expect(await page.locator('[aria-busy]').count()).toBe(0);
+  expect(offences).toEqual([]);
+  await end();
+});

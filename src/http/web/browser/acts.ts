@@ -42,6 +42,7 @@ export function openActs(): Acts {
     const post = link?.closest<HTMLElement>('.post');
     if (!link || !post || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
+    if (link.ariaBusy === 'true') return;
     const open = ownOf(post, '.post-menu');
     if (open === undefined) void openMenu(post);
     else closeMenu(link, open);
@@ -175,12 +176,19 @@ function forgetLast(): void {
   }
 }
 
+const menusAsked = new WeakMap<HTMLElement, number>();
+
 async function openMenu(post: HTMLElement): Promise<void> {
   const link = ownOf(post, 'a.act.menu') as HTMLAnchorElement | undefined;
   if (link === undefined) return;
+  const nth = (menusAsked.get(post) ?? 0) + 1;
+  menusAsked.set(post, nth);
+  link.ariaBusy = 'true';
   const address = new URL(link.href);
   address.search = String(new URLSearchParams({ fragment: '1', at: post.id }));
   const part = await askPart(address, '.post-menu');
+  link.ariaBusy = null;
+  if (menusAsked.get(post) !== nth) return; // what was asked since knows more
   if (part === 'away') complain(post, `${AWAY}: try again in a moment.`);
   if (part === 'refused') location.assign(link.href);
   if (typeof part === 'string') return;

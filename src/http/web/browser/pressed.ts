@@ -25,7 +25,12 @@ const stood = new WeakMap<HTMLButtonElement, () => void>();
 
 /** As it will be, until the answer says how it is. Gives what shows it as it was. */
 export function show(button: HTMLButtonElement): () => void {
-  if (!button.classList.contains('act')) return () => {};
+  if (!button.classList.contains('act')) {
+    button.ariaBusy = 'true';
+    return () => {
+      button.ariaBusy = null;
+    };
+  }
   const { className, innerHTML, value } = button;
   const isOn = button.getAttribute('aria-pressed') === 'true';
   const asBefore =
