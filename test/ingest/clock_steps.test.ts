@@ -4,12 +4,12 @@ import type { IngestDeps } from '../../src/ingest/session.ts';
 import { aHome, at, post } from '../support/ingest_home.ts';
 import { posted } from '../support/small_world.ts';
 
-/** A post every fifteen seconds. */
+/** A post every fifteen seconds: a home of eighty turns over in twenty minutes. */
 const EVENTS = Array.from({ length: 320 }, (_, nth) => posted(post(`p${nth}`, 5 + nth * 0.25)));
 
 /** A machine whose clock is `aheadMs` ahead of the server's, and is set while ingest goes on. */
-function aHomeOfASetClock(aheadMs: number, events = EVENTS) {
-  const home = aHome(events);
+function aHomeOfASetClock(aheadMs: number, events = EVENTS, homeLimit = 800) {
+  const home = aHome(events, { homeLimit });
   const { now, after } = home.server.time;
   const clock = { aheadMs };
   const time = { now: () => (now() + clock.aheadMs) as EpochMs, after };
@@ -71,7 +71,7 @@ test('a clock that goes back a day under way makes no pause a day longer', async
 
 test('a clock that is set in a quiet minute hides no hole of what comes after', async () => {
   const quiet = EVENTS.filter(({ atMs }) => atMs < at(19.5) || atMs > at(21));
-  const home = aHomeOfASetClock(0, quiet);
+  const home = aHomeOfASetClock(0, quiet, 80);
   const run = home.listen();
   await home.server.passTo(20.4); // the next to ask is the poll
   home.clock.aheadMs = DAY_MS;
