@@ -43,7 +43,9 @@ const LOOKED_AT_MS = MINUTE_MS;
 /**
  * When a post entered the home is told by the server's clock, and holes are compared with it. A
  * machine that is an hour ahead would call a hole filled that it has not reached over. So ingest
- * lives by the server's clock where its own differs by more than a minute.
+ * lives by the server's clock where its own differs by more than a minute: by two answers in a row,
+ * since one may come from something on the way whose clock is off by years, or by one that says
+ * of a leap of this clock that no time went by.
  */
 export function openServerClock(own: Time, pace = 1): ServerClock {
   const leapMinMs = LOOKED_AT_MS / Math.min(1, pace);
@@ -52,6 +54,7 @@ export function openServerClock(own: Time, pace = 1): ServerClock {
   let lastMs: number = own.now();
   let leaptMs = 0; // forward since the last answer: asleep, or set
   let leaptAtMs = 0;
+  let doubtedMs = Number.NaN; // how far ahead the last answer had this machine
   const listeners: (() => void)[] = [];
   /** A clock that goes back was set, and no time went back with it. */
   const look = (): number => {
@@ -84,8 +87,13 @@ export function openServerClock(own: Time, pace = 1): ServerClock {
       const saidMs = saidMsIn(headers);
       if (saidMs === undefined || now() - askedAtMs > ANSWER_MS_MAX) return;
       const measuredMs = look() - saidMs - SECOND_MS / 2;
+      const isAsBefore = Math.abs(measuredMs - aheadMs) < SAME_MS;
+      const isSaidAgain = Math.abs(measuredMs - doubtedMs) < SAME_MS;
+      const wasSet = leaptMs > 0 && Math.abs(measuredMs - aheadMs - leaptMs) < AGREE_MS;
+      doubtedMs = measuredMs;
+      if (!isAsBefore && !isSaidAgain && !wasSet) return;
       leaptMs = 0;
-      if (Math.abs(measuredMs - aheadMs) < SAME_MS && aheadMs === toldMs) return;
+      if (isAsBefore && aheadMs === toldMs) return;
       aheadMs = Math.abs(measuredMs) < AGREE_MS ? 0 : Math.round(measuredMs);
       if (aheadMs === toldMs) return;
       toldMs = aheadMs;

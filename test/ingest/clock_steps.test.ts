@@ -88,3 +88,30 @@ test('a clock that is set in a quiet minute hides no hole of what comes after', 
   expect(Number(hole?.from_ms)).toBeLessThanOrEqual(at(24));
   expect(home.count('arrivals')).toBe(home.due(90));
 });
+
+test.each([
+  ['of 2099', Date.UTC(2099, 0)],
+  ['of 1970', 0],
+])('a single Date %s dates nothing', async (_, wrongMs) => {
+  const home = aHomeOfASetClock(0);
+  const { send } = home.deps();
+  let isOff = false;
+  const dated: IngestDeps['send'] = async (request) => {
+    const answer = await send(request);
+    if (!isOff || !request.url.includes('/timelines/home')) return answer;
+    isOff = false;
+    const headers = new Headers(answer.headers);
+    headers.set('date', new Date(wrongMs).toUTCString());
+    return new Response(answer.body, { status: answer.status, headers });
+  };
+  home.listen({ send: dated });
+  await home.server.passTo(20);
+  isOff = true;
+
+  await home.server.passTo(40);
+
+  expect(isOff).toBe(false);
+  expect(home.misdated()).toEqual([0, 0, 0, 0]);
+  expect(home.count('arrivals')).toBe(home.due(40));
+  expect(home.all('select state from holes')).toEqual([]);
+});
