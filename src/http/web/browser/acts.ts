@@ -42,10 +42,9 @@ export function openActs(): Acts {
     const post = link?.closest<HTMLElement>('.post');
     if (!link || !post || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    if (link.ariaBusy === 'true') return;
     const open = ownOf(post, '.post-menu');
-    if (open === undefined) void openMenu(post);
-    else closeMenu(link, open);
+    if (open !== undefined) closeMenu(link, open);
+    else if (link.ariaBusy !== 'true') void openMenu(post);
   });
 
   return {
