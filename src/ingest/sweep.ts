@@ -65,7 +65,7 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
   const first = openFirstReading(session, (page) => filePage(session, page));
   const below = isOfHome ? await first.lookDown(range.purpose) : 0;
   const readsOn = isOfHome && !first.isOver(); // whoever stops now may leave the rest for ever
-  let askedAtMs = deps.time.now();
+  const askedAtMs = deps.time.now();
   let swept: Swept = {
     askedAtMs,
     pages: 0,
@@ -85,20 +85,20 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
     const timeline = range.timeline ?? HOME;
     // One page told already that the home is made anew: each further one would wait as long.
     const page = await timelinePage(connection, timeline, range.purpose, maxId, !swept.isPartial);
-    // It was begun by a clock that may have been ahead until this answer.
-    askedAtMs = Math.min(askedAtMs, page.askedAtMs) as EpochMs;
+    // It may have waited for its turn, and the clock may have been ahead until this answer.
+    if (swept.pages === 0)
+      swept = { ...swept, askedAtMs: page.askedAtMs, oldestMs: page.askedAtMs };
     if (page.lastId === undefined) {
       // While the server rebuilds the home, an empty page is no end of history.
       const isPartial = swept.isPartial || page.isPartial;
-      const oldestMs = Math.min(swept.oldestMs, askedAtMs);
-      swept = { ...swept, askedAtMs, oldestMs, isPartial, reachedEnd: !isPartial };
+      swept = { ...swept, isPartial, reachedEnd: !isPartial };
       break;
     }
     if (isOfHome && maxId === undefined) mustBeFresh(session, page);
     const arrived = filePage(session, page);
     const oldestMs = lastEnteredAtMs(page.entries, deps.time.now());
     swept = {
-      askedAtMs,
+      ...swept,
       pages: swept.pages + 1,
       entries: swept.entries + page.entries.length,
       arrived: swept.arrived + arrived,

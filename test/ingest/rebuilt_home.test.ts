@@ -85,3 +85,25 @@ test('a home that is never whole was not polled, where nothing else tells what c
   expect(Number(hole?.from_ms)).toBeLessThanOrEqual(at(30));
   expect(count('arrivals')).toBe(110);
 });
+
+test('a pause that a server asks for hides no hole, where nothing else tells what comes', async () => {
+  const events = Array.from({ length: 700 }, (_, nth) => posted(post(`p${nth}`, 5 + nth / 10)));
+  const { server, deps, run, all, count } = aHome(events, { homeLimit: 100 });
+  let isTooMuch = false;
+  const tooMany = { status: 429, headers: { 'retry-after': '1800' } };
+  const send = answering(deps(), (url) => {
+    if (!isTooMuch) return plain(url);
+    isTooMuch = false;
+    return Response.json({ error: 'Too many requests' }, tooMany);
+  });
+  run({ send });
+  await server.passTo(29.2); // both the poll and the audit that are due next wait for its end
+  isTooMuch = true;
+
+  await server.passTo(80);
+
+  const [hole] = all('select state, from_ms from holes');
+  expect(hole?.state).toBe('crawled');
+  expect(Number(hole?.from_ms)).toBeLessThanOrEqual(at(29));
+  expect(count('arrivals')).toBe(700);
+});
