@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EpochMs } from '../../src/core/clock.ts';
 import { openSeenElsewhere } from '../../src/store/seen_elsewhere.ts';
-import { aHome, at, post } from '../support/ingest_home.ts';
+import { ada, aHome, at, post } from '../support/ingest_home.ts';
 import { anOwnersHome } from '../support/owner_home.ts';
 import { posted } from '../support/small_world.ts';
 
@@ -21,6 +21,19 @@ test('what was seen is compared at later ages as well as what was not', async ()
     { age_class: 0, posts: 60 },
     { age_class: 1, posts: 60 },
   ]);
+});
+
+test('who is muted is missing from an answer for many, and is not taken for deleted', async () => {
+  const posts = Array.from({ length: 30 }, (_, nth) => posted(post(`p${nth}`, 5 + nth)));
+  const home = await anOwnersHome(posts, { homeLimit: 1 });
+  home.run();
+  await home.server.passTo(40);
+  // Of what the home holds no more, no frame tells.
+  home.server.elsewhere.refuse('mute', ada);
+
+  await home.server.passTo(3 * 60);
+
+  expect(home.count('statuses where deleted_at_ms is not null')).toBe(0);
 });
 
 test('what a server tells no counts of is asked for once, not in every round', async () => {
