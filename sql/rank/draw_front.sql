@@ -1,8 +1,8 @@
 -- The ranker, top to bottom: every candidate the reader has not seen, a factor for each signal,
 -- their product, a shuffle by weight, and from it five sections: the *front*, the best of each
 -- author who waits for a turn, the best of each whom the owner always wants, what leaves the store,
--- and a few by pure chance. rank/choose.ts lays an edition out of them. A sixth is what `explain`
--- asks about, wherever it stands.
+-- and a few by pure chance; with them where their threads begin. rank/choose.ts lays an edition out
+-- of them. One more is what `explain` asks about, wherever it stands.
 --
 -- A factor is an integer, the millionths of its natural logarithm (0 is × 1), so the score is an
 -- exact sum whatever the order, on any machine. `ln_micro` makes one, and `draw_key` throws the dice
@@ -309,17 +309,40 @@ thread as materialized (
 ),
 beginning as materialized (
   select status_key, part_key, max(part) as part from thread group by status_key
+),
+
+-- A thread is shown from its first part that may be offered, whatever that weighs: of thousands of
+-- candidates few come to a section.
+head as materialized (
+  select author_key, admitted.status_key, beginning.part_key,
+         beginning.part - max(thread.part) as part
+    from admitted
+   cross join thread on thread.part_key = admitted.status_key and thread.part > 0
+   cross join beginning on beginning.status_key = thread.status_key
+   where not is_resting and admitted.status_key in (select part_key from thread where part > 0)
+   group by thread.status_key
+),
+shown as (
+  select section, author_key, status_key, waits_since_ms from section
+  union all
+  select distinct 'head', author_key, status_key, null from head
+),
+part_of as materialized (
+  select status_key, part_key, part from beginning
+  union all
+  select distinct status_key, part_key, part from head
+   where status_key not in (select status_key from beginning)
 )
 
 -- The signals come back for these few alone: `cross join` keeps SQLite from reading the pool again.
-select section, waits_since_ms, section.status_key, statuses.uri, accounts.handle,
+select section, waits_since_ms, shown.status_key, statuses.uri, accounts.handle,
        summed.arrived_ms, statuses.born_ms, is_followed,
        is_quiet,
        (select may_be_quiet from author_signals
-         where author_signals.account_key = section.author_key) as may_be_quiet,
+         where author_signals.account_key = shown.author_key) as may_be_quiet,
        (select compared_posts from pool
-         where pool.author_key = section.author_key
-           and pool.status_key = section.status_key) as compared_posts,
+         where pool.author_key = shown.author_key
+           and pool.status_key = shown.status_key) as compared_posts,
        is_wanted, is_resting, posts_per_day, told as offers, summed.offers as own_offers,
        boosters, summed.link_key, length, media,
        (select site from links where links.link_key = summed.link_key) as site,
@@ -328,7 +351,7 @@ select section, waits_since_ms, section.status_key, statuses.uri, accounts.handl
            (select iif(count(distinct coalesce(booster_key, 0)) = 1, max(booster.handle), null)
               from arrivals
               left join accounts as booster on booster.account_key = booster_key
-             where arrivals.status_key = section.status_key and arrived_at_ms <= @now_ms
+             where arrivals.status_key = shown.status_key and arrived_at_ms <= @now_ms
                and (removed_at_ms is null or removed_at_ms > @now_ms))) as sole_booster,
        (select uri from statuses as first where first.status_key = part_key) as thread,
        coalesce(part, 0) as part,
@@ -344,10 +367,10 @@ select section, waits_since_ms, section.status_key, statuses.uri, accounts.handl
        iif(@as_it_came, 1.0 * (summed.arrived_ms - @now_ms),
            draw_key(@first, @second, summed.dice_key,
              coalesce(own.score_micro, summed.score_micro), @temperature)) as draw_key
-  from section
+  from shown
  cross join summed using (author_key, status_key)
- cross join statuses on statuses.status_key = section.status_key
- cross join accounts on accounts.account_key = section.author_key
-  left join beginning on beginning.status_key = section.status_key
-  left join feed_rows as own on @own and own.status_key = section.status_key
+ cross join statuses on statuses.status_key = shown.status_key
+ cross join accounts on accounts.account_key = shown.author_key
+  left join part_of on part_of.status_key = shown.status_key
+  left join feed_rows as own on @own and own.status_key = shown.status_key
  order by section, draw_key desc, summed.dice_key, statuses.uri

@@ -107,7 +107,8 @@ interface TurnNeeds {
 function placeTurns(layout: Layout, turns: Turns, { front, lanes, nowMs }: TurnNeeds): number {
   const asTurn = (one: Waiting) => withTurn(one, nowMs);
   const isPlaced = (best: Waiting): boolean => {
-    if (layout.place(asTurn(best), lanes.byTurn(best), 'quotas')) return true;
+    const first = { ...layout.headOf(best), waitsSinceMs: best.waitsSinceMs };
+    if (layout.place(asTurn(first), lanes.byTurn(first), 'quotas')) return true;
     const others = front.front
       .filter(({ author, uri, offers }) => author === best.author && uri !== best.uri && !offers)
       .map((one) => ({ ...one, waitsSinceMs: best.waitsSinceMs }))

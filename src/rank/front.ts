@@ -64,6 +64,8 @@ export interface Front {
   readonly leaving?: readonly Waiting[];
   /** Uniform draws. */
   readonly byChance: readonly Candidate[];
+  /** The first part that may be offered of each thread of which another part is in a section. */
+  readonly heads?: readonly Candidate[];
   /** What `explain` asks about, where it is a candidate. */
   readonly asked?: Asked | undefined;
 }
@@ -74,7 +76,7 @@ export interface Asked extends Candidate {
 }
 
 const row = {
-  section: oneOf('front', 'waiting', 'wanted', 'leaving', 'wildcard', 'asked'),
+  section: oneOf('front', 'waiting', 'wanted', 'leaving', 'wildcard', 'head', 'asked'),
   waits_since_ms: nullable(integer),
   status_key: integer,
   uri: text,
@@ -174,6 +176,7 @@ export function drawFront(database: Database, settings: FrontSettings): Front {
     ),
     leaving: of('leaving').map(waitingOf),
     byChance: of('wildcard').map(candidateOf),
+    heads: of('head').map(candidateOf),
     asked: of('asked').map((one) => ({ ...candidateOf(one), above: one.above }))[0],
   };
 }

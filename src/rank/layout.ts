@@ -19,6 +19,8 @@ export interface Layout {
   readonly refuse: (candidate: Candidate, passing: Passing) => void;
   /** Takes from the front by merit until `size` stand or nothing is left. */
   readonly fill: (size: number, laneOf: (candidate: Candidate) => Lane, above?: Rule) => void;
+  /** The first part of its thread that may be offered: itself, where it continues none. */
+  readonly headOf: (candidate: Candidate) => Candidate;
   readonly hasAuthor: (author: string) => boolean;
   readonly hasRead: (candidate: Candidate) => boolean;
   readonly chosen: () => readonly Chosen[];
@@ -90,6 +92,7 @@ export function openLayout(feed: Feed, front: Front): Layout {
         place(candidate, laneOf(candidate), above);
       }
     },
+    headOf: occasions.headOf,
     hasAuthor: (author) => authors.has(author),
     hasRead: (candidate) => chosen.has(candidate.uri),
     chosen: () => [...chosen.values()],

@@ -45,9 +45,10 @@ function threadOf({ thread, uri }: Candidate): string {
   return thread ?? uri;
 }
 
-function headsOf({ front, waiting, wanted }: Front): ReadonlyMap<string, Candidate> {
+function headsOf({ front, waiting, wanted, heads: others = [] }: Front) {
   const heads = new Map<string, Candidate>();
-  for (const one of [...front, ...waiting, ...wanted.filter(({ isResting }) => !isResting)]) {
+  const offered = wanted.filter(({ isResting }) => !isResting);
+  for (const one of [...front, ...waiting, ...offered, ...others]) {
     const head = heads.get(threadOf(one));
     if (head === undefined || isBefore(one, head)) heads.set(threadOf(one), one);
   }

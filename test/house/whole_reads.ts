@@ -124,6 +124,7 @@ export const MEANT: readonly Meant[] = [
         // Of the acts, what was snoozed.
         ...['all of actions', 'all of author_signals', 'index on beginning', 'index on person'],
         ...['index on aged', 'index on usual', 'index on waiting', 'all of pool'],
+        ...['index on part_of', 'index on thread'],
       ],
       'rank/find_last_chances': ['all of exposures', 'all of pool'],
       'rank/refuse_filtered': ['all of accounts', 'all of pool'],
