@@ -5,7 +5,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { EpochMs } from '../../src/core/clock.ts';
 import { type Feed, MORNING } from '../../src/core/feed.ts';
 import { type BacktestRequest, backtest } from '../../src/rank/backtest.ts';
+import { lookAt } from '../../src/rank/upkeep.ts';
 import { runOwnSql } from '../../src/store/own_sql.ts';
+import { openPast } from '../../src/store/past.ts';
 import { hours } from '../support/entries.ts';
 import { aBusyHome, FEED, nightOf } from '../support/read_home.ts';
 import { wallTime } from '../support/wall_time.ts';
@@ -160,4 +162,18 @@ test('what cannot be known as of then is counted', async () => {
 
   expect(unknown).toMatchObject({ filters: 1, deleted: 3, edited: 1 });
   expect(unknown.posts).toBeGreaterThan(50);
+});
+
+test('what was really offered since the replay began ends no wait in it', () => {
+  const home = aBusyHome(9);
+  for (const day of [4, 5, 6, 7]) home.read(home.draw(nightOf(day), `${day}`), () => true);
+  const past = openPast(home.database, nightOf(6));
+  past.at(nightOf(8), 'another');
+
+  const lastTurnMs = lookAt(past.database, nightOf(8), () =>
+    past.database.connection.prepare('select max(last_turn_ms) from author_signals').pluck().get(),
+  );
+  past.close();
+
+  expect(lastTurnMs).toBe(nightOf(5));
 });
