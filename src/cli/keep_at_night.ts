@@ -2,6 +2,7 @@ import type { EpochMs } from '../core/clock.ts';
 import type { Config } from '../core/config.ts';
 import type { Database } from '../store/database.ts';
 import type { Session } from './session.ts';
+import { mustHaveSettings } from './settings_there.ts';
 import type { Surroundings } from './surroundings.ts';
 import { goneWords, keepStore } from './upkeep.ts';
 
@@ -14,9 +15,12 @@ interface Keeping {
 /** What `driftline prune` does, beside ingest and pages; a stop ends it between two bites. */
 export async function keepAtNight(
   { database, config, stopped }: Keeping,
-  { log, databaseFile }: Session,
-  { time, lastChancesAside }: Surroundings,
+  session: Session,
+  surroundings: Surroundings,
 ): Promise<void> {
+  const { log, databaseFile } = session;
+  const { time, lastChancesAside } = surroundings;
+  mustHaveSettings(session, surroundings);
   const { keep, rank, feeds } = config;
   const dueIn = feeds[rank.feed];
   const dueLastChances = async (nowMs: EpochMs) =>

@@ -79,7 +79,8 @@ export function openSession(command: Command, surroundings: Surroundings): Sessi
     asJson: options.json === true,
     log: (stderr.isTerminal ? terminalLog : lineLog)(time.now, stderr.write),
     config: async () => {
-      if (configNamedBy !== undefined && !isAbsenceSaid && !files.exists(configFile)) {
+      const isExpected = configNamedBy !== undefined || files.isLink(configFile);
+      if (isExpected && !isAbsenceSaid && !files.exists(configFile)) {
         isAbsenceSaid = true;
         surroundings.stderr.write(`There is no ${configFile}: the defaults hold.\n`);
       }

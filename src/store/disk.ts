@@ -8,6 +8,7 @@ import {
   existsSync,
   fsyncSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -36,6 +37,8 @@ export interface Files {
   readonly appendText: (file: string, content: string) => void;
   readonly makeFolder: (folder: string) => void;
   readonly exists: (file: string) => boolean;
+  /** To another place, which need not be there. */
+  readonly isLink: (file: string) => boolean;
   /** What a folder holds, sorted; nothing where there is none. */
   readonly namesIn: (folder: string) => readonly string[];
   readonly remove: (file: string) => void;
@@ -74,6 +77,7 @@ export const disk: Files = {
   appendText: (file, content) => guarded(file, () => appendFileSync(file, content)),
   makeFolder: (folder) => guarded(folder, () => makeFolders(folder)),
   exists: existsSync,
+  isLink: (file) => lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true,
   namesIn: (folder) =>
     existsSync(folder) ? guarded(folder, () => readdirSync(folder).sort()) : [],
   remove: (file) => guarded(file, () => rmSync(file, { force: true })),
