@@ -34,7 +34,7 @@ export interface Refresh {
  * "gone".
  */
 export function openRefresh(session: Session): Refresh {
-  const { deps, connection, filing, actions, state, known, loginKey, batch } = session;
+  const { deps, connection, filing, actions, state, known, loginKey } = session;
   const missing = new Set<string>(); // uncounted or failing: not asked again by this run
   const failing = openFailing(deps);
   const haste = openHaste(session);
@@ -74,7 +74,7 @@ export function openRefresh(session: Session): Refresh {
     const ids = asked.filter((id) => !failing.has(id));
     let told: Told;
     try {
-      told = await fetchStatuses(connection, ids, batch);
+      told = await fetchStatuses(connection, ids, session.batch);
     } catch (error) {
       const [only] = ids;
       if (isPassing(error) && ids.length > 1) return eachOf(ids, askOne, failing.add);
@@ -90,7 +90,7 @@ export function openRefresh(session: Session): Refresh {
   return {
     askAgain,
     async round() {
-      const { most, withinMs } = haste();
+      const { most, withinMs, batch } = haste();
       const due = state
         .dueForCounts(loginKey, deps.time.now(), withinMs, most + missing.size + failing.size())
         .filter((id) => !missing.has(id) && !failing.has(id))
@@ -117,13 +117,15 @@ function leave(missing: Set<string>, id: string): void {
  * is a request of its own, what can wait leaves them to a crawl, and of the rest a part will do:
  * percentiles are made of samples.
  */
-function openHaste({ deps, batch, loginKey }: Session) {
+function openHaste(session: Session) {
+  const { deps, loginKey } = session;
   const crawls = openCrawls(deps.database);
   return () => {
-    if (batch > 1) return { most: ROUND_MAX, withinMs: AT_ANY_TIME_MS };
+    const { batch } = session;
+    if (batch > 1) return { most: ROUND_MAX, withinMs: AT_ANY_TIME_MS, batch };
     return crawls.holes(loginKey).length === 0
-      ? { most: ALONE_ROUND_MAX, withinMs: AT_ANY_TIME_MS }
-      : { most: CRAWLING_ROUND_MAX, withinMs: BEFORE_LONG_MS };
+      ? { most: ALONE_ROUND_MAX, withinMs: AT_ANY_TIME_MS, batch }
+      : { most: CRAWLING_ROUND_MAX, withinMs: BEFORE_LONG_MS, batch };
   };
 }
 

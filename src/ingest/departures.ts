@@ -14,12 +14,13 @@ const ALONE_MAX = 10;
  * gone, the body goes too.
  */
 export function openVerification(session: Session, settings: OwnerSettings): () => Promise<void> {
-  const { deps, filing, actions, loginKey, batch } = session;
+  const { deps, filing, actions, loginKey } = session;
   const departures = openDepartures(deps.database);
   const failing = openFailing(deps);
   const now = () => deps.time.now();
 
   const askTogether = async (ids: readonly string[]) => {
+    const { batch } = session;
     const alive = new Set<string>();
     for (let from = 0; from < ids.length; from += batch) {
       const some = ids.slice(from, from + batch);
@@ -65,7 +66,7 @@ export function openVerification(session: Session, settings: OwnerSettings): () 
         .map(({ serverId }) => serverId),
     );
     const isKnown = (id: string, isBoost: boolean) =>
-      alive.has(id) || refused.has(id) || isBoost || batch === 1;
+      alive.has(id) || refused.has(id) || isBoost || session.batch === 1;
     for (const { serverId, isBoost } of left)
       if (isKnown(serverId, isBoost))
         settle(serverId, alive.has(serverId) || refused.has(serverId));

@@ -22,15 +22,14 @@ const READ_MS = DAY_MS;
  * the morning: what is gone is gone by then, and the rest says what it says now.
  */
 export function openEditionCheck(session: Session, askAgain: AskAgain): () => Promise<void> {
-  const { deps, state, filing, connection, loginKey, batch } = session;
+  const { deps, state, filing, connection, loginKey } = session;
   const { time } = deps;
   const list = openEntriesToCheck(deps.database);
-  const most = batch > 1 ? ROUND_MAX : ALONE_ROUND_MAX;
 
   const askBoosts = async (ids: readonly string[]) => {
     if (ids.length === 0) return;
     try {
-      const present = await fetchPresent(connection, ids, batch);
+      const present = await fetchPresent(connection, ids, session.batch);
       for (const id of ids) if (!present.has(id)) filing.forget(loginKey, id, time.now());
     } catch (error) {
       // Over one of them it fails: they are asked about the next time.
@@ -40,6 +39,8 @@ export function openEditionCheck(session: Session, askAgain: AskAgain): () => Pr
 
   /** Asks about what comes after a place; gives whether there is more. */
   const ask = async (after: Place, sinceMs: number, onPlace: (place: Place) => void) => {
+    const { batch } = session;
+    const most = batch > 1 ? ROUND_MAX : ALONE_ROUND_MAX;
     const { edition, position } = after;
     const which = { edition, position, login_key: loginKey, since_ms: sinceMs };
     const found = list({ ...which, limit: most });
@@ -77,7 +78,7 @@ export function openEditionCheck(session: Session, askAgain: AskAgain): () => Pr
       state.find(loginKey, CHECKED)?.at_ms ?? time.now(),
       state.find(loginKey, AGAIN)?.at_ms ?? 0,
     );
-    const againMs = (batch > 1 ? AGAIN_MS : AGAIN_ALONE_MS) / deps.pace;
+    const againMs = (session.batch > 1 ? AGAIN_MS : AGAIN_ALONE_MS) / deps.pace;
     const sinceMs = time.now() - lastMs; // below 0: it was noted by a clock that was ahead
     if (sinceMs >= 0 && sinceMs < againMs) return;
     state.set(loginKey, AGAIN, '', time.now());

@@ -1,4 +1,4 @@
-import { type EpochMs, MINUTE_MS, SECOND_MS, sleep } from '../core/clock.ts';
+import { type EpochMs, HOUR_MS, MINUTE_MS, SECOND_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { openAwayNews } from './away_news.ts';
 import { openRefresh } from './counts.ts';
@@ -35,6 +35,7 @@ const PERIODS_MS = {
   edition: MINUTE_MS,
   followCount: 10 * MINUTE_MS,
   crawl: MINUTE_MS,
+  greeting: HOUR_MS,
 } as const;
 const ONCE_WAIT_MS = 5 * MINUTE_MS;
 const ONCE_WAIT_MIN_MS = 3 * SECOND_MS;
@@ -91,7 +92,7 @@ function startRounds(
   const refresh = openRefresh(session);
   const every = (periodMs: number, firstMs: number, work: () => Promise<unknown>) =>
     crew.start(() => repeat(session, { periodMs, firstMs }, work));
-  const { poll, audit, wholeAudit, counts, edition, followCount, crawl } = PERIODS_MS;
+  const { poll, audit, wholeAudit, counts, edition, followCount, crawl, greeting } = PERIODS_MS;
   const tell = openAwayNews(session, streaming);
   every(poll, 0, () => tell(() => pollTop(session, repair, streaming)));
   every(FOLLOWS_EVERY_MS, 0, () => readFollows(session));
@@ -101,6 +102,7 @@ function startRounds(
   every(poll, poll / 2, repair.lists.poll);
   every(wholeAudit, wholeAudit / 2, repair.lists.audit);
   every(counts, counts, refresh.round);
+  every(greeting, greeting, session.greetAgain);
   every(edition, edition, openEditionCheck(session, refresh.askAgain));
   for (const { periodMs, firstMs, work } of ownerRounds(session)) every(periodMs, firstMs, work);
   const { step } = openCrawl(session, 'crawl');

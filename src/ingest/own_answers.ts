@@ -7,7 +7,7 @@ import type { Session } from './session.ts';
 
 /** What the owner answered; their answer names it by the server's id alone. */
 export function openAnswers(session: Session) {
-  const { deps, connection, filing, actions, state, loginKey, batch } = session;
+  const { deps, connection, filing, actions, state, loginKey } = session;
   const fetchUnknown = openUnknown(session);
   const { listed, keep, takeBack } = openListed(session);
 
@@ -41,6 +41,7 @@ export function openAnswers(session: Session) {
     },
     /** Further down nobody sees which are gone: they are asked for, the latest first. */
     async undoBelow(posts: readonly OwnPost[]): Promise<void> {
+      const { batch } = session;
       const oldestId = posts.at(-1)?.id ?? '';
       const before = state.find(loginKey, ANSWERS_ASKED)?.value || oldestId;
       const asked = [...listed.keys()]
@@ -65,10 +66,11 @@ export function openAnswers(session: Session) {
 
 /** Fetches what the owner answered and is not here. */
 function openUnknown(session: Session) {
-  const { deps, filing, loginKey, batch } = session;
+  const { deps, filing, loginKey } = session;
   const gone = new Set<string>(); // answered, and not to be had
   const failing = openFailing(deps);
   return async (wanted: readonly string[]): Promise<void> => {
+    const { batch } = session;
     const ids = wanted.filter(
       (id) => !gone.has(id) && !failing.has(id) && filing.find(loginKey, id) === undefined,
     );

@@ -44,8 +44,10 @@ export interface Session {
   readonly loginKey: number;
   readonly ownerId: string;
   readonly streamingUrl: string | undefined;
-  /** How many statuses one request may ask for. */
+  /** How many statuses one request may ask for, as the server said last. */
   readonly batch: number;
+  /** Asks a server that could not be asked for several whether it can by now. */
+  readonly greetAgain: () => Promise<void>;
   readonly filing: Filing;
   readonly follows: Follows;
   readonly actions: Actions;
@@ -155,14 +157,28 @@ async function greet(
   noteClock();
   clock.onMoved(noteClock);
   const homeQuery = instance.streamingUrl === undefined ? WITH_BOOSTS : '';
+  let { batch } = instance;
   return {
     deps,
     clock,
-    connection: { ...connection, batchParameter: instance.batch.parameter, homeQuery },
+    connection: {
+      ...connection,
+      homeQuery,
+      get batchParameter() {
+        return batch.parameter;
+      },
+    },
     loginKey: login.loginKey,
     ownerId: owner.id,
     streamingUrl: instance.streamingUrl,
-    batch: instance.batch.size,
+    get batch() {
+      return batch.size;
+    },
+    async greetAgain() {
+      if (batch.size > 1) return;
+      const { batch: now } = await readInstance(connection);
+      if (now.size > batch.size) batch = now; // fewer would be too few for what is under way
+    },
     filing,
     follows: openFollows(database, filing.accounts),
     actions: openActions(database),

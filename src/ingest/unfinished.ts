@@ -15,9 +15,10 @@ const ASKED_MAX = 10_000;
  * address, or a quote not yet accepted: no event tells when these come (mastodon-api.md, trap 36).
  */
 export function openUnfinished(session: Session): () => Promise<void> {
-  const { deps, connection, filing, actions, state, loginKey, batch } = session;
+  const { deps, connection, filing, actions, state, loginKey } = session;
   const asked = new Set<string>();
   return async () => {
+    const { batch } = session;
     const nowMs = deps.time.now();
     const most = batch > 1 ? ROUND_MAX : ALONE_ROUND_MAX;
     const fromMs = momentBefore(nowMs, UNTIL_MS / deps.pace);
