@@ -195,3 +195,28 @@ test('a page whose machine slept for three days says how old its posts are now',
   expect(offences).toEqual([]);
   await end();
 });
+
+test('a page that grew by a thousand posts is still told what changes at its end', async () => {
+  const { page, world, offences, end } = await visit(browser, 'e/1');
+  await page.evaluate(() => {
+    const first = document.querySelector('#p1') as HTMLElement;
+    for (let at = 1_001; at <= 2_000; at += 1) {
+      const post = first.cloneNode(true) as HTMLElement;
+      Object.assign(post, { id: `p${at}` }).dataset.position = String(at);
+      first.before(post);
+    }
+  });
+  const since = page.waitForResponse(/\/since\//);
+
+  world.database.connection
+    .prepare('update statuses set deleted_at_ms = 1 where uri = ?')
+    .run(world.uris[39]);
+  await looks(page);
+  const answer = await since;
+  const { changed } = answer.ok() ? await answer.json() : { changed: undefined };
+
+  expect(answer.status()).toBe(200);
+  expect(changed.map(({ position }: { position: number }) => position)).toContain(40);
+  expect(offences).toEqual([]);
+  await end();
+});

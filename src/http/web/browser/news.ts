@@ -3,6 +3,8 @@ import { exchange } from './exchange.ts';
 import { putStill } from './put_acts.ts';
 
 const NEWS_MS = 180_000;
+/** Ten pages of 40: so many the server looks at. The last of them, for there the reader is. */
+const PLACES_MAX = 400;
 
 interface Changed {
   readonly position: number;
@@ -49,6 +51,7 @@ export function watchForNews(watch: (within: ParentNode) => void): void {
 /** Position, stamp of what the post says and stamp of the acts on it, of each. */
 function placesHeld(): string {
   return [...document.querySelectorAll<HTMLElement>('.post[data-stamp]')]
+    .slice(-PLACES_MAX)
     .map((post) => {
       const row = post.querySelector<HTMLElement>('.acts');
       const acts = row === null ? '-' : (row.dataset.acts ?? '');
