@@ -62,6 +62,7 @@ function asOf(version: number, from: string, file: string): Readonly<Record<stri
   const connection = openConnection(file);
   const names = migrationNames();
   connection.pragma('foreign_keys = off');
+  connection.pragma('synchronous = off');
   connection.exec(readSql(names[0] as string));
   connection.exec(`attach '${from}' as lived`);
   const now = openConnection(from, { readonly: true });
