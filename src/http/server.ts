@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { createServer } from 'node:https';
 import { serve } from '@hono/node-server';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Time } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
@@ -149,7 +149,8 @@ function openServer(deps: AppDeps): { readonly app: Hono; readonly streaming: St
   app.get('/media/:signature/:address', media.serve);
   app.use(packed(access));
   // To look for a body makes a whole Request of each, so that is left away where there is none.
-  app.on([...WITH_BODY], '*', bodyLimit({ maxSize: BODY_BYTES_MAX }));
+  const onError = (c: Context) => c.text('Too large', 413);
+  app.on([...WITH_BODY], '*', bodyLimit({ maxSize: BODY_BYTES_MAX, onError }));
   app.get('/assets/:name', openAssets());
   openAuthorizing(app, apiDesk);
   const searching = openSearching(database);
