@@ -78,7 +78,7 @@ function mustBeUnused({ connection, file }: Database): void {
   if (connection.memory || connection.readonly || !isIngestedInto(file)) return;
   throw new DriftlineError(
     'busy',
-    `an older Driftline still ingests into ${file}: start it anew ("systemctl --user restart driftline" where it is the service), or end it, and then again; nothing was changed`,
+    `an older Driftline still ingests into ${file}: start it anew ("systemctl --user restart driftline" where it is the service; "driftline service --install" where that one lies in another place, as under another Node), or end it, and then again; nothing was changed`,
   );
 }
 

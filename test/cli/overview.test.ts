@@ -222,7 +222,7 @@ test('beside an older Driftline it says how that is started anew, and nothing th
 
   expect(next).toEqual(['driftline doctor']);
   expect(troubles[0].what).toContain(
-    '"systemctl --user restart driftline" where it is the service',
+    '"systemctl --user restart driftline" where it is the service; "driftline service --install"',
   );
 });
 
