@@ -2,7 +2,7 @@ import type { Purpose } from '../mastodon/accountant.ts';
 import { type Crawls, openCrawls } from '../store/crawls.ts';
 import { openLogins } from '../store/logins.ts';
 import { openComparison } from './crawl_comparison.ts';
-import { openMentions } from './crawl_mentions.ts';
+import { type MentionsEnd, openMentions } from './crawl_mentions.ts';
 import { openReading } from './crawl_reading.ts';
 import { openFollowCount, unlistedFollows } from './follow_list.ts';
 import type { Session } from './session.ts';
@@ -62,11 +62,7 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
     if (mentionsEnd === undefined) return;
     const open = new Set(crawls.holes(loginKey).map(({ hole_key }) => hole_key));
     for (const holeKey of planned.filter((key) => open.has(key))) {
-      const outcomes = crawls.outcomes(holeKey);
-      if (outcomes.some(({ outcome }) => outcome === 'unasked' || outcome === 'waiting')) continue;
-      const by = { tags: crawls.tags(holeKey), areTagsTold: areTagsTold(session) };
-      const unlisted = unlistedFollows(session);
-      crawls.finish(holeKey, unprovenIn({ outcomes, mentionsEnd, unlisted, ...by }));
+      if (!settleHole(session, { crawls, holeKey, mentionsEnd })) continue;
       deps.log.info('ingest.crawled', { hole: holeKey });
     }
     crawls.tidy(deps.time.now());
@@ -93,6 +89,27 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
       return isMore;
     },
   };
+}
+
+interface HoleRead {
+  readonly crawls: Crawls;
+  readonly holeKey: number;
+  readonly mentionsEnd: MentionsEnd;
+}
+
+/**
+ * What can be had of a hole is here, where everybody was read. One that a list left, in which
+ * nothing was found, was none.
+ */
+function settleHole(session: Session, { crawls, holeKey, mentionsEnd }: HoleRead): boolean {
+  const outcomes = crawls.outcomes(holeKey);
+  if (outcomes.some(({ outcome }) => outcome === 'unasked' || outcome === 'waiting')) return false;
+  const by = { tags: crawls.tags(holeKey), areTagsTold: areTagsTold(session) };
+  const unlisted = unlistedFollows(session);
+  crawls.finish(holeKey, unprovenIn({ outcomes, mentionsEnd, unlisted, ...by }));
+  const isAllRead = outcomes.every(({ outcome }) => outcome === 'read' || outcome === 'unchanged');
+  if (isAllRead && unlisted === 0) crawls.forgetNothing(holeKey);
+  return true;
 }
 
 /** Whether the server told which tags are followed when the crawl was planned. */

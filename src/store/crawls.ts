@@ -1,6 +1,6 @@
 import type { EpochMs } from '../core/clock.ts';
 import type { Database } from './database.ts';
-import { LEFT, REJOINED_MS } from './holes.ts';
+import { LEFT, LIST_GONE, REJOINED_MS } from './holes.ts';
 import { integer, nullable, oneOf, type RowOf, real, text } from './shape.ts';
 
 export type TurnKind = 'account' | 'tag';
@@ -109,6 +109,9 @@ function openEnds(statements: ReturnType<typeof prepareCrawls>) {
     finish(holeKey: number, unproven: readonly string[]): void {
       statements.finish({ hole_key: holeKey, unproven: JSON.stringify(unproven) });
     },
+    /** Where a list’s end alone told of it, and nothing was found, nothing had been missed. */
+    forgetNothing: (holeKey: number): boolean =>
+      statements.forgetNothing({ hole_key: holeKey, list_gone: LIST_GONE }) > 0,
   };
 }
 
@@ -173,6 +176,7 @@ function prepareCrawls(database: Database) {
     }),
     addRecovered: database.run('ingest/add_recovered', ['hole_key', 'found']),
     finish: database.run('ingest/finish_crawl', ['hole_key', 'unproven']),
+    forgetNothing: database.run('ingest/forget_list_hole', ['hole_key', 'list_gone']),
     forgetTurns: database.run('ingest/forget_crawl_turns', ['since_ms', 'unproven']),
     findHeardSince: database.one('ingest/find_heard_since', ['login_key'], {
       at_ms: nullable(integer),

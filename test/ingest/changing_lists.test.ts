@@ -84,3 +84,25 @@ test('after a clock was set forward, a list that is made is noticed as soon as e
 
   expect(home.count('statuses')).toBe(posts.length);
 });
+
+test.each([
+  ['nothing was said leaves no hole', 40, []],
+  ['something was said leaves one that is told', 41.9, [{ state: 'crawled', recovered: 1 }]],
+])('a list that is deleted after %s', async (_, minutes, holes) => {
+  const others = inTurn(five.slice(0, 3), MINUTES);
+  const listed = inTurn(five.slice(3), {
+    fromMinutes: 20.05, // none of the moments of the others
+    toMinutes: minutes + 0.1,
+    everyMinutes: minutes - 20,
+  });
+  const lists = [listNamed('7', true)];
+  const home = await aWatchedHome(five, [...others, ...listed], { world: { lists } });
+  home.run();
+  await home.server.passTo(42.2);
+
+  lists.splice(0);
+  await home.server.passTo(110);
+
+  expect(home.all('select state, recovered from holes')).toEqual(holes);
+  expect(home.count('statuses')).toBe(others.length + listed.length);
+});
