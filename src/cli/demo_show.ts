@@ -19,7 +19,7 @@ import { progressBar } from './demo_progress.ts';
 import { ingestDeps, openLines } from './ingest_wiring.ts';
 import { openSending } from './keep_sending.ts';
 import { latestNightMs } from './latest_night.ts';
-import { withoutMediaCache } from './media_wiring.ts';
+import { openMediaWiring, withDemoMedia } from './media_wiring.ts';
 import { servePage, untilStopped } from './page_wiring.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -150,7 +150,7 @@ async function goOn(going: Going, session: Session, surroundings: Surroundings):
   );
   const settings = {
     database,
-    config: withoutMediaCache(await session.config()),
+    config: withDemoMedia(await session.config()),
     port: choice.port,
     acting,
     access,
@@ -158,6 +158,8 @@ async function goOn(going: Going, session: Session, surroundings: Surroundings):
     notices: () => [noticeOf(lines)],
   };
   const serving = await servePage(settings, { ...session, log }, inner);
+  const { fetchAside } = openMediaWiring(settings, { ...session, log }, inner);
+  if (edition !== undefined) fetchAside(edition.edition as number);
   try {
     const columns = widthOf(surroundings.stdout);
     session.say(...lines.map((line) => wrap(line, columns, '')), '');

@@ -89,7 +89,9 @@ export function picturesBar({ isTerminal }: Surroundings['stderr']) {
   };
 }
 
-/** For the demo: its server draws the pictures, beside us, under another address each time. */
-export function withoutMediaCache(config: Config): Config {
-  return { ...config, media: { cacheBytes: 0, prefetch: false } };
+/** The demo's server has another address each time: what is kept of the one before is let go. */
+const DEMO_CACHE_BYTES = 64 * 1_048_576;
+
+export function withDemoMedia(config: Config): Config {
+  return { ...config, media: { cacheBytes: DEMO_CACHE_BYTES, prefetch: true } };
 }

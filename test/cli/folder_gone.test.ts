@@ -17,7 +17,7 @@ async function drawnFromNowhere(nameOf: (file: string) => string) {
   const clone = `${home}/clone`;
   mkdirSync(clone);
   const args = ['serve', '--db', nameOf(file)];
-  const page = await aRunningPage(args, { HOME: home }, undefined, clone);
+  const page = await aRunningPage(args, { HOME: home }, undefined, { cwd: clone });
 
   rmdirSync(clone);
   const answer = await page.send('draw', {});

@@ -5,17 +5,23 @@ import { onTestFinished } from 'vitest';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
+interface Started {
+  readonly cwd?: string;
+  /** What it may read: nothing, or lines as of somebody who types. */
+  readonly typing?: 'none' | 'lines';
+}
+
 /** A command of the installed program that serves the page, until it is killed. */
 export async function aRunningPage(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   main = MAIN,
-  cwd = process.cwd(),
+  { cwd = process.cwd(), typing = 'none' }: Started = {},
 ) {
   const child = spawn(process.execPath, [main, ...args, '--port', '0'], {
     cwd,
     env: { PATH: process.env.PATH, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [typing === 'none' ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   let log = '';
@@ -35,6 +41,7 @@ export async function aRunningPage(
       }),
     /** By itself: with which code, and what it had said on standard error. */
     ended,
+    type: (line: string) => child.stdin?.write(`${line}\n`),
     read: async (path: string) => (await fetch(url + path)).text(),
     send: (path: string, words: Readonly<Record<string, string>>) =>
       fetch(url + path, {
