@@ -109,7 +109,7 @@ test.each([
   ['a poll', 75],
   ['an audit', 69.9],
 ])(
-  'what passed through a list while the server failed over it is told where %s comes first, and crawled',
+  'what passed through a list that failed is told where %s comes first, and crawled',
   async (_, untilMinutes) => {
     const [loud] = listed as [(typeof listed)[0]];
     const flood = Array.from({ length: 1_200 }, (_, nth) =>

@@ -171,19 +171,6 @@ test('a server that says to come back in an hour is left alone for an hour', asy
   expect([early, granted.length]).toEqual([0, 1]);
 });
 
-test('of two pauses that are asked for the longer holds', async () => {
-  const { accountant, granted, ask, passTo } = anAccountant();
-  accountant.refused(new Headers({ 'retry-after': '600' }), false);
-  accountant.refused(new Headers({ 'retry-after': '5' }), false); // it was under way already
-
-  ask(1, 'poll');
-  await passTo(599 * SECOND_MS);
-  const early = granted.length;
-  await passTo(601 * SECOND_MS);
-
-  expect([early, granted.length]).toEqual([0, 1]);
-});
-
 test('a reset that makes no sense holds nobody up for longer than a quarter of an hour', async () => {
   const { accountant, granted, ask, passTo } = anAccountant();
 

@@ -48,3 +48,16 @@ test('an answer that speaks of the window before leaves the new one as it is', a
 
   expect(granted).toHaveLength(100);
 });
+
+test('of two pauses that are asked for the longer holds', async () => {
+  const { accountant, granted, ask, passTo } = anAccountant();
+  accountant.refused(new Headers({ 'retry-after': '600' }), false);
+  accountant.refused(new Headers({ 'retry-after': '5' }), false); // it was under way already
+
+  ask(1, 'poll');
+  await passTo(599 * SECOND_MS);
+  const early = granted.length;
+  await passTo(601 * SECOND_MS);
+
+  expect([early, granted.length]).toEqual([0, 1]);
+});
