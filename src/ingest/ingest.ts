@@ -225,8 +225,9 @@ async function repeat(
 
 /**
  * The top page; where nothing on it is known, further down until something is; and where no poll
- * has come through for a while, back to the last that did. While a hole lasts, the whole home is
- * swept instead, where that is due: the server may be back, whether or not it streams.
+ * has come through for a while, or this one waited so long, back to the last that did. While a hole
+ * lasts, the whole home is swept instead, where that is due: the server may be back, whether or not
+ * it streams.
  */
 async function pollTop(session: Session, repair: Repair, streaming: Streaming): Promise<void> {
   try {
@@ -237,6 +238,8 @@ async function pollTop(session: Session, repair: Repair, streaming: Streaming): 
         ? { stopAtKnown: true }
         : { untilMs: sinceMs - overlapMs(session.deps) };
     const swept = await sweep(session, { purpose: 'poll', pagesMax: WHOLE_HOME_PAGES, ...enough });
+    const isLate = sinceMs === undefined && repair.unpolledSinceMs() !== undefined;
+    if (isLate && swept.arrived < swept.entries) return await pollTop(session, repair, streaming);
     // What the stream said and could not be written is no more proven to be here than before.
     if (!streaming.isBehind() && !swept.isPartial) repair.polled(swept, sinceMs);
   } catch (error) {

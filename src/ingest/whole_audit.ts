@@ -23,17 +23,18 @@ interface DeepAudit {
 const AUDIT_PAGES = 4;
 
 /**
- * What is new in the home tells of a loss where no poll has come through for a while: the next poll
- * tells of it, if nobody has filed it before.
+ * What is new in the home tells of a loss where no poll has come through for a while, or will for
+ * one: the next poll tells of it, if nobody has filed it before.
  */
-function isLeftToPolls(repair: Repair): boolean {
-  return repair.unpolledSinceMs() !== undefined;
+function isLeftToPolls({ connection }: Session, repair: Repair): boolean {
+  return repair.unpolledSinceMs() !== undefined || connection.accountant.isPaused();
 }
 
 /** Reads the newest of the home, once a round. */
 export function openAudit(session: Session, repair: Repair): () => Promise<void> {
   return async () => {
-    if (!isLeftToPolls(repair)) await sweep(session, { purpose: 'audit', pagesMax: AUDIT_PAGES });
+    if (isLeftToPolls(session, repair)) return;
+    await sweep(session, { purpose: 'audit', pagesMax: AUDIT_PAGES });
   };
 }
 
@@ -46,7 +47,7 @@ export function openAudit(session: Session, repair: Repair): () => Promise<void>
 export function openWholeAudit(session: Session, repair: Repair): () => Promise<void> {
   const goDeeper = openDeepAudit(session);
   return async () => {
-    if (!repair.rests() || isLeftToPolls(repair)) return;
+    if (!repair.rests() || isLeftToPolls(session, repair)) return;
     const top = await sweep(session, { purpose: 'audit', pagesMax: WHOLE_HOME_PAGES });
     if (!top.reachedEnd) await goDeeper(top);
   };

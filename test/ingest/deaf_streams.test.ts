@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { MINUTE_MS } from '../../src/core/clock.ts';
 import type { DemoFaults } from '../../src/demo/server_faults.ts';
 import type { WorldEvent } from '../../src/demo/world.ts';
-import { aHome, at, post } from '../support/ingest_home.ts';
+import { aHome, answering, at, post } from '../support/ingest_home.ts';
 import { posted } from '../support/small_world.ts';
 
 /** Posts that turn a home of eighty, a tenth of Mastodon's, over in forty minutes. */
@@ -134,4 +134,29 @@ test('one that was deaf for longer than a repair reaches back over is told from 
   expect(hole?.state).toBe('crawled');
   expect(Number(hole?.from_ms)).toBeLessThanOrEqual(at(35));
   expect(count('arrivals')).toBe(FLOOD.length);
+});
+
+test('one that was deaf in a pause that the server asked for, and spoke again, is told', async () => {
+  const events = Array.from({ length: 700 }, (_, nth) => posted(post(`q${nth}`, 5 + nth / 10)));
+  const { server, deps, run, all, count } = aHome(events, { homeLimit: 100 });
+  let isTooMuch = false;
+  const tooMany = { status: 429, headers: { 'retry-after': '1800' } };
+  const send = answering(deps(), () => {
+    if (!isTooMuch) return undefined;
+    isTooMuch = false;
+    return Response.json({ error: 'Too many requests' }, tooMany);
+  });
+  run({ send });
+  await server.passTo(29.2);
+  isTooMuch = true;
+  server.faults.deaf = true;
+  await server.passTo(55);
+  server.faults.deaf = false;
+
+  await server.passTo(80);
+
+  const [hole] = all('select state, from_ms from holes');
+  expect(hole?.state).toBe('crawled');
+  expect(Number(hole?.from_ms)).toBeLessThanOrEqual(at(29.5));
+  expect(count('arrivals')).toBe(700);
 });
