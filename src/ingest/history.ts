@@ -77,6 +77,12 @@ function openLedger(database: Database, find: ReturnType<typeof openFiling>['fin
   };
 }
 
+/**
+ * Before it nothing was deleted. Counts alone bring nothing back: who counts by a schedule may go on
+ * where a post is gone. What is there again comes in an `update`.
+ */
+const NOTHING_MS = 1 as EpochMs;
+
 function fileArrival(
   { event, payload, atMs }: RecordingLine,
   loginKey: number,
@@ -88,8 +94,8 @@ function fileArrival(
       return true;
     case 'snapshot': {
       const status = parseStatus(payload);
-      filing.know(loginKey, status, { atMs, keep: 'all', revivesBeforeMs: atMs });
-      filing.leaveAsTold(loginKey, status.id, atMs);
+      filing.know(loginKey, status, { atMs, keep: 'all', revivesBeforeMs: NOTHING_MS });
+      filing.leaveAsTold(loginKey, status.id, NOTHING_MS);
       return true;
     }
     case 'delete':
