@@ -37,7 +37,7 @@ export async function endWhenUpdated(
   { log, configFile, configNamedBy }: Session,
   { time, stopped, execute, machine, env, version }: Surroundings,
 ): Promise<void> {
-  const { successor } = openReplaced(database);
+  const { successor } = openReplaced(database, true, version);
   const named = configNamedBy === undefined ? [] : ['--config', configFile];
   /** What one says that does not begin; undefined: it does. */
   const whyNot = async () => {

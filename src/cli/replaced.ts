@@ -13,11 +13,15 @@ export interface Replaced {
 /**
  * Whether another version was installed over the one that goes on: a draw starts in a thread of its
  * own, from the files that are there then, and those refuse the file while this one ingests.
- * `endsByItself`: somebody starts it anew then.
+ * `endsByItself`: somebody starts it anew then. `version` is that of the one that goes on; what lies
+ * there now, where it is not known.
  */
-export function openReplaced(database: Database, endsByItself = false): Replaced {
+export function openReplaced(
+  database: Database,
+  endsByItself = false,
+  version = installed()?.version,
+): Replaced {
   const schema = versionOf(database);
-  const version = installed()?.version;
   const successor = () => {
     const now = installed();
     if (now === undefined) return undefined;
