@@ -77,12 +77,6 @@ function openLedger(database: Database, find: ReturnType<typeof openFiling>['fin
   };
 }
 
-/**
- * Before it nothing was deleted. Counts alone bring nothing back: who counts by a schedule may go on
- * where a post is gone. What is there again comes in an `update`.
- */
-const NOTHING_MS = 1 as EpochMs;
-
 function fileArrival(
   { event, payload, atMs }: RecordingLine,
   loginKey: number,
@@ -92,12 +86,9 @@ function fileArrival(
     case 'update':
       filing.file(loginKey, [parseHomeEntry(payload)], { atMs, how: 'import' });
       return true;
-    case 'snapshot': {
-      const status = parseStatus(payload);
-      filing.know(loginKey, status, { atMs, keep: 'all', revivesBeforeMs: NOTHING_MS });
-      filing.leaveAsTold(loginKey, status.id, NOTHING_MS);
+    case 'snapshot':
+      filing.countAsTold(loginKey, parseStatus(payload), atMs);
       return true;
-    }
     case 'delete':
       filing.forgetAsTold(loginKey, idIn(payload), atMs);
       return true;

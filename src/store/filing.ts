@@ -62,17 +62,19 @@ export function openFiling(database: Database) {
     },
     /**
      * A status that the server gave, wherever it stands: one that we do not have is kept without an
-     * arrival, and is no candidate. One that seemed deleted before `revivesBeforeMs` is not.
+     * arrival, and is no candidate. One that seemed deleted over a minute ago is not.
      */
-    know(loginKey: number, status: WireStatus, sight: Knowing): void {
-      const { atMs, keep = 'news', revivesBeforeMs = atMs - STALE_ANSWER_MS } = sight;
-      const look = { atMs, keep, revivesBeforeMs: revivesBeforeMs as EpochMs, cameHome: false };
+    know(loginKey: number, status: WireStatus, { atMs }: { readonly atMs: EpochMs }): void {
+      const revivesBeforeMs = (atMs - STALE_ANSWER_MS) as EpochMs;
+      const look = { atMs, keep: 'news', revivesBeforeMs, cameHome: false } as const;
       database.transaction(() => {
         const filed = statuses.file(loginOf(loginKey), status, look);
         nameByServer(desk, loginKey, status, filed);
         putBack(desk, loginKey, filed, status.id, atMs);
       });
     },
+    countAsTold: (loginKey: number, status: WireStatus, atMs: EpochMs): void =>
+      database.transaction(() => countAsTold(desk, loginOf(loginKey), status, atMs)),
     /** Which status the server calls `serverId`. */
     find: (loginKey: number, serverId: string) =>
       desk.findByServerId({ login_key: loginKey, server_id: serverId }),
@@ -81,6 +83,17 @@ export function openFiling(database: Database) {
       desk.refuse({ reason, last_at_ms: atMs, sample: sample.slice(0, SAMPLE_CHARACTERS_MAX) });
     },
   };
+}
+
+/**
+ * They bring nothing back: who counts by a schedule may go on where a post is gone. What is there
+ * again comes in an `update`.
+ */
+function countAsTold(desk: Desk, login: Login, status: WireStatus, atMs: EpochMs): void {
+  const { loginKey } = login;
+  const look = { atMs, keep: 'all', revivesBeforeMs: NOTHING_MS, cameHome: false } as const;
+  nameByServer(desk, loginKey, status, desk.statuses.file(login, status, look));
+  leaveAsTold(desk, { loginKey, serverId: status.id, atMs: NOTHING_MS });
 }
 
 function loginFinder(desk: Desk): (loginKey: number) => Login {
@@ -96,15 +109,11 @@ interface Sight {
   readonly how: How;
 }
 
-/** How a status is known that did not come by the home. */
-interface Knowing {
-  readonly atMs: EpochMs;
-  readonly keep?: Keep;
-  readonly revivesBeforeMs?: number;
-}
-
 /** A page may have been written before the deletion that reached us ahead of it. */
 const STALE_ANSWER_MS = MINUTE_MS;
+
+/** Before it nothing was deleted. */
+const NOTHING_MS = 1 as EpochMs;
 
 /** A late `update` of the stream revives nothing; a page of the server does, and a recording. */
 function revivesBefore({ atMs, how }: Sight): EpochMs | undefined {

@@ -23,9 +23,6 @@ export function openLeaving(database: Database, desk: Desk) {
         if (!isKnown) desk.addEarlyDelete({ ...which, deleted_at_ms: atMs });
       });
     },
-    /** A recording told of it as of `atMs`: what it said of its end before holds, if that is later. */
-    leaveAsTold: (loginKey: number, serverId: string, atMs: EpochMs) =>
-      database.transaction(() => leaveAsTold(desk, { loginKey, serverId, atMs })),
     /**
      * A `delete` of the stream: gone, or hidden because the owner muted or blocked somebody. Its
      * body stays until the server was asked.
@@ -74,6 +71,7 @@ function leave(
   return true;
 }
 
+/** A recording told of it as of `atMs`: what it said of its end before holds, if that is later. */
 export function leaveAsTold(desk: Desk, { loginKey, serverId, atMs }: Turn): void {
   const told = desk.takeEarlyDelete({ login_key: loginKey, server_id: serverId });
   if (told === undefined || told.deleted_at_ms < atMs) return;

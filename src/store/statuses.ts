@@ -82,13 +82,12 @@ export function openStatuses(database: Database, accounts: Accounts): Statuses {
       const authorKey = accounts.keyOf(login.loginKey, status.account, look.atMs);
       const name = hashUri(status.uri);
       const found = desk.findRow({ uri_hash: name.hash, uri: status.uri });
-      if (found === undefined) {
-        const key = addNew(desk, login, status, { ...look, authorKey, name });
-        noteLook(desk, key, look);
-        return { key, isNew: true, isRevived: false };
-      }
-      const known = { key: found.status_key, isNew: false };
-      noteLook(desk, known.key, look);
+      const key = found?.status_key ?? addNew(desk, login, status, { ...look, authorKey, name });
+      // As of when a recording told of it as there: deletions before that are over.
+      const lookedMs = look.revivesBeforeMs ?? look.atMs;
+      if (look.keep !== 'news') desk.noteLook({ status_key: key, looked_at_ms: lookedMs });
+      if (found === undefined) return { key, isNew: true, isRevived: false };
+      const known = { key, isNew: false };
       if (look.isAnnouncement === true) return { ...known, isRevived: false };
       // A first sight again, or an earlier one: its counts are those with which it came.
       const isFirst = look.atMs <= found.first_seen_at_ms;
@@ -121,11 +120,6 @@ export function openStatuses(database: Database, accounts: Accounts): Statuses {
       return true;
     },
   };
-}
-
-/** As of when a recording told of it as there: deletions before that are over. */
-function noteLook(desk: Desk, key: number, { atMs, keep, revivesBeforeMs }: Look): void {
-  if (keep !== 'news') desk.noteLook({ status_key: key, looked_at_ms: revivesBeforeMs ?? atMs });
 }
 
 /** Everything that a status is written with. */

@@ -24,7 +24,7 @@ function knownOfAda(neverHome: number) {
   receive(boost('b1', 'ida', hours(3), wordsOf('102', 2, 2)), hours(3));
   for (let nth = 0; nth < neverHome; nth += 1) {
     const { status } = post(wordsOf(`3${nth}`, 20 + 9 * nth, 90));
-    filing.know(login.loginKey, status, { atMs: hours(21 + 9 * nth), keep: 'classes' });
+    filing.countAsTold(login.loginKey, status, hours(21 + 9 * nth));
   }
   return lookAt(database, NOW_MS, () => ({
     snapshots: database.connection.prepare('select count(*) from snapshots').pluck().get(),
