@@ -1,5 +1,6 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import type { ClientApp } from '../../store/client_logins.ts';
+import { formIn } from '../form_body.ts';
 import { type ShellParts, splice } from '../web/layout.tsx';
 import { themeIn } from '../web/theme_cookie.ts';
 import type { ApiDesk } from './api_desk.ts';
@@ -35,7 +36,7 @@ export function openAuthorizing(app: Hono, desk: ApiDesk): void {
 
   app.on('POST', PATHS, async (c) => {
     const shell = shellOf(c);
-    const words = await c.req.parseBody();
+    const words = await formIn(c);
     const asked = Object.fromEntries(
       Object.entries(words).flatMap(([name, value]) =>
         typeof value === 'string' ? [[name, value]] : [],

@@ -70,6 +70,15 @@ export async function askWellHome(desk: ApiDesk, c: ApiContext): Promise<Forward
   throw new DriftlineError('upstream', `your server answers ${answer.status}`);
 }
 
+/** What an answer holds. Throws DriftlineError where it is no JSON: a proxy cut it short. */
+export function jsonIn({ body }: Forwarded): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body));
+  } catch (cause) {
+    throw new DriftlineError('upstream', "your server's answer broke off", { cause });
+  }
+}
+
 /** Too many at once, or a fault of the server's own. */
 export function mayPass({ status }: Forwarded): boolean {
   return status === 429 || status >= 500;

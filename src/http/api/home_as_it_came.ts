@@ -5,7 +5,7 @@ import { isAway } from './api_error.ts';
 import type { ApiEnv } from './bearer.ts';
 import { serveAbove, servePage, turnPage, unserved } from './client_ledger.ts';
 import { cursorIn } from './cursor.ts';
-import { askWellHome, passOn } from './forwarding.ts';
+import { askWellHome, jsonIn, passOn } from './forwarding.ts';
 import { limitOf } from './ranked_timelines.ts';
 import { boostText, statusText } from './written_entries.ts';
 
@@ -31,7 +31,7 @@ export async function answerAsItCame(
   if (maxId !== undefined && c.req.method !== 'HEAD') turnPage(desk, token, timeline, maxId);
   try {
     const answer = await askWellHome(desk, c);
-    if (answer.status === 200) note(desk, c, timeline, entriesIn(answer.body));
+    if (answer.status === 200) note(desk, c, timeline, entriesIn(jsonIn(answer)));
     return await passOn(desk, c, answer);
   } catch (error) {
     if (timeline !== 'home' || !isAway(error)) throw error;
@@ -51,8 +51,7 @@ function note(desk: ApiDesk, c: ApiContext, timeline: string, entries: readonly 
   else serveAbove(desk, fresh);
 }
 
-function entriesIn(body: Uint8Array): readonly CameEntry[] {
-  const list: unknown = JSON.parse(new TextDecoder().decode(body));
+function entriesIn(list: unknown): readonly CameEntry[] {
   return (Array.isArray(list) ? list : []).flatMap((entry) => {
     const inner = entry?.reblog ?? entry;
     const isStatus = typeof inner?.uri === 'string' && typeof entry?.id === 'string';

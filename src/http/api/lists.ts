@@ -3,7 +3,7 @@ import { hashUri } from '../../core/uri_hash.ts';
 import type { ApiDesk } from './api_desk.ts';
 import { isAway, refuse } from './api_error.ts';
 import type { ApiEnv } from './bearer.ts';
-import { askHome } from './forwarding.ts';
+import { askHome, jsonIn } from './forwarding.ts';
 import { answerAsItCame } from './home_as_it_came.ts';
 import { answerRanked, newestOf } from './ranked_timelines.ts';
 
@@ -61,17 +61,16 @@ async function ownLists(
   { answers, now }: ApiDesk,
   ask: () => ReturnType<typeof askHome>,
 ): Promise<readonly unknown[]> {
-  let text = answers.find(OWN_LISTS) ?? '[]';
+  let lists: unknown = JSON.parse(answers.find(OWN_LISTS) ?? '[]');
   try {
-    const { status, body } = await ask();
-    if (status === 200) {
-      text = new TextDecoder().decode(body);
-      answers.keep(OWN_LISTS, text, now());
+    const answer = await ask();
+    if (answer.status === 200) {
+      lists = jsonIn(answer);
+      answers.keep(OWN_LISTS, JSON.stringify(lists), now());
     }
   } catch (error) {
     if (!isAway(error)) throw error;
   }
-  const lists: unknown = JSON.parse(text);
   return Array.isArray(lists) ? lists : [];
 }
 

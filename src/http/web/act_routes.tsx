@@ -7,6 +7,7 @@ import type { ShownStatus } from '../../store/shown_statuses.ts';
 import { openActTurns } from '../act_turns.ts';
 import type { Deed, Deeds } from '../deeds.ts';
 import { outwardFailure } from '../failure.ts';
+import { formIn } from '../form_body.ts';
 import type { Answers } from './answers.ts';
 import type { Desk } from './desk.ts';
 import { PostParts } from './post_frame.tsx';
@@ -63,7 +64,7 @@ export function openActPages(app: Hono, needs: ActNeeds): void {
     return html(c, <WordsPage {...{ desk, now, last, spot }} shell={shellOf(c)} />);
   });
   app.post('/words', async (c) => {
-    const form = await c.req.parseBody();
+    const form = await formIn(c);
     const uri = form.uri === undefined ? undefined : String(form.uri);
     const status = uri === undefined ? undefined : desk.statuses.ofUri(uri);
     await deeds.do(String(form.do), status?.status_key);
@@ -77,7 +78,7 @@ function openActing(app: Hono, { desk, deeds, log }: ActNeeds): void {
   const turns = openActTurns();
   app.post('/posts/:key/act', async (c) => {
     const status = statusOf(c, desk);
-    const form = await c.req.parseBody();
+    const form = await formIn(c);
     const word = String(form.do);
     const id = idOf(form.at);
     if (form.fragment === undefined) {

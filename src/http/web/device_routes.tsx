@@ -5,6 +5,7 @@ import type { Log } from '../../core/log.ts';
 import type { ClientLogins } from '../../store/client_logins.ts';
 import type { Devices } from '../../store/devices.ts';
 import { callerOf } from '../caller.ts';
+import { formIn } from '../form_body.ts';
 import type { Access } from '../gate.ts';
 import { keepSecret } from '../session_cookie.ts';
 import { feedPlace } from '../subscriptions/feed_place.ts';
@@ -35,7 +36,7 @@ export function openDevicePages(app: Hono, needs: DeviceNeeds): void {
     return html(c, <PairPage code={code} name={deviceName(c.req.header('user-agent'))} />);
   });
   app.post('/pair', async (c) => {
-    const { code, name } = await c.req.parseBody();
+    const { code, name } = await formIn(c);
     const secret = newSecret();
     if (!devices.pair(String(code), secret, String(name), desk.now())) return voidLink(c);
     keepSecret(c, secret, callerOf(c, access).isSecure);

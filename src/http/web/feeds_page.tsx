@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { DriftlineError } from '../../core/errors.ts';
 import { AT_REST, SLIDER_NAMES, type Steps, settingsOfSteps, stepIn } from '../../core/sliders.ts';
+import { formIn } from '../form_body.ts';
 import type { Answers } from './answers.ts';
 import type { Desk } from './desk.ts';
 import type { Compared, FeedOnPage, FeedsDesk } from './feeds_desk.ts';
@@ -37,7 +38,7 @@ export function openFeedsPages(app: Hono, needs: FeedsNeeds): void {
   });
   app.post('/feeds/:feed', async (c) => {
     const { feed, steps: before } = openOne(await feeds.list(), c);
-    const body = await c.req.parseBody();
+    const body = await formIn(c);
     const asked = stepsIn((name) => String(body[name]));
     const wanted = body.rest === undefined ? movedBy(asked, body.from, before) : AT_REST;
     await feeds.save(feed.name, wanted);

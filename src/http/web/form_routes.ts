@@ -3,6 +3,7 @@ import { FEED_NAME } from '../../core/feed.ts';
 import { BACKLOG_ANSWERS } from '../../store/backlog.ts';
 import type { EditionHead } from '../../store/reading.ts';
 import type { Exposing } from '../exposing.ts';
+import { formIn } from '../form_body.ts';
 import type { Answers } from './answers.ts';
 import type { Desk } from './desk.ts';
 import { END, endAddress, PAGE_ENTRIES, pageAddress, pageStart } from './page_address.ts';
@@ -32,7 +33,7 @@ export function openForms(app: Hono, { desk, exposing, draw, headOf }: FormNeeds
   });
   app.post('/e/:edition/seen', async (c) => {
     const head = headOf(Number(c.req.param('edition')));
-    const body = await c.req.parseBody();
+    const body = await formIn(c);
     const upTo = wholeNumber(String(body.up_to)) ?? 0;
     const lane = laneOf(String(body.lane));
     const marked = exposing.markUpTo(head.edition, upTo, lane);
@@ -45,7 +46,7 @@ export function openForms(app: Hono, { desk, exposing, draw, headOf }: FormNeeds
   });
   app.post('/e/:edition/unseen', async (c) => {
     const head = headOf(Number(c.req.param('edition')));
-    const body = await c.req.parseBody();
+    const body = await formIn(c);
     const positions = positionsOf(String(body.positions));
     const lane = laneOf(String(body.lane));
     exposing.unmark(head.edition, positions);
@@ -56,14 +57,14 @@ export function openForms(app: Hono, { desk, exposing, draw, headOf }: FormNeeds
     return c.redirect(`${pageAddress(head, from, lane)}#p${last}`, 303);
   });
   app.post('/backlog', async (c) => {
-    const { answer } = await c.req.parseBody();
+    const { answer } = await formIn(c);
     const said = BACKLOG_ANSWERS.find((one) => one === answer);
     if (said !== undefined) desk.backlog.answer(said, desk.now());
     else if (answer === 'undo') desk.backlog.takeBack(desk.now());
     return c.redirect('/', 303);
   });
   app.post('/draw', async (c) => {
-    const body = await c.req.parseBody();
+    const body = await formIn(c);
     const size = wholeNumber(String(body.size));
     const after = wholeNumber(String(body.after));
     const drawnAfter = after === undefined ? null : headOf(after).continued_by;
@@ -76,7 +77,7 @@ export function openForms(app: Hono, { desk, exposing, draw, headOf }: FormNeeds
     return c.redirect(`/e/${edition}`, 303);
   });
   app.post('/theme', async (c) => {
-    const { theme, back } = await c.req.parseBody();
+    const { theme, back } = await formIn(c);
     keepTheme(c, String(theme));
     return c.redirect(localPath(String(back)), 303);
   });

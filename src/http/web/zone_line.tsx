@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { formIn } from '../form_body.ts';
 
 /** The reader's time zone, wherever that is kept. */
 export interface ZoneDesk {
@@ -34,7 +35,7 @@ export function ZoneLine({ zone }: { readonly zone: ZoneDesk | undefined }) {
 
 export function openZoneForm(app: Hono, zone: ZoneDesk | undefined): void {
   app.post('/zone', async (c) => {
-    const { zone: said } = await c.req.parseBody();
+    const { zone: said } = await formIn(c);
     if (zone?.isOpen() === true && typeof said === 'string' && isTimezone(said))
       await zone.save(said);
     return c.redirect('/', 303);
