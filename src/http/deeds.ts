@@ -205,6 +205,12 @@ export function dialWord(
   return `dial/${kind}/${word.replace(' ', '-')}${untilMs === null ? '' : `~${untilMs}`}/${subject}`;
 }
 
+/** What an act is about: a person, a tag, a site, or else the post. */
+export function actSubject(word: string, statusKey: number): string {
+  const [, kind, , , subject] = DIAL.exec(word) ?? [];
+  return subject === undefined ? String(statusKey) : `${kind}/${subject}`;
+}
+
 function openDialling({ database, now }: Deps) {
   const dials = openDials(database);
   const owner = openOwnerWords(database);

@@ -49,3 +49,32 @@ test('what goes out with a page is done in its order, whatever is refused of it'
   expect([answer.status, twice.status, nonsense.status]).toEqual([204, 204, 422]);
   expect(waiting()).toEqual(['bookmark']);
 });
+
+test('an act that was refused is refused again in the same words, where it is told twice', async () => {
+  const { act, waiting } = anActingApp();
+  const third = { page: 'one', nth: '3', fragment: '1' };
+
+  const refused = await act(2, 'dial/tag/hardly/birds', third);
+  const again = await act(2, 'dial/tag/hardly/birds', third);
+
+  expect([refused.status, again.status]).toEqual([422, 422]);
+  const { words } = (await refused.json()) as { words: string };
+  expect(words).toContain('hardly');
+  expect(await again.json()).toEqual({ words });
+  expect(waiting()).toEqual([]);
+});
+
+test('what is said of one person from two posts stands as it was said last', async () => {
+  const { act, world } = anActingApp();
+  const nth = (count: number) => ({ page: 'one', nth: String(count), fragment: '1' });
+  const dial = (word: string) => `dial/tag/${word}/birds`;
+
+  await act(2, dial('less'), nth(2));
+  const late = await act(1, dial('more'), nth(1));
+  await act(1, 'bookmark', nth(1));
+
+  expect(late.status).toBe(200);
+  const said = world.database.connection.prepare('select subject, word from dials').all();
+  expect(said).toEqual([{ subject: 'birds', word: 'less' }]);
+  expect(openOutbox(world.database).list(0)).toHaveLength(1);
+});

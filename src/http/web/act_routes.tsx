@@ -5,7 +5,7 @@ import type { Log } from '../../core/log.ts';
 import { isUrl } from '../../core/url_check.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import { openActTurns } from '../act_turns.ts';
-import type { Deed, Deeds } from '../deeds.ts';
+import { actSubject, type Deed, type Deeds } from '../deeds.ts';
 import { outwardFailure } from '../failure.ts';
 import { formIn } from '../form_body.ts';
 import type { Answers } from './answers.ts';
@@ -88,8 +88,9 @@ function openActing(app: Hono, { desk, deeds, log }: ActNeeds): void {
     }
     const turn = { page: String(form.page).slice(0, PAGE_LETTERS_MAX), nth: Number(form.nth) };
     try {
-      const isDue = turns.take(turn, status.status_key);
-      const deed = isDue ? await deeds.do(word, status.status_key) : deeds.last();
+      const key = status.status_key;
+      const done = await turns.take(turn, actSubject(word, key), () => deeds.do(word, key));
+      const deed = done ?? deeds.last();
       const words = deed?.uri === status.uri ? spoken(desk, status, deed) : '';
       return c.json({ words, html: partsOf(desk, status, id) });
     } catch (error) {
@@ -99,9 +100,12 @@ function openActing(app: Hono, { desk, deeds, log }: ActNeeds): void {
   });
   app.post('/acts', async (c) => {
     const { page, acts } = parse(await c.req.text());
-    const due = acts.filter(({ key, nth }) => turns.take({ page, nth }, key));
     // Each is written before the next begins; they wait for the owner's server together.
-    const done = await Promise.allSettled(due.map((act) => deeds.do(act.do, act.key)));
+    const done = await Promise.allSettled(
+      acts.map(({ key, do: word, nth }) =>
+        turns.take({ page, nth }, actSubject(word, key), () => deeds.do(word, key)),
+      ),
+    );
     for (const { reason } of done.filter((one) => one.status === 'rejected'))
       log.warn('http.act_refused', { reason: String(reason) }); // Nobody is there to be told.
     return c.body(null, 204);
