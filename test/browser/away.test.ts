@@ -78,6 +78,35 @@ test('what was read while Driftline was away is told when it is back', async () 
   await end();
 }, 60_000);
 
+test('what was opened while Driftline was away is told when it is back, once each', async () => {
+  const { page, world, goesAway, comesBack, passes, end } = await aVisit();
+  const opened = () =>
+    world.database.connection
+      .prepare(`select position from exposures where kind = 'opened'`)
+      .pluck()
+      .all();
+  await page.evaluate(() => {
+    window.open = () => null;
+  });
+  await goesAway();
+  const failed = page.waitForEvent('requestfailed', (one) =>
+    String(one.postData()).includes('"opened"'),
+  );
+  await page.locator('#p2').focus();
+  await page.keyboard.press('o');
+  await failed;
+  const meanwhile = opened();
+
+  await comesBack();
+  await passes(TELLS_SEEN_AGAIN_MS);
+  await expect.poll(opened, { timeout: 20_000 }).toEqual([2]);
+  await passes(TELLS_SEEN_AGAIN_MS);
+
+  expect(meanwhile).toEqual([]);
+  expect(opened()).toEqual([2]);
+  await end();
+}, 60_000);
+
 test('why, thread and menu say that Driftline is away, leave the page, and open when it is back', async () => {
   const { page, goesAway, comesBack, end } = await aVisit();
   const before = [page.url(), await topOf(page, '#p2')];

@@ -93,6 +93,7 @@ function isLookedAt({ intersectionRect, intersectionRatio }: IntersectionObserve
  */
 function openReports(edition: number | undefined) {
   const waiting = new Set<HTMLElement>();
+  const untold = new Set<HTMLElement>();
   let batch: number | undefined;
   // Where nobody moved since, another window or device may have read on.
   let stood: number | undefined;
@@ -118,17 +119,23 @@ function openReports(edition: number | undefined) {
             at: moved(),
           }),
     });
-  const flush = async () => {
+  const tell = async (kind: 'seen' | 'opened', posts: readonly HTMLElement[]) => {
+    const body = words(kind, posts);
+    const answer = await ask('/seen', { method: 'POST', body, keepalive: true });
+    if (answer !== undefined && isTaken(answer.status)) return;
+    stood = undefined;
+    for (const post of posts) (kind === 'seen' ? waiting : untold).add(post);
+    begin(AGAIN_MS);
+  };
+  const flush = () => {
     batch = undefined;
     const posts = [...waiting].slice(0, REPORT_MAX);
     for (const post of posts) waiting.delete(post);
     if (waiting.size > 0) begin(BATCH_MS);
-    const body = words('seen', posts);
-    const answer = await ask('/seen', { method: 'POST', body, keepalive: true });
-    if (answer !== undefined && isTaken(answer.status)) return;
-    stood = undefined;
-    for (const post of posts) waiting.add(post);
-    begin(AGAIN_MS);
+    if (posts.length > 0) void tell('seen', posts);
+    const opened = [...untold];
+    untold.clear();
+    for (const post of opened) void tell('opened', [post]);
   };
   const begin = (ms: number) => {
     if (batch === undefined) batch = window.setTimeout(flush, ms);
@@ -139,11 +146,12 @@ function openReports(edition: number | undefined) {
       waiting.add(post);
       begin(BATCH_MS);
     },
-    opened: (post: HTMLElement) => navigator.sendBeacon('/seen', words('opened', [post])),
+    opened: (post: HTMLElement) => void tell('opened', [post]),
     /** What was not told yet, and where the reader stands: nobody may be here for the answer. */
     leave() {
       if (edition !== undefined || waiting.size > 0)
         navigator.sendBeacon('/seen', words('seen', [...waiting].slice(0, REPORT_MAX)));
+      for (const post of untold) navigator.sendBeacon('/seen', words('opened', [post]));
     },
   };
 }
