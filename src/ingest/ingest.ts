@@ -8,20 +8,18 @@ import { openEditionCheck } from './edition_check.ts';
 import { areFollowsDue, FOLLOWS_EVERY_MS, openFollowCount, readFollows } from './follow_list.ts';
 import { goingOn, type Told } from './going_on.ts';
 import { askOwnerOnce, ownerRounds } from './owner_rounds.ts';
+import { pollTop } from './poll_top.ts';
 import { type Mended, openRepair, type Repair } from './repair.ts';
 import {
   type IngestDeps,
   type IngestNews,
   isPassing,
   openSession,
-  overlapMs,
   type Session,
 } from './session.ts';
 import { noticeSleep } from './sleep.ts';
-import { StaleHome } from './stale_home.ts';
 import { TRY_AGAIN_MS } from './standstill.ts';
 import { openStreaming, type Streaming } from './streaming.ts';
-import { sweep, WHOLE_HOME_PAGES } from './sweep.ts';
 import { openAudit, openWholeAudit } from './whole_audit.ts';
 
 export type { IngestDeps, IngestNews } from './session.ts';
@@ -220,31 +218,5 @@ async function repeat(
     await sleep(deps.time, waitMs / deps.pace, connection.signal);
     await session.standstill.passed(connection.signal);
     told = await goingOn(session, work, told);
-  }
-}
-
-/**
- * The top page; where nothing on it is known, further down until something is; and where no poll
- * has come through for a while, or this one waited so long, back to the last that did. While a hole
- * lasts, the whole home is swept instead, where that is due: the server may be back, whether or not
- * it streams.
- */
-async function pollTop(session: Session, repair: Repair, streaming: Streaming): Promise<void> {
-  try {
-    if (repair.isLost()) return await repair.catchUp();
-    const sinceMs = repair.unpolledSinceMs();
-    const enough =
-      sinceMs === undefined
-        ? { stopAtKnown: true }
-        : { untilMs: sinceMs - overlapMs(session.deps) };
-    const swept = await sweep(session, { purpose: 'poll', pagesMax: WHOLE_HOME_PAGES, ...enough });
-    const isLate = sinceMs === undefined && repair.unpolledSinceMs() !== undefined;
-    if (isLate && swept.arrived < swept.entries) return await pollTop(session, repair, streaming);
-    // What the stream said and could not be written is no more proven to be here than before.
-    if (!streaming.isBehind() && !swept.isPartial) repair.polled(swept, sinceMs);
-  } catch (error) {
-    if (error instanceof StaleHome) repair.lost(error.message, error.newestMs);
-    else if (isPassing(error) && !streaming.isUp()) repair.lost(error.message);
-    throw error;
   }
 }

@@ -136,9 +136,14 @@ test('one that was deaf for longer than a repair reaches back over is told from 
   expect(count('arrivals')).toBe(FLOOD.length);
 });
 
-test('one that was deaf in a pause that the server asked for, and spoke again, is told', async () => {
+const PAUSED = 'one that was deaf in a pause that the server asked for, and spoke again, is told';
+
+test.each([
+  { homeLimit: 100, speaksAt: 55 },
+  { homeLimit: 30, speaksAt: 58 }, // one page is all of it
+])(`${PAUSED}, in a home of $homeLimit`, async ({ homeLimit, speaksAt }) => {
   const events = Array.from({ length: 700 }, (_, nth) => posted(post(`q${nth}`, 5 + nth / 10)));
-  const { server, deps, run, all, count } = aHome(events, { homeLimit: 100 });
+  const { server, deps, run, all, count } = aHome(events, { homeLimit });
   let isTooMuch = false;
   const tooMany = { status: 429, headers: { 'retry-after': '1800' } };
   const send = answering(deps(), () => {
@@ -150,7 +155,7 @@ test('one that was deaf in a pause that the server asked for, and spoke again, i
   await server.passTo(29.2);
   isTooMuch = true;
   server.faults.deaf = true;
-  await server.passTo(55);
+  await server.passTo(speaksAt);
   server.faults.deaf = false;
 
   await server.passTo(80);
