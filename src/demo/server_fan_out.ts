@@ -54,7 +54,7 @@ export function openFanOut(needs: FanOutNeeds): FanOut {
     if (filed === undefined) return;
     // A row can vanish before its id leaves the feed: that is how a page comes out short.
     const boosts = [...archive.boostsOf(filed)];
-    for (const { id } of [filed, ...boosts]) witness.left?.(id, nowMs);
+    for (const { id } of [filed, ...boosts]) witness.left?.(id, nowMs, 'removed');
     if (faults.silentDeletes === true) return;
     for (const boost of boosts) archive.dropEntry(boost);
     for (const { id } of [...boosts, filed]) unpush(id, nowMs);

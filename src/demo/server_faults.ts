@@ -24,6 +24,14 @@ export interface DemoFaults {
   throttled?: boolean;
   /** The home is put together anew: 206, and a part of it. */
   rebuilding?: boolean;
+  /** It has only been begun: 206, and nothing of it. */
+  rebuildingAll?: boolean;
+  /** Until then, unix ms, the server asks to be left alone: 503, and for how long. */
+  pausedUntilMs?: number;
+  /** Another of the owner's apps has used up what may page: 429 to every cursor. */
+  pagingSpent?: boolean;
+  /** The process that streams is away: 503. */
+  streamShut?: boolean;
   /** Deleted posts vanish without a word, and their ids stay in the feed: pages come out short. */
   silentDeletes?: boolean;
   /** Statuses can only be asked for one by one, as before Mastodon 4.3. */

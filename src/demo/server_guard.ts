@@ -1,6 +1,6 @@
 import { formatRFC7231 } from 'date-fns';
 import type { Context, MiddlewareHandler } from 'hono';
-import type { Time } from '../core/clock.ts';
+import { SECOND_MS, type Time } from '../core/clock.ts';
 import type { Archive } from './server_archive.ts';
 import type { FanOut } from './server_fan_out.ts';
 import type { DemoFaults } from './server_faults.ts';
@@ -41,8 +41,13 @@ export function tellTheTime(time: Time): MiddlewareHandler {
 }
 
 /** What goes wrong before a real server's own code is reached. */
-export function goWrong(faults: DemoFaults): MiddlewareHandler {
+export function goWrong({ faults, time }: Pick<Parts, 'faults' | 'time'>): MiddlewareHandler {
   return async (c, next) => {
+    const pauseMs = (faults.pausedUntilMs ?? 0) - time.now();
+    if (pauseMs > 0) {
+      const seconds = String(Math.ceil(pauseMs / SECOND_MS));
+      return c.text('Down for maintenance\n', 503, { 'Retry-After': seconds });
+    }
     if (faults.status502 === true) {
       return c.html('<html><head><title>502 Bad Gateway</title></head></html>', 502);
     }
@@ -67,16 +72,18 @@ export function countRequests(
 ): MiddlewareHandler {
   const judge = openLimits(time.now, limits);
   return async (c, next) => {
+    const hasCursor = CURSORS.some((name) => c.req.query(name) !== undefined);
     const { isRefused, headers } = judge({
       token: bearerOf(c),
       method: c.req.method,
       path: c.req.path,
-      hasCursor: CURSORS.some((name) => c.req.query(name) !== undefined),
+      hasCursor,
     });
+    const isSpent = faults.throttled === true || (faults.pagingSpent === true && hasCursor);
     for (const [name, value] of Object.entries(headers)) c.header(name, value);
     if (isRefused) witness?.overLimit?.(c.req.path, time.now());
-    if (faults.throttled === true) c.header('X-RateLimit-Remaining', '0');
-    if (isRefused || faults.throttled === true) return c.json({ error: 'Too many requests' }, 429);
+    if (isSpent) c.header('X-RateLimit-Remaining', '0');
+    if (isRefused || isSpent) return c.json({ error: 'Too many requests' }, 429);
     return next();
   };
 }

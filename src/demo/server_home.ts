@@ -4,6 +4,9 @@ import { type Cursor, compareIds, pageOf, placeOf } from './server_paging.ts';
 /** A boost is left out while its status, or another boost of it, is among that many newest. */
 const GROUPED_WITHIN = 40;
 
+/** At the bottom of a home that is full; or by the author, or the owner. */
+export type HowItLeft = 'trimmed' | 'removed';
+
 /** The owner's home feed, as Mastodon keeps it in Redis: ids in order, no more than `limit`. */
 export interface Home {
   /** False where the entry is grouped away: then it is neither kept nor streamed. */
@@ -15,7 +18,10 @@ export interface Home {
 }
 
 /** (mastodon/mastodon, app/lib/feed_manager.rb, add_to_feed and trim) */
-export function openHome(limit: number, onLeft: (id: string) => void = () => {}): Home {
+export function openHome(
+  limit: number,
+  onLeft: (id: string, how: HowItLeft) => void = () => {},
+): Home {
   const entries: Entry[] = []; // ascending by id
 
   const isGrouped = (entry: Entry) => {
@@ -34,14 +40,14 @@ export function openHome(limit: number, onLeft: (id: string) => void = () => {})
       else if (!insertBelow(entries, entry)) return false;
       // A late entry older than all the others is trimmed at once, and streamed all the same.
       const trimmed = entries.splice(0, Math.max(0, entries.length - limit));
-      for (const { id } of trimmed) onLeft(id);
+      for (const { id } of trimmed) onLeft(id, 'trimmed');
       return true;
     },
     remove(id) {
       const place = placeOf(entries, id);
       if (entries[place]?.id !== id) return false;
       entries.splice(place, 1);
-      onLeft(id);
+      onLeft(id, 'removed');
       return true;
     },
     page: (cursor, size) => pageOf(entries, cursor, size),

@@ -123,7 +123,9 @@ function assemble(options: ServerOptions, origin: string, faults: DemoFaults): P
   const { world, time } = options;
   const archive = openArchive(world, options.ids);
   const { witness = {} } = options;
-  const home = openHome(options.homeLimit ?? HOME_LIMIT, (id) => witness.left?.(id, time.now()));
+  const home = openHome(options.homeLimit ?? HOME_LIMIT, (id, how) =>
+    witness.left?.(id, time.now(), how),
+  );
   const render = openRenderer(archive, origin, time.now());
   const tokens = openTokens(time.now, options.tokensLiveMs);
   const stream = openStream({
@@ -143,7 +145,7 @@ function routerOf(parts: Parts, { rateLimits, witness }: ServerOptions): Hono<De
   const limits = limitsOf(rateLimits ?? 'real');
   const app = new Hono<DemoEnv>();
   app.use(tellTheTime(parts.time));
-  app.use('/api/*', crossOrigin, goWrong(parts.faults), countRequests(parts, limits, witness));
+  app.use('/api/*', crossOrigin, goWrong(parts), countRequests(parts, limits, witness));
   app.use('/oauth/token', crossOrigin);
   app.use('/oauth/revoke', crossOrigin);
   const posts = [timelines, lists, statuses, notifications];

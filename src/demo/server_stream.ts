@@ -135,6 +135,7 @@ function admit(
   const token = tokens.find(text);
   if (faults.strayPages === true) return { status: '404 Not Found', reason: 'page not found' };
   if (faults.status502 === true) return { status: '502 Bad Gateway', reason: 'Bad gateway' };
+  if (faults.streamShut === true) return { status: '503 Service Unavailable', reason: 'Shut' };
   const isLive = (one: Token) => !one.isRevoked && !tokens.isOver(one);
   const isGood = token?.isOfUser === true && isLive(token) && faults.refuse401 !== true;
   if (!isGood) return { status: '401 Unauthorized', reason: 'Invalid access token' };

@@ -29,9 +29,10 @@ export function timelines(parts: Parts): Hono<DemoEnv> {
       )
       .filter((entry) => !entry.filed.isGone);
     link(c, parts, { page, hasNext: page.length > 0 });
-    if (faults.rebuilding === true) {
+    if (faults.rebuilding === true || faults.rebuildingAll === true) {
       c.header('Mastodon-Async-Refresh', 'id="home", retry=5');
-      return c.body(render.list(page.slice(0, page.length >> 1), time.now()), 206, JSON_TYPE);
+      const part = faults.rebuildingAll === true ? [] : page.slice(0, page.length >> 1);
+      return c.body(render.list(part, time.now()), 206, JSON_TYPE);
     }
     return jsonText(c, render.list(page, time.now()));
   });

@@ -1,15 +1,13 @@
 import { expect, test } from 'vitest';
 import { HOUR_MS } from '../../src/core/clock.ts';
 import { coveringArray } from './covering_array.ts';
-import { FAULTS } from './sim_faults.ts';
+import { EVERY_FAULT } from './sim_faults.ts';
 import { faultsOf, type Verdict } from './sim_verdict.ts';
-import { type Fault, type Plan, simulate } from './simulate.ts';
+import { type Plan, simulate } from './simulate.ts';
 
 /** `npm run soak`: hours, not seconds. The seed of a failure gives the same run again. */
 const SEED = process.env.SOAK_SEED ?? 'soak';
-const ALL: readonly Fault[] = [...FAULTS.ofLine, ...FAULTS.ofServer].filter(
-  ({ name }) => name !== 'nothing',
-);
+const ALL = EVERY_FAULT.filter(({ name }) => name !== 'nothing');
 const FORTNIGHT = { days: 14, follows: 5_000, arrivalsPerDay: 3_000, homeLimit: 800 };
 const HEAVIEST = { days: 2, follows: 5_000, arrivalsPerDay: 50_000, homeLimit: 800 };
 /** A home without end is read down to its latest entries within three hours. */

@@ -22,6 +22,8 @@ export interface Machine {
   readonly stop: () => void;
   /** It goes on, and reads what waited before it looks at its timers. */
   readonly goOn: () => void;
+  /** Its clock of the wall is ahead of the server's by that, for that reason; nothing sleeps. */
+  readonly setClock: (reason: string, aheadMs: number) => void;
   /** Runs what came over a socket: now, or when the process goes on. */
   readonly receive: (run: () => void) => void;
   readonly time: Time;
@@ -62,11 +64,14 @@ export function openMachine(told: ToldTime): Machine {
     for (const look of looks) look();
   };
   let unread: (() => void)[] | undefined;
+  const aheadMs = new Map<string, number>();
+  const now = () => [...aheadMs.values()].reduce((sum, ms) => sum + ms, told.now()) as EpochMs;
 
   return {
     isAsleep: () => asleepSinceMs !== undefined,
     sleep,
     wake,
+    setClock: (reason, ms) => void aheadMs.set(reason, ms),
     stop() {
       unread ??= [];
       sleep();
@@ -78,7 +83,7 @@ export function openMachine(told: ToldTime): Machine {
       wake();
     },
     receive: (run) => (unread === undefined ? run() : void unread.push(run)),
-    time: { now: told.now, after },
+    time: { now, after },
   };
 }
 

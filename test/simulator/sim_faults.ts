@@ -1,42 +1,18 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/core/clock.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/core/clock.ts';
 import type { DemoFaults } from '../../src/demo/server_faults.ts';
 import type { Wire } from '../../src/demo/server_in_process.ts';
-import type { Fault, Sim } from './simulate.ts';
-
-/**
- * How long each kind of trouble lasts, by the day: three moments, two stretches that the home
- * outlasts, and one that it does not, in the busy hours.
- */
-const STRETCHES_MS = [
-  20 * SECOND_MS,
-  40 * MINUTE_MS,
-  3.5 * HOUR_MS,
-  12 * MINUTE_MS,
-  90 * SECOND_MS,
-  3 * MINUTE_MS,
-];
-
-/** Lets something last, several times a day, at moments that the seed decides. */
-function nowAndThen(sim: Sim, begin: (stretchMs: number) => void, end: () => void): void {
-  for (let dayMs = sim.startMs; dayMs < sim.endMs; dayMs += DAY_MS) {
-    const share = DAY_MS / STRETCHES_MS.length;
-    STRETCHES_MS.forEach((stretchMs, nth) => {
-      const slackMs = Math.max(0, share - stretchMs);
-      const atMs = Math.round(dayMs + nth * share + sim.draw() * slackMs);
-      if (atMs + stretchMs >= sim.endMs) return;
-      sim.at(atMs, () => begin(stretchMs));
-      sim.at(atMs + stretchMs, end);
-    });
-  }
-}
+import { CLOCK_IS_SET, CLOCK_IS_SET_IN_BETWEEN } from './sim_faults_of_clock.ts';
+import { PAUSES } from './sim_faults_of_pauses.ts';
+import { nowAndThen } from './sim_stretches.ts';
+import type { Fault, ServerFlag } from './simulate.ts';
 
 /** The server, or something before it, misbehaves; `blocks` says whether anything can be had. */
-function serverFault(name: string, fault: keyof DemoFaults, blocks: boolean): Fault {
+function serverFault(name: string, fault: ServerFlag, blocks: boolean): Fault {
   return {
     name,
     arrange(sim) {
       const set = (isOn: boolean) => {
-        (sim.server.faults as Record<string, unknown>)[fault] = isOn;
+        sim.setFault(fault, name, isOn);
         const nowMs = sim.told.now();
         if (blocks) isOn ? sim.oracle.block(name, nowMs) : sim.oracle.unblock(name, nowMs);
       };
@@ -166,6 +142,8 @@ export const FAULTS = {
     sleep,
     stopped,
     killed,
+    CLOCK_IS_SET,
+    CLOCK_IS_SET_IN_BETWEEN,
     dropped,
     serverFault('a proxy answers 502', 'status502', true),
     serverFault('pages stand in its place', 'strayPages', true),
@@ -187,10 +165,13 @@ export const FAULTS = {
       arrange: () => {},
     },
   ],
+  ofPauses: PAUSES,
 } as const satisfies Readonly<Record<string, readonly Fault[]>>;
 
+export const EVERY_FAULT: readonly Fault[] = Object.values(FAULTS).flat();
+
 export function faultNamed(name: string): Fault {
-  const fault = [...FAULTS.ofLine, ...FAULTS.ofServer].find((one) => one.name === name);
+  const fault = EVERY_FAULT.find((one) => one.name === name);
   if (fault === undefined) throw new RangeError(`no fault is called ${name}`);
   return fault;
 }

@@ -11,6 +11,8 @@ export interface Lived {
   readonly enteredMs: number;
   leftMs: number;
   isGrouped: boolean;
+  /** It fell out at the bottom. */
+  isTrimmed: boolean;
   /** It came down a socket to somebody who was there. */
   isDelivered: boolean;
 }
@@ -26,11 +28,13 @@ export interface Oracle {
   /** From now on nothing can be had of the server, or again something can. */
   readonly block: (reason: string, nowMs: number) => void;
   readonly unblock: (reason: string, nowMs: number) => void;
+  /** The clock of the machine was set: what comes then waits until it is known what time it is. */
+  readonly leapt: (nowMs: number) => void;
   /** The program was killed, or is judged: what came within the last moments is not written. */
   readonly killed: (nowMs: number) => void;
   /** Whether it could have been had: by the stream, or by any sweep. */
   readonly isWithinReach: (entry: Lived, endMs: number) => boolean;
-  /** Whether nobody could have: grouped away, or gone too soon. */
+  /** Whether nobody could have, or could know of it: grouped away, or gone too soon. */
   readonly isBeyond: (entry: Lived, endMs: number) => boolean;
 }
 
@@ -43,6 +47,10 @@ const DEEP_REACH_MS = 80 * MINUTE_MS; // at pace 1
 const DEEPEST_ENTRIES = 8_000;
 
 const UNWRITTEN_MS = 1_500; // gathered, up to a second, at pace 1
+/** A pause that nobody could overlook. */
+const NOTICED_MS = 5 * MINUTE_MS; // at pace 1
+
+const UNDATED_MS = 2 * MINUTE_MS; // after a leap of the clock
 
 /** `isHeard`: whether a frame that is sent now reaches somebody. */
 export function openOracle(isHeard: () => boolean, pace: number): Oracle {
@@ -58,6 +66,15 @@ export function openOracle(isHeard: () => boolean, pace: number): Oracle {
   /** How many entered after `fromMs`, until `toMs`. */
   const enteredBetween = (fromMs: number, toMs: number) =>
     placeAfter(entered, toMs) - placeAfter(entered, fromMs);
+  let leaptMs = Number.NEGATIVE_INFINITY;
+  /** It came and fell out while nothing could be had, for longer than goes unnoticed. */
+  const isOutlasted = ({ isTrimmed, enteredMs, leftMs }: Lived) =>
+    isTrimmed &&
+    calms.some(({ fromMs }, nth) => {
+      const sinceMs = calms[nth - 1]?.toMs ?? fromMs;
+      const isWithin = enteredMs >= sinceMs && leftMs <= fromMs;
+      return isWithin && fromMs - sinceMs >= NOTICED_MS / pace;
+    });
   const lastCalm = () => calms[calms.length - 1] as { fromMs: number; toMs: number };
 
   return {
@@ -69,11 +86,13 @@ export function openOracle(isHeard: () => boolean, pace: number): Oracle {
       entered(id, atMs) {
         entered.push(atMs);
         const life = { id, enteredMs: atMs, leftMs: Number.POSITIVE_INFINITY };
-        lives.set(id, { ...life, isGrouped: false, isDelivered: false });
+        lives.set(id, { ...life, isGrouped: false, isTrimmed: false, isDelivered: false });
       },
-      left(id, atMs) {
+      left(id, atMs, how) {
         const life = lives.get(id);
-        if (life !== undefined) life.leftMs = Math.min(life.leftMs, atMs);
+        if (life === undefined || life.leftMs <= atMs) return;
+        life.leftMs = atMs;
+        life.isTrimmed = how === 'trimmed';
       },
       grouped(id) {
         const life = lives.get(id);
@@ -101,9 +120,15 @@ export function openOracle(isHeard: () => boolean, pace: number): Oracle {
       if (reasons.delete(reason) && reasons.size === 0)
         calms.push({ fromMs: nowMs, toMs: Number.POSITIVE_INFINITY });
     },
+    leapt(nowMs) {
+      leaptMs = nowMs;
+    },
     killed(nowMs) {
+      const unwrittenMs = UNWRITTEN_MS / pace;
+      const isUndated = nowMs - leaptMs < UNDATED_MS + unwrittenMs;
+      const sinceMs = Math.min(nowMs - unwrittenMs, isUndated ? leaptMs : nowMs);
       for (const { id, atMs } of recent) {
-        if (nowMs - atMs >= UNWRITTEN_MS / pace) continue;
+        if (atMs <= sinceMs) continue;
         const life = lives.get(id);
         if (life !== undefined) life.isDelivered = false;
         deletesTold.delete(id);
@@ -122,7 +147,9 @@ export function openOracle(isHeard: () => boolean, pace: number): Oracle {
         })),
     isBeyond: (entry, endMs) =>
       entry.isGrouped ||
-      (!entry.isDelivered && Math.min(entry.leftMs, endMs) - entry.enteredMs < reachMs),
+      (!entry.isDelivered &&
+        Math.min(entry.leftMs, endMs) - entry.enteredMs < reachMs &&
+        !isOutlasted(entry)),
   };
 }
 

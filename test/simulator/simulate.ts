@@ -2,6 +2,7 @@ import seedrandom from 'seedrandom';
 import { type EpochMs, HOUR_MS } from '../../src/core/clock.ts';
 import { silentLog } from '../../src/core/log.ts';
 import { type ToldTime, toldTime } from '../../src/core/told_time.ts';
+import type { DemoFaults } from '../../src/demo/server_faults.ts';
 import {
   openServerInProcess,
   type ServerInProcess,
@@ -24,6 +25,11 @@ export interface Fault {
   readonly arrange: (sim: Sim) => void;
 }
 
+/** What of the server's faults is there or not. */
+export type ServerFlag = {
+  [member in keyof DemoFaults]-?: boolean extends DemoFaults[member] ? member : never;
+}[keyof DemoFaults];
+
 /** What a fault may lay hands on. */
 export interface Sim {
   readonly told: ToldTime;
@@ -37,6 +43,8 @@ export interface Sim {
   readonly at: (atMs: number, run: () => void) => void;
   /** Several faults may cut the same wire at once: it is whole when all of them are over. */
   readonly setWire: (member: keyof Wire, reason: string, isOn: boolean) => void;
+  /** So is the server well. */
+  readonly setFault: (member: ServerFlag, reason: string, isOn: boolean) => void;
   /** kill -9, and another start after `pauseMs`. */
   readonly killFor: (pauseMs: number) => void;
 }
@@ -155,21 +163,32 @@ function controlsEnd(server: ServerInProcess): void {
   server.dropSockets();
 }
 
-function arrange(sim: Omit<Sim, 'draw' | 'at' | 'setWire'>, plan: Plan): void {
+function arrange(sim: Omit<Sim, 'draw' | 'at' | 'setWire' | 'setFault'>, plan: Plan): void {
   const calmMs = sim.endMs - (plan.calmMs ?? CALM_MS) / (plan.pace ?? 1);
-  const reasons = new Map<keyof Wire, Set<string>>();
-  const setWire: Sim['setWire'] = (member, reason, isOn) => {
-    const known = reasons.get(member) ?? new Set();
-    reasons.set(member, known);
-    if (isOn) known.add(reason);
-    else known.delete(reason);
-    sim.server.wire[member] = known.size > 0;
-  };
+  const { wire, faults } = sim.server;
+  const setWire = whileAny((member: keyof Wire, isOn) => {
+    wire[member] = isOn;
+  });
+  const setFault = whileAny((member: ServerFlag, isOn) => {
+    faults[member] = isOn;
+  });
   for (const fault of plan.faults) {
     const draw = seedrandom.alea(`${plan.seed} ${fault.name}`);
     const at = (atMs: number, run: () => void) => {
       if (atMs < calmMs) sim.told.after(atMs - sim.told.now(), run);
     };
-    fault.arrange({ ...sim, endMs: calmMs, draw, at, setWire });
+    fault.arrange({ ...sim, endMs: calmMs, draw, at, setWire, setFault });
   }
+}
+
+/** Set for as long as there is any reason. */
+function whileAny<M>(set: (member: M, isOn: boolean) => void) {
+  const reasons = new Map<M, Set<string>>();
+  return (member: M, reason: string, isOn: boolean): void => {
+    const known = reasons.get(member) ?? new Set();
+    reasons.set(member, known);
+    if (isOn) known.add(reason);
+    else known.delete(reason);
+    set(member, known.size > 0);
+  };
 }
