@@ -137,6 +137,42 @@ test('what the server says the owner’s filters do to an answer is done', async
   expect(await open('hide')).not.toContain('over here');
 });
 
+test('what answers somebody whom the server leaves out stands there with all below it', async () => {
+  const left = saidOf({ content: '<p>under a muted one</p>', in_reply_to_id: '2999' });
+  const below = {
+    ...saidOf({ content: '<p>and one to that</p>', in_reply_to_id: '3001' }),
+    ...{ id: '3002', uri: `${left.uri}2` },
+  };
+  const askThread = async () => ({ ancestors: [], descendants: [left, below] });
+  const { get } = anApp(aPageWorld(5, { askThread }));
+
+  const panel = await bodyOf(get('/e/1/1?fragment=1'));
+
+  expect(panel.indexOf('<p>under a muted one')).toBeGreaterThan(0);
+  expect(panel.indexOf('<p>and one to that')).toBeGreaterThan(panel.indexOf('<p>under a muted'));
+  expect(panel.match(/class="answer d\d"/g)).toEqual(['class="answer d1"', 'class="answer d2"']);
+  expect(panel.match(/<p class="parent">/g)).toHaveLength(1); // and says itself that it is an answer
+});
+
+test('what stands above somebody whom the server leaves out is shown', async () => {
+  const began = { ...saidOf({ content: '<p>how it began</p>', in_reply_to_id: null }), id: '3000' };
+  const answered = saidOf({ content: '<p>what ada answers</p>', in_reply_to_id: '2999' });
+  const askThread = async () => ({
+    ancestors: [{ ...began, uri: `${began.uri}0` }, answered],
+    descendants: [],
+  });
+  const world = aPageWorld(5, { askThread });
+  world.database.connection
+    .prepare(`update statuses set reply = 1, reply_to_id = '3001' where uri = ?`)
+    .run(world.uris[0]);
+
+  const panel = await bodyOf(anApp(world).get('/e/1/1?fragment=1'));
+
+  expect(panel.indexOf('<p>how it began')).toBeGreaterThan(0);
+  expect(panel.indexOf('<p>what ada answers')).toBeGreaterThan(panel.indexOf('<p>how it began'));
+  expect(panel.match(/<p class="parent">/g)).toHaveLength(1); // not in reply to what is above
+});
+
 test('where the server does not answer, what is stored is shown', async () => {
   const { get } = anApp(aPageWorld(5, { askThread: async () => undefined }));
 

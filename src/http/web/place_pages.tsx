@@ -10,8 +10,9 @@ import { Posts, Shell, type ShellParts } from './layout.tsx';
 import { pageAddress, pageStart } from './page_address.ts';
 import type { Press } from './press.tsx';
 import { isLookedAt } from './request_words.ts';
-import { Above, Below, ThreadPanel, threadOf } from './thread.tsx';
-import { type AskThread, deskWith } from './thread_there.ts';
+import { Above, Below, ThreadPanel } from './thread.tsx';
+import { threadOf } from './thread_order.ts';
+import { type AskThread, deskWith, type ToldAround } from './thread_there.ts';
 import { Why } from './why.tsx';
 
 export interface PlaceNeeds extends Answers {
@@ -26,12 +27,12 @@ export interface PlaceNeeds extends Answers {
 async function openThread(
   { desk, askThread }: Pick<PlaceNeeds, 'desk' | 'askThread'>,
   status: ShownStatus | undefined,
-): Promise<{ readonly desk: Desk; readonly isWhole: boolean }> {
+): Promise<{ readonly desk: Desk; readonly isWhole: boolean; readonly told?: ToldAround }> {
   const { server, server_id: id } = status ?? { server: null, server_id: null };
   if (status === undefined || server === null || id === null) return { desk, isWhole: false };
   const there = await askThread?.(server, id);
   if (there === undefined) return { desk, isWhole: false };
-  return { desk: deskWith(desk, status, there), isWhole: true };
+  return { ...deskWith(desk, status, there), isWhole: true };
 }
 
 interface Place {
@@ -79,7 +80,7 @@ export function openPlacePages(app: Hono, deps: PlaceNeeds): void {
     const open = await openThread(deps, status);
     if (c.req.query('fragment') !== undefined)
       return c.html((<ThreadPanel {...open} {...{ status }} position={entry.position} />) as never);
-    const thread = threadOf(open.desk, status);
+    const thread = threadOf(open.desk, status, open.told);
     const around = { ...open, thread, status, idOf: (one: ShownStatus) => `t${one.status_key}` };
     const above = Buffer.from(String(<Above {...around} />));
     const after = <Below {...around} />;

@@ -1,99 +1,11 @@
 import { counted } from '../../core/counted.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
-import { isHidden } from './cover_words.ts';
 import type { Desk } from './desk.ts';
 import { OUTWARD } from './outward.ts';
 import { Post } from './post.tsx';
 import { homeOf } from './post_frame.tsx';
-
-/** What is stored around a post: what it answers, and what answers it. */
-export interface Thread {
-  /** The oldest first. */
-  readonly above: readonly ShownStatus[];
-  /** How its author goes on, one behind the other. */
-  readonly on: readonly ShownStatus[];
-  /** Each answer behind what it answers. */
-  readonly below: readonly Answer[];
-  /** Whether there is more of it than these. */
-  readonly isCut: boolean;
-}
-
-export interface Answer {
-  readonly status: ShownStatus;
-  /** 1 answers the post itself, or how it goes on. */
-  readonly depth: number;
-  /** What it answers stands right above it: that need not be said again. */
-  readonly isBelowParent: boolean;
-}
-
-const ABOVE_MAX = 40;
-/** Of how its author goes on: what stands there at once, and with what unfolds below it. */
-const ON_AT_ONCE = 40;
-const ON_MAX = 400;
-const BELOW_MAX = 60;
-const REPLIES_MAX = BELOW_MAX + 1; // to one post: one more says that there are more
-
-export function threadOf(desk: Desk, status: ShownStatus | undefined): Thread {
-  if (status === undefined) return { above: [], on: [], below: [], isCut: false };
-  const above = ancestors(desk, status);
-  const { on, next } = goingOn(desk, status);
-  const { below, isFull } = answers(desk, [status, ...on], next);
-  const [highest] = above;
-  const isTaller =
-    above.length === ABOVE_MAX &&
-    highest !== undefined &&
-    desk.statuses.parentOf(highest) !== undefined;
-  return { above, on, below, isCut: isFull || isTaller || next !== undefined };
-}
-
-function ancestors(desk: Desk, status: ShownStatus): readonly ShownStatus[] {
-  const found: ShownStatus[] = [];
-  let at = desk.statuses.parentOf(status);
-  while (at !== undefined && found.length < ABOVE_MAX) {
-    if (found.some((known) => known.status_key === at?.status_key)) break;
-    found.unshift(at);
-    at = desk.statuses.parentOf(at);
-  }
-  return found;
-}
-
-/** The author's own next one, and the next of that; `next` is the first for which no room is left. */
-function goingOn(desk: Desk, status: ShownStatus) {
-  const found = new Map<number, ShownStatus>();
-  const nextOf = (at: ShownStatus) =>
-    desk.statuses.repliesTo(at, REPLIES_MAX).find(({ handle, status_key }) => {
-      const isKnown = status_key === status.status_key || found.has(status_key);
-      return handle === status.handle && !isKnown;
-    });
-  let next = nextOf(status);
-  while (next !== undefined && found.size < ON_MAX) {
-    found.set(next.status_key, next);
-    next = nextOf(next);
-  }
-  return { on: [...found.values()].filter((one) => !isHidden(desk, one)), next };
-}
-
-/** `next` is no answer, but how it goes on. */
-function answers(desk: Desk, own: readonly ShownStatus[], next: ShownStatus | undefined) {
-  const below: Answer[] = [];
-  const known = new Set([...own, next].map((one) => one?.status_key));
-  const before = known.size;
-  let isFull = false;
-  const add = (parent: ShownStatus, depth: number) => {
-    for (const reply of desk.statuses.repliesTo(parent, REPLIES_MAX)) {
-      if (known.has(reply.status_key)) continue;
-      isFull ||= known.size - before >= BELOW_MAX;
-      if (isFull) return;
-      known.add(reply.status_key);
-      const above = below.at(-1)?.status ?? (own.length === 1 ? own[0] : undefined);
-      const isBelowParent = above === parent || (depth === 1 && own.length === 1);
-      if (!isHidden(desk, reply)) below.push({ status: reply, depth, isBelowParent });
-      add(reply, depth + 1);
-    }
-  };
-  for (const one of own) add(one, 1);
-  return { below, isFull };
-}
+import { type Thread, threadOf } from './thread_order.ts';
+import type { ToldAround } from './thread_there.ts';
 
 interface ThreadPostProps {
   readonly desk: Desk;
@@ -109,6 +21,8 @@ export function ThreadPost({ desk, status, id, isBelowParent }: ThreadPostProps)
 }
 
 const INDENT_MAX = 4;
+/** Of how its author goes on: what stands there at once, and what unfolds below it. */
+const ON_AT_ONCE = 40;
 
 interface AroundProps {
   readonly desk: Desk;
@@ -124,7 +38,11 @@ export function Above({ desk, thread: { above }, idOf }: AroundProps) {
   return (
     <>
       {above.map((status, at) => (
-        <ThreadPost {...{ desk, status }} id={idOf(status)} isBelowParent={at > 0} />
+        <ThreadPost
+          {...{ desk, status }}
+          id={idOf(status)}
+          isBelowParent={at > 0 && desk.statuses.parentOf(status) !== undefined}
+        />
       ))}
     </>
   );
@@ -174,9 +92,14 @@ function OwnPosts(props: Pick<AroundProps, 'desk' | 'idOf'> & { posts: readonly 
 }
 
 /** The thread as it is opened below its post, where nothing above it moves. */
-export function ThreadPanel(props: Omit<AroundProps, 'idOf' | 'thread'> & { position: number }) {
-  const { desk, isWhole, status, position } = props;
-  const thread = threadOf(desk, status);
+export function ThreadPanel(
+  props: Omit<AroundProps, 'idOf' | 'thread'> & {
+    readonly position: number;
+    readonly told?: ToldAround | undefined;
+  },
+) {
+  const { desk, isWhole, status, position, told } = props;
+  const thread = threadOf(desk, status, told);
   const idOf = ({ status_key }: ShownStatus) => `t${position}-${status_key}`;
   const around = { desk, thread, isWhole, status, idOf };
   return (

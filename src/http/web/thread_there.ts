@@ -9,11 +9,22 @@ import type { Desk } from './desk.ts';
 /** Gives what a server knows around a status; undefined where it cannot be asked now. */
 export type AskThread = (server: string, id: string) => Promise<ThreadThere | undefined>;
 
+/** What the server just said of a thread, each list in its order. */
+export interface ToldAround {
+  readonly above: readonly ShownStatus[];
+  readonly below: readonly ShownStatus[];
+}
+
+export interface ToldDesk {
+  readonly desk: Desk;
+  readonly told: ToldAround;
+}
+
 /**
  * A desk that knows beside what is stored what the server just said of a thread. None of it is
  * kept: it never stood in the home. What the owner's filters say of it, their server said with it.
  */
-export function deskWith(desk: Desk, around: ShownStatus, there: ThreadThere): Desk {
+export function deskWith(desk: Desk, around: ShownStatus, there: ThreadThere): ToldDesk {
   const { statuses } = desk;
   const covers = new Map<number, readonly Cover[]>();
   const byId = new Map<string, ShownStatus>();
@@ -25,7 +36,9 @@ export function deskWith(desk: Desk, around: ShownStatus, there: ThreadThere): D
     byId.set(status.id, { ...row, server_id: status.id, login_key: around.login_key });
   }
   const found = [...byId.values()];
-  return {
+  const rowsOf = (list: readonly WireStatus[]) => list.flatMap(({ id }) => byId.get(id) ?? []);
+  const told = { above: rowsOf(there.ancestors), below: rowsOf(there.descendants) };
+  const withAll: Desk = {
     ...desk,
     statuses: {
       ...statuses,
@@ -39,6 +52,7 @@ export function deskWith(desk: Desk, around: ShownStatus, there: ThreadThere): D
       coversOf: (key, nowMs: EpochMs) => covers.get(key) ?? statuses.coversOf(key, nowMs),
     },
   };
+  return { desk: withAll, told };
 }
 
 /** What is not stored, in the shape of what is; its key is no key of anything. */
