@@ -54,7 +54,8 @@ export function wrap(text: string, columns: number, indent: string): string {
     }
     lines.push(line);
   }
-  return lines.map((line) => `${indent}${line}`.trimEnd()).join('\n');
+  // What held a line of code or of a list in its place is a usual space to whoever copies it.
+  return lines.map((line) => `${indent}${line}`.trimEnd().replaceAll('\u2800', ' ')).join('\n');
 }
 
 /** What a line never begins with, in scripts without spaces. */

@@ -46,6 +46,19 @@ test('a heading inside a post stays one for the eye, and none of the page', () =
   );
 });
 
+test.each([
+  ['<div>one</div><div>two<div>three</div></div>', '<p>one</p><p>two</p><p>three</p>'],
+  [
+    '<table><caption>Tides</caption><tr><th>Port</th><th>High</th></tr><tr><td>Brest</td><td>7 m</td></tr></table>',
+    '<p>Tides</p><p>Port · High</p><p>Brest · 7 m</p>',
+  ],
+  ['<dl><dt>ebb</dt><dd>goes out</dd></dl>', '<p class="heading">ebb</p><p>goes out</p>'],
+  ['<details><summary>More</summary>of it</details>', '<p class="heading">More</p>of it'],
+  ['<ul><li><div>a</div></li></ul><p></p><p><ul></ul></p>', '<ul><li><p>a</p></li></ul><ul></ul>'],
+])('what other servers let through does not run together: %s', (html, told) => {
+  expect(statusHtml(html, none)).toBe(told);
+});
+
 test('links open elsewhere and tell nobody where they were', () => {
   const clean = statusHtml('<a href="https://a.example" rel="me opener">x</a>', none);
 

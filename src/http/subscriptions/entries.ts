@@ -1,4 +1,5 @@
 import { DAY_MS, type EpochMs, SECOND_MS } from '../../core/clock.ts';
+import { plainerMarkup } from '../../core/foreign_markup.ts';
 import { plainText } from '../../core/status_facts.ts';
 import { isUrl } from '../../core/url_check.ts';
 import type { EditionHead, Slot } from '../../store/reading.ts';
@@ -88,7 +89,7 @@ function placedAtMs(head: EditionHead, position: number): EpochMs {
 const TITLE_CHARACTERS = 80;
 
 function titleOf({ html, media, poll, card }: ShownText, warning: string): string {
-  const words = (warning === '' ? plainText(withoutQuoteLine(html)) : warning)
+  const words = (warning === '' ? plainText(plainerMarkup(withoutQuoteLine(html))) : warning)
     .replace(/\s+/g, ' ')
     .trim();
   if (words.length > TITLE_CHARACTERS)

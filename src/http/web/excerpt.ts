@@ -1,3 +1,4 @@
+import { plainerMarkup } from '../../core/foreign_markup.ts';
 import { plainText } from '../../core/status_facts.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Desk } from './desk.ts';
@@ -24,7 +25,9 @@ export function excerptOf(
 }
 
 function firstLine(html: string): string {
-  const line = plainText(withoutQuoteLine(html)).replace(/\s+/g, ' ').trim();
+  const line = plainText(plainerMarkup(withoutQuoteLine(html)))
+    .replace(/\s+/g, ' ')
+    .trim();
   if (line.length <= CHARACTERS_MAX) return line;
   return `${line.slice(0, CHARACTERS_MAX).replace(/\s\S*$/, '')} …`;
 }

@@ -1,4 +1,5 @@
 import sanitizeHtml, { type Attributes } from 'sanitize-html';
+import { plainerMarkup } from '../../core/foreign_markup.ts';
 import { isUrl } from '../../core/url_check.ts';
 import type { MediaAddresses } from '../media/media_address.ts';
 import type { Emojis } from './status_json.ts';
@@ -10,6 +11,13 @@ const TAGS = [
 ];
 const CLASSES = ['mention', 'hashtag', 'invisible', 'ellipsis', 'h-card', 'u-url', 'quote-inline'];
 const RELATION = 'noopener nofollow noreferrer';
+/** Headings inside a post would break the page's own outline: Mastodon makes them strong, too. */
+const HEADINGS = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'dt', 'summary'];
+/** What begins a line of its own; without that its words would run into those before. */
+const BLOCKS = [
+  ...['div', 'section', 'article', 'header', 'footer', 'main', 'aside', 'figure', 'figcaption'],
+  ...['address', 'center', 'details', 'dd', 'caption', 'tr'],
+];
 
 export interface HtmlParts {
   readonly emojis: Emojis;
@@ -20,7 +28,7 @@ export interface HtmlParts {
 
 /** The HTML of a status, of which nothing is trusted, as it may stand on the page. */
 export function statusHtml(html: string, { emojis, media, links }: HtmlParts): string {
-  const clean = sanitizeHtml(html, {
+  const clean = sanitizeHtml(plainerMarkup(html), {
     allowedTags: TAGS,
     allowedAttributes: {
       a: ['href', 'class', 'rel', 'target', 'lang', 'translate'],
@@ -42,22 +50,40 @@ export function statusHtml(html: string, { emojis, media, links }: HtmlParts): s
         // An address without a host would lead to pages of ours.
         return { tagName: 'a', attribs: isUrl(href) ? { href, ...attribs } : attribs };
       },
-      // Headings inside a post would break the page's own outline: Mastodon makes them strong, too.
-      ...Object.fromEntries(
-        ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((tag) => [tag, headingAsText] as const),
-      ),
+      ...Object.fromEntries(HEADINGS.map((tag) => [tag, headingAsText] as const)),
+      ...Object.fromEntries(BLOCKS.map((tag) => [tag, blockAsText] as const)),
     },
     textFilter: (text, tag) =>
       tag === 'code' || tag === 'pre' ? text : withEmojis(text, emojis, media),
   });
-  return clean.replace(SAYS_WHERE, '<a data-said $1');
+  return inParagraphs(clean).replace(SAYS_WHERE, '<a data-said $1');
 }
+
+/** Blocks lay within blocks; paragraphs hold none, and an empty one would be a gap. */
+function inParagraphs(html: string): string {
+  let isOpen = false;
+  const flat = html.replace(PARTS, (tag, slash: string, name: string) => {
+    const isEnd = slash !== '';
+    const before = isOpen && !(name === 'p' && isEnd) ? '</p>' : '';
+    const isStray = name === 'p' && isEnd && !isOpen;
+    isOpen = name === 'p' && !isEnd;
+    return isStray ? '' : before + tag;
+  });
+  return flat.replace(EMPTY, '');
+}
+
+const PARTS = /<(\/?)(p|ul|ol|li|pre|blockquote)\b[^>]*>/g;
+const EMPTY = /<p(?: class="heading")?>\s*<\/p>/g;
 
 /** A link that says its address itself, which need not stand behind it on paper. */
 const SAYS_WHERE = /<a (?=(href="(?:https?:\/\/)?([^"]+)")[^>]*>(?:https?:\/\/)?\2<\/a>)\1/g;
 
 function headingAsText() {
   return { tagName: 'p', attribs: { class: 'heading' } };
+}
+
+function blockAsText() {
+  return { tagName: 'p', attribs: {} };
 }
 
 const SHORTCODE = /:([a-zA-Z0-9_]{2,}):/g;
