@@ -82,6 +82,11 @@ export function sizeOfMinutes(minutes: number): number {
   return Math.min(SIZE_MAX, Math.ceil(minutes / MINUTES_A_POST));
 }
 
+/** Most places that an edition gives to those whose turn it is. */
+export function turnPlaces({ size, quotas }: Pick<Feed, 'size' | 'quotas'>): number {
+  return Math.floor(size * quotas.turns);
+}
+
 /** A feed with another size, in entries. */
 export function withSize({ minutes: _, ...feed }: Feed, size: number): Feed {
   return { ...feed, size };

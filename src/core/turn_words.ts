@@ -22,6 +22,13 @@ export function areTurnsShort(counts: TurnCounts): boolean {
   return isShort(counts) || counts.load > 1;
 }
 
+/** What somebody who waits may look forward to: no more than the edition says can be kept. */
+export function comingTurnWords({ areTurnsShort }: { readonly areTurnsShort: boolean }): string {
+  return areTurnsShort
+    ? 'more wait for a turn than there is room for: that of its author may come after their deadline'
+    : 'the turn of its author comes by their deadline';
+}
+
 /** Whoever has no place though there was room is kept from it by a story, which stands once. */
 function isShort({ turnsNeeded, turnsTaken, turnsRoom = turnsTaken }: TurnCounts): boolean {
   return turnsTaken < turnsNeeded && turnsRoom < turnsNeeded;

@@ -1,7 +1,7 @@
 import { DAY_MS } from '../core/clock.ts';
 import { liftedKey } from '../core/dice.ts';
 import { isGiven, LANES, type Lane, type Signals } from '../core/edition.ts';
-import type { Feed } from '../core/feed.ts';
+import { type Feed, turnPlaces } from '../core/feed.ts';
 import type { Candidate, Front, Waiting, Wanted } from './front.ts';
 import { type Lanes, lanesOf } from './lanes.ts';
 import { lastChancesMax, placeLastChances } from './last_chances.ts';
@@ -47,7 +47,7 @@ export interface ChooseSettings {
  */
 export function choose(front: Front, settings: ChooseSettings): Choice {
   const { feed } = settings;
-  const turnsShare = Math.floor(feed.size * feed.quotas.turns);
+  const turnsShare = turnPlaces(feed);
   const layout = openLayout(feed, front);
   const lanes = lanesOf(feed, settings.lastDrawnAtMs);
   const wanted = wantedByAuthor(front.wanted);

@@ -162,7 +162,7 @@ function compose(request: DrawRequest): {
     size: choice.entries.length,
     readingMinutes: readingMinutes(choice.entries.map(({ candidate }) => candidate)),
     entries: entriesOf(database, choice.entries, { nowMs, signalsOf }),
-    passedOver: passedOverOf(choice, front, signalsOf),
+    passedOver: passedOverOf(choice, front, { feed, signalsOf }),
     report: {
       ...reportOf(choice, candidates, front.waiting.length, loadOf(size)),
       ...(instead === undefined ? {} : { instead }),
@@ -176,13 +176,13 @@ function compose(request: DrawRequest): {
 function passedOverOf(
   { entries, passedOver, leastKey }: Choice,
   { asked }: Front,
-  signalsOf: SignalsOf,
+  { feed, signalsOf }: { readonly feed: Feed; readonly signalsOf: SignalsOf },
 ): readonly PassedOver[] {
   const judged = new Set([...entries, ...passedOver].map(({ candidate }) => candidate.uri));
   const outside =
     asked === undefined || judged.has(asked.uri)
       ? []
-      : [{ candidate: asked, toBeat: leastKey, ...OUTSIDE }];
+      : [{ candidate: asked, toBeat: leastKey, ...beyondFront(feed) }];
   // The best of everybody who waits would be thousands a night; who asks for one is told.
   const kept = passedOver.filter(
     ({ rule, candidate }) => rule !== 'turn' || candidate.uri === asked?.uri,
@@ -198,10 +198,13 @@ function passedOverOf(
   }));
 }
 
-const OUTSIDE: Passing = {
-  rule: 'weight',
-  reason: 'others weighed more: it did not come near the edition',
-};
+function beyondFront({ order }: Feed): Passing {
+  const reason =
+    order === 'as it came'
+      ? 'newer ones took the places'
+      : 'others weighed more: it did not come near the edition';
+  return { rule: 'weight', reason };
+}
 
 /**
  * A share of the places that can be filled: of seven posts none by chance, where all stand anyway.

@@ -1,4 +1,5 @@
-import { type Edition, isGiven, PASSING_RULES } from '../core/edition.ts';
+import { type DrawReport, type Edition, isGiven, PASSING_RULES } from '../core/edition.ts';
+import { areTurnsShort } from '../core/turn_words.ts';
 import type { Database } from '../store/database.ts';
 import { integer, nullable, oneOf, real, text } from '../store/shape.ts';
 import type { JudgedEdition } from './would_change.ts';
@@ -23,7 +24,9 @@ export function judgedEdition(database: Database, edition: number): JudgedEditio
     draw_key: real,
     account: text,
   });
+  const findReport = database.one('rank/find_report', ['edition'], { report: text });
   return {
+    areTurnsShort: isShort(JSON.parse(findReport({ edition })?.report ?? '{}')),
     entries: entries({ edition }).map((one) => ({
       ...one,
       scoreMicro: one.score_micro,
@@ -41,11 +44,17 @@ export function judgedEdition(database: Database, edition: number): JudgedEditio
 }
 
 /** Of one that was drawn just now. */
-export function judgedOf({ entries, passedOver }: Edition): JudgedEdition {
+export function judgedOf({ entries, passedOver, report }: Edition): JudgedEdition {
   const marked = entries.map((one) => ({
     ...one,
     isStranger: one.signals.stranger?.value === 1,
     isByMerit: one.lane !== 'wildcard' && !isGiven(one.signals),
   }));
-  return { entries: marked, passedOver };
+  return { entries: marked, passedOver, areTurnsShort: isShort(report) };
+}
+
+/** Of an edition that was imported the report says nothing of turns. */
+function isShort({ turnsNeeded, turnsTaken, turnsRoom, load }: Partial<DrawReport>): boolean {
+  if (turnsNeeded === undefined || turnsTaken === undefined || load === undefined) return false;
+  return areTurnsShort({ turnsNeeded, turnsTaken, ...(turnsRoom && { turnsRoom }), load });
 }

@@ -1,5 +1,5 @@
 import { isGiven, type Lane, type Passing } from '../core/edition.ts';
-import type { Feed } from '../core/feed.ts';
+import { type Feed, turnPlaces } from '../core/feed.ts';
 import { openCaps } from './caps.ts';
 import type { Chosen } from './choose.ts';
 import type { Candidate, Front } from './front.ts';
@@ -105,7 +105,8 @@ export function openLayout(feed: Feed, front: Front): Layout {
         const [refusal] = refusalsOf(one, laneOf(one), 'spread');
         passed.refuse(one, refusal === undefined ? light : { ...refusal, besides: light.reason });
       }
-      for (const one of front.waiting.filter(unplaced)) passed.refuse(one, turnLater(leastKey));
+      for (const one of inLine(feed, front).filter(unplaced))
+        passed.refuse(one, turnLater(leastKey));
       return passed.all();
     },
   };
@@ -135,6 +136,11 @@ function outweighed({ order }: Feed, toBeat: number | undefined): Passing {
   const reason =
     order === 'as it came' ? 'newer ones took the places' : 'others weighed more in this draw';
   return { rule: 'weight', reason, toBeat };
+}
+
+/** Where a feed gives nobody a turn, none comes later. */
+function inLine(feed: Feed, { waiting }: Front): readonly Candidate[] {
+  return turnPlaces(feed) === 0 ? [] : waiting;
 }
 
 function turnLater(toBeat: number | undefined): Passing {

@@ -2,6 +2,7 @@ import { factorOf, heightOf } from '../core/dice.ts';
 import type { Passing, PassingRule } from '../core/edition.ts';
 import { type Feed, SCREEN, SIZE_MAX } from '../core/feed.ts';
 import { SLIDERS_FILE } from '../core/feed_toml.ts';
+import { comingTurnWords } from '../core/turn_words.ts';
 
 /** One thing that would have brought a post in, by itself. */
 export interface Change {
@@ -45,6 +46,8 @@ export interface JudgedEdition {
     readonly isByMerit: boolean;
   }[];
   readonly passedOver: readonly PassedCandidate[];
+  /** Not everybody whose turn was due had one: some come late. */
+  readonly areTurnsShort: boolean;
 }
 
 /**
@@ -63,7 +66,7 @@ export function wouldChange(one: PassedCandidate, edition: JudgedEdition, feed: 
       ? [
           ofItsAuthor(settingChange(one, edition, feed), one, edition, feed),
           one.rule === 'screen' ? longer(feed) : undefined,
-          one.rule === 'turn' ? TURN_COMES : undefined,
+          one.rule === 'turn' ? { words: comingTurnWords(edition) } : undefined,
           weightChange(one, feed),
         ]
       : [thenRefused(one.besides, settingChange(one, edition, feed)?.setting)]),
@@ -124,8 +127,6 @@ function ofItsAuthor(
   if (standing.length + coming.length < perAuthor) return change;
   return thenRefused(`${perAuthor} of this author stand in it already`, change.setting);
 }
-
-const TURN_COMES: Change = { words: 'the turn of its author comes by their deadline' };
 
 function longer({ size }: Feed): Change {
   const screens = Math.max(1, Math.floor(size / SCREEN)) + 1;

@@ -40,6 +40,7 @@ function judgedOf({ entries, passedOver }: Choice): JudgedEdition {
       isByMerit: lane !== 'wildcard' && candidate.signals.turn === undefined,
     })),
     passedOver: passedOver.map(passedOf),
+    areTurnsShort: false,
   };
 }
 
@@ -118,7 +119,7 @@ test('it reads as a sentence', () => {
   expect(missedWords({ byScore: null, entries: 0, changes: [] })).toBeUndefined();
 });
 
-const EDITION: JudgedEdition = { entries: [], passedOver: [] };
+const EDITION: JudgedEdition = { entries: [], passedOver: [], areTurnsShort: false };
 const ONE = { account: 'b', scoreMicro: 0 };
 
 test('how much more is rounded up, so that what is said is enough', () => {
@@ -168,7 +169,7 @@ test('a share is told in hundredths that give so many places', () => {
   }));
 
   // 200 × 0.29 is 57.99… in floating point.
-  const [change] = wouldChange(out, { entries, passedOver: [] }, feed).changes;
+  const [change] = wouldChange(out, { ...EDITION, entries }, feed).changes;
   expect(change?.setting).toEqual({ name: 'boosted', value: 0.3 });
   expect(Math.floor(200 * 0.3)).toBeGreaterThanOrEqual(58);
 });
@@ -177,7 +178,7 @@ test('whose others would come in before it by the same setting has no place by i
   const site = { ...ONE, rule: 'site', reason: '', subject: 'news.example', toBeat: -1 } as const;
   const others = (account: string) => [-2, -3].map((drawKey) => ({ ...site, account, drawKey }));
   const words = (account: string) =>
-    wouldChange({ ...site, drawKey: -4 }, { entries: [], passedOver: others(account) }, FEED)
+    wouldChange({ ...site, drawKey: -4 }, { ...EDITION, passedOver: others(account) }, FEED)
       .changes[0]?.words;
 
   expect(words('somebody else')).toBe('it would stand with per_site = 6');
