@@ -12,7 +12,7 @@ import {
 } from '../core/interval.ts';
 import { type Leanings, leaningsAt } from '../rank/leanings.ts';
 import type { Database } from '../store/database.ts';
-import { type Inflow, measureKeeping } from '../store/keeping_cost.ts';
+import { daysKnown, type Inflow, measureKeeping } from '../store/keeping_cost.ts';
 import { type LaneOutcome, type LastEdition, openStats, type Stats } from '../store/stats.ts';
 import { openSession } from './session.ts';
 import { readingOf } from './stats_reading.ts';
@@ -46,7 +46,7 @@ function everythingOf(database: Database, usual: Feed, nowMs: EpochMs): StatsDoc
   return {
     ...told,
     keep: keepOf(database, { arrivalsByDay: told.arrivals_by_day, arrivals }),
-    reading: readingOf(stats, nowMs),
+    reading: readingOf(stats, { nowMs, daysKnown: daysKnown(told.arrivals_by_day) }),
     leanings: leaningsAt(database, usual, nowMs),
   };
 }

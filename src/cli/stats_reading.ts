@@ -3,18 +3,27 @@ import { minutesOfSum } from '../core/reading_time.ts';
 import type { ReadEdition, Stats } from '../store/stats.ts';
 
 const MEASURED_DAYS = 28;
-const WEEKS = MEASURED_DAYS / 7;
+const WEEK_DAYS = 7;
 const FOLLOWS_SHOWN = 8;
 
-/** What it costs to read, and what it brings: by whom one follows, and by feed. */
-export function readingOf(stats: Stats, nowMs: EpochMs) {
+interface Known {
+  readonly nowMs: EpochMs;
+  readonly daysKnown: number;
+}
+
+/**
+ * What it costs to read, and what it brings: by whom one follows, and by feed. `daysKnown`: so many
+ * of the days that are measured there was something to count.
+ */
+export function readingOf(stats: Stats, { nowMs, daysKnown }: Known) {
+  const weeks = Math.min(MEASURED_DAYS, daysKnown) / WEEK_DAYS;
   const sinceMs = (nowMs - MEASURED_DAYS * DAY_MS) as EpochMs;
   const editions = stats.readEditions(sinceMs);
   return {
     follows_cost: stats.follows(sinceMs, FOLLOWS_SHOWN).map((follow) => ({
       account: follow.handle,
       arrivals: follow.arrivals,
-      minutes_a_week: Number((minutesOfSum(follow.arrivals, follow) / WEEKS).toFixed(1)),
+      minutes_a_week: Number((minutesOfSum(follow.arrivals, follow) / weeks).toFixed(1)),
       seen: follow.seen,
       taken_up: follow.taken_up,
     })),
@@ -47,7 +56,7 @@ function isFinished({ size, seen }: ReadEdition): boolean {
   return size > 0 && seen >= FINISHED_SHARE * size;
 }
 
-const WEEK_MS = 7 * DAY_MS;
+const WEEK_MS = WEEK_DAYS * DAY_MS;
 /** Who read less often was away, or does not mind. */
 const READ_MIN = 3;
 const STEP_MIN = 5;

@@ -51,8 +51,7 @@ export function measureKeeping(
   const packedBytes = measured?.packed_bytes ?? textBytes * PACKED_SHARE;
   const bodyBytes = asText * textBytes + (bodies - asText) * packedBytes;
   const besideBytes = Math.max(0, fileBytes - freeBytes - bodyBytes) / statuses;
-  const first = arrivalsByDay.findIndex((count) => count > 0);
-  const days = first < 0 ? arrivalsByDay.length : arrivalsByDay.length - first;
+  const days = daysKnown(arrivalsByDay);
   const lately = arrivalsByDay.reduce((sum, one) => sum + one, 0);
   const statusesADay = (lately / days) * (statuses / arrivals);
   const perStatus = besideBytes + packedBytes;
@@ -62,6 +61,12 @@ export function measureKeeping(
     bytesADay: Math.round(statusesADay * perStatus),
     bytesAYear: Math.round(statusesADay * (365 * perStatus + text)),
   };
+}
+
+/** Of the days that were asked for, those since something came: who began lately has no more. */
+export function daysKnown(arrivalsByDay: readonly number[]): number {
+  const first = arrivalsByDay.findIndex((count) => count > 0);
+  return first < 0 ? arrivalsByDay.length : arrivalsByDay.length - first;
 }
 
 export interface Inflow {

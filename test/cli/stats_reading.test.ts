@@ -79,3 +79,18 @@ test('what each follow costs in minutes stands there, the most first', async () 
   const words = `${first.arrivals} came, ${first.minutes_a_week.toFixed(1)} min a week;`;
   expect(said.replace(/\s+/g, ' ')).toContain(words);
 });
+
+test('what a follow costs is of the weeks that are known, not of four', async () => {
+  const minutesAfter = async (days: number) => {
+    const nowMs = nightOf(days);
+    const home = aCommandLine({ time: { now: () => nowMs, after: () => () => {} } });
+    mkdirSync(dirname(home.databaseFile), { recursive: true });
+    aBusyHome(days, home.databaseFile).database.close();
+    const { reading } = await home.json('stats');
+    return reading.follows_cost[0].minutes_a_week as number;
+  };
+
+  const [week, month] = [await minutesAfter(7), await minutesAfter(28)];
+
+  expect(Math.abs(week / month - 1)).toBeLessThan(0.1);
+});
