@@ -2,8 +2,8 @@
 // own as in `driftline run`. One frame a millisecond is filed and committed.
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseHomeEntry } from '../dist/core/status.js';
-import { drawAside } from '../dist/draw_aside.js';
+import { parseHomeEntry } from '../build/core/status.js';
+import { drawAside } from '../build/draw_aside.js';
 import { BENCH_FILE, CAME, CANDIDATES } from './bench_draw.mjs';
 import { feedOf, nowAfter } from './bench_drawing.mjs';
 import { framesForEver } from './bench_frames.mjs';

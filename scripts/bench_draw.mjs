@@ -2,7 +2,7 @@
 // candidates, against a bare shuffle of them with the same dice and against reading them.
 import { copyFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { openPool } from '../dist/store/pool.js';
+import { openPool } from '../build/store/pool.js';
 import { measureParts } from './bench_draw_parts.mjs';
 import { bareShuffle, drawOf, followMost, keepOf } from './bench_drawing.mjs';
 import { frames } from './bench_frames.mjs';

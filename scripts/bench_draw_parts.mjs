@@ -1,9 +1,9 @@
 // What a draw is made of. Its one statement is a row of named steps, each read by the next: cut off
 // behind a step it does what comes up to there, so a part is the difference of two of them.
-import { drawEdition } from '../dist/rank/draw.js';
-import { countEditions } from '../dist/rank/draw_counts.js';
-import { drawFront } from '../dist/rank/front.js';
-import { readSql } from '../dist/store/statements.js';
+import { drawEdition } from '../build/rank/draw.js';
+import { countEditions } from '../build/rank/draw_counts.js';
+import { drawFront } from '../build/rank/front.js';
+import { readSql } from '../build/store/statements.js';
 import { afterUpkeep, feedOf, nowAfter, SIZE } from './bench_drawing.mjs';
 import { inTurnsAtOnce } from './bench_rounds.mjs';
 

@@ -1,10 +1,10 @@
 // A draw as the benchmarks measure it: from the call to the frozen edition with all its signals.
-import { MORNING } from '../dist/core/feed.js';
-import { seedWords } from '../dist/core/seed_words.js';
-import { drawEdition } from '../dist/rank/draw.js';
-import { keepUp, sayAnew } from '../dist/rank/upkeep.js';
-import { openFollows } from '../dist/store/follows.js';
-import { withWorkingTables } from '../dist/store/working_tables.js';
+import { MORNING } from '../build/core/feed.js';
+import { seedWords } from '../build/core/seed_words.js';
+import { drawEdition } from '../build/rank/draw.js';
+import { keepUp, sayAnew } from '../build/rank/upkeep.js';
+import { openFollows } from '../build/store/follows.js';
+import { withWorkingTables } from '../build/store/working_tables.js';
 import { everybody, START_MS } from './bench_frames.mjs';
 import { momentAfter, PER_DAY } from './bench_ingest.mjs';
 import { milliseconds } from './bench_rounds.mjs';
@@ -57,8 +57,8 @@ export function feedOf(candidates) {
 
 /**
  * A moment after everything came, so that all of it is known.
- * @returns {import('../dist/core/clock.js').EpochMs}
+ * @returns {import('../build/core/clock.js').EpochMs}
  */
 export function nowAfter(came) {
-  return /** @type {import('../dist/core/clock.js').EpochMs} */ (momentAfter(came) + 1);
+  return /** @type {import('../build/core/clock.js').EpochMs} */ (momentAfter(came) + 1);
 }

@@ -4,7 +4,7 @@ import seedrandom from 'seedrandom';
 
 const AUTHORS = 5_000;
 const BOOST_SHARE = 0.2;
-export const START_MS = /** @type {import('../dist/core/clock.js').EpochMs} */ (
+export const START_MS = /** @type {import('../build/core/clock.js').EpochMs} */ (
   Date.UTC(2026, 9, 1)
 );
 const BIO = 'Walks, reads, mends what is broken. '.repeat(20);

@@ -1,7 +1,7 @@
 // Target 14: importing a recording again, against the first time.
 import { join } from 'node:path';
-import { importRecording } from '../dist/ingest/import_recording.js';
-import { openDatabase } from '../dist/store/migrate.js';
+import { importRecording } from '../build/ingest/import_recording.js';
+import { openDatabase } from '../build/store/migrate.js';
 import { frames, START_MS } from './bench_frames.mjs';
 import { PER_DAY } from './bench_ingest.mjs';
 import { median } from './bench_rounds.mjs';

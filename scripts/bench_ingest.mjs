@@ -2,11 +2,11 @@
 // text), and what that writes.
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseHomeEntry } from '../dist/core/status.js';
-import { openFiling } from '../dist/store/filing.js';
-import { openLogins } from '../dist/store/logins.js';
-import { openDatabase } from '../dist/store/migrate.js';
-import { openConnection } from '../dist/store/sqlite.js';
+import { parseHomeEntry } from '../build/core/status.js';
+import { openFiling } from '../build/store/filing.js';
+import { openLogins } from '../build/store/logins.js';
+import { openDatabase } from '../build/store/migrate.js';
+import { openConnection } from '../build/store/sqlite.js';
 import { frames, START_MS } from './bench_frames.mjs';
 import { inTurns, milliseconds } from './bench_rounds.mjs';
 
@@ -64,11 +64,11 @@ export function fileFrames({ filing, login }, texts, batch, before = 0) {
 
 /**
  * When that many frames have come.
- * @returns {import('../dist/core/clock.js').EpochMs}
+ * @returns {import('../build/core/clock.js').EpochMs}
  */
 export function momentAfter(count) {
   const laterMs = Math.floor((count / PER_DAY) * 86_400_000);
-  return /** @type {import('../dist/core/clock.js').EpochMs} */ (START_MS + laterMs);
+  return /** @type {import('../build/core/clock.js').EpochMs} */ (START_MS + laterMs);
 }
 
 /** @param {(home: any) => void} prepare */

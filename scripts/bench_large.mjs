@@ -5,7 +5,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'no
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openFollows } from '../dist/store/follows.js';
+import { openFollows } from '../build/store/follows.js';
 import { compareDraws, fileMore } from './bench_draw_sizes.mjs';
 import { drawOf, keepOf } from './bench_drawing.mjs';
 import { everybody, frames, framesForEver, START_MS } from './bench_frames.mjs';

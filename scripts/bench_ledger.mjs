@@ -1,6 +1,6 @@
 // What a home has that was read for a while, and a file of nothing but frames has not: counts kept
 // at three ages of each post, editions that were opened, what was seen in them, and acts on it.
-import { LEANING_FACTORS } from '../dist/core/leaning.js';
+import { LEANING_FACTORS } from '../build/core/leaning.js';
 import { momentAfter, PER_DAY } from './bench_ingest.mjs';
 
 /** So many of all that came were read, the oldest; what came after them was not. */

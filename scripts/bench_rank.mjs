@@ -5,7 +5,7 @@ import { execFile } from 'node:child_process';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { MORNING } from '../dist/core/feed.js';
+import { MORNING } from '../build/core/feed.js';
 import { OUTLINED_KINDS } from './rank_outlined_world.mjs';
 import { printAblation, printKinds, printRankers } from './rank_tables.mjs';
 import { KINDS } from './rank_world.mjs';

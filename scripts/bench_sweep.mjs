@@ -1,12 +1,12 @@
 // A catch-up after an absence: 5,000 follows, a full home of 800, an empty database. One run of
 // `ingest --once` over loopback, against bare requests for the same answers, parsed.
-import { DAY_MS, MINUTE_MS } from '../dist/core/clock.js';
-import { silentLog } from '../dist/core/log.js';
-import { toldTime } from '../dist/core/told_time.js';
-import { openDemoServer } from '../dist/demo/server.js';
-import { ingestOnce } from '../dist/ingest/ingest.js';
-import { openSocket } from '../dist/mastodon/socket.js';
-import { openDatabase } from '../dist/store/migrate.js';
+import { DAY_MS, MINUTE_MS } from '../build/core/clock.js';
+import { silentLog } from '../build/core/log.js';
+import { toldTime } from '../build/core/told_time.js';
+import { openDemoServer } from '../build/demo/server.js';
+import { ingestOnce } from '../build/ingest/ingest.js';
+import { openSocket } from '../build/mastodon/socket.js';
+import { openDatabase } from '../build/store/migrate.js';
 import { START_MS } from './bench_frames.mjs';
 import { inTurns } from './bench_rounds.mjs';
 
@@ -16,7 +16,7 @@ const ROUNDS = 5;
 
 export async function measureSweep() {
   const nowMs = START_MS + ENTRIES * MINUTE_MS;
-  const time = toldTime(/** @type {import('../dist/core/clock.js').EpochMs} */ (nowMs));
+  const time = toldTime(/** @type {import('../build/core/clock.js').EpochMs} */ (nowMs));
   const server = await openDemoServer({
     world: aBusyWorld(),
     time,
@@ -78,11 +78,11 @@ async function fetchAll(requests) {
 
 /**
  * A post a minute, by 5,000 people in turn.
- * @returns {import('../dist/demo/world.js').World}
+ * @returns {import('../build/demo/world.js').World}
  */
 function aBusyWorld() {
   const people = Array.from({ length: FOLLOWS }, (_, nth) => aPerson(`p${nth}`, true));
-  /** @type {import('../dist/demo/world.js').WorldEvent[]} */
+  /** @type {import('../build/demo/world.js').WorldEvent[]} */
   const events = Array.from({ length: ENTRIES }, (_, nth) => {
     const atMs = START_MS + nth * MINUTE_MS;
     return { kind: 'post', atMs, post: aPost(nth, people[(nth * 7) % FOLLOWS], atMs) };
@@ -116,7 +116,7 @@ function aPerson(id, isFollowed) {
   };
 }
 
-/** @returns {import('../dist/demo/world.js').Post} */
+/** @returns {import('../build/demo/world.js').Post} */
 function aPost(nth, author, createdMs) {
   const text = `Post ${nth}: ${'the river was higher than anybody remembers. '.repeat(6)}`;
   return {

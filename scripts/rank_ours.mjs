@@ -1,14 +1,14 @@
 // Driftline's own ranker, fed as ingest feeds it.
 
-import { MORNING } from '../dist/core/feed.js';
-import { parseHomeEntry, parseStatus } from '../dist/core/status.js';
-import { drawEdition } from '../dist/rank/draw.js';
-import { openActions } from '../dist/store/actions.js';
-import { openExposures } from '../dist/store/exposures.js';
-import { openFiling } from '../dist/store/filing.js';
-import { openFollows } from '../dist/store/follows.js';
-import { openLogins } from '../dist/store/logins.js';
-import { openDatabase } from '../dist/store/migrate.js';
+import { MORNING } from '../build/core/feed.js';
+import { parseHomeEntry, parseStatus } from '../build/core/status.js';
+import { drawEdition } from '../build/rank/draw.js';
+import { openActions } from '../build/store/actions.js';
+import { openExposures } from '../build/store/exposures.js';
+import { openFiling } from '../build/store/filing.js';
+import { openFollows } from '../build/store/follows.js';
+import { openLogins } from '../build/store/logins.js';
+import { openDatabase } from '../build/store/migrate.js';
 import { START_MS } from './rank_world.mjs';
 
 /** `exponents`: what a feed would say of them; undefined, as published. */

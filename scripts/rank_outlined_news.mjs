@@ -1,5 +1,5 @@
 // What goes round in an outlined world: stories that many post, and boosts.
-import { drawFrom, pickWeighted } from '../dist/demo/world_draw.js';
+import { drawFrom, pickWeighted } from '../build/demo/world_draw.js';
 import { DAY_MS, DAYS, HOUR_MS, START_MS } from './rank_world.mjs';
 
 const STORIES_A_DAY = 3;

@@ -1,6 +1,6 @@
 // Who lives in an outlined world: people followed, newsrooms, bots, and strangers met by boosts.
 // Its numbers were set until what others do came near the table of ranking.md, section 8.
-import { drawFrom } from '../dist/demo/world_draw.js';
+import { drawFrom } from '../build/demo/world_draw.js';
 
 const ZONES = [-8, -5, 0, 1, 9];
 const ZONE_CHANCES = [0.15, 0.25, 0.45, 0.85, 1];

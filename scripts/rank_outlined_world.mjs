@@ -1,7 +1,7 @@
 // A second family of worlds to judge rankers in, independent of the demo: log-normal rates in five
 // time zones, as ranking.md, section 8, outlines them. Worth fades by the day, and is spread less
 // between the posts of one person than in the demo's.
-import { drawFrom } from '../dist/demo/world_draw.js';
+import { drawFrom } from '../build/demo/world_draw.js';
 import { boostsIn, storiesIn } from './rank_outlined_news.mjs';
 import { inventPeople, TOPICS } from './rank_outlined_people.mjs';
 import { DAY_MS, DAYS, HOUR_MS, START_MS } from './rank_world.mjs';

@@ -1,6 +1,6 @@
 // What others do, written from their published formulas (field.md, ranking.md, section 8), with
 // what was seen hidden: kinder than some of them are. All know of counts what our own ranker knows.
-import { drawFrom } from '../dist/demo/world_draw.js';
+import { drawFrom } from '../build/demo/world_draw.js';
 import { DAY_MS, HOUR_MS, START_MS } from './rank_world.mjs';
 
 const EDITION = 200;

@@ -1,6 +1,6 @@
 // Somebody who reads from the top, tires, and acts on a little of what is good: ranking.md, section
 // 8. Every die is the post's own, so that rankers are judged by the same eyes.
-import { drawFrom } from '../dist/demo/world_draw.js';
+import { drawFrom } from '../build/demo/world_draw.js';
 
 /** How many posts are read, what each good one adds to that, and how good a usual one is. */
 const EYES = { patience: 122, cheer: 0.35, worth: 0.35 };

@@ -1,9 +1,9 @@
 // Driftline's own ranker, fed as a stranger would feed it: a recording a day, imported.
 
-import { MORNING } from '../dist/core/feed.js';
-import { importRecording } from '../dist/ingest/import_recording.js';
-import { drawEdition } from '../dist/rank/draw.js';
-import { openDatabase } from '../dist/store/migrate.js';
+import { MORNING } from '../build/core/feed.js';
+import { importRecording } from '../build/ingest/import_recording.js';
+import { drawEdition } from '../build/rank/draw.js';
+import { openDatabase } from '../build/store/migrate.js';
 import { accountJson, entryJson, statusJson, uriOf } from './rank_ours.mjs';
 import { START_MS } from './rank_world.mjs';
 

@@ -1,6 +1,6 @@
 // The ranker that ranking.md publishes (sections 2 to 6), with the rules for overload and absence,
 // in plain JavaScript: one more of the others, which hears what they hear and no more.
-import { drawFrom } from '../dist/demo/world_draw.js';
+import { drawFrom } from '../build/demo/world_draw.js';
 import { drawnBy, followingOf, percentileOf } from './rank_reference_counts.mjs';
 import { layOut } from './rank_reference_edition.mjs';
 import { DAY_MS, HOUR_MS, START_MS } from './rank_world.mjs';

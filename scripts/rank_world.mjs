@@ -1,11 +1,11 @@
 // Worlds to judge rankers in: the demo's, larger, and the harder ones that ranking.md, section 8,
 // outlines. What each post is worth to its reader is known here and to no ranker.
-import { inventWorld } from '../dist/demo/world.js';
-import { drawFrom } from '../dist/demo/world_draw.js';
+import { inventWorld } from '../build/demo/world.js';
+import { drawFrom } from '../build/demo/world_draw.js';
 
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
-export const START_MS = /** @type {import('../dist/core/clock.js').EpochMs} */ (
+export const START_MS = /** @type {import('../build/core/clock.js').EpochMs} */ (
   Date.UTC(2026, 8, 1)
 );
 export const DAYS = 28;

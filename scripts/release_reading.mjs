@@ -46,10 +46,14 @@ function isPermissive(expression) {
     .every((part) => part.split(' OR ').some((one) => PERMISSIVE.has(one.trim())));
 }
 
-/** Of all that is installed with Driftline; what only builds and tests it is not passed on. */
+/** Of all that is passed on: what stands in the program, and what is installed with it. */
 function licences() {
+  const gathered = [...textOf('dist/LICENCES.txt').matchAll(/^(\S+) (?:\d[\w.-]*): (.+)$/gm)];
   const installed = Object.entries(lock.packages).filter(([path, { dev }]) => path !== '' && !dev);
-  const named = installed.map(([path, { license }]) => [nameOf(path), license ?? ofItself(path)]);
+  const byName = new Map();
+  for (const [, name, license] of gathered) byName.set(name, license);
+  for (const [path, { license }] of installed) byName.set(nameOf(path), license ?? ofItself(path));
+  const named = [...byName];
   const counts = new Map();
   for (const [, license] of named) counts.set(license, (counts.get(license) ?? 0) + 1);
   const problems = named
@@ -74,6 +78,7 @@ function ofItself(path) {
 /** Used by a tool, not by an import. */
 const BY_TOOLS = new Set(['@biomejs/biome', 'typescript', 'vitest']);
 /** An exact version, or one that a caret bounds. */
+const EXACT = /^\d+\.\d+\.\d+$/; // half of it stands in the program
 const PINNED = /^\^?\d+\.\d+\.\d+$/;
 
 function dependencies() {
@@ -91,7 +96,7 @@ function dependencies() {
   };
   const problems = Object.entries(all).flatMap(([name, range]) => [
     ...(isUsed(name) ? [] : [`${name} is used by nothing`]),
-    ...(PINNED.test(range) ? [] : [`${name} is not pinned: "${range}"`]),
+    ...((name in own ? EXACT : PINNED).test(range) ? [] : [`${name} is not pinned: "${range}"`]),
     ...(lock.packages[`node_modules/${name}`]?.integrity === undefined
       ? [`${name} is not in package-lock.json with its hash`]
       : []),
@@ -109,14 +114,21 @@ function codeIn(folder) {
 }
 
 const PACKED = [
-  /^dist\/.+\.(js|css|svg)$/,
+  /^dist\/(main\.js|program\/\w[\w.-]*\.js|web\/\w+\.(js|css))$/,
+  /^dist\/(package\.json|LICENCES\.txt)$/,
   /^sql\/[a-z_]+\/\w+\.sql$/,
   /^scripts\/prepare_native\.mjs$/,
   /^docs\/[a-z-]+\.(md|png)$/,
   /^(README|ARCHITECTURE|CHANGELOG)\.md$/,
   /^(LICENSE|package\.json)$/,
 ];
-const NEEDED = ['dist/main.js', 'sql/rank/draw_front.sql', 'LICENSE', 'README.md'];
+const NEEDED = [
+  'dist/main.js',
+  'dist/LICENCES.txt',
+  'sql/rank/draw_front.sql',
+  'LICENSE',
+  'README.md',
+];
 
 function packedFiles() {
   const args = ['pack', '--dry-run', '--json', '--ignore-scripts'];

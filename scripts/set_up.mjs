@@ -179,7 +179,13 @@ function build() {
   process.stderr.write(` done in ${((Date.now() - startedMs) / 1000).toFixed(1)} s\n`);
 }
 
-const SOURCES = ['src', 'tsconfig.json', 'package-lock.json', 'scripts/build.mjs'];
+const SOURCES = [
+  'src',
+  'tsconfig.json',
+  'package-lock.json',
+  'scripts/build.mjs',
+  'scripts/build_program.mjs',
+];
 
 function newestMs(paths) {
   return paths.reduce((newest, path) => Math.max(newest, newestOf(join(ROOT, path))), 0);

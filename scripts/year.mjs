@@ -10,7 +10,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inventReader } from '../dist/demo/reader.js';
+import { inventReader } from '../build/demo/reader.js';
 import { openDriftline } from './year_driftline.mjs';
 import { openMonths } from './year_months.mjs';
 import { readMorning } from './year_morning.mjs';

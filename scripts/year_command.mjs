@@ -1,10 +1,10 @@
 // One command of Driftline's in this thread, with everything real but the clock and the network.
 import { parentPort, workerData } from 'node:worker_threads';
-import { runProgram } from '../dist/cli/program.js';
-import { drawAside, explainAside, lastChancesAside, statisticsAside } from '../dist/draw_aside.js';
-import { execute } from '../dist/execute.js';
-import { runOwnSqlAside } from '../dist/own_sql_aside.js';
-import { disk } from '../dist/store/disk.js';
+import { runProgram } from '../build/cli/program.js';
+import { drawAside, explainAside, lastChancesAside, statisticsAside } from '../build/draw_aside.js';
+import { execute } from '../build/execute.js';
+import { runOwnSqlAside } from '../build/own_sql_aside.js';
+import { disk } from '../build/store/disk.js';
 
 /** What may stand on stderr in a year in which nothing goes wrong. */
 const PROGRESS = /^[\d,]+ lines?$/;
@@ -38,7 +38,7 @@ const code = await runProgram(args, {
   stdin: async function* () {},
   hideTyping: async () => () => {},
   time: {
-    now: () => /** @type {import('../dist/core/clock.js').EpochMs} */ (Math.floor(nowMs)),
+    now: () => /** @type {import('../build/core/clock.js').EpochMs} */ (Math.floor(nowMs)),
     after(delayMs, run) {
       const timer = setTimeout(run, delayMs);
       return () => clearTimeout(timer);

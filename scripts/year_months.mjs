@@ -1,7 +1,7 @@
 // What `npm run year` measures: a row a month, and at the end what grew that should not have.
 import { statSync } from 'node:fs';
-import { openForReading } from '../dist/store/read_only.js';
-import { openStats } from '../dist/store/stats.js';
+import { openForReading } from '../build/store/read_only.js';
+import { openStats } from '../build/store/stats.js';
 
 const MEGABYTE = 1e6;
 /** A month's figure may be so many times the one it is compared with; machines are noisy. */

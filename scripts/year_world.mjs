@@ -1,14 +1,14 @@
 // The world of `npm run year`, in a process of its own, so that what it remembers is not counted as
 // Driftline's: it writes each day as a recording, and says what its reader makes of an edition.
 import { writeFileSync } from 'node:fs';
-import { isoOf } from '../dist/core/clock.js';
-import { toldTime } from '../dist/core/told_time.js';
-import { inventReader } from '../dist/demo/reader.js';
-import { openArchive } from '../dist/demo/server_archive.js';
-import { openFanOut } from '../dist/demo/server_fan_out.js';
-import { openHome } from '../dist/demo/server_home.js';
-import { openRenderer } from '../dist/demo/server_json.js';
-import { inventWorld } from '../dist/demo/world.js';
+import { isoOf } from '../build/core/clock.js';
+import { toldTime } from '../build/core/told_time.js';
+import { inventReader } from '../build/demo/reader.js';
+import { openArchive } from '../build/demo/server_archive.js';
+import { openFanOut } from '../build/demo/server_fan_out.js';
+import { openHome } from '../build/demo/server_home.js';
+import { openRenderer } from '../build/demo/server_json.js';
+import { inventWorld } from '../build/demo/world.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -115,6 +115,6 @@ function read({ day, uris, atMs }) {
 }
 
 function line(event, atMs, payload) {
-  const at = isoOf(/** @type {import('../dist/core/clock.js').EpochMs} */ (Math.floor(atMs)));
+  const at = isoOf(/** @type {import('../build/core/clock.js').EpochMs} */ (Math.floor(atMs)));
   return `{"at":"${at}","event":"${event}","payload":${payload}}`;
 }

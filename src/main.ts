@@ -1,14 +1,11 @@
-#!/usr/bin/env node
 // The composition root: environment, wall clock, timers, network and disk come in here, and here
 // only.
-import './compile_cache.ts';
 import { fstatSync, readFileSync, readSync, writeSync } from 'node:fs';
-import { networkInterfaces } from 'node:os';
-import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import { runProgram } from './cli/program.ts';
 import type { Output } from './cli/surroundings.ts';
 import type { Cancel, EpochMs, Time } from './core/clock.ts';
+import { ROOT } from './core/places.ts';
 import { disk } from './store/disk.ts';
 
 const LAST_MOMENT_MS = 9_000; // "within ten seconds", with one to spare
@@ -16,6 +13,7 @@ const WRITTEN = Promise.resolve();
 const SEED_BYTES = 32;
 const STDIN = 0;
 const STDERR = 2;
+const UNFINISHED = 13; // where nothing is left to wait for, and the command has not ended
 const TAKER_REMEDY = 'Make room, or send it elsewhere.';
 const PLAIN_COLUMNS = 100; // where the output is no terminal
 
@@ -35,69 +33,74 @@ const wallTime: Time = {
 process.stdout.on('error', endWithoutTaker);
 let isFailure = false;
 const stopped = stopSignal();
-const exitCode = await runProgram(process.argv.slice(2), {
-  env: process.env,
-  stdout: outputOf(process.stdout),
-  get stderr() {
-    return isFile(STDERR) ? fileOutput(STDERR) : logOutput();
-  },
-  stdin: () => process.stdin,
-  hideTyping,
-  time: wallTime,
-  // Asked for when it is used: merely naming `fetch` makes Node load its HTTP client.
-  fetch: (input, init) => globalThis.fetch(input, init),
-  randomText: () =>
-    Buffer.from(crypto.getRandomValues(new Uint8Array(SEED_BYTES))).toString('base64url'),
-  random: Math.random,
-  files: disk,
-  stopped,
-  version: readVersion(),
-  failQuietly: (failed) => {
-    isFailure = failed;
-  },
-  spareMemory: async () => {
-    const { setFlagsFromString } = await import('node:v8');
-    setFlagsFromString('--semi-space-growth-factor=1');
-  },
-  drawAside: async (task) => {
-    const { drawAside } = await import('./draw_aside.ts');
-    return drawAside(task);
-  },
-  explainAside: async (task) => {
-    const { explainAside } = await import('./draw_aside.ts');
-    return explainAside(task);
-  },
-  statisticsAside: async (task) => {
-    const { statisticsAside } = await import('./draw_aside.ts');
-    return statisticsAside(task);
-  },
-  lastChancesAside: async (task) => {
-    const { lastChancesAside } = await import('./draw_aside.ts');
-    return lastChancesAside(task);
-  },
-  runOwnSql: async (task) => {
-    const { runOwnSqlAside } = await import('./own_sql_aside.ts');
-    return runOwnSqlAside(task, stopped);
-  },
-  execute: async (task) => {
-    const { execute } = await import('./execute.ts');
-    return execute(task, stopped);
-  },
-  machine: {
-    platform: process.platform,
-    node: process.execPath,
-    nodeVersion: process.versions.node,
-    script: fileURLToPath(import.meta.url),
-    folder: process.cwd(),
-  },
-  openBrowser,
-  addresses: ownAddresses,
-});
-// Written text first: a pipe may still be taking it.
-process.stdout.write('', (error) => {
-  if (error) endWithoutTaker(error);
-  process.exit(exitCode === 0 && isFailure ? 1 : exitCode);
-});
+void main();
+
+async function main(): Promise<void> {
+  process.exitCode = UNFINISHED;
+  const exitCode = await runProgram(process.argv.slice(2), {
+    env: process.env,
+    stdout: outputOf(process.stdout),
+    get stderr() {
+      return isFile(STDERR) ? fileOutput(STDERR) : logOutput();
+    },
+    stdin: () => process.stdin,
+    hideTyping,
+    time: wallTime,
+    // Asked for when it is used: merely naming `fetch` makes Node load its HTTP client.
+    fetch: (input, init) => globalThis.fetch(input, init),
+    randomText: () =>
+      Buffer.from(crypto.getRandomValues(new Uint8Array(SEED_BYTES))).toString('base64url'),
+    random: Math.random,
+    files: disk,
+    stopped,
+    version: readVersion(),
+    failQuietly: (failed) => {
+      isFailure = failed;
+    },
+    spareMemory: async () => {
+      const { setFlagsFromString } = await import('node:v8');
+      setFlagsFromString('--semi-space-growth-factor=1');
+    },
+    drawAside: async (task) => {
+      const { drawAside } = await import('./draw_aside.ts');
+      return drawAside(task);
+    },
+    explainAside: async (task) => {
+      const { explainAside } = await import('./draw_aside.ts');
+      return explainAside(task);
+    },
+    statisticsAside: async (task) => {
+      const { statisticsAside } = await import('./draw_aside.ts');
+      return statisticsAside(task);
+    },
+    lastChancesAside: async (task) => {
+      const { lastChancesAside } = await import('./draw_aside.ts');
+      return lastChancesAside(task);
+    },
+    runOwnSql: async (task) => {
+      const { runOwnSqlAside } = await import('./own_sql_aside.ts');
+      return runOwnSqlAside(task, stopped);
+    },
+    execute: async (task) => {
+      const { execute } = await import('./execute.ts');
+      return execute(task, stopped);
+    },
+    machine: {
+      platform: process.platform,
+      node: process.execPath,
+      nodeVersion: process.versions.node,
+      script: fileURLToPath(new URL('dist/main.js', ROOT)),
+      folder: process.cwd(),
+    },
+    openBrowser,
+    addresses: ownAddresses,
+  });
+  // Written text first: a pipe may still be taking it.
+  process.stdout.write('', (error) => {
+    if (error) endWithoutTaker(error);
+    process.exit(exitCode === 0 && isFailure ? 1 : exitCode);
+  });
+}
 
 function outputOf(stream: NodeJS.WriteStream): Output {
   return {
@@ -168,7 +171,7 @@ function stopSignal(): AbortSignal {
  */
 function isUnderNohup(): boolean {
   try {
-    if (isatty(STDIN) || !fstatSync(STDIN).isCharacterDevice()) return false;
+    if (isTerminal(STDIN) || !fstatSync(STDIN).isCharacterDevice()) return false;
     readSync(STDIN, Buffer.alloc(1));
     return false;
   } catch (error) {
@@ -192,8 +195,13 @@ function endWithoutTaker(error: NodeJS.ErrnoException): void {
 }
 
 function readVersion(): string {
-  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  const manifest = readFileSync(new URL('package.json', ROOT), 'utf8');
   return (JSON.parse(manifest) as { version: string }).version;
+}
+
+/** `node:tty` is not imported: it brings all of Node's sockets, a tenth of a short command. */
+function isTerminal(descriptor: number): boolean {
+  return process.getBuiltinModule('node:tty').isatty(descriptor);
 }
 
 /** By the terminal's own settings: Ctrl-C and corrections stay what they are. */
@@ -201,13 +209,13 @@ async function hideTyping(): Promise<Cancel> {
   const { spawnSync } = await import('node:child_process');
   const set = (word: string) =>
     spawnSync('stty', [word], { stdio: ['inherit', 'ignore', 'ignore'] }).status === 0;
-  if (!isatty(STDIN) || !set('-echo')) return () => {};
+  if (!isTerminal(STDIN) || !set('-echo')) return () => {};
   return () => void set('echo');
 }
 
 /** IPv4 first: it is what people type, and what their own network surely has. */
 function ownAddresses(): readonly string[] {
-  return Object.values(networkInterfaces())
+  return Object.values(process.getBuiltinModule('node:os').networkInterfaces())
     .flatMap((found) => found ?? [])
     .filter(({ internal, address }) => !internal && !/^(?:fe80|169\.254)/i.test(address))
     .toSorted((a, b) => a.family.localeCompare(b.family))

@@ -6,7 +6,7 @@ import type { OwnSqlSaid } from './own_sql_child.ts';
 
 /** From the source as from the program: a bare Node cannot run the former. */
 const CHILD = new URL(
-  import.meta.url.endsWith('.ts') ? '../dist/own_sql_child.js' : './own_sql_child.js',
+  import.meta.url.endsWith('.ts') ? '../dist/program/own_sql_child.js' : './own_sql_child.js',
   import.meta.url,
 );
 const ANSWER_BYTES_MAX = 512e6;

@@ -24,7 +24,7 @@ interface Failed {
 export type Task = DrawTask | ExplainTask | LastChancesTask | StatisticsTask;
 type Answer = Edition | ExplainedAnyhow | ReadonlySet<number> | Statistics;
 
-parentPort?.postMessage(await work(workerData as Task));
+void work(workerData as Task).then((done) => parentPort?.postMessage(done));
 
 async function work(task: Task): Promise<Done<Answer>> {
   try {

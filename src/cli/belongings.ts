@@ -50,6 +50,7 @@ export function belongingsOf(session: Session, { files }: Surroundings): Belongi
     ),
     // Which pictures were fetched tells what was read.
     placeOf(session.mediaFolder),
+    placeOf(join(dirname(session.mediaFolder), 'compiled')), // src/kept_code.ts
   ].filter(({ names }) => names.length > 0);
   return {
     words: places.map(({ folder, names }) => `${folder} (${namesWords(names)})`),

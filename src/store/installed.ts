@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
+import { ROOT } from '../core/places.ts';
 import { knownVersion, MIGRATIONS_FOLDER } from './migrate.ts';
 
-const MANIFEST = new URL('../../package.json', import.meta.url);
+const MANIFEST = new URL('package.json', ROOT);
 
 /** A program as it lies there: its version, and the schema that it knows. */
 export interface Installed {

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { DriftlineError } from '../core/errors.ts';
+import { ROOT } from '../core/places.ts';
 import { connect, type Database } from './database.ts';
 import { guardOf } from './failure.ts';
 import { keepBeforeMigration } from './kept_before.ts';
@@ -7,7 +8,7 @@ import { isIngestedInto } from './lock.ts';
 import { closeToOthers } from './private_file.ts';
 import { readSql } from './statements.ts';
 
-export const MIGRATIONS_FOLDER = new URL('../../sql/migrations/', import.meta.url);
+export const MIGRATIONS_FOLDER = new URL('sql/migrations/', ROOT);
 
 /** `0001_first_schema` … in their order. */
 function migrations(): readonly string[] {

@@ -1,17 +1,13 @@
 import { createRequire } from 'node:module';
-import type BetterSqlite from 'better-sqlite3';
+import { basename, dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { DriftlineError } from '../core/errors.ts';
 
 const require = createRequire(import.meta.url);
 
-/**
- * Required, not imported: the package is CommonJS, and to import it costs two to three times as
- * much of a start as to require it (measured: 10 to 16 ms against 5).
- */
-export const Sqlite = require('better-sqlite3') as typeof BetterSqlite;
-
-export type Connection = BetterSqlite.Database;
-export type Statement = BetterSqlite.Statement<unknown[], Record<string, unknown>>;
+export { Sqlite };
+export type Connection = Sqlite.Database;
+export type Statement = Sqlite.Statement<unknown[], Record<string, unknown>>;
 
 /** The object inside a connection that better-sqlite3 makes statements with, pragmas too. */
 interface Maker {
@@ -34,10 +30,7 @@ const KEPT = Symbol.for('driftline.kept');
  * connection gives back what they hold of SQLite. Version 13 of the package has no such trouble,
  * but does not run on Node 20. Throws DriftlineError('busy') where the compiled part cannot be had.
  */
-export function openConnection(
-  file: string | Buffer,
-  options: BetterSqlite.Options = {},
-): Connection {
+export function openConnection(file: string | Buffer, options: Sqlite.Options = {}): Connection {
   const connection = open(file, options);
   const maker = makerOf(connection);
   const prototype = Object.getPrototypeOf(maker) as Maker & { [KEPT]?: Set<object> };
@@ -46,7 +39,7 @@ export function openConnection(
   return connection;
 }
 
-function open(file: string | Buffer, options: BetterSqlite.Options): Connection {
+function open(file: string | Buffer, options: Sqlite.Options): Connection {
   try {
     return new Sqlite(file, { nativeBinding: findNative(), ...options });
   } catch (error) {
@@ -66,13 +59,16 @@ const MISSING =
   'end and start this one anew; else install Driftline again, with ' +
   '--allow-scripts=driftline,better-sqlite3 where npm runs no scripts of packages';
 
-/** Undefined where it lies elsewhere: then the package looks for it. */
-function findNative(): string | undefined {
+/** Where it lies elsewhere, that other package looks for it, from the package's own folder on. */
+function findNative(): string {
   try {
     return require.resolve(NATIVE_PLACE);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
-    return undefined;
+    const manifest = require.resolve('better-sqlite3/package.json');
+    const bindings = createRequire(manifest)('bindings') as (asked: object) => string;
+    const place = { bindings: basename(NATIVE_PLACE), module_root: dirname(manifest) };
+    return bindings({ ...place, path: true });
   }
 }
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { DriftlineError } from '../core/errors.ts';
+import { ROOT } from '../core/places.ts';
 import type { Value, Values } from './database.ts';
 import type { Guard } from './failure.ts';
 import { checkRow, type Shape } from './shape.ts';
@@ -14,8 +15,7 @@ export interface Prepared {
   readonly writesTo: string | undefined;
 }
 
-/** sql/ stands beside src/ and beside dist/: two folders up from here either way. */
-const SQL_FOLDER = new URL('../../sql/', import.meta.url);
+const SQL_FOLDER = new URL('sql/', ROOT);
 
 const held = new Map<string, string>();
 

@@ -120,6 +120,8 @@ test('the folders are named before anybody is asked, and nothing of them is left
   const picture = join(line.home, '.cache/driftline/media/ab/picture');
   mkdirSync(dirname(picture), { recursive: true });
   writeFileSync(picture, 'seen');
+  const code = join(line.home, '.cache/driftline/compiled/of-a-version');
+  mkdirSync(code, { recursive: true });
 
   const { stderr } = await forget('forget\nforget\n');
 
@@ -127,7 +129,9 @@ test('the folders are named before anybody is asked, and nothing of them is left
   expect(asked).toContain(`${dirname(line.databaseFile)} (driftline.db, driftline.db.`);
   expect(asked).toContain(`${dirname(line.configFile)} (config.toml, credentials.json`);
   expect(asked).toContain(join(line.home, '.cache/driftline/media'));
-  for (const folder of [dirname(line.databaseFile), dirname(line.configFile), dirname(picture)])
+  expect(asked).toContain(join(line.home, '.cache/driftline/compiled'));
+  const [data, settings, pictures] = [line.databaseFile, line.configFile, picture].map(dirname);
+  for (const folder of [data, settings, pictures, code].map(String))
     expect(existsSync(folder)).toBe(false);
 });
 

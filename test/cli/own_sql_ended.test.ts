@@ -71,7 +71,7 @@ onLinux('whom the system ends, for want of memory, is not told of a time limit',
 });
 
 onLinux('own SQL ends with the program that asked, however that ended', async () => {
-  const aside = new URL('../../dist/own_sql_aside.js', import.meta.url);
+  const aside = new URL('../../build/own_sql_aside.js', import.meta.url);
   const code = `import { runOwnSqlAside } from '${aside}'; runOwnSqlAside(${JSON.stringify(task)})`;
   const asking = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: 'ignore' });
   const child = await childOf(asking.pid as number);

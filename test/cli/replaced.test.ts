@@ -49,7 +49,7 @@ test('a draw while files are put in place is refused, and ends nothing', async (
   const { home } = aCommandLine();
   const { main } = anInstalled(`${home}/installed`);
   const page = await aRunningPage(['run'], { HOME: home }, main);
-  const worker = main.replace('main.js', 'worker.js');
+  const worker = main.replace('main.js', 'program/worker.js');
 
   renameSync(worker, `${worker}-away`);
   const answer = await page.send('draw', {});

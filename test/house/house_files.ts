@@ -25,7 +25,7 @@ export function readHouseFile(path: string): HouseFile {
   return { path, text, lines: text.replace(/\n$/, '').split('\n') };
 }
 
-/** The program: what is compiled to dist/. */
+/** The program: what is compiled to build/, and gathered into dist/. */
 export const SOURCES = filesUnder('src', '.ts', '.tsx');
 
 /** Without comments: a rule about code does not judge what is said about it. */

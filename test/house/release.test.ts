@@ -13,11 +13,12 @@ const VERSION = '0.1.0';
 function readingOf(changelog: string, licence: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'driftline-release-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  for (const name of ['src', 'test', 'scripts']) mkdirSync(join(folder, name));
+  for (const name of ['src', 'test', 'scripts', 'dist']) mkdirSync(join(folder, name));
   for (const name of [...COPIED, 'scripts/release_reading.mjs'])
     cpSync(join(ROOT, name), join(folder, name));
   writeFileSync(join(folder, 'CHANGELOG.md'), changelog);
   writeFileSync(join(folder, 'LICENSE'), licence);
+  writeFileSync(join(folder, 'dist/LICENCES.txt'), 'ours 1.0.0: MIT\n');
   const script = join(folder, 'scripts/release_reading.mjs');
   return spawnSync(process.execPath, [script], { encoding: 'utf8' }).stdout;
 }

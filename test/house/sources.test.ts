@@ -27,9 +27,10 @@ const AMBIENT: readonly (readonly [string, RegExp])[] = [
   ['a global timer', /(?<![.\w])(setTimeout|setInterval)\s*\(/],
 ];
 const ROOTS = new Set(
-  ['main', 'worker', 'draw_aside', 'own_sql_aside', 'own_sql_child', 'execute'].map(
-    (name) => `src/${name}.ts`,
-  ),
+  [
+    ...['start', 'kept_code', 'main', 'worker', 'draw_aside', 'own_sql_aside', 'own_sql_child'],
+    'execute',
+  ].map((name) => `src/${name}.ts`),
 );
 /** Code of the page runs in the reader's browser, where there is nothing to inject. */
 const BROWSER = /^src\/http\/web\/browser\//;

@@ -171,7 +171,7 @@ test('posts go on being stored while a hundred thousand are drawn from in a thre
   writeMany(home, 100_000);
   openPool(home.database).pour();
   const { drawAside } = (await import(
-    new URL('../../dist/draw_aside.js', import.meta.url).href
+    new URL('../../build/draw_aside.js', import.meta.url).href
   )) as typeof aside;
   let isDone = false;
   let beforeFreezing = 0;

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Context } from 'hono';
+import { ROOT } from '../../core/places.ts';
 import { isKnown } from '../known_tag.ts';
 
-/** The page's own style, scripts and sign. Beside us when built; scripts are built in any case. */
-const WEB_FOLDER = new URL('../web/', import.meta.url);
-const BUILT_FOLDER = new URL('../../../dist/http/web/', import.meta.url);
+/** The page's own scripts and style as the build left them; from the source its style as it is. */
+const SCRIPTS_FOLDER = new URL('dist/web/', ROOT);
+const STYLES_FOLDER = import.meta.url.endsWith('.ts')
+  ? new URL('src/http/web/', ROOT)
+  : SCRIPTS_FOLDER;
 
 const NAME = /^((?:page|tools)\.css|icon\.svg|[a-z_]+\.js)$/;
 const TYPES = {
@@ -45,22 +48,18 @@ export function openAssets() {
 
 /** A style sheet beside the page's own, for a file that stands alone. */
 export function readStyle(name: string): string {
-  return readFileSync(new URL(name, WEB_FOLDER), 'utf8');
+  return readFileSync(new URL(name, STYLES_FOLDER), 'utf8');
 }
 
 function bytesOf(name: string): Uint8Array<ArrayBuffer> | undefined {
   if (name === 'icon.svg') return new Uint8Array(Buffer.from(ICON));
-  const folders = name.endsWith('.js')
-    ? [new URL('browser/', WEB_FOLDER), new URL('browser/', BUILT_FOLDER)]
-    : [WEB_FOLDER];
-  for (const folder of folders) {
-    try {
-      return new Uint8Array(readFileSync(new URL(name, folder)));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    }
+  const folder = name.endsWith('.js') ? SCRIPTS_FOLDER : STYLES_FOLDER;
+  try {
+    return new Uint8Array(readFileSync(new URL(name, folder)));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return undefined;
   }
-  return undefined;
 }
 
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0b5567"/><path d="M4 20c4-5 8-5 12 0s8 5 12 0" fill="none" stroke="#fff" stroke-width="2.6" stroke-linecap="round"/><path d="M6 12h9M18 12h4" stroke="#fff" stroke-width="2.2" stroke-linecap="round" opacity=".75"/></svg>`;
