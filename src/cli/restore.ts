@@ -87,11 +87,11 @@ async function putInPlace(
     bar.end();
     source.close();
   }
-  const isThere = files.exists(databaseFile);
-  const aside = isThere ? freeName(`${databaseFile}.${stampOf(time.now())}`, files) : undefined;
+  const place = freeName(`${databaseFile}.${stampOf(time.now())}`, files);
+  const aside = files.exists(databaseFile) ? place : undefined;
   try {
     retire(databaseFile);
-    replaceDatabase(databaseFile, draft, aside ?? databaseFile);
+    replaceDatabase(databaseFile, draft, place);
   } catch (error) {
     files.remove(draft);
     throw error;
