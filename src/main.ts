@@ -3,6 +3,7 @@
 import { fstatSync, readFileSync, readSync, writeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runProgram } from './cli/program.ts';
+import { streamOutput } from './cli/stream_output.ts';
 import type { Output } from './cli/surroundings.ts';
 import type { Cancel, EpochMs, Time } from './core/clock.ts';
 import { ROOT } from './core/places.ts';
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
   process.exitCode = UNFINISHED;
   const exitCode = await runProgram(process.argv.slice(2), {
     env: process.env,
-    stdout: outputOf(process.stdout),
+    stdout: streamOutput(process.stdout),
     get stderr() {
       return isFile(STDERR) ? fileOutput(STDERR) : logOutput();
     },
@@ -102,21 +103,10 @@ async function main(): Promise<void> {
   });
 }
 
-function outputOf(stream: NodeJS.WriteStream): Output {
-  return {
-    write: (text) =>
-      stream.write(text)
-        ? WRITTEN
-        : new Promise((resolve) => stream.once('drain', () => resolve())),
-    isTerminal: stream.isTTY === true,
-    columns: stream.columns ?? PLAIN_COLUMNS,
-  };
-}
-
 /** Who read the log may have gone: that ends nothing. Made when there is something to say. */
 function logOutput(): Output {
   if (process.stderr.listenerCount('error') === 0) process.stderr.on('error', () => {});
-  return outputOf(process.stderr);
+  return streamOutput(process.stderr);
 }
 
 function isFile(descriptor: number): boolean {
