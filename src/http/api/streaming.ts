@@ -15,6 +15,8 @@ import { hashOf } from './secrets.ts';
 import { passingEvents, passingFrame, passingWord } from './stream_filter.ts';
 
 const PATH = '/api/v1/streaming';
+/** So much waits for a client that does not read, as one that sleeps; then it has to come again. */
+const BEHIND_BYTES_MAX = 4 * 2 ** 20;
 
 export interface Streaming {
   /** Takes a socket over from the server. */
@@ -85,8 +87,10 @@ async function join(desk: ApiDesk, query: URLSearchParams, door: Door): Promise<
     frame(text) {
       const scopes = door.scopes();
       if (scopes === undefined) return client?.close();
+      if (client === undefined || client.readyState !== client.OPEN) return;
+      if (client.bufferedAmount > BEHIND_BYTES_MAX) return client.terminate();
       const passing = passingFrame(text, (event) => mayHear(scopes, event));
-      if (passing !== undefined && client?.readyState === client?.OPEN) client?.send(passing);
+      if (passing !== undefined) client.send(passing);
     },
     // A proxy between ends what is quiet for a minute.
     pinged: () => client?.ping(),
