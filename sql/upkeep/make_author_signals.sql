@@ -169,10 +169,12 @@ select account_key,
          / (coalesce(seen_micro, 0) / 1e6 + 15.0) / acts_per_look))),
        coalesce(boosted.voices_micro, 0),
        coalesce(posted.voiced_posts, 0),
-       -- Nobody is owed anything of before they were followed, or listened to.
-       coalesce(last_turn_ms, (select max(since_ms) from follows
-                                where follows.account_key = authors.account_key
-                                  and since_ms <= @now_ms), known_since.since_ms)
+       -- Nobody is owed anything of before they were followed, the last time, or listened to.
+       coalesce(max(coalesce(last_turn_ms, 0),
+                    (select min(since_ms) from follows
+                      where follows.account_key = authors.account_key and since_ms <= @now_ms
+                        and (ended_at_ms is null or ended_at_ms > @now_ms))),
+                last_turn_ms, known_since.since_ms)
   from authors
   cross join listening
   cross join known_since

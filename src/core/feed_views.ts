@@ -88,8 +88,9 @@ export const FEED_VIEWS: Readonly<Record<string, FeedView>> = {
       voices_micro: 'What their posts of sixty days were boosted with together, millionths.',
       voiced_posts: 'How many posts that counts.',
       last_turn_ms:
-        'When an edition that you opened in sixty days last held a post of theirs; else since when ' +
-        'you follow them, or of strangers since when anything was heard, unix ms.',
+        'When an edition that you opened in sixty days last held a post of theirs; else, or where ' +
+        'that is later, since when you follow them, or of strangers since when anything was heard, ' +
+        'unix ms.',
     },
   },
   people: {
