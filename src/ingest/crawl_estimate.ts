@@ -1,6 +1,7 @@
 import { type EpochMs, MINUTE_MS } from '../core/clock.ts';
 import { ACCOUNTS_MAX } from '../mastodon/account_batch.ts';
-import { budgetOf, type Purpose } from '../mastodon/accountant.ts';
+import type { Purpose } from '../mastodon/accountant.ts';
+import { budgetOf } from '../mastodon/rate_budget.ts';
 import type { CrawlWork } from '../store/crawls.ts';
 import type { Database } from '../store/database.ts';
 import { openRateCounters } from '../store/rate_counters.ts';
@@ -48,15 +49,15 @@ export function standingOf(
 }
 
 export function estimateOf(work: CrawlWork, purpose: Purpose, standing: Standing): CrawlEstimate {
-  const budget = budgetOf(purpose);
+  const budget = budgetOf(purpose, standing.counters);
   const requests = Math.ceil(work.unasked / ACCOUNTS_MAX) + work.requests;
   const pace = Math.max(1, standing.pace);
-  const perWindow = budget.requests - (purpose === 'crawl' ? OTHERS_FIRST : 0);
-  const lasts = (asked: number, bucket: string, windowMs: number) =>
-    lastsMs(asked, perWindow, windowNow(bucket, windowMs / pace, standing));
+  const others = purpose === 'crawl' ? OTHERS_FIRST : 0;
+  const lasts = (asked: number, bucket: string, most: number, windowMs: number) =>
+    lastsMs(asked, Math.max(1, most - others), windowNow(bucket, windowMs / pace, standing));
   const ms = Math.max(
-    lasts(requests, 'token', budget.windowMs),
-    lasts(work.with_cursor, 'paging', budget.pagingWindowMs),
+    lasts(requests, 'token', budget.requests, budget.windowMs),
+    lasts(work.with_cursor, 'paging', budget.pagingRequests, budget.pagingWindowMs),
   );
   return {
     people: work.waiting - work.tags,

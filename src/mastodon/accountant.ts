@@ -1,5 +1,5 @@
 import { type Cancel, MINUTE_MS, SECOND_MS, type Time } from '../core/clock.ts';
-import { type LimitsSaid, limitsIn, pauseIn, USUAL_LIMIT } from './rate_headers.ts';
+import { type LimitsSaid, limitOf, limitsIn, pauseIn, USUAL_LIMIT } from './rate_headers.ts';
 
 /** The rest is for the owner's other apps. */
 const OUR_SHARE = 0.7;
@@ -22,6 +22,7 @@ const SHARES = {
   backfill: 0.95, // the owner waits for it, and nothing else of ours goes on
 } as const;
 export type Purpose = keyof typeof SHARES;
+export const shareOf = (purpose: Purpose) => OUR_SHARE * SHARES[purpose];
 const URGENCY = Object.keys(SHARES) as readonly Purpose[];
 /** When these wait, somebody should know why nothing happens. */
 const URGENT: ReadonlySet<Purpose> = new Set(['act', 'login', 'repair', 'poll', 'backfill']);
@@ -41,13 +42,8 @@ export interface Accountant {
   readonly used: () => { readonly token: number; readonly paging: number };
 }
 
-const TOKEN_WINDOW_MS = 5 * MINUTE_MS;
-const PAGING_WINDOW_MS = 15 * MINUTE_MS; // whatever carries max_id, min_id, since_id or page
-/** How many requests of a purpose a window lets through, of all and of those with a cursor. */
-export function budgetOf(purpose: Purpose) {
-  const requests = Math.floor(USUAL_LIMIT * OUR_SHARE * SHARES[purpose]);
-  return { requests, windowMs: TOKEN_WINDOW_MS, pagingWindowMs: PAGING_WINDOW_MS };
-}
+export const TOKEN_WINDOW_MS = 5 * MINUTE_MS;
+export const PAGING_WINDOW_MS = 15 * MINUTE_MS; // whatever carries max_id, min_id, since_id or page
 
 /** Outlives us: the server's windows do not begin anew when we do. */
 export interface RateMemory {
@@ -55,8 +51,8 @@ export interface RateMemory {
   readonly write: (counter: RateCounter) => void;
 }
 
-interface RateCounter {
-  readonly bucket: string; // token, paging; or pause
+export interface RateCounter {
+  readonly bucket: string; // token, paging; the limit of either, where it was said; or pause
   readonly windowStartMs: number; // of a pause: when it is over
   readonly used: number; // requests; of a pause: for how many seconds it was asked
 }
@@ -129,6 +125,10 @@ export function openAccountant(
     turnPages();
     const bucket = bucketMeant(isPaging, said.remaining, { token, paging });
     bucket.said = { ...said, resetMs: said.resetMs ?? time.now() + bucket.windowMs };
+    const name = limitOf(bucket.name);
+    // Each time: before the login is known, nothing is remembered.
+    if (said.limit !== USUAL_LIMIT || known.has(name))
+      memory?.write({ bucket: name, windowStartMs: 0, used: said.limit });
   };
 
   return {

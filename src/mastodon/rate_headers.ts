@@ -3,6 +3,8 @@ import { saidMsIn } from './server_clock.ts';
 
 /** Requests in a window, of either bucket of Mastodon's. */
 export const USUAL_LIMIT = 300;
+/** As what a bucket's limit is remembered, where the server's is another. */
+export const limitOf = (bucket: string) => `${bucket} limit`;
 const PAUSE_MIN_MS = SECOND_MS;
 const PAUSE_MAX_MS = 15 * MINUTE_MS;
 /** A word to us, not the end of a window: obeyed, up to a day. */
