@@ -12,7 +12,7 @@ import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { systemdUnit, UNIT_NAME } from './systemd_unit.ts';
 import { offsetMs } from './time_points.ts';
-import { machineTimezone, timezoneOf } from './timezone.ts';
+import { cronTimezone, timezoneOf } from './timezone.ts';
 import { measureTurnover, type Turnover } from './turnover.ts';
 
 interface Options {
@@ -36,7 +36,7 @@ export function define(command: Command, surroundings: Surroundings): void {
 const ABOUT = `
 Without --install it only prints. systemd and launchd keep "driftline run" going; cron has no
 daemon: it sweeps your home at half the time in which that turns over, and draws at night. --db,
---config and DRIFTLINE_… hold for the service too, as they stand now.`;
+--config, DRIFTLINE_… and TZ hold for the service too, as they stand now.`;
 
 async function serve(command: Command, surroundings: Surroundings, asked: string | undefined) {
   const session = openSession(command, surroundings);
@@ -109,10 +109,11 @@ function sleepWords(turnover: Turnover | undefined): string {
 async function cronNeeds(
   config: Config,
   session: Session,
-  { files, time }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<CrontabNeeds> {
+  const { files, time } = surroundings;
   const nowMs = time.now();
-  const zones = { from: timezoneOf(config), to: machineTimezone() };
+  const zones = { from: timezoneOf(config), to: await cronTimezone(surroundings) };
   const asCron = (schedule: Schedule) => inZone(schedule, zones, nowMs);
   const apartFrom = areSetApart(zones, nowMs) ? zones.from : undefined;
   if (!files.exists(session.databaseFile)) return { turnover: undefined, asCron, apartFrom };

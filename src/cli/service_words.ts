@@ -24,6 +24,7 @@ const CARRIED = [
   'XDG_CONFIG_HOME',
   'XDG_DATA_HOME',
   'XDG_CACHE_HOME',
+  'TZ', // whose nights these are, where the settings do not say
 ];
 
 /**

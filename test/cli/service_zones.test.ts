@@ -1,21 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { aMachineIn } from '../support/machine_zone.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 /** What the program prints for a crontab on a machine whose clocks show UTC. */
 function crontabOf(settings: string): string {
-  const home = mkdtempSync(join(tmpdir(), 'driftline-zones-'));
-  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
-  const config = join(home, 'config.toml');
+  const env = { ...aMachineIn('UTC'), TZ: 'UTC' };
+  const config = join(env.HOME, 'config.toml');
   writeFileSync(config, settings);
-  const words = [MAIN, '--config', config, '--db', join(home, 'a.db'), 'service', 'cron'];
-  return spawnSync(process.execPath, words, { env: { HOME: home, TZ: 'UTC' }, encoding: 'utf8' })
-    .stdout;
+  const words = [MAIN, '--config', config, '--db', join(env.HOME, 'a.db'), 'service', 'cron'];
+  return spawnSync(process.execPath, words, { env, encoding: 'utf8' }).stdout;
 }
 
 const APART = 'run "driftline service cron --install" again';
