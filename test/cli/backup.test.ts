@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { EpochMs } from '../../src/core/clock.ts';
@@ -220,20 +220,6 @@ test('an empty file, and one that is up to date, is not copied', () => {
   openDatabase(file).close();
 
   expect(readdirSync(home).filter((name) => name.includes('schema'))).toEqual([]);
-});
-
-test('a log whose database is gone is put aside, and not read as that of the copy', async () => {
-  const store = aStore();
-  await store.run(['backup', store.copy]);
-  store.database.close();
-  rmSync(store.databaseFile);
-  writeFileSync(`${store.databaseFile}-wal`, 'left');
-
-  const said = await store.run(['restore', store.copy]);
-
-  expect(said).toMatchObject({ exitCode: 0, stdout: expect.not.stringContaining('before') });
-  const logs = readdirSync(dirname(store.databaseFile)).filter((name) => name.endsWith('-wal'));
-  expect(logs).toEqual([expect.stringMatching(/^driftline\.db\.\d{4}-[\d-T]+-wal$/)]);
 });
 
 test('a copy from before a migration can be restored, and is brought forward', async () => {

@@ -8,10 +8,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test } from 'vitest';
+import { openDatabase } from '../../src/store/migrate.ts';
 import { replaceDatabase } from '../../src/store/restoring.ts';
+import { aCommandLine } from '../support/command_line.ts';
 
 const LOOKS_MAX = 5_000_000;
 const RESTORING = new URL('../../build/store/restoring.js', import.meta.url).href;
@@ -60,15 +62,18 @@ test('where the copy cannot be put there, all is as it was', () => {
   expect(readFileSync(file, 'utf8')).toBe('present');
 });
 
-test('a log without its database does not become that of the copy', () => {
-  const folder = aFolder();
-  const file = join(folder, 'a.db');
-  writeFileSync(`${file}-wal`, 'of one that is gone');
-  writeFileSync(`${file}.restored`, 'the copy');
+test('a log whose database is gone is put aside, and not read as that of the copy', async () => {
+  const { home, databaseFile, run } = aCommandLine();
+  const copy = join(home, 'copy.db');
+  openDatabase(copy).close();
+  mkdirSync(dirname(databaseFile), { recursive: true });
+  writeFileSync(`${databaseFile}-wal`, 'left');
 
-  replaceDatabase(file, `${file}.restored`, `${file}.aside`);
+  const said = await run(['restore', copy]);
 
-  expect(readdirSync(folder)).toEqual(['a.db', 'a.db.aside-wal']);
+  expect(said).toMatchObject({ exitCode: 0, stdout: expect.not.stringContaining('before') });
+  const logs = readdirSync(dirname(databaseFile)).filter((name) => name.endsWith('-wal'));
+  expect(logs).toEqual([expect.stringMatching(/^driftline\.db\.\d{4}-[\d-T]+-wal$/)]);
 });
 
 test('a disk without second names gets the copy all the same', () => {
