@@ -8,6 +8,7 @@ import { checkLogin } from './doctor_login.ts';
 import { checkMedia, checkStream, checkVersions } from './doctor_machine.ts';
 import { checkServer } from './doctor_server.ts';
 import { openSession, type Session } from './session.ts';
+import { missingSettings } from './settings_there.ts';
 import type { Surroundings } from './surroundings.ts';
 import { inkFor, widthOf, wrap, wrapAfter } from './terminal_text.ts';
 import { leftTrialWords } from './try.ts';
@@ -67,17 +68,18 @@ async function checkAccess(
   return [login, ...(await checkServer(session, surroundings, login.ok && !isOffline))];
 }
 
+const PUT = 'Put it there, if empty, or name none.';
 const MEND = 'Mend that line; "driftline feeds check" names every mistake there is.';
 
-async function checkSettings(session: Session, { files }: Surroundings): Promise<Check> {
+async function checkSettings(session: Session, surroundings: Surroundings): Promise<Check> {
   const name = 'settings';
-  const { configFile, configNamedBy } = session;
+  const { configFile } = session;
+  const missing = missingSettings(session, surroundings);
+  if (missing !== undefined) return { name, ok: false, detail: missing, remedy: PUT };
   try {
     await session.config();
-    const named = configNamedBy === undefined ? '' : `, which ${configNamedBy} names`;
-    const detail = files.exists(configFile)
-      ? configFile
-      : `there is no ${configFile}${named}: the defaults hold`;
+    const isThere = surroundings.files.exists(configFile);
+    const detail = isThere ? configFile : `there is no ${configFile}: the defaults hold`;
     return { name, ok: true, detail, remedy: null };
   } catch (error) {
     if (!(error instanceof DriftlineError)) throw error;

@@ -11,6 +11,7 @@ import type { OwnSql } from '../core/feed.ts';
 import { problemSentence } from '../core/own_sql.ts';
 import { feedToDraw, sqlPlace } from './feed_to_draw.ts';
 import { openSession, type Session } from './session.ts';
+import { mustHaveSettings } from './settings_there.ts';
 import type { Surroundings } from './surroundings.ts';
 import { widthOf, wrap } from './terminal_text.ts';
 
@@ -30,6 +31,7 @@ export async function checkFeeds(
   name: string | undefined,
 ): Promise<void> {
   const session = openSession(command, surroundings);
+  mustHaveSettings(session, surroundings);
   const source = surroundings.files.readText(session.configFile);
   const examined =
     source === undefined

@@ -5,7 +5,6 @@ import type { Database } from '../store/database.ts';
 import { bytesWords } from './byte_words.ts';
 import { openProgressBar } from './progress_bar.ts';
 import { openSession, type Session } from './session.ts';
-import { mustHaveSettings } from './settings_there.ts';
 import type { Surroundings } from './surroundings.ts';
 import { goneWords, keepStore, type UpkeepReport } from './upkeep.ts';
 
@@ -24,7 +23,6 @@ async function prune(
   isCompacting: boolean,
 ): Promise<void> {
   const session = openSession(command, surroundings);
-  mustHaveSettings(session, surroundings);
   const { keep, rank, feeds } = await session.config();
   const database = await session.openDatabase('must exist');
   const { stderr, time, stopped } = surroundings;

@@ -4,6 +4,7 @@ import type { Config } from '../core/config.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { type Log, lineLog, terminalLog } from '../core/log.ts';
 import type { Database } from '../store/database.ts';
+import { mustHaveSettings } from './settings_there.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What the global options and the environment say. */
@@ -61,7 +62,6 @@ export function openSession(command: Command, surroundings: Surroundings): Sessi
       // a script's variable that is not set
       throw new DriftlineError('usage', `--${name} names no file: give one, or leave it away`);
   const configNamedBy = options.config !== undefined ? '--config' : namedByEnvironment(env);
-  let isAbsenceSaid = false;
   const configFile = options.config ?? said(env.DRIFTLINE_CONFIG) ?? configPlace(env);
   const slidersFile = join(dirname(configFile), 'sliders.toml');
   const credentialsFile = join(dirname(configFile), 'credentials.json');
@@ -79,11 +79,7 @@ export function openSession(command: Command, surroundings: Surroundings): Sessi
     asJson: options.json === true,
     log: (stderr.isTerminal ? terminalLog : lineLog)(time.now, stderr.write),
     config: async () => {
-      const isExpected = configNamedBy !== undefined || files.isLink(configFile);
-      if (isExpected && !isAbsenceSaid && !files.exists(configFile)) {
-        isAbsenceSaid = true;
-        surroundings.stderr.write(`There is no ${configFile}: the defaults hold.\n`);
-      }
+      mustHaveSettings({ configFile, configNamedBy }, surroundings);
       const { readConfig } = await import('../core/config.ts');
       const sliders = { source: files.readText(slidersFile), file: slidersFile };
       return readConfig(files.readText(configFile), configFile, sliders);

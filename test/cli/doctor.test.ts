@@ -30,7 +30,7 @@ test('doctor says what is wrong, with a remedy, and ends with exit code 1', asyn
   });
 });
 
-test('doctor does not praise settings that are not there', async () => {
+test('doctor wants the settings that are named to be there', async () => {
   const line = aCommandLine();
   const settingsOf = async (more: readonly string[], env = {}) => {
     const { stdout } = await line.run(['doctor', '--json', ...more], { env });
@@ -47,12 +47,11 @@ test('doctor does not praise settings that are not there', async () => {
   const there = await settingsOf([]);
 
   expect(usual).toEqual(said(`there is no ${line.configFile}: the defaults hold`));
-  expect(option).toEqual(
-    said('there is no /no/such.toml, which --config names: the defaults hold'),
-  );
-  expect(variable).toEqual(
-    said('there is no /no/such.toml, which DRIFTLINE_CONFIG names: the defaults hold'),
-  );
+  const missing = { name: 'settings', ok: false, remedy: 'Put it there, if empty, or name none.' };
+  expect([option, variable]).toEqual([
+    { ...missing, detail: 'there is no /no/such.toml, which --config names' },
+    { ...missing, detail: 'there is no /no/such.toml, which DRIFTLINE_CONFIG names' },
+  ]);
   expect(there).toEqual(said(line.configFile));
 });
 

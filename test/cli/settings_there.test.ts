@@ -9,6 +9,28 @@ import { disk } from '../../src/store/disk.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
 import { anOldStore } from '../support/old_store.ts';
 
+test.each([
+  ['stats', '--json'],
+  ['rank', '--dry-run'],
+  ['edition'],
+  ['feeds'],
+  ['feeds', 'check'],
+  ['run', '--port', '0'],
+])('%s … does not go on without the settings that are named', async (...args) => {
+  const store = anOldStore(420, 401);
+  const missing = `${store.home}/mistyped.toml`;
+
+  const option = await store.run([...args, '--config', missing]);
+  const variable = await store.run(args, { env: { DRIFTLINE_CONFIG: missing } });
+
+  const said = (by: string) => ({
+    exitCode: 2,
+    stdout: '',
+    stderr: `driftline: there is no ${missing}, which ${by} names: put it there, if empty, or name none\n`,
+  });
+  expect([option, variable]).toEqual([said('--config'), said('DRIFTLINE_CONFIG')]);
+});
+
 test('nothing is let go where the settings are not where they should be', async () => {
   const store = anOldStore(420, 401);
   const kept = () => store.read('select count(*) from payloads');
@@ -23,8 +45,8 @@ test('nothing is let go where the settings are not where they should be', async 
   const there = await store.run(['prune']);
 
   expect([linked.exitCode, named.exitCode, left]).toEqual([2, 2, 20]);
-  expect(linked.stderr).toContain(`there is no ${store.configFile}, which is a link, and it may`);
-  expect(named.stderr).toContain(`there is no ${elsewhere}, which --config names, and it may`);
+  expect(linked.stderr).toContain(`there is no ${store.configFile}, which is a link: put`);
+  expect(named.stderr).toContain(`there is no ${elsewhere}, which --config names: put`);
   expect([there.exitCode, kept()]).toEqual([0, 11]); // one waits for its last chance
 });
 
@@ -38,7 +60,7 @@ test('nor at night, and the page is told why', async () => {
 
   const night = keepAtNight(keeping, openSession(new Command(), surroundings), surroundings);
 
-  await expect(night).rejects.toThrow('nothing is let go before it is there');
+  await expect(night).rejects.toThrow('which is a link: put it there, if empty, or name none');
   database.close();
   expect(store.read('select count(*) from payloads')).toBe(20);
 });
