@@ -30,6 +30,8 @@ export interface DemoFaults {
   pausedUntilMs?: number;
   /** Another of the owner's apps has used up what may page: 429 to every cursor. */
   pagingSpent?: boolean;
+  /** It streams to nobody, and names no address for that. */
+  withoutStream?: boolean;
   /** The process that streams is away: 503. */
   streamShut?: boolean;
   /** Deleted posts vanish without a word, and their ids stay in the feed: pages come out short. */

@@ -11,11 +11,11 @@ const DESCRIPTION =
 export function instance(parts: Parts): Hono<DemoEnv> {
   const { origin, archive, tokens, time, faults } = parts;
   const { owner, people } = archive.world;
-  const streaming = origin.replace('http', 'ws');
   const app = new Hono<DemoEnv>();
   const thumbnail = `${origin}/avatars/${archive.accountIdOf(owner)}.png`;
   const nowIso = () => isoOf(time.now());
-  const configuration = { ...CONFIGURATION, urls: { streaming } };
+  const streamAt = (name: string) =>
+    faults.withoutStream === true ? {} : { [name]: origin.replace('http', 'ws') };
 
   app.get('/api/v2/instance', (c) =>
     c.json({
@@ -28,7 +28,7 @@ export function instance(parts: Parts): Hono<DemoEnv> {
       thumbnail: { url: thumbnail },
       icon: [],
       languages: ['en'],
-      configuration,
+      configuration: { ...CONFIGURATION, urls: streamAt('streaming') },
       registrations: { enabled: false, approval_required: false, message: null },
       ...(faults.withoutBatch === true ? {} : { api_versions: { mastodon: 11 } }),
       contact: { email: '', account: null },
@@ -43,7 +43,7 @@ export function instance(parts: Parts): Hono<DemoEnv> {
       description: DESCRIPTION,
       email: '',
       version: VERSION,
-      urls: { streaming_api: streaming },
+      urls: streamAt('streaming_api'),
       stats: {
         user_count: 1,
         status_count: 0,
@@ -54,7 +54,7 @@ export function instance(parts: Parts): Hono<DemoEnv> {
       registrations: false,
       approval_required: false,
       invites_enabled: false,
-      configuration,
+      configuration: { ...CONFIGURATION, urls: streamAt('streaming') },
       contact_account: null,
       rules: [],
     }),

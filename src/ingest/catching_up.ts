@@ -29,7 +29,8 @@ export function openCatchingUp(
   /** The top counts from its end on: until what lies below is told, nothing above is proven. */
   const mendOnce = async (): Promise<Mended> => {
     const mended = await mendAll();
-    top.swept(mended);
+    // Else the hole would begin at it, whatever is missing from before.
+    if (mended.isOfAll) top.swept(mended);
     return mended;
   };
   const mend = (): Promise<Mended> => {

@@ -61,6 +61,8 @@ export interface Repair {
 export interface Mended extends Swept {
   /** Holes that it came upon and could not reach over: their statuses are lost to the home. */
   readonly holesLeft: number;
+  /** False where something was lost after it was asked for: of that the next one tells. */
+  readonly isOfAll: boolean;
 }
 
 export function openRepair(session: Session): Repair {
@@ -74,10 +76,10 @@ export function openRepair(session: Session): Repair {
   const beforeStream = openBeforeStream(session);
   const settleClock = openSettling(session, [hearing, loss], watch);
 
-  const close = (swept: Swept, lists?: readonly ListReach[]): number => {
+  const close = (swept: Swept, lists?: readonly ListReach[]): number | undefined => {
     // Asked for before the clock was set right, it seems to know of what is still to come.
     const askedAtMs = Math.min(swept.askedAtMs, time.now()) as EpochMs;
-    if (loss.isSince(askedAtMs)) return 0; // the next sweep will tell
+    if (loss.isSince(askedAtMs)) return undefined; // the next sweep will tell
     const left = deps.database.transaction(() => {
       loss.write();
       hearing.remember(askedAtMs, 'sweep');
@@ -103,10 +105,10 @@ export function openRepair(session: Session): Repair {
     if (unseenMs !== undefined && !loss.lasts()) loss.begin(TURNED_OVER, unseenMs, swept.askedAtMs);
     const sinceMs = holes.lastingSinceMs(loginKey) ?? lostMs ?? 0;
     const reaches = await tags.mend(swept.oldestId, sinceMs);
-    const holesLeft = close(swept, [...reaches, ...(await exclusive.mend(sinceMs))]);
-    log.info('ingest.swept', { pages: swept.pages, arrived: swept.arrived, holes_left: holesLeft });
+    const left = close(swept, [...reaches, ...(await exclusive.mend(sinceMs))]);
+    log.info('ingest.swept', { pages: swept.pages, arrived: swept.arrived, holes_left: left ?? 0 });
     deps.onNews?.({ kind: 'swept', atMs: time.now(), arrived: swept.arrived });
-    return { ...swept, holesLeft };
+    return { ...swept, holesLeft: left ?? 0, isOfAll: left !== undefined };
   };
   const catching = openCatchingUp(session, { hearing, loss, exclusive, mendAll });
 

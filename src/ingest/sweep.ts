@@ -102,7 +102,7 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
       pages: swept.pages + 1,
       entries: swept.entries + page.entries.length,
       arrived: swept.arrived + arrived,
-      oldestMs: Math.min(swept.oldestMs, oldestMs ?? swept.oldestMs),
+      oldestMs: earlierOf(swept, oldestMs),
       oldestId: page.entries.at(-1)?.id ?? swept.oldestId,
       newestId: swept.newestId ?? page.entries[0]?.id,
       reachedEnd: false,
@@ -117,6 +117,11 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
   }
   if (isOfHome) first.ended(swept);
   return swept;
+}
+
+/** Of a first page as its entries say: this clock may be behind, and no sweep reaches further. */
+function earlierOf({ pages, oldestMs: beforeMs }: Swept, oldestMs: number | undefined): number {
+  return pages === 0 ? (oldestMs ?? beforeMs) : Math.min(beforeMs, oldestMs ?? beforeMs);
 }
 
 /** Whether entries were read down to that one. */

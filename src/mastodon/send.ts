@@ -136,9 +136,13 @@ async function understood(connection: Connection, heard: Heard, path: string): P
     throw status === 401 ? new DriftlineError('invalid', what) : new StrayPage(what);
   }
   const answer = understand(heard, connection.answered?.get(path));
+  const { time } = connection;
+  const beforeMs = time.now();
   connection.clock?.heard(response.headers, askedAtMs);
-  // It was asked for by a clock that may have been ahead until this answer.
-  return { ...answer, askedAtMs: Math.min(askedAtMs, connection.time.now()) as EpochMs };
+  const nowMs = time.now();
+  // It was asked for by a clock that may have been ahead, or behind, until this answer.
+  const behindMs = Math.max(0, nowMs - beforeMs);
+  return { ...answer, askedAtMs: Math.min(askedAtMs + behindMs, nowMs) as EpochMs };
 }
 
 /** The JSON of an answer; undefined where the server refuses, or has no such thing. */

@@ -45,7 +45,8 @@ const LOOKED_AT_MS = MINUTE_MS;
  * machine that is an hour ahead would call a hole filled that it has not reached over. So ingest
  * lives by the server's clock where its own differs by more than a minute: by two answers in a row,
  * since one may come from something on the way whose clock is off by years, or by one that says
- * of a leap of this clock that no time went by.
+ * of a leap of this clock that less time went by, or none. One is enough, too, where this clock
+ * went back: it may have been set while the machine slept, and nothing else tells for how long.
  */
 export function openServerClock(own: Time, pace = 1): ServerClock {
   const leapMinMs = LOOKED_AT_MS / Math.min(1, pace);
@@ -54,6 +55,7 @@ export function openServerClock(own: Time, pace = 1): ServerClock {
   let lastMs: number = own.now();
   let leaptMs = 0; // forward since the last answer: asleep, or set
   let leaptAtMs = 0;
+  let wentBack = false; // since the last answer
   let doubtedMs = Number.NaN; // how far ahead the last answer had this machine
   const listeners: (() => void)[] = [];
   /** A clock that goes back was set, and no time went back with it. */
@@ -66,6 +68,7 @@ export function openServerClock(own: Time, pace = 1): ServerClock {
       leaptAtMs = ownMs;
     }
     if (leapMs >= -SAME_MS) return ownMs;
+    wentBack = true;
     const undoneMs = Math.min(leaptMs, -leapMs);
     leaptMs -= undoneMs;
     aheadMs += leapMs + undoneMs;
@@ -89,10 +92,12 @@ export function openServerClock(own: Time, pace = 1): ServerClock {
       const measuredMs = look() - saidMs - SECOND_MS / 2;
       const isAsBefore = Math.abs(measuredMs - aheadMs) < SAME_MS;
       const isSaidAgain = Math.abs(measuredMs - doubtedMs) < SAME_MS;
-      const wasSet = leaptMs > 0 && Math.abs(measuredMs - aheadMs - leaptMs) < AGREE_MS;
+      const fartherMs = measuredMs - aheadMs;
+      const wasSet = leaptMs > 0 && fartherMs > 0 && fartherMs < leaptMs + leapMinMs;
       doubtedMs = measuredMs;
-      if (!isAsBefore && !isSaidAgain && !wasSet) return;
+      if (!isAsBefore && !isSaidAgain && !wasSet && !wentBack) return;
       leaptMs = 0;
+      wentBack = false;
       if (isAsBefore && aheadMs === toldMs) return;
       aheadMs = Math.abs(measuredMs) < AGREE_MS ? 0 : Math.round(measuredMs);
       if (aheadMs === toldMs) return;
