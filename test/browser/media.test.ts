@@ -66,6 +66,24 @@ test('films and sounds have the browser’s own controls, and nothing plays or l
   await end();
 });
 
+test('a film that comes in place, with the next forty, shows its preview too', async () => {
+  const world = aPageWorld(0);
+  const film = { media_attachments: [file('video', 'film.mp4', 'A heron lands')] };
+  const posts = Array.from({ length: 41 }, (_, at) => ({ more: at === 40 ? film : {}, at })).map(
+    ({ more, at }) => statusJson({ id: String(100 + at), by: 'ada', atMs: hours(20), more }),
+  );
+  for (const post of posts) world.receive(parseHomeEntry(post), hours(20));
+  openEditions(world.database).save(editionOf(posts.map(({ uri }) => uri)), MORNING);
+  const { page, offences, end } = await visit(browser, 'e/2', {}, world);
+
+  await page.locator('a.next').click();
+  await page.locator('#p41 video').scrollIntoViewIfNeeded();
+
+  await expect.poll(() => world.asked).toContain('https://files.example.social/small-film.mp4.png');
+  expect(offences).toEqual([]);
+  await end();
+});
+
 test('galleries keep the proportions, whatever the files have', async () => {
   const { page, end } = await visit(browser, 'e/2', {}, aWorldOfMedia());
   const cells = await page

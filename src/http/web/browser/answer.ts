@@ -1,3 +1,5 @@
+import { partsOf } from './parts.ts';
+
 /** What a proxy says that finds no Driftline behind it: while it starts anew, or not in time. */
 const NOBODY_BEHIND: ReadonlySet<number> = new Set([502, 503, 504]);
 
@@ -45,9 +47,8 @@ export async function askPart(
   const answer = await ask(address);
   if (answer === undefined || NOBODY_BEHIND.has(answer.status)) return 'away';
   if (!answer.isOk) return 'refused';
-  const parts = document.createElement('template');
-  parts.innerHTML = answer.text;
-  return parts.content.querySelector(selector) === null ? 'away' : parts.content;
+  const parts = partsOf(answer.text);
+  return parts.querySelector(selector) === null ? 'away' : parts;
 }
 
 /** What an answer tells the script; undefined where it is none of Driftline's (a login page). */

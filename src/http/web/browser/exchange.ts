@@ -1,12 +1,12 @@
+import { partsOf } from './parts.ts';
+
 /**
  * Sets a post anew where it stands, and moves nothing that is read: what is smaller now keeps the
  * room it had, what grew above the window is scrolled past, and what would grow under the reader's
  * eyes is left until it is asked for again. True where it was set.
  */
 export function exchange(old: HTMLElement, html: string): boolean {
-  const parts = document.createElement('template');
-  parts.innerHTML = html;
-  const fresh = parts.content.firstElementChild;
+  const fresh = partsOf(html).firstElementChild;
   if (!(fresh instanceof HTMLElement)) return false;
   const { top, bottom, height } = old.getBoundingClientRect();
   const isAbove = bottom <= 0;

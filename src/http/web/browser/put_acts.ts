@@ -1,4 +1,5 @@
 import { stopAnchoring } from './exchange.ts';
+import { partsOf } from './parts.ts';
 import { ownOf } from './telling.ts';
 
 /** The row and its lines, as the server has them now; who had the focus keeps it. */
@@ -9,9 +10,7 @@ export function put(post: HTMLElement, html: string): void {
   const focused = row.contains(document.activeElement)
     ? document.activeElement?.className.split(' ')[1]
     : undefined;
-  const parts = document.createElement('template');
-  parts.innerHTML = html;
-  const [fresh, lines] = parts.content.children;
+  const [fresh, lines] = partsOf(html).children;
   ownOf(post, '.act-lines')?.remove();
   if (fresh !== undefined) row.replaceWith(fresh);
   if (lines !== undefined) tools.after(lines);
