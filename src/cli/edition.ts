@@ -150,11 +150,12 @@ function entryLines(page: Page, entry: EntryOnPage): readonly string[] {
   const number = `${entry.position}`.padStart(3);
   const why = [reason.lane, ...reason.because].join(' · ');
   const first = wrap(why, columns, INDENT).slice(INDENT.length);
-  if (status === undefined || status.body === null || status.deleted_at_ms !== null) {
+  const covers = status === undefined ? [] : statuses.coversOf(status.status_key, nowMs);
+  const hidden = covers.find(({ effect }) => effect === 'hide');
+  const isDeleted = status?.deleted_at_ms !== null && hidden === undefined;
+  if (status === undefined || status.body === null || isDeleted) {
     return [`${number}  ${ink.accent(first)}`, ...goneLines(page, status).map(ink.dim), ''];
   }
-  const covers = statuses.coversOf(status.status_key, nowMs);
-  const hidden = covers.find(({ effect }) => effect === 'hide');
   if (hidden !== undefined) {
     const said = printable(coverWords(hidden, page));
     return [`${number}  ${ink.accent(first)}`, `${INDENT}${ink.dim(said)}`, ''];
@@ -180,6 +181,8 @@ function entryLines(page: Page, entry: EntryOnPage): readonly string[] {
 
 /** What was let go for its age is still its author's, and at its address. */
 function goneLines({ columns }: Page, status: ShownStatus | undefined): readonly string[] {
+  if (status !== undefined && status.body !== null)
+    return [`${INDENT}It left your home a moment ago.`];
   if (status?.deleted_at_ms !== null || status.pruned_at_ms === null)
     return [`${INDENT}It is gone: deleted.`];
   const words = `@${status.handle} · older than what is kept`;

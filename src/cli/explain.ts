@@ -71,6 +71,7 @@ function documentOf(explanation: Explanation) {
     in_edition: explanation.inEdition,
     reason: explanation.reason,
     left_out: explanation.leftOut,
+    gone_since: explanation.goneSince,
     ...missedDocument(explanation),
     lane: explanation.lane,
     ...judged,
@@ -150,12 +151,14 @@ function placeLines({
   feed,
   leftOut,
   missed,
+  goneSince,
   snoozedUntilMs,
 }: Explanation): readonly string[] {
   const isOther = inEdition !== null && inEdition.feed !== feed;
   const of = isOther ? ` of ${inEdition.feed}` : '';
   const place =
     inEdition === null ? [] : [`Edition ${inEdition.edition}${of}, place ${inEdition.position}.`];
+  if (goneSince !== null) return [...place, `It is not shown there any more: ${goneSince}.`];
   if (leftOut === null && snoozedUntilMs === null) return place;
   if (leftOut === null) return [...place, `You snoozed it until ${isoOrNull(snoozedUntilMs)}.`];
   const where =

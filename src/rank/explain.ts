@@ -7,8 +7,9 @@ import type { Database } from '../store/database.ts';
 import { openDials } from '../store/dials.ts';
 import { openFrozenFeeds } from '../store/frozen_feeds.ts';
 import { integer, nullable, real, text } from '../store/shape.ts';
+import { openShownStatuses } from '../store/shown_statuses.ts';
 import { openSnoozes } from '../store/snoozes.ts';
-import { hidingNow } from './hiding_now.ts';
+import { coverNow, hidingNow } from './hiding_now.ts';
 import { heldBack, type LeftOut, lastOfFeed, plainly, whyLeftOut } from './left_out.ts';
 import { findNamed, type StatusRow } from './named_status.ts';
 import { openWhatIf, type WhatIf } from './what_if.ts';
@@ -31,6 +32,8 @@ export interface Explanation {
   readonly leftOut: string | null;
   /** What would have changed that. */
   readonly missed: Missed | null;
+  /** What keeps it from the reader since it got its place: "you muted @ada@example.social". */
+  readonly goneSince: string | null;
   /** Why it has one, in the owner's words, where their own SQL gave any. */
   readonly reason: string | null;
   readonly lane: Lane | null;
@@ -91,14 +94,17 @@ export function explainStatus(request: ExplainRequest): Explanation {
   const isInLast =
     placed?.inEdition.feed === feed.name &&
     (last === undefined || placed.inEdition.edition >= last.edition);
-  if (isInLast) return { ...shared, ...placed, leftOut: null, missed: null };
+  if (isInLast) {
+    const goneSince = goneBecause(database, found, nowMs) ?? null;
+    return { ...shared, ...placed, leftOut: null, missed: null, goneSince };
+  }
   const isSeen = exposures.some(
     ({ kind, is_put_off }) => (kind === 'seen' || kind === 'opened') && is_put_off === 0,
   );
   const out =
     removedBecause(database, found, { isSeen, nowMs }) ??
     whyLeftOut({ ...request, own: request.own, found, last });
-  const left = { leftOut: out.reason, missed: out.missed };
+  const left = { leftOut: out.reason, missed: out.missed, goneSince: null };
   return { ...shared, ...(placed ?? unplaced(out, feed)), ...left };
 }
 
@@ -147,6 +153,26 @@ function unplaced({ judged, entry }: LeftOut, { temperature }: Feed) {
   };
 }
 
+/** Why an edition shows no text in its place; what the owner put off stands there still. */
+function goneBecause(database: Database, found: StatusRow, nowMs: EpochMs): string | undefined {
+  const cover = coverNow(database, nowMs)(found.status_key)?.reason;
+  return leftHome(database, found, cover) ?? cover;
+}
+
+/**
+ * Whether its author deleted it; what a mute took out of the home is told as deleted at first, and
+ * its body stays until the server was asked.
+ */
+function leftHome(
+  database: Database,
+  { deleted_at_ms, status_key }: StatusRow,
+  cover: string | undefined,
+): string | undefined {
+  if (deleted_at_ms === null) return undefined;
+  if (openShownStatuses(database).status(status_key)?.body === null) return 'its author deleted it';
+  return cover ?? 'it left your home a moment ago';
+}
+
 const ACT_WORDS: Readonly<Record<string, string>> = {
   reblog: 'boost',
   more: 'more like this',
@@ -159,7 +185,9 @@ function removedBecause(
   found: StatusRow,
   { isSeen, nowMs }: { readonly isSeen: boolean; readonly nowMs: EpochMs },
 ): LeftOut | undefined {
-  if (found.deleted_at_ms !== null) return plainly('its author deleted it');
+  const cover = coverNow(database, nowMs)(found.status_key)?.reason;
+  const left = leftHome(database, found, cover);
+  if (left !== undefined) return plainly(left);
   if (found.visibility === 'direct') return plainly('direct messages are never ranked');
   if (found.is_own) return plainly('it is your own');
   const onADay = `it would come again on a day that you name: driftline snooze ${found.uri} --days 7`;

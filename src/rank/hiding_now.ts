@@ -13,16 +13,10 @@ export interface Hiding {
   readonly changes: readonly string[];
 }
 
-/**
- * Undefined where nothing does. A dial or a snooze acts from the moment in which it is said,
- * whatever the last draw went by; what that went by may have ended since.
- */
-export function hidingNow(database: Database, nowMs: EpochMs) {
+/** What the owner said at their server and hides it: a filter, a mute, a follow that ended. */
+export function coverNow(database: Database, nowMs: EpochMs) {
   const { coversOf } = openShownStatuses(database);
-  const dials = openDials(database);
-  const snoozes = openSnoozes(database);
-
-  const coverOf = (statusKey: number): Hiding | undefined => {
+  return (statusKey: number): Hiding | undefined => {
     const cover = coversOf(statusKey, nowMs).find(({ effect }) => effect === 'hide');
     if (cover === undefined) return undefined;
     const { cause, subject } = cover;
@@ -32,6 +26,16 @@ export function hidingNow(database: Database, nowMs: EpochMs) {
         : HIDING_CAUSES[cause](cause === 'domain' ? subject : `@${subject}`);
     return { reason, changes: ['it may come as soon as that ends'] };
   };
+}
+
+/**
+ * Undefined where nothing does. A dial or a snooze acts from the moment in which it is said,
+ * whatever the last draw went by; what that went by may have ended since.
+ */
+export function hidingNow(database: Database, nowMs: EpochMs) {
+  const coverOf = coverNow(database, nowMs);
+  const dials = openDials(database);
+  const snoozes = openSnoozes(database);
 
   const snoozeOf = (uri: string): Hiding | undefined => {
     const untilMs = snoozes.until(uri, nowMs);

@@ -27,6 +27,24 @@ test('a post whose author was muted since says so in its place, until that ends'
   expect(later).not.toMatch(line);
 });
 
+test('what a mute took out of the home is hidden by it, before the server says that it stands', async () => {
+  const { world, get } = anApp();
+  await get('/e/1');
+  const nowMs = world.deps.time.now();
+  world.database.connection
+    .prepare('update statuses set deleted_at_ms = ? where uri = ?')
+    .run(nowMs, world.uris[1]);
+  const left = await bodyOf(get('/e/1'));
+  const refused = openRefusedPeople(world.database, world.filing.accounts);
+  const bob = account('bob', { display_name: 'Bob' });
+  refused.refuse(world.login.loginKey, { account: bob, untilMs: null }, 'mute', nowMs);
+
+  const page = await bodyOf(get('/e/1'));
+
+  expect(left).toMatch(/id="p2"[^>]*>\s*<p class="muted">Bob · left your home a moment ago/);
+  expect(page).toMatch(/id="p2"[^>]*>\s*<p class="muted">hidden since [^<]*: you muted Bob/);
+});
+
 test('a filter folds, blurs or hides a post in its place, until it ends', async () => {
   const { world, get } = anApp();
   const words = openOwnerWords(world.database);

@@ -20,10 +20,11 @@ export interface PostProps {
 
 export function Post({ desk, status, place, reason, named }: PostProps) {
   const account = readAccount(status.profile);
-  if (status.deleted_at_ms !== null || status.body === null)
-    return <Gone place={place} words={`${account.name || account.acct} · ${goneWords(status)}`} />;
   const covers = desk.statuses.coversOf(status.status_key, desk.now());
   const hidden = covers.find(({ effect }) => effect === 'hide');
+  // What a mute took out of the home is told as deleted at first; the mute is known before that is.
+  if (status.body === null || (status.deleted_at_ms !== null && hidden === undefined))
+    return <Gone place={place} words={`${account.name || account.acct} · ${goneWords(status)}`} />;
   if (hidden !== undefined) return <Gone place={place} words={coverWords(hidden, desk)} />;
   const text = readText(status.body);
   const warning = covers.find(({ effect }) => effect === 'warn');

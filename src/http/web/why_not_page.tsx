@@ -181,13 +181,15 @@ function titleOf({ inEdition, leftOut }: Explanation): string {
 
 /** What the command line's `explain` says, for the page. */
 function sentencesOf(answer: Explanation, { words }: Desk): readonly string[] {
-  const { leftOut, missed, boostedBy, reason, snoozedUntilMs, inEdition, signals } = answer;
+  const { leftOut, missed, goneSince, boostedBy, reason, snoozedUntilMs } = answer;
+  const { inEdition, signals } = answer;
   const acted = signals.dial?.said ?? [];
   const since = answer.dials.filter((dial) => !acted.includes(dial) && !leftOut?.includes(dial));
   const said = [
     boostedBy === null ? undefined : `You asked for the boost of it by @${boostedBy}.`,
     leftOut === null ? undefined : `${capital(leftOut)}.`,
     missed === null ? undefined : missedWords(missed),
+    goneSince === null ? undefined : `It is not shown there any more: ${goneSince}.`,
     snoozedUntilMs === null ? undefined : `You snoozed it until ${words.short(snoozedUntilMs)}.`,
     reason === null ? undefined : `Your SQL says: ${reason}`,
     inEdition === null ? undefined : givenWords(signals),

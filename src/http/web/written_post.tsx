@@ -33,12 +33,14 @@ export function WrittenPost({ desk, head, entry, status }: WrittenPostProps) {
   if (status === undefined) return <Absent entry={entry} words="no longer stored" />;
   const account = readAccount(status.profile);
   const name = plainName(account.name, status.handle);
-  if (status.deleted_at_ms !== null || status.body === null)
-    return <Absent entry={entry} words={`${name} · ${goneWords({ ...status, body: null })}`} />;
+  if (status.body === null)
+    return <Absent entry={entry} words={`${name} · ${goneWords(status)}`} />;
   const covers = desk.statuses.coversOf(status.status_key, desk.now());
   // The file may be given away: whom the owner muted is not said in it.
   if (covers.some(({ effect }) => effect === 'hide'))
     return <Absent entry={entry} words="hidden by a filter or a mute of yours" />;
+  if (status.deleted_at_ms !== null)
+    return <Absent entry={entry} words={`${name} · had left the home when this was written`} />;
   const reason = reasonOf({
     entry: withNamedBoosters(desk.statuses, entry, desk.now()),
     author: status.handle,
