@@ -14,7 +14,7 @@ import { openIngestState } from '../store/ingest_state.ts';
 import { openIntake } from '../store/intake.ts';
 import { openPruning } from '../store/pruning.ts';
 import { openStats, type Stats } from '../store/stats.ts';
-import { clockAheadMs, loginsInUse } from './clock_ahead.ts';
+import { clockAheadMs, confirmedMs, loginsInUse } from './clock_ahead.ts';
 import { measureTurnover } from './turnover.ts';
 
 export interface Check {
@@ -57,7 +57,7 @@ export function checkDatabase(
     clock(database),
     lastEdition(stats, nowMs),
     ownFeeds(database, nowMs),
-    keeping(database, nowMs, keepDays),
+    keeping(database, confirmedMs(database, nowMs), keepDays),
     ...afterDraw(database),
   ];
 }

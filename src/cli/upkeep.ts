@@ -6,7 +6,7 @@ import { forgetBroken } from '../store/kept_before.ts';
 import { openPackingAway } from '../store/packing_away.ts';
 import { openPruning, PRUNE_START, type PruneCursor, type PruneLimits } from '../store/pruning.ts';
 import { openSpace } from '../store/space.ts';
-import { clockAheadMs } from './clock_ahead.ts';
+import { confirmedMs } from './clock_ahead.ts';
 
 export interface UpkeepDeps {
   readonly database: Database;
@@ -52,8 +52,7 @@ export const SHOWN_DAYS = 14;
  */
 export async function keepStore(deps: UpkeepDeps): Promise<UpkeepReport> {
   const { database, keep, time } = deps;
-  // By the server's clock, as arrivals are: a machine that is a year ahead would let all go.
-  const nowMs = (time.now() - Math.max(0, clockAheadMs(database) ?? 0)) as EpochMs;
+  const nowMs = confirmedMs(database, time.now());
   const beforeMs = nowMs - keep.days * DAY_MS;
   const packBeforeMs = nowMs - keep.textDays * DAY_MS;
   const pruning = openPruning(database);

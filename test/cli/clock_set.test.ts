@@ -63,6 +63,27 @@ test.each([
   expect(pruned).toBe(gone);
 });
 
+test('what a clock says alone lets nothing go, until the server is heard again', async () => {
+  const { databaseFile, run, json, clock } = await aMachine();
+  const hear = (atMs: number) => {
+    const database = openDatabase(databaseFile);
+    openIngestState(database).set(1, 'last_heard', 'poll', atMs as EpochMs);
+    database.close();
+  };
+  hear(NOON_MS);
+  await run(['seen', '--from', isoOf(hours(-1))]); // nobody waits for a last chance
+  clock.nowMs += 2_000 * DAY_MS;
+
+  const unheard = await json('prune');
+  const { checks } = JSON.parse((await run(['doctor', '--offline', '--json'])).stdout);
+  hear(clock.nowMs);
+  const heard = await json('prune');
+
+  expect([unheard.pruned, heard.pruned]).toEqual([0, 4]);
+  const keeping = checks.find(({ name }: { name: string }) => name === 'keeping');
+  expect(keeping).toMatchObject({ ok: true });
+});
+
 test.each([
   [
     'back a day',
