@@ -1,6 +1,6 @@
 -- What each person followed costs and brings: how many entries of the home came by them, posts and
--- boosts, how long these are (characters, attachments), how many posts of theirs were seen, and how
--- many taken up, that is, opened or acted on.
+-- boosts, how long these are (characters, attachments), how many of the posts that came by them
+-- were seen, and how many taken up, that is, opened or acted on. What came by two counts for both.
 -- Those by whom most came stand first.
 --
 --   @since_ms  unix ms: from when on
@@ -23,15 +23,22 @@ looked as (
    group by uri_hash
 ),
 
-had as (
-  select author_key as account_key, count(*) as seen,
-         sum(is_opened or exists (select 1 from actions
-                                   where actions.uri_hash = looked.uri_hash
-                                     and kind in ('favourite', 'reblog', 'bookmark', 'reply', 'more')
-                                     and undone_at_ms is null)) as taken_up
+brought as (
+  select distinct coalesce(booster_key, author_key) as account_key, uri_hash, is_opened
     from looked
     cross join statuses using (uri_hash)
-   group by author_key
+    cross join arrivals using (status_key)
+   where removed_at_ms is null
+),
+
+had as (
+  select account_key, count(*) as seen,
+         sum(is_opened or exists (select 1 from actions
+                                   where actions.uri_hash = brought.uri_hash
+                                     and kind in ('favourite', 'reblog', 'bookmark', 'reply', 'more')
+                                     and undone_at_ms is null)) as taken_up
+    from brought
+   group by account_key
 )
 
 select handle, display_name, arrivals, boosts, length, media, coalesce(seen, 0) as seen,

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { DAY_MS, type EpochMs, HOUR_MS } from '../../src/core/clock.ts';
 import type { Edition } from '../../src/core/edition.ts';
 import type { Feed } from '../../src/core/feed.ts';
+import type { Database } from '../../src/store/database.ts';
 import { openExposures } from '../../src/store/exposures.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { aBusyHome, FEED, nightOf } from '../support/read_home.ts';
@@ -80,17 +81,41 @@ test('what each follow costs in minutes stands there, the most first', async () 
   expect(said.replace(/\s+/g, ' ')).toContain(words);
 });
 
+/** What follows cost and bring after so many days; `read` may read before. */
+async function costsAfter(days: number, read: (database: Database) => void = () => {}) {
+  const nowMs = nightOf(days);
+  const home = aCommandLine({ time: { now: () => nowMs, after: () => () => {} } });
+  mkdirSync(dirname(home.databaseFile), { recursive: true });
+  const { database } = aBusyHome(days, home.databaseFile);
+  read(database);
+  database.close();
+  return (await home.json('stats')).reading.follows_cost;
+}
+
 test('what a follow costs is of the weeks that are known, not of four', async () => {
-  const minutesAfter = async (days: number) => {
-    const nowMs = nightOf(days);
-    const home = aCommandLine({ time: { now: () => nowMs, after: () => () => {} } });
-    mkdirSync(dirname(home.databaseFile), { recursive: true });
-    aBusyHome(days, home.databaseFile).database.close();
-    const { reading } = await home.json('stats');
-    return reading.follows_cost[0].minutes_a_week as number;
-  };
+  const minutesAfter = async (days: number) => (await costsAfter(days))[0].minutes_a_week as number;
 
   const [week, month] = [await minutesAfter(7), await minutesAfter(28)];
 
   expect(Math.abs(week / month - 1)).toBeLessThan(0.1);
+});
+
+test('who boosts what you then see brought it', async () => {
+  const uris: string[] = [];
+  const costs = await costsAfter(7, (database) => {
+    const boosted = database.connection
+      .prepare(`select distinct uri from statuses join arrivals using (status_key)
+                 where booster_key is not null
+                   and author_key not in (select account_key from follows)`)
+      .pluck();
+    uris.push(...(boosted.all() as string[]));
+    const seen = { kind: 'seen' as const, atMs: nightOf(6), via: 'page' };
+    openExposures(database).record(uris.map((uri) => ({ uri, ...seen })));
+  });
+
+  expect(uris.length).toBeGreaterThan(2);
+  const brought = costs.filter(({ seen }: { seen: number }) => seen > 0);
+  expect(brought).toMatchObject([
+    { account: expect.stringContaining('person1'), seen: uris.length, taken_up: 0 },
+  ]);
 });
