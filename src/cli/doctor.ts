@@ -8,7 +8,7 @@ import { checkLogin } from './doctor_login.ts';
 import { checkMedia, checkStream, checkVersions } from './doctor_machine.ts';
 import { checkServer } from './doctor_server.ts';
 import { openSession, type Session } from './session.ts';
-import { missingSettings } from './settings_there.ts';
+import { settingsTrouble } from './settings_there.ts';
 import type { Surroundings } from './surroundings.ts';
 import { inkFor, widthOf, wrap, wrapAfter } from './terminal_text.ts';
 import { leftTrialWords } from './try.ts';
@@ -68,14 +68,16 @@ async function checkAccess(
   return [login, ...(await checkServer(session, surroundings, login.ok && !isOffline))];
 }
 
-const PUT = 'Put it there, if empty, or name none.';
 const MEND = 'Mend that line; "driftline feeds check" names every mistake there is.';
 
 async function checkSettings(session: Session, surroundings: Surroundings): Promise<Check> {
   const name = 'settings';
   const { configFile } = session;
-  const missing = missingSettings(session, surroundings);
-  if (missing !== undefined) return { name, ok: false, detail: missing, remedy: PUT };
+  const trouble = settingsTrouble(session, surroundings);
+  if (trouble) {
+    const remedy = `${trouble.remedy.charAt(0).toUpperCase()}${trouble.remedy.slice(1)}.`;
+    return { name, ok: false, detail: trouble.what, remedy };
+  }
   try {
     await session.config();
     const isThere = surroundings.files.exists(configFile);

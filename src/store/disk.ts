@@ -19,7 +19,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { platform } from 'node:os';
+import { devNull, platform } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { DriftlineError } from '../core/errors.ts';
 
@@ -37,6 +37,8 @@ export interface Files {
   readonly appendText: (file: string, content: string) => void;
   readonly makeFolder: (folder: string) => void;
   readonly exists: (file: string) => boolean;
+  /** What a name or a link leads to; undefined: nowhere. What is always empty is as a file. */
+  readonly kindOf: (file: string) => 'file' | 'folder' | 'pipe' | 'device' | undefined;
   /** To another place, which need not be there. */
   readonly isLink: (file: string) => boolean;
   /** What a folder holds, sorted; nothing where there is none. */
@@ -77,6 +79,7 @@ export const disk: Files = {
   appendText: (file, content) => guarded(file, () => appendFileSync(file, content)),
   makeFolder: (folder) => guarded(folder, () => makeFolders(folder)),
   exists: existsSync,
+  kindOf,
   isLink: (file) => lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true,
   namesIn: (folder) =>
     existsSync(folder) ? guarded(folder, () => readdirSync(folder).sort()) : [],
@@ -91,6 +94,14 @@ export const disk: Files = {
     return bavail * bsize;
   },
 };
+
+function kindOf(file: string): ReturnType<Files['kindOf']> {
+  if (!existsSync(file)) return undefined;
+  const found = statSync(file);
+  if (found.isFile() || file === devNull) return 'file';
+  if (found.isDirectory()) return 'folder';
+  return found.isFIFO() || found.isSocket() ? 'pipe' : 'device';
+}
 
 function mayWrite(place: string): boolean {
   try {
