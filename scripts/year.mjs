@@ -27,9 +27,15 @@ const AWAY = [
   { from: 250, to: 277 },
 ];
 const MONTH_DAYS = 30;
+const KEPT_MIN = 30;
+const USAGE = `npm run year -- DAYS PEOPLE KEPT: whole numbers, KEPT from ${KEPT_MIN} days on`;
 
 /** Kept for 90 days, so that in three quarters of the year what is old goes as new comes. */
 const [days = 365, people = 2_200, keepDays = 90] = process.argv.slice(2).map(Number);
+if (![days, people, keepDays - KEPT_MIN + 1].every((one) => Number.isInteger(one) && one >= 1)) {
+  process.stderr.write(`${USAGE}\n`);
+  process.exit(2);
+}
 const scratch = mkdtempSync(join(tmpdir(), 'driftline-year-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 mkdirSync(join(scratch, '.config/driftline'), { recursive: true });
