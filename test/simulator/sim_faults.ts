@@ -157,6 +157,7 @@ export const FAULTS = {
     always('strange frames', { strangeFrames: true }),
     always('deletes without a word', { silentDeletes: true }),
     always('no batches', { withoutBatch: true }),
+    always('no stream', { withoutStream: true }),
     late,
     lateFrames,
     {

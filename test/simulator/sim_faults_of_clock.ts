@@ -3,7 +3,7 @@ import { nowAndThen } from './sim_stretches.ts';
 import type { Fault } from './simulate.ts';
 
 /** By how much the clock of the machine is set, in turn; each time it is set right again. */
-const LEAPS_MS = [DAY_MS, -HOUR_MS, -DAY_MS, HOUR_MS, 40 * DAY_MS, -40 * DAY_MS];
+const LEAPS_MS = [-HOUR_MS, DAY_MS, -DAY_MS, HOUR_MS, 40 * DAY_MS, -40 * DAY_MS];
 const leapOf = (nth: number) => LEAPS_MS[nth % LEAPS_MS.length] as number;
 
 /** By hand, or by NTP where there is no clock of its own, while ingest runs. */

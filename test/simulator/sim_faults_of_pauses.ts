@@ -52,8 +52,8 @@ function askUntil({ server: { faults } }: Sim, untilMs: number): void {
 /** In all of them the home turns over once a day; the stream alone tells of it, where it speaks. */
 export const PAUSES: readonly Fault[] = [
   pause({ name: 'a pause is asked for', flags: [], isAsked: true }),
-  pause({ name: 'a pause, and no stream', flags: ['streamShut'], isAsked: true }),
+  pause({ name: 'a pause, and the stream shut', flags: ['streamShut'], isAsked: true }),
   pause({ name: 'deaf in a pause', flags: [], isAsked: true, isDeaf: true }),
   pause({ name: 'another app uses up the budget', flags: ['pagingSpent'] }),
-  pause({ name: '206 and no stream', flags: ['rebuildingAll', 'streamShut'] }),
+  pause({ name: '206, and the stream shut', flags: ['rebuildingAll', 'streamShut'] }),
 ];

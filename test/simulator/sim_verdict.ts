@@ -3,6 +3,7 @@ import type { ServerInProcess } from '../../src/demo/server_in_process.ts';
 import { compareIds } from '../../src/demo/server_paging.ts';
 import type { World } from '../../src/demo/world.ts';
 import type { Database } from '../../src/store/database.ts';
+import { wrongMomentsOf } from './sim_memory.ts';
 import { givenMs, type Lived, type Oracle } from './sim_oracle.ts';
 import { countsAt } from './sim_world.ts';
 
@@ -29,6 +30,8 @@ export interface Verdict {
   readonly wrongTexts: readonly string[];
   readonly wrongCounts: readonly string[];
   readonly wrongTombstones: readonly string[];
+  /** Written as of another moment than it was, or after something newer. */
+  readonly wrongMoments: readonly string[];
   readonly overLimit: readonly string[];
   readonly ends: readonly string[];
 }
@@ -42,6 +45,7 @@ const WRONG = [
   'wrongTexts',
   'wrongCounts',
   'wrongTombstones',
+  'wrongMoments',
   'overLimit',
   'ends',
 ] as const satisfies readonly (keyof Verdict)[];
@@ -97,7 +101,7 @@ export function judge({ database, oracle, server, world, endMs, ends, pace }: Ju
   // top and was trimmed before anybody could look: of these, the hole of that outage told, before
   // it was filled or narrowed.
   const isUnseen = (entry: Lived) =>
-    !server.hasEntry(entry.id) || latenessMs(entry) > MARGIN_MS / pace;
+    !server.hasEntry(entry.id) || entry.enteredMs - givenMs(entry) > MARGIN_MS / pace;
   const whole = rows<Hole>("select from_ms, to_ms, 'told' as state from told_holes");
   const isTold = (entry: Lived) =>
     holes.some((hole) => isIn(entry, hole)) ||
@@ -133,6 +137,7 @@ export function judge({ database, oracle, server, world, endMs, ends, pace }: Ju
       ),
     ),
     ...judgeTexts(rows, { server, oracle, world }, endMs - SETTLED_MS / pace, endMs),
+    wrongMoments: wrongMomentsOf(database, oracle),
     overLimit: oracle.overLimit,
     ends: ends.map(String),
   };
@@ -151,10 +156,6 @@ function nameOf({ id, enteredMs, leftMs, isDelivered }: Lived): string {
 /** In arrival time: when it came, or when its id says that it did. */
 function isIn(entry: Lived, { from_ms, to_ms }: Hole): boolean {
   return [entry.enteredMs, givenMs(entry)].some((ms) => ms >= from_ms && ms <= to_ms + 1);
-}
-
-function latenessMs(entry: Lived): number {
-  return entry.enteredMs - givenMs(entry);
 }
 
 /**

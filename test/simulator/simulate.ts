@@ -11,9 +11,9 @@ import {
 import type { ServerOptions } from '../../src/demo/server_parts.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
 import type { IngestDeps } from '../../src/ingest/session.ts';
-import type { Database } from '../../src/store/database.ts';
 import { aNewDatabase } from '../support/new_database.ts';
 import { type Life, type Machine, openLife, openMachine } from './sim_client.ts';
+import { rememberHoles, rememberMoments } from './sim_memory.ts';
 import { type Oracle, openOracle } from './sim_oracle.ts';
 import { judge, type Verdict } from './sim_verdict.ts';
 import { simWorld } from './sim_world.ts';
@@ -111,6 +111,7 @@ export async function simulate(plan: Plan): Promise<Verdict> {
   });
   const database = aNewDatabase();
   rememberHoles(database, told);
+  rememberMoments(database);
   const stop = new AbortController();
   const random = seedrandom.alea(`ingest ${plan.seed}`);
   const program = plan.program ?? ingest;
@@ -142,20 +143,6 @@ export async function simulate(plan: Plan): Promise<Verdict> {
   await told.passTo(endMs);
   database.close();
   return verdict;
-}
-
-/** A hole tells of its whole stretch until a sweep narrows or forgets it: that is kept as well. */
-function rememberHoles({ connection }: Database, told: ToldTime): void {
-  connection.function('told_ms', () => Math.floor(told.now()));
-  connection.exec(
-    `create temp table told_holes (from_ms integer, to_ms integer);
-     create temp trigger narrowed after update of to_ms on holes begin
-       insert into told_holes values (old.from_ms, coalesce(old.to_ms, told_ms()));
-     end;
-     create temp trigger forgotten after delete on holes begin
-       insert into told_holes values (old.from_ms, coalesce(old.to_ms, told_ms()));
-     end`,
-  );
 }
 
 function controlsEnd(server: ServerInProcess): void {
