@@ -96,6 +96,23 @@ test('the keyboard alone favours, boosts, saves, says more and less, and snoozes
   await end();
 });
 
+test.each(['z', 'Escape'])(
+  'the menu is left by %s, and the post has the focus again',
+  async (key) => {
+    const { page, end } = await anActingVisit();
+    await page.keyboard.press('j');
+    await page.keyboard.press('z');
+    await page.waitForSelector('#p1 .post-menu [value="snooze-tomorrow"]:focus');
+
+    await page.keyboard.press(key);
+
+    expect(await page.locator('.post-menu').count()).toBe(0);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('p1');
+    expect(await page.locator('#p1 a.act.menu').getAttribute('aria-expanded')).toBe('false');
+    await end();
+  },
+);
+
 test('the focus stays on the post when the keyboard takes an act back', async () => {
   const { page, world, end } = await anActingVisit();
   await page.keyboard.press('j');

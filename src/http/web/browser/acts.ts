@@ -13,6 +13,8 @@ export interface Acts {
   readonly press: (post: HTMLElement, kind: 'favourite' | 'reblog' | 'bookmark') => void;
   readonly taste: (post: HTMLElement, kind: 'more' | 'less') => void;
   readonly snooze: (post: HTMLElement) => void;
+  /** Closes its menu, and the post has the focus again. */
+  readonly leaveMenu: (post: HTMLElement) => void;
 }
 
 /** Acts in place: shown at once, told in the live region, put right when the answer comes. */
@@ -61,9 +63,11 @@ export function openActs(): Acts {
       act(post, isOn ? `un${kind}` : kind);
     },
     async snooze(post) {
+      if (ownOf(post, '.post-menu')?.contains(document.activeElement)) return leaveMenu(post);
       await openMenu(post);
       ownOf(post, '.post-menu')?.querySelector<HTMLElement>('[value^="snooze-"]')?.focus();
     },
+    leaveMenu,
   };
 }
 
@@ -217,6 +221,14 @@ function holdPlace(post: HTMLElement): () => void {
     stopAnchoring();
     window.scrollBy(0, held.getBoundingClientRect().top - top);
   };
+}
+
+function leaveMenu(post: HTMLElement): void {
+  const link = ownOf(post, 'a.act.menu') as HTMLAnchorElement | undefined;
+  const menu = ownOf(post, '.post-menu');
+  if (link === undefined || menu === undefined) return;
+  if (menu.contains(document.activeElement)) post.focus({ preventScroll: true });
+  closeMenu(link, menu);
 }
 
 function closeMenu(link: HTMLAnchorElement, menu: Element): void {

@@ -13,7 +13,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['enter', 'the thread'],
   ['f, b, s', 'favourite, boost, save'],
   ['+, -', 'more like this, less like this'],
-  ['z', 'snooze'],
+  ['z', 'snooze; again: close its menu'],
   ['w', 'why it is here'],
   ['x', 'fold, unfold'],
   ['/', 'search'],
@@ -70,6 +70,8 @@ export function listenForKeys(deps: Deps): void {
       return;
     }
     const post = current();
+    // What a browser does by it, it does as well.
+    if (event.key === 'Escape') return post && deps.leaveMenu(post);
     if (event.key === 'g') goingUntilMs = event.timeStamp + GOING_MS;
     else if (event.key === '?') showKeys();
     else if (event.key === '/') search();
