@@ -176,7 +176,11 @@ test('what stands above somebody whom the server leaves out is shown', async () 
 test('where the server does not answer, what is stored is shown', async () => {
   const { get } = anApp(aPageWorld(5, { askThread: async () => undefined }));
 
-  expect(await bodyOf(get('/e/1/1?fragment=1'))).toContain('4 answers did not come to your home.');
+  const panel = await bodyOf(get('/e/1/1?fragment=1'));
+
+  expect(panel).toContain('4 answers did not come to your home.');
+  expect(panel).toContain('tells nothing of it now; open the thread again to ask once more.');
+  expect(await bodyOf(anApp().get('/e/1/1?fragment=1'))).not.toContain('to ask once more');
 });
 
 /** Ada's first post answered at length: `answers` says which of them each answers, 0 her post. */

@@ -23,15 +23,24 @@ export interface PlaceNeeds extends Answers {
   readonly askThread?: AskThread | undefined;
 }
 
+interface OpenThread {
+  readonly desk: Desk;
+  readonly isWhole: boolean;
+  /** The server was asked and told nothing, as one that is away or slow. */
+  readonly isUntold?: boolean;
+  readonly told?: ToldAround;
+}
+
 /** What is stored, and what the home server knows beside it, as far as it answers. */
 async function openThread(
   { desk, askThread }: Pick<PlaceNeeds, 'desk' | 'askThread'>,
   status: ShownStatus | undefined,
-): Promise<{ readonly desk: Desk; readonly isWhole: boolean; readonly told?: ToldAround }> {
+): Promise<OpenThread> {
   const { server, server_id: id } = status ?? { server: null, server_id: null };
-  if (status === undefined || server === null || id === null) return { desk, isWhole: false };
-  const there = await askThread?.(server, id);
-  if (there === undefined) return { desk, isWhole: false };
+  if (status === undefined || server === null || id === null || askThread === undefined)
+    return { desk, isWhole: false };
+  const there = await askThread(server, id);
+  if (there === undefined) return { desk, isWhole: false, isUntold: true };
   return { ...deskWith(desk, status, there), isWhole: true };
 }
 

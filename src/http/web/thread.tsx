@@ -29,6 +29,8 @@ interface AroundProps {
   readonly thread: Thread;
   /** Whether the home server told what it knows of it. */
   readonly isWhole: boolean;
+  /** It was asked, and told nothing. */
+  readonly isUntold?: boolean | undefined;
   readonly status: ShownStatus | undefined;
   readonly idOf: (status: ShownStatus) => string;
 }
@@ -49,7 +51,7 @@ export function Above({ desk, thread: { above }, idOf }: AroundProps) {
 }
 
 /** How it goes on, what answers it, and where the rest of it is. */
-export function Below({ desk, thread, isWhole, status, idOf }: AroundProps) {
+export function Below({ desk, thread, isWhole, isUntold, status, idOf }: AroundProps) {
   const { above, on, below, isCut } = thread;
   return (
     <>
@@ -70,7 +72,7 @@ export function Below({ desk, thread, isWhole, status, idOf }: AroundProps) {
         </div>
       ))}
       <Elsewhere
-        {...{ desk, status, isWhole, isCut }}
+        {...{ desk, status, isWhole, isUntold, isCut }}
         above={above.length}
         told={on.length + below.length}
       />
@@ -98,10 +100,10 @@ export function ThreadPanel(
     readonly told?: ToldAround | undefined;
   },
 ) {
-  const { desk, isWhole, status, position, told } = props;
+  const { desk, isWhole, isUntold, status, position, told } = props;
   const thread = threadOf(desk, status, told);
   const idOf = ({ status_key }: ShownStatus) => `t${position}-${status_key}`;
-  const around = { desk, thread, isWhole, status, idOf };
+  const around = { desk, thread, isWhole, isUntold, status, idOf };
   return (
     <section class="thread-panel" aria-label={`The thread of number ${position}`}>
       {thread.above.length === 0 ? null : <h3 class="thread-part">What it answers</h3>}
@@ -116,11 +118,12 @@ function Elsewhere(props: {
   readonly desk: Desk;
   readonly status: ShownStatus | undefined;
   readonly isWhole: boolean;
+  readonly isUntold?: boolean | undefined;
   readonly isCut: boolean;
   readonly above: number;
   readonly told: number;
 }) {
-  const { desk, status, isWhole, isCut, above, told } = props;
+  const { desk, status, isWhole, isUntold = false, isCut, above, told } = props;
   if (status === undefined || (isWhole && !isCut && above + told > 0)) return null;
   const rest = Math.max(0, status.replies - told);
   const lacksParent = status.reply_to_id !== null && above === 0;
@@ -131,6 +134,9 @@ function Elsewhere(props: {
       {isCut
         ? 'There is more of this thread than stands here. '
         : elsewhereWords({ rest, lacksParent, isWhole, told })}
+      {isUntold && hasMore
+        ? 'Your server tells nothing of it now; open the thread again to ask once more. '
+        : ''}
       {!hasMore ? null : (
         <a href={homeOf(desk, status)} {...OUTWARD}>
           The whole thread on your server
