@@ -83,3 +83,22 @@ test('a page in which nobody moved leaves the place to the one that was read on'
   expect(page.url()).toContain('/e/1#p30');
   await end();
 });
+
+test('who reads stays at the post while the window is made narrower and wider', async () => {
+  const wide = { width: 1000, height: 800 };
+  const { page, end } = await visit(browser, 'e/1', { viewport: wide }, aPageWorld(104));
+  await readTo100(page);
+  const top = () =>
+    page.evaluate(() => {
+      const post = document.querySelector('#p100');
+      return Math.round(post?.getBoundingClientRect().top ?? Number.NaN);
+    });
+  const before = await top();
+
+  for (const width of [390, 700, 1000]) {
+    await page.setViewportSize({ ...wide, width });
+    await expect.poll(top, PATIENT).toBe(before);
+  }
+
+  await end();
+});

@@ -2,7 +2,7 @@ import { openActs } from './acts.ts';
 import { openFolds } from './folds.ts';
 import { listenForKeys } from './keys.ts';
 import { watchForNews } from './news.ts';
-import { keepPlaceInAddress } from './place.ts';
+import { keepPlaceInAddress, keepPlaceInWindow } from './place.ts';
 import { openSeen } from './seen.ts';
 import { watchSliders } from './sliders.ts';
 import { continueInPlace, keepTimes, markBroken, showCurrent, tellMoments } from './upkeep.ts';
@@ -17,6 +17,7 @@ if (main !== null) {
   seen.watch(document);
   continueInPlace(seen.watch);
   keepPlaceInAddress();
+  keepPlaceInWindow();
   listenForKeys({ ...folds, ...openActs(), opened: seen.opened });
   keepTimes();
   tellMoments();

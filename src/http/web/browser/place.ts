@@ -1,3 +1,5 @@
+import { stopAnchoring } from './exchange.ts';
+
 /** So long nothing scrolls before the address says where the reader stands. */
 const SETTLED_MS = 200;
 /** A post that ends above this is read, px. */
@@ -39,6 +41,36 @@ export function keepPlaceInAddress(): void {
     settling = window.setTimeout(keep, SETTLED_MS);
   };
   document.addEventListener('scroll', settle, { passive: true });
+}
+
+/**
+ * A window made narrower or wider lays all posts anew, and what is read would be posts away: a
+ * browser keeps it there on a phone that is turned, but not where the page's own margins change.
+ */
+export function keepPlaceInWindow(): void {
+  let width = window.innerWidth;
+  let settling: number | undefined;
+  let held: { readonly post: HTMLElement; readonly top: number } | undefined;
+  const note = () => {
+    const post = window.scrollY > 0 ? standingPost('.post') : undefined;
+    held = post && { post, top: post.getBoundingClientRect().top };
+  };
+  document.addEventListener(
+    'scroll',
+    () => {
+      clearTimeout(settling);
+      settling = window.setTimeout(note, SETTLED_MS);
+    },
+    { passive: true },
+  );
+  window.addEventListener('resize', () => {
+    if (window.innerWidth === width) return; // the bar of a phone's browser, or its keyboard
+    width = window.innerWidth;
+    if (held?.post.isConnected !== true) return;
+    clearTimeout(settling);
+    stopAnchoring();
+    window.scrollBy(0, held.post.getBoundingClientRect().top - held.top);
+  });
 }
 
 function isAbove(part: Node, post: Node): boolean {
