@@ -117,7 +117,7 @@ export interface DrawReport {
   readonly lanes: Readonly<Record<Lane, number>>;
   /** Followed authors with something that still waits for a turn, before the draw. */
   readonly waiting: number;
-  /** Turns a day that would meet every deadline, and those that this edition gave. */
+  /** Turns a draw that would meet every deadline, and those that this edition gave. */
   readonly turnsNeeded: number;
   readonly turnsTaken: number;
   /** The most that it had room for; undefined in older editions. */

@@ -9,6 +9,11 @@ export interface Schedule {
   readonly days: readonly Day[];
 }
 
+/** How many days lie between its draws, on an average; one where it is drawn when asked for. */
+export function daysApartOf(schedule: Schedule | undefined): number {
+  return schedule === undefined ? 1 : DAYS.length / schedule.days.length;
+}
+
 /** "daily at 05:30", "sat and sun at 08:00". */
 export function scheduleWords({ at, days }: Schedule): string {
   if (days.length === DAYS.length) return `daily at ${at}`;

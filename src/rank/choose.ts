@@ -32,7 +32,13 @@ export interface ChooseSettings {
   readonly nowMs: number;
   /** When the last edition was drawn: what came before it was missed; 0 where there is none. */
   readonly lastDrawnAtMs: number;
+  /**
+   * As if it were drawn daily: in editions of a week the rule for an overload lets those who post
+   * often wait without end (docs/signals.md).
+   */
   readonly load: number;
+  /** Days until the next draw; undefined: one. */
+  readonly daysApart?: number;
 }
 
 /**

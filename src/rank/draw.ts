@@ -8,7 +8,7 @@ import type { Database } from '../store/database.ts';
 import { openEditions } from '../store/editions.ts';
 import { text } from '../store/shape.ts';
 import { type Choice, type Chosen, choose } from './choose.ts';
-import { countCandidates, countEditions } from './draw_counts.ts';
+import { countCandidates, countEditions, daysToNextDraw } from './draw_counts.ts';
 import { refuseFiltered } from './feed_refusals.ts';
 import { fitMinutes } from './fitting.ts';
 import { drawFront, type Front, firstByChance, type Waiting } from './front.ts';
@@ -130,6 +130,7 @@ function compose(request: DrawRequest): {
   findLastChances(database, feed, nowMs);
   const pool = countCandidates(database, feed, nowMs);
   const openedShare = past.lately === 0 ? 1 : past.opened_lately / past.lately;
+  const daysApart = daysToNextDraw(database, feed, nowMs);
   const loadOf = (size: number) => pool.turns_a_day / (size * Math.max(openedShare, 1 / 28));
   const leanings = leaningsAt(database, feed, nowMs);
   const layOut = (frontMax: number) => {
@@ -142,6 +143,7 @@ function compose(request: DrawRequest): {
         nowMs,
         lastDrawnAtMs: past.last_drawn_at_ms,
         load: loadOf(tried),
+        daysApart,
       }),
     );
     const { entries, gaveWay } = fitted.choice;
@@ -164,7 +166,7 @@ function compose(request: DrawRequest): {
     entries: entriesOf(database, choice.entries, { nowMs, signalsOf }),
     passedOver: passedOverOf(choice, front, { feed, signalsOf }),
     report: {
-      ...reportOf(choice, candidates, front.waiting.length, loadOf(size)),
+      ...reportOf(choice, candidates, front.waiting.length, daysApart * loadOf(size)),
       ...(instead === undefined ? {} : { instead }),
       ...(continues === undefined ? {} : { continues }),
     },

@@ -2,6 +2,7 @@ import { DAY_MS, type EpochMs } from '../core/clock.ts';
 import type { Lane } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
 import { hasFilters, peopleOf } from '../core/feed_filters.ts';
+import { daysApartOf } from '../core/schedule.ts';
 import type { Database } from '../store/database.ts';
 import { openKnownPeople } from '../store/known_people.ts';
 import { integer, real } from '../store/shape.ts';
@@ -33,6 +34,27 @@ export function countEditions(database: Database, { nowMs, feed, continues }: Oc
     but: continues ?? null,
   });
   return counted as NonNullable<typeof counted>;
+}
+
+/** What was drawn less than so long ago is of the same day. */
+const SAME_DAY_MS = 20 * 3_600_000;
+
+/**
+ * How many days whoever waits has until the next draw: a feed of some days of the week alone is
+ * not drawn tomorrow. Where others are drawn between its draws, turns are given there as well.
+ */
+export function daysToNextDraw(database: Database, feed: Feed, nowMs: EpochMs): number {
+  const daysApart = daysApartOf(feed.schedule);
+  if (daysApart === 1) return 1;
+  const hasOther = database.one('rank/has_other_draw', ['feed', 'from_ms', 'to_ms'], {
+    found: integer,
+  });
+  const between = {
+    feed: feed.name,
+    from_ms: nowMs - daysApart * DAY_MS + SAME_DAY_MS,
+    to_ms: nowMs - SAME_DAY_MS,
+  };
+  return hasOther(between)?.found === 1 ? 1 : daysApart;
 }
 
 /** What a draw chooses from, and at what rate everybody would have their turn. `refuseFiltered` first. */

@@ -9,6 +9,8 @@ export interface TurnSettings {
   readonly turnsMax: number;
   /** Standing load: above 0.7 not everybody can be heard in time. */
   readonly load: number;
+  /** Days until the next draw; undefined: one. */
+  readonly daysApart?: number;
 }
 
 export interface Turns {
@@ -22,7 +24,7 @@ export interface Turns {
 
 const DAY_MS = 86_400_000;
 const OVERLOAD = 0.7;
-const URGENT_DAYS = 2;
+const URGENT_DRAWS = 2;
 const LATE_SHARE_IN_A_PEAK = 0.25;
 /** By score alone, who writes nothing that ranks well would be late for ever. */
 const LATE_DAYS_TIMES_E = 4;
@@ -31,14 +33,14 @@ const OVERLOAD_DEADLINE_DAYS = 7;
 
 export function takeTurns(waiting: readonly Waiting[], settings: TurnSettings): Turns {
   const { turnsMax } = settings;
-  const daysLeft = (one: Waiting) => daysLeftOf(one, settings);
-  const byDeadline = [...waiting].sort((a, b) => daysLeft(a) - daysLeft(b) || byScore(a, b));
-  const needed = turnsNeeded(byDeadline.map(daysLeft));
+  const drawsLeft = (one: Waiting) => drawsLeftOf(one, settings);
+  const byDeadline = [...waiting].sort((a, b) => drawsLeft(a) - drawsLeft(b) || byScore(a, b));
+  const needed = turnsNeeded(byDeadline.map(drawsLeft));
   const isFeasible = needed <= turnsMax;
-  const inTime = byDeadline.filter((one) => daysLeft(one) >= 0);
-  const late = byDeadline.filter((one) => daysLeft(one) < 0);
+  const inTime = byDeadline.filter((one) => drawsLeft(one) >= 0);
+  const late = byDeadline.filter((one) => drawsLeft(one) < 0);
   const take = (order: readonly Waiting[], most: number): Turns => {
-    const first = isFeasible ? dueToday(byDeadline, daysLeft, turnsMax) : [];
+    const first = isFeasible ? dueToday(byDeadline, drawsLeft, turnsMax) : [];
     return { line: [...new Set([...first, ...order])], most, needed };
   };
   if (settings.load > OVERLOAD) {
@@ -57,8 +59,8 @@ export function takeTurns(waiting: readonly Waiting[], settings: TurnSettings): 
     // What nobody in time needs is for the late as well.
     return take([...forLate, ...forOthers, ...late, ...inTime], turnsMax);
   }
-  const urgent = byDeadline.filter((one) => daysLeft(one) <= URGENT_DAYS);
-  const others = byDeadline.filter((one) => daysLeft(one) > URGENT_DAYS).sort(byScore);
+  const urgent = byDeadline.filter((one) => drawsLeft(one) <= URGENT_DRAWS);
+  const others = byDeadline.filter((one) => drawsLeft(one) > URGENT_DRAWS).sort(byScore);
   return take([...urgent, ...others], needed);
 }
 
@@ -72,11 +74,12 @@ export function lastStories(
   settings: TurnSettings,
 ): readonly Waiting[] {
   if (settings.load > OVERLOAD) return [];
-  const left = (one: Waiting) => daysLeftOf(one, settings);
-  const isFeasible = turnsNeeded(waiting.map(left).sort((a, b) => a - b)) <= settings.turnsMax;
-  const isLast = (days: number) => days < 1 && (days >= 0 || isFeasible);
+  const drawsLeft = waiting.map((one) => drawsLeftOf(one, settings)).sort((a, b) => a - b);
+  const isFeasible = turnsNeeded(drawsLeft) <= settings.turnsMax;
+  const { daysApart = 1 } = settings;
+  const isLast = (days: number) => days < daysApart && (days >= 0 || isFeasible);
   return waiting
-    .filter((one) => one.linkKey !== null && isLast(left(one)))
+    .filter((one) => one.linkKey !== null && isLast(daysLeftOf(one, settings)))
     .sort(byScore)
     .slice(0, settings.turnsMax);
 }
@@ -87,13 +90,13 @@ export function lastStories(
  */
 function dueToday(
   byDeadline: readonly Waiting[],
-  daysLeft: (one: Waiting) => number,
+  drawsLeft: (one: Waiting) => number,
   turnsMax: number,
 ): readonly Waiting[] {
   const due: Waiting[] = [];
   for (const [index, one] of byDeadline.entries()) {
-    const days = Math.max(1, Math.floor(daysLeft(one)));
-    const among = index + 1 - turnsMax * (days - 1);
+    const draws = Math.max(1, Math.floor(drawsLeft(one)));
+    const among = index + 1 - turnsMax * (draws - 1);
     if (among <= due.length) continue;
     const soon = byDeadline.slice(0, index + 1).filter((other) => !due.includes(other));
     due.push(...soon.sort(byScore).slice(0, among - due.length));
@@ -103,12 +106,22 @@ function dueToday(
 
 /**
  * Demand bound of earliest deadline first (doi:10.1145/321738.321743): the largest, over k, of the
- * k most urgent by the whole days that the k-th has left.
+ * k most urgent by the whole draws that the k-th has left.
  */
-export function turnsNeeded(daysLeftAscending: readonly number[]): number {
-  const rate = (days: number, index: number) =>
-    Math.ceil((index + 1) / Math.max(1, Math.floor(days)));
-  return daysLeftAscending.map(rate).reduce((most, one) => Math.max(most, one), 0);
+export function turnsNeeded(drawsLeftAscending: readonly number[]): number {
+  const rate = (draws: number, index: number) =>
+    Math.ceil((index + 1) / Math.max(1, Math.floor(draws)));
+  return drawsLeftAscending.map(rate).reduce((most, one) => Math.max(most, one), 0);
+}
+
+/**
+ * So many draws are left to be in time, of which there is one a day, unless the feed is drawn on
+ * some days of the week alone; at the last of them a day is left. Below 0: late.
+ */
+function drawsLeftOf(one: Waiting, settings: TurnSettings): number {
+  const { daysApart = 1 } = settings;
+  const days = daysLeftOf(one, settings);
+  return days < 0 ? days : (days + (daysApart - 1)) / daysApart;
 }
 
 function daysLeftOf(one: Waiting, settings: TurnSettings): number {
