@@ -121,8 +121,16 @@ export function normaliseLink(address: string): string | undefined {
   const kept = [...url.searchParams].filter(([name]) => !TRACKING.test(name)).sort();
   const query = new URLSearchParams(kept).toString();
   const route = ROUTE.test(url.hash) ? url.hash : '';
-  const path = url.pathname.replace(/\/+$/, '');
+  const path = url.pathname.replace(/\/+$/, '').replace(ESCAPED, plainly);
   return `https://${url.host}${path}${query === '' ? '' : `?${query}`}${route}`;
+}
+
+const ESCAPED = /%[\da-f]{2}/gi;
+
+/** `%d9` is `%D9`, and `%7E` is `~` (RFC 3986, 6.2.2): what writes addresses writes either. */
+function plainly(escaped: string): string {
+  const letter = String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
+  return encodeURIComponent(letter) === letter ? letter : escaped.toUpperCase();
 }
 
 /** A site as its links name it: a host without www.; undefined where it is none. */

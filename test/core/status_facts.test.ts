@@ -98,6 +98,11 @@ test.each([
   ['https://youtube.com/playlist?list=PL1', 'https://youtube.com/playlist?list=PL1'],
   ['https://youtu.be/a/b', 'https://youtube.com/a/b'],
   ['https://www.example/', 'https://www.example'],
+  // As WordPress writes what it made of a title, and what is copied from a browser.
+  ['https://news.example/%d9%85%d8%b1/', 'https://news.example/%D9%85%D8%B1'],
+  ['https://news.example/مر', 'https://news.example/%D9%85%D8%B1'],
+  ['https://news.example/%7Eada/a%2fb%25', 'https://news.example/~ada/a%2Fb%25'],
+  ['https://news.example/wiki/Rail_%28bird%29', 'https://news.example/wiki/Rail_(bird)'],
   ['https://www.news.example:8443/a', 'https://news.example:8443/a'],
   ['https://www.news.example.:8443/a', 'https://news.example:8443/a'],
 ])('%s is %s', (href, name) => {
