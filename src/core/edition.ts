@@ -61,11 +61,14 @@ export interface Entry {
   readonly drawKey: number;
   readonly signals: Signals;
   readonly boosters: readonly string[]; // handles, earliest first
-  /** Uris of other statuses it stands for: the same story, the rest of a thread. */
+  /** Uris of other statuses it stands for, at most NAMED_MAX: its story, the rest of its thread. */
   readonly named: readonly string[];
   /** In the owner's words, where their own SQL gave one: why it is here. */
   readonly reason?: string;
 }
+
+/** A page shows twenty of them, and counts the rest. */
+export const NAMED_MAX = 100;
 
 /**
  * What may keep a candidate of the front from a place: the weights of others; the caps of author,

@@ -1,13 +1,11 @@
 import { DAY_MS, type EpochMs } from '../core/clock.ts';
+import { NAMED_MAX } from '../core/edition.ts';
 import type { Database } from '../store/database.ts';
 import { integer, text } from '../store/shape.ts';
 import type { Chosen } from './choose.ts';
 
 /** What links to one page longer apart than this is not one story. */
 const STORY_DAYS = 30;
-/** A page shows twenty of them, and counts the rest. */
-const NAMED_MAX = 100;
-
 /**
  * Uris of what each entry stands for beside itself: the rest of its thread, and others who posted
  * its link, as far as they stand in the home and have no entry of their own.

@@ -40,3 +40,11 @@ test('what is named is counted, as a thread, a story or both', () => {
   expect(namedWords(others, ada)).toBe('and 12 others posted this');
   expect(namedWords([ada, ...others.slice(1)], ada)).toBe('and 12 more');
 });
+
+test('where as many are named as are kept, more are not denied', () => {
+  const ada = { handle: 'ada@example.social' };
+  const others = Array.from({ length: 100 }, (_, nth) => ({ handle: `a${nth}@example.social` }));
+
+  expect(namedWords(others, ada)).toBe('and at least 100 others posted this');
+  expect(namedWords(others.slice(1), ada)).toBe('and 99 others posted this');
+});

@@ -1,4 +1,5 @@
 import { counted } from '../../core/counted.ts';
+import { NAMED_MAX } from '../../core/edition.ts';
 import type { EntryOnPage } from '../../store/reading.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import { isHidden } from './cover_words.ts';
@@ -15,13 +16,17 @@ export function namedPosts(
     .filter((other) => other.deleted_at_ms === null && !isHidden(desk, other));
 }
 
-/** "and 2 more in this thread", "and 12 others posted this", "and 12 more"; there must be one. */
+/**
+ * "and 2 more in this thread", "and 12 others posted this", "and 12 more"; there must be one. Where
+ * as many are kept as can be, there may be more of them.
+ */
 export function namedWords(
   named: readonly Pick<ShownStatus, 'handle'>[],
   { handle }: Pick<ShownStatus, 'handle'>,
 ): string {
   const own = named.filter((other) => other.handle === handle).length;
-  if (own === named.length) return `and ${named.length} more in this thread`;
-  if (own > 0) return `and ${named.length} more`;
-  return `and ${counted(named.length, 'other')} posted this`;
+  const and = named.length < NAMED_MAX ? 'and' : 'and at least';
+  if (own === named.length) return `${and} ${named.length} more in this thread`;
+  if (own > 0) return `${and} ${named.length} more`;
+  return `${and} ${counted(named.length, 'other')} posted this`;
 }
