@@ -71,8 +71,9 @@ const LOOK_FOR_FIRST_EVERY_MS = SECOND_MS;
  * is promised within a minute, and reading a home takes ten seconds.
  */
 const TASTE_WAIT_MS = 35 * SECOND_MS;
-/** So long it waits for the end of a home, where the server does not give it. */
-const HOME_WAIT_MS = 20 * MINUTE_MS;
+/** For the end of a home, where those are known: of a slow server it takes more than a minute. */
+const HOME_WAIT_MS = 45 * SECOND_MS;
+const ALL_WAIT_MS = 20 * MINUTE_MS; // for all of it: the rate limit may be used up
 
 /**
  * Draws each feed at its time, and as soon as possible where that was slept through, one after the
@@ -243,6 +244,6 @@ function isReadEnough({ time, firstReading }: NightsDeps, startedMs: EpochMs): b
   const reading = firstReading();
   if (reading === undefined) return true; // a recording: there is nothing to wait for
   const { homeReadMs, isWhole } = reading;
-  if (homeReadMs === null) return time.now() >= startedMs + HOME_WAIT_MS;
+  if (homeReadMs === null) return time.now() >= startedMs + (isWhole ? HOME_WAIT_MS : ALL_WAIT_MS);
   return isWhole || time.now() >= homeReadMs + TASTE_WAIT_MS;
 }

@@ -63,22 +63,26 @@ test('the first edition waits for the home, the follows and the taste, and not f
   const tasteless = nightsFrom(start, {
     firstReading: () => ({ homeReadMs: second(10), isWhole: false }),
   });
-  const endless = nightsFrom(start, {
+  const slow = nightsFrom(start, {
     firstReading: () => ({ homeReadMs: null, isWhole: true }),
+  });
+  const silent = nightsFrom(start, {
+    firstReading: () => ({ homeReadMs: null, isWhole: false }),
   });
 
   await whole.pass(12 * SECOND_MS);
   told = { homeReadMs: second(12), isWhole: false };
   await whole.pass(8 * SECOND_MS);
   told = { homeReadMs: second(12), isWhole: true };
-  for (const one of [whole, tasteless, endless]) {
+  for (const one of [whole, tasteless, slow, silent]) {
     await one.pass(HOUR_MS);
     await one.end();
   }
 
   expect(whole.drawn).toEqual(['2026-11-24T12:00:21.000Z']);
   expect(tasteless.drawn).toEqual(['2026-11-24T12:00:45.000Z']);
-  expect(endless.drawn).toEqual(['2026-11-24T12:20:00.000Z']);
+  expect(slow.drawn).toEqual(['2026-11-24T12:00:45.000Z']);
+  expect(silent.drawn).toEqual(['2026-11-24T12:20:00.000Z']);
 });
 
 test('a feed is drawn on its own days at its own time, beside the usual one', async () => {
