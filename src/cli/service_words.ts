@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Config } from '../core/config.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { type Night, nightsOf } from './nights.ts';
@@ -35,8 +35,9 @@ export function serviceOf(
   options: { readonly db?: string; readonly config?: string },
   config: Config,
   session: Session,
-  { env, machine }: Surroundings,
+  surroundings: Surroundings,
 ): Service {
+  const { env, machine } = surroundings;
   if (said(env.DRIFTLINE_TOKEN) !== undefined)
     throw new DriftlineError(
       'usage',
@@ -49,7 +50,7 @@ export function serviceOf(
     return [[name, PLACES.includes(name) ? absolute(value) : value]];
   });
   const words = [
-    machine.node,
+    lastingNode(surroundings),
     machine.script,
     ...(options.db === undefined ? [] : ['--db', absolute(options.db)]),
     ...(options.config === undefined ? [] : ['--config', absolute(options.config)]),
@@ -61,6 +62,20 @@ export function serviceOf(
     databaseFile: absolute(session.databaseFile),
     nights: nightsOf(config),
   };
+}
+
+/** Homebrew and Nix take a version's folder away with it, and move a name that stays on. */
+const OF_ONE_VERSION = /\/(?:Cellar|nix\/store)\//;
+
+/**
+ * Node by a name that outlives its next version, where that replaces this one. Of others the path
+ * itself is meant: on PATH may stand what lives no longer than a shell.
+ */
+function lastingNode({ env, files, machine: { node } }: Surroundings): string {
+  if (!OF_ONE_VERSION.test(node)) return node;
+  const folders = (said(env.PATH) ?? '').split(':').filter((one) => one.startsWith('/'));
+  const named = folders.map((folder) => join(folder, 'node'));
+  return named.find((one) => !OF_ONE_VERSION.test(one) && files.realPath(one) === node) ?? node;
 }
 
 function mustBeOneLine(word: string): void {

@@ -13,6 +13,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statfsSync,
@@ -41,6 +42,8 @@ export interface Files {
   readonly kindOf: (file: string) => 'file' | 'folder' | 'pipe' | 'device' | undefined;
   /** To another place, which need not be there. */
   readonly isLink: (file: string) => boolean;
+  /** Where a file lies once all links are followed; undefined where there is none. */
+  readonly realPath: (file: string) => string | undefined;
   /** What a folder holds, sorted; nothing where there is none. */
   readonly namesIn: (folder: string) => readonly string[];
   readonly remove: (file: string) => void;
@@ -80,6 +83,7 @@ export const disk: Files = {
   makeFolder: (folder) => guarded(folder, () => makeFolders(folder)),
   exists: existsSync,
   kindOf,
+  realPath: (file) => (existsSync(file) ? realpathSync(file) : undefined),
   isLink: (file) => lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true,
   namesIn: (folder) =>
     existsSync(folder) ? guarded(folder, () => readdirSync(folder).sort()) : [],
