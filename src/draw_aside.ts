@@ -3,7 +3,7 @@ import { dirname, isAbsolute } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { DrawTask, ExplainTask, LastChancesTask, StatisticsTask } from './cli/surroundings.ts';
 import type { Edition } from './core/edition.ts';
-import { DriftlineError } from './core/errors.ts';
+import { DriftlineError, outOfFiles } from './core/errors.ts';
 import type { ExplainedAnyhow } from './rank/explain_anyhow.ts';
 import type { Statistics } from './store/statistics.ts';
 import type { Done, Task } from './worker.ts';
@@ -79,7 +79,7 @@ function foreseen(error: NodeJS.ErrnoException): Error {
       'and start this one anew; or else install it again';
     return new DriftlineError('busy', words, { cause: error });
   }
-  if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return error;
+  if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return outOfFiles(error) ?? error;
   const words =
     'there is too little memory to draw: end other programs, or let Node take more, with ' +
     'NODE_OPTIONS=--max-old-space-size=4096 (megabytes)';

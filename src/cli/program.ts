@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { DriftlineError, type ErrorCode } from '../core/errors.ts';
+import { DriftlineError, type ErrorCode, outOfFiles } from '../core/errors.ts';
 import { commandIn } from './command_in.ts';
 import { COMMANDS } from './commands.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -115,16 +115,17 @@ const CUT_SHORT: ReadonlyMap<string | undefined, string> = new Map([
 
 /** A foreseen failure is one line; anything else is our mistake, and shows where it happened. */
 function codeOf(
-  error: unknown,
+  thrown: unknown,
   asked: string | undefined,
   { stderr, stopped }: Surroundings,
 ): number {
-  if (stopped.aborted && (error === stopped.reason || isAbort(error))) {
+  if (stopped.aborted && (thrown === stopped.reason || isAbort(thrown))) {
     const left = CUT_SHORT.get(asked);
     if (left === undefined) return 0;
     stderr.write(`driftline: stopped before it was done: ${left}\n`);
     return STOPPED;
   }
+  const error = outOfFiles(thrown) ?? thrown;
   if (error instanceof DriftlineError) {
     stderr.write(`driftline: ${error.message}\n`);
     return EXIT_CODES[error.code];

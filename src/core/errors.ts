@@ -28,3 +28,17 @@ export class DriftlineError extends Error {
     this.mayPass = options.mayPass ?? false;
   }
 }
+
+const OUT_OF_FILES = /\b(?:EMFILE|ENFILE)\b/;
+const MORE_FILES =
+  'too many files and connections are open at once: let Driftline have more, by "ulimit -n 1024" before it starts, or LimitNOFILE=1024 in its systemd unit';
+
+/** In our words where the system lets this program open nothing more; undefined otherwise. */
+export function outOfFiles(error: unknown): DriftlineError | undefined {
+  const { code, message } = error as NodeJS.ErrnoException;
+  // A thread that cannot begin says so in its message alone.
+  const isOut = OUT_OF_FILES.test(code === 'ERR_WORKER_INIT_FAILED' ? message : (code ?? ''));
+  return isOut
+    ? new DriftlineError('storage', MORE_FILES, { cause: error, mayPass: true })
+    : undefined;
+}

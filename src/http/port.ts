@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { DriftlineError } from '../core/errors.ts';
+import { DriftlineError, outOfFiles } from '../core/errors.ts';
 
 /** Throws what `serveHttp` would, for whoever has a long way to go before that. 0 is always free. */
 export async function assertPortIsFree(port: number, host = '127.0.0.1'): Promise<void> {
@@ -33,5 +33,5 @@ export function listenFailure(
     return new DriftlineError('usage', `port ${port} is not yours to use: take one above 1023`, {
       cause: error,
     });
-  return error;
+  return outOfFiles(error) ?? error;
 }

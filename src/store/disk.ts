@@ -22,7 +22,7 @@ import {
 } from 'node:fs';
 import { devNull, platform } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import { DriftlineError } from '../core/errors.ts';
+import { DriftlineError, outOfFiles } from '../core/errors.ts';
 
 /** The files that are no database: settings, credentials, recordings. */
 export interface Files {
@@ -193,6 +193,6 @@ function guarded<T>(path: string, work: () => T): T {
 /** In words with a remedy, where we have any; else the error as it is. */
 function translated(path: string, error: unknown): unknown {
   const remedy = REMEDIES[(error as NodeJS.ErrnoException).code ?? ''];
-  if (remedy === undefined) return error;
+  if (remedy === undefined) return outOfFiles(error) ?? error;
   return new DriftlineError('storage', `${path} ${remedy}`, { cause: error });
 }

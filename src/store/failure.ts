@@ -1,6 +1,6 @@
-import { accessSync, constants, statfsSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DriftlineError } from '../core/errors.ts';
+import { DriftlineError, outOfFiles } from '../core/errors.ts';
 import { Sqlite } from './sqlite.ts';
 
 /**
@@ -17,6 +17,8 @@ export function storageErrorOf(error: unknown, file: string): unknown {
     }
     return error;
   }
+  const out = error.code.startsWith('SQLITE_CANTOPEN') ? opensNothing() : undefined;
+  if (out) return out;
   const said = WORDS.find(({ code }) => error.code.startsWith(code));
   return said === undefined ? error : failure(said.words(file), error, said.mayPass);
 }
@@ -95,6 +97,16 @@ const WORDS: readonly Words[] = [
 
 function unwritable(file: string): string {
   return `${file} cannot be written: check its permissions, those of its folder, and whether its disk is read-only`;
+}
+
+/** SQLite does not tell why it could not open a file: whether any can be opened does. */
+function opensNothing(): DriftlineError | undefined {
+  try {
+    closeSync(openSync('.', 'r'));
+    return undefined;
+  } catch (error) {
+    return outOfFiles(error);
+  }
 }
 
 /** SQLite says the same of a folder, and of a file beside which it can make no log. */
