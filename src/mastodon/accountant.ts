@@ -1,4 +1,5 @@
-import { type Cancel, MINUTE_MS, SECOND_MS, type Time } from '../core/clock.ts';
+import { type Cancel, MINUTE_MS, type Time } from '../core/clock.ts';
+import { openPause } from './asked_pause.ts';
 import { type LimitsSaid, limitOf, limitsIn, pauseIn, USUAL_LIMIT } from './rate_headers.ts';
 
 /** The rest is for the owner's other apps. */
@@ -88,7 +89,7 @@ export function openAccountant(
   const token = bucketOf('token', TOKEN_WINDOW_MS / Math.max(1, pace), known);
   const paging = bucketOf('paging', PAGING_WINDOW_MS / Math.max(1, pace), known);
   const queue = new Set<Asking>(); // in the order in which they asked
-  let pausedUntilMs = pauseLeft(known.get('pause'), time.now());
+  const pause = openPause(time.now, known.get('pause'));
   let cancelWake: Cancel = () => {};
   const tellOfWait = openWaitTeller(onWait);
 
@@ -103,7 +104,7 @@ export function openAccountant(
     turnPages();
     for (const asking of byUrgency(queue)) {
       const share = SHARES[asking.purpose];
-      if (nowMs < pausedUntilMs || bucketsOf(asking).some((one) => left(one, share) < 1)) continue;
+      if (pause.lasts() || bucketsOf(asking).some((one) => left(one, share) < 1)) continue;
       for (const bucket of bucketsOf(asking)) {
         take(bucket);
         memory?.write(counterOf(bucket));
@@ -114,7 +115,7 @@ export function openAccountant(
     cancelWake();
     if (queue.size === 0) return;
     const endMs = Math.min(endOf(token, nowMs), endOf(paging, nowMs));
-    const wakeMs = nowMs < pausedUntilMs ? pausedUntilMs : endMs;
+    const wakeMs = pause.lasts() ? pause.untilMs() : endMs;
     cancelWake = time.after(wakeMs - nowMs, serve);
     tellOfWait(queue, wakeMs);
   };
@@ -136,12 +137,10 @@ export function openAccountant(
     heard,
     refused(headers, isPaging) {
       heard(headers, isPaging);
-      const pauseMs = pauseIn(headers, time.now());
-      pausedUntilMs = Math.max(pausedUntilMs, time.now() + pauseMs);
-      const used = Math.ceil(pauseMs / SECOND_MS);
-      memory?.write({ bucket: 'pause', windowStartMs: Math.ceil(pausedUntilMs), used });
+      const begun = pause.begin(pauseIn(headers, time.now()));
+      memory?.write(begun);
     },
-    isPaused: () => time.now() < pausedUntilMs,
+    isPaused: pause.lasts,
     used() {
       turnPages();
       return { token: token.used, paging: paging.used };
@@ -195,11 +194,6 @@ function bucketOf(name: string, windowMs: number, known: ReadonlyMap<string, Rat
   return { name, windowMs, window, used, said: undefined };
 }
 
-/** Until the server was heard, our clock may be hours behind: no pause is longer than was asked. */
-function pauseLeft(pause: RateCounter | undefined, nowMs: number): number {
-  return Math.min(pause?.windowStartMs ?? 0, nowMs + (pause?.used ?? 0) * SECOND_MS);
-}
-
 function counterOf({ name, window, windowMs, used }: Bucket): RateCounter {
   return { bucket: name, windowStartMs: Math.round(window * windowMs), used };
 }
@@ -213,7 +207,9 @@ function turnPage(bucket: Bucket, nowMs: number): void {
   const window = Math.floor(nowMs / bucket.windowMs);
   if (window !== bucket.window) bucket.used = 0;
   bucket.window = window;
-  if (bucket.said !== undefined && nowMs >= bucket.said.resetMs) bucket.said = undefined;
+  const leftMs = (bucket.said?.resetMs ?? nowMs) - nowMs;
+  // None is longer: it was heard by a clock that was ahead, and is set right.
+  if (leftMs <= 0 || leftMs > PAGING_WINDOW_MS) bucket.said = undefined;
 }
 
 /** How many requests of that share are left in the bucket, by our own count and by the server's. */

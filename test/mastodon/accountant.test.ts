@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../src/core/clock.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS, SECOND_MS } from '../../src/core/clock.ts';
 import { toldTime } from '../../src/core/told_time.ts';
-import { openAccountant, type RateMemory } from '../../src/mastodon/accountant.ts';
+import { type Accountant, openAccountant, type RateMemory } from '../../src/mastodon/accountant.ts';
 import { anAccountant, limits, START } from '../support/accountant.ts';
 
 test('of three hundred requests in five minutes, ninety are left to the owner’s other apps', async () => {
@@ -30,6 +30,28 @@ test('a pause is no longer than was asked, also for a clock that went back meanw
   await early.passTo((START - 170 * MINUTE_MS) as EpochMs);
 
   expect(goneMs).toBe(START - 179 * MINUTE_MS);
+});
+
+test.each([
+  ['a pause', (accountant: Accountant) => accountant.refused(limits(0, 3 * MINUTE_MS), false)],
+  ['a limit', (accountant: Accountant) => accountant.heard(limits(0, 3 * MINUTE_MS), false)],
+])('%s that was told to a clock a day ahead ends with it', async (_, tell) => {
+  const told = toldTime(START);
+  let aheadMs = DAY_MS;
+  const time = { now: () => (told.now() + aheadMs) as EpochMs, after: told.after };
+  const accountant = openAccountant(time, 1);
+  tell(accountant);
+  await told.passTo((START + MINUTE_MS) as EpochMs);
+  aheadMs = 0;
+  let goneMs = 0;
+
+  void accountant.permit('poll', false).then(() => {
+    goneMs = told.now();
+  });
+  await told.passTo((START + DAY_MS / 2) as EpochMs);
+
+  expect(goneMs).toBeGreaterThan(0);
+  expect(goneMs).toBeLessThanOrEqual(START + 5 * MINUTE_MS);
 });
 
 test('requests with a cursor also count for fifteen minutes', async () => {
