@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { MORNING } from '../../src/core/feed.ts';
 import { parseHomeEntry } from '../../src/core/status.ts';
 import { openEditions } from '../../src/store/editions.ts';
+import { openHiding } from '../../src/store/hiding.ts';
+import { openOwnerWords } from '../../src/store/owner_words.ts';
 import { hours, statusJson } from '../support/entries.ts';
+import { aFilter } from '../support/owner_home.ts';
 import { anApp, bodyOf } from '../support/page_app.ts';
 import { aPageWorld, editionOf } from '../support/page_world.ts';
 import { writtenEdition } from '../support/written_edition.ts';
@@ -16,7 +19,7 @@ function aQuote(more: object, open: { readonly openIn?: string } = {}, state = '
   world.receive(parseHomeEntry(json), hours(20));
   const edition = openEditions(world.database).save(editionOf([json.uri]), MORNING);
   const page = () => bodyOf(anApp(world).get(`/e/${edition}`));
-  return { page, file: () => writtenEdition(world, edition).html };
+  return { world, page, file: () => writtenEdition(world, edition).html };
 }
 
 const quotedBy = (address: string) => `<a class="quoted-by" href="${address}" target="_blank"`;
@@ -73,4 +76,27 @@ test('why a quote is not shown that this Driftline does not know is not guessed'
   expect(await aQuote({}, {}, 'something_new').page()).toContain(
     'A quoted post that cannot be shown.',
   );
+});
+
+test('a filter that covers media covers those of a quoted post that it matches', async () => {
+  const url = 'https://files.example.social/web.png';
+  const { world, page, file } = aQuote({
+    content: '<p>a spider, large</p>',
+    media_attachments: [{ type: 'image', url, preview_url: url, description: 'its web' }],
+  });
+  const isCovered = (html: string) => /<blockquote class="quote".*class="covered"/s.test(html);
+  const before = await page();
+  const nowMs = world.deps.time.now();
+
+  openOwnerWords(world.database).filters(
+    world.login.loginKey,
+    [aFilter('spider', { filter_action: 'blur' })],
+    nowMs,
+  );
+  const hiding = openHiding(world.database);
+  while (hiding.lookAgain(20, nowMs));
+
+  expect(isCovered(before)).toBe(false);
+  expect(isCovered(await page())).toBe(true);
+  expect(file()).toContain('<summary>Sensitive picture: its web</summary>');
 });

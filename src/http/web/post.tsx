@@ -126,7 +126,7 @@ function Body({ desk, status, place, text, isBlurred }: BodyProps) {
       <MediaPart desk={desk} text={text} isCovered={isCovered} />
       {text.poll === undefined ? null : <Poll poll={text.poll} desk={desk} emojis={text.emojis} />}
       {text.quote === undefined ? null : (
-        <Quote quote={text.quote} desk={desk} server={status.server} />
+        <Quote {...{ desk, isBlurred }} quote={text.quote} server={status.server} />
       )}
       {text.card === undefined || text.media.length > 0 || text.quote !== undefined ? null : (
         <Card card={text.card} desk={desk} />

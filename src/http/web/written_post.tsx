@@ -133,7 +133,7 @@ function Body({ desk, text, isBlurred }: BodyProps) {
       {quote === undefined ? null : (
         <Quote
           quote={isQuotePublic ? quote : { ...quote, state: 'not public' }}
-          desk={desk}
+          {...{ desk, isBlurred }}
           server={null}
         />
       )}
