@@ -33,6 +33,15 @@ authors as (
   union
   select account_key from followed
 ),
+-- Since when, of several logins the earliest; and whether that was after the others: what came of
+-- those before they were followed says little of how often they post.
+follow as materialized (
+  select account_key, min(since_ms) as since_ms,
+         min(since_ms) > (select min(since_ms) from follows) + 86400000 as is_later
+    from follows
+   where since_ms <= @now_ms and (ended_at_ms is null or ended_at_ms > @now_ms)
+   group by account_key
+),
 
 first_heard as (
   select arrived_at_ms as at_ms
@@ -77,6 +86,7 @@ posted as (
   select author_key as account_key,
          count(*) filter (where is_lately) as posts,
          count(distinct iif(is_lately, born_ms / 86400000, null)) as posting_days,
+         min(iif(is_lately, born_ms, null)) as first_born_ms,
          count(*) filter (where born_ms <= @now_ms - 6 * 3600000) as voiced_posts
     from (select author_key, born_ms,
                  created_at_ms > @now_ms - 29 * 86400000
@@ -159,27 +169,29 @@ turns as (
 
 select account_key,
        account_key in (select account_key from followed),
-       (coalesce(posted.posts, 0) + 0.5) / (listening.days + 2.0),
-       -- At most one day a week. Of the first week nobody knows: who posted on one day of it at the
-       -- most may be quiet, and is not kept waiting.
-       listening.days >= 7 and coalesce(posted.posting_days, 0) <= listening.days / 7.0,
-       listening.days < 7 and coalesce(posted.posting_days, 0) <= 1,
+       (coalesce(posts, 0) + 0.5) / (listening.days + 2.0),
+       -- At most one day a week. Of the first week (of all, or theirs) nobody knows: who posted on
+       -- one day of it at most may be quiet, and is not kept waiting.
+       listening.days >= 7 and coalesce(posting_days, 0) <= listening.days / 7.0
+         and not is_first_week,
+       (listening.days < 7 or is_first_week) and coalesce(posting_days, 0) <= 1,
        ln_micro(max(0.4, min(3.0,
          (coalesce(acted_tenths, 0) / 1e7 + 15.0 * acts_per_look)
          / (coalesce(seen_micro, 0) / 1e6 + 15.0) / acts_per_look))),
        coalesce(boosted.voices_micro, 0),
-       coalesce(posted.voiced_posts, 0),
+       coalesce(voiced_posts, 0),
        -- Nobody is owed anything of before they were followed, the last time, or listened to.
-       coalesce(max(coalesce(last_turn_ms, 0),
-                    (select min(since_ms) from follows
-                      where follows.account_key = authors.account_key and since_ms <= @now_ms
-                        and (ended_at_ms is null or ended_at_ms > @now_ms))),
-                last_turn_ms, known_since.since_ms)
-  from authors
+       coalesce(max(coalesce(last_turn_ms, 0), followed_since_ms), last_turn_ms,
+                known_since.since_ms)
+  from (select account_key, posts, posting_days, voiced_posts, since_ms as followed_since_ms,
+               coalesce(is_later and min(since_ms, coalesce(first_born_ms, since_ms))
+                          > @now_ms - 7 * 86400000, 0) as is_first_week
+          from authors
+          left join follow using (account_key)
+          left join posted using (account_key))
   cross join listening
   cross join known_since
   cross join usual
-  left join posted using (account_key)
   left join taste using (account_key)
   left join boosted using (account_key)
   left join turns using (account_key)

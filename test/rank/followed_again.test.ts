@@ -34,3 +34,29 @@ test('nor is who was offered as a stranger before', () => {
 
   expect(adaFollowed(boosted, ['bob'], false)).toEqual({ owedDays: 1, waitedDays: 1 });
 });
+
+/** Bob is followed from the beginning, ada from day 30 on; the lane of her turn some days later. */
+function laneOfTurn(adas: readonly number[], day: number) {
+  const bobs = Array.from({ length: 30 }, (_, nth) => ({ by: 'bob', hour: 1 + nth * DAY }));
+  const posts = [...bobs, ...adas.map((hour) => ({ by: 'ada', hour }))];
+  const home = aDialledHome(posts, ['bob']);
+  const follows = openFollows(home.database, home.filing.accounts);
+  follows.follow(home.login.loginKey, account('ada'), hours(30 * DAY));
+  home.say({ about: { account: 'bob' }, word: 'not until', untilMs: hours(99 * DAY) });
+  const quotas = { turns: 1, boosted: 0, resurfaced: 0, wildcard: 0 };
+  const { entries } = home.draw({ size: 1, quotas, nowMs: hours(day * DAY) });
+  return [entries[0]?.account, entries[0]?.lane];
+}
+
+test('whoever is followed since this week is not called quiet', () => {
+  const first = 30 * DAY + 1;
+  const ada = 'ada@example.social';
+
+  expect(laneOfTurn([first, first + 6, first + 12], 31)).toEqual([ada, 'fresh']);
+  expect(laneOfTurn([first], 36)).toEqual([ada, 'missed']);
+  expect(laneOfTurn([first], 38)).toEqual([ada, 'quiet']);
+});
+
+test('who was heard before they were followed may be known to be quiet', () => {
+  expect(laneOfTurn([20 * DAY, 30 * DAY + 1], 31)).toEqual(['ada@example.social', 'quiet']);
+});
