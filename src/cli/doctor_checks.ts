@@ -119,9 +119,14 @@ function lastArrival(database: Database, nowMs: EpochMs): Check {
   const intake = openIntake(database);
   const atMs = intake.lastArrivedMs();
   const remedy = 'Start "driftline run", or "driftline ingest" beside your own schedule.';
-  if (atMs === null) return check('arrivals', false, 'nothing has come in yet', remedy);
+  const heard = openStats(database).lastHeard();
+  if (atMs === null) {
+    const ok = heard !== undefined; // a home may be empty
+    const since = ok ? `; the server was heard ${agoWords(heard.atMs, nowMs)}` : '';
+    return check('arrivals', ok, `nothing has come in yet${since}`, remedy);
+  }
   const detail = `the latest came ${agoWords(atMs, nowMs)}, at ${isoOf(atMs)}`;
-  const silentMs = Math.min(nowMs, openStats(database).lastHeard()?.atMs ?? nowMs) - atMs;
+  const silentMs = Math.min(nowMs, heard?.atMs ?? nowMs) - atMs;
   if (silentMs < SILENCE_MAX_MS) return check('arrivals', true, detail, remedy);
   const perDay = measureTurnover(intake, nowMs)?.perDay;
   const isUsual = perDay !== undefined && silentMs * perDay < SILENCE_ENTRIES * DAY_MS;

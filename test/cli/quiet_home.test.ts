@@ -80,3 +80,19 @@ test('a week that is read back still makes nobody’s home a slow one', () => {
 
   expect(rate()).toBe(24);
 });
+
+test('a home that is empty is no fault once the server was heard', async () => {
+  const { database, hear, checkOf } = aHomeEvery(LAST_HOUR + 1, later(0));
+
+  const before = await checkOf('arrivals');
+  hear(later(0));
+  database.close();
+  const after = await checkOf('arrivals');
+
+  expect(before).toMatchObject({ ok: false, detail: 'nothing has come in yet' });
+  expect(after).toMatchObject({
+    ok: true,
+    detail: 'nothing has come in yet; the server was heard just now',
+    remedy: null,
+  });
+});

@@ -71,8 +71,8 @@ export function openEditionPages(app: Hono, needs: EditionNeeds): void {
 const DRAWN_FROM = 'An edition is drawn from what has come in, and one can be drawn now.';
 const NOTHING_CAME = 'An edition is drawn from what has come in, and nothing has yet.';
 const DRAWN_BY_ITSELF =
-  'The first comes by itself within a minute, where “driftline run” goes on and you are logged ' +
-  'in: your home and your favourites are read for it.';
+  'The first comes by itself, where “driftline run” goes on and you are logged in: your home and ' +
+  'your favourites are read for it within a minute. Of an empty home it waits for the first post.';
 
 function showNothingYet(c: Context, { desk, shellOf, html, health }: EditionNeeds) {
   const hasAny = desk.intake.lastArrivedMs() !== null;
