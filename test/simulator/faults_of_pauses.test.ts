@@ -5,16 +5,21 @@ import { A_DAY, PATIENCE, simulate } from './simulate.ts';
 
 /**
  * Where a server never streams, a pause is noticed by polls alone; and a clock that is set hides a
- * sleep. Each lost thirty arrivals without a word once.
+ * sleep, or makes a pause a day longer. Each lost arrivals without a word once.
  */
 const TOGETHER = [
   ['no stream', 'a pause is asked for'],
   ['no stream', '206, and the stream shut'],
   ['the clock is set', 'the process is stopped'],
+  ['the clock is set', '429'],
 ].map((names) => names.map(faultNamed));
 
 /** In these nothing is missed: the stream speaks, or pages are given. */
-const HEARD: readonly string[] = ['a pause is asked for', 'another app uses up the budget'];
+const HEARD: readonly string[] = [
+  'a pause is asked for',
+  'another app uses up the budget',
+  'the clock is set, and 429',
+];
 
 for (const faults of [...FAULTS.ofPauses.map((fault) => [fault]), ...TOGETHER]) {
   const name = faults.map((fault) => fault.name).join(', and ');

@@ -20,9 +20,18 @@ export function rememberHoles({ connection }: Database, told: ToldTime): void {
 /** What comes is written within that time: a frame may have waited to be dated for two minutes. */
 const WRITTEN_WITHIN_MS = 5 * MINUTE_MS;
 
-/** Moments that are written and are not so, and counts that give way to older ones. */
-export function rememberMoments({ connection }: Database): void {
-  const isOff = (column: string) => `abs(new.${column} - told_ms()) > ${WRITTEN_WITHIN_MS}`;
+/**
+ * Moments that are written and are not so, and counts that give way to older ones. Where nothing is
+ * answered, nobody can know what time it is.
+ */
+export function rememberMoments(
+  { connection }: Database,
+  { isBlocked }: Oracle,
+  told: ToldTime,
+): void {
+  connection.function('is_blocked', () => Number(isBlocked(told.now())));
+  const isOff = (column: string) =>
+    `abs(new.${column} - told_ms()) > ${WRITTEN_WITHIN_MS} and not is_blocked()`;
   const note = (what: string, column: string) =>
     `insert into wrong_moments values (new.status_key, '${what}', new.${column}, told_ms())`;
   connection.exec(

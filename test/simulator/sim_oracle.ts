@@ -28,6 +28,8 @@ export interface Oracle {
   /** From now on nothing can be had of the server, or again something can. */
   readonly block: (reason: string, nowMs: number) => void;
   readonly unblock: (reason: string, nowMs: number) => void;
+  /** Nothing can be had of the server, or could until just now: what it asked for may last. */
+  readonly isBlocked: (nowMs: number) => boolean;
   /** The clock of the machine was set: what comes then waits until it is known what time it is. */
   readonly leapt: (nowMs: number) => void;
   /** The program was killed, or is judged: what came within the last moments is not written. */
@@ -45,6 +47,8 @@ export interface Oracle {
 const NEAR_ENTRIES = 1_000;
 const DEEP_REACH_MS = 80 * MINUTE_MS; // at pace 1
 const DEEPEST_ENTRIES = 8_000;
+
+const WINDOW_MS = 15 * MINUTE_MS; // of a limit
 
 const UNWRITTEN_MS = 1_500; // gathered, up to a second, at pace 1
 /** A pause that nobody could overlook. */
@@ -120,6 +124,7 @@ export function openOracle(isHeard: () => boolean, pace: number): Oracle {
       if (reasons.delete(reason) && reasons.size === 0)
         calms.push({ fromMs: nowMs, toMs: Number.POSITIVE_INFINITY });
     },
+    isBlocked: (nowMs) => reasons.size > 0 || nowMs - lastCalm().fromMs < WINDOW_MS,
     leapt(nowMs) {
       leaptMs = nowMs;
     },

@@ -111,7 +111,7 @@ export async function simulate(plan: Plan): Promise<Verdict> {
   });
   const database = aNewDatabase();
   rememberHoles(database, told);
-  rememberMoments(database);
+  rememberMoments(database, oracle, told);
   const stop = new AbortController();
   const random = seedrandom.alea(`ingest ${plan.seed}`);
   const program = plan.program ?? ingest;
