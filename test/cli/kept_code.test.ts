@@ -1,14 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { Module } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
-/** Newer ones keep code by themselves. */
-const onOldNode = test.skipIf('enableCompileCache' in Module);
 
 function aHome() {
   const home = mkdtempSync(join(tmpdir(), 'driftline-kept-'));
@@ -22,7 +19,7 @@ function aHome() {
   return { home, run, kept };
 }
 
-onOldNode('what a command compiled is kept for its next time, for its owner alone', () => {
+test('what a command compiled is kept for its next time, for its owner alone', () => {
   const { home, run, kept } = aHome();
 
   const first = run('feeds', '--json');
@@ -45,7 +42,7 @@ const damages: readonly (readonly [string, (bytes: Buffer) => Buffer])[] = [
   ['is no code', () => Buffer.from('no code\nno code\n')],
 ];
 
-onOldNode.for(damages)('kept code that %s is compiled anew', ([, damage]) => {
+test.for(damages)('kept code that %s is compiled anew', ([, damage]) => {
   const { home, run, kept } = aHome();
   const whole = run('feeds', '--json').stdout;
   const file = join(home, kept()[0] ?? '');
@@ -58,7 +55,7 @@ onOldNode.for(damages)('kept code that %s is compiled anew', ([, damage]) => {
   expect(readFileSync(file).length).toBeGreaterThan(before.length / 2);
 });
 
-onOldNode.for([
+test.for([
   ['fails', ['rank']],
   ['is none', ['dance']],
   ['is to leave no trace', ['try', '--help']],

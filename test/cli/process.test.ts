@@ -110,7 +110,7 @@ test('a lock that is held keeps others out, with a remedy, and is free once rele
 test('a lock left by a process that was killed blocks nobody', async () => {
   const file = join(home, 'killed.db');
   const script = `
-    import { takeIngestLock } from ${JSON.stringify(join(DIST, 'store/lock.js'))};
+    import { takeIngestLock } from ${JSON.stringify(join(DIST, '../build/store/lock.js'))};
     takeIngestLock(${JSON.stringify(file)});
     console.log('held');
     setInterval(() => {}, 1_000);`;
