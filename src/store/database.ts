@@ -6,6 +6,7 @@ import { openOnce } from './once.ts';
 import { unpacked } from './packing.ts';
 import { makePrivate } from './private_file.ts';
 import { rowNamer } from './row_names.ts';
+import { onlyInPlace } from './same_file.ts';
 import { narrowed, type RowOf, type Shape } from './shape.ts';
 import { type Connection, openConnection } from './sqlite.ts';
 import { openStatements, type Prepared } from './statements.ts';
@@ -137,7 +138,7 @@ function registerFunctions(connection: Connection): void {
 
 function overConnection(connection: Connection, file: string): Database {
   const guard = guardOf(file);
-  const guardWrite = hastyWhileHeld(connection, guard);
+  const guardWrite = onlyInPlace(connection, file, hastyWhileHeld(connection, guard));
   const { prepare, checkOnce } = openStatements(connection, guard);
   const memories: { readonly forgetAll: () => void }[] = [];
   const once = openOnce();
