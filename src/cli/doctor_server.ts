@@ -1,6 +1,6 @@
 import { SECOND_MS } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
-import { READING_SCOPES } from '../mastodon/registration.ts';
+import { READING_SCOPES } from '../mastodon/login_scopes.ts';
 import { type Access, findAccess } from './access.ts';
 import { readCredentials } from './credentials.ts';
 import type { Check } from './doctor_checks.ts';

@@ -1,17 +1,10 @@
 import { createOAuthAPIClient, createRestAPIClient } from 'masto';
 import { DriftlineError } from '../core/errors.ts';
 import { configOf, guarded, refusalIn, upstream } from './asking_masto.ts';
+import { scopesFor } from './login_scopes.ts';
 
 /** What a person reads a code from, where no browser can call back. */
 export const OUT_OF_BAND = 'urn:ietf:wg:oauth:2.0:oob';
-
-/** What is read, and no more: no direct word with anybody, no address book, no search. */
-export const READING_SCOPES = [
-  ...['read:accounts', 'read:statuses', 'read:follows', 'read:lists', 'read:filters'],
-  ...['read:mutes', 'read:blocks', 'read:notifications', 'read:favourites', 'read:bookmarks'],
-].join(' ');
-/** Boosting is writing a status. */
-const WRITING_SCOPES = 'write:favourites write:bookmarks write:statuses';
 
 const NAME = 'Driftline';
 
@@ -33,11 +26,6 @@ export interface AppMemory {
   readonly forget: (app: App) => void;
 }
 
-/** Least first; the second is for servers that know only the scopes of old. */
-export function scopesFor(mayAct: boolean): readonly [string, string] {
-  return mayAct ? [`${READING_SCOPES} ${WRITING_SCOPES}`, 'read write'] : [READING_SCOPES, 'read'];
-}
-
 export interface RegistrationWish {
   readonly server: string; // origin
   readonly mayAct: boolean;
@@ -53,6 +41,7 @@ export async function registered(wish: RegistrationWish, apps: AppMemory): Promi
   const fits =
     known !== undefined &&
     wish.redirectUris.some((uri) => known.redirect_uris.includes(uri)) &&
+    scopesFor(wish.mayAct).includes(known.scopes) && // an older Driftline asked for fewer
     (wish.isCoarse !== true || known.scopes === scopesFor(wish.mayAct)[1]);
   if (fits && (await isKnown(known, wish.userAgent))) return known;
   const app = await register(wish);

@@ -7,9 +7,10 @@ import {
   refreshed,
   revoke,
 } from '../../src/mastodon/login.ts';
+import { scopesFor } from '../../src/mastodon/login_scopes.ts';
 import { openLoopback } from '../../src/mastodon/loopback.ts';
 import { originOf } from '../../src/mastodon/origin.ts';
-import { type App, OUT_OF_BAND, READING_SCOPES } from '../../src/mastodon/registration.ts';
+import { type App, OUT_OF_BAND } from '../../src/mastodon/registration.ts';
 import { aServer } from '../support/demo_server.ts';
 import { aPerson, smallWorld } from '../support/small_world.ts';
 
@@ -90,7 +91,7 @@ test('a login on a loopback redirect ends with a token that reads the home and n
   const credentials = await underWay.finish(await coming);
 
   expect(await page.text()).toContain('You can close this page');
-  expect(credentials).toMatchObject({ server: server.url, scopes: READING_SCOPES });
+  expect(credentials).toMatchObject({ server: server.url, scopes: scopesFor(false)[0] });
   expect(credentials.acct).toMatch(/^owner@/);
   const home = await fetch(`${server.url}/api/v1/timelines/home`, {
     headers: { authorization: `Bearer ${credentials.token}` },
@@ -136,8 +137,8 @@ test('with a pasted code and write scopes it may act', async () => {
   const code = /<code>([^<]+)<\/code>/.exec(await (await allow(underWay.address)).text())?.[1];
   const credentials = await underWay.finish(` ${code}\n`);
 
-  expect(credentials.scopes).toBe(
-    `${READING_SCOPES} write:favourites write:bookmarks write:statuses`,
+  expect(credentials.scopes).toMatch(
+    /^read:accounts .+ read:search write:favourites write:bookmarks write:statuses$/,
   );
 });
 
@@ -186,11 +187,13 @@ test('a server registers Driftline once for each of its rights, and once more wh
   const first = await idOf();
   const again = await idOf();
   const acting = await idOf({ mayAct: true });
+  apps.keep({ ...(apps.find(server.url, true) as App), scopes: 'read:accounts' });
+  const ofAnOlderDriftline = await idOf({ mayAct: true });
   server.forgetApps();
   const afterwards = await idOf();
 
   expect(again).toBe(first);
-  expect(new Set([first, acting, afterwards]).size).toBe(3);
+  expect(new Set([first, acting, ofAnOlderDriftline, afterwards]).size).toBe(4);
   expect(apps.all()).toHaveLength(2);
 });
 

@@ -5,7 +5,7 @@ import type { ApiDesk } from './api_desk.ts';
 import { isAway } from './api_error.ts';
 import type { ApiEnv } from './bearer.ts';
 import { cursorIn } from './cursor.ts';
-import { askHome, mayPass, passOn } from './forwarding.ts';
+import { askHome, isBeyondLogin, mayPass, passOn } from './forwarding.ts';
 import { limitOf } from './ranked_timelines.ts';
 import { statusText } from './written_entries.ts';
 
@@ -40,7 +40,10 @@ export function handleOf(acct: string, login: Login): string {
   return name.includes('@') ? name : `${name}@${homeDomainOf(login)}`;
 }
 
-/** The home server's answer; while it is away, what is stored, if that says anything. */
+/**
+ * The home server's answer; while it is away, or the owner's login may not ask it that, what is
+ * stored, if that says anything.
+ */
 export async function orStored(
   desk: ApiDesk,
   c: ApiContext,
@@ -54,7 +57,8 @@ export async function orStored(
     if (!isAway(error)) throw error;
     away = error;
   }
-  if (answer !== undefined && !mayPass(answer)) return passOn(desk, c, answer);
+  if (answer !== undefined && !mayPass(answer) && !isBeyondLogin(answer))
+    return passOn(desk, c, answer);
   const login = desk.login();
   const text = login === undefined ? undefined : stored(login);
   if (text !== undefined) return storedAnswer(c, text);

@@ -1,9 +1,11 @@
 import type { Context } from 'hono';
 import { DriftlineError } from '../../core/errors.ts';
 import { type Forwarded, forward } from '../../mastodon/forward.ts';
+import { scopesFor } from '../../mastodon/login_scopes.ts';
 import type { ApiDesk } from './api_desk.ts';
 import type { ApiEnv } from './bearer.ts';
 import { wayOf } from './client_ways.ts';
+import { mayAsk } from './scopes.ts';
 
 type ApiContext = Context<ApiEnv>;
 
@@ -134,8 +136,7 @@ export async function passOn(desk: ApiDesk, c: ApiContext, answer: Forwarded): P
   }
   const link = answer.headers.get('link');
   if (link !== null) c.header('Link', linkHere(link, c.get('origin')));
-  if (answer.status === 403 && ABSENT.test(new TextDecoder().decode(answer.body)))
-    return c.json({ error: await readingAlone(desk) }, 403);
+  if (isBeyondLogin(answer)) return c.json({ error: await beyondLogin(desk, c) }, 403);
   const status = answer.status as 200;
   return answer.body.length === 0 ? c.body(null, status) : c.body(answer.body, status);
 }
@@ -147,8 +148,15 @@ function linkHere(link: string, origin: string): string {
   });
 }
 
-/** Why what the owner's login may not do was not done. */
-export async function readingAlone({ upstream }: ApiDesk): Promise<string> {
+/** Whether the owner's login has not the scope for that. */
+export function isBeyondLogin({ status, body }: Forwarded): boolean {
+  return status === 403 && ABSENT.test(new TextDecoder().decode(body));
+}
+
+/** Why what the owner's login may not do was not done, and which login may, if one does. */
+export async function beyondLogin({ upstream }: ApiDesk, c: ApiContext): Promise<string> {
   const { host } = new URL((await upstream()).server);
-  return `Driftline's login at ${host} may not do this: type driftline login ${host} --act`;
+  const canBe = mayAsk(scopesFor(true)[0], c.req.method, c.req.path);
+  const remedy = canBe ? `type driftline login ${host} --act` : `do it at ${host} itself`;
+  return `Driftline's login at ${host} may not do this: ${remedy}`;
 }

@@ -4,7 +4,7 @@ import { isBoostable } from '../deeds.ts';
 import type { ApiDesk } from './api_desk.ts';
 import { refuse } from './api_error.ts';
 import type { ApiEnv } from './bearer.ts';
-import { readingAlone } from './forwarding.ts';
+import { beyondLogin } from './forwarding.ts';
 import { ownerOf } from './owner.ts';
 import { wrapperIds, wrapperTime } from './wrappers.ts';
 import { boostText, statusText } from './written_entries.ts';
@@ -57,7 +57,7 @@ export async function answerWished(
   { kind, undo, isUnheard }: Wished,
 ): Promise<Response | undefined> {
   const { acting, acts, outbox, now } = desk;
-  if (!acting.may('now').has(kind)) return refuse(c, 403, await readingAlone(desk));
+  if (!acting.may('now').has(kind)) return refuse(c, 403, await beyondLogin(desk, c));
   if (kind === 'reblog' && !undo && !isBoostable(post, desk.login()?.acct))
     return refuse(c, 422, 'Validation failed: only its author can boost a post for followers');
   const { isOn, isWaiting } = acts.on(post.uri, now()).of(kind);
