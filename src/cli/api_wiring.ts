@@ -1,5 +1,6 @@
 import { createSecureContext } from 'node:tls';
 import { DriftlineError } from '../core/errors.ts';
+import type { Tls } from '../http/server.ts';
 import { openAccountant } from '../mastodon/accountant.ts';
 import type { Connection } from '../mastodon/send.ts';
 import { type Access, findAccess } from './access.ts';
@@ -54,11 +55,7 @@ function connectionOf(
 }
 
 /** The texts of certificate and key. Throws DriftlineError('usage') that names the file. */
-export function tlsOf(
-  files: TlsFiles | undefined,
-  surroundings: Surroundings,
-): { readonly cert: string; readonly key: string } | undefined {
-  if (files === undefined) return undefined;
+export function tlsOf(files: TlsFiles, surroundings: Surroundings): Tls {
   const read = (file: string, option: string) => {
     const text = surroundings.files.readText(file);
     if (text !== undefined) return text;

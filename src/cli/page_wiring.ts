@@ -30,6 +30,7 @@ import type { Surroundings } from './surroundings.ts';
 import { openThreadAsking } from './thread_asking.ts';
 import { timezoneOf } from './timezone.ts';
 import type { TlsFiles } from './tls_options.ts';
+import { watchCertificate } from './tls_renewal.ts';
 
 export interface PageSettings {
   readonly database: Database;
@@ -86,10 +87,17 @@ export async function servePage(
     },
     ...(settings.zone === undefined ? {} : { zone: settings.zone }),
   };
-  const tls = tlsOf(settings.tls, surroundings);
+  const tls = settings.tls && tlsOf(settings.tls, surroundings);
   const serving = await serveHttp(deps, { port, host: config.serve.host, tls });
   noteWhere(hereOf(serving.url, config.serve), database, surroundings);
-  return serving;
+  if (settings.tls === undefined || tls === undefined) return serving;
+  const around = { log: session.log, surroundings };
+  const stopWatching = watchCertificate(settings.tls, tls, serving, around);
+  const close = () => {
+    stopWatching();
+    return serving.close();
+  };
+  return { ...serving, close };
 }
 
 /** "driftline" alone looks there. A disk that is full keeps nobody from reading. */

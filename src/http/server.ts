@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
-import { createServer } from 'node:https';
+import { createServer, type Server as SecureServer } from 'node:https';
 import { serve } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -165,8 +165,16 @@ function openServer(deps: AppDeps): { readonly app: Hono; readonly streaming: St
   return { app, streaming: openStreaming(apiDesk) };
 }
 
+/** PEM texts. */
+export interface Tls {
+  readonly cert: string;
+  readonly key: string;
+}
+
 export interface Serving {
   readonly url: string;
+  /** Whoever connects from now on is shown this certificate; only where one was given. */
+  readonly secureAnew: (tls: Tls) => void;
   /** Ends open connections and resolves when the port is free again. */
   readonly close: () => Promise<void>;
 }
@@ -174,8 +182,8 @@ export interface Serving {
 interface Place {
   readonly port: number;
   readonly host?: string;
-  /** PEM texts: with them it is https. */
-  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  /** With them it is https. */
+  readonly tls?: Tls | undefined;
 }
 
 /** Serves on this machine alone where no other `host` is named. `port` 0 takes any that is free. */
@@ -193,7 +201,9 @@ export async function serveHttp(
         streaming.end();
         return close(server as Server);
       };
-      resolve({ url, close: end });
+      const secured = server as unknown as SecureServer;
+      const secureAnew = (renewed: Tls) => secured.setSecureContext(renewed);
+      resolve({ url, secureAnew, close: end });
     }) as Server;
     server.on('upgrade', streaming.upgrade);
     server.once('error', (error: NodeJS.ErrnoException) =>
