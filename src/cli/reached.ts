@@ -57,14 +57,17 @@ export function addressElsewhere(
 }
 
 /** Where other devices find the page. Throws where they cannot find it at all. */
-export function outwardOrigin(reach: Reached, surroundings: Surroundings): string {
-  const { names, host, port, pair, tls } = reach;
+export function outwardOrigin(
+  reach: Reached,
+  surroundings: Surroundings,
+  isSecure = reach.tls !== undefined,
+): string {
+  const { names, host, port, pair } = reach;
   const [named] = names;
   if (named?.includes('://')) return named;
   const toItself = pair === 'always' && !isBoundWider(reach) ? host : undefined;
   const place = named ?? addressElsewhere(reach, surroundings) ?? toItself;
-  if (place !== undefined)
-    return `${tls === undefined ? 'http' : 'https'}://${inAddress(place, port)}`;
+  if (place !== undefined) return `${isSecure ? 'https' : 'http'}://${inAddress(place, port)}`;
   throw new DriftlineError(
     'usage',
     'the page is served on this machine alone: add --host 0.0.0.0, or name the proxy before it in [serve] names',

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { expect, onTestFinished, test } from 'vitest';
@@ -8,9 +9,13 @@ import { aCommandLine } from '../support/command_line.ts';
 import { wallTime } from '../support/wall_time.ts';
 
 const openssl = spawnSync('openssl', ['version']).status === 0;
+const OUTWARD = Object.values(networkInterfaces())
+  .flatMap((all) => all ?? [])
+  .find(({ internal, family }) => !internal && family === 'IPv4')?.address as string;
+
 /** A page that is served by https, of which a minute passes when it is told to. */
 async function aSecurePage() {
-  const line = aCommandLine();
+  const line = aCommandLine({ addresses: () => [OUTWARD] });
   const files = { cert: join(line.home, 'cert.pem'), key: join(line.home, 'key.pem') };
   const renew = (name: string) => {
     const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
@@ -91,3 +96,11 @@ test.runIf(openssl)(
     expect(await shown()).toBe('second');
   },
 );
+
+test.runIf(openssl)('a page of https is paired with by https, whatever --pair names', async () => {
+  const { line, port } = await aSecurePage();
+
+  const { stdout } = await line.run(['serve', '--pair', '--port', port]);
+
+  expect(stdout).toContain(`https://${OUTWARD}:${port}/pair?code=`);
+});
