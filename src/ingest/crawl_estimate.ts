@@ -1,6 +1,7 @@
 import { type EpochMs, MINUTE_MS } from '../core/clock.ts';
 import { ACCOUNTS_MAX } from '../mastodon/account_batch.ts';
 import type { Purpose } from '../mastodon/accountant.ts';
+import { answerMsOf } from '../mastodon/answer_times.ts';
 import { budgetOf } from '../mastodon/rate_budget.ts';
 import type { CrawlWork } from '../store/crawls.ts';
 import type { Database } from '../store/database.ts';
@@ -19,9 +20,6 @@ export interface CrawlEstimate {
   readonly perWindow: number;
   readonly windowMinutes: number;
 }
-
-/** One after the other, over the ocean and back. */
-const REQUEST_MS = 300;
 
 /**
  * A crawl beside ingest comes after its polls and sweeps (2026-11-27, the demo's server, 150 and
@@ -53,8 +51,11 @@ export function estimateOf(work: CrawlWork, purpose: Purpose, standing: Standing
   const requests = Math.ceil(work.unasked / ACCOUNTS_MAX) + work.requests;
   const pace = Math.max(1, standing.pace);
   const others = purpose === 'crawl' ? OTHERS_FIRST : 0;
-  const lasts = (asked: number, bucket: string, most: number, windowMs: number) =>
-    lastsMs(asked, Math.max(1, most - others), windowNow(bucket, windowMs / pace, standing));
+  const answerMs = answerMsOf(standing.counters);
+  const lasts = (asked: number, bucket: string, limit: number, windowMs: number) => {
+    const most = Math.max(1, limit - others);
+    return lastsMs(asked, { ...windowNow(bucket, windowMs / pace, standing), most, answerMs });
+  };
   const ms = Math.max(
     lasts(requests, 'token', budget.requests, budget.windowMs),
     lasts(work.with_cursor, 'paging', budget.pagingRequests, budget.pagingWindowMs),
@@ -85,13 +86,20 @@ function windowNow(bucket: string, windowMs: number, standing: Standing): Window
   return { windowMs, used, leftMs: startMs + windowMs - nowMs };
 }
 
+interface Passing extends WindowNow {
+  /** Requests that a window lets through. */
+  readonly most: number;
+  readonly answerMs: number;
+}
+
 /**
- * What is left of this window goes at once, the rest with the next ones: the time of the requests
- * themselves counts in the last of them alone, in the others it passes while that is waited for.
+ * One request after the other, as many in each window as it lets through, or as are answered in it
+ * where that is less. Of the last window passes what its requests take alone.
  */
-function lastsMs(requests: number, perWindow: number, { windowMs, used, leftMs }: WindowNow) {
-  const later = requests - Math.max(0, perWindow - used);
-  if (later <= 0) return requests * REQUEST_MS;
-  const windows = Math.floor((later - 1) / perWindow);
-  return leftMs + windows * windowMs + (later - windows * perWindow) * REQUEST_MS;
+function lastsMs(requests: number, { most, windowMs, used, leftMs, answerMs }: Passing): number {
+  const later = requests - Math.min(Math.max(0, most - used), leftMs / answerMs);
+  if (later <= 0) return requests * answerMs;
+  const perWindow = Math.min(most, windowMs / answerMs);
+  const windows = Math.ceil(later / perWindow) - 1;
+  return leftMs + windows * windowMs + (later - windows * perWindow) * answerMs;
 }

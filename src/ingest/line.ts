@@ -2,6 +2,7 @@ import { type EpochMs, isoOf, type Time } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { type Accountant, openAccountant, type RateMemory } from '../mastodon/accountant.ts';
+import { openAnswerTimes } from '../mastodon/answer_times.ts';
 import type { Connection, Renewal, Send } from '../mastodon/send.ts';
 import { openServerClock, type ServerClock } from '../mastodon/server_clock.ts';
 import { openTurns } from '../mastodon/under_way.ts';
@@ -34,13 +35,16 @@ export interface Line {
 
 export function openLine(deps: Omit<LineDeps, 'signal'>): Line {
   const clock = openServerClock(deps.time, deps.pace);
-  const accountant = openAccountant(clock.time, deps.pace, budgetMemory(deps), (purpose, untilMs) =>
+  const memory = budgetMemory(deps);
+  const accountant = openAccountant(clock.time, deps.pace, memory, (purpose, untilMs) =>
     deps.log.warn('ingest.waits_for_the_rate_limit', {
       purpose,
       until: isoOf(Math.round(untilMs) as EpochMs),
     }),
   );
-  return { clock, accountant, inTurn: openTurns(accountant.isPaused) };
+  const inTurn = openTurns(accountant.isPaused);
+  const timed = openAnswerTimes(deps.time.now, memory);
+  return { clock, accountant, inTurn: (send) => inTurn(timed(send)) };
 }
 
 /**

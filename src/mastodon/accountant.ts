@@ -53,9 +53,9 @@ export interface RateMemory {
 }
 
 export interface RateCounter {
-  readonly bucket: string; // token, paging; the limit of either, where it was said; or pause
+  readonly bucket: string; // token, paging; the limit of either, where said; pause; or answers
   readonly windowStartMs: number; // of a pause: when it is over
-  readonly used: number; // requests; of a pause: for how many seconds it was asked
+  readonly used: number; // requests; of a pause: seconds that were asked for; of answers: ms
 }
 
 interface Bucket {
