@@ -1,4 +1,4 @@
-import { MINUTE_MS, SECOND_MS } from '../core/clock.ts';
+import { type EpochMs, isoOf, MINUTE_MS, SECOND_MS } from '../core/clock.ts';
 import { counted } from '../core/counted.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { type Accountant, openAccountant } from '../mastodon/accountant.ts';
@@ -37,8 +37,9 @@ export async function checkLogin(
     const pausedUntilMs = isThere ? await pauseOf(access, session) : 0;
     const nowMs = surroundings.time.now();
     if (pausedUntilMs > nowMs) throw pausedFor(access.server, pausedUntilMs - nowMs);
-    const owner = await askWhoIsLoggedIn(access, surroundings);
-    return { name, ok: true, detail: `${owner.acct} at ${access.server}`, remedy: null };
+    const { owner, usedUpUntilMs } = await askWhoIsLoggedIn(access, surroundings);
+    const unasked = usedUpUntilMs === undefined ? '' : `; ${usedUpWords(usedUpUntilMs)}`;
+    return { name, ok: true, detail: `${owner.acct} at ${access.server}${unasked}`, remedy: null };
   } catch (error) {
     if (surroundings.stopped.aborted) throw error;
     return { name, ok: false, detail: messageOf(error), remedy: remedyOf(error, access) };
@@ -69,13 +70,27 @@ function pausedFor(server: string, ms: number): DriftlineError {
   return new DriftlineError('upstream', `${server} ${what}`);
 }
 
-/** Throws DriftlineError where the login is not taken, or may not read the home. */
+/** The login is taken, and reading back may go on for hours: no fault, and said all the same. */
+function usedUpWords(untilMs: number): string {
+  const until = isoOf(Math.ceil(untilMs) as EpochMs);
+  return `its rate limit is used up until ${until}, and the home is not asked for meanwhile`;
+}
+
+/**
+ * Throws DriftlineError where the login is not taken, or may not read the home; `usedUpUntilMs`:
+ * until when the rate limit leaves no request for that, unix ms.
+ */
 async function askWhoIsLoggedIn(access: Access, surroundings: Surroundings) {
   const { time, fetch, stopped } = surroundings;
   const patience = new AbortController();
   const cancel = time.after(PATIENCE_MS, () => patience.abort(new Error('too slow')));
+  let usedUpUntilMs: number | undefined;
+  const onWait = (_: unknown, untilMs: number) => {
+    usedUpUntilMs = untilMs;
+    patience.abort(new Error('nobody waits for it here'));
+  };
   const accountant: Accountant = {
-    ...openAccountant(time, 1),
+    ...openAccountant(time, 1, undefined, onWait),
     refused(headers) {
       patience.abort(pausedFor(access.server, pauseIn(headers, time.now())));
     },
@@ -90,8 +105,12 @@ async function askWhoIsLoggedIn(access: Access, surroundings: Surroundings) {
   };
   try {
     const owner = await verifyCredentials(connection);
-    await get(connection, HOME_TOP, 'login'); // a ready token may be good for less
-    return owner;
+    try {
+      await get(connection, HOME_TOP, 'login'); // a ready token may be good for less
+    } catch (error) {
+      if (usedUpUntilMs === undefined) throw error;
+    }
+    return { owner, usedUpUntilMs };
   } finally {
     cancel();
   }
