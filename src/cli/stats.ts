@@ -12,11 +12,13 @@ import {
 } from '../core/interval.ts';
 import { type Leanings, leaningsAt } from '../rank/leanings.ts';
 import type { Database } from '../store/database.ts';
-import { daysKnown, type Inflow, measureKeeping } from '../store/keeping_cost.ts';
+import { openIntake } from '../store/intake.ts';
+import { type Inflow, measureKeeping } from '../store/keeping_cost.ts';
 import { type LaneOutcome, type LastEdition, openStats, type Stats } from '../store/stats.ts';
 import { openSession } from './session.ts';
-import { readingOf } from './stats_reading.ts';
+import { daysKnown, readingOf } from './stats_reading.ts';
 import type { Surroundings } from './surroundings.ts';
+import { measureInflow } from './turnover.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
   command.action(() => stats(command, surroundings));
@@ -42,10 +44,11 @@ function everythingOf(database: Database, usual: Feed, nowMs: EpochMs): StatsDoc
   const stats = openStats(database);
   const counts = stats.counts();
   const told = statsDocument(stats, counts, nowMs);
-  const { arrivals } = counts;
+  const lately = measureInflow(openIntake(database), nowMs);
+  const arrivalsADay = lately === undefined ? 0 : lately.arrivals / lately.days;
   return {
     ...told,
-    keep: keepOf(database, { arrivalsByDay: told.arrivals_by_day, arrivals }),
+    keep: keepOf(database, { arrivalsADay, arrivals: counts.arrivals }),
     reading: readingOf(stats, { nowMs, daysKnown: daysKnown(told.arrivals_by_day) }),
     leanings: leaningsAt(database, usual, nowMs),
   };

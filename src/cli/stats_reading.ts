@@ -32,6 +32,12 @@ export function readingOf(stats: Stats, { nowMs, daysKnown }: Known) {
   };
 }
 
+/** Of the days that were asked for, those since something came: who began lately has no more. */
+export function daysKnown(arrivalsByDay: readonly number[]): number {
+  const first = arrivalsByDay.findIndex((count) => count > 0);
+  return first < 0 ? arrivalsByDay.length : arrivalsByDay.length - first;
+}
+
 function feedsOf(editions: readonly ReadEdition[]) {
   const names = [...new Set(editions.map(({ feed }) => feed))].toSorted();
   return names.map((feed) => {

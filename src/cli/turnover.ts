@@ -19,20 +19,35 @@ export interface Turnover {
  * is not read yet says nothing of the rate. undefined: nothing is stored of the last four weeks.
  */
 export function measureTurnover(intake: Pick<Intake, 'byHour' | 'holes'>, nowMs: EpochMs) {
-  const fromMs = (Math.floor(nowMs / HOUR_MS) * HOUR_MS - MEASURED_DAYS * DAY_MS) as EpochMs;
-  const hours = intake.byHour(fromMs, nowMs);
-  if (hours.length === 0) return undefined;
-  const nowHour = (nowMs - fromMs) / HOUR_MS;
-  const read = amongHours(hours, nowHour, readHours(intake, fromMs, nowMs));
-  // On the first day all lies in the hole of what came before, and only the home itself tells.
-  const { arrivals, span } = read.span < DAY_HOURS ? amongHours(hours, nowHour, () => true) : read;
-  const days = Math.max(1, span / DAY_HOURS);
+  const inflow = measureInflow(intake, nowMs);
+  if (inflow === undefined) return undefined;
+  const { hours, arrivals, days } = inflow;
   const turnover: Turnover = {
     shortestMs: shortest(hours.map(({ hour, arrivals: count }) => [hour, count] as const)),
     perDay: Math.round(arrivals / days),
     days: Math.round(days),
   };
   return turnover;
+}
+
+/**
+ * How many entries came in how many days, >= 1, of the last four weeks: of those that are known.
+ */
+export function measureInflow(intake: Pick<Intake, 'byHour' | 'holes'>, nowMs: EpochMs) {
+  const fromMs = (Math.floor(nowMs / HOUR_MS) * HOUR_MS - MEASURED_DAYS * DAY_MS) as EpochMs;
+  const hours = intake.byHour(fromMs, nowMs);
+  if (hours.length === 0) return undefined;
+  const nowHour = (nowMs - fromMs) / HOUR_MS;
+  const read = amongHours(hours, nowHour, readHours(intake, fromMs, nowMs));
+  // On the first day all lies in the hole of what came before, and only the home itself tells: of
+  // the days before it no more is known than the pages of those who were read already.
+  const ofHome = () => {
+    const own = hours.map((one) => ({ ...one, arrivals: one.arrivals - one.read_back }));
+    const held = own.filter(({ arrivals: count }) => count > 0);
+    return amongHours(held, nowHour, () => true);
+  };
+  const { arrivals, span } = read.span < DAY_HOURS ? ofHome() : read;
+  return { hours, arrivals, days: Math.max(1, span / DAY_HOURS) };
 }
 
 const DAY_HOURS = DAY_MS / HOUR_MS;

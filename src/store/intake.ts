@@ -54,6 +54,7 @@ export function openIntake(database: Database) {
   const countByHour = database.many('serve/count_arrivals_by_hour', ['from_ms', 'to_ms'], {
     hour: integer,
     arrivals: integer,
+    read_back: integer,
   });
   const listHoles = database.many('serve/list_holes', ['from_ms', 'to_ms'], holeRow);
 

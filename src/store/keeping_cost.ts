@@ -23,10 +23,9 @@ const TEXT_DAYS = 14;
 /** Until anything was packed (measured on the demo's world, 2026-11-26: 0.22). */
 const PACKED_SHARE = 0.22;
 
-/** `arrivalsByDay`: of the last days, the oldest first; the rate is that since the first with any. */
 export function measureKeeping(
   database: Database,
-  { arrivalsByDay, arrivals }: Inflow,
+  { arrivalsADay, arrivals }: Inflow,
 ): KeepingCost {
   const measured = database.one('serve/measure_keeping', ['sample'], {
     bodies: integer,
@@ -51,9 +50,7 @@ export function measureKeeping(
   const packedBytes = measured?.packed_bytes ?? textBytes * PACKED_SHARE;
   const bodyBytes = asText * textBytes + (bodies - asText) * packedBytes;
   const besideBytes = Math.max(0, fileBytes - freeBytes - bodyBytes) / statuses;
-  const days = daysKnown(arrivalsByDay);
-  const lately = arrivalsByDay.reduce((sum, one) => sum + one, 0);
-  const statusesADay = (lately / days) * (statuses / arrivals);
+  const statusesADay = arrivalsADay * (statuses / arrivals);
   const perStatus = besideBytes + packedBytes;
   const text = Math.max(0, textBytes - packedBytes) * TEXT_DAYS;
   return {
@@ -63,13 +60,9 @@ export function measureKeeping(
   };
 }
 
-/** Of the days that were asked for, those since something came: who began lately has no more. */
-export function daysKnown(arrivalsByDay: readonly number[]): number {
-  const first = arrivalsByDay.findIndex((count) => count > 0);
-  return first < 0 ? arrivalsByDay.length : arrivalsByDay.length - first;
-}
-
 export interface Inflow {
-  readonly arrivalsByDay: readonly number[];
+  /** Lately. */
+  readonly arrivalsADay: number;
+  /** All that there are. */
   readonly arrivals: number;
 }

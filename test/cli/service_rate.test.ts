@@ -67,6 +67,36 @@ test('on the first day the rate is that of the home, though all of it lies in a 
   expect(stderr).toContain('At 480 entries a day your home turned over in 40.0 hours');
 });
 
+test('two people who are read back before the others make no week of the first hour', async () => {
+  const bytesADay = async (readBack: number) => {
+    const line = aCommandLine({ time: { now: () => hours(40), after: () => () => {} } });
+    mkdirSync(dirname(line.databaseFile), { recursive: true });
+    const { database, receive } = aHome(line.databaseFile);
+    database.transaction(() => {
+      for (let nth = 0; nth < 800; nth += 1) {
+        const atMs = (hours(40) - (800 - nth) * 3 * MINUTE_MS) as EpochMs;
+        receive(post({ id: `${nth + 1}`, by: 'ada', atMs }), hours(40));
+      }
+      for (let nth = 0; nth < readBack; nth += 1) {
+        const atMs = hours(-128 + nth);
+        receive(post({ id: `back${nth}`, by: 'bob', atMs }), hours(40));
+      }
+    });
+    const connection = database.connection;
+    connection.exec(`update arrivals set how = 'crawl' where entered_at_ms < ${hours(0)}`);
+    const week = { fromMs: hours(-128), toMs: hours(40), noticedAtMs: hours(40), detail: '' };
+    openHoles(database).add({ loginKey: 1, ...week, state: 'open' });
+    const perDay = measureTurnover(openIntake(database), hours(40))?.perDay;
+    database.close();
+    return { perDay, bytes: (await line.json('stats')).keep.bytes_a_day as number };
+  };
+
+  const [home, begun] = [await bytesADay(0), await bytesADay(20)];
+
+  expect([home.perDay, begun.perDay]).toEqual([480, 480]);
+  expect(begun.bytes / home.bytes).toBeCloseTo(1, 1);
+});
+
 test('what a first sweep brings at once counts for the days in which it came', async () => {
   const statsOf = async (readMs?: EpochMs) => {
     const line = aCommandLine({ time: { now: () => hours(40), after: () => () => {} } });
