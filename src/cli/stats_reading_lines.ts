@@ -25,7 +25,7 @@ export function feedRows({ feeds, suggestion }: Reading): readonly Row[] {
   if (suggestion === null) return rows;
   const { feed, size, unfinished } = suggestion;
   const words =
-    `none of ${counted(unfinished, 'edition')} was finished this week: ` +
+    `of ${counted(unfinished, 'edition')} that you read in this week none was finished: ` +
     `size = "${size}" under [feeds.${feed}] would fit what you read`;
   return [...rows, ['', words]];
 }
