@@ -188,10 +188,18 @@ export function clock(database: Database): Check {
 
 const EDITION_AGE_MAX_MS = 1.5 * DAY_MS;
 
-export function lastEdition(stats: Pick<Stats, 'lastEdition'>, nowMs: EpochMs): Check {
+/** Of a home from which nothing can be drawn none is missing. */
+export function lastEdition(
+  stats: Pick<Stats, 'lastEdition' | 'lastHeard' | 'hasCandidates'>,
+  nowMs: EpochMs,
+): Check {
   const last = stats.lastEdition();
   const remedy = 'Leave "driftline run" running at night, or run "driftline rank".';
-  if (last === undefined) return check('edition', false, 'none was drawn yet', remedy);
+  if (last === undefined) {
+    const isEmpty = stats.lastHeard() !== undefined && !stats.hasCandidates();
+    const why = isEmpty ? ': there is nothing to draw from' : '';
+    return check('edition', isEmpty, `none was drawn yet${why}`, remedy);
+  }
   const ago = agoWords(last.drawn_at_ms, nowMs);
   const detail = `edition ${last.edition} was drawn ${ago}, with ${counted(last.size, 'post')}`;
   return check('edition', nowMs - last.drawn_at_ms < EDITION_AGE_MAX_MS, detail, remedy);

@@ -41,22 +41,27 @@ export function openFillingIn(deps: FillingDeps) {
   let kept: readonly Notice[] = [];
   let keptUntilMs = 0;
   let keptOf: number | undefined;
+  let isBegun = false;
   return {
-    /** Begun where everybody whom the owner follows is known; gives what to tell them of it. */
+    /**
+     * Begun once, where everybody whom the owner follows is known; gives what to tell them of it.
+     */
     begin(): string | undefined {
       const login = openLogins(database)
         .all()
         .find(({ followsCompleteAtMs }) => followsCompleteAtMs !== null);
-      const knownSinceMs = login && crawls.heardSinceMs(login.loginKey);
-      if (login === undefined || knownSinceMs === undefined) return undefined;
+      if (isBegun || login === undefined) return undefined;
       // Holes lie where the server's clock says.
       const nowMs = (time.now() - state.clockAheadMs(login.loginKey)) as EpochMs;
+      const people = Number(state.find(login.loginKey, FOLLOWS_READ)?.value ?? 0);
+      const heardSinceMs = crawls.heardSinceMs(login.loginKey);
+      if (heardSinceMs === undefined && people === 0) return undefined;
+      isBegun = true;
+      const knownSinceMs = heardSinceMs ?? nowMs; // of an empty home nothing is known
       const stretch = { days: FIRST_DAYS, nowMs, knownSinceMs };
       const isNew = database.transaction(() => beginStretch(database, login.loginKey, stretch));
       if (!isNew) return undefined;
       keptUntilMs = 0;
-      const read = state.find(login.loginKey, FOLLOWS_READ)?.value;
-      const people = Number(read ?? 0);
       const fromMs = (nowMs - FIRST_DAYS * DAY_MS) as EpochMs;
       const work = expectedWork(database, login.loginKey, { fromMs, nowMs });
       const standing = standingOf(database, login.loginKey, { nowMs, pace });

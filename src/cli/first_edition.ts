@@ -2,6 +2,7 @@ import { SECOND_MS } from '../core/clock.ts';
 import { counted } from '../core/counted.ts';
 import type { Stats } from '../store/stats.ts';
 import { readableCredentials } from './credentials.ts';
+import type { FillingIn } from './filling_in.ts';
 import { type Session, said } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -10,7 +11,8 @@ const READING =
   'within a minute of your login.';
 
 export interface Beginning {
-  readonly stats: Pick<Stats, 'lastEdition'>;
+  readonly stats: Pick<Stats, 'lastEdition' | 'hasCandidates' | 'firstReading'>;
+  readonly filling: Pick<FillingIn, 'begin'>;
   readonly url: string;
 }
 
@@ -19,7 +21,7 @@ export interface Beginning {
  * journal the log alone says it, one line an event.
  */
 export function tellBeginning(
-  { stats, url }: Beginning,
+  { stats, filling, url }: Beginning,
   session: Session,
   surroundings: Surroundings,
 ) {
@@ -31,9 +33,18 @@ export function tellBeginning(
   };
   const hasToken = said(env.DRIFTLINE_TOKEN ?? env.DRIFTLINE_TOKEN_FILE) !== undefined;
   if (hasToken || readableCredentials(session, surroundings) !== undefined) tell(READING);
+  const fillIn = () => {
+    const later = filling.begin();
+    if (later !== undefined) tell(later);
+  };
   return {
-    /** `later`: what fills in from now on. */
-    drawn(later: string | undefined): void {
+    /** Where all is read, and nothing can be drawn from it, the week before waits for no edition. */
+    look(): void {
+      const reading = stats.firstReading();
+      const isAllRead = typeof reading?.homeReadMs === 'number' && reading.isWhole;
+      if (isAllRead && !stats.hasCandidates()) fillIn();
+    },
+    drawn(): void {
       const edition = stats.lastEdition();
       if (edition === undefined) return;
       const nowMs = time.now();
@@ -51,7 +62,7 @@ export function tellBeginning(
         ? `${counted(ofLogin, 'second')} after the login`
         : `${counted(seconds, 'second')} after the start`;
       tell(`Your first edition: ${counted(size, 'post')}, ${after}. Read it: ${url}`);
-      if (later !== undefined) tell(later);
+      fillIn();
     },
   };
 }

@@ -186,10 +186,12 @@ async function drawAtNight(
   let awaitsFirst = isBeginning;
   let handing = Promise.resolve();
   const settings = openStandingSettings(config, session);
-  const first = awaitsFirst ? tellBeginning({ stats, url }, session, surroundings) : undefined;
+  const beginning = { stats, filling, url };
+  const first = awaitsFirst ? tellBeginning(beginning, session, surroundings) : undefined;
   await nights.drawEachNight({
     time: timeOfDraws(database, time),
     plan: async () => {
+      if (awaitsFirst) first?.look();
       const now = await settings();
       return { nights: nights.nightsOf(now), timezone: now.timezone ?? zone.now() };
     },
@@ -211,7 +213,7 @@ async function drawAtNight(
       handing = handing.then(() =>
         handOver({ database, config: now, edition }, session, surroundings),
       );
-      if (awaitsFirst) first?.drawn(filling.begin());
+      if (awaitsFirst) first?.drawn();
       awaitsFirst = false;
     },
     lastKeptMs: openPruning(database).lastKeptMs,

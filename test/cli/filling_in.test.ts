@@ -1,10 +1,15 @@
+import { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { openFillingIn } from '../../src/cli/filling_in.ts';
+import { tellBeginning } from '../../src/cli/first_edition.ts';
+import { openSession } from '../../src/cli/session.ts';
 import { DAY_MS, type EpochMs, SECOND_MS } from '../../src/core/clock.ts';
 import { MORNING } from '../../src/core/feed.ts';
 import { silentLog } from '../../src/core/log.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
 import { openSeenElsewhere } from '../../src/store/seen_elsewhere.ts';
+import { openStats } from '../../src/store/stats.ts';
+import { aCommandLine } from '../support/command_line.ts';
 import { aHome, at, post } from '../support/ingest_home.ts';
 import { posted } from '../support/small_world.ts';
 
@@ -23,6 +28,34 @@ test.each([0, 40, -40])('a clock %d days ahead reads the same week back', async 
   // `Date` has no unit smaller than a second.
   expect(Math.abs(Number(hole?.from_ms) - (at(20) - 7 * DAY_MS))).toBeLessThan(SECOND_MS);
   expect(others).toEqual([]);
+});
+
+test('a home that is empty has the week before read back without an edition', async () => {
+  let told = '';
+  const write = async (text: string) => {
+    told += text;
+  };
+  const home = aHome([]);
+  const { time } = home.server;
+  const { database } = home.deps();
+  const line = aCommandLine({ time, stderr: { write, isTerminal: true, columns: 100 } });
+  const surroundings = line.surroundings();
+  const session = openSession(new Command(), surroundings);
+  const filling = openFillingIn({ database, time, pace: 1, log: silentLog });
+  const stats = openStats(database);
+  const beginning = tellBeginning({ stats, filling, url: '' }, session, surroundings);
+
+  beginning.look();
+  const before = home.count('holes');
+  home.run();
+  await home.server.passTo(2);
+  beginning.look();
+  beginning.look();
+
+  expect([before, home.count("holes where state = 'open'")]).toEqual([0, 1]);
+  expect(told.match(/reads the last 7 days of the 2 people you follow/g)).toHaveLength(1);
+  await home.server.passTo(10);
+  expect(home.count("holes where state = 'open'")).toBe(0);
 });
 
 /** An edition was drawn of two posts, and one more has come since. */

@@ -137,6 +137,13 @@ test('a draw where nothing has come in is refused, and takes the place of no fir
   expect(await line.json('stats')).toMatchObject({ editions: 0 });
 });
 
+const NOTHING = {
+  lastEdition: () => undefined,
+  hasCandidates: () => false,
+  firstReading: () => ({ homeReadMs: 0, isWhole: true }),
+};
+const NO_WEEK = { begin: () => undefined };
+
 test('who cannot be logged in is promised no first edition', async () => {
   let told = '';
   const write = async (text: string) => {
@@ -146,7 +153,7 @@ test('who cannot be logged in is promised no first edition', async () => {
   const surroundings = line.surroundings();
   const session = openSession(new Command(), surroundings);
   const begin = () =>
-    tellBeginning({ stats: { lastEdition: () => undefined }, url: '' }, session, surroundings);
+    tellBeginning({ stats: NOTHING, filling: NO_WEEK, url: '' }, session, surroundings);
   const credentials = JSON.stringify({ server: 'https://example.social', token: 'a-token' });
   disk.writePrivate(line.credentialsFile, credentials);
 
@@ -174,14 +181,18 @@ test.each([
     const logged: unknown[] = [];
     const info = (_event: string, fields: unknown) => void logged.push(fields);
     const session = { ...openSession(new Command(), surroundings), log: { info, warn: info } };
-    const stats = { lastEdition: () => ({ size: 3 }) as LastEdition };
+    const stats = { ...NOTHING, lastEdition: () => ({ size: 3 }) as LastEdition };
 
-    const beginning = tellBeginning({ stats, url: 'http://here/' }, session, surroundings);
+    const beginning = tellBeginning(
+      { stats, filling: NO_WEEK, url: 'http://here/' },
+      session,
+      surroundings,
+    );
     const login = { server: 'https://example.social', token: 'a-token' };
     const loggedIn = { ...login, logged_in_at_ms: nowMs + atS * SECOND_MS };
     disk.writePrivate(line.credentialsFile, JSON.stringify(loggedIn));
     nowMs = (nowMs + 90 * SECOND_MS) as EpochMs;
-    beginning.drawn(undefined);
+    beginning.drawn();
 
     expect(said.at(-1)).toBe(`Your first edition: 3 posts, ${words}. Read it: http://here/\n`);
     expect(logged).toEqual([{ posts: 3, seconds: 90, seconds_after_login: sinceS }]);

@@ -85,6 +85,7 @@ test('a home that is empty is no fault once the server was heard', async () => {
   const { database, hear, checkOf } = aHomeEvery(LAST_HOUR + 1, later(0));
 
   const before = await checkOf('arrivals');
+  const undrawn = await checkOf('edition');
   hear(later(0));
   database.close();
   const after = await checkOf('arrivals');
@@ -94,5 +95,10 @@ test('a home that is empty is no fault once the server was heard', async () => {
     ok: true,
     detail: 'nothing has come in yet; the server was heard just now',
     remedy: null,
+  });
+  expect(undrawn).toMatchObject({ ok: false, detail: 'none was drawn yet' });
+  expect(await checkOf('edition')).toMatchObject({
+    ok: true,
+    detail: 'none was drawn yet: there is nothing to draw from',
   });
 });
