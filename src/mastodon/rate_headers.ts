@@ -28,6 +28,7 @@ export function limitsIn(headers: Headers, nowMs: EpochMs): LimitsSaid | undefin
   if (remaining === undefined || leftMs === undefined) return undefined;
   if (leftMs <= 0 && leftMs > -ANSWER_MS) return undefined;
   const limit = numberIn(headers, 'x-ratelimit-limit') ?? USUAL_LIMIT;
+  if (limit === 0) return undefined; // there is none, or nothing would be answered
   // What lies in the past was another clock's word, or an answer's that a proxy kept.
   return { remaining, limit, resetMs: leftMs < 0 ? undefined : nowMs + pauseOf(leftMs) };
 }

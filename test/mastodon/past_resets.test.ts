@@ -61,3 +61,16 @@ test('of two pauses that are asked for the longer holds', async () => {
 
   expect([early, granted.length]).toEqual([0, 1]);
 });
+
+test('a limit of nothing is none: who answers means no such thing', async () => {
+  const { accountant, granted, ask, passTo } = anAccountant();
+  const none = limits(0, 5 * MINUTE_MS, { 'X-RateLimit-Limit': '0' });
+
+  accountant.heard(none, false);
+  accountant.heard(none, true);
+  ask(50, 'poll');
+  ask(50, 'repair', true);
+  await passTo(MINUTE_MS);
+
+  expect(granted).toHaveLength(100);
+});
