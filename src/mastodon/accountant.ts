@@ -43,6 +43,9 @@ export interface Accountant {
   readonly used: () => { readonly token: number; readonly paging: number };
 }
 
+/** A clock that leapt forward ends a wait: the answer, at worst a refusal, tells it the time. */
+const LOOK_EVERY_MS = MINUTE_MS;
+
 export const TOKEN_WINDOW_MS = 5 * MINUTE_MS;
 export const PAGING_WINDOW_MS = 15 * MINUTE_MS; // whatever carries max_id, min_id, since_id or page
 
@@ -116,7 +119,7 @@ export function openAccountant(
     if (queue.size === 0) return;
     const endMs = Math.min(endOf(token, nowMs), endOf(paging, nowMs));
     const wakeMs = pause.lasts() ? pause.untilMs() : endMs;
-    cancelWake = time.after(wakeMs - nowMs, serve);
+    cancelWake = time.after(Math.min(wakeMs - nowMs, LOOK_EVERY_MS), serve);
     tellOfWait(queue, wakeMs);
   };
 

@@ -113,6 +113,7 @@ async function exchange(connection: Connection, asked: Exchange): Promise<Answer
       token = next;
       continue;
     }
+    connection.clock?.heard(response.headers, askedAtMs); // before the pause begins
     if (how.isApart === true) how.onPause?.(pauseIn(response.headers, time.now()));
     else accountant.refused(response.headers, isPaging);
     if (attempt >= TRIES || how.isApart === true) return understand(heard);

@@ -69,6 +69,20 @@ test('a clock that goes back a day under way makes no pause a day longer', async
   expect(home.count('arrivals')).toBe(home.due(30));
 });
 
+test('a clock that goes forward in a pause is set right by what the refusals say', async () => {
+  const home = aHomeOfASetClock(0);
+  home.listen();
+  await home.server.passTo(20);
+  home.server.faults.pausedUntilMs = at(80);
+  await home.server.passTo(30);
+  home.clock.aheadMs = DAY_MS;
+
+  await home.server.passTo(60);
+
+  expect(home.misdated()).toEqual([0, 0, 0, 0]);
+  expect(home.count('arrivals')).toBeGreaterThan(home.due(59));
+});
+
 test('a clock that is set in a quiet minute hides no hole of what comes after', async () => {
   const quiet = EVENTS.filter(({ atMs }) => atMs < at(19.5) || atMs > at(21));
   const home = aHomeOfASetClock(0, quiet, 80);
