@@ -80,3 +80,24 @@ test(
     expect(verdict).toMatchObject({ holes: 0, falseHoles: [] });
   },
 );
+
+test('a program that two faults kill is begun once, when both are over', PATIENCE, async () => {
+  const faults = ['kill -9', 'the clock is set while nothing runs'].map(faultNamed);
+  let lives = 0;
+  let beside = 0;
+  const program = ({ time }: IngestDeps) => {
+    lives += 1;
+    const mine = lives;
+    const look = () => {
+      if (mine < lives) beside += 1;
+      time.after(MINUTE_MS, look);
+    };
+    look();
+    return new Promise<void>(() => {});
+  };
+
+  await simulate({ ...A_DAY, faults, program });
+
+  expect(lives).toBeGreaterThan(faults.length);
+  expect(beside).toBe(0);
+});

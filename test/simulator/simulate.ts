@@ -123,12 +123,16 @@ export async function simulate(plan: Plan): Promise<Verdict> {
       if (life.isAlive() && !stop.signal.aborted) ends.push(error);
     });
   };
+  let kills = 0; // of which the pause is not over: several faults may kill it
   const killFor = (pauseMs: number) => {
+    kills += 1;
     lives.current?.kill();
     server.dropSockets();
     oracle.killed(told.now());
     oracle.block('killed', told.now());
     told.after(pauseMs, () => {
+      kills -= 1;
+      if (kills > 0) return;
       oracle.unblock('killed', told.now());
       begin();
     });
