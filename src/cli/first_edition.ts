@@ -38,7 +38,7 @@ export function tellBeginning(
     if (later !== undefined) tell(later);
   };
   return {
-    /** Where all is read, and nothing can be drawn from it, the week before waits for no edition. */
+    /** Where all is read and nothing can be drawn of it, the week before waits for no edition. */
     look(): void {
       const reading = stats.firstReading();
       const isAllRead = typeof reading?.homeReadMs === 'number' && reading.isWhole;
