@@ -94,7 +94,7 @@ export async function sweep(session: Session, range: SweepRange): Promise<Swept>
       swept = { ...swept, isPartial, reachedEnd: !isPartial };
       break;
     }
-    if (isOfHome && maxId === undefined) mustBeFresh(session, page);
+    if (isOfHome && maxId === undefined) await mustBeFresh(session, page);
     const arrived = filePage(session, page);
     const oldestMs = lastEnteredAtMs(page.entries, deps.time.now());
     swept = {

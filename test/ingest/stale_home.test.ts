@@ -51,3 +51,23 @@ test('a cache while the stream speaks leaves no hole behind', async () => {
   expect(home.count('holes')).toBe(0);
   expect(home.count(`statuses where created_at_ms < ${at(115)}`)).toBe(114);
 });
+
+test('a home that most were unfollowed from is no old answer', async () => {
+  const quiet = twenty.slice(0, 2);
+  const said = [
+    ...inTurn(twenty, { fromMinutes: 1, toMinutes: 60, everyMinutes: 1 }),
+    ...inTurn(quiet, { fromMinutes: 180, toMinutes: 182, everyMinutes: 1 }),
+  ];
+  const home = await aWatchedHome(twenty, said);
+  home.run();
+  await home.server.passTo(60);
+
+  for (const person of twenty.slice(2)) home.server.elsewhere.follow(person, false);
+  await home.server.passTo(170);
+  const polls = home.asked.filter(({ path }) => path === '/api/v1/timelines/home?limit=40');
+  const follows = home.asked.filter(({ path }) => path.includes('/following'));
+
+  expect(home.all('select * from holes')).toEqual([]);
+  expect(polls.length).toBeGreaterThan(100);
+  expect(follows.length).toBeLessThan(4);
+});
