@@ -12,6 +12,16 @@ const PREFERENCES = {
   'reading:expand:spoilers': false,
 };
 
+/** Nothing of what comes is held back. */
+const POLICY = {
+  for_not_following: 'accept',
+  for_not_followers: 'accept',
+  for_new_accounts: 'accept',
+  for_private_mentions: 'accept',
+  for_limited_accounts: 'accept',
+  summary: { pending_requests_count: 0, pending_notifications_count: 0 },
+};
+
 /**
  * What clients ask for before they show anything, and what to say while the home server is away and
  * never said it: enough that they go on to the timelines, which are here.
@@ -26,6 +36,9 @@ const ANSWERS: Readonly<Record<string, object>> = {
   '/api/v1/follow_requests': [],
   '/api/v1/notifications': [],
   '/api/v1/notifications/unread_count': { count: 0 },
+  '/api/v2/notifications': { accounts: [], statuses: [], notification_groups: [] },
+  '/api/v2/notifications/unread_count': { count: 0 },
+  '/api/v2/notifications/policy': POLICY,
   '/api/v1/conversations': [],
   '/api/v1/scheduled_statuses': [],
   '/api/v1/accounts/relationships': [],
