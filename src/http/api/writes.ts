@@ -6,7 +6,7 @@ import { isUnsent } from '../../mastodon/unsent.ts';
 import type { ActionKind } from '../../store/actions.ts';
 import type { WishKind } from '../../store/outbox.ts';
 import type { ApiDesk } from './api_desk.ts';
-import { isAway } from './api_error.ts';
+import { isAway, refuse } from './api_error.ts';
 import type { ApiEnv } from './bearer.ts';
 import { askHome, mayPass, passOn } from './forwarding.ts';
 import { actedOn, answerWished, isWaiting } from './wishes.ts';
@@ -51,14 +51,17 @@ export function writeRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
  */
 async function act(desk: ApiDesk, c: ApiContext, kind: WishKind, undo: boolean): Promise<Response> {
   const post = actedOn(desk, c);
+  const isForSome = kind === 'reblog' && !undo && (await isBoostForSome(c));
+  const canWait = post !== undefined && !isForSome;
   const wished = (isUnheard = false) =>
-    post === undefined ? undefined : answerWished(desk, c, post, { kind, undo, isUnheard });
+    canWait ? answerWished(desk, c, post, { kind, undo, isUnheard }) : undefined;
   if (post !== undefined && isWaiting(desk, post, kind)) {
+    if (isForSome) return refuse(c, 503, FOR_SOME_AFTER_ANOTHER);
     const answer = await wished();
     if (answer !== undefined) return answer;
   }
   try {
-    const answer = await performWrite(desk, c, post !== undefined);
+    const answer = await performWrite(desk, c, canWait);
     const status = objectIn(answer);
     if (status !== undefined) {
       remember(desk, (status.reblog as Json) ?? status, kind, undo);
@@ -71,6 +74,21 @@ async function act(desk: ApiDesk, c: ApiContext, kind: WishKind, undo: boolean):
     if (waited === undefined) throw error;
     return waited;
   }
+}
+
+const FOR_SOME_AFTER_ANOTHER =
+  'Another boost of this post waits for your server, so this one was not done: try again later';
+/** In JSON, a form, or a form in parts. */
+const VISIBILITY = /\bvisibility(?:"\s*:\s*"|=|"\r\n\r\n)(\w+)/;
+
+/**
+ * Whether a boost is not for everybody. What waits is sent as the page boosts, to whomever the
+ * server takes for granted: kept with that, it would be public.
+ */
+async function isBoostForSome(c: ApiContext): Promise<boolean> {
+  const body = Buffer.from(await c.req.arrayBuffer()).toString('latin1');
+  const visibility = VISIBILITY.exec(body)?.[1] ?? c.req.query('visibility') ?? 'public';
+  return visibility !== 'public';
 }
 
 /**

@@ -60,6 +60,34 @@ test('a boost is answered as Mastodon does: the owner’s own, with the post wit
   expect(undone.json).toMatchObject({ id, reblogged: false, reblog: null });
 });
 
+const FOR_FOLLOWERS = {
+  'a form': { body: new URLSearchParams({ visibility: 'private' }) },
+  JSON: {
+    body: JSON.stringify({ visibility: 'unlisted' }),
+    headers: { 'content-type': 'application/json' },
+  },
+  'its address': {},
+};
+
+test.each(Object.entries(FOR_FOLLOWERS))(
+  'a boost that is not for all never waits: in %s',
+  async (how, said) => {
+    const { server, id, ask, act, waiting } = await anActingHome();
+    const query = how === 'its address' ? '?visibility=direct' : '';
+    const boost = () => ask(`/api/v1/statuses/${id}/reblog${query}`, { method: 'POST', ...said });
+    server.stop();
+
+    const away = await boost();
+    const forAll = await act('reblog');
+    server.start();
+    const afterAnother = await boost();
+
+    expect([away.status, forAll.status, afterAnother.status]).toEqual([503, 200, 503]);
+    expect(((await away.json()) as Said).error).toMatch(/so this was not done: try again later$/);
+    expect(waiting()).toEqual([{ kind: 'reblog', undo: 0 }]);
+  },
+);
+
 test('a boost that its author alone may make does not wait', async () => {
   const { server, database, act, waiting } = await anActingHome();
   database.connection.exec(`update statuses set visibility = 'private'`);
