@@ -29,19 +29,30 @@ export async function servedPage(
   }
   for (const page of places) {
     const health = await healthAt(page, surroundings);
-    if (health?.database === resolve(session.databaseFile))
+    // Who serves there by https noted it in this very database.
+    if (health === 'unproven' && page === last) return { page, troubles: [] };
+    if (typeof health === 'object' && health.database === resolve(session.databaseFile))
       return { page, troubles: health.troubles };
   }
   return undefined;
 }
 
-async function healthAt(page: string, { fetch, time }: Surroundings): Promise<Health | undefined> {
+/** What is said of a certificate that is for another name, or of an authority of the owner's. */
+const UNPROVEN = /CERT|UNABLE_TO_VERIFY/;
+
+/** `unproven`: somebody speaks https there, as whom this process cannot check. */
+async function healthAt(
+  page: string,
+  { fetch, time }: Surroundings,
+): Promise<Health | 'unproven' | undefined> {
   const patience = new AbortController();
   const cancel = time.after(PATIENCE_MS, () => patience.abort());
   try {
     const answer = await fetch(`${page}health`, { signal: patience.signal });
     return (await answer.json()) as Health;
-  } catch {
+  } catch (error) {
+    const { code } = ((error as Error).cause ?? {}) as { readonly code?: string };
+    if (UNPROVEN.test(code ?? '')) return 'unproven';
     return undefined; // nothing is there, or it is no Driftline
   } finally {
     cancel();

@@ -104,3 +104,14 @@ test.runIf(openssl)('a page of https is paired with by https, whatever --pair na
 
   expect(stdout).toContain(`https://${OUTWARD}:${port}/pair?code=`);
 });
+
+test.runIf(openssl)(
+  'the page is found where its certificate is none that this process trusts',
+  async () => {
+    const { line, port } = await aSecurePage();
+
+    const { page } = await line.json();
+
+    expect(page).toBe(`https://127.0.0.1:${port}/`);
+  },
+);
