@@ -57,18 +57,22 @@ function markerIn(words: Words, timeline: string): string | undefined {
 
 /** The home server's markers, without its idea of the home; nothing while it is away. */
 async function ask(
-  { upstream }: ApiDesk,
+  { upstream, slowHome }: ApiDesk,
   method: 'GET' | 'POST',
   path: string,
   body?: object,
 ): Promise<object> {
   try {
-    const { status, body: answer } = await forward(await upstream(), {
+    const connection = await upstream();
+    const asked = {
       method,
       path,
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       ...(body === undefined ? {} : { body: new TextEncoder().encode(JSON.stringify(body)) }),
-    });
+    };
+    const { status, body: answer } = await slowHome.asking(method === 'GET', () =>
+      forward(connection, asked),
+    );
     if (status !== 200) return {};
     const { notifications } = JSON.parse(new TextDecoder().decode(answer));
     return notifications === undefined ? {} : { notifications };

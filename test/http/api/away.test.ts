@@ -152,7 +152,8 @@ test('a server that does not answer makes a client wait once, and not for each q
     openApp({ ...home.deps, api: { mainFeed: 'morning', upstream } }),
   );
 
-  for (const path of START) expect(await read<unknown>(path)).toBeDefined();
+  for (const path of [...START, '/api/v1/markers?timeline[]=notifications'])
+    expect(await read<unknown>(path)).toBeDefined();
   expect(asked).toBe(1);
   await ask('/api/v1/statuses/1/favourite', { method: 'POST' });
   expect(asked).toBe(2);
