@@ -3,7 +3,7 @@ import { counted, grouped } from '../core/counted.ts';
 import type { Log } from '../core/log.ts';
 import type { Notice } from '../http/server.ts';
 import { beginStretch } from '../ingest/backfill.ts';
-import { estimateOf, standingOf } from '../ingest/crawl_estimate.ts';
+import { estimateOf, isHeldUp, standingOf } from '../ingest/crawl_estimate.ts';
 import { expectedWork } from '../ingest/crawl_expected.ts';
 import { openCrawls } from '../store/crawls.ts';
 import type { Database } from '../store/database.ts';
@@ -72,6 +72,15 @@ export function openFillingIn(deps: FillingDeps) {
         `${counted(people, 'person', 'people')} you follow, those you like best first: about ` +
         `${counted(minutes, 'minute')} at your server’s rate limit.`
       );
+    },
+    /** Whether the owner's lists wait for the rate limit of a server that was not read yet. */
+    isHeldUp(): boolean {
+      return openLogins(database)
+        .all()
+        .some(({ loginKey }) => {
+          const nowMs = (time.now() - state.clockAheadMs(loginKey)) as EpochMs;
+          return isHeldUp('owner', standingOf(database, loginKey, { nowMs, pace }));
+        });
     },
     /** How far it is, and what it brought, for the heads of pages. */
     notices(): readonly Notice[] {

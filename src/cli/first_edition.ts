@@ -14,6 +14,8 @@ export interface Beginning {
   readonly stats: Pick<Stats, 'lastEdition' | 'hasCandidates' | 'firstReading'>;
   readonly filling: Pick<FillingIn, 'begin'>;
   readonly url: string;
+  /** False: it was drawn before this start, and the week before may be read back or not. */
+  readonly isBeginning: boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface Beginning {
  * journal the log alone says it, one line an event.
  */
 export function tellBeginning(
-  { stats, filling, url }: Beginning,
+  { stats, filling, url, isBeginning }: Beginning,
   session: Session,
   surroundings: Surroundings,
 ) {
@@ -32,19 +34,25 @@ export function tellBeginning(
     if (stderr.isTerminal) stderr.write(`${words}\n`);
   };
   const hasToken = said(env.DRIFTLINE_TOKEN ?? env.DRIFTLINE_TOKEN_FILE) !== undefined;
-  if (hasToken || readableCredentials(session, surroundings) !== undefined) tell(READING);
+  const hasLogin = hasToken || readableCredentials(session, surroundings) !== undefined;
+  if (isBeginning && hasLogin) tell(READING);
+  let isDrawn = !isBeginning;
   const fillIn = () => {
     const later = filling.begin();
     if (later !== undefined) tell(later);
   };
   return {
-    /** Where all is read and nothing can be drawn of it, the week before waits for no edition. */
+    /**
+     * The week before waits for no edition where all is read, and nothing can be drawn from it; and
+     * the first edition does not wait for the list of follows, which the week before does.
+     */
     look(): void {
       const reading = stats.firstReading();
       const isAllRead = typeof reading?.homeReadMs === 'number' && reading.isWhole;
-      if (isAllRead && !stats.hasCandidates()) fillIn();
+      if (isDrawn || (isAllRead && !stats.hasCandidates())) fillIn();
     },
     drawn(): void {
+      isDrawn = true;
       const edition = stats.lastEdition();
       if (edition === undefined) return;
       const nowMs = time.now();

@@ -3,11 +3,10 @@ import { type Config, scheduleOf } from '../core/config.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Schedule } from '../core/schedule.ts';
-import type { FirstReading } from '../store/stats.ts';
 import { latestNightMs } from './latest_night.ts';
+import { type FirstReadingDeps, isReadEnough } from './read_enough.ts';
 
-export interface NightsDeps {
-  readonly time: Time;
+export interface NightsDeps extends FirstReadingDeps {
   /** As the settings say now: they may be changed at any time. */
   readonly plan: () => Promise<Plan>;
   readonly stopped: AbortSignal;
@@ -16,8 +15,6 @@ export interface NightsDeps {
   readonly lastDrawnMs: (feed?: string) => number | undefined;
   /** Whether there is anything to draw from. */
   readonly hasCandidates: () => boolean;
-  /** How far the home was read for the first time; undefined: nobody is listened to. */
-  readonly firstReading: () => FirstReading | undefined;
   /** When the server was last heard with nothing lost before; undefined: nobody is listened to. */
   readonly lastHeardMs: () => number | undefined;
   /** Told that a night's draw is late, of which hour, unix ms; undefined: none is any more. */
@@ -66,15 +63,6 @@ export function nightsOf(config: Config): readonly Night[] {
 const LOOK_EVERY_MS = MINUTE_MS;
 /** Somebody waits for the first edition of all. */
 const LOOK_FOR_FIRST_EVERY_MS = SECOND_MS;
-/**
- * So long after the home was read the first edition waits for the follows and the owner's taste: it
- * is promised within a minute, and reading a home takes ten seconds.
- */
-const TASTE_WAIT_MS = 35 * SECOND_MS;
-/** For the end of a home, where those are known: of a slow server it takes more than a minute. */
-const HOME_WAIT_MS = 45 * SECOND_MS;
-const ALL_WAIT_MS = 20 * MINUTE_MS; // for all of it: the rate limit may be used up
-
 /**
  * Draws each feed at its time, and as soon as possible where that was slept through, one after the
  * other, until stopped. The first edition of all is drawn as soon as something has come in and
@@ -238,12 +226,4 @@ function openWaking({ time, lastHeardMs, lastDrawnMs }: NightsDeps, startedMs: E
       return heardMs < wokeMs && nowMs - wokeMs < CATCH_UP_MAX_MS;
     },
   };
-}
-
-function isReadEnough({ time, firstReading }: NightsDeps, startedMs: EpochMs): boolean {
-  const reading = firstReading();
-  if (reading === undefined) return true; // a recording: there is nothing to wait for
-  const { homeReadMs, isWhole } = reading;
-  if (homeReadMs === null) return time.now() >= startedMs + (isWhole ? HOME_WAIT_MS : ALL_WAIT_MS);
-  return isWhole || time.now() >= homeReadMs + TASTE_WAIT_MS;
 }

@@ -186,12 +186,13 @@ async function drawAtNight(
   let awaitsFirst = isBeginning;
   let handing = Promise.resolve();
   const settings = openStandingSettings(config, session);
-  const beginning = { stats, filling, url };
-  const first = awaitsFirst ? tellBeginning(beginning, session, surroundings) : undefined;
+  const isFirst = isBeginning || stats.lastEdition()?.edition === 1;
+  const beginning = { stats, filling, url, isBeginning };
+  const first = isFirst ? tellBeginning(beginning, session, surroundings) : undefined;
   await nights.drawEachNight({
     time: timeOfDraws(database, time),
     plan: async () => {
-      if (awaitsFirst) first?.look();
+      first?.look();
       const now = await settings();
       return { nights: nights.nightsOf(now), timezone: now.timezone ?? zone.now() };
     },
@@ -203,6 +204,7 @@ async function drawAtNight(
     },
     hasCandidates: () => stats.hasCandidates(),
     firstReading: () => stats.firstReading(),
+    isHeldUp: filling.isHeldUp,
     lastHeardMs: () => stats.lastHeardMs(),
     tellLate,
     tellFailed,

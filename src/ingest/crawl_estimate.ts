@@ -46,6 +46,15 @@ export function standingOf(
   return { nowMs, pace, counters: openRateCounters(database, () => loginKey).read() };
 }
 
+/** Whether nothing more of a purpose may go before the next window, or the end of a pause. */
+export function isHeldUp(purpose: Purpose, standing: Standing): boolean {
+  const { nowMs, counters } = standing;
+  const { requests, windowMs } = budgetOf(purpose, counters);
+  const { used } = windowNow('token', windowMs / Math.max(1, standing.pace), standing);
+  const isPaused = counters.some((one) => one.bucket === 'pause' && one.windowStartMs > nowMs);
+  return isPaused || used >= requests;
+}
+
 export function estimateOf(work: CrawlWork, purpose: Purpose, standing: Standing): CrawlEstimate {
   const budget = budgetOf(purpose, standing.counters);
   const requests = Math.ceil(work.unasked / ACCOUNTS_MAX) + work.requests;

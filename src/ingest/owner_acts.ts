@@ -8,7 +8,9 @@ import {
   FAVOURITES,
   keptPage,
 } from '../mastodon/owner_acts.ts';
+import { budgetOf } from '../mastodon/rate_budget.ts';
 import type { ActionKind } from '../store/actions.ts';
+import { openRateCounters } from '../store/rate_counters.ts';
 import type { Ask, ListEnd } from './asking.ts';
 import { failsOverOne } from './failing.ts';
 import { openOwnPosts } from './own_posts.ts';
@@ -64,7 +66,8 @@ interface Kept {
 }
 
 function openKept(session: Session, verify: Verify, { kind, path }: Kept): () => Promise<ListEnd> {
-  const { deps, connection, filing, actions, state, loginKey } = session;
+  const { deps, connection, state, loginKey } = session;
+  const record = openRecording(session, kind);
   const mark = `${kind}s_read`;
   const reachedMark = `${kind}s_reached`;
 
@@ -72,7 +75,7 @@ function openKept(session: Session, verify: Verify, { kind, path }: Kept): () =>
    * As far as what stood at the top the last time: that we know of an act says little, the home
    * tells of some of them too.
    */
-  const read = async () => {
+  const read = async (isFirst: boolean) => {
     const reached = new Set(JSON.parse(state.find(loginKey, reachedMark)?.value ?? '[]'));
     const listed: WireStatus[] = [];
     let next: string | undefined = path;
@@ -84,6 +87,10 @@ function openKept(session: Session, verify: Verify, { kind, path }: Kept): () =>
       next = found.next;
       isCut ||= found.isCut;
       askedAtMs ??= found.askedAtMs;
+      if (isFirst && page === 0 && next !== undefined && waitsForMore(session)) {
+        const times = notBefore(listed, deps.time.now());
+        deps.database.transaction(() => record(listed, times, askedAtMs as EpochMs));
+      }
       if (listed.length >= ACTS_MAX || found.statuses.some(({ id }) => reached.has(id))) break;
     }
     const saidAtMs = askedAtMs ?? deps.time.now();
@@ -92,28 +99,43 @@ function openKept(session: Session, verify: Verify, { kind, path }: Kept): () =>
 
   return async () => {
     const isFirst = state.find(loginKey, mark) === undefined;
-    const { listed, isWhole, isCut, saidAtMs } = await read();
+    const { listed, isWhole, isCut, saidAtMs } = await read(isFirst);
     const atMs = deps.time.now();
     const times = isFirst ? notBefore(listed, atMs) : listed.map(() => atMs);
     const news = deps.database.transaction(() => {
       state.set(loginKey, mark, String(listed.length), atMs);
       const top = listed.slice(0, REACHED_MAX).map(({ id }) => id);
       state.set(loginKey, reachedMark, JSON.stringify(top), atMs);
-      return listed.filter((status, nth) => {
-        const { id: statusId, uri } = status;
-        const isKnown = actions.standing(loginKey, uri).has(kind);
-        // The same page comes every ten minutes: of what is here it says how it stands now.
-        if (isKnown && filing.refresh(loginKey, status, saidAtMs)) return false;
-        filing.know(loginKey, status, { atMs: saidAtMs });
-        if (isKnown) return false;
-        return actions.record({ loginKey, statusId, uri, kind, atMs: times[nth] as EpochMs });
-      }).length;
+      return record(listed, times, saidAtMs);
     });
     if (news > 0) deps.log.info('ingest.acts_found', { kind, acts: news });
     const sinceMs = isWhole ? 0 : earliestOf(session, kind, listed);
     await verify(kind, new Set(listed.map(({ uri }) => uri)), sinceMs);
     return isCut ? 'cut' : undefined;
   };
+}
+
+/** Whether the rate limit leaves less than the lists take: the first draw has the newest acts. */
+function waitsForMore({ deps, loginKey }: Session): boolean {
+  const counters = openRateCounters(deps.database, () => loginKey).read();
+  return budgetOf('owner', counters).requests < 2 * ACT_PAGES_MAX;
+}
+
+/** Gives how many of them are news. */
+function openRecording(
+  { filing, actions, loginKey }: Session,
+  kind: Kept['kind'],
+): (listed: readonly WireStatus[], times: readonly EpochMs[], saidAtMs: EpochMs) => number {
+  return (listed, times, saidAtMs) =>
+    listed.filter((status, nth) => {
+      const { id: statusId, uri } = status;
+      const isKnown = actions.standing(loginKey, uri).has(kind);
+      // The same page comes every ten minutes: of what is here it says how it stands now.
+      if (isKnown && filing.refresh(loginKey, status, saidAtMs)) return false;
+      filing.know(loginKey, status, { atMs: saidAtMs });
+      if (isKnown) return false;
+      return actions.record({ loginKey, statusId, uri, kind, atMs: times[nth] as EpochMs });
+    }).length;
 }
 
 /**

@@ -43,7 +43,11 @@ test('a home that is empty has the week before read back without an edition', as
   const session = openSession(new Command(), surroundings);
   const filling = openFillingIn({ database, time, pace: 1, log: silentLog });
   const stats = openStats(database);
-  const beginning = tellBeginning({ stats, filling, url: '' }, session, surroundings);
+  const beginning = tellBeginning(
+    { stats, filling, url: '', isBeginning: true },
+    session,
+    surroundings,
+  );
 
   beginning.look();
   const before = home.count('holes');

@@ -153,7 +153,11 @@ test('who cannot be logged in is promised no first edition', async () => {
   const surroundings = line.surroundings();
   const session = openSession(new Command(), surroundings);
   const begin = () =>
-    tellBeginning({ stats: NOTHING, filling: NO_WEEK, url: '' }, session, surroundings);
+    tellBeginning(
+      { stats: NOTHING, filling: NO_WEEK, url: '', isBeginning: true },
+      session,
+      surroundings,
+    );
   const credentials = JSON.stringify({ server: 'https://example.social', token: 'a-token' });
   disk.writePrivate(line.credentialsFile, credentials);
 
@@ -184,7 +188,7 @@ test.each([
     const stats = { ...NOTHING, lastEdition: () => ({ size: 3 }) as LastEdition };
 
     const beginning = tellBeginning(
-      { stats, filling: NO_WEEK, url: 'http://here/' },
+      { stats, filling: NO_WEEK, url: 'http://here/', isBeginning: true },
       session,
       surroundings,
     );
@@ -198,3 +202,28 @@ test.each([
     expect(logged).toEqual([{ posts: 3, seconds: 90, seconds_after_login: sinceS }]);
   },
 );
+
+test('where the first edition did not wait for the follows, the week before is told of later', () => {
+  let told = '';
+  const write = async (text: string) => {
+    told += text;
+  };
+  const line = aCommandLine({ stderr: { write, isTerminal: true, columns: 100 } });
+  const surroundings = line.surroundings();
+  const session = openSession(new Command(), surroundings);
+  const weeks = [undefined, 'The week is read.'];
+  const filling = { begin: () => weeks.shift() };
+  const stats = { ...NOTHING, hasCandidates: () => true };
+  const needs = { stats, filling, url: '' };
+
+  const beginning = tellBeginning({ ...needs, isBeginning: true }, session, surroundings);
+  beginning.look();
+  const untold = weeks.length;
+  beginning.drawn();
+  beginning.look();
+  const before = told;
+  // Started again meanwhile.
+  tellBeginning({ ...needs, isBeginning: false }, session, surroundings).look();
+
+  expect([untold, before, told]).toEqual([2, '', 'The week is read.\n']);
+});

@@ -69,12 +69,16 @@ test('the first edition waits for the home, the follows and the taste, and not f
   const silent = nightsFrom(start, {
     firstReading: () => ({ homeReadMs: null, isWhole: false }),
   });
+  const heldUp = nightsFrom(start, {
+    firstReading: () => ({ homeReadMs: null, isWhole: false }),
+    isHeldUp: () => true,
+  });
 
   await whole.pass(12 * SECOND_MS);
   told = { homeReadMs: second(12), isWhole: false };
   await whole.pass(8 * SECOND_MS);
   told = { homeReadMs: second(12), isWhole: true };
-  for (const one of [whole, tasteless, slow, silent]) {
+  for (const one of [whole, tasteless, slow, silent, heldUp]) {
     await one.pass(HOUR_MS);
     await one.end();
   }
@@ -82,6 +86,7 @@ test('the first edition waits for the home, the follows and the taste, and not f
   expect(whole.drawn).toEqual(['2026-11-24T12:00:21.000Z']);
   expect(tasteless.drawn).toEqual(['2026-11-24T12:00:45.000Z']);
   expect(slow.drawn).toEqual(['2026-11-24T12:00:45.000Z']);
+  expect(heldUp.drawn).toEqual(['2026-11-24T12:00:45.000Z']);
   expect(silent.drawn).toEqual(['2026-11-24T12:20:00.000Z']);
 });
 

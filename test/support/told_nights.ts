@@ -19,6 +19,7 @@ interface Nights {
   /** How many draws fail. */
   readonly failures?: number;
   readonly firstReading?: () => FirstReading | undefined;
+  readonly isHeldUp?: () => boolean;
   readonly nights?: () => readonly Night[];
   readonly lastHeardMs?: () => number | undefined;
 }
@@ -30,6 +31,7 @@ export function nightsFrom(
     hasCandidates = () => true,
     failures = 0,
     firstReading = () => ({ homeReadMs: 0, isWhole: true }),
+    isHeldUp = () => false,
     nights = () => [MORNING_NIGHT],
     lastHeardMs = () => undefined,
   }: Nights = {},
@@ -60,6 +62,7 @@ export function nightsFrom(
     lastDrawnMs: (feed) => (feed === undefined ? [...last.values()].at(-1) : last.get(feed)),
     hasCandidates,
     firstReading,
+    isHeldUp,
     lastHeardMs,
     tellLate: (nightMs) => {
       const said = nightMs === undefined ? undefined : isoOf(nightMs as EpochMs);
