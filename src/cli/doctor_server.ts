@@ -1,6 +1,6 @@
 import { SECOND_MS } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
-import { READING_SCOPES } from '../mastodon/login_scopes.ts';
+import { CLIENTS_SCOPES, READING_SCOPES } from '../mastodon/login_scopes.ts';
 import { type Access, findAccess } from './access.ts';
 import { readCredentials } from './credentials.ts';
 import type { Check } from './doctor_checks.ts';
@@ -25,6 +25,10 @@ export async function checkServer(
   return [scopes(access, session, surroundings), ...asked];
 }
 
+/** It reads all that Driftline does: nothing is wrong with it. */
+const OLD_LOGIN =
+  'other apps find only what is stored: log in once more, and they search the server';
+
 function scopes(
   { tokenFrom, server }: Access,
   session: Session,
@@ -43,7 +47,9 @@ function scopes(
   );
   const acts = [...granted].filter((scope) => scope.startsWith('write'));
   if (missing.length === 0) {
-    const detail = acts.length === 0 ? 'read-only' : `read, and ${acts.join(', ')}`;
+    const may = acts.length === 0 ? 'read-only' : `read, and ${acts.join(', ')}`;
+    const isOld = !granted.has('read') && !granted.has(CLIENTS_SCOPES);
+    const detail = isOld ? `${may}; ${OLD_LOGIN}` : may;
     return { name, ok: true, detail, remedy: null };
   }
   const remedy = `Run "driftline login ${server}" and allow all that it asks for.`;

@@ -4,7 +4,7 @@ export const READING_SCOPES = [
   ...['read:mutes', 'read:blocks', 'read:notifications', 'read:favourites', 'read:bookmarks'],
 ].join(' ');
 /** For other clients alone: Mastodon lets no token search without it, and they do at every turn. */
-const CLIENTS_SCOPES = 'read:search';
+export const CLIENTS_SCOPES = 'read:search';
 /** Boosting is writing a status. */
 const WRITING_SCOPES = 'write:favourites write:bookmarks write:statuses';
 

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Check } from '../../src/cli/doctor_checks.ts';
 import { dialectOf } from '../../src/cli/doctor_server.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '../../src/core/clock.ts';
+import { READING_SCOPES } from '../../src/mastodon/login_scopes.ts';
 import { disk } from '../../src/store/disk.ts';
 import { openIngestState } from '../../src/store/ingest_state.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
@@ -220,18 +221,21 @@ test('doctor says what the login may, what the server is, whether it is heard, a
   expect(detailOf('versions')).toMatch(/^Driftline .+, Node .+, SQLite 3\..+, schema \d+$/);
 });
 
-test('doctor says which scopes a login lacks', async () => {
+test.each([
+  ['read:statuses', false, /lacks read:accounts, read:follows, .*read:bookmarks/],
+  [READING_SCOPES, true, /^read-only; other apps find only what is stored: log in once more/],
+])('a login that was granted %s is told what it lacks', async (granted, ok, detail) => {
   const line = aCommandLine();
   const login = { server: 'https://example.social', token: 'literal', acct: 'me@example.social' };
-  const rest = { account_id: '1', client_id: 'a', client_secret: 'b', scopes: 'read:statuses' };
+  const rest = { account_id: '1', client_id: 'a', client_secret: 'b', scopes: granted };
   disk.writePrivate(line.credentialsFile, JSON.stringify({ ...login, ...rest }));
 
   const { stdout } = await line.run(['doctor', '--offline', '--json']);
   const checks: readonly Check[] = JSON.parse(stdout).checks;
   const scopes = checks.find(({ name }) => name === 'scopes');
 
-  expect(scopes?.ok).toBe(false);
-  expect(scopes?.detail).toMatch(/lacks read:accounts, read:follows, .*read:bookmarks/);
+  expect(scopes?.ok).toBe(ok);
+  expect(scopes?.detail).toMatch(detail);
 });
 
 test.each([
