@@ -31,6 +31,8 @@ const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 /** Somebody looks at a screen meanwhile. */
 const PATIENCE_MS = 10 * SECOND_MS;
 const UPLOAD_PATIENCE_MS = 120 * SECOND_MS;
+/** A megabit a second, as narrow lines at home send: a film takes its time. */
+const UPLOAD_BYTES_A_MS = 128;
 
 /**
  * Sends a request of any method with the owner's token, as the most urgent of ours, and hands the
@@ -55,6 +57,11 @@ export async function forward(connection: Connection, asked: Forwarding): Promis
   );
 }
 
+function patienceFor({ body }: Forwarding): number {
+  if (body === undefined) return PATIENCE_MS;
+  return UPLOAD_PATIENCE_MS + body.length / UPLOAD_BYTES_A_MS;
+}
+
 async function sendOnce(
   connection: Connection,
   url: URL,
@@ -63,8 +70,7 @@ async function sendOnce(
 ): Promise<Forwarded> {
   const { accountant, userAgent } = connection;
   const isPaging = turnsPages(url);
-  const isLong = asked.body !== undefined;
-  const { patience, end } = openPatience(connection, isLong ? UPLOAD_PATIENCE_MS : PATIENCE_MS);
+  const { patience, end } = openPatience(connection, patienceFor(asked));
   let isPermitted = false;
   try {
     await accountant.permit(PURPOSE, isPaging, patience);

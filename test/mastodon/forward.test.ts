@@ -73,3 +73,35 @@ test('a server that throttles with 503 is left alone by everything that reads', 
 
   expect([atOnce, isThrough]).toEqual([false, true]);
 });
+
+test('a film has the time that it takes through a narrow line, and a word has not', async () => {
+  const time = toldTime(START);
+  const connection = {
+    server: 'https://home.example',
+    token: 'secret-token',
+    send: ({ signal }: Request) =>
+      new Promise<Response>((resolve, reject) => {
+        time.after(4 * MINUTE_MS, () => resolve(Response.json({})));
+        signal.addEventListener('abort', () => reject(signal.reason));
+      }),
+    accountant: openAccountant(time, 1),
+    time,
+    userAgent: 'Driftline/0.0.0',
+    signal: new AbortController().signal,
+  };
+  const upload = (bytes: number) =>
+    forward(connection, {
+      method: 'POST',
+      path: '/api/v2/media',
+      headers: {},
+      body: new Uint8Array(bytes),
+    }).then(
+      ({ status }) => status,
+      (error: Error) => error.message,
+    );
+  const answers = Promise.all([upload(20 * 2 ** 20), upload(20)]);
+
+  await time.passTo((START + 6 * MINUTE_MS) as EpochMs);
+
+  expect(await answers).toEqual([200, 'home.example does not answer']);
+});
