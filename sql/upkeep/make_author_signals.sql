@@ -169,12 +169,11 @@ turns as (
 
 select account_key,
        account_key in (select account_key from followed),
-       (coalesce(posts, 0) + 0.5) / (listening.days + 2.0),
+       (coalesce(posts, 0) + 0.5) / (known_days + 2.0),
        -- At most one day a week. Of the first week (of all, or theirs) nobody knows: who posted on
        -- one day of it at most may be quiet, and is not kept waiting.
-       listening.days >= 7 and coalesce(posting_days, 0) <= listening.days / 7.0
-         and not is_first_week,
-       (listening.days < 7 or is_first_week) and coalesce(posting_days, 0) <= 1,
+       known_days >= 7 and coalesce(posting_days, 0) <= days / 7.0,
+       known_days < 7 and coalesce(posting_days, 0) <= 1,
        ln_micro(max(0.4, min(3.0,
          (coalesce(acted_tenths, 0) / 1e7 + 15.0 * acts_per_look)
          / (coalesce(seen_micro, 0) / 1e6 + 15.0) / acts_per_look))),
@@ -183,13 +182,16 @@ select account_key,
        -- Nobody is owed anything of before they were followed, the last time, or listened to.
        coalesce(max(coalesce(last_turn_ms, 0), followed_since_ms), last_turn_ms,
                 known_since.since_ms)
-  from (select account_key, posts, posting_days, voiced_posts, since_ms as followed_since_ms,
-               coalesce(is_later and min(since_ms, coalesce(first_born_ms, since_ms))
-                          > @now_ms - 7 * 86400000, 0) as is_first_week
+  from (select account_key, posts, posting_days, voiced_posts, since_ms as followed_since_ms, days,
+               -- Of theirs: we have listened to them no longer than they are followed, or heard.
+               iif(is_later,
+                   min(days, (@now_ms - min(since_ms, coalesce(first_born_ms, since_ms)))
+                               / 86400000.0),
+                   days) as known_days
           from authors
+         cross join listening
           left join follow using (account_key)
           left join posted using (account_key))
-  cross join listening
   cross join known_since
   cross join usual
   left join taste using (account_key)

@@ -35,8 +35,8 @@ test('nor is who was offered as a stranger before', () => {
   expect(adaFollowed(boosted, ['bob'], false)).toEqual({ owedDays: 1, waitedDays: 1 });
 });
 
-/** Bob is followed from the beginning, ada from day 30 on; the lane of her turn some days later. */
-function laneOfTurn(adas: readonly number[], day: number) {
+/** Bob is followed from the beginning, ada from day 30 on; her turn some days later. */
+function turnOf(adas: readonly number[], day: number) {
   const bobs = Array.from({ length: 30 }, (_, nth) => ({ by: 'bob', hour: 1 + nth * DAY }));
   const posts = [...bobs, ...adas.map((hour) => ({ by: 'ada', hour }))];
   const home = aDialledHome(posts, ['bob']);
@@ -45,8 +45,21 @@ function laneOfTurn(adas: readonly number[], day: number) {
   home.say({ about: { account: 'bob' }, word: 'not until', untilMs: hours(99 * DAY) });
   const quotas = { turns: 1, boosted: 0, resurfaced: 0, wildcard: 0 };
   const { entries } = home.draw({ size: 1, quotas, nowMs: hours(day * DAY) });
-  return [entries[0]?.account, entries[0]?.lane];
+  return entries[0];
 }
+
+function laneOfTurn(adas: readonly number[], day: number) {
+  const turn = turnOf(adas, day);
+  return [turn?.account, turn?.lane];
+}
+
+test('how often somebody posts is reckoned from their follow on, or their first post here', () => {
+  const fiveADay = Array.from({ length: 15 }, (_, nth) => 30 * DAY + 1 + nth * 4.8);
+  const rateOf = (adas: readonly number[]) => turnOf(adas, 33)?.signals.quiet?.value;
+
+  expect(rateOf(fiveADay)).toBeCloseTo(15.5 / (3 + 2), 2);
+  expect(rateOf([23 * DAY, ...fiveADay])).toBeCloseTo(16.5 / (10 + 2), 2);
+});
 
 test('whoever is followed since this week is not called quiet', () => {
   const first = 30 * DAY + 1;
