@@ -56,13 +56,22 @@ export function openServerClock(own: Time, pace = 1): ServerClock {
   let leaptMs = 0; // forward since the last answer: asleep, or set
   let leaptAtMs = 0;
   let wentBack = false; // since the last answer
+  let backMs = 0; // by so much, and no answer has told of it
   let doubtedMs = Number.NaN; // how far ahead the last answer had this machine
   const listeners: (() => void)[] = [];
-  /** A clock that goes back was set, and no time went back with it. */
+  /**
+   * A clock that goes back was set, and no time went back with it; nor does any go by where it
+   * comes forward again by just as much, before an answer tells.
+   */
   const look = (): number => {
     const ownMs = own.now();
     const leapMs = ownMs - lastMs;
     lastMs = ownMs;
+    if (leapMs > leapMinMs && Math.abs(leapMs - backMs) < SAME_MS) {
+      aheadMs += backMs;
+      backMs = 0;
+      return ownMs;
+    }
     if (leapMs > leapMinMs) {
       leaptMs += leapMs;
       leaptAtMs = ownMs;
@@ -71,6 +80,7 @@ export function openServerClock(own: Time, pace = 1): ServerClock {
     wentBack = true;
     const undoneMs = Math.min(leaptMs, -leapMs);
     leaptMs -= undoneMs;
+    backMs -= leapMs + undoneMs;
     aheadMs += leapMs + undoneMs;
     return ownMs;
   };
@@ -98,6 +108,7 @@ export function openServerClock(own: Time, pace = 1): ServerClock {
       if (!isAsBefore && !isSaidAgain && !wasSet && !wentBack) return;
       leaptMs = 0;
       wentBack = false;
+      backMs = 0;
       if (isAsBefore && aheadMs === toldMs) return;
       aheadMs = Math.abs(measuredMs) < AGREE_MS ? 0 : Math.round(measuredMs);
       if (aheadMs === toldMs) return;

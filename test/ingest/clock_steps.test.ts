@@ -83,6 +83,25 @@ test('a clock that goes forward in a pause is set right by what the refusals say
   expect(home.count('arrivals')).toBeGreaterThan(home.due(59));
 });
 
+test('a clock that goes back a month and comes right, while nothing is answered, dates nothing wrongly', async () => {
+  const home = aHomeOfASetClock(0);
+  const { send } = home.deps();
+  const isAway = () => home.server.time.now() > at(20) && home.server.time.now() < at(50);
+  home.listen({
+    send: async (request: Request) =>
+      isAway() ? new Response('', { status: 502 }) : send(request),
+  });
+  await home.server.passTo(22);
+  home.clock.aheadMs = -30 * DAY_MS;
+  await home.server.passTo(25);
+  home.clock.aheadMs = 0;
+
+  await home.server.passTo(45);
+
+  expect(home.misdated()).toEqual([0, 0, 0, 0]);
+  expect(home.count('arrivals')).toBe(home.due(45));
+});
+
 test('a clock that is set in a quiet minute hides no hole of what comes after', async () => {
   const quiet = EVENTS.filter(({ atMs }) => atMs < at(19.5) || atMs > at(21));
   const home = aHomeOfASetClock(0, quiet, 80);
