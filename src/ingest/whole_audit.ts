@@ -1,4 +1,4 @@
-import { type EpochMs, HOUR_MS, momentBefore } from '../core/clock.ts';
+import { type EpochMs, HOUR_MS, isAhead, momentBefore } from '../core/clock.ts';
 import type { Repair } from './repair.ts';
 import type { Session } from './session.ts';
 import { type Swept, sweep, WHOLE_HOME_PAGES } from './sweep.ts';
@@ -48,20 +48,26 @@ export function openWholeAudit(session: Session, repair: Repair): () => Promise<
   const goDeeper = openDeepAudit(session);
   return async () => {
     if (!repair.rests() || isLeftToPolls(session, repair)) return;
-    const top = await sweep(session, { purpose: 'audit', pagesMax: WHOLE_HOME_PAGES });
-    if (!top.reachedEnd) await goDeeper(top);
+    await goDeeper(await sweep(session, { purpose: 'audit', pagesMax: WHOLE_HOME_PAGES }));
   };
 }
 
 function openDeepAudit(session: Session): (top: Swept) => Promise<void> {
   const { deps, state, loginKey } = session;
   const { time, pace } = deps;
+  const startedMs = time.now();
+  const everyMs = DEEP_EVERY_MS / pace;
 
-  const begin = (last: DeepAudit | undefined, top: Swept): DeepAudit => ({
-    beganAtMs: top.askedAtMs,
-    backToMs: momentBefore(last?.beganAtMs ?? top.askedAtMs, LATE_MS / pace),
-    belowId: top.oldestId,
-  });
+  /** One that read the home to its end has nothing below it, and the next goes back to it. */
+  const begin = (last: DeepAudit | undefined, top: Swept): DeepAudit => {
+    const { askedAtMs, reachedEnd } = top;
+    const sinceMs = Math.min(last?.beganAtMs ?? startedMs, askedAtMs) as EpochMs;
+    return {
+      beganAtMs: askedAtMs,
+      backToMs: momentBefore(sinceMs, LATE_MS / pace),
+      belowId: reachedEnd ? undefined : top.oldestId,
+    };
+  };
   const keep = (audit: DeepAudit) =>
     state.set(loginKey, DEEP_AUDIT, JSON.stringify(audit), time.now());
 
@@ -75,11 +81,12 @@ function openDeepAudit(session: Session): (top: Swept) => Promise<void> {
   };
 
   return async (top) => {
+    if (top.isPartial) return;
     const kept = state.find(loginKey, DEEP_AUDIT)?.value;
     const last: DeepAudit | undefined = kept === undefined ? undefined : JSON.parse(kept);
-    const isUnderWay = last?.belowId !== undefined;
-    const sinceMs = top.askedAtMs - (last?.beganAtMs ?? 0);
-    if (!isUnderWay && sinceMs < DEEP_EVERY_MS / pace) return;
+    const isUnderWay = last?.belowId !== undefined && !top.reachedEnd;
+    const isSoon = isAhead((last?.beganAtMs ?? 0) + everyMs, top.askedAtMs, everyMs);
+    if (!isUnderWay && isSoon && !top.reachedEnd) return;
     let audit = isUnderWay ? last : begin(last, top);
     if (!isUnderWay) keep(audit);
     for (let part = 0; part < DEEP_PARTS && audit.belowId !== undefined; part += 1) {
