@@ -25,6 +25,7 @@ export function openCatchingUp(
 ) {
   const { deps, holes, loginKey } = session;
   const top = openHomeTop(session);
+  const readTop = joining(top.read);
   let underWay: Promise<Mended> | undefined;
   /** The top counts from its end on: until what lies below is told, nothing above is proven. */
   const mendOnce = async (): Promise<Mended> => {
@@ -54,7 +55,7 @@ export function openCatchingUp(
     if (underWay === undefined && top.isWholeDue()) await mend();
     else if (!top.isKnown()) await underWay;
     else {
-      const read = await top.read();
+      const read = await readTop();
       if (read.isWhole) cameTo(read.askedAtMs);
       else await mend();
     }
@@ -73,5 +74,19 @@ export function openCatchingUp(
       if (!top.isWholeDue()) loss.begin(NOT_LISTENING);
       await catchUp();
     },
+  };
+}
+
+/**
+ * Who asks for it while it is under way joins: in a pause that a server asks for, a stream that
+ * breaks off every few minutes would have a hundred wait for the same, and all go out at its end.
+ */
+export function joining<T>(work: () => Promise<T>): () => Promise<T> {
+  let underWay: Promise<T> | undefined;
+  return () => {
+    underWay ??= work().finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
   };
 }

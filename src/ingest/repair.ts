@@ -2,7 +2,7 @@ import { type EpochMs, SECOND_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { ListReach, Reach } from '../store/holes.ts';
 import { type BeforeStream, openBeforeStream } from './before_stream.ts';
-import { type CatchingUp, openCatchingUp } from './catching_up.ts';
+import { type CatchingUp, joining, openCatchingUp } from './catching_up.ts';
 import { tellOfDeafness, tellsOfLoss } from './deafness.ts';
 import { type ExclusiveLists, openExclusiveLists } from './exclusive_lists.ts';
 import { type Hearing, openHearing } from './hearing.ts';
@@ -173,6 +173,7 @@ function openReconnects(
 ): () => Promise<void> {
   const { deps, connection } = session;
   const pause = (ms: number) => sleep(deps.time, ms / deps.pace, connection.signal);
+  const again = joining(() => sweep(session, { purpose: 'repair', pagesMax: AGAIN_PAGES }));
   let reconnects = 0;
   return async () => {
     reconnects += 1;
@@ -182,6 +183,6 @@ function openReconnects(
     if (mine === 1) await mendFromNow();
     else if (mine === reconnects) await recover();
     await pause(AGAIN_MS);
-    if (mine === reconnects) await sweep(session, { purpose: 'repair', pagesMax: AGAIN_PAGES });
+    if (mine === reconnects) await again();
   };
 }

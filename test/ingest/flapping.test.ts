@@ -35,6 +35,28 @@ test('a stream that is cut every 20 s brings everything within a poll, inside th
   expect(home.all("select * from holes where state <> 'swept'")).toEqual([]);
 });
 
+test('a stream that breaks off again and again in a pause has little wait for its end', async () => {
+  const twenty = people(20);
+  const posts = inTurn(twenty, { fromMinutes: 1, toMinutes: 160, everyMinutes: 0.5 });
+  const home = await aWatchedHome(twenty, posts, { homeLimit: 400 });
+  home.run();
+  await home.server.passTo(20);
+  home.server.dropSockets(); // all of it is read
+  await home.server.passTo(30);
+  home.server.faults.pausedUntilMs = at(150);
+  for (let minute = 31; minute < 150; minute += 3)
+    home.server.time.after(at(minute) - at(30), home.server.dropSockets);
+
+  await home.server.passTo(152);
+
+  const tops = home.asked.filter(
+    ({ path, atMs }) =>
+      path.includes('/timelines/home') && !path.includes('max_id') && atMs >= at(150),
+  );
+  expect(tops.length).toBeGreaterThan(0);
+  expect(tops.length).toBeLessThan(10);
+});
+
 test('soon after a sweep a break has the top read, and its hole lasts until the next', async () => {
   const twenty = people(20);
   const posts = inTurn(twenty, { fromMinutes: 1, toMinutes: 45, everyMinutes: 0.05 });
