@@ -1,4 +1,5 @@
-import { type EpochMs, MINUTE_MS, momentBefore } from '../core/clock.ts';
+import { type EpochMs, HOUR_MS, MINUTE_MS, momentBefore } from '../core/clock.ts';
+import { openSilences, SILENT } from '../store/silences.ts';
 import type { Hearing } from './hearing.ts';
 import { overlapMs, type Session } from './session.ts';
 import type { Swept } from './sweep.ts';
@@ -14,13 +15,16 @@ const FRAME_LATE_MS = 5 * MINUTE_MS;
  * maybe, what stood below and is out of reach.
  */
 export function tellOfDeafness(
-  { deps, holes, loginKey }: Session,
+  session: Session,
   { unpolledSinceMs, lostSinceMs }: Hearing,
-  { askedAtMs }: Pick<Swept, 'askedAtMs'>,
+  swept: Pick<Swept, 'askedAtMs' | 'oldestMs'>,
 ): void {
+  const { deps, holes, loginKey } = session;
   const unpolledMs = unpolledSinceMs();
   if (unpolledMs === undefined) return;
-  holes.beginEarlier(loginKey, lostSinceMs(unpolledMs) - overlapMs(deps), askedAtMs);
+  const fromMs = lostSinceMs(unpolledMs) - overlapMs(deps);
+  if (holes.beginEarlier(loginKey, fromMs, swept.askedAtMs) > 0) return;
+  tellOfSilences(session, unpolledMs, swept);
 }
 
 /**
@@ -44,4 +48,33 @@ export function tellsOfLoss(
   }
   const metNothingKnown = entries > 0 && arrived === entries;
   return metNothingKnown && !holes.proves(loginKey, { ...poll, marginMs }, sinceMs);
+}
+
+/** So much of what came before tells how far apart it is. At pace 1. */
+const RATED_MS = 3 * HOUR_MS;
+
+/**
+ * Since the last poll the stream alone has spoken, and the home no longer reaches back to it. Where
+ * the stream fell silent meanwhile, for much longer than this home is, it may have been deaf: the
+ * server keeps no trace of that but everybody's own page, and a hole has those read. It is none
+ * where they show nothing new.
+ */
+export function tellOfSilences(
+  { deps, holes, loginKey }: Session,
+  unpolledSinceMs: EpochMs,
+  { oldestMs, askedAtMs }: Pick<Swept, 'oldestMs' | 'askedAtMs'>,
+): void {
+  if (oldestMs <= unpolledSinceMs) return;
+  const marginMs = overlapMs(deps);
+  const silences = openSilences(deps.database)(loginKey, {
+    fromMs: momentBefore(unpolledSinceMs, RATED_MS / deps.pace),
+    endedAfterMs: unpolledSinceMs,
+    untilMs: askedAtMs - 1, // what the sweep itself brought came later
+  });
+  for (const { fromMs, toMs } of silences) {
+    const isOver = toMs - fromMs > marginMs && toMs <= oldestMs;
+    if (!isOver) continue;
+    const hole = { loginKey, fromMs: momentBefore(fromMs, marginMs), noticedAtMs: askedAtMs };
+    holes.add({ ...hole, toMs, state: 'open', detail: SILENT });
+  }
 }

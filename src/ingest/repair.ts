@@ -3,7 +3,7 @@ import { DriftlineError } from '../core/errors.ts';
 import type { ListReach, Reach } from '../store/holes.ts';
 import { type BeforeStream, openBeforeStream } from './before_stream.ts';
 import { type CatchingUp, joining, openCatchingUp } from './catching_up.ts';
-import { tellOfDeafness, tellsOfLoss } from './deafness.ts';
+import { tellOfDeafness, tellOfSilences, tellsOfLoss } from './deafness.ts';
 import { type ExclusiveLists, openExclusiveLists } from './exclusive_lists.ts';
 import { type Hearing, openHearing } from './hearing.ts';
 import { openLoss } from './loss.ts';
@@ -15,6 +15,7 @@ import { openTagTimelines } from './tag_timelines.ts';
 const SETTLE_MS = 2 * SECOND_MS; // after subscribing there is no acknowledgement
 const AGAIN_MS = 90 * SECOND_MS; // late deliveries after a reconnect
 const AGAIN_PAGES = 10;
+const OF_ALL = { purpose: 'repair', pagesMax: WHOLE_HOME_PAGES } as const;
 const NOT_SAID = 'the stream had not said what was in the home';
 const TURNED_OVER = 'the home had turned over before the stream came';
 const ANEW = 'is putting the home together anew: it is asked again';
@@ -96,8 +97,7 @@ export function openRepair(session: Session): Repair {
     settleClock(); // it may have been ahead for a moment in which no answer came
     loss.write(); // so that the sweep knows how far down it has to go
     const lostMs = holes.lastingSinceMs(loginKey) ?? hearing.lastMs();
-    const range = { purpose: 'repair', pagesMax: WHOLE_HOME_PAGES, backToMs: lostMs } as const;
-    const swept = await sweep(session, range);
+    const swept = await sweep(session, { ...OF_ALL, backToMs: lostMs });
     if (swept.isPartial) throw new DriftlineError('upstream', `${deps.server} ${ANEW}`);
     loss.write(); // what was lost meanwhile
     tellOfDeafness(session, hearing, swept);
@@ -123,6 +123,7 @@ export function openRepair(session: Session): Repair {
     polled(poll, unpolledSinceMs) {
       const sinceMs = unpolledSinceMs ?? hearing.polledMs();
       if (sinceMs === undefined || !tellsOfLoss(session, poll, sinceMs, unpolledSinceMs)) {
+        if (unpolledSinceMs !== undefined) tellOfSilences(session, unpolledSinceMs, poll);
         hearing.polled(poll.askedAtMs);
         beforeStream.asked(poll.askedAtMs);
         return hearing.heard(poll.askedAtMs, 'poll', loss.lasts());

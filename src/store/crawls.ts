@@ -2,6 +2,10 @@ import type { EpochMs } from '../core/clock.ts';
 import type { Database } from './database.ts';
 import { LEFT, LIST_GONE, REJOINED_MS } from './holes.ts';
 import { integer, nullable, oneOf, type RowOf, real, text } from './shape.ts';
+import { SILENT } from './silences.ts';
+
+/** Of such holes only what a crawl finds proves that there were any. */
+const SUPPOSED = [LIST_GONE, SILENT];
 
 export type TurnKind = 'account' | 'tag';
 
@@ -111,7 +115,7 @@ function openEnds(statements: ReturnType<typeof prepareCrawls>) {
     },
     /** Where a list’s end alone told of it, and nothing was found, nothing had been missed. */
     forgetNothing: (holeKey: number): boolean =>
-      statements.forgetNothing({ hole_key: holeKey, list_gone: LIST_GONE }) > 0,
+      SUPPOSED.some((reason) => statements.forgetNothing({ hole_key: holeKey, reason }) > 0),
   };
 }
 
@@ -176,7 +180,7 @@ function prepareCrawls(database: Database) {
     }),
     addRecovered: database.run('ingest/add_recovered', ['hole_key', 'found']),
     finish: database.run('ingest/finish_crawl', ['hole_key', 'unproven']),
-    forgetNothing: database.run('ingest/forget_list_hole', ['hole_key', 'list_gone']),
+    forgetNothing: database.run('ingest/forget_supposed_hole', ['hole_key', 'reason']),
     forgetTurns: database.run('ingest/forget_crawl_turns', ['since_ms', 'unproven']),
     findHeardSince: database.one('ingest/find_heard_since', ['login_key'], {
       at_ms: nullable(integer),

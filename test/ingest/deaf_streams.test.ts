@@ -26,6 +26,53 @@ test('a stream that only pings proves nothing while nothing else is answered', a
   expect(count('arrivals')).toBe(FLOOD.length);
 });
 
+test.each([
+  ['stands', () => {}],
+  ['breaks off', (dropSockets: () => void) => dropSockets()],
+])(
+  'one that was deaf, spoke again until the home had turned over, and %s, is told by its silence',
+  async (_, end) => {
+    const faults: DemoFaults = {};
+    const { server, run, all, count } = aHome(FLOOD, { faults, homeLimit: HOME_LIMIT });
+    run();
+    await server.passTo(30);
+    Object.assign(faults, { deaf: true, status502: true });
+    await server.passTo(60);
+    faults.deaf = false;
+    await server.passTo(109.9);
+    end(server.dropSockets);
+    await server.passTo(110);
+    faults.status502 = false;
+
+    await server.passTo(170);
+
+    expect(all("select state, from_ms, to_ms from holes where state <> 'swept'")).toMatchObject([
+      { state: 'crawled', from_ms: expect.closeTo(at(15), -5), to_ms: expect.closeTo(at(60), -5) },
+    ]);
+    expect(count('arrivals')).toBe(FLOOD.length);
+  },
+);
+
+test('a silence in which nobody posted leaves no hole', async () => {
+  const isQuiet = (atMs: number) => atMs > at(30) && atMs < at(60);
+  const events = FLOOD.filter(({ atMs }) => !isQuiet(atMs));
+  const faults: DemoFaults = {};
+  const { server, run, all, count } = aHome(events, { faults, homeLimit: HOME_LIMIT });
+  run();
+  await server.passTo(29);
+  faults.status502 = true;
+  await server.passTo(110);
+  faults.status502 = false;
+  await server.passTo(110.6); // a poll has come through
+  const supposed = count("holes where detail like 'the stream was silent%'");
+
+  await server.passTo(170);
+
+  expect(supposed).toBe(1);
+  expect(all('select * from holes')).toEqual([]);
+  expect(count('arrivals')).toBe(events.length);
+});
+
 test('one that was not deaf while nothing else was answered leaves no hole', async () => {
   const faults: DemoFaults = {};
   const { server, run, count } = aHome(FLOOD, { faults, homeLimit: HOME_LIMIT });
