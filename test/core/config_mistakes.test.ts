@@ -133,7 +133,7 @@ test('a file in another encoding, a folder, or one that only looks empty is no r
   expect(await asked('\ufefftimezone = "Europe/Rome"\n')).toBe('');
   expect(await asked('# nothing\n')).toBe('');
   const folder = await line.run(['feeds', '--config', dirname(line.configFile)]);
-  expect(folder.exitCode).toBe(1);
+  expect(folder.exitCode).toBe(2);
   expect(folder.stderr).toMatch(/^driftline: .+\.config\/driftline .*is a folder/);
 });
 
