@@ -32,13 +32,15 @@ export async function gatherProgram(root, dist) {
   let grouped;
   const groupOf = (id, graph) => {
     grouped ??= [closureOf(['main'].map(at), graph), closureOf(SHARED.map(at), graph)];
-    const [main, shared] = grouped;
-    return main.has(id) ? 'main' : shared.has(id) ? 'shared' : null;
+    const [always, shared] = grouped;
+    // A root begins as it is loaded: what others load stands beside it.
+    if (ROOTS.some((name) => id === at(name))) return null;
+    return always.has(id) ? 'always' : shared.has(id) ? 'shared' : null;
   };
   const program = await gathered(Object.fromEntries(ROOTS.map((name) => [name, at(name)])), {
     output: {
       dir: join(dist, 'program'),
-      codeSplitting: { groups: [{ name: groupOf, debugName: 'main and shared' }] },
+      codeSplitting: { groups: [{ name: groupOf, debugName: 'always and shared' }] },
     },
   });
   const digest = createHash('sha256');

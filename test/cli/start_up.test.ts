@@ -37,7 +37,7 @@ function loadedBy(...args: readonly string[]): Loaded {
   return { files: files.map((path) => basename(path)), modules };
 }
 
-const PROGRAM = ['watch.cjs', 'main.js', 'main.js', 'rolldown-runtime.js'];
+const PROGRAM = ['watch.cjs', 'main.js', 'main.js', 'always.js', 'rolldown-runtime.js'];
 
 test.for([
   ['--help', PROGRAM],
