@@ -17,6 +17,11 @@ export function openBeforeStream({ deps, holes, loginKey }: Session) {
     up(nowMs: EpochMs): void {
       upMs ??= nowMs;
     },
+    /** Of what came before `atMs` a hole tells, and since then the stream has spoken. */
+    told(atMs: EpochMs): void {
+      upMs = undefined;
+      askedMs = atMs;
+    },
     /** Since when the first sweep after the stream came up should reach back, where it does not. */
     unseenSinceMs(swept: Swept): EpochMs | undefined {
       if (upMs === undefined || swept.askedAtMs < upMs) return undefined;

@@ -63,6 +63,7 @@ export function openCatchingUp(
   return {
     mend,
     catchUp,
+    isWholeDue: top.isWholeDue,
     rests: () => !loss.lasts() || (underWay === undefined && !top.isWholeDue()),
     /** One that is under way may have begun before what was lost since. */
     async mendFromNow(): Promise<void> {

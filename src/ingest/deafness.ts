@@ -1,5 +1,6 @@
 import { type EpochMs, HOUR_MS, MINUTE_MS, momentBefore } from '../core/clock.ts';
-import { openSilences, SILENT } from '../store/silences.ts';
+import { SILENT } from '../store/hole_reasons.ts';
+import { openSilences } from '../store/silences.ts';
 import type { Hearing } from './hearing.ts';
 import { overlapMs, type Session } from './session.ts';
 import type { Swept } from './sweep.ts';

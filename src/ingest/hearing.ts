@@ -42,13 +42,14 @@ export function openHearing({ deps: { pace, time }, state, loginKey }: Session, 
     rememberedMs = atMs;
     state.set(loginKey, 'last_heard', how, atMs);
   };
-  /** While a hole lasts, its beginning stays the last thing that is remembered. */
-  const heard = (atMs: EpochMs, how: string, isLost: boolean) => {
-    if (watch.sleptSinceMs() !== undefined) return;
+  /** While a hole lasts, its beginning stays remembered. False: it may have come in a sleep. */
+  const heard = (atMs: EpochMs, how: string, isLost: boolean): boolean => {
+    if (watch.sleptSinceMs() !== undefined) return false;
     move(atMs);
     if (how === STREAM) unbroken.frame(atMs);
     const isDue = how === AT_THE_END || atMs - rememberedMs >= REMEMBER_MS / pace;
     if (!isLost && isDue) remember(atMs, how);
+    return true;
   };
   settle();
   return {

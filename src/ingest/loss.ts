@@ -62,6 +62,19 @@ export function openLoss(
       again = undefined;
       if (next !== undefined) beginWith({ ...next, heardMs: Math.max(next.heardMs, atMs) });
     },
+    /** Its hole ends at `toMs`, whatever a sweep has told of it; false where none is written. */
+    endWhere(toMs: EpochMs): boolean {
+      if (begun === undefined || unwritten !== undefined) return false;
+      try {
+        if (!holes.endLasting(loginKey, toMs)) return false;
+      } catch (error) {
+        if (!standstill.notice(error)) throw error;
+        return false;
+      }
+      begun = undefined;
+      again = undefined;
+      return true;
+    },
     /** The clock was set right: nothing began in the future. */
     settle(): void {
       begun = notAfter(begun, deps.time.now());

@@ -23,6 +23,7 @@ export async function pollTop(
     const { swept, sinceMs } = read;
     // What the stream said and could not be written is no more proven to be here than before.
     if (!streaming.isBehind() && !swept.isPartial) repair.polled(swept, sinceMs);
+    if (repair.isUnswept()) await repair.catchUp();
   } catch (error) {
     if (error instanceof StaleHome) repair.lost(error.message, error.newestMs);
     else if (isPassing(error) && !streaming.isUp()) repair.lost(error.message);

@@ -5,10 +5,11 @@ import { type BeforeStream, openBeforeStream } from './before_stream.ts';
 import { type CatchingUp, joining, openCatchingUp } from './catching_up.ts';
 import { tellOfDeafness, tellOfSilences, tellsOfLoss } from './deafness.ts';
 import { type ExclusiveLists, openExclusiveLists } from './exclusive_lists.ts';
-import { type Hearing, openHearing } from './hearing.ts';
-import { openLoss } from './loss.ts';
+import { type Hearing, openHearing, STREAM } from './hearing.ts';
+import { type Loss, openLoss } from './loss.ts';
 import { overlapMs, type Session } from './session.ts';
 import { openWatch, type Watch } from './sleep.ts';
+import { openStreamBack, type StreamBack } from './stream_back.ts';
 import { type Swept, sweep, WHOLE_HOME_PAGES } from './sweep.ts';
 import { openTagTimelines } from './tag_timelines.ts';
 
@@ -35,6 +36,8 @@ export interface Repair {
   readonly ended: () => void;
   /** Whether a hole lasts. */
   readonly isLost: () => boolean;
+  /** A hole ended where the stream spoke again, and the home is still to be swept for it. */
+  readonly isUnswept: () => boolean;
   /**
    * Since when no poll has come through, where that is longer than polls are apart: the stream
    * alone proves nothing, for it may have been deaf. Undefined: polls come through.
@@ -75,22 +78,13 @@ export function openRepair(session: Session): Repair {
   const exclusive = openExclusiveLists(session);
   const tags = openTagTimelines(session);
   const beforeStream = openBeforeStream(session);
+  const streamBack = openStreamBack(session, {
+    ...{ loss, hearing, beforeStream, exclusive },
+    isOverdue: () => catching.isWholeDue(),
+  });
   const settleClock = openSettling(session, [hearing, loss], watch);
 
-  const close = (swept: Swept, lists?: readonly ListReach[]): number | undefined => {
-    // Asked for before the clock was set right, it seems to know of what is still to come.
-    const askedAtMs = Math.min(swept.askedAtMs, time.now()) as EpochMs;
-    if (loss.isSince(askedAtMs)) return undefined; // the next sweep will tell
-    const left = deps.database.transaction(() => {
-      loss.write();
-      hearing.remember(askedAtMs, 'sweep');
-      hearing.polled(askedAtMs);
-      return holes.swept(loginKey, reachOf(session, { ...swept, askedAtMs }, lists), time.now());
-    });
-    loss.end(askedAtMs);
-    beforeStream.asked(askedAtMs);
-    return left;
-  };
+  const close = openClosing(session, { hearing, loss, beforeStream, streamBack });
 
   const mendAll = async (): Promise<Mended> => {
     loss.isSwept();
@@ -113,12 +107,20 @@ export function openRepair(session: Session): Repair {
   const catching = openCatchingUp(session, { hearing, loss, exclusive, mendAll });
 
   return {
-    lost: loss.begin,
+    lost(why, sinceMs) {
+      streamBack.brokeOff();
+      loss.begin(why, sinceMs);
+    },
     ...catching,
-    heard: (atMs, how) => hearing.heard(atMs, how, loss.lasts()),
+    rests: () => catching.rests() && !streamBack.isUnswept(),
+    heard(atMs, how) {
+      const isHeard = hearing.heard(atMs, how, loss.lasts());
+      if (isHeard && how === STREAM) streamBack.spoke(atMs);
+    },
     ended: () => hearing.ended(loss.lasts()),
     lists: exclusive,
     isLost: loss.lasts,
+    isUnswept: streamBack.isUnswept,
     unpolledSinceMs: hearing.unpolledSinceMs,
     polled(poll, unpolledSinceMs) {
       const sinceMs = unpolledSinceMs ?? hearing.polledMs();
@@ -134,6 +136,34 @@ export function openRepair(session: Session): Repair {
     resume: () => loss.begin('Driftline was not running'),
     afterReconnect: openReconnects(session, beforeStream, catching),
     watch,
+  };
+}
+
+interface Books {
+  readonly hearing: Hearing;
+  readonly loss: Loss;
+  readonly beforeStream: BeforeStream;
+  readonly streamBack: StreamBack;
+}
+
+/** What a sweep proves is entered; undefined where something was lost after it was asked for. */
+function openClosing(session: Session, { hearing, loss, beforeStream, streamBack }: Books) {
+  const { deps, holes, loginKey } = session;
+  const { time } = deps;
+  return (swept: Swept, lists?: readonly ListReach[]): number | undefined => {
+    // Asked for before the clock was set right, it seems to know of what is still to come.
+    const askedAtMs = Math.min(swept.askedAtMs, time.now()) as EpochMs;
+    if (loss.isSince(askedAtMs)) return undefined; // the next sweep will tell
+    const left = deps.database.transaction(() => {
+      loss.write();
+      hearing.remember(askedAtMs, 'sweep');
+      hearing.polled(askedAtMs);
+      return holes.swept(loginKey, reachOf(session, { ...swept, askedAtMs }, lists), time.now());
+    });
+    loss.end(askedAtMs);
+    if (lists !== undefined) streamBack.swept();
+    beforeStream.asked(askedAtMs);
+    return left;
   };
 }
 

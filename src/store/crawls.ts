@@ -1,11 +1,10 @@
 import type { EpochMs } from '../core/clock.ts';
 import type { Database } from './database.ts';
-import { LEFT, LIST_GONE, REJOINED_MS } from './holes.ts';
+import { SUPPOSED } from './hole_reasons.ts';
+import { LEFT, REJOINED_MS } from './holes.ts';
 import { integer, nullable, oneOf, type RowOf, real, text } from './shape.ts';
-import { SILENT } from './silences.ts';
 
 /** Of such holes only what a crawl finds proves that there were any. */
-const SUPPOSED = [LIST_GONE, SILENT];
 
 export type TurnKind = 'account' | 'tag';
 

@@ -1,6 +1,7 @@
 import { DAY_MS, type EpochMs } from '../core/clock.ts';
 import { LEFT_SERVER } from '../core/hole_words.ts';
 import type { Database } from './database.ts';
+import { LIST_GONE, SPOKE_AGAIN } from './hole_reasons.ts';
 import { integer, nullable } from './shape.ts';
 
 export type HoleState = 'open' | 'swept' | 'crawled';
@@ -18,9 +19,6 @@ export interface Hole extends HoleBegun {
   readonly toMs: EpochMs | null;
   readonly state: HoleState;
 }
-
-/** How the reason begins of a hole that no reading of the home or of a list fills. */
-export const LIST_GONE = 'a list was not read again before';
 
 /** A home or list that holds fewer was never trimmed: servers before 4.1 kept this many. */
 export const TRIMMED_FROM = 400;
@@ -74,6 +72,9 @@ export function openHoles(database: Database) {
     /** Whatever came before is here: the lasting one begins no earlier than `fromMs`. */
     beginLater: (loginKey: number, fromMs: number) =>
       statements.beginLater({ login_key: loginKey, from_ms: fromMs }),
+    /** The lasting one ends at `toMs`, where the stream spoke again; false where none lasted. */
+    endLasting: (loginKey: number, toMs: EpochMs): boolean =>
+      statements.endLasting({ login_key: loginKey, to_ms: toMs, reason: SPOKE_AGAIN }) > 0,
     /** Whether the sweep asked for then found anything that entered in a stretch of time. */
     isUnsaid: (loginKey: number, askedAtMs: EpochMs, { fromMs, untilMs }: EnteredIn): boolean =>
       statements.findUnsaid({
@@ -149,6 +150,7 @@ function prepareHoles(database: Database) {
       'asked_at_ms',
     ]),
     beginLater: database.run('ingest/begin_hole_later', ['login_key', 'from_ms']),
+    endLasting: database.run('ingest/end_lasting_hole', ['login_key', 'to_ms', 'reason']),
     findUnsaid: database.one(
       'ingest/find_unsaid',
       ['login_key', 'asked_at_ms', 'from_ms', 'until_ms'],
@@ -196,6 +198,7 @@ function narrowHoles(
     if (to_ms !== null && to_ms <= sweep.oldestMs) continue;
     if (sweep.isOfTop === true && hole.is_of_list === 1) continue;
     if (hole.is_of_gone_list === 1) continue;
+    if (to_ms !== null && to_ms > sweep.askedAtMs) continue; // asked for before it ended
     const reachesOver = isFilledBy(statements, sweep, { loginKey, ...hole });
     const short = (sweep.lists ?? []).filter(
       ({ isUntrimmed, oldestMs }) => !isUntrimmed && oldestMs > hole.from_ms,

@@ -2,9 +2,6 @@ import type { EpochMs } from '../core/clock.ts';
 import type { Database } from './database.ts';
 import { integer } from './shape.ts';
 
-/** How the reason begins of a hole in which nobody knows whether anything came. */
-export const SILENT = 'the stream was silent for much longer than around that';
-
 /** Of arrivals at random so long a pause comes once in 160,000. */
 const TIMES = 12;
 
