@@ -61,6 +61,7 @@ const code = await runProgram(args, {
   runOwnSql: runOwnSqlAside,
   openBrowser: async () => false,
   execute,
+  loadAside: async () => {},
   machine: {
     platform: process.platform,
     node: process.execPath,

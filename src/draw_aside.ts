@@ -5,6 +5,7 @@ import type { DrawTask, ExplainTask, LastChancesTask, StatisticsTask } from './c
 import type { Edition } from './core/edition.ts';
 import { DriftlineError, outOfFiles } from './core/errors.ts';
 import type { ExplainedAnyhow } from './rank/explain_anyhow.ts';
+import { installed } from './store/installed.ts';
 import type { Statistics } from './store/statistics.ts';
 import type { Done, Task } from './worker.ts';
 
@@ -68,6 +69,9 @@ function mustStandSomewhere(file: string): void {
   }
 }
 
+/** As this was loaded; a thread begins with the files that lie there by then. */
+const VERSION = installed()?.version;
+
 /** While npm installs, a module is not there. */
 const MISSING: readonly string[] = ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'];
 
@@ -77,6 +81,12 @@ function foreseen(error: NodeJS.ErrnoException): Error {
     const words =
       'files of Driftline are missing: where a new version is being installed, wait for its end ' +
       'and start this one anew; or else install it again';
+    return new DriftlineError('busy', words, { cause: error });
+  }
+  if (installed()?.version !== VERSION) {
+    const words =
+      'another version of Driftline was installed over this one, and their parts do not fit ' +
+      'together: start this one anew';
     return new DriftlineError('busy', words, { cause: error });
   }
   if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return outOfFiles(error) ?? error;

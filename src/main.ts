@@ -86,6 +86,7 @@ async function main(): Promise<void> {
       const { execute } = await import('./execute.ts');
       return execute(task, stopped);
     },
+    loadAside,
     machine: {
       platform: process.platform,
       node: process.execPath,
@@ -101,6 +102,11 @@ async function main(): Promise<void> {
     if (error) endWithoutTaker(error);
     process.exit(exitCode === 0 && isFailure ? 1 : exitCode);
   });
+}
+
+async function loadAside(): Promise<void> {
+  const parts = [import('./draw_aside.ts'), import('./own_sql_aside.ts'), import('./execute.ts')];
+  await Promise.all(parts);
 }
 
 /** Who read the log may have gone: that ends nothing. Made when there is something to say. */

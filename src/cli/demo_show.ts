@@ -11,11 +11,11 @@ import type { Notice, Trouble } from '../http/server.ts';
 import { ingest } from '../ingest/ingest.ts';
 import type { Database } from '../store/database.ts';
 import { WISH_KINDS } from '../store/outbox.ts';
-import { holdStatements } from '../store/statements.ts';
 import type { DemoChoice } from './demo.ts';
 import { listenForKeys } from './demo_keys.ts';
 import { demoLog } from './demo_log.ts';
 import { progressBar } from './demo_progress.ts';
+import { holdProgram } from './held_program.ts';
 import { ingestDeps, openLines } from './ingest_wiring.ts';
 import { openSending } from './keep_sending.ts';
 import { latestNightMs } from './latest_night.ts';
@@ -44,7 +44,7 @@ export async function showDemo(
   const startedMs = wall.now();
   stderr.write('Inventing a small fediverse …\n');
   const log = demoLog(stderr.write);
-  holdStatements();
+  await holdProgram(surroundings);
   const utcOffset = utcOffsetMs(wall.now(), timezoneOf(await session.config()));
   const nights = { drawHour: DRAW_HOUR, utcOffsetMs: utcOffset };
   const run = await openToldRun({

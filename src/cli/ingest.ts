@@ -52,12 +52,12 @@ async function whileKept(
   access: Access,
   surroundings: Surroundings,
 ): Promise<void> {
-  const [{ ingest }, { whileLoggedIn }, { holdStatements }] = await Promise.all([
+  const [{ ingest }, { whileLoggedIn }, { holdProgram }] = await Promise.all([
     import('../ingest/ingest.ts'),
     import('./login_watch.ts'),
-    import('../store/statements.ts'),
+    import('./held_program.ts'),
   ]);
-  holdStatements();
+  await holdProgram(surroundings);
   const login = whileLoggedIn(access, surroundings);
   try {
     await ingest({ ...deps, signal: login.signal });

@@ -30,9 +30,9 @@ async function run(command: Command, surroundings: Surroundings, options: Option
   const database = await session.openDatabase('make');
   try {
     const { takeIngestLock } = await import('../store/lock.ts');
-    const { holdStatements } = await import('../store/statements.ts');
+    const { holdProgram } = await import('./held_program.ts');
     const { openStats } = await import('../store/stats.ts');
-    holdStatements();
+    await holdProgram(surroundings);
     const lock = takeIngestLock(session.databaseFile);
     try {
       // Before the page is there: what somebody draws on it is not the first edition.
@@ -175,7 +175,7 @@ async function drawAtNight(
       import('../store/pruning.ts'),
       import('./first_edition.ts'),
     ]);
-  const { keepAtNight } = await import('./keep_at_night.ts'); // at night another may lie there
+  const { keepAtNight } = await import('./keep_at_night.ts');
   const { handOver } = await import('./after_draw.ts');
   const { openStandingSettings } = await import('./standing_settings.ts');
   const { database, config, isBeginning, draw, filling, zone, url } = drawing;

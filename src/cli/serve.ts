@@ -111,7 +111,7 @@ async function serveUntilStopped(
     { openSending },
     { openLines },
     { openZone },
-    { holdStatements },
+    { holdProgram },
   ] = await Promise.all([
     import('./page_wiring.ts'),
     import('../store/intake.ts'),
@@ -119,9 +119,9 @@ async function serveUntilStopped(
     import('./keep_sending.ts'),
     import('./ingest_wiring.ts'),
     import('./zone_on_page.ts'),
-    import('../store/statements.ts'),
+    import('./held_program.ts'),
   ]);
-  holdStatements();
+  await holdProgram(surroundings);
   const { lastArrivedMs } = openIntake(database);
   const logins = openLogins(database);
   const health = () =>

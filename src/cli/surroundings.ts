@@ -43,6 +43,8 @@ export interface Surroundings {
   readonly runOwnSql: RunOwnSql;
   /** Runs another program of this machine; undefined: there is none of that name. */
   readonly execute: (task: Execution) => Promise<Executed | undefined>;
+  /** Loads what these six begin with: later the files of another version may lie there. */
+  readonly loadAside: () => Promise<void>;
   readonly machine: Machine;
   /** Opens an address in the owner's browser; false where that did not work. */
   readonly openBrowser: (address: string) => Promise<boolean>;

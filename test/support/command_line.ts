@@ -46,6 +46,7 @@ export function aCommandLine(more: Partial<Surroundings> = {}) {
     runOwnSql: runOwnSqlAside,
     openBrowser: async () => false,
     execute,
+    loadAside: async () => {},
     machine: {
       platform: 'linux',
       node: '/usr/bin/node',

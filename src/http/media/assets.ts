@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Context } from 'hono';
 import { ROOT } from '../../core/places.ts';
 import { isKnown } from '../known_tag.ts';
@@ -11,6 +11,7 @@ const STYLES_FOLDER = import.meta.url.endsWith('.ts')
   : SCRIPTS_FOLDER;
 
 const NAME = /^((?:page|tools)\.css|icon\.svg|[a-z_]+\.js)$/;
+const FILE = /^[a-z_]+\.(?:css|js)$/;
 const TYPES = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
@@ -23,7 +24,14 @@ interface Asset {
   readonly etag: string;
 }
 
+/** As they were at the start: later those of another version may lie there. */
+const held = new Map<string, Uint8Array<ArrayBuffer>>();
+
+/** Reads all of them now, and answers for each. */
 export function openAssets() {
+  for (const folder of [SCRIPTS_FOLDER, STYLES_FOLDER])
+    if (existsSync(folder))
+      for (const name of readdirSync(folder)) if (FILE.test(name)) bytesOf(name);
   const read = new Map<string, Asset>();
   const assetOf = (name: string): Asset | undefined => {
     const known = read.get(name);
@@ -48,14 +56,18 @@ export function openAssets() {
 
 /** A style sheet beside the page's own, for a file that stands alone. */
 export function readStyle(name: string): string {
-  return readFileSync(new URL(name, STYLES_FOLDER), 'utf8');
+  return Buffer.from(bytesOf(name) ?? []).toString();
 }
 
 function bytesOf(name: string): Uint8Array<ArrayBuffer> | undefined {
   if (name === 'icon.svg') return new Uint8Array(Buffer.from(ICON));
+  const known = held.get(name);
+  if (known !== undefined) return known;
   const folder = name.endsWith('.js') ? SCRIPTS_FOLDER : STYLES_FOLDER;
   try {
-    return new Uint8Array(readFileSync(new URL(name, folder)));
+    const bytes = new Uint8Array(readFileSync(new URL(name, folder)));
+    held.set(name, bytes);
+    return bytes;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     return undefined;
