@@ -1,19 +1,21 @@
 import {
   closeSync,
+  constants,
   existsSync,
   fstatSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
-  type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { Module } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { Script } from 'node:vm';
 
 /** Of all that the program consists of: the build puts its digest here. */
@@ -23,8 +25,12 @@ declare const BUILD: string;
 const SHORT_MS = 10_000;
 /** They end without a trace on this machine. */
 const TRACELESS: readonly string[] = ['demo', 'try', 'logout'];
+const OF_A_VERSION = /^[0-9a-f]{16}-v\d/;
 const VERSIONS_MAX = 4; // half a megabyte for each command that was used
 const LINE_END = '\n';
+const BY_OTHERS = 0o022; // may be written by the group, or by all
+const STICKY = 0o1000; // as /tmp: all may put something there, and move only what is theirs
+const ROOT_USER = 0;
 
 interface Compiling {
   _compile: (this: NodeModule, source: string, path: string, ...more: unknown[]) => unknown;
@@ -61,12 +67,12 @@ export function keptCode(program: string, command: string, env: NodeJS.ProcessEn
   });
 }
 
-/** https://specifications.freedesktop.org/basedir-spec/latest/ */
+/** A relative place counts for none: https://specifications.freedesktop.org/basedir-spec/latest/ */
 function folderOf({ XDG_CACHE_HOME, HOME, USERPROFILE }: NodeJS.ProcessEnv): string | undefined {
   const home = HOME || USERPROFILE;
   const cache = XDG_CACHE_HOME || (home && join(home, '.cache'));
   const name = `${BUILD}-${process.version}-${process.platform}-${process.arch}`;
-  return cache ? join(cache, 'driftline', 'compiled', name) : undefined;
+  return cache && isAbsolute(cache) ? join(cache, 'driftline', 'compiled', name) : undefined;
 }
 
 /**
@@ -87,11 +93,13 @@ function readKept(file: string): Map<string, Buffer> {
   return kept;
 }
 
-/** Undefined where there is none, or another user put it there: that is not run. */
+/** Undefined where somebody else could have put it there: that is not run. */
 function readOwn(file: string): Buffer | undefined {
-  const descriptor = openSync(file, 'r');
+  if (!isOursAlone(dirname(file))) return undefined;
+  const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   try {
-    return isOurs(fstatSync(descriptor)) ? readFileSync(descriptor) : undefined;
+    const { uid, mode } = fstatSync(descriptor);
+    return isOurs(uid) && !isFor(BY_OTHERS, mode) ? readFileSync(descriptor) : undefined;
   } finally {
     closeSync(descriptor);
   }
@@ -112,11 +120,15 @@ function keep(file: string, kept: ReadonlyMap<string, Buffer>): void {
 
 /** Of a version that is gone nobody knows: where there are several, all others go. */
 function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
+  const there = nearest(folder);
+  const { uid } = statSync(there);
   // Root in the home of somebody would leave what they cannot write to.
-  if (!isOurs(statSync(nearest(folder)))) throw new Error(`${folder} would not be ours`);
+  if (!isOurs(uid) || !isOursAlone(there)) throw new Error(`${folder} would not be ours`);
+  if (there === folder) return;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const others = readdirSync(dirname(folder)).filter((name) => name !== basename(folder));
+  const others = readdirSync(dirname(folder)).filter(
+    (name) => OF_A_VERSION.test(name) && name !== basename(folder),
+  );
   if (others.length < VERSIONS_MAX) return;
   for (const name of others) rmSync(join(dirname(folder), name), { recursive: true });
 }
@@ -125,8 +137,31 @@ function nearest(folder: string): string {
   return existsSync(folder) ? folder : nearest(dirname(folder));
 }
 
-function isOurs({ uid }: Stats): boolean {
+function isOurs(uid: number): boolean {
   return process.getuid === undefined || uid === process.getuid();
+}
+
+/**
+ * Whether nobody but us and root can put another folder in the place of this one: what lies in it
+ * is run, and what is old in it deleted. Links on the way to it are theirs who made them.
+ */
+function isOursAlone(folder: string): boolean {
+  return [...wayTo(folder), ...wayTo(realpathSync.native(folder))].every((place) => {
+    const { uid, mode } = lstatSync(place);
+    if (!isOurs(uid) && uid !== ROOT_USER) return false;
+    const isLink = (mode & constants.S_IFMT) === constants.S_IFLNK;
+    return isLink || !isFor(BY_OTHERS, mode) || isFor(STICKY, mode);
+  });
+}
+
+/** Where there are no users, as on Windows, modes say nothing. */
+function isFor(bits: number, mode: number): boolean {
+  return process.getuid !== undefined && (mode & bits) !== 0;
+}
+
+function wayTo(folder: string): readonly string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [...wayTo(above), folder];
 }
 
 function unlessItFails<T>(work: () => T): T | undefined {

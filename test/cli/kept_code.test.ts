@@ -1,22 +1,48 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { Module } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Script } from 'node:vm';
 import { expect, onTestFinished, test } from 'vitest';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const ALWAYS = join(dirname(MAIN), 'program', 'always.js');
 
 function aHome() {
   const home = mkdtempSync(join(tmpdir(), 'driftline-kept-'));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
-  const run = (...args: readonly string[]) =>
-    spawnSync(process.execPath, [MAIN, ...args], { env: { HOME: home }, encoding: 'utf8' });
+  const run = (...args: readonly string[]) => runWith({ HOME: home }, ...args);
+  const runWith = (env: Readonly<Record<string, string>>, ...args: readonly string[]) =>
+    spawnSync(process.execPath, [MAIN, ...args], { cwd: home, env, encoding: 'utf8' });
   const kept = () =>
     readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((name) =>
       statSync(join(home, name)).isFile(),
     );
-  return { home, run, kept };
+  return { home, run, runWith, kept };
+}
+
+/** Kept code that says so and ends: V8 takes it for that of a file of the same length. */
+function plantedCode(): Buffer {
+  const { length } = Module.wrap(readFileSync(ALWAYS, 'utf8'));
+  const source = '(function () { process._rawDebug("planted"); process.exit(0); })';
+  const code = new Script(source.padEnd(length));
+  code.runInThisContext();
+  const kept = code.createCachedData();
+  const half = Buffer.concat([Buffer.from(`{"always.js":${kept.length}}\n`), kept]);
+  return Buffer.concat([half, half]);
 }
 
 test('what a command compiled is kept for its next time, for its owner alone', () => {
@@ -72,4 +98,55 @@ test('where nothing can be kept, a command answers as ever', () => {
   writeFileSync(join(home, '.cache'), '');
 
   expect(run('feeds', '--json')).toMatchObject({ status: 0, stderr: '' });
+});
+
+const openings: readonly (readonly [string, (home: string, file: string) => void])[] = [
+  ['the file', (_, file) => chmodSync(file, 0o666)],
+  ['its folder', (_, file) => chmodSync(dirname(file), 0o770)],
+  ['a folder above it', (home) => chmodSync(join(home, '.cache'), 0o777)],
+  [
+    'what the file is a link to',
+    (home, file) => {
+      renameSync(file, join(home, 'download'));
+      symlinkSync(join(home, 'download'), file);
+    },
+  ],
+];
+
+test.for(openings)('kept code is not run where others could write %s', ([, open]) => {
+  const { home, run, kept } = aHome();
+  run('feeds');
+  const file = join(home, kept()[0] ?? '');
+  writeFileSync(file, plantedCode());
+
+  const alone = run('feeds').stderr;
+  open(home, file);
+  const opened = run('feeds');
+
+  expect(alone).toBe('planted\n');
+  expect(opened).toMatchObject({ status: 0, stderr: '' });
+});
+
+test('of what lies beside it only what other versions kept is deleted', () => {
+  const { home, run, kept } = aHome();
+  run('feeds');
+  const folder = dirname(join(home, kept()[0] ?? ''));
+  const compiled = dirname(folder);
+  const own = ['Documents', 'Mail', 'Pictures', 'notes', 'work'];
+  const old = [1, 2, 3, 4].map((at) => `000000000000000${at}-v20.19.0-linux-x64`);
+  for (const name of [...own, ...old]) mkdirSync(join(compiled, name));
+  rmSync(folder, { recursive: true });
+
+  run('feeds');
+
+  expect(readdirSync(compiled).toSorted()).toEqual([...own, basename(folder)].toSorted());
+});
+
+test('a place that is relative to where one stands is none', () => {
+  const { runWith, kept } = aHome();
+
+  const answer = runWith({ HOME: '/nonexistent', XDG_CACHE_HOME: 'cache' }, 'feeds');
+
+  expect(answer).toMatchObject({ status: 0, stderr: '' });
+  expect(kept()).toEqual([]);
 });
