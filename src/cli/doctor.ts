@@ -109,7 +109,7 @@ async function lookInside(
         ? first
         : unwritable(database.file);
       const stream = checkStream(database, surroundings);
-      return [found, stream, ...rest, checkVersions(database, surroundings)];
+      return [found, stream, ...rest, await checkVersions(database, session, surroundings)];
     } finally {
       database.close();
     }

@@ -6,10 +6,13 @@ import type { Database } from '../store/database.ts';
 import { openDoctor } from '../store/doctor.ts';
 import { openIngestState, STREAM_SHUT } from '../store/ingest_state.ts';
 import { isIngestedInto } from '../store/lock.ts';
+import { openServedPage } from '../store/served_page.ts';
 import { openStats } from '../store/stats.ts';
 import { bytesWords } from './byte_words.ts';
 import { loginsInUse } from './clock_ahead.ts';
 import type { Check } from './doctor_checks.ts';
+import { servedPage } from './page_served.ts';
+import { isOfReplaced } from './replaced.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -63,9 +66,17 @@ export async function checkMedia(config: Config, { mediaFolder }: Session): Prom
   return { name, ok, detail, remedy: ok ? null : remedy };
 }
 
-/** What a report of a mistake should say. */
-export function checkVersions(database: Database, { version, machine }: Surroundings): Check {
+/** What a report of a mistake should say, and whether what runs is of these. */
+export async function checkVersions(
+  database: Database,
+  session: Session,
+  surroundings: Surroundings,
+): Promise<Check> {
+  const { version, machine } = surroundings;
   const { sqlite, schema } = openDoctor(database).versions();
-  const detail = `Driftline ${version}, Node ${machine.nodeVersion}, SQLite ${sqlite}, schema ${schema}`;
-  return { name: 'versions', ok: true, detail, remedy: null };
+  const here = `Driftline ${version}, Node ${machine.nodeVersion}, SQLite ${sqlite}, schema ${schema}`;
+  const served = await servedPage(openServedPage(database).last(), session, surroundings);
+  const remedy = served?.troubles.find(isOfReplaced)?.remedy ?? null;
+  const detail = remedy === null ? here : `${here}; what runs is another version`;
+  return { name: 'versions', ok: remedy === null, detail, remedy };
 }

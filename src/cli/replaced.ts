@@ -50,8 +50,12 @@ const BY_ITSELF =
   'It goes over to that one by itself, some minutes after that was put there; if it does not, its ' +
   'log says why.';
 
-const UNDRAWN =
-  'Another version of Driftline was installed over this one, which goes on without drawing';
+const REPLACED = 'Another version of Driftline was installed over this one';
+const UNDRAWN = `${REPLACED}, which goes on without drawing`;
 /** Of the same schema: its draws are those of the other one. */
-const UPDATED =
-  'Another version of Driftline was installed over this one, which goes on collecting';
+const UPDATED = `${REPLACED}, which goes on collecting`;
+
+/** Whether it is that what somebody who goes on says of itself. */
+export function isOfReplaced({ what }: Trouble): boolean {
+  return what.startsWith(REPLACED);
+}

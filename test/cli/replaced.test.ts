@@ -120,9 +120,19 @@ test('a version of the same schema is told as well', async () => {
   const { home } = aCommandLine();
   const { main, manifest } = anInstalled(`${home}/installed`);
   const page = await aRunningPage(['run'], { HOME: home }, main);
+  const versions = () => {
+    const args = [main, 'doctor', '--offline', '--json'];
+    const { stdout } = spawnSync(process.execPath, args, { env: { HOME: home }, encoding: 'utf8' });
+    const checks: readonly { readonly name: string }[] = JSON.parse(stdout).checks;
+    return checks.find(({ name }) => name === 'versions');
+  };
 
+  const before = versions();
   writeFileSync(manifest, JSON.stringify({ type: 'module', version: '99.1.0' }));
   const { troubles } = JSON.parse(await page.read('health'));
+  const after = versions();
 
   expect(troubles[0].what).toContain('which goes on collecting');
+  expect(before).toMatchObject({ ok: true, remedy: null });
+  expect(after).toMatchObject({ ok: false, remedy: expect.stringContaining('Start it anew') });
 });
