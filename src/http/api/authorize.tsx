@@ -6,7 +6,6 @@ import { themeIn } from '../web/theme_cookie.ts';
 import type { ApiDesk } from './api_desk.ts';
 import { OUT_OF_BAND } from './apps.ts';
 import { AuthorizePage, CodePage, PlainPage } from './authorize_page.tsx';
-import { wayOf } from './client_ways.ts';
 import { narrowedBy, scopesWithin } from './scopes.ts';
 
 const PATHS = ['/oauth/authorize', '/oauth/authorize/'];
@@ -26,11 +25,10 @@ export function openAuthorizing(app: Hono, desk: ApiDesk): void {
     if ('problem' in wish) return refused(c, wish);
     c.header(WAY_BACK, wayOfAddress(wish.redirectUri));
     const { app: client, scopes } = wish;
-    const way = wayOf(client.name);
     const readOnlyAt = desk.acting.may('now').size === 0 ? desk.login()?.server : undefined;
     const granted = desk.acting.granted?.();
     const lets = granted === undefined ? undefined : narrowedBy(granted, scopes);
-    const props = { shell, client, scopes, asked, way, readOnlyAt, lets };
+    const props = { shell, client, scopes, asked, readOnlyAt, lets };
     return page(c, 200, <AuthorizePage {...props} />);
   });
 
@@ -60,7 +58,7 @@ export function openAuthorizing(app: Hono, desk: ApiDesk): void {
     });
     desk.log.info('api.app_allowed', { app: wish.app.name });
     if (redirectUri === OUT_OF_BAND)
-      return page(c, 200, <CodePage shell={shell} code={code} way={wayOf(wish.app.name)} />);
+      return page(c, 200, <CodePage shell={shell} code={code} appName={wish.app.name} />);
     return c.redirect(withWords(redirectUri, { code, state }), 302);
   });
 }

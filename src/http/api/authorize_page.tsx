@@ -1,14 +1,13 @@
 import type { ClientApp } from '../../store/client_logins.ts';
 import { Shell, type ShellParts } from '../web/layout.tsx';
 import { OUT_OF_BAND } from './apps.ts';
-import type { ClientWay } from './client_ways.ts';
+import { sortsLists, wayOf } from './client_ways.ts';
 import { scopeWords } from './scopes.ts';
 
 interface AuthorizeProps {
   readonly shell: ShellParts;
   readonly client: ClientApp;
   readonly scopes: string;
-  readonly way: ClientWay;
   /** The server whose login may only read; undefined where one may do more. */
   readonly readOnlyAt: string | undefined;
   /** What the login lets through of that, where it is less; '' where it is nothing. */
@@ -19,7 +18,7 @@ interface AuthorizeProps {
 
 /** Shall this client in? */
 export function AuthorizePage(props: AuthorizeProps) {
-  const { shell, client, scopes, way, asked, readOnlyAt, lets } = props;
+  const { shell, client, scopes, asked, readOnlyAt, lets } = props;
   return (
     <Shell {...shell} title={`Let ${client.name} in? · Driftline`}>
       <div class="page">
@@ -32,7 +31,7 @@ export function AuthorizePage(props: AuthorizeProps) {
           {scopeWords(scopes).does === undefined ? null : (
             <LoginLets readOnlyAt={readOnlyAt} lets={lets} />
           )}
-          <WhereToTap way={way} />
+          <WhereToTap appName={client.name} />
           <form method="post" action="/oauth/authorize">
             {Object.entries(asked).map(([name, value]) => (
               <input type="hidden" name={name} value={value} />
@@ -93,8 +92,16 @@ function LoginLets({ readOnlyAt, lets }: Pick<AuthorizeProps, 'readOnlyAt' | 'le
 }
 
 /** Where the edition is to be found in it. */
-function WhereToTap({ way }: { readonly way: ClientWay }) {
-  if (way !== 'as it came') return <p>Its home timeline will be your edition, in its order.</p>;
+function WhereToTap({ appName }: { readonly appName: string }) {
+  if (wayOf(appName) !== 'as it came')
+    return <p>Its home timeline will be your edition, in its order.</p>;
+  if (sortsLists(appName))
+    return (
+      <p>
+        This client sorts its home and its lists by time, so the home stays as it came, and no
+        edition can be read there in its order: read that on Driftline’s page.
+      </p>
+    );
   return (
     <p>
       This client sorts its home by time, so the home stays as it came. Your edition is under{' '}
@@ -106,11 +113,11 @@ function WhereToTap({ way }: { readonly way: ClientWay }) {
 interface CodeProps {
   readonly shell: ShellParts;
   readonly code: string;
-  readonly way: ClientWay;
+  readonly appName: string;
 }
 
 /** For clients that no browser can call back. */
-export function CodePage({ shell, code, way }: CodeProps) {
+export function CodePage({ shell, code, appName }: CodeProps) {
   return (
     <Shell {...shell} title="Authorization code · Driftline">
       <div class="page">
@@ -120,7 +127,7 @@ export function CodePage({ shell, code, way }: CodeProps) {
             <code>{code}</code>
           </p>
           <p>It is good once, for ten minutes.</p>
-          <WhereToTap way={way} />
+          <WhereToTap appName={appName} />
         </main>
       </div>
     </Shell>

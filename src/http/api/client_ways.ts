@@ -6,19 +6,32 @@
 export type ClientWay = 'ranked' | 'wrapped' | 'as it came';
 
 const WRAPPED = ['pinafore', 'enafore', 'semaphore'];
+/** They sort what they have of a list as well, and Fedilab goes on from the lowest id of it. */
+const SORTING_LISTS = ['fedilab', 'feditext', 'metatext'];
 const AS_IT_CAME = [
+  ...SORTING_LISTS,
   'tusky',
+  'husky', // a fork of Tusky
   'pachli',
-  'feditext',
   'phanpy',
   'mastodon for android',
   'mastodon-android',
+  'megalodon', // two forks of that
   'moshidon',
 ];
 
 /** By the name under which a client registered: "Tusky Nightly" is Tusky. */
 export function wayOf(appName: string): ClientWay {
+  if (isOneOf(WRAPPED, appName)) return 'wrapped';
+  return isOneOf(AS_IT_CAME, appName) ? 'as it came' : 'ranked';
+}
+
+/** Whether a client puts a list into the order of ids too, so that no edition is read there. */
+export function sortsLists(appName: string): boolean {
+  return isOneOf(SORTING_LISTS, appName);
+}
+
+function isOneOf(names: readonly string[], appName: string): boolean {
   const name = appName.toLowerCase();
-  if (WRAPPED.some((one) => name.includes(one))) return 'wrapped';
-  return AS_IT_CAME.some((one) => name.includes(one)) ? 'as it came' : 'ranked';
+  return names.some((one) => name.includes(one));
 }

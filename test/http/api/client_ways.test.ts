@@ -88,31 +88,34 @@ test('what answers a wrapper answers its post, whichever way a client writes it'
   expect(arrived).toEqual([there, there, there]);
 });
 
-test.each(['Tusky', 'Pachli', 'Feditext', 'Phanpy', 'Mastodon for Android', 'Moshidon'])(
-  '%s has its home as it came, and the edition as a list',
-  async (appName) => {
-    const { app, asked, edition } = await anApiHome();
-    const { read, send } = await aClient(app, { appName });
+test.each([
+  ...['Tusky', 'Husky', 'Pachli', 'Phanpy', 'Mastodon for Android', 'Megalodon', 'Moshidon'],
+  ...['Fedilab', 'Feditext', 'Metatext'],
+])('%s has its home as it came, and the edition as a list', async (appName) => {
+  const { app, asked, edition } = await anApiHome();
+  const { read, send } = await aClient(app, { appName });
 
-    const home = await read(`${HOME}?limit=20`);
+  const home = await read(`${HOME}?limit=20`);
 
-    expect(asked).toContain('GET /api/v1/timelines/home');
-    const came = home.map(({ id }) => BigInt(id));
-    expect(came).toEqual(came.toSorted((a, b) => (a < b ? 1 : -1)));
-    const list = (await read('/api/v1/lists')).at(-1)?.id;
-    const ranked = await read(`/api/v1/timelines/list/${list}?limit=20`);
-    expect(ranked.map(innerId)).toEqual(edition.entries.slice(0, 20).map((one) => one.statusId));
-    const registered = await send('/api/v1/apps', {
-      method: 'POST',
-      body: new URLSearchParams({ client_name: appName, redirect_uris: 'tusky://back' }),
-    });
-    const { client_id } = (await registered.json()) as { client_id: string };
-    const page = await send(
-      `/oauth/authorize?response_type=code&redirect_uri=tusky://back&client_id=${client_id}`,
-    );
-    expect(await page.text()).toContain('Lists');
-  },
-);
+  expect(asked).toContain('GET /api/v1/timelines/home');
+  const came = home.map(({ id }) => BigInt(id));
+  expect(came).toEqual(came.toSorted((a, b) => (a < b ? 1 : -1)));
+  const list = (await read('/api/v1/lists')).at(-1)?.id;
+  const ranked = await read(`/api/v1/timelines/list/${list}?limit=20`);
+  expect(ranked.map(innerId)).toEqual(edition.entries.slice(0, 20).map((one) => one.statusId));
+  const registered = await send('/api/v1/apps', {
+    method: 'POST',
+    body: new URLSearchParams({ client_name: appName, redirect_uris: 'tusky://back' }),
+  });
+  const { client_id } = (await registered.json()) as { client_id: string };
+  const page = await send(
+    `/oauth/authorize?response_type=code&redirect_uri=tusky://back&client_id=${client_id}`,
+  );
+  const words = (await page.text()).replace(/\s+/g, ' ');
+  const isOnPage = ['Fedilab', 'Feditext', 'Metatext'].includes(appName);
+  expect(words.includes('Your edition is under <strong>Lists')).toBe(!isOnPage);
+  expect(words.includes('sorts its home and its lists by time')).toBe(isOnPage);
+});
 
 test('created_at of a real post is never changed', async () => {
   const { app, server } = await anApiHome();

@@ -62,7 +62,7 @@ test.each(['Tusky', 'Pachli', 'Feditext'])(
   },
 );
 
-test.each(['Mastodon for Android', 'Moshidon'])(
+test.each(['Mastodon for Android', 'Megalodon', 'Moshidon'])(
   '%s: reads the list by Link, asks above its second post, and its marker stays here',
   async (name) => {
     const { app, page, list, order, server } = await anApp(name);
@@ -82,6 +82,22 @@ test.each(['Mastodon for Android', 'Moshidon'])(
     expect(await (await server.send(asked)).json()).toEqual({});
   },
 );
+
+test('Fedilab: puts each post where its id belongs, goes on from the lowest, and has its home whole', async () => {
+  const { page } = await anApp('Fedilab');
+  const came: string[] = [];
+  let own: StatusJson[] = [];
+  for (let last: string | undefined, nth = 0; nth < 20; nth += 1) {
+    const next = await page(last === undefined ? `${HOME}?limit=40` : `${HOME}?max_id=${last}`);
+    if (next.length === 0) break;
+    came.push(...next.map(({ id }) => id));
+    own = [...new Map([...own, ...next].map((one) => [one.id, one])).values()].sort(byId);
+    last = own.at(-1)?.id;
+  }
+
+  expect(came.length).toBeGreaterThan(40);
+  expect(came).toEqual(own.map(({ id }) => id)); // nothing moved, and nothing came twice
+});
 
 test('Mastodon for iOS: asks who it is before each page, and overlaps by one when it refreshes', async () => {
   const { app, page, order, goOn, draw } = await anApp('Mastodon for iOS');

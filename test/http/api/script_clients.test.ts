@@ -37,7 +37,7 @@ async function byMasto({ url, allow }: ServedApi) {
 
 async function byMegalodon({ url, allow }: ServedApi) {
   const door = generator('mastodon', url);
-  const app = await door.registerApp('a megalodon', {
+  const app = await door.registerApp('a script', {
     scopes: ['read', 'write'],
     redirect_uris: OUT_OF_BAND,
   });
