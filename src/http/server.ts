@@ -39,6 +39,7 @@ import { openMediaProxy } from './media/media_proxy.ts';
 import type { FetchMedia } from './media/media_request.ts';
 import { openMediaSource } from './media/media_source.ts';
 import { packed } from './packed.ts';
+import { answerPlainHttp } from './plain_http.ts';
 import { listenFailure } from './port.ts';
 import type { Desk, Notice, Trouble } from './web/desk.ts';
 import type { FeedsDesk } from './web/feeds_desk.ts';
@@ -199,12 +200,14 @@ export async function serveHttp(
       const url = `${tls === undefined ? 'http' : 'https'}://${name}:${address.port}/`;
       const end = () => {
         streaming.end();
+        endPlain?.();
         return close(server as Server);
       };
-      const secured = server as unknown as SecureServer;
-      const secureAnew = (renewed: Tls) => secured.setSecureContext(renewed);
+      const secureAnew = (renewed: Tls) => secureServer.setSecureContext(renewed);
       resolve({ url, secureAnew, close: end });
     }) as Server;
+    const secureServer = server as unknown as SecureServer;
+    const endPlain = tls === undefined ? undefined : answerPlainHttp(secureServer);
     server.on('upgrade', streaming.upgrade);
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(listenFailure(error, { port, host })),
