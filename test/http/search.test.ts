@@ -197,3 +197,15 @@ test('a search is taken apart into words that the index takes literally', () => 
   expect(wordsOf('cats "two words" -dog').match).toBe('("cats" "two words") NOT ("dog")');
   expect(wordsOf('!!! "..."').match).toBeNull();
 });
+
+test.each([
+  ['https://example.social/@nobody/1', true],
+  ['example.social/@nobody/1', true],
+  ['nobody and/or nothing', false],
+])('%s is sent on to why not? %s', async (typed, isSentOn) => {
+  const page = await bodyOf(anApp(aPageWorld(15)).get(asked(typed)));
+
+  expect(page).toContain('Nothing stored has all of that');
+  const way = `/why-not?${new URLSearchParams({ address: typed })}`;
+  expect(page.includes(`href="${way}"`)).toBe(isSentOn);
+});

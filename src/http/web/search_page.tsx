@@ -122,7 +122,7 @@ function SearchPage(props: SearchPageProps) {
             {hidden as never}
             {more as never}
             {search === undefined || more !== null ? null : (
-              <End {...{ search, count, isFirst: before === null }} />
+              <End {...{ typed, search, count, isFirst: before === null }} />
             )}
           </div>
         </main>
@@ -193,21 +193,36 @@ const NOT_IN_IT =
   'Not in it: posts that are not public, and those of people who ask not to be found.';
 
 interface EndProps {
+  readonly typed: string;
   readonly search: Search;
   readonly count: number;
   readonly isFirst: boolean;
 }
 
-function End({ search, count, isFirst }: EndProps) {
+function End({ typed, search, count, isFirst }: EndProps) {
   if (count > 0)
     return <p class="rest">That was all{isFirst ? `: ${counted(count, 'post')}` : ''}.</p>;
   if (search.match === null && search.from === null) return <Ways />;
   return (
     <section class="rest" aria-label="Nothing found">
       <p>{isFirst ? 'Nothing stored has all of that.' : 'No earlier ones.'}</p>
+      {isAddress(typed) ? (
+        <p>
+          A post is not found by its address:{' '}
+          <a href={`/why-not?${new URLSearchParams({ address: typed })}`}>
+            ask why it is in no edition
+          </a>
+          .
+        </p>
+      ) : null}
       <p class="muted">
         Fewer words find more, and so does the beginning of one: bunt*. {NOT_IN_IT}
       </p>
     </section>
   );
+}
+
+/** Whether one address and nothing else was pasted, as browsers show it too, without a scheme. */
+function isAddress(typed: string): boolean {
+  return /^(https?:\/\/|[\w-]+(\.[\w-]+)+\/)\S*$/i.test(typed);
 }
