@@ -17,11 +17,14 @@ export function accounts(parts: Parts): Hono<DemoEnv> {
   const reading = guardToken(tokens, 'read:accounts');
   const readingFollows = guardToken(tokens, 'read:follows');
 
-  // Said again, and what is said last counts: they may have followed somebody since they joined.
-  const followCount = () => `"following_count":${followsOf(archive, 0).length}`;
+  // They may have followed somebody since they joined.
+  const ownAccount = () =>
+    render
+      .account(owner)
+      .replace(/"following_count":\d+/, `"following_count":${followsOf(archive, 0).length}`);
 
   app.get('/api/v1/accounts/verify_credentials', reading, (c) =>
-    jsonText(c, `${render.account(owner).slice(0, -1)},${followCount()},${CREDENTIALS}}`),
+    jsonText(c, `${ownAccount().slice(0, -1)},${CREDENTIALS}}`),
   );
 
   app.get('/api/v1/accounts/lookup', reading, (c) => {

@@ -145,11 +145,12 @@ function readsOfNothing(app: Hono<DemoEnv>, tokens: Parts['tokens']): void {
   const scopes = {
     'read:follows': ['/api/v1/follow_requests'],
     'read:statuses': ['/api/v1/conversations', '/api/v1/trends/statuses'],
-    read: ['/api/v1/announcements', '/api/v2/suggestions'],
+    read: ['/api/v2/suggestions'],
   };
   for (const [scope, paths] of Object.entries(scopes)) {
     for (const path of paths) app.get(path, guardToken(tokens, scope), (c) => c.json([]));
   }
+  app.get('/api/v1/announcements', guardToken(tokens), (c) => c.json([]));
   for (const path of ['/api/v1/custom_emojis', '/api/v1/trends/tags', '/api/v1/trends/links']) {
     app.get(path, (c) => c.json([]));
   }

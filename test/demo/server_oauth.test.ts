@@ -143,3 +143,17 @@ test('revoking a token ends what it opened and refuses it from then on', async (
   expect([revoked.status, refused.status]).toEqual([200, 401]);
   expect(await refused.json()).toEqual({ error: 'The access token was revoked' });
 });
+
+test('announcements want a login and no scope, as on Mastodon', async () => {
+  const { server, post, asked, exchange } = await aDance({ scopes: 'write:favourites' });
+  const page = await (await post('/oauth/authorize', asked(OUT_OF_BAND))).text();
+  const code = /<code>([^<]+)<\/code>/.exec(page)?.[1] ?? '';
+  const { access_token } = await (await exchange(code, OUT_OF_BAND)).json();
+  const statusOf = async (path: string, headers: Record<string, string>) =>
+    (await fetch(`${server.url}${path}`, { headers })).status;
+  const authorization = `Bearer ${access_token}`;
+
+  expect(await statusOf('/api/v1/announcements', { authorization })).toBe(200);
+  expect(await statusOf('/api/v2/suggestions', { authorization })).toBe(403);
+  expect(await statusOf('/api/v1/announcements', {})).toBe(401);
+});
