@@ -131,6 +131,39 @@ test('Ice Cubes: fifty and then forty by the last id, and what it inserts above 
   expect(refreshed).toEqual([]);
 });
 
+test.each([40, 2])(
+  'Ice Cubes: climbs from its first post, %i at a time, to the top',
+  async (limit) => {
+    const { page, byLastId, order, goOn, draw } = await anApp('IceCubesApp');
+    const read = await byLastId(HOME, [40]);
+    await goOn();
+    draw(undefined, 'later');
+
+    let own: readonly StatusJson[] = read;
+    for (let rounds = 0; rounds < 9; rounds += 1) {
+      let newer: readonly StatusJson[] = [];
+      for (let nth = 0; nth < 5; nth += 1) {
+        const first = newer[0]?.id ?? own[0]?.id;
+        const above = await page(`${HOME}?min_id=${first}&limit=${limit}`);
+        if (above.length === 0) break;
+        newer = [...above, ...newer];
+      }
+      const fresh = newer.filter(({ id }) => !own.some((one) => one.id === id));
+      if (fresh.length === 0) break;
+      own = [...fresh, ...own];
+    }
+    const now = await page(`${HOME}?limit=40`);
+
+    expect(own.slice(-order.length).map(innerId)).toEqual(order);
+    expect(own.length).toBeGreaterThan(order.length);
+    const added = own.slice(0, -order.length).map(({ id }) => id);
+    const known = new Set(read.map(({ id }) => id));
+    const fresh = now.map(({ id }) => id).filter((id) => !known.has(id));
+    expect(added.length).toBeGreaterThan(10);
+    expect(added.slice(0, fresh.length)).toEqual(fresh); // as somebody has them who begins anew
+  },
+);
+
 test('Tuba: cuts the Link header at commas, and follows whatever is not the way back', async () => {
   const { app, order, url } = await anApp('Tuba');
   const read: StatusJson[] = [];
