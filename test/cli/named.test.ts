@@ -38,6 +38,9 @@ test('what is named is counted, as a thread, a story or both', () => {
 
   expect(namedWords([ada, ada], ada)).toBe('and 2 more in this thread');
   expect(namedWords(others, ada)).toBe('and 12 others posted this');
+  expect(namedWords([...others.slice(0, 1), ...others.slice(0, 2)], ada)).toBe(
+    'and 2 others posted this', // one of them twice
+  );
   expect(namedWords([ada, ...others.slice(1)], ada)).toBe('and 12 more');
 });
 

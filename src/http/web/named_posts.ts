@@ -28,5 +28,6 @@ export function namedWords(
   const and = named.length < NAMED_MAX ? 'and' : 'and at least';
   if (own === named.length) return `${and} ${named.length} more in this thread`;
   if (own > 0) return `${and} ${named.length} more`;
-  return `${and} ${counted(named.length, 'other')} posted this`;
+  const people = new Set(named.map((other) => other.handle)).size; // who posted it twice is one
+  return `${and} ${counted(people, 'other')} posted this`;
 }
