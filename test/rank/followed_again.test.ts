@@ -10,14 +10,14 @@ const POSTS = [1, 2, 3].map((hour) => ({ by: 'ada', hour }));
  * Of ada one post was offered in an opened edition, and one was not. She is followed, again or for
  * the first time, on day 30; what the edition of day 31 says of that.
  */
-function adaFollowed(posts: readonly Told[], before: readonly string[], isLeft: boolean) {
+function adaFollowed(posts: readonly Told[], before: readonly string[], leftHour?: number) {
   const home = aDialledHome(posts, before);
   const follows = openFollows(home.database, home.filing.accounts);
   const { loginKey } = home.login;
   const quotas = { turns: 1, boosted: 1, resurfaced: 0, wildcard: 0 };
   const { edition } = home.draw({ size: 1, quotas, nowMs: hours(DAY), isReal: true });
   home.see(edition as number, ['https://example.social/other'], hours(DAY + 1));
-  if (isLeft) follows.unfollow(loginKey, account('ada'), hours(2 * DAY));
+  if (leftHour) follows.unfollow(loginKey, account('ada'), hours(leftHour));
   follows.follow(loginKey, account('ada'), hours(30 * DAY));
   const { entries } = home.draw({ size: 1, quotas, nowMs: hours(31 * DAY) });
   const { debt, turn } = entries[0]?.signals ?? {};
@@ -25,14 +25,19 @@ function adaFollowed(posts: readonly Told[], before: readonly string[], isLeft: 
 }
 
 test('who is followed again is owed nothing of before that', () => {
-  expect(adaFollowed(POSTS, ['ada'], false)).toEqual({ owedDays: 7, waitedDays: 30 });
-  expect(adaFollowed(POSTS, ['ada'], true)).toEqual({ owedDays: 1, waitedDays: 1 });
+  expect(adaFollowed(POSTS, ['ada'])).toEqual({ owedDays: 7, waitedDays: 30 });
+  expect(adaFollowed(POSTS, ['ada'], 2 * DAY)).toEqual({ owedDays: 1, waitedDays: 1 });
+});
+
+test('an unfollow that is taken back within a day costs nobody their wait', () => {
+  expect(adaFollowed(POSTS, ['ada'], 29 * DAY + 1)).toEqual({ owedDays: 7, waitedDays: 30 });
+  expect(adaFollowed(POSTS, ['ada'], 29 * DAY - 1)).toEqual({ owedDays: 1, waitedDays: 1 });
 });
 
 test('nor is who was offered as a stranger before', () => {
   const boosted = POSTS.map((post) => ({ ...post, boostedBy: 'bob', isStrange: true }));
 
-  expect(adaFollowed(boosted, ['bob'], false)).toEqual({ owedDays: 1, waitedDays: 1 });
+  expect(adaFollowed(boosted, ['bob'])).toEqual({ owedDays: 1, waitedDays: 1 });
 });
 
 /** Bob is followed from the beginning, ada from day 30 on; her turn some days later. */
