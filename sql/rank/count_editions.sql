@@ -1,6 +1,7 @@
 -- How many editions there were up to a moment, of all feeds, and how many were opened; of one feed
--- alone, how many of the last 28 could have been opened, and were; and since when what comes is new
--- to its reader: since the last of it that was opened, a day at the most, or where there is none.
+-- alone, how many of the last 28 could have been opened, and were, and in how many days those were
+-- drawn; and since when what comes is new to its reader: since the last of it that was opened, a
+-- day at the most, or where there is none.
 -- For a feed that was never drawn, a copy say, those of the others tell.
 -- What was drawn anew within twenty hours without being opened was replaced; and who drew it less
 -- than that ago may open it still.
@@ -34,6 +35,9 @@ select (select count(*) from known) as editions,
        (select coalesce(sum(is_opened), 0) from known) as opened,
        (select coalesce(sum(is_opened), 0) from judged where nth <= 28) as opened_lately,
        (select count(*) from judged where nth <= 28) as lately,
+       (select max(1.0, (@now_ms - coalesce(min(drawn_at_ms), @now_ms)) / 86400000.0)
+          from judged
+         where nth <= 28) as lately_days,
        (select max(coalesce(max(iif(is_opened, drawn_at_ms, null)), 0), @now_ms - 86400000)
           from ours
          where edition is not @but) as last_drawn_at_ms

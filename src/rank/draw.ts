@@ -8,7 +8,7 @@ import type { Database } from '../store/database.ts';
 import { openEditions } from '../store/editions.ts';
 import { text } from '../store/shape.ts';
 import { type Choice, type Chosen, choose } from './choose.ts';
-import { countCandidates, countEditions, daysToNextDraw } from './draw_counts.ts';
+import { countCandidates, countEditions, daysToNextDraw, editionsReadADay } from './draw_counts.ts';
 import { refuseFiltered } from './feed_refusals.ts';
 import { fitMinutes } from './fitting.ts';
 import { drawFront, type Front, firstByChance, type Waiting } from './front.ts';
@@ -129,9 +129,8 @@ function compose(request: DrawRequest): {
   refuseFiltered(database, feed, past.last_drawn_at_ms);
   findLastChances(database, feed, nowMs);
   const pool = countCandidates(database, feed, nowMs);
-  const openedShare = past.lately === 0 ? 1 : past.opened_lately / past.lately;
   const daysApart = daysToNextDraw(database, feed, nowMs);
-  const loadOf = (size: number) => pool.turns_a_day / (size * Math.max(openedShare, 1 / 28));
+  const loadOf = (size: number) => pool.turns_a_day / (size * editionsReadADay(past));
   const leanings = leaningsAt(database, feed, nowMs);
   const layOut = (frontMax: number) => {
     const wildcards = wildcardsOf(feed, feed.size, pool.candidates);

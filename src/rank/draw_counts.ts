@@ -22,6 +22,7 @@ export function countEditions(database: Database, { nowMs, feed, continues }: Oc
     opened: integer,
     opened_lately: integer,
     lately: integer,
+    lately_days: real,
     last_drawn_at_ms: integer,
   };
   const counted = database.one(
@@ -34,6 +35,13 @@ export function countEditions(database: Database, { nowMs, feed, continues }: Oc
     but: continues ?? null,
   });
   return counted as NonNullable<typeof counted>;
+}
+
+/** How many editions' places are read a day: of ten that are drawn, so many that are opened. */
+export function editionsReadADay(past: ReturnType<typeof countEditions>): number {
+  if (past.lately === 0) return 1;
+  const drawnADay = Math.max(1, Math.floor(past.lately / past.lately_days));
+  return drawnADay * Math.max(past.opened_lately / past.lately, 1 / 28);
 }
 
 /** What was drawn less than so long ago is of the same day. */

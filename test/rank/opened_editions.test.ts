@@ -56,6 +56,22 @@ test('the load is that of the places in editions that are opened', () => {
   expect(loadAfter([3])).toBeCloseTo(4 * whole, 2);
 });
 
+test('of several editions a day the places of all count', () => {
+  const loadAfter = (hoursApart: number) => {
+    const posts = Array.from({ length: 12 }, (_, nth) => ({ by: `p${nth}`, hour: 200 + nth }));
+    const people = posts.map(({ by }) => by);
+    const home = aDialledHome(posts, people);
+    for (let hour = 240; hour < 288; hour += hoursApart) {
+      const { edition } = home.draw({ size: 2, nowMs: hours(hour), isReal: true });
+      home.see(edition as number, ['https://example.social/other'], hours(hour));
+    }
+    return home.draw({ size: 2, nowMs: hours(288) }).report.load;
+  };
+
+  expect(loadAfter(4)).toBeCloseTo(loadAfter(24) / 6, 3);
+  expect(loadAfter(48)).toBeCloseTo(loadAfter(24), 3);
+});
+
 test('the load is the places a day in which all come round, by how seldom each posts', () => {
   // Four days after the first: three posts of one, one of each of the others.
   const posts = ['ada', 'ada', 'ada', 'bob', 'cleo'].map((by, nth) => ({ by, hour: 144 + nth }));
