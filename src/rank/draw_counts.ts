@@ -5,7 +5,7 @@ import { hasFilters, peopleOf } from '../core/feed_filters.ts';
 import { daysApartOf } from '../core/schedule.ts';
 import type { Database } from '../store/database.ts';
 import { openKnownPeople } from '../store/known_people.ts';
-import { integer, real } from '../store/shape.ts';
+import { integer, nullable, real } from '../store/shape.ts';
 
 interface Occasion {
   readonly nowMs: EpochMs;
@@ -49,10 +49,14 @@ const SAME_DAY_MS = 20 * 3_600_000;
 
 /**
  * How many days whoever waits has until the next draw: a feed of some days of the week alone is
- * not drawn tomorrow. Where others are drawn between its draws, turns are given there as well.
+ * not drawn tomorrow, nor one that somebody draws each weekend. Where others are drawn between its
+ * draws, turns are given there as well.
  */
 export function daysToNextDraw(database: Database, feed: Feed, nowMs: EpochMs): number {
-  const daysApart = daysApartOf(feed.schedule);
+  const daysApart =
+    feed.schedule === undefined
+      ? daysBetweenDraws(database, feed, nowMs)
+      : daysApartOf(feed.schedule);
   if (daysApart === 1) return 1;
   const hasOther = database.one('rank/has_other_draw', ['feed', 'from_ms', 'to_ms'], {
     found: integer,
@@ -63,6 +67,15 @@ export function daysToNextDraw(database: Database, feed: Feed, nowMs: EpochMs): 
     to_ms: nowMs - SAME_DAY_MS,
   };
   return hasOther(between)?.found === 1 ? 1 : daysApart;
+}
+
+/** By its last draws, the least; one until there were enough. */
+function daysBetweenDraws(database: Database, { name }: Feed, nowMs: EpochMs): number {
+  const measure = database.one('rank/measure_least_gap', ['feed', 'now_ms'], {
+    gap_ms: nullable(integer),
+  });
+  const gapMs = measure({ feed: name, now_ms: nowMs })?.gap_ms ?? DAY_MS;
+  return Math.max(1, Math.round(gapMs / DAY_MS));
 }
 
 /** What a draw chooses from, and at what rate everybody would have their turn. `refuseFiltered` first. */
