@@ -312,7 +312,8 @@ beginning as materialized (
 ),
 
 -- A thread is shown from its first part that may be offered, whatever that weighs: of thousands of
--- candidates few come to a section.
+-- candidates few come to a section. What stands by merit takes along nothing that rests with what
+-- was told of it. SQLite takes the other columns from the row of the max, here and above.
 head as materialized (
   select author_key, admitted.status_key, beginning.part_key,
          beginning.part - max(thread.part) as part
@@ -320,6 +321,7 @@ head as materialized (
    cross join thread on thread.part_key = admitted.status_key and thread.part > 0
    cross join beginning on beginning.status_key = thread.status_key
    where not is_resting and admitted.status_key in (select part_key from thread where part > 0)
+     and (not is_told or thread.status_key not in (select status_key from front))
    group by thread.status_key
 ),
 shown as (

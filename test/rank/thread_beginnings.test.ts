@@ -56,3 +56,23 @@ test('what of it was seen, filtered out or rests is not where it begins', () => 
   expect(home.adasOf({ size: 1, quotas })).toEqual([['2', ['1', '3']]]);
   expect(home.adasOf({ size: 1, quotas, reachDays: 10 })).toEqual([['3', ['1', '2']]]);
 });
+
+test('what rests with its story is not where it begins', () => {
+  const link = 'https://paper.example/story';
+  const home = aDialledHome([{ by: 'bob', hour: 600, link }], ['ada', 'bob', ...PEOPLE]);
+  const quotas = { turns: 0, boosted: 0, resurfaced: 1, wildcard: 0 };
+  const filters = { people: ['bob@example.social'] };
+  const card = { card: { url: link, title: 'A story' } };
+  home.receive(post({ id: '1', by: 'ada', atMs: hours(600), more: card }), hours(600));
+  for (const hour of [602, 604]) {
+    const { edition } = home.draw({ size: 1, quotas, filters, nowMs: hours(hour), isReal: true });
+    home.see(edition as number, ['https://example.social/other'], hours(hour + 1));
+  }
+  const last = { id: '2', by: 'ada', atMs: hours(620), more: inAnswerTo('1') };
+  home.receive(post(last), last.atMs);
+  for (const by of PEOPLE) home.receive(boost(`b${by}`, by, hours(621), last), hours(621));
+
+  const { entries } = home.draw({ size: 1, quotas, nowMs: hours(634) });
+
+  expect(entries.map(({ statusId }) => statusId)).toEqual(['2']);
+});
