@@ -120,6 +120,7 @@ function openReading(session: Session, askAnew: () => void) {
 function openListIds(session: Session, known: ReturnType<typeof openKnownLists>) {
   const { deps, connection } = session;
   const ask = openAsking(session);
+  const isUnreadable = openUnreadable(session);
   let asked: { readonly ids: readonly string[]; readonly atMs: EpochMs } | undefined;
   const left = new Set<string>();
   return {
@@ -139,7 +140,7 @@ function openListIds(session: Session, known: ReturnType<typeof openKnownLists>)
           ids = await exclusiveLists(connection);
         });
       } catch (error) {
-        if (!(await failsOverOne(session, error))) throw error;
+        if (!(await isUnreadable('all', error))) throw error;
         ids = asked?.ids ?? known.read();
       }
       for (const id of asked?.ids ?? []) if (!ids.includes(id)) left.add(id);

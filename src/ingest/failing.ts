@@ -1,13 +1,39 @@
 import { HOUR_MS } from '../core/clock.ts';
+import { DriftlineError } from '../core/errors.ts';
 import { fetchStatuses, type Told } from '../mastodon/batch.ts';
 import { verifyCredentials } from '../mastodon/people.ts';
 import { isPassing, type Session } from './session.ts';
+
+/** The server failed over one thing, and was asked whether it is well: it is. */
+export class FailsOverOne extends DriftlineError {
+  constructor(cause: DriftlineError) {
+    super('upstream', cause.message, { cause });
+  }
+}
+
+/**
+ * Each has its turn, also where the server fails over one before it; that is thrown at the end.
+ * A server that is away is not asked for the rest.
+ */
+export async function inTurn(works: readonly (() => Promise<void>)[]): Promise<void> {
+  let failed: FailsOverOne | undefined;
+  for (const work of works) {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof FailsOverOne)) throw error;
+      failed ??= error;
+    }
+  }
+  if (failed !== undefined) throw failed;
+}
 
 /**
  * Whether the server fails over one thing and is well: it says who is logged in. False where it is
  * away, or refused.
  */
 export async function failsOverOne({ connection }: Session, error: unknown): Promise<boolean> {
+  if (error instanceof FailsOverOne) return true;
   if (!isPassing(error)) return false;
   try {
     await verifyCredentials(connection, 'owner');

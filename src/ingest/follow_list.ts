@@ -3,6 +3,7 @@ import { DriftlineError } from '../core/errors.ts';
 import type { WireAccount } from '../core/status.ts';
 import { followedAccounts, verifyCredentials } from '../mastodon/people.ts';
 import { openPostCounts } from '../store/post_counts.ts';
+import { noted } from './asking.ts';
 import type { Session } from './session.ts';
 
 /** At pace 1: a list of thousands is sixty requests with a cursor. */
@@ -17,7 +18,11 @@ export function areFollowsDue({ deps, state, loginKey }: Session): boolean {
   return read === undefined || deps.time.now() - read.at_ms >= FOLLOWS_EVERY_MS / deps.pace;
 }
 
-export async function readFollows(session: Session): Promise<void> {
+export function readFollows(session: Session): Promise<void> {
+  return noted(session, 'whom you follow', () => readList(session));
+}
+
+async function readList(session: Session): Promise<void> {
   const { deps, connection, ownerId, filing, follows, state, loginKey } = session;
   const { people: followed, refused } = await followedAccounts(connection, ownerId);
   const unlisted = await countUnlisted(session, followed.length);

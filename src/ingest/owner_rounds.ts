@@ -1,6 +1,7 @@
 import { HOUR_MS, MINUTE_MS } from '../core/clock.ts';
 import { openAsking } from './asking.ts';
 import { openVerification } from './departures.ts';
+import { inTurn } from './failing.ts';
 import { openOwnerActs, TASTE_READ } from './owner_acts.ts';
 import { openOwnerSettings } from './owner_settings.ts';
 import type { Session } from './session.ts';
@@ -55,25 +56,16 @@ export async function askOwnerOnce(session: Session): Promise<void> {
   };
   const { filters, refusals, followedTags, moves, lookAgain } = settings;
   const { relationships, newRelationships } = settings;
-  await whenDue(
-    OWNER_READ,
-    DUE_MS,
-    newRelationships,
-    filters,
-    refusals,
-    acts,
-    relationships,
-    moves,
-  );
-  await whenDue(TAGS_READ, HOUR_MS, followedTags);
-  await inTurn([lookAgain, verify]);
+  const rules = [newRelationships, filters, refusals, acts, relationships, moves];
+  await inTurn([
+    () => whenDue(OWNER_READ, DUE_MS, ...rules),
+    () => whenDue(TAGS_READ, HOUR_MS, followedTags),
+    lookAgain,
+    verify,
+  ]);
 }
 
 type Work = () => Promise<void>;
-
-async function inTurn(works: readonly Work[]): Promise<void> {
-  for (const work of works) await work();
-}
 
 function openOwner(session: Session) {
   const ask = openAsking(session);

@@ -23,7 +23,7 @@ import { openHiding } from '../store/hiding.ts';
 import { openOwnerWords } from '../store/owner_words.ts';
 import { openRefusedPeople, type Refusal } from '../store/refused_people.ts';
 import type { Ask, ListEnd } from './asking.ts';
-import { failsOverOne, openFailing } from './failing.ts';
+import { failsOverOne, inTurn, openFailing } from './failing.ts';
 import type { Session } from './session.ts';
 
 /** What the owner set elsewhere. No event tells (mastodon-api.md, 1.8), so it is asked for. */
@@ -60,14 +60,17 @@ export function openOwnerSettings(session: Session, ask: Ask): OwnerSettings {
     },
     async refusals() {
       const read = openRefusalReading(session, refused);
-      await ask('mutes', () => read('mute', MUTES));
-      await ask('blocks', () => read('block', BLOCKS));
-      await ask('blocked servers', async () => {
+      const readDomains = async () => {
         const domains = await fetchDomainBlocks(connection);
         const changes = refused.replaceDomains(loginKey, domains, now());
         if (changes.began + changes.ended > 0)
           deps.log.info('ingest.refusals_changed', { kind: 'domain', ...changes });
-      });
+      };
+      await inTurn([
+        async () => void (await ask('mutes', () => read('mute', MUTES))),
+        async () => void (await ask('blocks', () => read('block', BLOCKS))),
+        async () => void (await ask('blocked servers', readDomains)),
+      ]);
     },
     async followedTags() {
       await ask('followed tags', async () => {
