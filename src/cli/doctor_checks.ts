@@ -3,7 +3,6 @@ import { counted } from '../core/counted.ts';
 import { KEEP_DAYS } from '../core/feed.ts';
 import { standingWords } from '../core/hole_words.ts';
 import { agoWords, spanWords } from '../http/web/time_words.ts';
-import { ANSWERED, ASKED_OF_ALL, CUT, NOT_ALLOWED } from '../ingest/asking.ts';
 import { unlistedFollows } from '../ingest/follow_list.ts';
 import { openAfterDraws } from '../store/after_draws.ts';
 import { firstDamage } from '../store/damage.ts';
@@ -12,9 +11,11 @@ import { openDoctor } from '../store/doctor.ts';
 import { openFeedEditions } from '../store/feed_editions.ts';
 import { openIngestState } from '../store/ingest_state.ts';
 import { openIntake } from '../store/intake.ts';
+import { type Login, openLogins } from '../store/logins.ts';
 import { openPruning } from '../store/pruning.ts';
 import { openStats, type Stats } from '../store/stats.ts';
 import { clockAheadMs, confirmedMs, loginsInUse } from './clock_ahead.ts';
+import { answers, cutLists, rights } from './doctor_answers.ts';
 import { measureTurnover } from './turnover.ts';
 
 export interface Check {
@@ -50,10 +51,14 @@ export function checkDatabase(
   return [
     check('database', true, database.file, null),
     rights(database),
+    ...answers(database, nowMs),
     ...cutLists(database),
     ...unlisted(database),
     lastArrival(database, nowMs),
-    holes(stats, server, isIngesting ? nowMs - READ_WITHIN_MS : undefined),
+    holes(stats, server, {
+      beingReadFromMs: isIngesting ? nowMs - READ_WITHIN_MS : undefined,
+      areFollowsKnown: openLogins(database).all().some(hasFollows(server)),
+    }),
     clock(database),
     lastEdition(stats, nowMs),
     ownFeeds(database, nowMs),
@@ -64,36 +69,6 @@ export function checkDatabase(
 
 function check(name: string, ok: boolean, detail: string, remedy: string | null): Check {
   return { name, ok, detail, remedy: ok ? null : remedy };
-}
-
-/** No check where all were told whole. */
-function cutLists(database: Database): readonly Check[] {
-  const cut = listed(database, CUT);
-  if (cut.length === 0) return [];
-  const detail = `your server gives the latest page alone of: ${cut.join(', ')}`;
-  return [check('lists', true, `${detail}; what stands below is not known`, null)];
-}
-
-function listed(database: Database, list: string): readonly string[] {
-  const state = openIngestState(database);
-  return loginsInUse(database).flatMap((loginKey): string[] =>
-    JSON.parse(state.find(loginKey, list)?.value ?? '[]'),
-  );
-}
-
-/** Whoever may not read the mutes does not honour them. */
-export function rights(database: Database): Check {
-  const refused = listed(database, NOT_ALLOWED);
-  const answered = listed(database, ANSWERED);
-  if (refused.length === 0) {
-    const left = ASKED_OF_ALL.filter((what) => !answered.includes(what));
-    const asks = '"driftline run" asks for them';
-    if (left.length === 0)
-      return check('rights', true, 'the server has told everything that was asked for', null);
-    return check('rights', true, `not known yet: ${left.join(', ')}; ${asks}`, null);
-  }
-  const remedy = 'Run "driftline login SERVER" and allow it to read these: they are not honoured.';
-  return check('rights', false, `the server does not tell: ${refused.join(', ')}`, remedy);
 }
 
 /** Whoever is not in the list is a stranger here; no check where all are. */
@@ -136,11 +111,22 @@ function lastArrival(database: Database, nowMs: EpochMs): Check {
 /** A hole is read in minutes to hours; one that stays open for days is not read. */
 const READ_WITHIN_MS = 3 * DAY_MS;
 
-/** Holes that ended after `beingReadFromMs` are being read; undefined: nothing reads. */
+function hasFollows(server: string | undefined) {
+  return (login: Login) =>
+    login.followsCompleteAtMs !== null && (server === undefined || login.server === server);
+}
+
+interface Reading {
+  /** Holes that ended later are being read; undefined: nothing reads. */
+  readonly beingReadFromMs: number | undefined;
+  /** Until then there are no pages to read. */
+  readonly areFollowsKnown: boolean;
+}
+
 function holes(
   stats: Stats,
   server: string | undefined,
-  beingReadFromMs: number | undefined,
+  { beingReadFromMs, areFollowsKnown }: Reading,
 ): Check {
   const here = (hole: { readonly server: string }) =>
     server === undefined || hole.server === server;
@@ -161,6 +147,10 @@ function holes(
   }
   const since = isoOf(first.from_ms as EpochMs);
   const detail = `${open.length} open, the earliest since ${since}: ${standingWords(first)}${elsewhere}`;
+  if (first.hasEnded && !areFollowsKnown) {
+    const waits = 'your server has not told whom you follow, and it waits for that';
+    return check('holes', false, `${detail}; ${waits}`, 'See "rights" and "answers" above.');
+  }
   if (open.every(({ to_ms }) => (to_ms ?? 0) > (beingReadFromMs ?? Infinity)))
     return check('holes', true, `${detail}; Driftline is reading on`, null);
   const remedy = first.hasEnded

@@ -2,7 +2,8 @@ import { isAhead, MINUTE_MS, type Time } from '../core/clock.ts';
 import type { Trouble } from '../http/server.ts';
 import type { Database } from '../store/database.ts';
 import { openStats } from '../store/stats.ts';
-import { type Check, clock, lastEdition, rights } from './doctor_checks.ts';
+import { answers, rights } from './doctor_answers.ts';
+import { type Check, clock, lastEdition } from './doctor_checks.ts';
 
 /** Every page asks; what lasts for days need not be looked up each time. */
 const KEPT_MS = MINUTE_MS;
@@ -17,7 +18,8 @@ export function openHeadTroubles(database: Database, time: Time): () => readonly
     if (isAhead(keptUntilMs, nowMs, KEPT_MS)) return kept;
     // Without any edition the page itself offers to draw one.
     const edition = stats.lastEdition() === undefined ? [] : [lastEdition(stats, nowMs)];
-    kept = [rights(database), clock(database), ...edition].filter(({ ok }) => !ok).map(troubleOf);
+    const told = [rights(database), ...answers(database, nowMs), clock(database)];
+    kept = [...told, ...edition].filter(({ ok }) => !ok).map(troubleOf);
     keptUntilMs = nowMs + KEPT_MS;
     return kept;
   };
