@@ -1,7 +1,12 @@
 import { type EpochMs, MINUTE_MS, SECOND_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { handleOf } from '../core/status_facts.ts';
-import { readInstance, verifyCredentials } from '../mastodon/people.ts';
+import {
+  guessedInstance,
+  type Instance,
+  readInstance,
+  verifyCredentials,
+} from '../mastodon/people.ts';
 import type { Connection } from '../mastodon/send.ts';
 import type { ServerClock } from '../mastodon/server_clock.ts';
 import type { OpenSocket } from '../mastodon/socket.ts';
@@ -71,6 +76,9 @@ export function overlapMs({ pace }: Pick<IngestDeps, 'pace'>): number {
 const RETRY_MIN_MS = SECOND_MS;
 const RETRY_MAX_MS = 30 * SECOND_MS;
 
+/** A server that takes the login and does not say what it is may be half-way up: so long. */
+const GREETINGS = 4;
+
 /**
  * Logs in and waits for a server that is away, or a database that cannot be written, however long.
  * Throws DriftlineError('unauthorized') where the server refuses the token, and 'upstream' or
@@ -89,7 +97,8 @@ export async function openSession(
   let told: Told | undefined;
   for (let attempt = 0; ; attempt += 1) {
     try {
-      const session = await greet(deps, connection, { standstill, clock });
+      const waits = attempt < GREETINGS && given.time.now() < untilMs;
+      const session = await greet(deps, connection, { standstill, clock, waits });
       standstill.over();
       if (attempt > 0) deps.onNews?.({ kind: 'up', atMs: deps.time.now() });
       return session;
@@ -130,14 +139,18 @@ function mustBeTheSame(
 /** Pixelfed, which does not stream, gives boosts where they are asked for; others overlook that. */
 const WITH_BOOSTS = '&include_reblogs=1';
 
+interface Greeting extends Pick<Session, 'standstill' | 'clock'> {
+  /** Until the server says what it is. */
+  readonly waits: boolean;
+}
+
 async function greet(
   deps: IngestDeps,
   connection: Connection,
-  { standstill, clock }: Pick<Session, 'standstill' | 'clock'>,
+  { standstill, clock, waits }: Greeting,
 ): Promise<Session> {
   const { database, server, time } = deps;
   const owner = await verifyCredentials(connection);
-  const instance = await readInstance(connection);
   const logins = openLogins(database);
   mustBeTheSame(logins.all(), server, owner);
   const login = logins.findOrAdd({
@@ -152,6 +165,7 @@ async function greet(
   holes.inUse(login.loginKey, time.now());
   const state = openIngestState(database);
   noteFollowCount({ state, loginKey: login.loginKey }, owner, time.now());
+  const instance = await instanceOf(deps, connection, { state, loginKey: login.loginKey, waits });
   const noteClock = () =>
     state.set(login.loginKey, CLOCK_AHEAD, String(clock.aheadMs()), time.now());
   noteClock();
@@ -188,4 +202,25 @@ async function greet(
     gone: openGone(),
     standstill,
   };
+}
+
+const INSTANCE = 'instance';
+
+/** As it says itself; where it fails over that alone and is not waited for, as it said last. */
+async function instanceOf(
+  { log, time }: IngestDeps,
+  connection: Connection,
+  { state, loginKey, waits }: Pick<Session, 'state' | 'loginKey'> & Pick<Greeting, 'waits'>,
+): Promise<Instance> {
+  const last = state.find(loginKey, INSTANCE)?.value;
+  try {
+    const instance = await readInstance(connection);
+    const said = JSON.stringify(instance);
+    if (said !== last) state.set(loginKey, INSTANCE, said, time.now());
+    return instance;
+  } catch (error) {
+    if (waits || !isPassing(error)) throw error;
+    log.warn('ingest.server_unnamed', { why: error.message });
+    return last === undefined ? guessedInstance(connection) : JSON.parse(last);
+  }
 }

@@ -12,20 +12,22 @@ export interface Batch {
   readonly parameter: string;
 }
 
+/** Of a server that cannot be asked for several, as far as is known. */
+export const ALONE: Batch = { size: 1, parameter: 'id[]' };
+
 const PARAMETERS = ['id[]', 'ids[]']; // Mastodon's, and Akkoma's and Pleroma's
 
 /** What a server does that does not say what it can: asked for a status that it has. */
 export async function probeBatch(connection: Connection): Promise<Batch> {
-  const alone = { size: 1, parameter: 'id[]' };
   const [entry] = listOf(await getOrNone(connection, '/api/v1/timelines/home?limit=1'));
   const id = idOf(entry?.reblog ?? entry);
-  if (id === undefined) return alone;
+  if (id === undefined) return ALONE;
   for (const parameter of PARAMETERS) {
     const path = `/api/v1/statuses?${parameter}=${encodeURIComponent(id)}`;
     const found = listOf(await getOrNone(connection, path));
     if (found.some((status) => idOf(status) === id)) return { size: BATCH_MAX, parameter };
   }
-  return alone;
+  return ALONE;
 }
 
 type Json = Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@ import { DriftlineError } from '../core/errors.ts';
 import { parseAccount, type WireAccount } from '../core/status.ts';
 import { isUrl } from '../core/url_check.ts';
 import type { Purpose } from './accountant.ts';
-import { BATCH_MAX, type Batch, probeBatch } from './batch.ts';
+import { ALONE, BATCH_MAX, type Batch, probeBatch } from './batch.ts';
 import { allLinked } from './linked_pages.ts';
 import { isRefusal } from './refusal.ts';
 import { type Connection, get, getOrNone } from './send.ts';
@@ -37,18 +37,31 @@ type Json = Readonly<Record<string, unknown>>;
 const BATCH_SINCE = 2; // api_versions.mastodon of 4.3
 
 /**
- * Servers before 4.0, and some that are no Mastodon, know the older endpoint only. That one they
- * all have: where a page stands in its place, the server is not back yet.
+ * Servers before 4.0, and some that are no Mastodon, know the older endpoint only, and one that
+ * fails over the newer may still have it. That one they all have: where a page stands in its place,
+ * the server is not back yet.
  */
 async function askInstance(connection: Connection): Promise<Json> {
-  const newer = await getOrNone(connection, '/api/v2/instance');
-  if (newer !== undefined) return objectOf(newer);
+  let failure: DriftlineError | undefined;
+  try {
+    const newer = await getOrNone(connection, '/api/v2/instance');
+    if (newer !== undefined) return objectOf(newer);
+  } catch (error) {
+    if (!(error instanceof DriftlineError) || error.code !== 'upstream') throw error;
+    failure = error;
+  }
   try {
     return objectOf((await get(connection, '/api/v1/instance', 'login')).json);
   } catch (error) {
-    if (isRefusal(error)) return {};
-    throw error;
+    if (!isRefusal(error)) throw error;
+    if (failure !== undefined) throw failure;
+    return {};
   }
+}
+
+/** Where nothing is told: most servers stream at the address that they are asked at. */
+export function guessedInstance({ server }: Pick<Connection, 'server'>): Instance {
+  return { streamingUrl: server.replace(/^http/, 'ws'), batch: ALONE };
 }
 
 export async function readInstance(connection: Connection): Promise<Instance> {
