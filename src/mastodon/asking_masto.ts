@@ -27,7 +27,8 @@ interface Refusal {
 export function refusalIn(error: unknown): Refusal | undefined {
   const { statusCode, message } = error as { statusCode?: unknown; message?: unknown };
   if (typeof statusCode !== 'number' || statusCode < 400 || statusCode >= 500) return undefined;
-  return { status: statusCode, words: plainWords(message) };
+  const words = message === undefined ? `it answers ${statusCode}, and not why` : message;
+  return { status: statusCode, words: plainWords(words) };
 }
 
 const TOO_MANY = 429;
@@ -58,6 +59,11 @@ export async function guarded<T>(
   }
 }
 
+/** Of a page masto does not even tell the status: a server that is mended, a hotel's login. */
+const NO_WORD =
+  'is it a Mastodon server? If so, it is down, or this network asks for a login of its own: ' +
+  'open it in a browser';
+
 export function upstream(server: string, what: string, cause?: unknown): DriftlineError {
   return new DriftlineError('upstream', `${server} ${what}: ${whyOf(cause)}`);
 }
@@ -66,7 +72,7 @@ export function upstream(server: string, what: string, cause?: unknown): Driftli
 function whyOf(error: unknown): string {
   const { name, message, cause } = (error ?? {}) as Failed;
   if (/timeout/i.test(String(name))) return `no answer within ${TIMEOUT_MS / SECOND_MS} s`;
-  if (message !== 'fetch failed') return 'is it a Mastodon server?';
+  if (message !== 'fetch failed') return NO_WORD;
   if (/redirect/.test(String(cause?.message)))
     return 'it sends us elsewhere; name the server that shows your home';
   const given = cause?.code ?? cause?.message ?? 'no reason given';

@@ -140,7 +140,8 @@ async function ownerOf(server: string, token: string, userAgent: string, remedy?
   const what = 'did not say whose token this is';
   const client = createRestAPIClient({ ...configOf(server, userAgent), accessToken: token });
   const account = await guarded(server, what, () => client.v1.accounts.verifyCredentials(), remedy);
-  if (typeof account?.id !== 'string') throw upstream(server, what);
+  const isSomebody = typeof account?.id === 'string' && typeof account.username === 'string';
+  if (!isSomebody) throw upstream(server, what);
   const host = isUrl(account.url) ? new URL(account.url).host : new URL(server).host;
   return { account_id: account.id, acct: `${account.username}@${host}` };
 }

@@ -28,7 +28,7 @@ function isPage(text: string): boolean {
 const SAID_BY_ANY: ReadonlySet<number> = new Set([408, 410, 429]);
 
 /** `{"error":"Record not found"}`; of some servers just the words. */
-export function isJson(text: string): boolean {
+function isJson(text: string): boolean {
   return /^\s*[{["]/.test(text);
 }
 

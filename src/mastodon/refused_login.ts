@@ -1,5 +1,5 @@
 import { DriftlineError } from '../core/errors.ts';
-import { isJson, isStray, reasonIn } from './refusal.ts';
+import { isStray, reasonIn } from './refusal.ts';
 
 /** Without these there is nothing to do: a refusal of theirs is the end of the login. */
 const NEEDED: Readonly<Record<string, string>> = {
@@ -10,6 +10,16 @@ const NEEDED: Readonly<Record<string, string>> = {
 /** Mastodon, Akkoma and Pleroma, GoToSocial: each says it in its own way. */
 const NARROW = /outside the authorized scopes|insufficient (permissions|scope)/i;
 const NO_PERSON = /requires an authenticated user/i;
+
+/**
+ * Every server has what is needed, and says `error` where it refuses that. JSON without is what a
+ * gateway says before it: Kong's "no Route matched", a firewall's "Forbidden", Cloudflare's problem
+ * (RFC 9457) for whoever accepts JSON. It passes.
+ */
+export function isGateways({ pathname }: URL, { status, text }: Refused): boolean {
+  const isRefused = status === 403 || status === 404;
+  return isRefused && NEEDED[pathname] !== undefined && !/"error"\s*:|scope/.test(text);
+}
 
 /**
  * Whether the server takes the login no more, in words that name the reason and the remedy;
@@ -35,7 +45,7 @@ export function refusedLogin(
     return refused(`the login at ${host} may not do what is needed (${scope}): ${again}`);
   // How Akkoma and Pleroma say 401.
   if (/invalid credentials/i.test(said)) return refused(`${reason('')}: ${again}`);
-  if (!isJson(text)) return undefined; // a guard's page, not the server's word
+  if (isGateways(url, { status, text })) return undefined;
   return refused(`${host} lets you in no more (${said}): see there, then ${again}`);
 }
 

@@ -5,7 +5,7 @@ import type { Accountant, Purpose } from './accountant.ts';
 import { permitted } from './permitted.ts';
 import { pauseIn } from './rate_headers.ts';
 import { isMissing, isStray, reasonIn, StrayPage } from './refusal.ts';
-import { refusedLogin } from './refused_login.ts';
+import { isGateways, refusedLogin } from './refused_login.ts';
 import type { ServerClock } from './server_clock.ts';
 
 /** The network, as it is handed in: `fetch`, or a demo's server in process. */
@@ -202,6 +202,8 @@ function understand({ url, response, text, askedAtMs }: Heard, last?: Answer): A
   const refused = refusedLogin(url, { status, text });
   if (refused !== undefined) throw refused;
   if (isStray(status, text)) throw new DriftlineError('upstream', `${what} with a page`);
+  if (isGateways(url, { status, text }))
+    throw new DriftlineError('upstream', `${what}, in words that are not its API’s`);
   if (status === 404 || status === 410) throw new DriftlineError('not_found', what);
   if (status >= 400 && status < 500 && status !== 429 && status !== 408)
     throw new DriftlineError('invalid', `${what}: ${reasonIn(text)}`);

@@ -42,6 +42,7 @@ test.each([
   ['a page', saying(200, 'text/html', '<html>hello</html>'), 'is it a Mastodon server?'],
   ['a missing page', saying(404, 'text/html', '<html>no</html>'), 'is it a Mastodon server?'],
   ['nothing', saying(200, 'application/json', ''), 'is it a Mastodon server?'],
+  ['JSON of its own', saying(404, 'application/json', '{"message":"no Route"}'), 'answers 404'],
   [
     'steering marks',
     saying(422, 'application/json', '{"error":"Not\\u001b[2J\\n here"}'),

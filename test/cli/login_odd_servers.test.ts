@@ -12,13 +12,15 @@ afterEach(() => {
   }
 });
 
+const ADA = { id: '7', username: 'ada', acct: 'ada' };
+
 /** One that gives a token for any code, and answers otherwise where it is told to. */
-async function aServerOf(odd: Readonly<Record<string, number>> = {}) {
+async function aServerOf(odd: Readonly<Record<string, number>> = {}, owner: object = ADA) {
   const asked: string[] = [];
   const answers: Readonly<Record<string, unknown>> = {
     '/api/v1/apps': { client_id: 'id', client_secret: 'secret' },
     '/oauth/token': { access_token: 'granted', token_type: 'Bearer', scope: 'read' },
-    '/api/v1/accounts/verify_credentials': { id: '7', username: 'ada', acct: 'ada' },
+    '/api/v1/accounts/verify_credentials': owner,
     '/oauth/revoke': {},
   };
   const answer: RequestListener = (request, response) => {
@@ -74,4 +76,16 @@ test('who sees "invalid scope" says so, and is asked for read as a whole', async
   expect(exitCode).toBe(0);
   expect(scopes).toEqual([expect.stringContaining('read:statuses'), 'read']);
   expect(JSON.parse(readFileSync(line.credentialsFile, 'utf8')).token).toBe('granted');
+});
+
+test('who has no name there is not logged in', async () => {
+  const { url } = await aServerOf({}, { id: '7' });
+  const line = aCommandLine();
+
+  const { exitCode, stdout, stderr } = await line.run(['login', url, '--no-browser'], {
+    stdin: () => inputOf('code\n'),
+  });
+
+  expect([exitCode, stdout]).toEqual([1, '']);
+  expect(stderr).toContain('did not say whose token this is');
 });

@@ -4,6 +4,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { EpochMs } from '../../src/core/clock.ts';
 import { toldTime } from '../../src/core/told_time.ts';
 import { openAccountant } from '../../src/mastodon/accountant.ts';
+import { HOME, timelinePage } from '../../src/mastodon/home.ts';
+import { verifyCredentials } from '../../src/mastodon/people.ts';
 import { get } from '../../src/mastodon/send.ts';
 import { heldFetch } from '../support/listening.ts';
 
@@ -34,4 +36,21 @@ test('a refused token is over, though somebody logs in again before that is know
   );
 
   await expect(asked).rejects.toMatchObject({ code: 'unauthorized' });
+});
+
+test.each([
+  ['a firewall', 403, '{"message":"Forbidden"}'],
+  ['Kong', 404, '{"message":"no Route matched with those values"}'],
+  ['Cloudflare', 403, '{"title":"Error 1020: Access denied","status":403}'],
+])('what %s says before a server ends no login', async (_, status, body) => {
+  const time = toldTime(Date.UTC(2026, 10, 2) as EpochMs);
+  const connection = {
+    server: 'https://home.example',
+    ...{ token: 'good', send: async () => new Response(body, { status }), time },
+    ...{ accountant: openAccountant(time, 1), signal: new AbortController().signal },
+    userAgent: 'Driftline/0.0.0',
+  };
+
+  await expect(timelinePage(connection, HOME, 'poll')).rejects.toMatchObject({ code: 'upstream' });
+  await expect(verifyCredentials(connection)).rejects.toMatchObject({ code: 'upstream' });
 });
