@@ -12,13 +12,17 @@ const NARROW = /outside the authorized scopes|insufficient (permissions|scope)/i
 const NO_PERSON = /requires an authenticated user/i;
 
 /**
- * Every server has what is needed, and says `error` where it refuses that. JSON without is what a
- * gateway says before it: Kong's "no Route matched", a firewall's "Forbidden", Cloudflare's problem
- * (RFC 9457) for whoever accepts JSON. It passes.
+ * A refusal without an `error` in it: Kong's "no Route matched" while a server restarts, a
+ * firewall's "Forbidden", Cloudflare's problem (RFC 9457) for whoever accepts JSON. Pixelfed says
+ * some of its own so.
  */
-export function isGateways({ pathname }: URL, { status, text }: Refused): boolean {
-  const isRefused = status === 403 || status === 404;
-  return isRefused && NEEDED[pathname] !== undefined && !/"error"\s*:|scope/.test(text);
+export function isUnexplained({ status, text }: Refused): boolean {
+  return (status === 403 || status === 404) && !/"error"\s*:|scope/.test(text);
+}
+
+/** What every server has, it refuses in its own words: others are a gateway's, and pass. */
+export function isGateways({ pathname }: URL, answer: Refused): boolean {
+  return NEEDED[pathname] !== undefined && isUnexplained(answer);
 }
 
 /**

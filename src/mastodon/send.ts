@@ -5,7 +5,7 @@ import type { Accountant, Purpose } from './accountant.ts';
 import { permitted } from './permitted.ts';
 import { pauseIn } from './rate_headers.ts';
 import { isMissing, isStray, reasonIn, StrayPage } from './refusal.ts';
-import { isGateways, refusedLogin } from './refused_login.ts';
+import { isGateways, isUnexplained, refusedLogin } from './refused_login.ts';
 import type { ServerClock } from './server_clock.ts';
 
 /** The network, as it is handed in: `fetch`, or a demo's server in process. */
@@ -130,9 +130,11 @@ const WHO = '/api/v1/accounts/verify_credentials';
 async function understood(connection: Connection, heard: Heard, path: string): Promise<Answer> {
   const { url, response, text, token, askedAtMs } = heard;
   const { status } = response;
-  if (url.pathname !== WHO && (status === 401 || isStray(status, text))) {
-    // Not with that of a login since: it is taken, and says nothing of this one.
+  const isOdd = status === 401 || isStray(status, text);
+  // Not with the token of a login since: it is taken, and says nothing of this one.
+  if (url.pathname !== WHO && (isOdd || isUnexplained({ status, text })))
     await get({ ...connection, token, renewal: undefined }, WHO, 'login');
+  if (url.pathname !== WHO && isOdd) {
     const what = `${url.host} answered ${status} to ${url.pathname}, and takes the login`;
     throw status === 401 ? new DriftlineError('invalid', what) : new StrayPage(what);
   }

@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { EpochMs } from '../../src/core/clock.ts';
 import { toldTime } from '../../src/core/told_time.ts';
 import { openAccountant } from '../../src/mastodon/accountant.ts';
+import { fetchStatuses } from '../../src/mastodon/batch.ts';
 import { HOME, timelinePage } from '../../src/mastodon/home.ts';
 import { verifyCredentials } from '../../src/mastodon/people.ts';
 import { get } from '../../src/mastodon/send.ts';
@@ -53,4 +54,25 @@ test.each([
 
   await expect(timelinePage(connection, HOME, 'poll')).rejects.toMatchObject({ code: 'upstream' });
   await expect(verifyCredentials(connection)).rejects.toMatchObject({ code: 'upstream' });
+});
+
+test('what a gateway does not find is not gone unless the server behind it answers', async () => {
+  const time = toldTime(Date.UTC(2026, 10, 2) as EpochMs);
+  let isUp = false;
+  const send = async ({ url }: Request) =>
+    isUp && url.includes('verify_credentials')
+      ? Response.json({ id: '1', acct: 'ada' })
+      : Response.json({ message: 'not found' }, { status: 404 });
+  const connection = {
+    server: 'https://home.example',
+    ...{ token: 'good', send, time, userAgent: 'Driftline/0.0.0' },
+    ...{ accountant: openAccountant(time, 1), signal: new AbortController().signal },
+  };
+
+  const away = fetchStatuses(connection, ['7'], 1);
+  await expect(away).rejects.toMatchObject({ code: 'upstream' });
+  isUp = true;
+  const gone = await fetchStatuses(connection, ['7'], 1);
+
+  expect(gone.statuses).toEqual([]);
 });
