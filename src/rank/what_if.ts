@@ -92,6 +92,13 @@ export function diceWords({ dice }: WhatIf): string {
   return `${dice.toFixed(2)}, luckier than ${Math.min(99, Math.round(dice * 100))} throws in 100`;
 }
 
+/** "near place 12 of 200", or "near place 412, where 200 are drawn". */
+export function nearPlaceWords(place: number, entries: number): string {
+  return place > entries
+    ? `near place ${place}, where ${entries} are drawn`
+    : `near place ${place} of ${entries}`;
+}
+
 /** "By its score alone … near place 12 of 200. With the same throw, but without …, near place 3." */
 export function whatIfWords({ entries, byScore, without }: WhatIf): string {
   const others = without.map(({ signal, factorMicro, place }) => {
@@ -99,7 +106,7 @@ export function whatIfWords({ entries, byScore, without }: WhatIf): string {
     const where = place === undefined ? 'behind all of them, if at all' : `near place ${place}`;
     return `without “${title}” (×\u00a0${factorOf(factorMicro).toFixed(2)}), ${where}`;
   });
-  const byScoreWords = `By its score alone it would stand near place ${byScore} of ${entries}.`;
+  const byScoreWords = `By its score alone it would stand ${nearPlaceWords(byScore, entries)}.`;
   // Luck stays: else a place would seem to get better without what speaks for the post.
   return others.length === 0
     ? byScoreWords

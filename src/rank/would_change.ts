@@ -3,6 +3,7 @@ import type { Passing, PassingRule } from '../core/edition.ts';
 import { type Feed, SCREEN, SIZE_MAX } from '../core/feed.ts';
 import { SLIDERS_FILE } from '../core/feed_toml.ts';
 import { comingTurnWords } from '../core/turn_words.ts';
+import { nearPlaceWords } from './what_if.ts';
 
 /** One thing that would have brought a post in, by itself. */
 export interface Change {
@@ -78,12 +79,12 @@ export function wouldChange(one: PassedCandidate, edition: JudgedEdition, feed: 
   };
 }
 
-/** "By its score alone it would stand near place 412 of 200; with × 1.8 more it would …". */
+/** "By its score alone it would stand near place 412, where 200 are drawn; with × 1.8 more …". */
 export function missedWords({ byScore, entries, changes }: Missed): string | undefined {
   const said = [
     ...(byScore === null
       ? []
-      : [`by its score alone it would stand near place ${byScore} of ${entries}`]),
+      : [`by its score alone it would stand ${nearPlaceWords(byScore, entries)}`]),
     ...changes.map(({ words }) => words),
   ].join('; ');
   return said === '' ? undefined : `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;

@@ -111,7 +111,7 @@ test('it reads as a sentence', () => {
   ];
 
   expect(missedWords({ byScore: 412, entries: 200, changes: changes.slice(1) })).toBe(
-    'By its score alone it would stand near place 412 of 200; with × 1.8 more it would stand before the last of them.',
+    'By its score alone it would stand near place 412, where 200 are drawn; with × 1.8 more it would stand before the last of them.',
   );
   expect(missedWords({ byScore: null, entries: 200, changes })).toBe(
     'It would stand with boosted = 0.3; with × 1.8 more it would stand before the last of them.',
