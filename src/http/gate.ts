@@ -29,6 +29,12 @@ const SUBSCRIPTIONS = /^\/subscriptions\//;
 /** Where something is guessed, or made for whoever asks. */
 const TRIED = /^\/(?:pair|oauth\/token|oauth\/authorize|api\/v1\/apps)\/?$/;
 
+/**
+ * Asked by HTTP 1.0 too, as BitlBee does and a proxy that hides its name: a code is the guard here,
+ * which is given by a page that such a proxy does not reach, and no address of ours is answered.
+ */
+const FOR_TOKENS = /^\/oauth\/(?:token|revoke)\/?$/;
+
 const TRIES_MAX = 30;
 const BAD_SECRETS_MAX = 60;
 /** A cookie that is used is set anew so often. */
@@ -73,10 +79,12 @@ export function openGate({ devices, access, now }: Deps): Gate {
 
   const clients: Gate['clients'] = async (c, next) => {
     const caller = callerOf(c, access);
-    if (caller.origin === undefined) return c.json({ error: nameless(caller) }, 403);
+    const isNamed = caller.origin !== undefined;
+    if (!isNamed && !(caller.isHidden && FOR_TOKENS.test(c.req.path)))
+      return c.json({ error: nameless(caller) }, 403);
     const waitMs = tryingOf(c, caller);
     if (waitMs > 0) return c.json({ error: TOO_MANY }, 429, retryAfter(waitMs));
-    c.set('origin', caller.origin);
+    c.set('origin', caller.origin ?? '');
     await next();
     if (c.res.status !== 401 || caller.isLocal) return;
     const guessedMs = badSecrets.take(caller.address);

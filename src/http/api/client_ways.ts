@@ -7,7 +7,7 @@ export type ClientWay = 'ranked' | 'wrapped' | 'as it came';
 
 const WRAPPED = ['pinafore', 'enafore', 'semaphore'];
 /** They sort what they have of a list as well, and Fedilab goes on from the lowest id of it. */
-const SORTING_LISTS = ['fedilab', 'feditext', 'metatext'];
+const SORTING_LISTS = ['bitlbee', 'fedilab', 'feditext', 'metatext'];
 const AS_IT_CAME = [
   ...SORTING_LISTS,
   'tusky',

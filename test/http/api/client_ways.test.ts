@@ -90,7 +90,7 @@ test('what answers a wrapper answers its post, whichever way a client writes it'
 
 test.each([
   ...['Tusky', 'Husky', 'Pachli', 'Phanpy', 'Mastodon for Android', 'Megalodon', 'Moshidon'],
-  ...['Fedilab', 'Feditext', 'Metatext'],
+  ...['bitlbee', 'Fedilab', 'Feditext', 'Metatext'],
 ])('%s has its home as it came, and the edition as a list', async (appName) => {
   const { app, asked, edition } = await anApiHome();
   const { read, send } = await aClient(app, { appName });
@@ -112,7 +112,7 @@ test.each([
     `/oauth/authorize?response_type=code&redirect_uri=tusky://back&client_id=${client_id}`,
   );
   const words = (await page.text()).replace(/\s+/g, ' ');
-  const isOnPage = ['Fedilab', 'Feditext', 'Metatext'].includes(appName);
+  const isOnPage = ['bitlbee', 'Fedilab', 'Feditext', 'Metatext'].includes(appName);
   expect(words.includes('Your edition is under <strong>Lists')).toBe(!isOnPage);
   expect(words.includes('sorts its home and its lists by time')).toBe(isOnPage);
 });
