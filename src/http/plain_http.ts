@@ -27,8 +27,8 @@ export function answerPlainHttp(server: Server): () => void {
     socket.on('error', drop);
     socket.setTimeout(SILENT_MAX_MS, drop);
     socket.once('data', (first) => {
-      socket.setTimeout(0, drop);
       if (first[0] !== HANDSHAKE) return void socket.end(answerTo(first.toString('latin1')));
+      socket.setTimeout(0, drop);
       socket.off('error', drop);
       socket.pause();
       socket.unshift(first); // whoever secures it reads what is there already
