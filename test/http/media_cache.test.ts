@@ -4,6 +4,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -15,6 +16,8 @@ import { readMediaSecret } from '../../src/http/media/media_secret.ts';
 import { aCache, aFolder, CACHE_START_MS, filesIn } from '../support/media_cache.ts';
 
 const HOUR_MS = 3_600_000;
+const OLD = '0b0fe7c4-6b0e-4d3f-9a52-6f1d6f7d3a10';
+const YOUNG = '9c8e1f02-17a4-4f6b-8e3e-2f9f3c1b5d77';
 
 async function keep(cache: MediaCache, address: string, content: string | Uint8Array) {
   const draft = await cache.begin(address);
@@ -130,8 +133,8 @@ test('what a killed process left half-written is swept away after an hour', asyn
   const { folder, cache } = aCache();
   mkdirSync(join(folder, 'partial'), { recursive: true });
   for (const [name, ageMs] of [
-    ['old', 2 * HOUR_MS],
-    ['young', HOUR_MS / 2],
+    [OLD, 2 * HOUR_MS],
+    [YOUNG, HOUR_MS / 2],
   ] as const) {
     writeFileSync(join(folder, 'partial', name), 'half a picture');
     const atS = (CACHE_START_MS - ageMs) / 1_000;
@@ -140,7 +143,25 @@ test('what a killed process left half-written is swept away after an hour', asyn
 
   await keep(cache, 'https://files.example/a.png', 'x');
 
-  expect(readdirSync(join(folder, 'partial'))).toEqual(['young']);
+  expect(readdirSync(join(folder, 'partial'))).toEqual([YOUNG]);
+});
+
+test('nothing is deleted behind a link, nor what the cache does not name so', async () => {
+  const [folder, mine] = [aFolder(), aFolder()];
+  const letters = [OLD, 'letter.txt', '0'.repeat(62)];
+  mkdirSync(join(folder, 'ab'));
+  for (const place of [...letters.map((name) => join(mine, name)), join(folder, 'ab', 'letter')]) {
+    writeFileSync(place, new Uint8Array(50_000));
+    utimesSync(place, 1, 1);
+  }
+  for (const name of ['partial', '0a', 'ff']) symlinkSync(mine, join(folder, name));
+  const { cache } = aCache({ folder, bytesMax: 100_000 });
+
+  for (let nth = 0; nth < 20; nth += 1)
+    await keep(cache, `https://files.example/${nth}.png`, new Uint8Array(9_000));
+
+  expect(readdirSync(mine)).toEqual(expect.arrayContaining(letters));
+  expect(readdirSync(join(folder, 'ab'))).toContain('letter');
 });
 
 test('files and folders are for their owner alone', async () => {

@@ -1,4 +1,4 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EpochMs, HOUR_MS } from '../../core/clock.ts';
 import type { Log } from '../../core/log.ts';
@@ -24,7 +24,10 @@ const COUNT_AFTER_SHARE = 1 / 20;
 /** Made so much emptier than it must be, so that not every file makes room for one. */
 const EMPTIED_TO_SHARE = 9 / 10;
 const PARTIAL_MAX_MS = HOUR_MS;
+/** Nothing is deleted but what is named as this cache names its own. */
 const SHELF = /^[0-9a-f]{2}$/;
+const KEPT = /^[0-9a-f]{62}$/;
+const DRAFT = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const BLOCK_BYTES = 4_096;
 
 /**
@@ -77,10 +80,11 @@ export async function bytesInCache(folder: string): Promise<number> {
 }
 
 async function filesIn(folder: string): Promise<readonly Lying[]> {
-  const shelves = (await namesIn(folder)).filter((name) => SHELF.test(name));
+  const named = await readdir(folder).catch(() => []); // the owner may have put it elsewhere
+  const shelves = named.filter((name) => SHELF.test(name));
   const found: Lying[] = [];
   for (const shelf of shelves) {
-    const names = await namesIn(join(folder, shelf));
+    const names = await namesIn(join(folder, shelf), KEPT);
     const files = await Promise.all(names.map((name) => lyingAt(join(folder, shelf, name))));
     found.push(...files.filter((file): file is Lying => file !== undefined));
   }
@@ -88,7 +92,7 @@ async function filesIn(folder: string): Promise<readonly Lying[]> {
 }
 
 async function lyingAt(place: string): Promise<Lying | undefined> {
-  const found = await stat(place).catch(() => undefined);
+  const found = await lstat(place).catch(() => undefined);
   return found && { place, bytes: onDisk(found.size), usedAtMs: found.mtimeMs };
 }
 
@@ -99,14 +103,18 @@ function onDisk(bytes: number): number {
 
 /** What a process left behind that was killed while it wrote. */
 async function sweepPartial(folder: string, nowMs: EpochMs): Promise<void> {
-  for (const name of await namesIn(folder)) {
+  for (const name of await namesIn(folder, DRAFT)) {
     const place = join(folder, name);
-    const found = await stat(place).catch(() => undefined);
+    const found = await lstat(place).catch(() => undefined);
     if (found !== undefined && nowMs - found.mtimeMs > PARTIAL_MAX_MS)
       await rm(place, { force: true });
   }
 }
 
-async function namesIn(folder: string): Promise<readonly string[]> {
-  return readdir(folder).catch(() => []);
+/** Behind a link lies what is not ours to delete. */
+async function namesIn(folder: string, pattern: RegExp): Promise<readonly string[]> {
+  const found = await lstat(folder).catch(() => undefined);
+  if (!found?.isDirectory()) return [];
+  const names = await readdir(folder).catch(() => []);
+  return names.filter((name) => pattern.test(name));
 }
