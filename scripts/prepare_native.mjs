@@ -33,8 +33,25 @@ function prepare() {
   if (configured.status !== 0 && offerHeaders(sqlite)) {
     configured = run(nodeGyp, ['configure', '--release'], sqlite);
   }
-  if (configured.status === 0) leaveHooksOut(sqlite);
-  return remedyFor(configured);
+  if (configured.status !== 0) return remedyFor(configured);
+  const headers = headersOf(sqlite);
+  leaveHooksOut(sqlite, headers);
+  return remedyFor(configured) ?? remedyForPlace(headers);
+}
+
+/** Where node-gyp found them, or put them: in the cache folder of whoever installs. */
+function headersOf(sqlite) {
+  const configuration = readFileSync(join(sqlite, 'build', 'config.gypi'), 'utf8');
+  return /"nodedir": "([^"]+)"/.exec(configuration)?.[1];
+}
+
+/** make takes the rest of such a name for a file of its own, after minutes of compiling. */
+function remedyForPlace(headers) {
+  if (process.platform === 'win32' || !headers || !/[\s'`]/.test(headers)) return undefined;
+  return (
+    'better-sqlite3 can be neither fetched from github.com nor compiled with headers in ' +
+    `${headers}: set npm_config_devdir to a folder without a space or a quotation mark in its name`
+  );
 }
 
 /**
@@ -43,9 +60,7 @@ function prepare() {
  * (https://github.com/nodejs/node/issues/65446). So better-sqlite3 12, which drops statements all
  * the time, is compiled with that header as it was before: without the hooks.
  */
-function leaveHooksOut(sqlite) {
-  const configuration = readFileSync(join(sqlite, 'build', 'config.gypi'), 'utf8');
-  const [, headers] = /"nodedir": "([^"]+)"/.exec(configuration) ?? [];
+function leaveHooksOut(sqlite, headers) {
   if (!headers) return;
   const header = readFileSync(join(headers, 'include', 'node', 'node_object_wrap.h'), 'utf8');
   const before = header.replace(/^ *(?:Add|Remove)CleanupHook\(\);\n/gm, '');
