@@ -58,11 +58,13 @@ async function readHere(
   session: Session,
   surroundings: Surroundings,
 ): Promise<void> {
-  const [{ backfill }, { ingestDeps }, { keepUp }] = await Promise.all([
+  const [{ backfill }, { holdProgram }, { ingestDeps }, { keepUp }] = await Promise.all([
     import('../ingest/backfill.ts'),
+    import('./held_program.ts'),
     import('./ingest_wiring.ts'),
     import('../rank/upkeep.ts'),
   ]);
+  await holdProgram(surroundings); // it may take a day
   const { stderr, stopped, time } = surroundings;
   const teller = openTeller(stderr);
   let soFar: Backfilled = { found: 0, read: 0 };
