@@ -160,14 +160,18 @@ async function mendOnce(deps: IngestDeps, untilMs: EpochMs): Promise<Mended> {
   // The home had turned over since the last run: what fell out of it at the bottom is not seen
   // again.
   if (mended.holesLeft > 0) deps.log.warn('ingest.runs_too_far_apart', { holes: mended.holesLeft });
-  await goingOn(session, async () => {
-    if (areFollowsDue(session)) await readFollows(session);
-    await openFollowCount(session)();
-    const refresh = openRefresh(session);
-    await openEditionCheck(session, refresh.askAgain)();
-    await refresh.round();
-  });
-  await goingOn(session, () => askOwnerOnce(session));
+  const refresh = openRefresh(session);
+  const works = [
+    async () => {
+      if (areFollowsDue(session)) await readFollows(session);
+      await openFollowCount(session)();
+    },
+    openEditionCheck(session, refresh.askAgain),
+    refresh.round,
+    () => askOwnerOnce(session),
+  ];
+  // Each by itself: a server may fail over one of them for days.
+  for (const work of works) await goingOn(session, work);
   await goingOn(session, async () => {
     const { step } = openCrawl(session, 'crawl');
     while (ownNow(session) < untilMs && (await step()));

@@ -7,8 +7,13 @@ import { aPerson, aPost, posted } from '../support/small_world.ts';
 const broken = () => Response.json({ error: 'Internal server error' }, { status: 500 });
 
 /** A home whose owner set something of every kind, and whose server fails over one of them. */
-async function aHomeFailingOver(path: RegExp) {
-  const home = await anOwnersHome([posted(post('p', 10)), posted(aPost('q', bob, at(11)))]);
+async function aHomeFailingOver(path: RegExp, homeLimit = 800) {
+  const events = [
+    posted(post('p', 10)),
+    posted(aPost('q', bob, at(11))),
+    posted(aPost('r', bob, at(14))),
+  ];
+  const home = await anOwnersHome(events, { homeLimit });
   home.server.elsewhere.setFilters([aFilter('spider')]);
   home.server.elsewhere.refuse('mute', ada);
   home.server.elsewhere.refuse('block', aPerson('troll', { isFollowed: false }));
@@ -53,6 +58,22 @@ test.each(FAILURES)('so it is by cron, of one that fails over %s', async (name, 
   await once;
 
   expect(known()).toEqual({ ...ALL, [name]: false });
+});
+
+test('a follow list over which a server fails keeps no post by cron from its counts', async () => {
+  const { home, send } = await aHomeFailingOver(/\/following/, 1);
+  const once = async (minutes: number) => {
+    await home.server.passTo(minutes);
+    const done = ingestOnce(home.deps({ send }));
+    await home.server.passTo(minutes + 6);
+    await done;
+  };
+
+  await once(12);
+  await once(80);
+
+  // Of one that is in the home, and of one that is no more.
+  expect(home.count('snapshots where age_class = 0')).toBe(2);
 });
 
 test('a server that is away is not asked for the rest', async () => {
