@@ -42,6 +42,7 @@ const SHORT_ENTRIES = 20;
 /** A server that makes the home anew (206) is asked again, each time later: two minutes in all. */
 const REBUILDING_TRIES = 7;
 const REBUILDING_PAUSE_MS = 5 * SECOND_MS;
+const REBUILDING_PAUSE_MAX_MS = 30 * SECOND_MS;
 
 /** One page of a timeline, newest first. `waits`: until it is whole, should it be made anew. */
 export function timelinePage(
@@ -134,10 +135,14 @@ export function isLastPage({ json, headers }: Answer): boolean {
   return length < (link === '' ? SHORT_ENTRIES : PAGE_ENTRIES);
 }
 
-/** `Mastodon-Async-Refresh: id="…", retry=5`, in seconds. */
+/**
+ * `Mastodon-Async-Refresh: id="…", retry=5`, in seconds. All that polls stands still meanwhile, so
+ * a word of a day is not kept.
+ */
 function pauseIn({ headers }: Answer): number {
   const seconds = /retry=(\d+)/.exec(headers.get('mastodon-async-refresh') ?? '')?.[1];
-  return seconds === undefined ? REBUILDING_PAUSE_MS : Number(seconds) * SECOND_MS;
+  if (seconds === undefined) return REBUILDING_PAUSE_MS;
+  return Math.min(REBUILDING_PAUSE_MAX_MS, Math.max(SECOND_MS, Number(seconds) * SECOND_MS));
 }
 
 /** One bad status never stops the rest. */

@@ -37,6 +37,29 @@ test('a home that is put together anew proves nothing until it is whole', async 
   expect(count('arrivals')).toBe(90);
 });
 
+test.each(['86400', '0'])(
+  'a home that is to be asked again after %s s is polled on',
+  async (retry) => {
+    const events = Array.from({ length: 30 }, (_, nth) => posted(post(`p${nth}`, 5 + nth)));
+    const { server, deps, run, count } = aHome(events);
+    let asked = 0;
+    const plainSend = answering(deps(), plain);
+    const send: IngestDeps['send'] = async (request) => {
+      const isAtWork = server.time.now() > at(10) && server.time.now() < at(15);
+      if (!isAtWork || !request.url.includes('/timelines/home')) return plainSend(request);
+      asked += 1;
+      const headers = { 'mastodon-async-refresh': `retry=${retry}` };
+      return Response.json([], { status: 206, headers });
+    };
+    run({ send });
+
+    await server.passTo(36);
+
+    expect(count('arrivals')).toBe(30);
+    expect(asked).toBeLessThan(60);
+  },
+);
+
 test('pages of which nothing has a name do not make the home empty, and prove nothing', async () => {
   const events = Array.from({ length: 90 }, (_, nth) => posted(post(`p${nth}`, 5 + nth)));
   const { server, deps, run, all, count } = aHome(events);
