@@ -4,8 +4,8 @@ import { exclusiveLists, listMembers } from '../mastodon/lists.ts';
 import { isRefusal } from '../mastodon/refusal.ts';
 import { LIST_GONE as GONE } from '../store/hole_reasons.ts';
 import { type ListReach, TRIMMED_FROM } from '../store/holes.ts';
-import { openAsking } from './asking.ts';
-import { failsOverOne } from './failing.ts';
+import { noted, openAsking } from './asking.ts';
+import { FailsOverOne, failsOverOne } from './failing.ts';
 import { overlapMs, type Session } from './session.ts';
 import { type SweepRange, type Swept, sweep, WHOLE_HOME_PAGES } from './sweep.ts';
 
@@ -181,16 +181,26 @@ function openKnownLists({ deps, state, loginKey }: Session) {
  * Who is on which list. Whoever is taken off one in an outage has said things that neither the list
  * shows any more nor the home ever did.
  */
-function openMembers({ deps, connection, state, loginKey }: Session) {
+function openMembers(session: Session) {
+  const { deps, connection, state, loginKey } = session;
   const nameOf = (id: string) => `${KNOWN}_members/${id}`;
   const keep = (id: string, members: readonly string[]) =>
     state.set(loginKey, nameOf(id), JSON.stringify(members), deps.time.now());
+  /** Undefined where the server does not tell, or fails over it and is well. */
+  const membersOf = async (id: string) => {
+    try {
+      return await noted(session, 'who is on your lists', () => listMembers(connection, id));
+    } catch (error) {
+      if (error instanceof FailsOverOne) return undefined;
+      throw error;
+    }
+  };
   return {
     rememberedMs: (id: string) => state.find(loginKey, nameOf(id))?.at_ms as EpochMs | undefined,
-    /** Whether somebody has left it since that was last remembered. */
+    /** Whether somebody has left it since that was last remembered: as soon as it is told again. */
     async hasLost(id: string): Promise<boolean> {
       const before: readonly string[] = JSON.parse(state.find(loginKey, nameOf(id))?.value ?? '[]');
-      const now = await listMembers(connection, id);
+      const now = await membersOf(id);
       if (now === undefined) return false;
       keep(id, now);
       return before.some((member) => !now.includes(member));
