@@ -4,6 +4,7 @@ import { openLogins } from '../store/logins.ts';
 import { openComparison } from './crawl_comparison.ts';
 import { type MentionsEnd, openMentions } from './crawl_mentions.ts';
 import { openReading } from './crawl_reading.ts';
+import { FailsOverOne } from './failing.ts';
 import { openFollowCount, unlistedFollows } from './follow_list.ts';
 import type { Session } from './session.ts';
 import { openTagsOfHoles } from './tags_of_holes.ts';
@@ -43,9 +44,10 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
     const fresh = holes.filter((hole) => hole.is_planned === 0);
     if (fresh.length > 0) {
       // Whom they have followed since, they may have followed in it.
-      await askFollowCount();
+      const areFollowsTold = await isTold(askFollowCount);
       const tags = await askTags();
       deps.database.transaction(() => {
+        state.set(loginKey, FOLLOWS_TOLD, JSON.stringify(areFollowsTold), deps.time.now());
         state.set(loginKey, TAGS_TOLD, JSON.stringify(tags.isTold), deps.time.now());
         mentions.plan();
         for (const { hole_key, from_ms } of fresh)
@@ -104,17 +106,33 @@ interface HoleRead {
 function settleHole(session: Session, { crawls, holeKey, mentionsEnd }: HoleRead): boolean {
   const outcomes = crawls.outcomes(holeKey);
   if (outcomes.some(({ outcome }) => outcome === 'unasked' || outcome === 'waiting')) return false;
-  const by = { tags: crawls.tags(holeKey), areTagsTold: areTagsTold(session) };
+  const by = {
+    tags: crawls.tags(holeKey),
+    areTagsTold: wasTold(session, TAGS_TOLD),
+    areFollowsTold: wasTold(session, FOLLOWS_TOLD),
+  };
   const unlisted = unlistedFollows(session);
   crawls.finish(holeKey, unprovenIn({ outcomes, mentionsEnd, unlisted, ...by }));
   const isAllRead = outcomes.every(({ outcome }) => outcome === 'read' || outcome === 'unchanged');
-  if (isAllRead && unlisted === 0) crawls.forgetNothing(holeKey);
+  if (isAllRead && unlisted === 0 && by.areFollowsTold) crawls.forgetNothing(holeKey);
   return true;
 }
 
-/** Whether the server told which tags are followed when the crawl was planned. */
+/** What the server told when the crawl was planned: which tags are followed, and who is. */
 const TAGS_TOLD = 'crawl_tags_told';
+const FOLLOWS_TOLD = 'crawl_follows_told';
 
-function areTagsTold({ state, loginKey }: Session): boolean {
-  return state.find(loginKey, TAGS_TOLD)?.value !== 'false';
+function wasTold({ state, loginKey }: Session, what: string): boolean {
+  return state.find(loginKey, what)?.value !== 'false';
+}
+
+/** False where the server is well and fails over it: whom we know of is read all the same. */
+async function isTold(ask: () => Promise<void>): Promise<boolean> {
+  try {
+    await ask();
+    return true;
+  } catch (error) {
+    if (!(error instanceof FailsOverOne)) throw error;
+    return false;
+  }
 }

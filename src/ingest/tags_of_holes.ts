@@ -2,6 +2,7 @@ import { normaliseTag } from '../core/status_facts.ts';
 import { fetchFollowedTags } from '../mastodon/owner_settings.ts';
 import { isMissing } from '../mastodon/refusal.ts';
 import { openCrawls } from '../store/crawls.ts';
+import { failsOverOne } from './failing.ts';
 import type { Session } from './session.ts';
 
 /** The tags that the owner follows, or followed at some time since a moment. */
@@ -16,10 +17,11 @@ export interface TagsOfHoles {
  * Asks the server, and does not rely on it alone: it may name none for a moment, and what was
  * given up since was followed in a hole that began before.
  */
-export function openTagsOfHoles({ deps, connection, loginKey }: Session) {
+export function openTagsOfHoles(session: Session) {
+  const { deps, loginKey } = session;
   const crawls = openCrawls(deps.database);
   return async (): Promise<TagsOfHoles> => {
-    const told = await fetchOrNone(connection);
+    const told = await fetchOrNone(session);
     return {
       isTold: told !== undefined,
       since(fromMs) {
@@ -33,13 +35,12 @@ export function openTagsOfHoles({ deps, connection, loginKey }: Session) {
   };
 }
 
-async function fetchOrNone(
-  connection: Session['connection'],
-): Promise<readonly string[] | undefined> {
+/** None where the server does not tell, or fails over it and is well. */
+async function fetchOrNone(session: Session): Promise<readonly string[] | undefined> {
   try {
-    return await fetchFollowedTags(connection);
+    return await fetchFollowedTags(session.connection);
   } catch (error) {
-    if (!isMissing(error)) throw error;
+    if (!isMissing(error) && !(await failsOverOne(session, error))) throw error;
     return undefined;
   }
 }

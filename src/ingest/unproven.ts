@@ -9,6 +9,7 @@ const DIRECT = 'direct messages of people who posted nothing else';
 const CLEARED = `${DIRECT} whose notification you cleared`;
 const LATEST = (PAGES_MAX * PAGE_ENTRIES).toLocaleString('en');
 const CUT = `where pages fail, or before the latest ${LATEST}`;
+const NEWEST_UNKNOWN = 'what people posted whom you followed since your server listed them last';
 const BY_TAG_UNKNOWN = 'posts of strangers under tags that you follow';
 
 interface Crawled {
@@ -17,6 +18,8 @@ interface Crawled {
   readonly tags: readonly string[];
   /** False: the server did not say which are followed. */
   readonly areTagsTold: boolean;
+  /** False: it failed over the list of whom the owner follows. */
+  readonly areFollowsTold: boolean;
   readonly mentionsEnd: MentionsEnd;
   /** How many are followed and not in the list of those. */
   readonly unlisted: number;
@@ -30,6 +33,7 @@ export function unprovenIn({
   outcomes,
   tags,
   areTagsTold,
+  areFollowsTold,
   mentionsEnd,
   unlisted,
 }: Crawled): readonly string[] {
@@ -42,6 +46,7 @@ export function unprovenIn({
   return [
     GROUPED,
     ...(isAnyoneUnread ? [mentionsEnd === 'cut' ? DIRECT : CLEARED] : []),
+    ...(areFollowsTold ? [] : [NEWEST_UNKNOWN]),
     ...(areTagsTold ? [] : [BY_TAG_UNKNOWN]),
     ...tagWords(tags),
     ...(unlisted === 0
