@@ -6,6 +6,7 @@ import type { Crawls } from '../store/crawls.ts';
 import { openPostCounts } from '../store/post_counts.ts';
 import { mayHavePosted, pagesExpected } from './crawl_pruning.ts';
 import { reachBackMs } from './crawl_reach.ts';
+import { failsOverOne } from './failing.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -45,18 +46,28 @@ export function openComparison(session: Session, crawls: Crawls, purpose: Purpos
     async step() {
       const ids = crawls.unasked(loginKey, ACCOUNTS_MAX);
       if (ids.length === 0) return false;
-      const asked = await fetchAccounts(connection, ids, purpose);
+      const asked = await orNone(session, () => fetchAccounts(connection, ids, purpose));
       if (asked !== undefined) {
         deps.database.transaction(() => settle(ids, asked));
         return true;
       }
       // A server without batches says the same on the follow list, eighty people a page.
-      const followed = (await followedAccounts(connection, ownerId)).people;
+      const followed = await orNone(session, () => followedAccounts(connection, ownerId));
       const all = crawls.unasked(loginKey, EVERYBODY);
-      deps.database.transaction(() => settle(all, followed));
+      deps.database.transaction(() => settle(all, followed?.people ?? []));
       return true;
     },
   };
 }
 
 const EVERYBODY = 1_000_000;
+
+/** Undefined where the server is well and fails over it: then everybody is read. */
+async function orNone<T>(session: Session, ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(await failsOverOne(session, error))) throw error;
+    return undefined;
+  }
+}

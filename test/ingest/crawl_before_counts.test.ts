@@ -4,6 +4,7 @@ import { aWatchedHome, inTurn, people, throughAnOutage } from '../support/crawle
 import { answering, at } from '../support/ingest_home.ts';
 
 const six = people(6);
+const CRAWLED = /v1\/accounts$|\/verify_credentials$/;
 
 /** At which ages, in minutes, posts were asked for alone since then. */
 function agesAsked(
@@ -44,9 +45,11 @@ test('without batches counts leave their requests to a crawl, as long as there i
   ];
   const faults = { withoutBatch: true };
   const home = await aWatchedHome(six, events, { homeLimit: 40, faults });
-  let isWaiting = true; // the crawl is not let on
+  let isWaiting = true; // the crawl is not let on: the server seems to be away
   const held = ({ pathname }: URL) =>
-    isWaiting && pathname === '/api/v1/accounts' ? new Response('', { status: 503 }) : undefined;
+    isWaiting && home.server.time.now() > at(60) && CRAWLED.test(pathname)
+      ? new Response('', { status: 503 })
+      : undefined;
   await throughAnOutage({
     ...home,
     run: () => home.run({ send: answering(home.plain(), held) }),

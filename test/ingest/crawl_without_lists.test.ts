@@ -34,3 +34,23 @@ test.each([
     expect(home.count('statuses')).toBe(115);
   },
 );
+
+test.each([
+  ['several people at once', /v1\/accounts$/],
+  ['all that tells who posted', /v1\/accounts$|\/following/],
+])('a hole is read though the server fails over %s', async (_, path) => {
+  const home = await aWatchedHome(authors, events, { homeLimit: 20 });
+  const failing = ({ pathname }: URL) =>
+    home.server.time.now() > at(40) && path.test(pathname)
+      ? new Response('', { status: 500 })
+      : undefined;
+  await throughAnOutage({
+    ...home,
+    run: () => home.run({ send: answering(home.deps(), failing) }),
+  });
+
+  await home.server.passTo(200);
+
+  expect(home.all('select state from holes')).toEqual([{ state: 'crawled' }]);
+  expect(home.count('statuses')).toBe(115);
+});
