@@ -62,5 +62,3 @@ export function openActTurns() {
 function isRefusal(error: unknown): boolean {
   return error instanceof DriftlineError && REFUSALS.has(error.code);
 }
-
-export type ActTurns = ReturnType<typeof openActTurns>;

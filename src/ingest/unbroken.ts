@@ -4,8 +4,6 @@ import { type IngestDeps, overlapMs } from './session.ts';
 /** Frames that come no further apart leave no room for a deaf stream to speak of. At pace 1. */
 const APART_MS = MINUTE_MS;
 
-export type Unbroken = ReturnType<typeof openUnbroken>;
-
 /**
  * Until when the stream has spoken since the last poll: a loss that a later poll tells of begins
  * there, and not at the poll before it. Never more than a hole's margin after that one, so that

@@ -19,5 +19,3 @@ export function openClientAnswers(database: Database) {
     find: (address: string) => find({ path: address })?.body,
   };
 }
-
-export type ClientAnswers = ReturnType<typeof openClientAnswers>;

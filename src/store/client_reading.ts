@@ -47,5 +47,3 @@ export function openClientReading(database: Database) {
       }),
   };
 }
-
-export type ClientReading = ReturnType<typeof openClientReading>;

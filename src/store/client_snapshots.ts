@@ -28,7 +28,6 @@ const entryRow = {
 export type ClientSnapshot = RowOf<typeof snapshotRow>;
 export type ClientName = Omit<RowOf<typeof nameRow>, 'position'>;
 export type UnseenEntry = RowOf<typeof unseenRow>;
-export type ClientPlace = RowOf<typeof placeRow>;
 export type ClientEntry = RowOf<typeof entryRow>;
 
 /** A client may come back to the page where it stopped days ago. */
@@ -108,5 +107,3 @@ export function openClientSnapshots(database: Database) {
       noteServed({ snapshot_key: snapshotKey, served_through: through }),
   };
 }
-
-export type ClientSnapshots = ReturnType<typeof openClientSnapshots>;

@@ -59,8 +59,6 @@ export function openClientStatuses(database: Database) {
   };
 }
 
-export type ClientStatuses = ReturnType<typeof openClientStatuses>;
-
 /** Writes a status, and keeps what it wrote under everything that it was made from. */
 function openWriting(database: Database) {
   const acts = openActs(database);

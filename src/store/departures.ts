@@ -24,5 +24,3 @@ export function openDepartures(database: Database) {
       settle({ login_key: loginKey, server_id: serverId }),
   };
 }
-
-export type Departures = ReturnType<typeof openDepartures>;

@@ -38,5 +38,3 @@ export function openHomeStandings(database: Database) {
       hasRefused({ login_key: loginKey, domain }) !== undefined,
   };
 }
-
-export type HomeStandings = ReturnType<typeof openHomeStandings>;

@@ -94,8 +94,6 @@ export function openOwnerWords(database: Database) {
   };
 }
 
-export type OwnerWords = ReturnType<typeof openOwnerWords>;
-
 function rowOf({ loginKey, kind, word, untilMs, saidAtMs }: SaidDial, subject: string) {
   const when = { until_ms: untilMs, said_at_ms: saidAtMs };
   return { login_key: loginKey, kind, subject, word, ...when };

@@ -82,8 +82,6 @@ export function openRefusedPeople(database: Database, accounts: Accounts) {
   };
 }
 
-export type RefusedPeople = ReturnType<typeof openRefusedPeople>;
-
 type Desk = ReturnType<typeof prepareDesk>;
 
 interface Listed {

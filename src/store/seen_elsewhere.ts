@@ -51,8 +51,6 @@ export function openSeenElsewhere(database: Database) {
   };
 }
 
-export type SeenElsewhere = ReturnType<typeof openSeenElsewhere>;
-
 function prepareDesk(database: Database) {
   const { pour } = openPool(database);
   const release = database.run('upkeep/release_held', []);

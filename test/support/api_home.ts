@@ -69,8 +69,6 @@ function events(): readonly WorldEvent[] {
   ].toSorted((a, b) => a.atMs - b.atMs);
 }
 
-export type ApiHome = Awaited<ReturnType<typeof anApiHome>>;
-
 /** A home that was ingested and drawn, with the API in front of it and its server behind. */
 export async function anApiHome({
   isLoggedIn = true,
