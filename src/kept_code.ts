@@ -29,6 +29,7 @@ const OF_A_VERSION = /^[0-9a-f]{16}-v\d/;
 const VERSIONS_MAX = 4; // half a megabyte for each command that was used
 const LINE_END = '\n';
 const BY_OTHERS = 0o022; // may be written by the group, or by all
+const PASSED_BY_OTHERS = 0o011; // the homes of Fedora, 0700, in which a umask of 002 opens the rest
 const STICKY = 0o1000; // as /tmp: all may put something there, and move only what is theirs
 const ROOT_USER = 0;
 
@@ -146,11 +147,16 @@ function isOurs(uid: number): boolean {
  * is run, and what is old in it deleted. Links on the way to it are theirs who made them.
  */
 function isOursAlone(folder: string): boolean {
-  return [...wayTo(folder), ...wayTo(realpathSync.native(folder))].every((place) => {
-    const { uid, mode } = lstatSync(place);
-    if (!isOurs(uid) && uid !== ROOT_USER) return false;
-    const isLink = (mode & constants.S_IFMT) === constants.S_IFLNK;
-    return isLink || !isFor(BY_OTHERS, mode) || isFor(STICKY, mode);
+  return [wayTo(folder), wayTo(realpathSync.native(folder))].every((way) => {
+    let isShut = false; // nobody else comes to where we are: what they could write there is nothing
+    return way.every((place) => {
+      const { uid, mode } = lstatSync(place);
+      if (!isOurs(uid) && uid !== ROOT_USER) return false;
+      const isLink = (mode & constants.S_IFMT) === constants.S_IFLNK;
+      const isSafe = isLink || isShut || !isFor(BY_OTHERS, mode) || isFor(STICKY, mode);
+      isShut = !isLink && (isShut || (isOurs(uid) && !isFor(PASSED_BY_OTHERS, mode)));
+      return isSafe;
+    });
   });
 }
 

@@ -118,6 +118,7 @@ test.for(openings)('kept code is not run where others could write %s', ([, open]
   run('feeds');
   const file = join(home, kept()[0] ?? '');
   writeFileSync(file, plantedCode());
+  for (let way = dirname(file); way !== dirname(home); way = dirname(way)) chmodSync(way, 0o755);
 
   const alone = run('feeds').stderr;
   open(home, file);
@@ -125,6 +126,35 @@ test.for(openings)('kept code is not run where others could write %s', ([, open]
 
   expect(alone).toBe('planted\n');
   expect(opened).toMatchObject({ status: 0, stderr: '' });
+});
+
+test('in a home that nobody else may enter, what a umask of 002 opens in it opens nothing', () => {
+  const { home, run, kept } = aHome();
+  mkdirSync(join(home, '.cache'));
+  chmodSync(join(home, '.cache'), 0o775);
+  chmodSync(home, 0o710);
+  run('feeds');
+  const entered = kept();
+  chmodSync(home, 0o700);
+
+  run('feeds');
+
+  expect(entered).toEqual([]);
+  expect(kept()).toHaveLength(1);
+});
+
+test('a link that leads out of such a home leads to where others come', () => {
+  const { home, run, kept } = aHome();
+  const outside = mkdtempSync(join(tmpdir(), 'driftline-open-'));
+  onTestFinished(() => rmSync(outside, { recursive: true }));
+  chmodSync(outside, 0o777);
+  symlinkSync(outside, join(home, '.cache'));
+
+  const answer = run('feeds');
+
+  expect(answer).toMatchObject({ status: 0, stderr: '' });
+  expect(kept()).toEqual([]);
+  expect(readdirSync(outside)).toEqual([]);
 });
 
 test('of what lies beside it only what other versions kept is deleted', () => {
