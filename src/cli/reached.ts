@@ -86,13 +86,18 @@ export function hereOf(url: string, { host }: ServeSettings): string {
 
 type Named = Pick<
   Session,
-  'say' | 'databaseFile' | 'isDatabaseNamed' | 'configFile' | 'configNamedBy'
+  'say' | 'answer' | 'asJson' | 'databaseFile' | 'isDatabaseNamed' | 'configFile' | 'configNamedBy'
 >;
 
 /** Said once it is served. */
 export function sayWhere(url: string, reach: Reached, session: Named): void {
-  const { say } = session;
-  say(`Reading at ${hereOf(url, reach)} until you press Ctrl-C.`);
+  const { say, answer, asJson } = session;
+  const here = hereOf(url, reach);
+  if (asJson) {
+    answer({ url: here });
+    return;
+  }
+  say(`Reading at ${here} until you press Ctrl-C.`);
   if (!isBoundWider(reach) && reach.names.length === 0) return;
   const words = ['driftline serve --pair', ...sameOptions(url, reach, session)].join(' ');
   say(`Other devices must be paired: "${words}" in another terminal.`);

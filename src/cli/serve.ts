@@ -136,7 +136,8 @@ async function serveUntilStopped(
   const bound = { ...reach, port: Number(new URL(serving.url).port) };
   try {
     if (isPairing) await printLink(database, bound, session, surroundings);
-    if (!session.asJson) sayWhere(serving.url, bound, session);
+    // One answer, for programs: the link names the place as well.
+    if (!isPairing || !session.asJson) sayWhere(serving.url, bound, session);
     await keep();
   } finally {
     await serving.close();
