@@ -67,6 +67,12 @@ test('ARCHITECTURE.md names every folder of the source', () => {
   expect(unnamed).toEqual([]);
 });
 
+test('the changelog says nothing twice', () => {
+  const entries: readonly string[] = readHouseFile('CHANGELOG.md').text.match(/^- .{60}/gm) ?? [];
+
+  expect(entries.filter((entry, at) => entries.indexOf(entry) !== at)).toEqual([]);
+});
+
 test('links between the documents lead somewhere', () => {
   const broken = ['README.md', 'ARCHITECTURE.md', 'CHANGELOG.md'].flatMap((path) =>
     [...readHouseFile(path).text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
