@@ -49,7 +49,11 @@ function everythingOf(database: Database, usual: Feed, nowMs: EpochMs): StatsDoc
   return {
     ...told,
     keep: keepOf(database, { arrivalsADay, arrivals: counts.arrivals }),
-    reading: readingOf(stats, { nowMs, daysKnown: daysKnown(told.arrivals_by_day) }),
+    reading: readingOf(stats, {
+      nowMs,
+      daysKnown: daysKnown(told.arrivals_by_day),
+      firstArrivedMs: counts.first_arrival_at_ms,
+    }),
     leanings: leaningsAt(database, usual, nowMs),
   };
 }

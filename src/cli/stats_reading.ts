@@ -9,13 +9,14 @@ const FOLLOWS_SHOWN = 8;
 interface Known {
   readonly nowMs: EpochMs;
   readonly daysKnown: number;
+  readonly firstArrivedMs: number | null;
 }
 
 /**
  * What it costs to read, and what it brings: by whom one follows, and by feed. `daysKnown`: so many
  * of the days that are measured there was something to count.
  */
-export function readingOf(stats: Stats, { nowMs, daysKnown }: Known) {
+export function readingOf(stats: Stats, { nowMs, daysKnown, firstArrivedMs }: Known) {
   const weeks = Math.min(MEASURED_DAYS, daysKnown) / WEEK_DAYS;
   const sinceMs = (nowMs - MEASURED_DAYS * DAY_MS) as EpochMs;
   const editions = stats.readEditions(sinceMs);
@@ -27,9 +28,24 @@ export function readingOf(stats: Stats, { nowMs, daysKnown }: Known) {
       seen: follow.seen,
       taken_up: follow.taken_up,
     })),
+    reading_back: readingBackOf(stats, firstArrivedMs),
     feeds: feedsOf(editions),
     suggestion: suggestionOf(editions, nowMs),
   };
+}
+
+/**
+ * How far the time before the first arrival is read from people's pages: of who is not read yet
+ * less came than of who is, over the same days. null: that is over.
+ */
+function readingBackOf(stats: Stats, firstArrivedMs: number | null) {
+  if (firstArrivedMs === null) return null;
+  const hole = stats
+    .holes()
+    .find(({ state, to_ms: toMs }) => state === 'open' && toMs !== null && toMs <= firstArrivedMs);
+  return hole === undefined || hole.settled >= hole.turns
+    ? null
+    : { pages: hole.turns, read: hole.settled };
 }
 
 /** Of the days that were asked for, those since something came: who began lately has no more. */

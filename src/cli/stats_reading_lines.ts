@@ -7,13 +7,18 @@ type Row = readonly [label: string, value: string];
 const NAME_COLUMNS = 20;
 
 /** By whom most comes: the minutes a week that this takes, and what of it was taken up. */
-export function costRows({ follows_cost: follows }: Reading): readonly Row[] {
+export function costRows({ follows_cost: follows, reading_back: back }: Reading): readonly Row[] {
   if (follows.length === 0) return [['', 'nothing came by anybody you follow']];
-  return follows.map(({ account, arrivals, minutes_a_week: minutes, seen, taken_up: taken }) => [
-    cut(account),
-    `${grouped(arrivals).padStart(6)} came, ${minutes.toFixed(1)} min a week; ` +
-      `${grouped(seen)} seen, ${grouped(taken)} taken up`,
-  ]);
+  const rows = follows.map(
+    ({ account, arrivals, minutes_a_week: minutes, seen, taken_up: taken }) => [
+      cut(account),
+      `${grouped(arrivals).padStart(6)} came, ${minutes.toFixed(1)} min a week; ` +
+        `${grouped(seen)} seen, ${grouped(taken)} taken up`,
+    ],
+  ) satisfies readonly Row[];
+  if (back === null) return rows;
+  const words = `too little yet: of ${grouped(back.pages)} pages ${grouped(back.read)} are read back`;
+  return [['', words], ...rows];
 }
 
 export function feedRows({ feeds, suggestion }: Reading): readonly Row[] {

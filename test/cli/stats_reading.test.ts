@@ -103,6 +103,36 @@ test('what a follow costs is of the weeks that are known, not of four', async ()
   expect(Math.abs(week / month - 1)).toBeLessThan(0.1);
 });
 
+test.for([
+  [1, { pages: 2, read: 1 }],
+  [2, null],
+] as const)(
+  'until all are read back, what follows cost is told as too little: %s',
+  async ([read, told]) => {
+    const home = aCommandLine({ time: { now: () => nightOf(7), after: () => () => {} } });
+    mkdirSync(dirname(home.databaseFile), { recursive: true });
+    const { database, login } = aBusyHome(7, home.databaseFile);
+    database.connection
+      .prepare(`insert into holes (hole_key, login_key, from_ms, to_ms, state, noticed_at_ms)
+              select 1, ?, 0, min(arrived_at_ms), 'open', 0 from arrivals`)
+      .run(login.loginKey);
+    for (const place of [1, 2])
+      database.connection
+        .prepare(`insert into crawl_turns (hole_key, kind, subject, place, outcome)
+                values (1, 'account', 'person' || @place, @place, @outcome)`)
+        .run({ place, outcome: place <= read ? 'read' : 'unasked' });
+    database.close();
+
+    const { reading } = await home.json('stats');
+    const { stdout } = await home.run(['stats']);
+
+    expect(reading.reading_back).toEqual(told);
+    expect(/too little yet: .*/.exec(stdout)?.[0] ?? null).toBe(
+      told && 'too little yet: of 2 pages 1 are read back',
+    );
+  },
+);
+
 test('who boosts what you then see brought it', async () => {
   const uris: string[] = [];
   const costs = await costsAfter(7, (database) => {
