@@ -115,7 +115,9 @@ async function lookInside(
     }
   } catch (error) {
     if (!(error instanceof DriftlineError)) throw error;
-    const remedy = 'Do what the line above says, or name another file with --db.';
+    // What is busy, or cannot be had, is so for every file.
+    const elsewhere = error.code === 'busy' ? '' : ', or name another file with --db';
+    const remedy = `Do what it says${elsewhere}.`;
     return [{ name: 'database', ok: false, detail: error.message, remedy }];
   }
 }

@@ -129,5 +129,5 @@ function remedyOf(error: unknown, access: Access | undefined): string {
   if (isOfDate(cause))
     return 'Look at the date of this machine. Where it is right, wait for the server.';
   if (code === 'upstream') return 'Wait for the server; "driftline run" keeps trying by itself.';
-  return 'Do what the line above says.';
+  return 'Do what it says.';
 }

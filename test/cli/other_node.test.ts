@@ -47,4 +47,5 @@ test.each([
   const database = checks.find(({ name }: { readonly name: string }) => name === 'database');
   expect(database.ok).toBe(false);
   expect(database.detail).toContain(remedy);
+  expect(database.remedy).toBe('Do what it says.');
 });
