@@ -90,7 +90,7 @@ test('a filter that covers media covers those of a quoted post that it matches',
 
   openOwnerWords(world.database).filters(
     world.login.loginKey,
-    [aFilter('spider', { filter_action: 'blur' })],
+    [aFilter('spider', { title: 'Eight legs', filter_action: 'blur' })],
     nowMs,
   );
   const hiding = openHiding(world.database);
@@ -98,5 +98,7 @@ test('a filter that covers media covers those of a quoted post that it matches',
 
   expect(isCovered(before)).toBe(false);
   expect(isCovered(await page())).toBe(true);
-  expect(file()).toContain('<summary>Sensitive picture: its web</summary>');
+  // It is the owner's own: its author calls nothing sensitive.
+  expect(await page()).toContain('<span>Filtered: Eight legs</span>');
+  expect(file()).toContain('<summary>Filtered: Eight legs: its web</summary>');
 });

@@ -29,8 +29,8 @@ export function Post({ desk, status, place, reason, named }: PostProps) {
   const text = readText(status.body);
   const warning = covers.find(({ effect }) => effect === 'warn');
   const home = homeAddress(desk, status, account) ?? text.url;
-  const isBlurred = covers.some(({ effect }) => effect === 'blur');
-  const body = <Body {...{ desk, status, place, text, isBlurred }} />;
+  const filter = covers.find(({ effect }) => effect === 'blur')?.subject;
+  const body = <Body {...{ desk, status, place, text, filter }} />;
   return (
     <article {...articleOf(place, status)} aria-labelledby={`${place.id}-by`}>
       <ReasonLine reason={reason} isSeen={place.isSeen} />
@@ -115,18 +115,18 @@ interface BodyProps {
   readonly status: ShownStatus;
   readonly place: Place;
   readonly text: ShownText;
-  readonly isBlurred: boolean;
+  /** That covers media alone. */
+  readonly filter: string | undefined;
 }
 
-function Body({ desk, status, place, text, isBlurred }: BodyProps) {
-  const isCovered = isBlurred || (text.isSensitive && text.warning === '');
+function Body({ desk, status, place, text, filter }: BodyProps) {
   const inner = (
     <>
       <Words {...{ desk, status, place, text }} />
-      <MediaPart desk={desk} text={text} isCovered={isCovered} />
+      <MediaPart {...{ desk, text, filter }} />
       {text.poll === undefined ? null : <Poll poll={text.poll} desk={desk} emojis={text.emojis} />}
       {text.quote === undefined ? null : (
-        <Quote {...{ desk, isBlurred }} quote={text.quote} server={status.server} />
+        <Quote {...{ desk, filter }} quote={text.quote} server={status.server} />
       )}
       {text.card === undefined || text.media.length > 0 || text.quote !== undefined ? null : (
         <Card card={text.card} desk={desk} />
@@ -148,7 +148,7 @@ function Body({ desk, status, place, text, isBlurred }: BodyProps) {
 const LONG_CHARACTERS = 1_100;
 const LONG_LINES = 16;
 
-function Words({ desk, status, place, text }: Omit<BodyProps, 'isBlurred'>) {
+function Words({ desk, status, place, text }: Omit<BodyProps, 'filter'>) {
   if (text.html === '') return null;
   const links = mentionsAtHome(status, text);
   const html = statusHtml(text.html, { emojis: text.emojis, media: desk.media, links });

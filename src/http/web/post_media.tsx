@@ -7,32 +7,42 @@ import type { ShownMedia, ShownText } from './status_json.ts';
 interface MediaProps {
   readonly desk: Desk;
   readonly media: readonly ShownMedia[];
-  readonly isCovered: boolean;
+  /** What stands on them until they are asked for; undefined where nothing does. */
+  readonly cover: string | undefined;
 }
 
-interface MediaPartProps extends Omit<MediaProps, 'media'> {
-  readonly text: Pick<ShownText, 'media' | 'mediaLeft'>;
+interface MediaPartProps {
+  readonly desk: Desk;
+  readonly text: Pick<ShownText, 'media' | 'mediaLeft' | 'isSensitive' | 'warning'>;
+  /** The name of the owner's own filter that covers media alone. */
+  readonly filter: string | undefined;
 }
 
-export function MediaPart({ desk, text, isCovered }: MediaPartProps) {
+export function MediaPart({ desk, text, filter }: MediaPartProps) {
   const { media, mediaLeft } = text;
   if (media.length === 0) return null;
   return (
     <>
-      <AllMedia {...{ desk, media, isCovered }} />
+      <AllMedia {...{ desk, media }} cover={coverOf(text, filter)} />
       {mediaLeft === 0 ? null : <p class="muted">{mediaLeftWords(mediaLeft)}</p>}
     </>
   );
 }
 
-function AllMedia({ desk, media, isCovered }: MediaProps) {
+/** Whoever made the filter is told which it was; a warning has a fold of its own. */
+function coverOf(text: MediaPartProps['text'], filter: string | undefined): string | undefined {
+  if (filter !== undefined) return `Filtered: ${filter}`;
+  return text.isSensitive && text.warning === '' ? sensitiveWords(text.media) : undefined;
+}
+
+function AllMedia({ desk, media, cover }: MediaProps) {
   const canShow = media.some(({ url }) => desk.media.of(url) !== undefined);
-  if (canShow) return <Shown {...{ desk, media, isCovered }} />;
-  if (!isCovered) return <Told media={media} />;
+  if (canShow) return <Shown {...{ desk, media, cover }} />;
+  if (cover === undefined) return <Told media={media} />;
   return (
     <details class="fold">
       <summary>
-        {sensitiveWords(media)}
+        {cover}
         {media.length === 1 && media[0]?.alt ? `: ${media[0].alt}` : ''}
       </summary>
       <Told media={media} />
@@ -44,7 +54,7 @@ function sensitiveWords(media: readonly ShownMedia[]): string {
   return media.length === 1 ? `Sensitive ${wordOf(media[0])}` : `Sensitive media (${media.length})`;
 }
 
-function Shown({ desk, media, isCovered }: MediaProps) {
+function Shown({ desk, media, cover }: MediaProps) {
   const seen = media.filter(({ kind }) => kind !== 'audio' && kind !== 'unknown');
   const heard = media.filter(({ kind }) => kind === 'audio' || kind === 'unknown');
   const all = (
@@ -58,7 +68,7 @@ function Shown({ desk, media, isCovered }: MediaProps) {
   );
   return (
     <div class="media">
-      {isCovered ? <Covered media={media}>{all}</Covered> : all}
+      {cover === undefined ? all : <Covered words={cover}>{all}</Covered>}
       <Alts media={media} />
     </div>
   );
@@ -68,11 +78,13 @@ function Shown({ desk, media, isCovered }: MediaProps) {
  * Blurred until asked, in the room that it takes: nothing moves when it opens, and nothing is
  * fetched before. What is on it can be read all the same.
  */
-function Covered(props: { readonly media: readonly ShownMedia[]; readonly children?: Child }) {
+function Covered(props: { readonly words: string; readonly children?: Child }) {
   return (
     <div class="covered">
       <details class="fold cover">
-        <summary>{sensitiveWords(props.media)}</summary>
+        <summary>
+          <span>{props.words}</span>
+        </summary>
       </details>
       <div class="beneath">{props.children}</div>
     </div>

@@ -137,12 +137,12 @@ interface QuoteProps {
   readonly desk: Desk;
   /** Whose view of it is opened; null: the original. */
   readonly server: string | null;
-  /** A filter that covers media matches it, or what quotes it. */
-  readonly isBlurred: boolean;
+  /** One that covers media alone, and matches it or what quotes it. */
+  readonly filter: string | undefined;
 }
 
 /** One level deep: a quote inside a quote stays a link in its text. */
-export function Quote({ quote, desk, server, isBlurred }: QuoteProps) {
+export function Quote({ quote, desk, server, filter }: QuoteProps) {
   const { account, text, id } = quote;
   if (text === undefined || account === undefined || quote.state !== 'accepted')
     return <p class="quote muted">{unshownWords(quote.state, server === null)}</p>;
@@ -152,7 +152,7 @@ export function Quote({ quote, desk, server, isBlurred }: QuoteProps) {
       <div class="content" lang={text.language} dir="auto">
         {raw(html)}
       </div>
-      <MediaPart {...{ desk, text }} isCovered={isBlurred || (text.isSensitive && !text.warning)} />
+      <MediaPart {...{ desk, text, filter }} />
       {text.poll === undefined ? null : (
         <Poll poll={text.poll} {...{ desk, isGivenAway: server === null }} emojis={text.emojis} />
       )}

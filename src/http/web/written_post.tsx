@@ -50,8 +50,8 @@ export function WrittenPost({ desk, head, entry, status }: WrittenPostProps) {
   });
   const text = readText(status.body);
   const warning = covers.find(({ effect }) => effect === 'warn');
-  const isBlurred = covers.some(({ effect }) => effect === 'blur');
-  const body = <Body {...{ desk, text, isBlurred }} />;
+  const filter = covers.find(({ effect }) => effect === 'blur')?.subject;
+  const body = <Body {...{ desk, text, filter }} />;
   return (
     <article class="post">
       <ReasonLine position={entry.position} reason={reason} />
@@ -114,12 +114,12 @@ function Fold({ title, isWarning = false, children }: FoldProps) {
 interface BodyProps {
   readonly desk: Desk;
   readonly text: ShownText;
-  readonly isBlurred: boolean;
+  /** That covers media alone. */
+  readonly filter: string | undefined;
 }
 
-function Body({ desk, text, isBlurred }: BodyProps) {
+function Body({ desk, text, filter }: BodyProps) {
   const { emojis, quote, card } = text;
-  const isCovered = isBlurred || (text.isSensitive && text.warning === '');
   const isQuotePublic = quote?.text === undefined || PUBLIC.has(quote.text.visibility || 'public');
   const inner = (
     <>
@@ -128,12 +128,12 @@ function Body({ desk, text, isBlurred }: BodyProps) {
           {raw(statusHtml(text.html, { emojis, media: desk.media }))}
         </div>
       )}
-      <MediaPart desk={desk} text={text} isCovered={isCovered} />
+      <MediaPart {...{ desk, text, filter }} />
       {text.poll === undefined ? null : <Poll poll={text.poll} {...{ desk, emojis }} isGivenAway />}
       {quote === undefined ? null : (
         <Quote
           quote={isQuotePublic ? quote : { ...quote, state: 'not public' }}
-          {...{ desk, isBlurred }}
+          {...{ desk, filter }}
           server={null}
         />
       )}
