@@ -21,7 +21,7 @@ import { countLines, INDENT, textLines } from './edition_text.ts';
 import { readEditionNumber } from './option_values.ts';
 import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
-import { type Ink, inkFor, printable, widthOf, wrap, wrapAfter } from './terminal_text.ts';
+import { cut, type Ink, inkFor, printable, widthOf, wrap, wrapAfter } from './terminal_text.ts';
 import { timezoneOf } from './timezone.ts';
 
 export function define(command: Command, surroundings: Surroundings): void {
@@ -162,7 +162,7 @@ function entryLines(page: Page, entry: EntryOnPage): readonly string[] {
   }
   const author = readAccount(status.profile);
   const text = readText(status.body);
-  const name = wrap(printable(author.name) || author.acct, columns, INDENT);
+  const name = cut(printable(author.name) || author.acct, columns - INDENT.length);
   const locked = lockWords(status.visibility);
   const whoAndWhen = [
     `@${status.handle} · ${words.ago(status.created_at_ms, nowMs)}`,
@@ -171,7 +171,7 @@ function entryLines(page: Page, entry: EntryOnPage): readonly string[] {
   const filter = covers.find(({ effect }) => effect === 'warn')?.subject;
   return [
     `${number}  ${ink.accent(first)}`,
-    `${ink.bold(name)}${ink.dim(wrapAfter(name.split('\n').at(-1) ?? '', whoAndWhen, columns, INDENT))}`,
+    `${INDENT}${ink.bold(name)}${ink.dim(wrapAfter(`${INDENT}${name}`, whoAndWhen, columns, INDENT))}`,
     ...textLines(text, page, filter),
     ...namedLines(page, entry, status),
     ink.dim(countLines(status, printable(text.url ?? status.uri), columns)),

@@ -1,4 +1,4 @@
-import { counted } from '../core/counted.ts';
+import { counted, grouped } from '../core/counted.ts';
 import { mediaLeftWords } from '../http/web/media_words.ts';
 import { unshownWords } from '../http/web/quote_words.ts';
 import {
@@ -31,12 +31,24 @@ export function textLines(text: ShownText, paper: Paper, filter?: string): reado
   const beside = [
     ...besideLines(text),
     ...(text.card === undefined ? [] : [`→ ${text.card.title} ${text.card.url}`]),
-    ...quoteLines(text.quote).map((part) => `> ${part}`),
   ].map(printable);
+  const quoted = quoteLines(text.quote).map((part) => printable(`> ${part}`));
   return [
-    ...wordsOf(text).map((part) => wrap(part, columns, INDENT)),
+    ...folded(wordsOf(text), paper),
     ...beside.map((line) => ink.dim(wrap(line, columns, INDENT))),
+    ...folded(quoted, paper).map(ink.dim),
   ];
+}
+
+/** More than a screen of a terminal is folded, as the page does: what comes after it is found. */
+const LINES_MAX = 40;
+const FOLDED_LINES = 32;
+
+function folded(parts: readonly string[], { columns, ink }: Paper): readonly string[] {
+  const lines = parts.flatMap((part) => wrap(part, columns, INDENT).split('\n'));
+  if (lines.length <= LINES_MAX) return lines;
+  const more = `… ${grouped(lines.length - FOLDED_LINES)} more lines on the page, or at its address:`;
+  return [...lines.slice(0, FOLDED_LINES), ink.dim(wrap(more, columns, INDENT))];
 }
 
 function warningOf({ warning }: ShownText): string | undefined {

@@ -95,6 +95,18 @@ export function columnsOf(text: string): number {
   return text.length + (text.match(WIDE)?.length ?? 0);
 }
 
+/** On one line of `columns` cells at most; where it goes on, "…" says so. */
+export function cut(text: string, columns: number): string {
+  const line = text.replaceAll('\n', ' ');
+  if (columnsOf(line) <= columns) return line;
+  let kept = '';
+  for (const letter of line) {
+    if (columnsOf(kept) + columnsOf(letter) >= columns) break;
+    kept += letter;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
 /** A bar of `columns` cells, filled in proportion; some for anything above nothing. */
 export function bar(value: number, most: number, columns: number): string {
   if (most <= 0 || value <= 0) return '';

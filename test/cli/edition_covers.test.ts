@@ -44,3 +44,29 @@ test('whoever was muted since the draw is named as a booster no more', async () 
   expect(after.stdout).not.toContain('bob');
   expect(JSON.parse(asJson.stdout)[0]).toMatchObject({ status_id: '10', boosters: [] });
 });
+
+test('in the terminal a post longer than a screen is folded, and a name keeps to its line', async () => {
+  const home = aCommandLine();
+  const long = {
+    account: account('ada', { display_name: 'Ada '.repeat(120) }),
+    content: `<p>${'All of it. '.repeat(9_000)}</p>`,
+  };
+  const usual = { content: `<p>${'A line.<br>'.repeat(40)}</p>` };
+  const lines = [
+    line(hours(1), 'update', statusJson({ id: '10', by: 'ada', atMs: hours(1), more: long })),
+    line(hours(1), 'update', statusJson({ id: '11', by: 'bob', atMs: hours(1), more: usual })),
+  ];
+  await home.run(['import', '-'], { stdin: () => inputOf(lines.join('\n')) });
+  await home.run(['rank', '--now', isoOf(hours(20)), '--seed', 'x']);
+
+  const { stdout } = await home.run(['edition']);
+
+  const shown = stdout.split('\n');
+  expect(shown.filter((text) => text.includes('All of it.'))).toHaveLength(32);
+  expect(stdout).toContain(
+    '     … 1,318 more lines on the page, or at its address:\n     https://example.social/@ada/10',
+  );
+  expect(shown.filter((text) => text.includes('A line.'))).toHaveLength(40);
+  expect(shown.filter((text) => text.includes('Ada Ada'))).toHaveLength(1);
+  expect(Math.max(...shown.map(({ length }) => length))).toBeLessThanOrEqual(78);
+});
