@@ -28,10 +28,11 @@ export type StreamBack = ReturnType<typeof openStreamBack>;
  * A loss lasts until the home is swept. Where that cannot be read for longer than it reaches back,
  * the hole would tell of all the time in which the stream was back, too, and spoke. So it ends
  * where the stream spoke again, and what that says counts as it does at any other time: what of it
- * was not so, the next poll that comes through tells (`deafness.ts`).
+ * was not so, the next poll that comes through tells (`deafness.ts`). Where this machine's clock
+ * leapt meanwhile and no answer told of it, nobody knows when that was: then the loss lasts.
  */
 export function openStreamBack(
-  { deps, ownerId }: Pick<Session, 'deps' | 'ownerId'>,
+  { deps, ownerId, clock }: Pick<Session, 'deps' | 'ownerId' | 'clock'>,
   { loss, hearing, beforeStream, exclusive, isOverdue }: StreamBackNeeds,
 ) {
   let spoken: { readonly fromMs: EpochMs; readonly untilMs: EpochMs } | undefined;
@@ -41,6 +42,7 @@ export function openStreamBack(
   const endLoss = (leastMs: number) => {
     if (spoken === undefined || !isAllSaid() || !isOverdue()) return;
     const { fromMs, untilMs } = spoken;
+    if (!clock.isTold() || untilMs > deps.time.now()) return;
     if (untilMs - fromMs < leastMs / deps.pace || !loss.endWhere(fromMs)) return;
     hearing.polled(fromMs); // of what came before nothing is missing, or the hole tells
     beforeStream.told(fromMs);

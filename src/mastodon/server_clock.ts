@@ -9,6 +9,8 @@ export interface ServerClock {
   readonly aheadMs: () => number;
   /** False from a leap of this machine's clock to the next answer, two minutes at most. */
   readonly isSure: () => boolean;
+  /** Whether an answer has told of the time since this machine's clock leapt or went back. */
+  readonly isTold: () => boolean;
   /** Calls when `aheadMs` has changed: what was noted before may lie in the future now. */
   readonly onMoved: (listener: () => void) => void;
 }
@@ -91,9 +93,10 @@ export function openServerClock(own: Time, pace = 1): ServerClock {
       look();
       return aheadMs;
     },
-    isSure() {
-      const sinceMs = look() - leaptAtMs;
-      return leaptMs === 0 || sinceMs > UNSURE_MS_MAX;
+    isSure: () => look() - leaptAtMs > UNSURE_MS_MAX || leaptMs === 0,
+    isTold() {
+      look();
+      return leaptMs === 0 && !wentBack;
     },
     onMoved: (listener) => void listeners.push(listener),
     heard(headers, askedAtMs) {

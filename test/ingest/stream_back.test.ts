@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MINUTE_MS } from '../../src/core/clock.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS } from '../../src/core/clock.ts';
 import type { DemoFaults } from '../../src/demo/server_faults.ts';
 import { aHome, at, post } from '../support/ingest_home.ts';
 import { posted } from '../support/small_world.ts';
@@ -102,4 +102,33 @@ test('what the home still holds of such a hole fills it', async () => {
   expect(before).toEqual({ lasting: 0, open: 1 });
   expect(all('select state, recovered from holes')).toEqual([{ state: 'swept', recovered: 11 }]);
   expect(count('arrivals')).toBe(FLOOD.filter(({ atMs }) => atMs <= at(52.9)).length);
+});
+
+test('no hole ends in the future, where a clock is set and nothing tells what time it is', async () => {
+  const { server, deps, run, count } = aHome(FLOOD, { homeLimit: HOME_LIMIT });
+  const { now, after } = server.time;
+  const { send } = deps();
+  const machine = { aheadMs: 0 };
+  const away = { untilMs: 0, upMs: 0 };
+  run({
+    time: { now: () => (now() + machine.aheadMs) as EpochMs, after },
+    send: async (request) => {
+      if (now() < away.untilMs) throw new TypeError('fetch failed');
+      const headers = { date: new Date(now()).toUTCString() };
+      return now() < away.upMs ? new Response('', { status: 502, headers }) : send(request);
+    },
+  });
+  await server.passTo(30);
+  Object.assign(away, { untilMs: at(45), upMs: at(50) });
+  machine.aheadMs = DAY_MS;
+  await server.passTo(44);
+  const [lasting, inFuture] = [count('holes'), count(`holes where to_ms > ${now()}`)];
+
+  await server.passTo(60);
+
+  expect({ lasting, inFuture, after: count('holes') }).toEqual({
+    lasting: 1,
+    inFuture: 0,
+    after: 0,
+  });
 });
