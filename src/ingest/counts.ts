@@ -2,7 +2,7 @@ import { DAY_MS, MINUTE_MS } from '../core/clock.ts';
 import { fetchStatuses, type Told } from '../mastodon/batch.ts';
 import { countsOf } from '../store/counts.ts';
 import { openCrawls } from '../store/crawls.ts';
-import { openFailing } from './failing.ts';
+import { type Failing, failsOverOne, openFailing } from './failing.ts';
 import { isPassing, type Session } from './session.ts';
 
 /** Most statuses of one round: 25 requests of twenty, a twelfth of the token's window. */
@@ -77,7 +77,7 @@ export function openRefresh(session: Session): Refresh {
       told = await fetchStatuses(connection, ids, session.batch);
     } catch (error) {
       const [only] = ids;
-      if (isPassing(error) && ids.length > 1) return eachOf(ids, askOne, failing.add);
+      if (isPassing(error) && ids.length > 1) return eachOf({ session, failing }, ids, askOne);
       if (isPassing(error) && only !== undefined) failing.add(only);
       throw error;
     }
@@ -129,14 +129,18 @@ function openHaste(session: Session) {
   };
 }
 
+/** A server that fails over so many of a batch, and answers for none, does so over all. */
+const FAILED_MAX = 5;
+
 /**
- * A server that fails over one of several answers for the others one by one. Throws where it does
- * not answer for the first two: then it is away.
+ * A server that fails over some of several answers for the others one by one. Throws where it does
+ * not answer for the first two and is away, or is well and fails over all: the rest has its turn
+ * the next time.
  */
 async function eachOf(
+  { session, failing }: { readonly session: Session; readonly failing: Failing },
   ids: readonly string[],
   ask: (id: string) => Promise<number>,
-  onFailure: (id: string) => void,
 ): Promise<number> {
   const failed: string[] = [];
   let refreshed = 0;
@@ -144,11 +148,15 @@ async function eachOf(
     try {
       refreshed += await ask(id);
     } catch (error) {
-      const isAway = nth > 0 && failed.length === nth;
-      if (!isPassing(error) || isAway) throw error;
+      if (!isPassing(error)) throw error;
       failed.push(id);
+      const mayBeAway = nth === 1 && failed.length === 2;
+      if (mayBeAway && !(await failsOverOne(session, error))) throw error;
+      if (failed.length <= nth || failed.length < FAILED_MAX) continue;
+      failed.forEach(failing.add);
+      throw error;
     }
   }
-  for (const id of failed) onFailure(id);
+  failed.forEach(failing.add);
   return refreshed;
 }

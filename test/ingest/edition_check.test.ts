@@ -188,6 +188,34 @@ test('one status over which the server fails keeps no other from being asked abo
   expect(failed).toBeLessThan(100); // now and then, not each time of thirty hours
 });
 
+test('an edition that begins with two over which the server fails is asked about all the same', async () => {
+  const home = await aHomeOfThreeDays();
+  const { send } = home.deps();
+  let first: readonly string[] = [];
+  home.run({
+    pace: PACE,
+    send: async (request) =>
+      request.url.includes('/statuses') && first.some((id) => request.url.includes(id))
+        ? new Response('', { status: 500 })
+        : send(request),
+  });
+  await home.server.passTo(40 * HOUR);
+  home.draw();
+  first = home.all(FIRST_TWO).map(({ server_id }) => String(server_id));
+
+  await home.server.passTo(48 * HOUR + (1.1 * HOUR) / PACE);
+
+  expect(first).toHaveLength(2);
+  expect(home.standing()).not.toContain('taken back by ada');
+});
+
+/** Of an edition, and not what is taken back: that a server fails over it proves nothing. */
+const FIRST_TWO = `
+  select server_id
+    from entries join statuses using (status_key) join server_ids using (status_key)
+   where statuses.uri not like '%taken%'
+   order by position limit 2`;
+
 test('under cron the next run asks, and none after it', async () => {
   const home = await aHomeOfThreeDays();
   const runOnce = async () => {
