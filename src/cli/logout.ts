@@ -41,7 +41,9 @@ async function logout(
     return;
   }
   if (credentials === undefined) throw new DriftlineError('not_found', 'nobody is logged in here');
-  await endLogin(credentials, session, surroundings);
+  const isRevoked = await endLogin(credentials, session, surroundings);
+  if (session.asJson) session.answer({ server: credentials.server, revoked: isRevoked });
+  else sayEnded(isRevoked, credentials, session);
 }
 
 /** The owner stays logged in, and what is kept here stays. */
@@ -85,7 +87,8 @@ async function forgetAll(
     await askTwice(belongings, services.length > 0, session, surroundings);
     for (const end of services) session.say(await end());
     lock ??= hasData ? await takeAll(databaseFile) : undefined;
-    if (credentials !== undefined) await endLogin(credentials, session, surroundings);
+    if (credentials !== undefined)
+      sayEnded(await endLogin(credentials, session, surroundings), credentials, session);
     belongings.remove();
     session.say(...belongings.words.map((words) => `Deleted: ${words}`));
     session.say(...staysThere(credentials?.server ?? 'your server'));
@@ -118,18 +121,26 @@ function staysThere(server: string): readonly string[] {
   ];
 }
 
-async function endLogin(credentials: Credentials, session: Session, surroundings: Surroundings) {
-  const isRevoked = await withCredentialsHeld(session, surroundings, async () => {
+/** Whether the server took the token back. */
+async function endLogin(
+  credentials: Credentials,
+  session: Session,
+  surroundings: Surroundings,
+): Promise<boolean> {
+  return withCredentialsHeld(session, surroundings, async () => {
     // Another Driftline may have renewed it since it was read.
     const standing = readCredentials(session, surroundings) ?? credentials;
     const isEnded = await endToken(standing, session, surroundings);
     surroundings.files.remove(session.credentialsFile);
     return isEnded;
   });
+}
+
+function sayEnded(isRevoked: boolean, { server }: Credentials, session: Session): void {
   session.say(
     isRevoked
-      ? `Logged out of ${credentials.server}; the token is void.`
-      : `Logged out. Take the token back at ${credentials.server}, under "authorized apps".`,
+      ? `Logged out of ${server}; the token is void.`
+      : `Logged out. Take the token back at ${server}, under "authorized apps".`,
   );
 }
 

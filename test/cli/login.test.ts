@@ -143,6 +143,15 @@ test('after a login ingest collects, and after a logout it does not', async () =
   expect(afterwards.stderr).toContain('driftline login');
 });
 
+test('logout --json says for programs whether the token is void', async () => {
+  const line = aCommandLine();
+  await line.run(['login', server.url], { openBrowser: allow });
+
+  const { stdout } = await line.run(['logout', '--json']);
+
+  expect(JSON.parse(stdout)).toEqual({ server: server.url, revoked: true });
+});
+
 test('credentials that others can read are refused', async () => {
   const line = aCommandLine();
   await line.run(['login', server.url], { openBrowser: allow });
