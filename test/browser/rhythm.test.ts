@@ -17,6 +17,24 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
+test('lines of a notice that begin at the left fill the width of a phone', async () => {
+  const text = 'All people here are invented, and so is everything they say to one another.';
+  const notices = () => [{ label: 'DEMO', text, lines: [] }];
+  const world = aPageWorld(3, { notices });
+  const { page, end } = await visit(browser, 'e/1', { viewport: PHONE }, world);
+
+  const share = await page.locator('.notice p').evaluate((paragraph) => {
+    const range = document.createRange();
+    range.selectNodeContents(paragraph.lastChild as Node);
+    const [first] = range.getClientRects();
+    const room = paragraph.getBoundingClientRect();
+    return ((first?.right ?? 0) - room.left) / room.width;
+  });
+
+  expect(share).toBeGreaterThan(0.8);
+  await end();
+});
+
 test('a sentence of a head that wraps on a phone has its lines beneath one another', async () => {
   const { page, end } = await visit(browser, 'as-it-came', { viewport: PHONE }, aWholeWorld());
 
