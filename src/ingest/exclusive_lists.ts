@@ -124,7 +124,8 @@ function openListIds(session: Session, known: ReturnType<typeof openKnownLists>)
   let asked: { readonly ids: readonly string[]; readonly atMs: EpochMs } | undefined;
   const left = new Set<string>();
   return {
-    areNone: () => asked?.ids.length === 0 && known.read().length === 0,
+    /** Until this run could ask, as the last one knew. */
+    areNone: () => (asked?.ids.length ?? 0) === 0 && known.areNone(),
     /** Those that were exclusive the last time: what they held until then is to be read still. */
     takeLeft(): readonly string[] {
       const taken = [...left];
@@ -167,9 +168,11 @@ function openUnreadable(session: Session): (id: string, error: unknown) => Promi
 
 /** Which lists there were, for the next outage: of one that is gone then, nothing was read. */
 function openKnownLists({ deps, state, loginKey }: Session) {
-  const written = () => state.find(loginKey, KNOWN)?.value ?? '[]';
+  const written = () => state.find(loginKey, KNOWN)?.value;
   return {
-    read: (): readonly string[] => JSON.parse(written()),
+    read: (): readonly string[] => JSON.parse(written() ?? '[]'),
+    /** False, too, where nobody has asked yet. */
+    areNone: () => written() === '[]',
     keep(ids: readonly string[]): void {
       const now = JSON.stringify(ids);
       if (now !== written()) state.set(loginKey, KNOWN, now, deps.time.now());

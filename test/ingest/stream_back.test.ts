@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '../../src/core/clock.ts';
 import type { DemoFaults } from '../../src/demo/server_faults.ts';
-import { aHome, at, post } from '../support/ingest_home.ts';
+import { aHome, answering, at, post } from '../support/ingest_home.ts';
 import { posted } from '../support/small_world.ts';
 
 /** Posts that turn a home of eighty, a tenth of Mastodon's, over in forty minutes. */
@@ -131,4 +131,27 @@ test('no hole ends in the future, where a clock is set and nothing tells what ti
     inFuture: 0,
     after: 0,
   });
+});
+
+test('a hole ends so after a restart, too, of which nothing but the greeting was answered', async () => {
+  const { server, deps, run, all } = aHome(FLOOD, { homeLimit: HOME_LIMIT });
+  const { stop, done } = run();
+  await server.passTo(30);
+  stop.abort();
+  await done.catch(() => {});
+  await server.passTo(35);
+  const isAnswered = (pathname: string) =>
+    server.time.now() < at(35.1) && /\/(?:instance|verify_credentials)$/.test(pathname);
+  run({
+    send: answering(deps(), ({ pathname }) =>
+      isAnswered(pathname) ? undefined : new Response('', { status: 502 }),
+    ),
+  });
+
+  await server.passTo(60);
+
+  const told = all('select from_ms, to_ms from holes');
+  expect(told.map(({ from_ms, to_ms }) => [minuteOf(from_ms), minuteOf(to_ms)])).toEqual([
+    [15, 36],
+  ]);
 });
