@@ -170,3 +170,19 @@ test('without a script sliders, threads and the search work by forms and links',
 
   await end();
 });
+
+test('a list that is longer than a phone is wide fades wherever it is cut', async () => {
+  const phone = { viewport: { width: 360, height: 740 }, hasTouch: true };
+  const { page, serving, end } = await visit(browser, 'e/1', phone, aWholeWorld());
+  const begins = () =>
+    page.locator('.mast nav').evaluate((list) => getComputedStyle(list).maskImage.slice(0, 60));
+
+  const atItsStart = await begins();
+  await page.goto(`${serving.url}statistics`);
+  await page.waitForFunction(() => (document.querySelector('.mast nav')?.scrollLeft ?? 0) > 0);
+  await page.waitForSelector('.mast nav.scrolled');
+
+  expect(atItsStart).toMatch(/^linear-gradient\(to right, rgb\(0, 0, 0\)/);
+  expect(await begins()).toMatch(/^linear-gradient\(to right, rgba\(0, 0, 0, 0\)/);
+  await end();
+});

@@ -136,6 +136,9 @@ export function showCurrent(): void {
     const around = [current.closest('ul'), current.closest('nav')] as (HTMLElement | null)[];
     const list = around.find((one) => one !== null && getComputedStyle(one).overflowX === 'auto');
     if (list === undefined || list === null) continue;
+    // What is cut there fades as at the other end: "21" stood for 121.
+    const fade = () => list.classList.toggle('scrolled', list.scrollLeft > 0);
+    list.addEventListener('scroll', fade, { passive: true });
     const room = (list.clientWidth - current.offsetWidth) / 2;
     list.scrollLeft = current.offsetLeft - list.offsetLeft - room;
   }
