@@ -58,6 +58,14 @@ export function answers(database: Database, nowMs: EpochMs): readonly Check[] {
   return [{ name: 'answers', ok: false, detail, remedy }];
 }
 
+/** Whether the server refuses to tell something, or fails over it, be it since just now. */
+export function isUntold(database: Database, what: string): boolean {
+  const state = openIngestState(database);
+  const fails = (loginKey: number) =>
+    JSON.parse(state.find(loginKey, FAILING)?.value ?? '{}')[what] !== undefined;
+  return listed(database, NOT_ALLOWED).includes(what) || loginsInUse(database).some(fails);
+}
+
 function well(name: string, detail: string): Check {
   return { name, ok: true, detail, remedy: null };
 }

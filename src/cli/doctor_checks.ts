@@ -3,6 +3,7 @@ import { counted } from '../core/counted.ts';
 import { KEEP_DAYS } from '../core/feed.ts';
 import { standingWords } from '../core/hole_words.ts';
 import { agoWords, spanWords } from '../http/web/time_words.ts';
+import { FOLLOWS } from '../ingest/asking.ts';
 import { unlistedFollows } from '../ingest/follow_list.ts';
 import { openAfterDraws } from '../store/after_draws.ts';
 import { firstDamage } from '../store/damage.ts';
@@ -15,7 +16,7 @@ import { type Login, openLogins } from '../store/logins.ts';
 import { openPruning } from '../store/pruning.ts';
 import { openStats, type Stats } from '../store/stats.ts';
 import { clockAheadMs, confirmedMs, loginsInUse } from './clock_ahead.ts';
-import { answers, cutLists, rights } from './doctor_answers.ts';
+import { answers, cutLists, isUntold, rights } from './doctor_answers.ts';
 import { measureTurnover } from './turnover.ts';
 
 export interface Check {
@@ -57,7 +58,8 @@ export function checkDatabase(
     lastArrival(database, nowMs),
     holes(stats, server, {
       beingReadFromMs: isIngesting ? nowMs - READ_WITHIN_MS : undefined,
-      areFollowsKnown: openLogins(database).all().some(hasFollows(server)),
+      areFollowsUntold:
+        isUntold(database, FOLLOWS) && !openLogins(database).all().some(hasFollows(server)),
     }),
     clock(database),
     lastEdition(stats, nowMs),
@@ -119,14 +121,14 @@ function hasFollows(server: string | undefined) {
 interface Reading {
   /** Holes that ended later are being read; undefined: nothing reads. */
   readonly beingReadFromMs: number | undefined;
-  /** Until then there are no pages to read. */
-  readonly areFollowsKnown: boolean;
+  /** Then there are no pages to read. */
+  readonly areFollowsUntold: boolean;
 }
 
 function holes(
   stats: Stats,
   server: string | undefined,
-  { beingReadFromMs, areFollowsKnown }: Reading,
+  { beingReadFromMs, areFollowsUntold }: Reading,
 ): Check {
   const here = (hole: { readonly server: string }) =>
     server === undefined || hole.server === server;
@@ -147,7 +149,7 @@ function holes(
   }
   const since = isoOf(first.from_ms as EpochMs);
   const detail = `${open.length} open, the earliest since ${since}: ${standingWords(first)}${elsewhere}`;
-  if (first.hasEnded && !areFollowsKnown) {
+  if (first.hasEnded && areFollowsUntold) {
     const waits = 'your server has not told whom you follow, and it waits for that';
     return check('holes', false, `${detail}; ${waits}`, 'See "rights" and "answers" above.');
   }

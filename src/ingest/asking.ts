@@ -16,10 +16,12 @@ export const ANSWERED = 'answered';
 export const FAILING = 'failing_over';
 /** Lists of which the server gives the latest alone, and no way further down: a JSON list. */
 export const CUT = 'lists_cut';
+/** Who the owner follows, as it is called where it is asked for. */
+export const FOLLOWS = 'whom you follow';
 /** Of what is asked here, what every server is asked for within minutes, whoever the owner is. */
 export const ASKED_OF_ALL: readonly string[] = [
   ...['filters', 'mutes', 'blocks', 'blocked servers', 'followed tags', 'favourites', 'bookmarks'],
-  'whom you follow',
+  FOLLOWS,
 ];
 
 /**

@@ -3,7 +3,7 @@ import { DriftlineError } from '../core/errors.ts';
 import type { WireAccount } from '../core/status.ts';
 import { followedAccounts, verifyCredentials } from '../mastodon/people.ts';
 import { openPostCounts } from '../store/post_counts.ts';
-import { noted } from './asking.ts';
+import { FOLLOWS, noted } from './asking.ts';
 import type { Session } from './session.ts';
 
 /** At pace 1: a list of thousands is sixty requests with a cursor. */
@@ -19,7 +19,7 @@ export function areFollowsDue({ deps, state, loginKey }: Session): boolean {
 }
 
 export function readFollows(session: Session): Promise<void> {
-  return noted(session, 'whom you follow', () => readList(session));
+  return noted(session, FOLLOWS, () => readList(session));
 }
 
 async function readList(session: Session): Promise<void> {

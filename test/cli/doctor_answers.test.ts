@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { type Check, checkDatabase } from '../../src/cli/doctor_checks.ts';
 import { type EpochMs, HOUR_MS } from '../../src/core/clock.ts';
+import { FOLLOWS, NOT_ALLOWED } from '../../src/ingest/asking.ts';
 import { openFollows } from '../../src/store/follows.ts';
 import { openHoles } from '../../src/store/holes.ts';
+import { openIngestState } from '../../src/store/ingest_state.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { aServerForOneTest } from '../support/demo_server.ts';
 import { account, aHome, hours } from '../support/entries.ts';
@@ -71,7 +73,7 @@ test('doctor says that whom you follow may not be read', async () => {
   });
 });
 
-test('doctor says of a hole that nobody’s page can be read before the follows are known', () => {
+test('doctor says of a hole that nobody’s page can be read while the follows are not told', () => {
   const { database, login, filing } = aHome();
   const { loginKey } = login;
   const hole = { fromMs: hours(1), toMs: hours(2), noticedAtMs: hours(2) };
@@ -81,9 +83,12 @@ test('doctor says of a hole that nobody’s page can be read before the follows 
       ({ name }) => name === 'holes',
     );
 
-  const before = holes();
+  const notAsked = holes();
+  openIngestState(database).set(loginKey, NOT_ALLOWED, JSON.stringify([FOLLOWS]), hours(2));
+  const refused = holes();
   openFollows(database, filing.accounts).replaceAll(loginKey, [account('ada')], hours(3));
 
-  expect(before).toMatchObject({ ok: false, detail: expect.stringContaining('whom you follow') });
+  expect(notAsked).toMatchObject({ ok: true });
+  expect(refused).toMatchObject({ ok: false, detail: expect.stringContaining('whom you follow') });
   expect(holes()).toMatchObject({ ok: true, detail: expect.stringContaining('is reading on') });
 });
