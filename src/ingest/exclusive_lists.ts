@@ -6,7 +6,8 @@ import { LIST_GONE as GONE } from '../store/hole_reasons.ts';
 import { type ListReach, TRIMMED_FROM } from '../store/holes.ts';
 import { noted, openAsking } from './asking.ts';
 import { FailsOverOne, failsOverOne } from './failing.ts';
-import { overlapMs, type Session } from './session.ts';
+import { lastsSince, noteTurnedOver, noteUnread } from './holes_of_lists.ts';
+import type { Session } from './session.ts';
 import { type SweepRange, type Swept, sweep, WHOLE_HOME_PAGES } from './sweep.ts';
 
 /**
@@ -72,9 +73,10 @@ export function openExclusiveLists(session: Session): ExclusiveLists {
       const now = await ids();
       // What its members said in the meantime stood in it alone: only their own pages have it.
       const unread = { oldestMs: deps.time.now(), isUntrimmed: false };
-      for (const id of new Set([...now, ...before])) {
+      const readable = new Set([...now, ...lists.takeLeft()]);
+      for (const id of new Set([...readable, ...before])) {
         const range = { purpose: 'repair', pagesMax: WHOLE_HOME_PAGES, untilMs } as const;
-        const swept = now.includes(id) ? await sweepList(id, range) : undefined;
+        const swept = readable.has(id) ? await sweepList(id, range) : undefined;
         if (swept === undefined) {
           reaches.push(unread);
           continue;
@@ -104,7 +106,10 @@ function openReading(session: Session, askAnew: () => void) {
       } catch (error) {
         if (isRefusal(error)) {
           askAnew();
-          noteUnread(session, `${GONE} it had been deleted`, lastReadMs.get(id));
+          const sinceMs = lastReadMs.get(id);
+          // What is mended tells of that itself: the list comes as unread.
+          const isTold = range.purpose === 'repair' && lastsSince(session, sinceMs);
+          if (!isTold) noteUnread(session, `${GONE} it had been deleted`, sinceMs);
           lastReadMs.delete(id);
         } else if (!(await isUnreadable(id, error))) throw error;
         return undefined;
@@ -209,37 +214,4 @@ function openMembers(session: Session) {
       return before.some((member) => !now.includes(member));
     },
   };
-}
-
-/**
- * What its members said between the last reading of a list and a change of it stands neither in it
- * nor in the home: only their own pages have it.
- */
-function noteUnread(
-  { deps, holes, loginKey }: Session,
-  detail: string,
-  sinceMs: EpochMs | undefined,
-): void {
-  if (sinceMs === undefined) return; // nothing of it was known
-  const nowMs = deps.time.now();
-  const fromMs = (sinceMs - overlapMs(deps)) as EpochMs;
-  holes.add({ loginKey, fromMs, toMs: nowMs, state: 'open', noticedAtMs: nowMs, detail });
-}
-
-/** Nothing in it was known, down to where it is trimmed: more had passed than it holds. */
-function noteTurnedOver(
-  { deps, holes, loginKey }: Session,
-  { entries, arrived, oldestMs }: Swept,
-  sinceMs: EpochMs,
-): void {
-  const fromMs = (sinceMs - overlapMs(deps)) as EpochMs;
-  if (entries < TRIMMED_FROM || arrived < entries || oldestMs <= fromMs) return;
-  holes.add({
-    loginKey,
-    fromMs,
-    toMs: oldestMs as EpochMs,
-    state: 'open',
-    noticedAtMs: deps.time.now(),
-    detail: 'a list held nothing that was known',
-  });
 }
