@@ -14,6 +14,7 @@ import {
   type IngestDeps,
   type IngestNews,
   isPassing,
+  OVERLAP_MS,
   openSession,
   type Session,
 } from './session.ts';
@@ -28,7 +29,7 @@ export type { IngestDeps, IngestNews } from './session.ts';
 const PERIODS_MS = {
   poll: 30 * SECOND_MS,
   audit: 5 * MINUTE_MS,
-  wholeAudit: 20 * MINUTE_MS,
+  wholeAudit: OVERLAP_MS, // so that a hole reaches back to the last one
   counts: 3 * MINUTE_MS,
   edition: MINUTE_MS,
   followCount: 10 * MINUTE_MS,

@@ -66,7 +66,7 @@ export interface Session {
 }
 
 /** A loss begins so long before what was last heard, at pace 1: jobs of servers run late. */
-const OVERLAP_MS = 15 * MINUTE_MS;
+export const OVERLAP_MS = 15 * MINUTE_MS;
 
 /** In whole milliseconds. */
 export function overlapMs({ pace }: Pick<IngestDeps, 'pace'>): number {

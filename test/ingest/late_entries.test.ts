@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { MINUTE_MS } from '../../src/core/clock.ts';
+import type { IngestDeps } from '../../src/ingest/session.ts';
 import { aWatchedHome, inTurn, people, throughAnOutage } from '../support/crawled_home.ts';
 import { at } from '../support/ingest_home.ts';
 
@@ -39,23 +40,40 @@ test('what entered a home without end, deep down, is found by the next deep audi
   expect(home.count('arrivals')).toBe(posts.length);
 });
 
+/** But for the frame with these words, everything is streamed. */
+function deafTo(words: string, { openSocket }: Pick<IngestDeps, 'openSocket'>) {
+  const ear: IngestDeps['openSocket'] = (url, headers, ears) =>
+    openSocket(url, headers, {
+      ...ears,
+      frame: (text) => text.includes(words) || ears.frame(text),
+    });
+  return { openSocket: ear };
+}
+
 test('what entered some pages below the top, and was not streamed, is found in five minutes', async () => {
   const posts = inTurn(six, { fromMinutes: 10, toMinutes: 60, everyMinutes: 0.1 });
   // Said in the twentieth minute, delivered in the 28th: eighty stand above it.
   const home = await aWatchedHome(six, posts, { faults: delivering(100, 8) });
-  const { openSocket } = home.server;
-  home.run({
-    openSocket: (url, headers, ears) =>
-      openSocket(url, headers, {
-        ...ears,
-        frame: (text) => text.includes('m20.00 by') || ears.frame(text),
-      }),
-  });
+  home.run(deafTo('m20.00 by', home.server));
   const found = () => home.count("statuses where uri like '%m20.00%'");
 
   await home.server.passTo(28.5);
   const before = found();
   await home.server.passTo(34);
+
+  expect([before, found()]).toEqual([0, 1]);
+});
+
+test('what entered further down is found within the margin that a hole has', async () => {
+  const posts = inTurn(six, { fromMinutes: 10, toMinutes: 70, everyMinutes: 0.1 });
+  // Said in the twentieth minute, delivered in the 41st: 210 stand above it.
+  const home = await aWatchedHome(six, posts, { faults: delivering(100, 21) });
+  home.run(deafTo('m20.00 by', home.server));
+  const found = () => home.count("statuses where uri like '%m20.00%'");
+
+  await home.server.passTo(42);
+  const before = found();
+  await home.server.passTo(56.2); // a hole that began now would begin when it was delivered
 
   expect([before, found()]).toEqual([0, 1]);
 });
