@@ -52,19 +52,23 @@ test('a hundred kills while five hundred come a second lose nothing and double n
   const seconds = (Date.now() - startedMs) / 1_000;
   program.start();
   await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
+  const stoppedMs = Date.now();
   program.signal('SIGTERM');
-  await program.exited();
+  const exitCode = await program.exited();
+  const endedInMs = Date.now() - stoppedMs;
 
-  const untold = untoldIn(program, AUTHORS, { untilMs: Date.now() - SETTLED_MS / 2 });
+  const untold = untoldIn(program, AUTHORS, { untilMs: stoppedMs - SETTLED_MS / 2 });
   const stored = program.number('select count(*) from arrivals');
   const perSecond = Math.round(sent / (seconds + SETTLED_MS / 1_000));
-  say({ ...tally, seconds: Math.round(seconds), perSecond, stored, untold: untold.length });
-  expect({ ...tally, untold: untold.length }).toEqual({
+  const verdict = { ...tally, untold: untold.length, exitCode };
+  say({ ...verdict, seconds: Math.round(seconds), perSecond, stored, endedInMs });
+  expect(verdict).toEqual({
     kills: KILLS,
     intact: KILLS,
     lost: 0,
     doubled: 0,
     untold: 0,
+    exitCode: 0,
   });
 });
 
