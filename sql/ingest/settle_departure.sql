@@ -1,3 +1,3 @@
--- The server was asked.
+-- The server was asked, or has shown it again.
 --   @login_key, @server_id  about which entry
 delete from departures where login_key = @login_key and server_id = @server_id

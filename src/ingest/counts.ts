@@ -2,6 +2,7 @@ import { DAY_MS, MINUTE_MS } from '../core/clock.ts';
 import { fetchStatuses, type Told } from '../mastodon/batch.ts';
 import { countsOf } from '../store/counts.ts';
 import { openCrawls } from '../store/crawls.ts';
+import { openDoubt } from './departures.ts';
 import { type Failing, failsOverOne, openFailing } from './failing.ts';
 import { isPassing, type Session } from './session.ts';
 
@@ -31,13 +32,13 @@ export interface Refresh {
  * Asks for the counts of candidates that have come to an age at which they are compared (a streamed
  * status arrives with zeros, and no event ever updates them). Who is missing from an answer was
  * deleted or is hidden, and the answer does not say which: asked for alone, it is a 404 that means
- * "gone".
+ * "gone", where it is so again ten minutes later.
  */
 export function openRefresh(session: Session): Refresh {
-  const { deps, connection, filing, actions, state, known, loginKey } = session;
-  const missing = new Set<string>(); // uncounted or failing: not asked again by this run
+  const { deps, connection, filing, actions, state, loginKey } = session;
+  const missing = new Set<string>(); // uncounted, failing or gone: not asked again by this run
   const failing = openFailing(deps);
-  const haste = openHaste(session);
+  const [haste, doubt] = [openHaste(session), openDoubt(session)];
 
   const keep = ({ statuses, askedAtMs: atMs }: Told): number => {
     // Where an answer tells of no counts, the next round would ask for them again.
@@ -54,8 +55,8 @@ export function openRefresh(session: Session): Refresh {
   const askOne = async (id: string): Promise<number> => {
     const found = await fetchStatuses(connection, [id], 1);
     if (found.statuses.length > 0) return keep(found);
-    known.forget(id);
-    filing.forget(loginKey, id, deps.time.now());
+    leave(missing, id); // or it would be hidden again and again where the home still shows it
+    doubt(id);
     return 0;
   };
 

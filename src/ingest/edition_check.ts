@@ -2,6 +2,7 @@ import { DAY_MS, HOUR_MS } from '../core/clock.ts';
 import { fetchPresent } from '../mastodon/batch.ts';
 import { openEntriesToCheck } from '../store/entries_to_check.ts';
 import type { AskAgain } from './counts.ts';
+import { openDoubt } from './departures.ts';
 import { failsOverOne } from './failing.ts';
 import type { Session } from './session.ts';
 
@@ -22,7 +23,8 @@ const READ_MS = DAY_MS;
  * the morning: what is gone is gone by then, and the rest says what it says now.
  */
 export function openEditionCheck(session: Session, askAgain: AskAgain): () => Promise<void> {
-  const { deps, state, filing, connection, loginKey } = session;
+  const { deps, state, connection, loginKey } = session;
+  const doubt = openDoubt(session);
   const { time } = deps;
   const list = openEntriesToCheck(deps.database);
 
@@ -30,7 +32,7 @@ export function openEditionCheck(session: Session, askAgain: AskAgain): () => Pr
     if (ids.length === 0) return;
     try {
       const present = await fetchPresent(connection, ids, session.batch);
-      for (const id of ids) if (!present.has(id)) filing.forget(loginKey, id, time.now());
+      for (const id of ids) if (!present.has(id)) doubt(id);
     } catch (error) {
       // Over one of them it fails: they are asked about the next time.
       if (!(await failsOverOne(session, error))) throw error;

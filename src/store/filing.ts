@@ -188,6 +188,7 @@ function arriveAgain(
   const which = { login_key: loginKey, server_id: id };
   const beforeMs = revivesBefore(sight);
   const isBack = beforeMs !== undefined && desk.restoreArrival({ ...which, now_ms: beforeMs }) > 0;
+  if (isBack) desk.settleDeparture(which);
   if (how === 'import') desk.arriveEarlier({ ...which, arrived_at_ms: atMs });
   if (how === 'import' || isBack) desk.addCandidate({ status_key: filed.key });
 }

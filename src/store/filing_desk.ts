@@ -68,6 +68,7 @@ export function openFilingDesk(database: Database) {
     removeCandidate: database.run('ingest/remove_candidate', ['status_key']),
     comeHome: database.run('ingest/come_home', ['status_key']),
     addDeparture: database.run('ingest/add_departure', ['login_key', 'server_id', 'left_at_ms']),
+    settleDeparture: database.run('ingest/settle_departure', ['login_key', 'server_id']),
     addEarlyDelete: database.run('ingest/add_early_delete', [
       'login_key',
       'server_id',

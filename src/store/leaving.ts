@@ -24,13 +24,14 @@ export function openLeaving(database: Database, desk: Desk) {
       });
     },
     /**
-     * A `delete` of the stream: gone, or hidden because the owner muted or blocked somebody. Its
-     * body stays until the server was asked.
+     * A `delete` of the stream: gone, or hidden because the owner muted or blocked somebody. Or the
+     * server says that it has no such thing, and is to be asked again from `askFromMs` on. Its body
+     * stays until then.
      */
-    withdraw(loginKey: number, serverId: string, atMs: EpochMs): boolean {
+    withdraw(loginKey: number, serverId: string, atMs: EpochMs, askFromMs = atMs): boolean {
       return database.transaction(() => {
         const isKnown = leave(desk, { loginKey, serverId, atMs }, statuses.withdraw);
-        const departure = { login_key: loginKey, server_id: serverId, left_at_ms: atMs };
+        const departure = { login_key: loginKey, server_id: serverId, left_at_ms: askFromMs };
         if (isKnown) desk.addDeparture(departure);
         return isKnown;
       });
@@ -97,6 +98,7 @@ export function putBack(
   atMs: EpochMs,
 ): void {
   if (refreshed?.isRevived !== true) return;
+  desk.settleDeparture({ login_key: loginKey, server_id: serverId });
   desk.restoreArrival({ login_key: loginKey, server_id: serverId, now_ms: atMs + 1 });
   reconsider(desk, refreshed.key);
 }
