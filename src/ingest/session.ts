@@ -51,7 +51,7 @@ export interface Session {
   readonly streamingUrl: string | undefined;
   /** How many statuses one request may ask for, as the server said last. */
   readonly batch: number;
-  /** Asks a server that could not be asked for several whether it can by now. */
+  /** Asks the server whether it can be asked for several by now, or no more: it may be another. */
   readonly greetAgain: () => Promise<void>;
   readonly filing: Filing;
   readonly follows: Follows;
@@ -189,9 +189,7 @@ async function greet(
       return batch.size;
     },
     async greetAgain() {
-      if (batch.size > 1) return;
-      const { batch: now } = await readInstance(connection);
-      if (now.size > batch.size) batch = now; // fewer would be too few for what is under way
+      batch = (await readInstance(connection)).batch;
     },
     filing,
     follows: openFollows(database, filing.accounts),

@@ -1,6 +1,7 @@
 import type { EpochMs } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { parseStatus, type WireStatus } from '../core/status.ts';
+import { isMissing } from './refusal.ts';
 import { type Connection, get, getOrNone } from './send.ts';
 
 /** Most ids of one request: more is a 422 (mastodon-api.md, section 4). */
@@ -48,20 +49,20 @@ export interface Told {
 }
 
 /**
- * Statuses by their ids, at most `batch` of them, in any order; who is missing is deleted or hidden
- * from the owner. Servers before 4.3 have no such endpoint: with a `batch` of 1, one is asked for
- * by itself.
+ * Statuses by their ids, at most `BATCH_MAX` of them, in any order; who is missing is deleted or
+ * hidden from the owner. Servers before 4.3 have no such endpoint: with a `batch` of 1, each is
+ * asked for by itself; and so it is where a server has it no more, since it was set back.
  */
 export async function fetchStatuses(
   connection: Connection,
   ids: readonly string[],
   batch: number,
 ): Promise<Told> {
-  if (ids.length > batch) throw new RangeError(`at most ${batch} statuses at once`);
-  const [first] = ids;
-  if (first === undefined) return { statuses: [], askedAtMs: connection.time.now() };
-  if (batch === 1) return fetchOne(connection, first);
-  const { json, askedAtMs } = await askTogether(connection, ids);
+  if (ids.length > BATCH_MAX) throw new RangeError(`at most ${BATCH_MAX} statuses at once`);
+  if (ids.length === 0) return { statuses: [], askedAtMs: connection.time.now() };
+  const answer = batch === 1 ? undefined : await askTogether(connection, ids);
+  if (answer === undefined) return fetchEach(connection, ids);
+  const { json, askedAtMs } = answer;
   if (!Array.isArray(json))
     throw new DriftlineError('upstream', `${connection.server} sent no list of statuses`);
   return { statuses: json.flatMap(parseOrSkip), askedAtMs };
@@ -73,10 +74,8 @@ export async function fetchPresent(
   ids: readonly string[],
   batch: number,
 ): Promise<ReadonlySet<string>> {
-  if (batch === 1) return new Set(await present(connection, ids[0] ?? ''));
-  const found = listOf((await askTogether(connection, ids)).json).flatMap(
-    (status) => idOf(status) ?? [],
-  );
+  const answer = batch === 1 ? undefined : await askTogether(connection, ids);
+  const found = listOf(answer?.json).flatMap((status) => idOf(status) ?? []);
   const missing = ids.filter((id) => !found.includes(id));
   // What a muted author boosted is left out of such a list as if it were gone.
   for (const id of missing) found.push(...(await present(connection, id)));
@@ -93,10 +92,27 @@ async function present(connection: Connection, id: string): Promise<readonly str
   }
 }
 
-function askTogether(connection: Connection, ids: readonly string[]) {
+/** Undefined where the server has no such thing. */
+async function askTogether(connection: Connection, ids: readonly string[]) {
   const parameter = connection.batchParameter ?? 'id[]';
   const query = ids.map((id) => `${parameter}=${encodeURIComponent(id)}`).join('&');
-  return get(connection, `/api/v1/statuses?${query}`, 'counts');
+  try {
+    return await get(connection, `/api/v1/statuses?${query}`, 'counts');
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+async function fetchEach(connection: Connection, ids: readonly string[]): Promise<Told> {
+  const statuses: WireStatus[] = [];
+  let askedAtMs: EpochMs | undefined;
+  for (const id of ids) {
+    const one = await fetchOne(connection, id);
+    statuses.push(...one.statuses);
+    askedAtMs ??= one.askedAtMs;
+  }
+  return { statuses, askedAtMs: askedAtMs ?? connection.time.now() };
 }
 
 async function fetchOne(connection: Connection, id: string): Promise<Told> {

@@ -34,3 +34,31 @@ test('a server that comes to answer for several statuses at once is asked so wit
   expect(most(61, 100)).toBeGreaterThan(1);
   expect(home.count('statuses where deleted_at_ms is not null')).toBe(6);
 });
+
+test('one that was set back is asked for each alone: nothing waits for what it has no more', async () => {
+  const events = [
+    posted(post('p', 5)),
+    posted(post('q', 6)),
+    posted(post('r', 7)),
+    { kind: 'delete', atMs: at(31), postId: 'r' } as const,
+  ];
+  const home = aHome(events, { homeLimit: 2 });
+  const isOld = () => home.server.time.now() >= at(30);
+  const together: number[] = [];
+  const send = answering(home.deps(), ({ pathname }) => {
+    if (!isOld()) return undefined;
+    if (pathname === '/api/v1/statuses') together.push(home.server.time.now());
+    return pathname === '/api/v2/instance' || pathname === '/api/v1/statuses'
+      ? missing()
+      : undefined;
+  });
+  home.run({ send });
+
+  await home.server.passTo(35);
+  const payloads = home.count('payloads');
+  await home.server.passTo(170);
+
+  expect([payloads, home.count('departures')]).toEqual([2, 0]);
+  expect(home.all('select distinct status_key from snapshots where age_class = 0')).toHaveLength(2);
+  expect(together.filter((atMs) => atMs > at(125))).toEqual([]);
+});
