@@ -67,9 +67,9 @@ async function readHere(
   await holdProgram(surroundings); // it may take a day
   const { stderr, stopped, time } = surroundings;
   const teller = openTeller(stderr);
-  let soFar: Backfilled = { found: 0, read: 0 };
+  let soFar: Backfilled = { found: 0, read: 0, failing: [] };
   const onNews = (news: BackfillNews) => {
-    if (news.kind === 'progress') soFar = news;
+    if (news.kind === 'progress') soFar = { ...soFar, found: news.found, read: news.read };
     teller.tell(news);
   };
   // Whom the owner likes best is reckoned by a draw; before the first they are read first, too.
@@ -158,6 +158,7 @@ function answer(
       complete: done.isComplete,
       found: done.found,
       read: done.read,
+      failing: done.failing,
       holes: holes.map(({ from_ms, to_ms, state, recovered, unproven }) => ({
         from: iso(from_ms),
         to: iso(to_ms),
@@ -168,6 +169,11 @@ function answer(
     });
     return;
   }
+  if (done.failing.length > 0)
+    session.say(
+      `Your server is well, and fails when it is asked for: ${done.failing.join(', ')}.`,
+      'What it told of that last was used; the same command asks again.',
+    );
   if (holes.length === 0) {
     session.say(`The last ${counted(days, 'day')} are here already: --days reaches further back.`);
     return;

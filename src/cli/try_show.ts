@@ -126,6 +126,8 @@ function newsWords(news: LookNews): string {
       return `${counted(news.entries, 'entry', 'entries')} of your home`;
     case 'follows':
       return `${counted(news.people, 'person', 'people')} whom you follow`;
+    case 'failing':
+      return `done without: ${news.what.join(', ')} (your server is well, and fails over that)`;
     default:
       return counted(news.posts, 'favourite');
   }

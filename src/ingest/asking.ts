@@ -44,6 +44,11 @@ export async function noted<T>(session: Session, what: string, work: () => Promi
   }
 }
 
+/** What the server fails over while it is well, by the names under which it is asked for. */
+export function failingOver({ state, loginKey }: Pick<Session, 'state' | 'loginKey'>) {
+  return Object.keys(JSON.parse(state.find(loginKey, FAILING)?.value ?? '{}'));
+}
+
 function openNotes({ deps, state, loginKey }: Session) {
   const { time } = deps;
   const noteIn = (list: string, what: string, isIn: boolean) => {

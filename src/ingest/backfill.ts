@@ -2,10 +2,10 @@ import { DAY_MS, type EpochMs, MINUTE_MS } from '../core/clock.ts';
 import { openCrawls } from '../store/crawls.ts';
 import type { Database } from '../store/database.ts';
 import { openHoles } from '../store/holes.ts';
-import { openAsking } from './asking.ts';
-import { openCrawl } from './crawl.ts';
+import { failingOver, openAsking } from './asking.ts';
+import { areFollowsKnown, openCrawl } from './crawl.ts';
 import { type CrawlEstimate, estimateOf, standingOf } from './crawl_estimate.ts';
-import { failsOverOne } from './failing.ts';
+import { failsOverOne, inTurn, tried } from './failing.ts';
 import { readFollows } from './follow_list.ts';
 import { until } from './ingest.ts';
 import { openOwnerActs, TASTE_READ } from './owner_acts.ts';
@@ -39,6 +39,8 @@ export interface Backfilled {
   readonly found: number;
   /** Authors and tags that were read. */
   readonly read: number;
+  /** What the server failed over while it was well: what was known of it before was used. */
+  readonly failing: readonly string[];
 }
 
 /** How long a server may be away in the middle. */
@@ -46,8 +48,9 @@ const PATIENCE_MS = 5 * MINUTE_MS;
 
 /**
  * Sweeps the home, then reads from the pages of everybody followed what came before anything that
- * is known here, and what fell into holes. Whoever stops it goes on where it ended. Throws
- * DriftlineError('upstream') where the server is away for five minutes.
+ * is known here, and what fell into holes. Whoever stops it goes on where it ended. What the server
+ * fails over alone is asked for again at the end. Throws DriftlineError('upstream') where the server
+ * is away for five minutes, or has never told who is followed.
  */
 export async function backfill(
   deps: IngestDeps,
@@ -61,9 +64,11 @@ export async function backfill(
   repair.resume();
   const wasKnownSinceMs = openCrawls(database).heardSinceMs(loginKey);
   const { oldestMs } = await until(session, deadline(), repair.mend);
-  await until(session, deadline(), () => readFollows(session));
-  await until(session, deadline(), () => readRules(session));
-  await until(session, deadline(), () => readTaste(session));
+  const ask = (work: () => Promise<unknown>) =>
+    until(session, deadline(), () => tried(session, work));
+  const noFollows = await ask(() => readFollows(session));
+  const noRules = await ask(() => readRules(session));
+  await ask(() => readTaste(session));
   onTaste?.();
   const knownSinceMs = Math.min(wasKnownSinceMs ?? oldestMs, oldestMs) as EpochMs;
   const nowMs = session.deps.time.now(); // by the server's clock, as the rest
@@ -75,25 +80,35 @@ export async function backfill(
     const at = { nowMs: session.deps.time.now(), pace };
     return estimateOf(work(), 'backfill', standingOf(database, loginKey, at));
   };
-  while (await until(session, deadline(), crawl.compare))
-    if (work().unasked > 0) onNews({ kind: 'comparing', people: work().unasked });
-  const of = work().waiting;
-  const soFar = () => ({ found: crawl.found(), read: of - work().waiting });
-  if (of > 0) onNews({ kind: 'estimate', estimate: estimate() });
-  while (await until(session, deadline(), crawl.step))
-    onNews({ kind: 'progress', ...soFar(), of, left: estimate() });
-  return soFar();
+  let read = 0;
+  const readAll = async () => {
+    while (await until(session, deadline(), crawl.compare))
+      if (work().unasked > 0) onNews({ kind: 'comparing', people: work().unasked });
+    const of = work().waiting;
+    if (of > 0) onNews({ kind: 'estimate', estimate: estimate() });
+    const soFar = () => ({ found: crawl.found(), read: of - work().waiting });
+    while (await until(session, deadline(), crawl.step))
+      onNews({ kind: 'progress', ...soFar(), of, left: estimate() });
+    read += soFar().read;
+  };
+  await readAll();
+  const stillNone = noFollows && (await ask(() => readFollows(session)));
+  if (noFollows !== undefined && stillNone === undefined) await readAll();
+  if (noRules !== undefined) await ask(() => readRules(session));
+  if (stillNone !== undefined && !areFollowsKnown(database, loginKey)) throw stillNone;
+  return { found: crawl.found(), read, failing: failingOver(session) };
 }
 
 /** Pages of authors are no home: what the owner does not want there must be known before. */
 async function readRules(session: Session): Promise<void> {
   const { deps, follows, loginKey } = session;
   const settings = openOwnerSettings(session, openAsking(session));
-  await settings.filters();
-  await settings.refusals();
   const isDue = () => follows.toAsk(loginKey, deps.time.now(), 1).length > 0;
-  const rounds = Math.ceil(follows.toAsk(loginKey, deps.time.now(), FOLLOWS_MAX).length / 40);
-  for (let round = 0; round < rounds && isDue(); round += 1) await settings.relationships();
+  const readSettings = async () => {
+    const rounds = Math.ceil(follows.toAsk(loginKey, deps.time.now(), FOLLOWS_MAX).length / 40);
+    for (let round = 0; round < rounds && isDue(); round += 1) await settings.relationships();
+  };
+  await inTurn([settings.filters, settings.refusals, readSettings]);
 }
 
 const FOLLOWS_MAX = 100_000;

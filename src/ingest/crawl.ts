@@ -1,5 +1,6 @@
 import type { Purpose } from '../mastodon/accountant.ts';
 import { type Crawls, openCrawls } from '../store/crawls.ts';
+import type { Database } from '../store/database.ts';
 import { openLogins } from '../store/logins.ts';
 import { openComparison } from './crawl_comparison.ts';
 import { type MentionsEnd, openMentions } from './crawl_mentions.ts';
@@ -33,10 +34,6 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
   const mentions = openMentions(session, crawls, purpose);
   const askFollowCount = openFollowCount(session);
   const askTags = openTagsOfHoles(session);
-
-  const { all } = openLogins(deps.database);
-  const areFollowsKnown = () =>
-    all().some((login) => login.loginKey === loginKey && login.followsCompleteAtMs !== null);
 
   /** Gives the holes for which it is written down who must be read. */
   const plan = async (): Promise<readonly number[]> => {
@@ -72,7 +69,7 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
 
   const isDue = () => {
     crawls.tidy(deps.time.now());
-    return crawls.holes(loginKey).length > 0 && areFollowsKnown();
+    return crawls.holes(loginKey).length > 0 && areFollowsKnown(deps.database, loginKey);
   };
 
   return {
@@ -91,6 +88,13 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
       return isMore;
     },
   };
+}
+
+/** Whether a server ever told who is followed: else nobody's page would be read. */
+export function areFollowsKnown(database: Database, loginKey: number): boolean {
+  return openLogins(database)
+    .all()
+    .some((login) => login.loginKey === loginKey && login.followsCompleteAtMs !== null);
 }
 
 interface HoleRead {

@@ -1,4 +1,4 @@
-import { HOUR_MS } from '../core/clock.ts';
+import { HOUR_MS, SECOND_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { fetchStatuses, type Told } from '../mastodon/batch.ts';
 import { verifyCredentials } from '../mastodon/people.ts';
@@ -41,6 +41,30 @@ export async function failsOverOne({ connection }: Session, error: unknown): Pro
   } catch (other) {
     if (isPassing(other)) return false;
     throw other;
+  }
+}
+
+/** A proxy in front that is being restarted fails over one, too. */
+const TRIES = 3;
+const AGAIN_MS = 5 * SECOND_MS;
+
+/**
+ * Tries three times what a server may fail over while it is well. Gives what is missing without it;
+ * undefined: it was done.
+ */
+export async function tried(
+  { deps, connection }: Session,
+  work: () => Promise<unknown>,
+): Promise<FailsOverOne | undefined> {
+  for (let times = 1; ; times += 1) {
+    try {
+      await work();
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof FailsOverOne)) throw error;
+      if (times === TRIES) return error;
+    }
+    await sleep(deps.time, AGAIN_MS / deps.pace, connection.signal);
   }
 }
 

@@ -103,7 +103,7 @@ test('Ctrl-C ends a backfill well, and the same command goes on', async () => {
 
   const { holes, ...soFar } = JSON.parse(cut.stdout);
   expect(cut.exitCode).toBe(0);
-  expect(soFar).toEqual({ complete: false, found: holes[0].recovered, read: 2 });
+  expect(soFar).toEqual({ complete: false, found: holes[0].recovered, read: 2, failing: [] });
   expect(soFar.found).toBeGreaterThan(0);
   expect(cut.stderr).toContain('The same command goes on where it ended');
   expect(rest).toMatchObject({ complete: true, read: 2 });

@@ -197,6 +197,28 @@ test('a server that goes away in the middle leaves nothing behind', async () => 
   expect(existsSync(trial.folder)).toBe(false);
 });
 
+test.each([
+  ['filters', '/api/v2/filters'],
+  ['whom you follow', '/following'],
+])('a server that fails over one thing is tried all the same: %s', async (what, path) => {
+  const trial = await aTrial();
+  const failing: typeof fetch = async (input, init) => {
+    const { pathname } = new URL(input instanceof Request ? input.url : String(input));
+    if (pathname.endsWith(path)) return Response.json({ error: 'oh' }, { status: 500 });
+    return fetch(input, init);
+  };
+
+  const { exitCode, said, told } = await tryAndLeave(trial, [], {
+    type: 'discard',
+    time: hasty,
+    fetch: failing,
+  });
+
+  expect(exitCode).toBe(0);
+  expect(told).toContain(`done without: ${what} (your server is well, and fails over that)`);
+  expect(said).toMatch(/^Your first edition: \d+ posts out of 30 unseen posts/);
+});
+
 test('what a trial left that was killed is revoked and deleted by the next', async () => {
   const trial = await aTrial();
   await tryAndLeave(trial, ['--keep'], {});

@@ -55,6 +55,7 @@ export async function tryAndLeave(
     readonly type?: string;
     readonly isTerminal?: boolean;
     readonly time?: Time;
+    readonly fetch?: typeof fetch;
     /** What is done on the page before. */
     readonly onPage?: (url: string) => Promise<unknown>;
   },
@@ -106,6 +107,7 @@ export async function tryAndLeave(
     stdin: typing,
     stopped: stopping.signal,
     time: leave.time ?? wallTime,
+    ...(leave.fetch === undefined ? {} : { fetch: leave.fetch }),
   });
   return { exitCode, said, told, page, token };
 }
