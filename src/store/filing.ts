@@ -131,9 +131,9 @@ function fileEntry(desk: Desk, login: Login, entry: HomeEntry, sight: Sight): bo
   const isAnnouncement = how === 'stream' && booster === undefined;
   const look = { atMs, keep, revivesBeforeMs, isAnnouncement } as const;
   const filed = desk.statuses.file(login, status, look);
-  nameByServer(desk, loginKey, status, filed);
+  const isNamed = nameByServer(desk, loginKey, status, filed);
   const boosterKey = booster === undefined ? null : desk.accounts.keyOf(loginKey, booster, atMs);
-  const arrival = desk.addArrival({
+  const row = {
     login_key: loginKey,
     server_id: entry.id,
     status_key: filed.key,
@@ -144,7 +144,11 @@ function fileEntry(desk: Desk, login: Login, entry: HomeEntry, sight: Sight): bo
     boost_uri: entry.uri ?? null,
     boost_url: entry.url ?? null,
     boost_visibility: entry.boostVisibility ?? null,
-  });
+  };
+  const mayBeGivenAgain = filed.isNew && how !== 'import';
+  if (mayBeGivenAgain && !isNamed) desk.giveServerId({ ...row, server_id: status.id });
+  const isGivenAgain = () => mayBeGivenAgain && desk.setArrivalAside(row) > 0;
+  const arrival = desk.addArrival(row) ?? (isGivenAgain() ? desk.addArrival(row) : undefined);
   putBack(desk, loginKey, filed, status.id, atMs);
   if (arrival === undefined) {
     arriveAgain(desk, login, entry, { ...sight, filed });
@@ -157,18 +161,28 @@ function fileEntry(desk: Desk, login: Login, entry: HomeEntry, sight: Sight): bo
   return true;
 }
 
-/** What the server calls it, and what was heard of it under that name before. */
-function nameByServer(desk: Desk, loginKey: number, status: WireStatus, filed: FiledStatus): void {
-  if (!filed.isNew && !isUnnamed(desk, loginKey, filed.key)) return;
+/**
+ * What the server calls it, and what was heard of it under that name before. False where another
+ * has that name.
+ */
+function nameByServer(
+  desk: Desk,
+  loginKey: number,
+  status: WireStatus,
+  filed: FiledStatus,
+): boolean {
+  if (!filed.isNew && !isUnnamed(desk, loginKey, filed.key)) return true;
   const { id, uri, in_reply_to_id: parent } = status;
-  desk.addServerId({ login_key: loginKey, server_id: id, status_key: filed.key });
+  const name = { login_key: loginKey, server_id: id, status_key: filed.key };
+  const isFree = desk.addServerId(name) > 0;
   if (!filed.isNew) desk.shared(loginKey, filed.key);
   if (!filed.isNew && typeof parent === 'string')
     desk.nameParent({ status_key: filed.key, reply_to_id: parent });
-  if (desk.hasUnnamed()?.found !== 1) return;
+  if (desk.hasUnnamed()?.found !== 1) return isFree;
   const names = { uri_hash: hashUri(uri).hash, id_hash: hashUri(id).hash, server_id: id };
   desk.adoptExposures(names);
   desk.adoptActions({ ...names, login_key: loginKey });
+  return isFree;
 }
 
 /** Each server has an id of its own for it, under which it is deleted, answered and acted on. */

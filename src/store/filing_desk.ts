@@ -34,6 +34,7 @@ export function openFilingDesk(database: Database) {
     statuses: openStatuses(database, accounts),
     allLogins: database.once(['logins'], logins.all),
     addServerId: database.run('ingest/add_server_id', ['login_key', 'server_id', 'status_key']),
+    giveServerId: database.run('ingest/give_server_id', ['login_key', 'server_id', 'status_key']),
     hasServerId: database.one('ingest/has_server_id', ['login_key', 'status_key'], {
       found: integer,
     }),
@@ -56,6 +57,11 @@ export function openFilingDesk(database: Database) {
       namedRow,
     ),
     addArrival: database.insert('ingest/add_arrival', ARRIVAL_COLUMNS),
+    setArrivalAside: database.run('ingest/set_arrival_aside', [
+      'login_key',
+      'server_id',
+      'status_key',
+    ]),
     arriveEarlier: database.run('ingest/arrive_earlier', [
       'login_key',
       'server_id',
