@@ -23,7 +23,12 @@ export interface Counted {
 
 /** Counts, and the snapshots of them that are kept at an age. */
 export function openCounts(database: Database) {
-  const refresh = database.run('ingest/refresh_counts', ['status_key', 'counts_at_ms', ...COUNTS]);
+  const refresh = database.run('ingest/refresh_counts', [
+    'status_key',
+    'counts_at_ms',
+    'ahead_ms',
+    ...COUNTS,
+  ]);
   const hasSnapshot = database.one('ingest/has_snapshot', ['status_key', 'age_class'], {
     found: integer,
   });
@@ -49,7 +54,7 @@ export function openCounts(database: Database) {
       const isFirstOfAge = () =>
         ageClass !== OUTSIDE && !hasSnapshot({ status_key: key, age_class: ageClass });
       if (keep === 'news' && unchanged && !isFirstOfAge()) return;
-      refresh({ status_key: key, counts_at_ms: atMs, ...counts });
+      refresh({ status_key: key, counts_at_ms: atMs, ahead_ms: aheadMs(atMs, keep), ...counts });
       const isKept = keep === 'all' || mayBeOlder(found.created_at_ms, atMs, keep);
       if (ageClass === OUTSIDE && !isKept) return;
       addSnapshot({ status_key: key, observed_at_ms: atMs, age_class: ageClass, ...counts });
@@ -82,6 +87,17 @@ export function openCounts(database: Database) {
  */
 function mayBeOlder(createdAtMs: number, atMs: EpochMs, keep: Keep): boolean {
   return keep !== 'news' && createdAtMs > atMs;
+}
+
+/** No answer is so old when it is filed, and no frame. */
+const LATE_MS = HOUR_MS;
+
+/**
+ * What was observed after that, while we listen, was so by a clock that was ahead and has been set
+ * right since: it is no later word. A recording's lines may come in any order.
+ */
+export function aheadMs(atMs: EpochMs, keep: Keep): number {
+  return keep === 'news' ? atMs + LATE_MS : Number.MAX_SAFE_INTEGER;
 }
 
 export const COUNTS = ['favourites', 'boosts', 'replies'] as const;

@@ -3,7 +3,7 @@ import type { WireStatus } from '../core/status.ts';
 import { factsOf } from '../core/status_facts.ts';
 import { hashUri, type UriHash } from '../core/uri_hash.ts';
 import type { Accounts } from './accounts.ts';
-import { countsOf, type Keep, NEVER_MS, openCounts } from './counts.ts';
+import { aheadMs, countsOf, type Keep, NEVER_MS, openCounts } from './counts.ts';
 import type { Database } from './database.ts';
 import type { Login } from './logins.ts';
 import { openQuoting } from './quoting.ts';
@@ -220,6 +220,7 @@ function lookAgain(
   if (kept.body === body) return isRevived;
   const isNewer =
     atMs > kept.observed_at_ms ||
+    kept.observed_at_ms > aheadMs(atMs, keep) ||
     (atMs === kept.observed_at_ms && (isLaterEdit(found, status) || body > kept.body));
   if (!isNewer || !saysOther(kept.body, status)) return isRevived;
   // A recording's lines come in any order: there only an edit that is told of is one.
