@@ -11,6 +11,7 @@ import { openLogins } from '../store/logins.ts';
 import { openRateCounters } from '../store/rate_counters.ts';
 import { type Access, findAccess } from './access.ts';
 import type { Check } from './doctor_checks.ts';
+import { proxyWords } from './proxy_words.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { userAgentOf } from './user_agent.ts';
@@ -42,7 +43,9 @@ export async function checkLogin(
     return { name, ok: true, detail: `${owner.acct} at ${access.server}${unasked}`, remedy: null };
   } catch (error) {
     if (surroundings.stopped.aborted) throw error;
-    return { name, ok: false, detail: messageOf(error), remedy: remedyOf(error, access) };
+    const detail = messageOf(error);
+    const proxy = proxyWords(detail, surroundings.env);
+    return { name, ok: false, detail, remedy: proxy ?? remedyOf(error, access) };
   }
 }
 

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { DriftlineError, type ErrorCode, outOfFiles } from '../core/errors.ts';
 import { commandIn } from './command_in.ts';
 import { COMMANDS } from './commands.ts';
+import { proxyWords } from './proxy_words.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const EXIT_CODES = {
@@ -117,7 +118,7 @@ const CUT_SHORT: ReadonlyMap<string | undefined, string> = new Map([
 function codeOf(
   thrown: unknown,
   asked: string | undefined,
-  { stderr, stopped }: Surroundings,
+  { env, stderr, stopped }: Surroundings,
 ): number {
   if (stopped.aborted && (thrown === stopped.reason || isAbort(thrown))) {
     const left = CUT_SHORT.get(asked);
@@ -128,6 +129,8 @@ function codeOf(
   const error = outOfFiles(thrown) ?? thrown;
   if (error instanceof DriftlineError) {
     stderr.write(`driftline: ${error.message}\n`);
+    const proxy = proxyWords(error.message, env);
+    if (proxy !== undefined) stderr.write(`${proxy}\n`);
     return EXIT_CODES[error.code];
   }
   const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
