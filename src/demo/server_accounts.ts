@@ -88,7 +88,8 @@ function followsOf({ world, relations }: Archive, firstId: number) {
     .filter(({ person }) => relations.isFollowed(person));
 }
 
-function relationshipTo(person: Person, { accountIdOf, relations, world }: Archive): object {
+/** What `GET /api/v1/accounts/relationships` says of somebody. */
+export function relationshipTo(person: Person, { accountIdOf, relations, world }: Archive): object {
   const following = person.id !== world.owner.id && relations.isFollowed(person);
   const isAmong = (kind: RefusalKind) =>
     relations.refused(kind).some((refused) => refused.person.id === person.id);

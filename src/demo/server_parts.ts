@@ -26,6 +26,7 @@ import { notifications } from './server_notifications.ts';
 import { oauth } from './server_oauth.ts';
 import { ownerSettings } from './server_owner.ts';
 import { pages } from './server_pages.ts';
+import { relating } from './server_relating.ts';
 import { statuses } from './server_statuses.ts';
 import { openStream } from './server_stream.ts';
 import { PING_EVERY_MS } from './server_stream_sessions.ts';
@@ -149,7 +150,7 @@ function routerOf(parts: Parts, { rateLimits, witness }: ServerOptions): Hono<De
   app.use('/oauth/token', crossOrigin);
   app.use('/oauth/revoke', crossOrigin);
   const posts = [timelines, lists, statuses, notifications];
-  const all = [instance, oauth, accounts, ownerSettings, ...posts, pages];
+  const all = [instance, oauth, accounts, ownerSettings, relating, ...posts, pages];
   for (const routes of all) app.route('/', routes(parts));
   app.notFound((c) => (c.req.path.startsWith('/api/') ? notFound(c) : c.text('Not found', 404)));
   return app;

@@ -96,9 +96,12 @@ export async function fetchFollowedTags(connection: Connection): Promise<readonl
     .filter((name) => typeof name === 'string');
 }
 
-/** How the owner follows somebody. */
+/** How the owner stands to somebody. */
 export interface Relationship {
   readonly id: string;
+  readonly isFollowed: boolean;
+  readonly isMuted: boolean;
+  readonly isBlocked: boolean;
   readonly showsBoosts: boolean;
   readonly languages: readonly string[] | null;
 }
@@ -112,13 +115,23 @@ export async function fetchRelationships(
 ): Promise<readonly Relationship[]> {
   const query = ids.map((id) => `id[]=${encodeURIComponent(id)}`).join('&');
   const { json } = await get(connection, `/api/v1/accounts/relationships?${query}`, PURPOSE);
-  return listOf(json, 'relationships').flatMap((one) => {
-    const { id, showing_reblogs, languages } = (one ?? {}) as Json;
-    if (typeof id !== 'string') return [];
-    const named = Array.isArray(languages) ? languages : [];
-    const some = named.filter((language) => typeof language === 'string');
-    return { id, showsBoosts: showing_reblogs !== false, languages: some.length > 0 ? some : null };
-  });
+  return listOf(json, 'relationships').flatMap((one) => relationshipIn(one) ?? []);
+}
+
+/** How the owner stands to somebody, as the server says it; undefined where it says no such. */
+export function relationshipIn(json: unknown): Relationship | undefined {
+  const { id, following, muting, blocking, showing_reblogs, languages } = (json ?? {}) as Json;
+  if (typeof id !== 'string') return undefined;
+  const named = Array.isArray(languages) ? languages : [];
+  const some = named.filter((language) => typeof language === 'string');
+  return {
+    id,
+    isFollowed: following === true,
+    isMuted: muting === true,
+    isBlocked: blocking === true,
+    showsBoosts: showing_reblogs !== false,
+    languages: some.length > 0 ? some : null,
+  };
 }
 
 /** One account, as it is now: it may have moved. */

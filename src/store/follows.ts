@@ -38,6 +38,17 @@ export function openFollows(database: Database, accounts: Accounts) {
         return replaceFollows(statements, now, { loginKey, atMs });
       });
     },
+    /** Whether and how the owner follows somebody known, as the server just said. */
+    turn(
+      loginKey: number,
+      accountKey: number,
+      turned: FollowSettings & { readonly isOn: boolean },
+      atMs: EpochMs,
+    ): void {
+      const whom = { loginKey, accountKey, atMs };
+      if (turned.isOn) startFollow(statements, whom, turned);
+      else endFollow(statements, whom);
+    },
     /**
      * Follows whose settings were asked for before a moment, or never: their ids at the server, and
      * whether anything that they boosted is here.

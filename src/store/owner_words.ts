@@ -38,11 +38,7 @@ export function openOwnerWords(database: Database) {
   const forgetFilters = database.run('ingest/forget_filters', ['login_key']);
   const addFilter = database.run('ingest/add_filter', ['login_key', 'filter_id', 'body']);
   const listFilters = database.many('serve/list_recorded_filters', ['login_key'], { body: text });
-  const listTags = database.many('ingest/list_followed_tag_keys', ['login_key'], {
-    tag_key: integer,
-  });
-  const addTag = database.run('ingest/add_followed_tag', ['login_key', 'tag_key']);
-  const endTag = database.run('ingest/end_followed_tag', ['login_key', 'tag_key', 'ended_at_ms']);
+  const followed = prepareFollowedTags(database);
   const hiding = openHiding(database);
   const logins = openLogins(database);
   const people = openKnownPeople(database);
@@ -82,15 +78,30 @@ export function openOwnerWords(database: Database) {
       });
       return true;
     },
+    /** One tag, as the server just said. */
+    followTag(loginKey: number, name: string, isOn: boolean, atMs: EpochMs): void {
+      const row = { login_key: loginKey, tag_key: tags.tagKey(normaliseTag(name)) };
+      return void (isOn ? followed.add(row) : followed.end({ ...row, ended_at_ms: atMs }));
+    },
     /** All followed tags, as they now stand: one that is not among them is followed no more. */
     followedTags(loginKey: number, names: readonly string[], atMs: EpochMs): void {
       database.transaction(() => {
         const now = new Set(names.map((name) => tags.tagKey(normaliseTag(name))));
-        const gone = listTags({ login_key: loginKey }).filter(({ tag_key }) => !now.has(tag_key));
-        for (const { tag_key } of gone) endTag({ login_key: loginKey, tag_key, ended_at_ms: atMs });
-        for (const tagKey of now) addTag({ login_key: loginKey, tag_key: tagKey });
+        const before = followed.list({ login_key: loginKey });
+        for (const { tag_key } of before.filter((tag) => !now.has(tag.tag_key)))
+          followed.end({ login_key: loginKey, tag_key, ended_at_ms: atMs });
+        for (const tagKey of now) followed.add({ login_key: loginKey, tag_key: tagKey });
       });
     },
+  };
+}
+
+function prepareFollowedTags(database: Database) {
+  const tag = ['login_key', 'tag_key'] as const;
+  return {
+    list: database.many('ingest/list_followed_tag_keys', ['login_key'], { tag_key: integer }),
+    add: database.run('ingest/add_followed_tag', tag),
+    end: database.run('ingest/end_followed_tag', [...tag, 'ended_at_ms']),
   };
 }
 

@@ -19,6 +19,13 @@ export interface RefusalChanges {
   readonly ended: number;
 }
 
+/** Whether somebody is refused now, and until when: null, for good. */
+export interface Turned {
+  readonly kind: Refusal;
+  readonly isOn: boolean;
+  readonly untilMs: EpochMs | null;
+}
+
 const standingRow = { account_key: integer, since_ms: integer, until_ms: nullable(integer) };
 
 /** Whom and which servers the owner mutes and blocks. */
@@ -47,6 +54,12 @@ export function openRefusedPeople(database: Database, accounts: Accounts) {
       const accountKey = accounts.keyOf(loginKey, account, atMs);
       desk.accept({ login_key: loginKey, account_key: accountKey, kind, ended_at_ms: atMs });
     },
+    /** What the server answers of one of them, as soon as the owner asked for it through us. */
+    turn: (loginKey: number, accountKey: number, turned: Turned, atMs: EpochMs): void =>
+      turnPerson(desk, { key: accountKey, ...turned }, { loginKey, kind: turned.kind, atMs }),
+    /** The same of a server. */
+    turnDomain: (loginKey: number, domain: string, isOn: boolean, atMs: EpochMs): void =>
+      turnDomain(desk, { domain, isOn }, loginKey, atMs),
     /** The newest of them: who is not among these may be refused all the same. Gives the news. */
     addNewest(
       loginKey: number,
@@ -123,6 +136,24 @@ function refuse(desk: Desk, listed: readonly Listed[], { loginKey, kind, atMs }:
   const began = news.filter(({ key }) => !before.has(key)).length;
   if (began > 0) desk.hiding.changed(atMs);
   return { before, began };
+}
+
+function turnPerson(desk: Desk, turned: Turned & Listed, refusing: Refusing): void {
+  const { loginKey: login_key, kind, atMs } = refusing;
+  if (turned.isOn) refuse(desk, [turned], refusing);
+  else desk.accept({ login_key, account_key: turned.key, kind, ended_at_ms: atMs });
+}
+
+function turnDomain(
+  desk: Desk,
+  { domain, isOn }: { readonly domain: string; readonly isOn: boolean },
+  loginKey: number,
+  atMs: EpochMs,
+): void {
+  for (const form of new Set(formsOf(domain))) {
+    if (isOn) desk.refuseDomain({ login_key: loginKey, domain: form, since_ms: atMs });
+    else desk.acceptDomain({ login_key: loginKey, domain: form });
+  }
 }
 
 function standing(

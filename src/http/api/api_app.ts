@@ -15,6 +15,7 @@ import { listRoutes } from './lists.ts';
 import { markerRoutes } from './markers.ts';
 import { ownerRoutes, userInfo } from './owner.ts';
 import { homeRoute } from './ranked_timelines.ts';
+import { relationRoutes } from './relations.ts';
 import { searchRoutes } from './search.ts';
 import { startUpRoutes } from './start_up_answers.ts';
 import { statusRoutes } from './statuses.ts';
@@ -69,6 +70,7 @@ export function openApi(desk: ApiDesk, gate: Gate): Hono<ApiEnv> {
   searchRoutes(app, desk);
   keptListRoutes(app, desk);
   writeRoutes(app, desk);
+  relationRoutes(app, desk);
 
   app.get('/api/*', async (c) => passOn(desk, c, await askHome(desk, c)));
   app.all('/api/*', async (c) => passOn(desk, c, await performWrite(desk, c)));

@@ -116,7 +116,7 @@ export async function performWrite(
 type Json = Readonly<Record<string, unknown>>;
 
 /** What a write that was done answered with. */
-function objectIn({ status, body }: Forwarded): Json | undefined {
+export function objectIn({ status, body }: Forwarded): Json | undefined {
   if (status < 200 || status >= 300) return undefined;
   try {
     const json: unknown = JSON.parse(new TextDecoder().decode(body));
