@@ -107,7 +107,7 @@ export function homePath(desk: ApiDesk, c: ApiContext): string {
   const path = pathname
     .replace(/(?<=.)\/+$/, '')
     .replace(/^(\/api\/v\d+\/statuses\/)(\d+)/, (_, start: string, id: string) => start + real(id));
-  for (const name of ['id[]', 'id']) {
+  for (const name of ['id', ...NAMES].flatMap((one) => [`${one}[]`, one])) {
     const ids = searchParams.getAll(name);
     searchParams.delete(name);
     for (const id of ids) searchParams.append(name, real(id));
@@ -115,16 +115,22 @@ export function homePath(desk: ApiDesk, c: ApiContext): string {
   return searchParams.size === 0 ? path : `${path}?${searchParams}`;
 }
 
-/** The post that a new one answers or quotes, in JSON, a form, or a form in parts. */
-const ANSWERED = /\b((?:in_reply_to|quoted_status)_id(?:"\s*:\s*"|=|"\r\n\r\n))(\d+)/g;
+/** Posts that a new one answers or quotes, that are reported, or that a filter names. */
+const NAMED_IN = /\/(?:statuses|reports)\/?$/;
+const NAMES = ['in_reply_to_id', 'quoted_status_id', 'status_id', 'status_ids'];
+/** In JSON, alone or listed; in a form, or a form in parts. */
+const NAMED = new RegExp(
+  `\\b(?:${NAMES.join('|')})(?:\\[\\]|%5B%5D)?(?:"\\s*:\\s*(?:\\[[^\\]]*|"\\d+)|=\\d+|"\r\n\r\n\\d+)`,
+  'gi',
+);
 
 /** The same body there: every byte of it, but for ids of our own. */
 async function homeBody(desk: ApiDesk, c: ApiContext): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(await c.req.arrayBuffer());
   const real = realIds(desk, c);
-  if (real === undefined || !/\/statuses\/?$/.test(c.req.path)) return bytes;
+  if (real === undefined || !NAMED_IN.test(c.req.path)) return bytes;
   const text = Buffer.from(bytes).toString('latin1'); // a letter a byte
-  const there = text.replace(ANSWERED, (_, name: string, id: string) => name + real(id));
+  const there = text.replace(NAMED, (named) => named.replace(/(?<![%\d])\d+/g, real));
   return new Uint8Array(Buffer.from(there, 'latin1'));
 }
 

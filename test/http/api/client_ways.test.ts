@@ -88,6 +88,41 @@ test('what answers a wrapper answers its post, whichever way a client writes it'
   expect(arrived).toEqual([there, there, there]);
 });
 
+test('what is reported by its wrapper is its post, whichever way a client writes it', async () => {
+  const { api, ...deps } = (await anApiHome()).deps;
+  const connection = (await api?.upstream()) as Connection;
+  const arrived: string[] = [];
+  const send = async (request: Request) => {
+    if (request.method !== 'POST') return connection.send(request);
+    const text = decodeURIComponent(`${new URL(request.url).search} ${await request.text()}`);
+    arrived.push([...text.matchAll(/\d{17,}/g)].join(' '));
+    return Response.json({ id: '1' });
+  };
+  const upstream = async () => ({ ...connection, send });
+  const app = openApp({ ...deps, api: { mainFeed: 'morning', upstream } });
+  const { read, ask } = await aClient(app, { appName: 'Pinafore' });
+  const page = await read(`${HOME}?limit=2`);
+  const ids = page.map(({ id }) => id);
+  const form = new URLSearchParams(ids.map((id) => ['status_ids[]', id]));
+  const inParts = new FormData();
+  for (const id of ids) inParts.append('status_ids[]', id);
+  const headers = { 'content-type': 'application/json' };
+  const report = (body: BodyInit, more = {}) =>
+    ask('/api/v1/reports', { method: 'POST', body, ...more });
+
+  await report(form);
+  await report(inParts);
+  await report(JSON.stringify({ account_id: '1', status_ids: ids }), { headers });
+  await ask(`/api/v1/reports?${form}`, { method: 'POST' });
+  await ask('/api/v2/filters/1/statuses', {
+    method: 'POST',
+    body: new URLSearchParams({ status_id: ids[0] ?? '' }),
+  });
+
+  const there = page.map(({ reblog }) => reblog?.id).join(' ');
+  expect(arrived).toEqual([there, there, there, there, page[0]?.reblog?.id]);
+});
+
 test.each([
   ...['Tusky', 'Husky', 'Pachli', 'Phanpy', 'Mastodon for Android', 'Megalodon', 'Moshidon'],
   ...['bitlbee', 'Fedilab', 'Feditext', 'Metatext'],
