@@ -14,3 +14,16 @@ test.each(['page.css', 'icon.svg', 'page.js'])(
     for (const other of ['"x"', 'W/"x", "*"', '']) expect(await answered(other)).toBe(200);
   },
 );
+
+test('no legend is placed by a style: WebKit takes it out of every grid', async () => {
+  const { get } = anApp();
+
+  const style = await (await get('/assets/page.css')).text();
+
+  const rules = [...style.matchAll(/([^{}]*)\{([^{}]*)\}/g)];
+  const placing = rules.filter(
+    ([, names = '', words = '']) => /legend|fieldset/.test(names) && /display|float/.test(words),
+  );
+  expect(placing.map(([rule]) => rule)).toEqual([]);
+  expect(rules.some(([, names]) => names?.includes('.menu-row'))).toBe(true);
+});

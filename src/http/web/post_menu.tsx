@@ -78,13 +78,17 @@ export function PostMenu({ desk, status, id, back }: MenuProps) {
   );
 }
 
-function MenuRow(props: { readonly title: unknown; readonly children?: unknown }) {
+/** WebKit lays no legend out in a grid: what is seen beside the choices is another. */
+function MenuRow(props: { readonly title: string; readonly children?: unknown }) {
   return (
     <fieldset>
-      <legend>
-        <bdi>{props.title as never}</bdi>
+      <legend class="hidden">
+        <bdi>{props.title}</bdi>
       </legend>
-      <div class="choices">{props.children as never}</div>
+      <div class="menu-row">
+        <bdi aria-hidden="true">{props.title}</bdi>
+        <div class="choices">{props.children as never}</div>
+      </div>
     </fieldset>
   );
 }
