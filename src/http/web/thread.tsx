@@ -4,7 +4,7 @@ import type { Desk } from './desk.ts';
 import { OUTWARD } from './outward.ts';
 import { Post } from './post.tsx';
 import { homeOf } from './post_frame.tsx';
-import { type Thread, threadOf } from './thread_order.ts';
+import { type Answer, type Thread, threadOf } from './thread_order.ts';
 import type { ToldAround } from './thread_there.ts';
 
 interface ThreadPostProps {
@@ -21,8 +21,9 @@ export function ThreadPost({ desk, status, id, isBelowParent }: ThreadPostProps)
 }
 
 const INDENT_MAX = 4;
-/** Of how its author goes on: what stands there at once, and what unfolds below it. */
+/** What stands there at once; the others unfold below it. */
 const ON_AT_ONCE = 40;
+const ANSWERS_AT_ONCE = 60;
 
 interface AroundProps {
   readonly desk: Desk;
@@ -66,11 +67,13 @@ export function Below({ desk, thread, isWhole, isUntold, status, idOf }: AroundP
       {below.length === 0 ? null : (
         <h3 class="thread-part">{isWhole ? 'Answers' : 'Answers that reached you'}</h3>
       )}
-      {below.map(({ status: one, depth, isBelowParent }) => (
-        <div class={`answer d${Math.min(depth, INDENT_MAX)}`}>
-          <ThreadPost {...{ desk, isBelowParent }} status={one} id={idOf(one)} />
-        </div>
-      ))}
+      <Answers {...{ desk, idOf }} answers={below.slice(0, ANSWERS_AT_ONCE)} />
+      {below.length <= ANSWERS_AT_ONCE ? null : (
+        <details class="more-thread">
+          <summary>{counted(below.length - ANSWERS_AT_ONCE, 'more answer')}</summary>
+          <Answers {...{ desk, idOf }} answers={below.slice(ANSWERS_AT_ONCE)} />
+        </details>
+      )}
       <Elsewhere
         {...{ desk, status, isWhole, isUntold, isCut }}
         above={above.length}
@@ -87,6 +90,19 @@ function OwnPosts(props: Pick<AroundProps, 'desk' | 'idOf'> & { posts: readonly 
       {posts.map((one) => (
         <div class="answer">
           <ThreadPost desk={desk} status={one} id={idOf(one)} isBelowParent />
+        </div>
+      ))}
+    </>
+  );
+}
+
+function Answers(props: Pick<AroundProps, 'desk' | 'idOf'> & { answers: readonly Answer[] }) {
+  const { desk, idOf, answers } = props;
+  return (
+    <>
+      {answers.map(({ status: one, depth, isBelowParent }) => (
+        <div class={`answer d${Math.min(depth, INDENT_MAX)}`}>
+          <ThreadPost {...{ desk, isBelowParent }} status={one} id={idOf(one)} />
         </div>
       ))}
     </>

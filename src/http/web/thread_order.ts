@@ -26,7 +26,7 @@ export interface Answer {
 const ABOVE_MAX = 40;
 /** Of how its author goes on. */
 const ON_MAX = 400;
-const BELOW_MAX = 60;
+const BELOW_MAX = 400;
 const REPLIES_MAX = BELOW_MAX + 1; // to one post: one more says that there are more
 
 const NOTHING_TOLD: ToldAround = { above: [], below: [] };
