@@ -2,6 +2,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -11,9 +12,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { MediaCache } from '../../src/http/media/media_cache.ts';
+import type { MediaCache, MediaDraft } from '../../src/http/media/media_cache.ts';
 import { readMediaSecret } from '../../src/http/media/media_secret.ts';
 import { aCache, aFolder, CACHE_START_MS, filesIn } from '../support/media_cache.ts';
+import { aSmallDisk, fill, NO_DISK } from '../support/small_disk.ts';
 
 const HOUR_MS = 3_600_000;
 const OLD = '0b0fe7c4-6b0e-4d3f-9a52-6f1d6f7d3a10';
@@ -50,6 +52,40 @@ test('a draft is nobody’s before it is kept, and leaves nothing when it is dro
   await draft.drop();
   expect(filesIn(folder)).toEqual([]);
 });
+
+/** What this process holds open in a folder, where its system tells. */
+const heldIn = (folder: string) =>
+  readdirSync('/proc/self/fd')
+    .map((name) => linkOf(`/proc/self/fd/${name}`))
+    .filter((place) => place.startsWith(folder));
+
+function linkOf(place: string): string {
+  try {
+    return readlinkSync(place);
+  } catch {
+    return ''; // closed meanwhile
+  }
+}
+
+test.for([
+  ['content', (draft: MediaDraft) => draft.write(Buffer.from('the picture'))],
+  ['head', (draft: MediaDraft) => draft.keep('image/png')],
+] as const)(
+  'a disk that is full for the %s of a file has none left on it, nor one held open',
+  async ([, work], context) => {
+    const disk = aSmallDisk(4, context);
+    if (disk === undefined) return context.skip(NO_DISK);
+    const folder = join(disk, 'media');
+    const { cache } = aCache({ folder });
+    const draft = await cache.begin('https://files.example/a.png');
+    fill(disk);
+
+    await expect(work(draft)).rejects.toThrow('ENOSPC');
+
+    expect(filesIn(folder)).toEqual([]);
+    expect(heldIn(folder)).toEqual([]);
+  },
+);
 
 test.each([
   ['cut short', (file: string) => truncateSync(file, statSync(file).size - 1)],

@@ -17,7 +17,7 @@ export interface KeptMedia {
   readonly read: (from: number, to: number) => ReadableStream<Uint8Array>;
 }
 
-/** A file that is being written. Nobody sees it before it is kept. */
+/** A file that is being written. Nobody sees it before it is kept; what fails is dropped. */
 export interface MediaDraft {
   readonly write: (chunk: Uint8Array) => Promise<void>;
   readonly keep: (type: string) => Promise<void>;
@@ -150,26 +150,32 @@ function draftOf(
   const hash = createHash('sha256');
   let size = 0;
   const drop = async () => {
-    await handle.close();
+    await handle.close(); // once more is harmless
     await rm(place, { force: true });
   };
+  /** A handle that nobody closes is an error of its own to Node 25 and later, which ends it all. */
+  const orDrop = async (work: () => Promise<unknown>) => {
+    try {
+      await work();
+    } catch (error) {
+      await drop().catch(() => undefined);
+      throw error;
+    }
+  };
   return {
-    async write(chunk) {
-      hash.update(chunk);
-      await handle.write(chunk, 0, chunk.byteLength, HEAD_BYTES + size);
-      size += chunk.byteLength;
-    },
-    async keep(type) {
-      try {
+    write: (chunk) =>
+      orDrop(async () => {
+        hash.update(chunk);
+        await handle.write(chunk, 0, chunk.byteLength, HEAD_BYTES + size);
+        size += chunk.byteLength;
+      }),
+    keep: (type) =>
+      orDrop(async () => {
         const head = [MARK, type, size, hash.digest('hex'), ''].join('\n').padEnd(HEAD_BYTES);
         await handle.write(Buffer.from(head, 'latin1'), 0, HEAD_BYTES, 0);
         await handle.close();
         await putInPlace(HEAD_BYTES + size);
-      } catch (error) {
-        await rm(place, { force: true });
-        throw error;
-      }
-    },
+      }),
     drop,
   };
 }
