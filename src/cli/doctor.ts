@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
+import type { Config } from '../core/config.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { isIngestedInto } from '../store/lock.ts';
 import { findAccess } from './access.ts';
@@ -54,7 +55,7 @@ async function examine(
   }
   const config = settings.ok ? await session.config() : undefined;
   const media = config === undefined ? [] : [await checkMedia(config, session)];
-  const inside = await lookInside(session, surroundings, config?.keep.days);
+  const inside = await lookInside(session, surroundings, config);
   return [settings, ...login, ...inside, ...media, disk];
 }
 
@@ -92,8 +93,11 @@ async function checkSettings(session: Session, surroundings: Surroundings): Prom
 async function lookInside(
   session: Session,
   surroundings: Surroundings,
-  keepDays: number | undefined,
+  config: Config | undefined,
 ): Promise<readonly Check[]> {
+  const keepDays = config?.keep.days;
+  // Settings that cannot be read may name one.
+  const hasAfterDraw = config === undefined || config.afterDraw !== undefined;
   try {
     const database = await session.openDatabase('read');
     try {
@@ -101,7 +105,7 @@ async function lookInside(
       const isIngesting = isIngestedInto(database.file);
       const nowMs = surroundings.time.now();
       const checks = session.lookThrough(() =>
-        checkDatabase(database, { nowMs, server, keepDays, isIngesting }),
+        checkDatabase(database, { nowMs, server, keepDays, hasAfterDraw, isIngesting }),
       );
       const [first, ...rest] = checks;
       if (first === undefined || !first.ok) return checks; // a damaged file is asked no more

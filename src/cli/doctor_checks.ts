@@ -32,6 +32,8 @@ interface Occasion {
   readonly server?: string | undefined;
   /** How long bodies are kept. */
   readonly keepDays?: number | undefined;
+  /** Whether the settings name a command for after the draw: one taken out fails no more. */
+  readonly hasAfterDraw?: boolean;
   /** Whether something collects now, and so reads holes. */
   readonly isIngesting?: boolean;
 }
@@ -41,7 +43,7 @@ const RESTORE = 'Bring back your latest backup: "driftline restore FILE".';
 /** Everything the database can tell, the worst first. */
 export function checkDatabase(
   database: Database,
-  { nowMs, server, keepDays = KEEP_DAYS, isIngesting = false }: Occasion,
+  { nowMs, server, keepDays = KEEP_DAYS, hasAfterDraw = true, isIngesting = false }: Occasion,
 ): readonly Check[] {
   const stats = openStats(database);
   const damage = firstDamage(database, 'quick_check');
@@ -65,7 +67,7 @@ export function checkDatabase(
     lastEdition(stats, nowMs),
     ownFeeds(database, nowMs),
     keeping(database, confirmedMs(database, nowMs), keepDays),
-    ...afterDraw(database),
+    ...(hasAfterDraw ? afterDraw(database) : []),
   ];
 }
 

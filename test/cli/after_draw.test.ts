@@ -61,6 +61,16 @@ test('a command that fails is a line of the log and a check of doctor, and no fa
   });
 });
 
+test('a command that failed and is no longer in the settings is no check of doctor', async () => {
+  const { line, draw } = await aHomeWith('exit 75');
+  await draw();
+  expect(await checked(line)).toMatchObject({ ok: false });
+
+  disk.writePrivate(line.configFile, '');
+
+  expect(await checked(line)).toBeUndefined();
+});
+
 test('one that reads nothing, or is not there, ends nothing', async () => {
   const { draw, line } = await aHomeWith('true');
   const fine = await draw();
