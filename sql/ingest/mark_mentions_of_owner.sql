@@ -8,7 +8,9 @@ update statuses
    and exists (select 1
                  from payloads
                  left join dictionaries using (dictionary_key)
-                cross join json_each(iif(codec > 0, unpacked(payloads.body, dictionaries.body),
-                                         payloads.body), '$.mentions') as mention
+                cross join json_each(case when codec > 0
+                                          then unpacked(payloads.body, dictionaries.body)
+                                          when json_valid(payloads.body) then payloads.body
+                                     end, '$.mentions') as mention
                 where payloads.status_key = statuses.status_key
                   and iif(mention.type = 'object', mention.value ->> 'id', null) = @owner_id)

@@ -5,7 +5,8 @@
 update versions
    set body = json_set(said.text, '$.quote', json(@quote)), codec = 0, dictionary_key = null
   from (select replaced_at_ms,
-               iif(codec > 0, unpacked(versions.body, dictionaries.body), versions.body) as text
+               case when codec > 0 then unpacked(versions.body, dictionaries.body)
+                    when json_valid(versions.body) then versions.body end as text
           from versions
           left join dictionaries using (dictionary_key)
          where status_key = @status_key) as said

@@ -32,8 +32,9 @@ select statuses.status_key, statuses.uri, statuses.uri_hash, deleted_at_ms, prun
           from payloads
           left join dictionaries using (dictionary_key)
          where @origin is not null
-           and json_extract(iif(codec > 0, unpacked(payloads.body, dictionaries.body),
-                                payloads.body), '$.url') = @name) as named
+           and json_extract(case when codec > 0 then unpacked(payloads.body, dictionaries.body)
+                                 when json_valid(payloads.body) then payloads.body
+                            end, '$.url') = @name) as named
  cross join statuses on statuses.status_key = named.status_key
  cross join accounts on accounts.account_key = statuses.author_key
   left join pool as waiting on waiting.status_key = statuses.status_key

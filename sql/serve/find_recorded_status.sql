@@ -1,6 +1,7 @@
 -- The text and the counts of a status as they were at a moment, and its author. A version was the
 -- text until it was replaced. Counts are those that were told at just that moment: a recording must
--- not say of a moment what was counted before or after it. Null where nobody told them then.
+-- not say of a moment what was counted before or after it. Null where nobody told them then; a text
+-- that is damaged is null as well.
 --   @status_key  which
 --   @login_key   whose server's id of it
 --   @at_ms       unix ms
@@ -9,12 +10,14 @@ with told as (
     from snapshots
    where status_key = @status_key and observed_at_ms = @at_ms
 )
-select coalesce((select iif(codec > 0, unpacked(versions.body, dictionaries.body), versions.body)
+select coalesce((select case when codec > 0 then unpacked(versions.body, dictionaries.body)
+                             when json_valid(versions.body) then versions.body end
                    from versions
                    left join dictionaries using (dictionary_key)
                   where versions.status_key = statuses.status_key and replaced_at_ms > @at_ms
                   order by replaced_at_ms limit 1),
-                (select iif(codec > 0, unpacked(payloads.body, dictionaries.body), payloads.body)
+                (select case when codec > 0 then unpacked(payloads.body, dictionaries.body)
+                             when json_valid(payloads.body) then payloads.body end
                    from payloads
                    left join dictionaries using (dictionary_key)
                   where payloads.status_key = statuses.status_key)) as body,

@@ -1,7 +1,8 @@
 -- A stored status as the API is to say it: its text without the author, the author, its counts. One
--- whose text was let go is none.
+-- whose text was let go is none; null: it is damaged.
 --   @status_key  which
-select iif(payloads.codec > 0, unpacked(payloads.body, dictionaries.body), payloads.body) as body,
+select case when codec > 0 then unpacked(payloads.body, dictionaries.body)
+            when json_valid(payloads.body) then payloads.body end as body,
        accounts.profile, statuses.favourites, statuses.boosts, statuses.replies
   from statuses
   join payloads using (status_key)

@@ -1,5 +1,6 @@
 -- A stored status with its author and its server's name for it: what a post is rendered from. Of
--- two logins what it answers may stand as the other's server names it.
+-- two logins what it answers may stand as the other's server names it. A text that is damaged, or
+-- was let go, is null.
 --
 --   @status_key  its key
 select statuses.status_key, statuses.uri, statuses.created_at_ms, statuses.first_seen_at_ms,
@@ -16,7 +17,8 @@ select statuses.status_key, statuses.uri, statuses.created_at_ms, statuses.first
        statuses.length,
        statuses.favourites, statuses.boosts, statuses.replies, statuses.counts_at_ms,
        statuses.pruned_at_ms,
-       iif(payloads.codec > 0, unpacked(payloads.body, dictionaries.body), payloads.body) as body,
+       case when codec > 0 then unpacked(payloads.body, dictionaries.body)
+            when json_valid(payloads.body) then payloads.body end as body,
        accounts.handle, accounts.profile,
        server_ids.server_id, server_ids.login_key, logins.server
   from statuses

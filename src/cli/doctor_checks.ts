@@ -17,6 +17,7 @@ import { openPruning } from '../store/pruning.ts';
 import { openStats, type Stats } from '../store/stats.ts';
 import { clockAheadMs, confirmedMs, loginsInUse } from './clock_ahead.ts';
 import { answers, cutLists, isUntold, rights } from './doctor_answers.ts';
+import { checkTexts } from './doctor_texts.ts';
 import { measureTurnover } from './turnover.ts';
 
 export interface Check {
@@ -53,6 +54,7 @@ export function checkDatabase(
   }
   return [
     check('database', true, database.file, null),
+    ...checkTexts(database),
     rights(database),
     ...answers(database, nowMs),
     ...cutLists(database),

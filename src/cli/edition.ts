@@ -179,13 +179,13 @@ function entryLines(page: Page, entry: EntryOnPage): readonly string[] {
   ];
 }
 
-/** What was let go for its age is still its author's, and at its address. */
+/** What was let go for its age, or is damaged, is still its author's, and at its address. */
 function goneLines({ columns }: Page, status: ShownStatus | undefined): readonly string[] {
   if (status !== undefined && status.body !== null)
     return [`${INDENT}It left your home a moment ago.`];
-  if (status?.deleted_at_ms !== null || status.pruned_at_ms === null)
-    return [`${INDENT}It is gone: deleted.`];
-  const words = `@${status.handle} · older than what is kept`;
+  if (status?.deleted_at_ms !== null) return [`${INDENT}It is gone: deleted.`];
+  const why = status.pruned_at_ms === null ? 'its text is damaged here' : 'older than what is kept';
+  const words = `@${status.handle} · ${why}`;
   return [wrap(words, columns, INDENT), `${INDENT}${printable(status.uri)}`];
 }
 

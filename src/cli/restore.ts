@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { isoOf } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
-import type { Checked } from '../store/copying.ts';
+import type { Copied } from '../store/copying.ts';
 import { bytesWords } from './byte_words.ts';
 import { type ComeBack, comeBackWords, holdComeBack } from './come_back.ts';
 import { copyDocument, copyWords } from './copy_words.ts';
@@ -52,7 +52,7 @@ async function restore(command: Command, surroundings: Surroundings, file: strin
 }
 
 interface Restored {
-  readonly checked: Checked;
+  readonly checked: Copied;
   readonly aside: string | undefined;
   readonly comeBack: ComeBack;
 }
@@ -80,7 +80,7 @@ async function putInPlace(
   const draft = `${databaseFile}.restored`;
   const bar = openProgressBar(stderr, 'pages');
   const source = connect(file, { readonly: true });
-  let checked: Checked;
+  let checked: Copied;
   try {
     checked = await copyDatabase(source, draft, { stopped, onProgress: bar.move });
   } finally {

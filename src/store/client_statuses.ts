@@ -63,7 +63,7 @@ export function openClientStatuses(database: Database) {
 function openWriting(database: Database) {
   const acts = openActs(database);
   const read = database.one('serve/read_client_status', ['status_key'], {
-    body: text,
+    body: nullable(text),
     profile: text,
     favourites: integer,
     boosts: integer,
@@ -82,7 +82,7 @@ function openWriting(database: Database) {
 
   const write = (statusKey: number, on: ActsOn, filters: readonly string[], nowMs: EpochMs) => {
     const row = read({ status_key: statusKey });
-    if (row === undefined) return undefined;
+    if (row === undefined || row.body === null) return undefined;
     const [favourite, reblog] = [on.of('favourite'), on.of('reblog')];
     const body = JSON.parse(row.body) as Json & { readonly poll?: Json | null };
     const poll = body.poll ? pollAt(votedIn(body.poll), nowMs) : null;

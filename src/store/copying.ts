@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { DriftlineError } from '../core/errors.ts';
 import { firstDamage } from './damage.ts';
+import { damagedTexts } from './damaged_texts.ts';
 import { connect, type Database } from './database.ts';
 import { storageErrorOf } from './failure.ts';
 import { knownVersion, versionOf } from './migrate.ts';
@@ -23,6 +24,11 @@ export interface Checked {
   readonly counts: RowOf<typeof keptRow>;
 }
 
+export interface Copied extends Checked {
+  /** Texts in it that cannot be read: those of what it was made of. */
+  readonly damagedTexts: number;
+}
+
 export interface CopyNeeds {
   readonly stopped: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
@@ -41,7 +47,7 @@ export async function copyDatabase(
   database: Database,
   file: string,
   needs: CopyNeeds,
-): Promise<Checked> {
+): Promise<Copied> {
   // A folder refuses its new name late, and a device would be replaced.
   if (existsSync(file) && !statSync(file).isFile())
     throw new DriftlineError('storage', `${file} is not a plain file: name another for the copy`);
@@ -52,8 +58,11 @@ export async function copyDatabase(
     await copyPages(database, draft, needs);
     settle(draft);
     const checked = checkCopy(draft, database.file);
+    // Of an older version: its tables are others, and are brought forward later.
+    const isOfNow = checked.schema === knownVersion();
+    const damaged = isOfNow ? await damagedTextsIn(draft, needs.stopped) : 0;
     renameSync(draft, file);
-    return checked;
+    return { ...checked, damagedTexts: damaged };
   } catch (error) {
     forget(draft);
     throw wordsOf(error, isDamage(error) ? database.file : file);
@@ -121,6 +130,15 @@ export function checkCopy(file: string, named = file): Checked {
     return { schema, bytes: statSync(file).size, counts: counts as Checked['counts'] };
   } catch (error) {
     throw wordsOf(error, named);
+  } finally {
+    copy.close();
+  }
+}
+
+async function damagedTextsIn(draft: string, stopped: AbortSignal): Promise<number> {
+  const copy = connect(draft, { readonly: true });
+  try {
+    return await damagedTexts(copy, stopped);
   } finally {
     copy.close();
   }

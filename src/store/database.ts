@@ -3,7 +3,7 @@ import { DriftlineError } from '../core/errors.ts';
 import { guardOf, storageErrorOf } from './failure.ts';
 import { type Memory, openMemory } from './memory.ts';
 import { openOnce } from './once.ts';
-import { unpacked } from './packing.ts';
+import { unpackedAnyhow } from './packing.ts';
 import { makePrivate } from './private_file.ts';
 import { rowNamer } from './row_names.ts';
 import { onlyInPlace } from './same_file.ts';
@@ -115,7 +115,7 @@ function refuseForeign(connection: Connection, file: string): void {
 
 /**
  * What SQL may call beyond SQLite's own: the logarithm and the draw (core/dice.ts says why), and
- * the text of a packed body.
+ * the text of a packed body, null where that is damaged.
  */
 function registerFunctions(connection: Connection): void {
   connection.function('ln_micro', { deterministic: true }, (factor) => lnMicro(factor as number));
@@ -123,7 +123,7 @@ function registerFunctions(connection: Connection): void {
     halfMicro(ageMs as number, halfLifeMs as number),
   );
   connection.function('unpacked', { deterministic: true }, (body, dictionary) =>
-    unpacked(body as Uint8Array, (dictionary ?? undefined) as Uint8Array | undefined),
+    unpackedAnyhow(body as Uint8Array, (dictionary ?? undefined) as Uint8Array | undefined),
   );
   connection.function('factor', { deterministic: true }, (micro) => factorOf(micro as number));
   connection.function(

@@ -28,6 +28,15 @@ export function unpacked(body: Uint8Array, dictionary?: Uint8Array): string {
   return zlib().inflateSync(body, dictionaryOption(dictionary)).toString('utf8');
 }
 
+/** null where it is damaged: one text that a bad disk changed must not end all the rest. */
+export function unpackedAnyhow(body: Uint8Array, dictionary?: Uint8Array): string | null {
+  try {
+    return unpacked(body, dictionary);
+  } catch {
+    return null;
+  }
+}
+
 function dictionaryOption(dictionary: Uint8Array | undefined): Zlib.ZlibOptions {
   return dictionary === undefined ? { level: LEVEL } : { level: LEVEL, dictionary };
 }

@@ -66,10 +66,12 @@ function articleOf(place: Place, status: ShownStatus) {
 
 /**
  * Why there is no text. A body that is still here: the server has not been asked yet why the post
- * left the home.
+ * left the home. None, of a post that neither its author nor its age took away: its text cannot be
+ * read.
  */
 export function goneWords({ body, deleted_at_ms, pruned_at_ms }: ShownStatus): string {
-  if (deleted_at_ms === null && pruned_at_ms !== null) return 'older than what is kept';
+  if (deleted_at_ms === null && body === null)
+    return pruned_at_ms === null ? 'its text is damaged here' : 'older than what is kept';
   return body === null ? 'deleted by its author' : 'left your home a moment ago';
 }
 
