@@ -43,8 +43,11 @@ async function serve(command: Command, surroundings: Surroundings, asked: string
   const options = command.optsWithGlobals<Options>();
   if (options.install === true && options.uninstall === true)
     throw new DriftlineError('usage', 'put it in place or take it out: leave one of them away');
-  const kind = kindOf(asked, surroundings);
   const installing = openInstalling(session, surroundings);
+  // Without a name, what keeps it going is taken out, whatever this machine would take now.
+  const standing =
+    options.uninstall === true && asked === undefined ? await installing.kind() : undefined;
+  const kind = standing ?? kindOf(asked, surroundings);
   if (options.uninstall === true) {
     const said = await installing.uninstall(kind);
     if (session.asJson) session.answer({ kind, uninstalled: true });

@@ -167,6 +167,19 @@ test('a second kind is refused beside the first, and says how that is taken out'
   expect([existsSync(unit), read()]).toEqual([true, OTHERS]);
 });
 
+test('without a name, whatever keeps the database going is taken out', async () => {
+  const { read } = aCrontab(OTHERS);
+  onPath({ systemctl: '[ "$2" != is-active ]' });
+  const line = aCommandLine();
+  const unit = join(line.home, '.config/systemd/user/driftline.service');
+
+  for (const kind of ['cron', 'systemd']) {
+    await line.run(['service', kind, '--install']);
+    const { exitCode } = await line.run(['service', '--uninstall']);
+    expect([kind, exitCode, existsSync(unit), read()]).toEqual([kind, 0, false, OTHERS]);
+  }
+});
+
 test('a second database neither takes the place of the first nor takes it out', async () => {
   const { read } = aCrontab();
   onPath({ systemctl: '[ "$2" != is-active ]' });
