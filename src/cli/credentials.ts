@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { SECOND_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Credentials } from '../mastodon/login.ts';
@@ -10,6 +10,13 @@ import type { Surroundings } from './surroundings.ts';
 export interface KeptCredentials extends Credentials {
   /** The same token may be given twice: a new login with it counts as one all the same. */
   readonly logged_in_at_ms?: number; // unix ms
+  /** The file that was named at the login: settings have one login, and that one home. */
+  readonly database?: string;
+}
+
+/** Wherever it is named from. */
+export function databaseOf({ databaseFile }: Session, { machine }: Surroundings): string {
+  return resolve(machine.folder, databaseFile);
 }
 
 /** Throws where others on this machine could read the token. */

@@ -2,7 +2,13 @@ import type { Command } from 'commander';
 import { DriftlineError } from '../core/errors.ts';
 import type { Credentials } from '../mastodon/login.ts';
 import type { Database } from '../store/database.ts';
-import { keepCredentials, readableCredentials, withCredentialsHeld } from './credentials.ts';
+import type { Login } from '../store/logins.ts';
+import {
+  databaseOf,
+  keepCredentials,
+  readableCredentials,
+  withCredentialsHeld,
+} from './credentials.ts';
 import { type LoginOptions, obtainCredentials } from './login_ways.ts';
 import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -60,14 +66,48 @@ async function login(
   if (left !== undefined) surroundings.stderr.write(`Besides, ${left.what}. ${left.remedy}\n`);
 }
 
-/** Two people's acts, follows and looks in one file would be undone and ended by one another. */
+/**
+ * Two people's acts, follows and looks in one file would be undone and ended by one another; and
+ * settings have one login: that of another, whose file is elsewhere, would end, and their Driftline
+ * read this home into that file.
+ */
 async function mustBeTheSame(
   credentials: Credentials,
   session: Session,
   surroundings: Surroundings,
 ): Promise<void> {
   const { server, account_id: ownerId, acct } = credentials;
-  if (ownerId === '' || !surroundings.files.exists(session.databaseFile)) return;
+  const refuse = async (what: string) => {
+    await endToken(credentials, session, surroundings);
+    return new DriftlineError('usage', `${what}, and you logged in as @${acct}: ${APART}`);
+  };
+  const logins = await loginsKept(credentials, session, surroundings);
+  const known = logins.find((login) => login.server === server);
+  const isAnothers = known !== undefined && known.ownerId !== '' && known.ownerId !== ownerId;
+  if (ownerId !== '' && isAnothers)
+    throw await refuse(`${session.databaseFile} is @${known.acct}’s`);
+  const former = readableCredentials(session, surroundings);
+  if (former === undefined) return;
+  const isSame = former.server === server && (former.account_id === ownerId || ownerId === '');
+  const isTheirFile =
+    logins.some((login) => login.server === former.server) ||
+    (former.database === undefined
+      ? session.isDatabaseUsual
+      : former.database === databaseOf(session, surroundings));
+  if (isSame || isTheirFile) return;
+  throw await refuse(`${session.credentialsFile} is @${former.acct}’s, with another database`);
+}
+
+const APART =
+  'a second account has settings and a file of its own, --config FOLDER/config.toml --db FILE; ' +
+  'or "driftline logout" first. Nothing was changed';
+
+async function loginsKept(
+  credentials: Credentials,
+  session: Session,
+  surroundings: Surroundings,
+): Promise<readonly Login[]> {
+  if (!surroundings.files.exists(session.databaseFile)) return [];
   const { openLogins } = await import('../store/logins.ts');
   let database: Database;
   try {
@@ -77,16 +117,7 @@ async function mustBeTheSame(
     throw error;
   }
   try {
-    const known = openLogins(database)
-      .all()
-      .find((login) => login.server === server);
-    if (known === undefined || known.ownerId === '' || known.ownerId === ownerId) return;
-    await endToken(credentials, session, surroundings);
-    const remedy = 'name another file with --db for this account; nothing was changed';
-    throw new DriftlineError(
-      'usage',
-      `${session.databaseFile} is @${known.acct}’s, and you logged in as @${acct}: ${remedy}`,
-    );
+    return openLogins(database).all();
   } finally {
     database.close();
   }
@@ -117,7 +148,8 @@ async function keep(
       const isSame = former?.token === credentials.token && former.server === credentials.server;
       // With what it was given for, the same token can be refreshed and revoked: that stays.
       const kept = isSame ? { ...credentials, ...former } : credentials;
-      keepCredentials(session, surroundings, { ...kept, logged_in_at_ms: atMs });
+      const database = databaseOf(session, surroundings);
+      keepCredentials(session, surroundings, { ...kept, database, logged_in_at_ms: atMs });
       return former;
     });
   } catch (error) {
