@@ -50,7 +50,7 @@ export function momentBefore(atMs: EpochMs, durationMs: number): EpochMs {
 }
 
 /**
- * Reads an ISO 8601 time, with or without milliseconds or offset; undefined where it is none.
+ * Reads an ISO 8601 time, with or without milliseconds, offset or T; undefined where it is none.
  * Without an offset it is UTC, as all times of servers are: not whatever this machine's zone is.
  */
 export function epochMsOf(iso: unknown): EpochMs | undefined {
@@ -59,7 +59,7 @@ export function epochMsOf(iso: unknown): EpochMs | undefined {
   return Number.isNaN(ms) ? undefined : (ms as EpochMs);
 }
 
-const WITHOUT_OFFSET = /^\d{4}-\d\d-\d\dT[\d:.]+$/;
+const WITHOUT_OFFSET = /^\d{4}-\d\d-\d\d[T ][\d:.]+$/;
 
 /** `2026-11-23T06:00:00.000Z`. Throws RangeError outside the years JavaScript can say. */
 export function isoOf(ms: EpochMs): string {

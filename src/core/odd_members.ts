@@ -14,9 +14,18 @@ export function isListOfObjects(list: unknown): boolean {
   return Array.isArray(list) && list.every(isObject);
 }
 
-/** The objects of a list; none where it is no list. */
+/**
+ * The objects of a list; none where it is no list. PHP writes one of which it left something out as
+ * an object, by number.
+ */
 export function objectsOf(list: unknown): readonly unknown[] {
-  return Array.isArray(list) ? list.filter(isObject) : [];
+  return isObject(list) ? Object.values(list as object).filter(isObject) : [];
+}
+
+/** Null, or what stands for it in languages where an empty list is as good. */
+export function isNothing(value: unknown): boolean {
+  if (isObject(value)) return Object.keys(value as object).length === 0;
+  return value === null || value === undefined || value === '' || value === false;
 }
 
 function isObject(member: unknown): boolean {

@@ -2,7 +2,7 @@ import { type BoostFacts, boostFacts } from './boost_facts.ts';
 import { type EpochMs, epochMsOf } from './clock.ts';
 import { isDeeperThan } from './depth.ts';
 import { DriftlineError } from './errors.ts';
-import { isListOfObjects, isOdd, mended, objectsOf, plainName } from './odd_members.ts';
+import { isListOfObjects, isNothing, isOdd, mended, objectsOf, plainName } from './odd_members.ts';
 import { quoteInPlace } from './quote_in_place.ts';
 
 /** An Account as the API sent it (snake_case); only `id`, `username` and `acct` were checked. */
@@ -65,8 +65,8 @@ export interface WireCard {
 }
 
 /**
- * A Status as the API sent it; checked: `id`, `uri`, `created_at`, `account`, and that lists are
- * lists.
+ * A Status as the API sent it; checked: `id`, `uri`, `created_at`, `account`; what should be a list
+ * is one.
  */
 export interface WireStatus {
   readonly id: string;
@@ -146,11 +146,6 @@ export function parseStatus(json: unknown): WireStatus {
     throw refuse(`status ${named(id)} has no usable created_at`);
   const uri = [status.uri, status.url].find((name) => typeof name === 'string' && name !== '');
   if (uri === undefined) throw refuse(`status ${named(id)} has neither uri nor url`);
-  for (const list of LISTS) {
-    if (status[list] !== undefined && status[list] !== null && !Array.isArray(status[list])) {
-      throw refuse(`status ${named(id)}: ${list} is no list`);
-    }
-  }
   if (isSound(status, account) && uri === status.uri) return status as unknown as WireStatus;
   return {
     ...status,
@@ -170,7 +165,7 @@ export function parseStatus(json: unknown): WireStatus {
 /** Checks one entry of a home. Throws DriftlineError('invalid') with the reason. */
 export function parseHomeEntry(json: unknown): HomeEntry {
   const outer = objectOf(json, 'the entry');
-  if (outer.reblog === null || outer.reblog === undefined) {
+  if (isNothing(outer.reblog)) {
     const status = parseStatus(outer);
     return { id: status.id, status };
   }

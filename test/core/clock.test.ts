@@ -9,6 +9,7 @@ test.each([
   ['2026-11-23T06:00:00+02:00', 4],
   ['2026-11-23T06:00:00', 6], // without an offset
   ['2026-11-23T06:00:00.000000', 6],
+  ['2026-11-23 06:00:00', 6], // as SQL writes it
   ['2026-11-23', 0], // last_status_at
 ])('%s is a time of UTC, wherever this machine stands', (iso, hour) => {
   vi.stubEnv('TZ', 'Asia/Tokyo');

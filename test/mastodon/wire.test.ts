@@ -137,6 +137,26 @@ test('what is no text where text belongs says nothing, and the rest is kept', ()
   });
 });
 
+test.each([
+  ['an object by number', { 1: { name: 'tides' }, 3: { name: 'moon' } }, ['tides', 'moon']],
+  ['an object without any', {}, []],
+  ['nothing that is a list', 'tides', []],
+])('a list that comes as %s keeps no status out', (_, tags, names) => {
+  const read = frame('update', { ...status, tags });
+
+  expect(read).toMatchObject({
+    kind: 'update',
+    entry: { status: { tags: names.map((name) => ({ name })) } },
+  });
+});
+
+test.each([[[]], [{}], [false], ['']])('%j in the place of a boosted status is none', (reblog) => {
+  const read = frame('update', { ...status, reblog });
+
+  expect(read).toMatchObject({ kind: 'update', entry: { id: status.id, status } });
+  expect(read).not.toHaveProperty('entry.booster');
+});
+
 test('a status nested deeper than any real one is refused with that reason', () => {
   const deep = '['.repeat(20_000) + ']'.repeat(20_000);
   const text = JSON.stringify(GOOD).replace(/\}$/, `,"more":${deep}}`);
