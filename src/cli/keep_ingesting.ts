@@ -1,8 +1,9 @@
-import { type EpochMs, MINUTE_MS, sleep } from '../core/clock.ts';
+import { type EpochMs, HOUR_MS, MINUTE_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Trouble } from '../http/server.ts';
 import { type IngestNews, ingest } from '../ingest/ingest.ts';
 import type { Line } from '../ingest/line.ts';
+import { LockedOut } from '../mastodon/refused_login.ts';
 import type { Database } from '../store/database.ts';
 import { type Access, findAccess, withRemedy } from './access.ts';
 import { ingestDeps, paceOf } from './ingest_wiring.ts';
@@ -11,6 +12,10 @@ import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const ANEW_MS = 5 * MINUTE_MS; // at pace 1
+
+/** An account that a moderator has locked is let in again without a word. */
+const LOCKED_MS = HOUR_MS; // at pace 1
+const NEVER_MS = Number.POSITIVE_INFINITY;
 
 const NO_LOGIN: Trouble = {
   what: 'Nobody is logged in, so nothing new comes in',
@@ -35,7 +40,7 @@ export async function keepIngesting(
 ): Promise<void> {
   const { stopped, time } = surroundings;
   const { tell } = parts;
-  let refused: string | undefined;
+  let refused: Refused | undefined;
   let said: string | undefined;
   const sayOnce = (trouble: Trouble) => {
     const { what, remedy } = trouble;
@@ -46,14 +51,22 @@ export async function keepIngesting(
   while (!stopped.aborted) {
     const access = await lookForAccess(session, surroundings, sayOnce);
     if (access !== undefined) said = undefined;
-    if (access !== undefined && access.mark !== refused) {
+    const isRefused = access?.mark === refused?.mark && (refused?.againInMs ?? 0) > 0;
+    if (access !== undefined && !isRefused) {
       tell(undefined);
       refused = await ingestUntilRefused(parts, access, session, surroundings);
       continue;
     }
     const waitMs = LOOK_FOR_LOGIN_MS / paceOf(surroundings.env);
     await sleep(time, waitMs, stopped).catch(() => {}); // rejects only when stopped
+    if (refused !== undefined) refused = { ...refused, againInMs: refused.againInMs - waitMs };
   }
+}
+
+/** A login that the server does not take, and in what time it is tried again. */
+interface Refused {
+  readonly mark: string;
+  readonly againInMs: number;
 }
 
 /** A login that cannot be read is said, and looked for again: the owner may be mending it. */
@@ -78,7 +91,7 @@ async function ingestUntilRefused(
   access: Access,
   session: Session,
   surroundings: Surroundings,
-): Promise<string | undefined> {
+): Promise<Refused | undefined> {
   const line = lineOf(access);
   const login = whileLoggedIn(access, surroundings);
   const deps = { ...ingestDeps(database, access, session, surroundings), line };
@@ -101,12 +114,13 @@ async function ingestUntilRefused(
     }
     if (!(error instanceof DriftlineError) || error.code !== 'unauthorized') throw error;
     session.log.warn('ingest.refused', { why: error.message });
+    const isLocked = caught instanceof LockedOut;
     tell({
       what: 'Nothing new comes in',
       sinceMs: surroundings.time.now(),
-      remedy: remedyOf(error, access),
+      remedy: remedyOf(error, access, isLocked),
     });
-    return access.mark;
+    return { mark: access.mark, againInMs: isLocked ? LOCKED_MS / deps.pace : NEVER_MS };
   } finally {
     login.close();
   }
@@ -125,8 +139,9 @@ function tryingAgain({ message }: DriftlineError, sinceMs: EpochMs): Trouble {
 }
 
 /** "The login was revoked at example.social: type driftline login example.social." */
-function remedyOf({ message }: DriftlineError, { tokenFrom }: Access): string {
+function remedyOf({ message }: DriftlineError, { tokenFrom }: Access, isLocked: boolean): string {
   const reason = `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
+  if (isLocked) return `${reason}. Driftline tries again each hour.`;
   return tokenFrom === 'DRIFTLINE_TOKEN'
     ? `${reason}. Then start Driftline again.`
     : `${reason}. It is picked up without a restart.`;

@@ -50,7 +50,14 @@ export function refusedLogin(
   // How Akkoma and Pleroma say 401.
   if (/invalid credentials/i.test(said)) return refused(`${reason('')}: ${again}`);
   if (isGateways(url, { status, text })) return undefined;
-  return refused(`${host} lets you in no more (${said}): see there, then ${again}`);
+  return new LockedOut(`${host} lets you in no more (${said}): see there, then ${again}`);
+}
+
+/** The token may be good again by itself: an account that is locked is let in again. */
+export class LockedOut extends DriftlineError {
+  constructor(message: string) {
+    super('unauthorized', message);
+  }
 }
 
 interface Refused {
