@@ -69,7 +69,7 @@ export function openFiling(database: Database) {
       const look = { atMs, keep: 'news', revivesBeforeMs, cameHome: false } as const;
       database.transaction(() => {
         const filed = statuses.file(loginOf(loginKey), status, look);
-        nameByServer(desk, loginKey, status, filed);
+        nameByServer(desk, loginKey, { status, filed, isListening: true });
         putBack(desk, loginKey, filed, status.id, atMs);
       });
     },
@@ -92,7 +92,8 @@ export function openFiling(database: Database) {
 function countAsTold(desk: Desk, login: Login, status: WireStatus, atMs: EpochMs): void {
   const { loginKey } = login;
   const look = { atMs, keep: 'all', revivesBeforeMs: NOTHING_MS, cameHome: false } as const;
-  nameByServer(desk, loginKey, status, desk.statuses.file(login, status, look));
+  const filed = desk.statuses.file(login, status, look);
+  nameByServer(desk, loginKey, { status, filed, isListening: false });
   leaveAsTold(desk, { loginKey, serverId: status.id, atMs: NOTHING_MS });
 }
 
@@ -131,7 +132,8 @@ function fileEntry(desk: Desk, login: Login, entry: HomeEntry, sight: Sight): bo
   const isAnnouncement = how === 'stream' && booster === undefined;
   const look = { atMs, keep, revivesBeforeMs, isAnnouncement } as const;
   const filed = desk.statuses.file(login, status, look);
-  const isNamed = nameByServer(desk, loginKey, status, filed);
+  const isListening = how !== 'import';
+  const isNamed = nameByServer(desk, loginKey, { status, filed, isListening });
   const boosterKey = booster === undefined ? null : desk.accounts.keyOf(loginKey, booster, atMs);
   const row = {
     login_key: loginKey,
@@ -145,7 +147,7 @@ function fileEntry(desk: Desk, login: Login, entry: HomeEntry, sight: Sight): bo
     boost_url: entry.url ?? null,
     boost_visibility: entry.boostVisibility ?? null,
   };
-  const mayBeGivenAgain = filed.isNew && how !== 'import';
+  const mayBeGivenAgain = filed.isNew && isListening;
   if (mayBeGivenAgain && !isNamed) desk.giveServerId({ ...row, server_id: status.id });
   const isGivenAgain = () => mayBeGivenAgain && desk.setArrivalAside(row) > 0;
   const arrival = desk.addArrival(row) ?? (isGivenAgain() ? desk.addArrival(row) : undefined);
@@ -168,12 +170,12 @@ function fileEntry(desk: Desk, login: Login, entry: HomeEntry, sight: Sight): bo
 function nameByServer(
   desk: Desk,
   loginKey: number,
-  status: WireStatus,
-  filed: FiledStatus,
+  { status, filed, isListening }: Named,
 ): boolean {
-  if (!filed.isNew && !isUnnamed(desk, loginKey, filed.key)) return true;
   const { id, uri, in_reply_to_id: parent } = status;
   const name = { login_key: loginKey, server_id: id, status_key: filed.key };
+  if (!filed.isNew && isListening) callAnew(desk, name);
+  if (!filed.isNew && !isUnnamed(desk, loginKey, filed.key)) return true;
   const isFree = desk.addServerId(name) > 0;
   if (!filed.isNew) desk.shared(loginKey, filed.key);
   if (!filed.isNew && typeof parent === 'string')
@@ -183,6 +185,22 @@ function nameByServer(
   desk.adoptExposures(names);
   desk.adoptActions({ ...names, login_key: loginKey });
   return isFree;
+}
+
+interface Named {
+  readonly status: WireStatus;
+  readonly filed: FiledStatus;
+  /** False of a recording: its lines may come in any order, and none tells what holds now. */
+  readonly isListening: boolean;
+}
+
+/** By its former id the server would be asked, and say that it is gone. */
+function callAnew(
+  desk: Desk,
+  name: { readonly login_key: number; readonly server_id: string; readonly status_key: number },
+): void {
+  if (desk.findByServerId(name) !== undefined) return;
+  if (desk.renameServerId(name) > 0) desk.renameArrival(name);
 }
 
 /** Each server has an id of its own for it, under which it is deleted, answered and acted on. */

@@ -25,6 +25,9 @@ const ARRIVAL_COLUMNS = [
   'boost_visibility',
 ] as const;
 
+/** What a server calls a post, or an entry of it. */
+const NAME = ['login_key', 'server_id', 'status_key'] as const;
+
 /** Everything that an entry is written with. */
 export function openFilingDesk(database: Database) {
   const accounts = openAccounts(database);
@@ -33,8 +36,10 @@ export function openFilingDesk(database: Database) {
     accounts,
     statuses: openStatuses(database, accounts),
     allLogins: database.once(['logins'], logins.all),
-    addServerId: database.run('ingest/add_server_id', ['login_key', 'server_id', 'status_key']),
-    giveServerId: database.run('ingest/give_server_id', ['login_key', 'server_id', 'status_key']),
+    addServerId: database.run('ingest/add_server_id', NAME),
+    giveServerId: database.run('ingest/give_server_id', NAME),
+    renameServerId: database.run('ingest/rename_server_id', NAME),
+    renameArrival: database.run('ingest/rename_arrival', NAME),
     hasServerId: database.one('ingest/has_server_id', ['login_key', 'status_key'], {
       found: integer,
     }),
@@ -57,11 +62,7 @@ export function openFilingDesk(database: Database) {
       namedRow,
     ),
     addArrival: database.insert('ingest/add_arrival', ARRIVAL_COLUMNS),
-    setArrivalAside: database.run('ingest/set_arrival_aside', [
-      'login_key',
-      'server_id',
-      'status_key',
-    ]),
+    setArrivalAside: database.run('ingest/set_arrival_aside', NAME),
     arriveEarlier: database.run('ingest/arrive_earlier', [
       'login_key',
       'server_id',
