@@ -83,8 +83,7 @@ async function mustBeTheSame(
   };
   const logins = await loginsKept(credentials, session, surroundings);
   const known = logins.find((login) => login.server === server);
-  const isAnothers = known !== undefined && known.ownerId !== '' && known.ownerId !== ownerId;
-  if (ownerId !== '' && isAnothers)
+  if (known !== undefined && isAnothers(known, credentials))
     throw await refuse(`${session.databaseFile} is @${known.acct}’s`);
   const former = readableCredentials(session, surroundings);
   if (former === undefined) return;
@@ -96,6 +95,16 @@ async function mustBeTheSame(
       : former.database === databaseOf(session, surroundings));
   if (isSame || isTheirFile) return;
   throw await refuse(`${session.credentialsFile} is @${former.acct}’s, with another database`);
+}
+
+/** Whoever set their server up anew has another id there, and the same name. */
+function isAnothers(known: Login, { account_id: ownerId, acct }: Credentials): boolean {
+  if (ownerId === '' || known.ownerId === '' || known.ownerId === ownerId) return false;
+  return nameIn(known.acct) !== nameIn(acct);
+}
+
+function nameIn(acct: string): string | undefined {
+  return acct.toLowerCase().split('@')[0];
 }
 
 const APART =

@@ -123,7 +123,10 @@ export function isPassing(error: unknown): error is DriftlineError {
   return error instanceof DriftlineError && error.code === 'upstream';
 }
 
-/** Two people's acts, follows and looks in one file would be undone and ended by one another. */
+/**
+ * Two people's acts, follows and looks in one file would be undone and ended by one another. Who
+ * set their server up anew has another id there, and is the same by name.
+ */
 function mustBeTheSame(
   logins: readonly Login[],
   server: string,
@@ -131,6 +134,7 @@ function mustBeTheSame(
 ): void {
   const known = logins.find((login) => login.server === server);
   if (known === undefined || known.ownerId === '' || known.ownerId === owner.id) return;
+  if (known.acct === handleOf(owner)) return;
   const remedy = 'log in as that account again, or name another file with --db';
   const what = `this database is @${known.acct}’s, and the login is @${handleOf(owner)}’s`;
   throw new DriftlineError('invalid', `${what}: ${remedy}`);

@@ -3,6 +3,7 @@ import { DAY_MS, type EpochMs } from '../../src/core/clock.ts';
 import { LEFT_SERVER } from '../../src/core/hole_words.ts';
 import { type BackfillNews, backfill } from '../../src/ingest/backfill.ts';
 import { ingestOnce } from '../../src/ingest/ingest.ts';
+import type { IngestDeps } from '../../src/ingest/session.ts';
 import { openCrawls } from '../../src/store/crawls.ts';
 import { openHoles } from '../../src/store/holes.ts';
 import { openLogins } from '../../src/store/logins.ts';
@@ -71,6 +72,26 @@ test('another account of the same server is not let into the books of the first'
     /this database is @owner@.*, and the login is @alt@.*--db/,
   );
   expect(home.all('select server, owner_id, acct from logins')).toEqual(before);
+});
+
+test('who set their server up anew, under the same name, has their books go on', async () => {
+  const home = aHome([posted(post('p', 5)), posted(post('q', 15))]);
+  await home.server.passTo(10);
+  await ingestOnce(home.deps());
+  const { owner_id: ownerId } = home.all('select owner_id from logins')[0] as { owner_id: string };
+  const { send } = home.deps();
+  const anew: IngestDeps['send'] = async (request) => {
+    const url = request.url.replaceAll('999', ownerId);
+    const answer = await send(new Request(url, request));
+    const text = (await answer.text()).replaceAll(ownerId, '999');
+    return new Response(text, { status: answer.status, headers: answer.headers });
+  };
+  await home.server.passTo(20);
+
+  await ingestOnce({ ...home.deps(), send: anew });
+
+  expect(home.all('select owner_id from logins')).toEqual([{ owner_id: '999' }]);
+  expect([home.count('arrivals'), home.count('follows where ended_at_ms is null')]).toEqual([2, 2]);
 });
 
 test('the holes of a server that was left end there, and hide nobody’s posts', async () => {
