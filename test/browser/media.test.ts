@@ -153,3 +153,21 @@ test('a picture has the room that was reserved for it, though its server said no
   expect(room).toBeCloseTo(4 / 3, 1);
   await end();
 });
+
+test('an emoji that did not come leaves its room and its name, and no torn picture', async () => {
+  const fetchMedia = async () => new Response(null, { status: 404 });
+  const { page, end } = await visit(browser, 'e/1', {}, aPageWorld(20, { fetchMedia }));
+  const nils = page.locator('.post', { hasText: 'New verse in the comments' }).first();
+  await nils.scrollIntoViewIfNeeded();
+
+  const gone = nils.getByRole('img', { name: ':wave:' });
+  await expect
+    .poll(() => gone.evaluateAll((all) => all.map((one) => one.tagName)))
+    .toEqual(['SPAN', 'SPAN']);
+  const box = await gone.first().boundingBox();
+
+  expect(box?.width).toBe(box?.height);
+  expect(box?.width).toBeGreaterThan(10);
+  expect(await violationsOf(page, '#posts')).toEqual([]);
+  await end();
+});

@@ -115,6 +115,7 @@ export function markBroken(): void {
     image.classList.add('broken');
     // Nothing hides the browser's own sign of a torn picture but to have none there.
     if (image.matches('.avatar')) image.replaceWith(emptyAvatar());
+    if (image.matches('.emoji')) image.replaceWith(emptyEmoji(image));
   };
   document.addEventListener('error', (event) => mark(event.target), true);
   const unmark = (event: Event) => (event.target as Element).classList?.remove('broken');
@@ -127,6 +128,16 @@ export function markBroken(): void {
 function emptyAvatar(): HTMLElement {
   const ground = document.createElement('span');
   ground.className = 'avatar';
+  return ground;
+}
+
+/** Its room, so that no line moves, and its name for whoever hears the page or points at it. */
+function emptyEmoji({ alt }: HTMLImageElement): HTMLElement {
+  const ground = document.createElement('span');
+  ground.className = 'emoji';
+  ground.role = 'img';
+  ground.ariaLabel = alt;
+  ground.title = alt;
   return ground;
 }
 
