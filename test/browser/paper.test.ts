@@ -141,3 +141,18 @@ test('on paper a post has its moment, its address and those of its links, and a 
   await alone.context().close();
   await end();
 });
+
+test('no post lies in a grid on paper, which Firefox breaks between sheets as it comes', async () => {
+  const { page, end } = await visit(browser, 'e/1');
+  await page.emulateMedia({ media: 'print' });
+
+  const around = await page.locator('#p1').evaluate((post) => {
+    const displays: string[] = [];
+    for (let at = post.parentElement; at !== null; at = at.parentElement)
+      displays.push(getComputedStyle(at).display);
+    return displays;
+  });
+
+  expect(new Set(around)).toEqual(new Set(['block']));
+  await end();
+});
