@@ -1,12 +1,11 @@
-import { DAY_MS, type EpochMs } from '../../core/clock.ts';
 import { counted, grouped } from '../../core/counted.ts';
 import { countedLane } from '../../core/edition.ts';
 import type { EditionHead, Slot } from '../../store/reading.ts';
 import type { Desk } from './desk.ts';
 import { EditionHeader, editionTitle, type HeadProps, isOfToday, Lanes } from './edition_head.tsx';
+import { HeardLine } from './heard_line.tsx';
 import { Posts, Shell, type ShellParts } from './layout.tsx';
 import { END, PAGE_ENTRIES, pageAddress } from './page_address.ts';
-import { plainName } from './plain_name.ts';
 
 export interface EditionPageProps extends HeadProps {
   readonly shell: ShellParts;
@@ -178,9 +177,6 @@ function waitingWords({ intake }: Desk): string {
 
 const WAITING_LANES = ['fresh', 'missed', 'quiet', 'boosted', 'resurfaced'] as const;
 
-const HEARD_AGAIN_MS = 30 * DAY_MS;
-const HEARD_NAMED = 6;
-
 /** More of the same edition: once drawn, it is there to go on with. */
 function GoOn({ head }: { readonly head: EditionHead }) {
   if (head.continued_by !== null)
@@ -205,16 +201,6 @@ interface EndProps extends Pick<EditionPageProps, 'desk' | 'head' | 'marked'> {
 }
 
 function EndCard({ desk, head, last, marked }: EndProps) {
-  const drawnAtMs = head.drawn_at_ms as EpochMs;
-  const heard = desk.reading.firstHeard(
-    head.edition,
-    (drawnAtMs - HEARD_AGAIN_MS) as EpochMs,
-    drawnAtMs,
-  );
-  const names = heard
-    .slice(0, HEARD_NAMED)
-    .map(({ display_name, handle }) => plainName(display_name, handle));
-  const others = heard.length - names.length;
   const readMinutes = Math.max(1, Math.round(head.reading_minutes));
   return (
     <section class="end" aria-labelledby={END}>
@@ -224,12 +210,7 @@ function EndCard({ desk, head, last, marked }: EndProps) {
         <span id="end-count">{head.seen}</span> of {head.entries} seen
         {head.came_from === 'import' ? '' : ` · ${counted(readMinutes, 'minute')} of reading`}.
       </p>
-      {heard.length === 0 ? null : (
-        <p>
-          Heard for the first time in a month: {names.join(', ')}
-          {others > 0 ? ` and ${counted(others, 'other')}` : ''}.
-        </p>
-      )}
+      <HeardLine {...{ desk, head }} />
       <p>{waitingWords(desk)}</p>
       <div class="rest-links">
         <GoOn head={head} />
