@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { disk } from '../../src/store/disk.ts';
 import { aCommandLine, inputOf } from '../support/command_line.ts';
 import { hours, statusJson } from '../support/entries.ts';
+import { onPath } from '../support/path_programs.ts';
 import { line as lineOf } from '../support/recording.ts';
+
+afterEach(() => vi.unstubAllEnvs());
 
 /** A home with a public post and a private one, and a command after each draw. */
 async function aHomeWith(command: string) {
@@ -79,6 +82,29 @@ test('one that reads nothing, or is not there, ends nothing', async () => {
 
   expect([fine.exitCode, absent.exitCode]).toEqual([0, 0]);
   expect(absent.stderr).toContain('it ended with exit code 127');
+});
+
+test('the recipe for mail sends the page in lines that mail allows', async () => {
+  const folder = onPath({ msmtp: 'cat > "$(dirname "$0")/mail"' });
+  const { line, draw } = await aHomeWith('true');
+  const recipes = readFileSync(new URL('../../docs/after-draw.md', import.meta.url), 'utf8');
+  const recipe = recipes.split('\n').find((one) => /^after_draw = .*msmtp/.test(one));
+  disk.writePrivate(line.configFile, `${recipe}\n`);
+
+  const { stderr } = await draw();
+
+  expect(stderr).toContain('after_draw.done');
+  const [head = '', ...body] = readFileSync(join(folder, 'mail'), 'utf8').split('\n\n');
+  expect(head.split('\n')).toEqual([
+    'To: me@example.social',
+    'Subject: Driftline, edition 1',
+    'MIME-Version: 1.0',
+    'Content-Type: text/html; charset=utf-8',
+    'Content-Transfer-Encoding: base64',
+  ]);
+  const lines = body.join('\n\n').split('\n');
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(76);
+  expect(Buffer.from(lines.join(''), 'base64').toString('utf8')).toContain('ada says 1');
 });
 
 test('without --after-draw a draw by hand runs nothing', async () => {
