@@ -106,10 +106,15 @@ function dependencies() {
 }
 
 function codeIn(folder) {
+  return pathsIn(folder)
+    .filter((path) => /\.(ts|tsx|mjs)$/.test(path))
+    .map(textOf);
+}
+
+function pathsIn(folder) {
   return readdirSync(join(ROOT, folder)).flatMap((name) => {
     const path = `${folder}/${name}`;
-    if (statSync(join(ROOT, path)).isDirectory()) return codeIn(path);
-    return /\.(ts|tsx|mjs)$/.test(name) ? [textOf(path)] : [];
+    return statSync(join(ROOT, path)).isDirectory() ? pathsIn(path) : [path];
   });
 }
 
@@ -122,6 +127,8 @@ const PACKED = [
   /^(README|ARCHITECTURE|CHANGELOG)\.md$/,
   /^(LICENSE|package\.json)$/,
 ];
+/** All of it: a page without its style answers, and so does a command without its statements. */
+const WHOLE = ['dist', 'sql'];
 const NEEDED = [
   'dist/main.js',
   'dist/LICENCES.txt',
@@ -141,7 +148,8 @@ function packedFiles() {
   );
   const paths = packed.files.map(({ path }) => path);
   const stray = paths.filter((path) => !PACKED.some((pattern) => pattern.test(path)));
-  const missing = NEEDED.filter((path) => !paths.includes(path));
+  const built = WHOLE.flatMap(pathsIn).filter((path) => path !== 'dist/.built');
+  const missing = [...new Set([...NEEDED, ...built])].filter((path) => !paths.includes(path));
   const empty = packed.files.filter(({ path, size }) => NEEDED.includes(path) && size === 0);
   const problems = [
     ...stray.map((path) => `${path} has no business there`),

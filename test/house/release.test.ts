@@ -9,16 +9,27 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const COPIED = ['package.json', 'package-lock.json', 'README.md', 'ARCHITECTURE.md'];
 const VERSION = '0.1.0';
 
-/** What the release check reads in a project whose changelog and licence are these. */
-function readingOf(changelog: string, licence: string): string {
+/**
+ * What the release check reads in a project whose changelog and licence are these, and which packs
+ * nothing of `left`.
+ */
+function readingOf(changelog: string, licence: string, left?: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'driftline-release-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  for (const name of ['src', 'test', 'scripts', 'dist']) mkdirSync(join(folder, name));
+  for (const name of ['src', 'test', 'scripts', 'dist/web', 'sql/serve'])
+    mkdirSync(join(folder, name), { recursive: true });
   for (const name of [...COPIED, 'scripts/release_reading.mjs'])
     cpSync(join(ROOT, name), join(folder, name));
   writeFileSync(join(folder, 'CHANGELOG.md'), changelog);
   writeFileSync(join(folder, 'LICENSE'), licence);
   writeFileSync(join(folder, 'dist/LICENCES.txt'), 'ours 1.0.0: MIT\n');
+  writeFileSync(join(folder, 'dist/web/page.css'), 'p {}\n');
+  writeFileSync(join(folder, 'sql/serve/read_all.sql'), 'select 1\n');
+  if (left !== undefined) {
+    const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    manifest.files.push(`!${left}`);
+    writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  }
   const script = join(folder, 'scripts/release_reading.mjs');
   return spawnSync(process.execPath, [script], { encoding: 'utf8' }).stdout;
 }
@@ -38,6 +49,14 @@ test.each([
 test('a release with an empty licence is refused', () => {
   expect(readingOf('', '')).toContain('LICENSE is empty');
   expect(readingOf('', 'MIT License')).not.toContain('LICENSE is empty');
+});
+
+test.each([
+  ['dist/web', 'dist/web/page.css'],
+  ['sql/serve', 'sql/serve/read_all.sql'],
+])('a release that packs nothing of %s is refused', (folder, file) => {
+  expect(readingOf('', 'MIT', folder)).toContain(`${file} is missing`);
+  expect(readingOf('', 'MIT')).not.toContain(`${file} is missing`);
 });
 
 test('the release check names its tests so that vitest finds them', () => {
