@@ -66,6 +66,7 @@ async function mustKnow(
   program: Command,
 ): Promise<void> {
   if (asked === undefined || !args.some((word) => HELP_WORDS.has(word))) return;
+  if (asked === 'help') program.help();
   if (COMMANDS.some(({ name }) => name === asked)) return;
   const { unknownCommand } = await import('./usage.ts');
   throw new DriftlineError('usage', unknownCommand(asked, program));

@@ -13,6 +13,17 @@ test('--help lists every command on standard output and ends well', async () => 
   for (const { name } of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
 });
 
+test.each([['help'], ['help', 'help'], ['help', '--help']])(
+  '%s %s is the help of everything',
+  async (...args) => {
+    const words = args.filter((word) => word !== undefined);
+    const { exitCode, stdout, stderr } = await aCommandLine().run(words);
+
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(stdout).toBe((await aCommandLine().run(['--help'])).stdout);
+  },
+);
+
 test.each(COMMANDS.map(({ name }) => name))('%s --help says what it does', async (name) => {
   const { exitCode, stdout } = await aCommandLine().run([name, '--help']);
 
