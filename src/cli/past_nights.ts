@@ -1,6 +1,6 @@
-import { Cron } from 'croner';
-import { type EpochMs, isoOf } from '../core/clock.ts';
+import type { EpochMs } from '../core/clock.ts';
 import type { Schedule } from '../core/schedule.ts';
+import { latestNightMs } from './latest_night.ts';
 
 export interface NightsAsked {
   readonly fromMs: EpochMs;
@@ -27,14 +27,13 @@ export function pastNights(asked: NightsAsked): readonly EpochMs[] {
   return early === undefined ? nights : [early, ...nights];
 }
 
+/** Ascending, each as the nightly draw would take it: between clocks that are set, too. */
 function scheduledHours({ fromMs, toMs, schedule, timezone }: NightsAsked): readonly EpochMs[] {
-  const [hour, minute] = schedule.at.split(':').map(Number) as [number, number];
-  const pattern = `${minute} ${hour} * * ${schedule.days.join(',') || '*'}`;
-  const cron = new Cron(pattern, { paused: true, timezone });
   const hours: EpochMs[] = [];
-  for (let at = cron.nextRun(isoOf(fromMs)); at !== null && at.getTime() <= toMs; ) {
-    hours.push(at.getTime() as EpochMs);
-    at = cron.nextRun(at);
+  for (let nowMs = toMs; ; ) {
+    const atMs = latestNightMs(nowMs, schedule.at, timezone, schedule.days) as EpochMs;
+    if (atMs <= fromMs) return hours.reverse();
+    hours.push(atMs);
+    nowMs = (atMs - 1) as EpochMs;
   }
-  return hours;
 }

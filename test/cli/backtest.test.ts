@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { pastNights } from '../../src/cli/past_nights.ts';
-import { isoOf } from '../../src/core/clock.ts';
+import { DAY_MS, type EpochMs, isoOf } from '../../src/core/clock.ts';
 import { DAYS } from '../../src/core/schedule.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { hours } from '../support/entries.ts';
@@ -113,4 +113,23 @@ test('a night is when its first edition was drawn, or the hour at which one woul
     '2026-11-03T05:30:00.000Z',
     '2026-11-04T05:30:00.000Z',
   ]);
+});
+
+test.each([
+  // The clocks go on over the hour: it is when they do. Greenland's did at 22:00 until 2023.
+  ['America/Nuuk', '23:30', '2024-03-29T12:00:00Z', ['03-30T01:30', '03-31T01:00', '04-01T00:30']],
+  ['America/Nuuk', '22:30', '2023-03-24T12:00:00Z', ['03-25T01:30', '03-26T01:00', '03-27T00:30']],
+  ['Europe/Vienna', '02:30', '2026-03-27T12:00:00Z', ['03-28T01:30', '03-29T01:00', '03-30T00:30']],
+  ['Europe/Vienna', '02:30', '2026-10-23T12:00:00Z', ['10-24T00:30', '10-25T00:30', '10-26T01:30']],
+])('a night of %s at %s is counted also where the clocks are set', (timezone, at, from, told) => {
+  const fromMs = Date.parse(from) as EpochMs;
+  const nights = pastNights({
+    fromMs,
+    toMs: (fromMs + 3 * DAY_MS) as EpochMs,
+    schedule: { at, days: DAYS },
+    timezone,
+    drawnAtMs: [],
+  });
+
+  expect(nights.map((atMs) => isoOf(atMs).slice(5, 16))).toEqual(told);
 });
