@@ -115,6 +115,10 @@ const CUT_SHORT: ReadonlyMap<string | undefined, string> = new Map([
   ['export', 'what it printed is cut short'],
 ]);
 
+/** A bad disk makes of what is stored what nobody has written. */
+const UNFORESEEN =
+  '"driftline doctor" says whether the database is damaged; where it is not, please report this:';
+
 /** A foreseen failure is one line; anything else is our mistake, and shows where it happened. */
 function codeOf(
   thrown: unknown,
@@ -135,7 +139,7 @@ function codeOf(
     return EXIT_CODES[error.code];
   }
   const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  stderr.write(`driftline: this should not happen, please report it: ${told}\n`);
+  stderr.write(`driftline: this should not happen. ${UNFORESEEN} ${told}\n`);
   return 1;
 }
 

@@ -114,6 +114,22 @@ test('doctor names the database whichever page of it is empty, and the login is 
   for (const words of said) expect(words).toMatch(/is damaged: .*(restore|backup)/);
 });
 
+test('where what is stored of an author is no JSON any more, doctor is named, and knows', async () => {
+  const file = aCopy((copy) => {
+    const connection = openConnection(copy);
+    connection.pragma('ignore_check_constraints = on');
+    connection.exec("update accounts set profile = replace(profile, ':', ';')");
+    connection.close();
+  });
+
+  const edition = await line.run(['edition', '--db', file]);
+  const doctor = await line.run(['doctor', '--json', '--offline', '--db', file]);
+
+  expect(edition.exitCode).toBe(1);
+  expect(edition.stderr).toContain('"driftline doctor" says whether the database is damaged');
+  expect(databaseOf(doctor.stdout)).toMatch(/is damaged: CHECK constraint failed in accounts/);
+});
+
 test('a page that is served from a damaged file says so to whoever reads it', async () => {
   const file = aCopy((copy) => spoil(copy, 'entries'));
   const page = await aRunningPage(['serve', '--db', file], { HOME: line.home });
