@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { DriftlineError } from '../core/errors.ts';
 import { readPort } from './option_values.ts';
@@ -52,6 +52,7 @@ async function tryOut(
   mustAgree(options, trial);
   const { session, folder } = trial;
   const { files } = surroundings;
+  const absent = foldersToMake(folder, files);
   files.makeFolder(join(folder, 'driftline'));
   const [{ tryLock }, { showTrial }, { endAccess }] = await Promise.all([
     import('../store/lock.ts'),
@@ -71,7 +72,15 @@ async function tryOut(
   } finally {
     lock.release();
     files.removeFolder(folder);
+    for (const made of absent) if (files.namesIn(made).length === 0) files.removeFolder(made);
   }
+}
+
+/** Those around it that are not there yet, the inner ones first: in a new home, `~/.local` too. */
+function foldersToMake(folder: string, files: Surroundings['files']): readonly string[] {
+  const above = dirname(folder);
+  if (above === folder || files.exists(above)) return [];
+  return [above, ...foldersToMake(above, files)];
 }
 
 /** One that is open, or was killed; undefined where there is none. */

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../src/core/clock.ts';
 import { DriftlineError } from '../../src/core/errors.ts';
@@ -49,15 +49,16 @@ test('what came by boosts that the owner hides is in no edition of it', async ()
   expect(asked.map((url) => new URL(url).searchParams.getAll('id[]').length)).toEqual([1]);
 });
 
-test('who discards it leaves nothing: the access is void and the folder gone', async () => {
+test('who discards it leaves nothing: the access is void and the folders gone', async () => {
   const trial = await aTrial();
+  const before = readdirSync(trial.line.home);
 
   const { told, token } = await tryAndLeave(trial, [], { type: 'discard' });
 
   expect(told).toContain('The access is revoked, and everything is deleted.');
   expect(await trial.isGood(token)).toBe(false);
   expect(existsSync(trial.folder)).toBe(false);
-  expect(readdirSync(dirname(trial.folder))).toEqual([]);
+  expect(readdirSync(trial.line.home)).toEqual(before);
 });
 
 test('who keeps it has their own Driftline, logged in, with what was read and drawn', async () => {
