@@ -89,7 +89,7 @@ aged as materialized (
 
 -- What is one per author, with the factors that are: the standing of who is followed is the voices
 -- of a post of theirs over what is usual, shrunk by five; owed is up to × 1.42, over a week without
--- an offer in an opened edition.
+-- an offer in an opened edition, and nothing in an overload (@debt = 0).
 person as materialized (
   select account_key as author_key, is_followed, is_quiet, posts_per_day, affinity_micro, is_bot,
          last_turn_ms, voices_micro as author_voices_micro, voiced_posts,

@@ -61,7 +61,9 @@ export const SIGNAL_TEXTS = {
   },
   debt: {
     title: 'Owed to this author',
-    sentence: 'Whole days, up to a week, without an offer of theirs in an edition you opened.',
+    sentence:
+      'Whole days, up to a week, without an offer of theirs in an edition you opened; it weighs ' +
+      'nothing while not everybody can be heard in time.',
     say: owedWords,
   },
   kind: {

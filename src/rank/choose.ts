@@ -6,6 +6,7 @@ import type { Candidate, Front, Waiting, Wanted } from './front.ts';
 import { type Lanes, lanesOf } from './lanes.ts';
 import { lastChancesMax, placeLastChances } from './last_chances.ts';
 import { type Layout, openLayout, type Passed } from './layout.ts';
+import { isOverload } from './overload.ts';
 import { spaced } from './spacing.ts';
 import { byScore, lastStories, type Turns, takeTurns } from './turns.ts';
 import { placeWanted, wantedByAuthor } from './wanted.ts';
@@ -89,7 +90,7 @@ export function choose(front: Front, settings: ChooseSettings): Choice {
   layout.fill(feed.size, lanes.byMerit, 'sites');
 
   return {
-    entries: inOrder(layout, feed),
+    entries: inOrder(layout, settings),
     passedOver: layout.passedOver(lanes.byMerit),
     leastKey: layout.leastKey(),
     gaveWay: layout.chosen().length > strict,
@@ -140,8 +141,10 @@ function withTurn<W extends Waiting>(one: W, nowMs: number): W {
  * then spaced. What the owner always wants stands where its key or its turn puts it, whichever
  * comes first: no word in favour of somebody may put them further down.
  */
-function inOrder(layout: Layout, { order, spacing, temperature }: Feed): readonly Chosen[] {
-  const lift = order === 'as it came' ? 0 : TURN_LIFT / temperature;
+function inOrder(layout: Layout, { feed, load }: ChooseSettings): readonly Chosen[] {
+  const { order, spacing, temperature } = feed;
+  const isLifted = order !== 'as it came' && !isOverload(load);
+  const lift = isLifted ? TURN_LIFT / temperature : 0;
   const lifted = ({ candidate }: Chosen): Candidate =>
     isGiven(candidate.signals)
       ? { ...candidate, drawKey: liftedKey(candidate.drawKey, lift) }
@@ -158,7 +161,8 @@ function inOrder(layout: Layout, { order, spacing, temperature }: Feed): readonl
 /**
  * A turn stands where its key would put it, were its score × √e: evenly among the rest, turns took
  * two fifths of what is read first from what is better; by its key alone hardly one would be read
- * (docs/ranking.md).
+ * (docs/ranking.md). In an overload that is so: of those who wait few can be heard, whatever is
+ * done, and each of them would stand above somebody better.
  */
 const TURN_LIFT = 0.5;
 

@@ -16,7 +16,8 @@ import { openFrozenDials } from './frozen_dials.ts';
 import { findLastChances } from './last_chances.ts';
 import { leaningsAt } from './leanings.ts';
 import { openNaming } from './naming.ts';
-import { askOwnSql, type OwnFeedNeeds, placeRows } from './own_feed.ts';
+import { askOwnSql, type OwnFeedNeeds } from './own_feed.ts';
+import { placeRows } from './own_rows.ts';
 import { reportOf } from './report.ts';
 import { keepUp, lookAt } from './upkeep.ts';
 
@@ -135,7 +136,7 @@ function compose(request: DrawRequest): {
   const layOut = (frontMax: number) => {
     const wildcards = wildcardsOf(feed, feed.size, pool.candidates);
     const drawn = { feed, seed, leanings, nowMs, opened: past.opened, frontMax, wildcards, asked };
-    const front = drawFront(database, drawn);
+    const front = drawFront(database, { ...drawn, load: loadOf(feed.size) });
     const fitted = fitMinutes(feed, (tried) =>
       choose(firstByChance(front, seed, wildcardsOf(feed, tried, pool.candidates)), {
         feed: { ...feed, size: tried },

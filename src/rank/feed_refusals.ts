@@ -6,7 +6,7 @@ import type { Database } from '../store/database.ts';
 import { openKnownPeople } from '../store/known_people.ts';
 import { integer, text } from '../store/shape.ts';
 import { countEditions } from './draw_counts.ts';
-import { placeRows } from './own_feed.ts';
+import { placeRows } from './own_rows.ts';
 
 const PARAMS = [
   'languages',

@@ -126,6 +126,8 @@ export interface FrontSettings {
   readonly feed: Feed;
   readonly seed: string;
   readonly leanings: Leanings;
+  /** As if it were drawn daily. */
+  readonly load: number;
   readonly nowMs: EpochMs;
   /** Editions that were opened up to now. */
   readonly opened: number;
@@ -165,7 +167,7 @@ export function drawFront(database: Database, settings: FrontSettings): Front {
     own: Number(feed.sql !== undefined),
     as_it_came: Number(feed.order === 'as it came'),
     asked: settings.asked ?? null,
-    ...exponentsOf(feed, leanings),
+    ...exponentsOf(feed, leanings, settings.load),
   });
   const of = (section: Row['section']) => rows.filter((one) => one.section === section);
   return {

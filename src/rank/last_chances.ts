@@ -123,8 +123,9 @@ export function openLastChances(database: Database, feed: Feed | undefined) {
       refuseFiltered(database, feed, past.last_drawn_at_ms);
       findLastChances(database, feed, nowMs);
       const leanings = leaningsAt(database, feed, nowMs);
-      const opened = past.opened;
-      const asked = { feed, seed: '', nowMs, leanings, opened, frontMax: 0, wildcards: 0 };
+      const { opened } = past;
+      // What is owed to an author makes none of their posts their best: no load need be known.
+      const asked = { feed, seed: '', nowMs, leanings, load: 0, opened, frontMax: 0, wildcards: 0 };
       const due = (drawFront(database, asked).leaving ?? []).filter(({ arrivedMs }) => {
         const leavesAtMs = arrivedMs + feed.keepDays * DAY_MS;
         return nowMs < Math.max(leavesAtMs, sinceMs) + GRACE_DAYS * DAY_MS;

@@ -1,5 +1,4 @@
 import { DAY_MS, type EpochMs } from '../core/clock.ts';
-import { lnMicro } from '../core/dice.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Feed, OwnSql } from '../core/feed.ts';
 import {
@@ -14,8 +13,9 @@ import { ofColumn } from '../core/own_sql_rules.ts';
 import type { Database } from '../store/database.ts';
 import { integer } from '../store/shape.ts';
 import { withFile } from '../store/shared_file.ts';
-import { countEditions } from './draw_counts.ts';
+import { countCandidates, countEditions, editionsReadADay } from './draw_counts.ts';
 import { exponentsOf } from './exponents.ts';
+import { refuseFiltered } from './feed_refusals.ts';
 import { leaningsAt } from './leanings.ts';
 import { keepUp } from './upkeep.ts';
 
@@ -84,24 +84,17 @@ function paramsOf(
   nowMs: EpochMs,
 ): Readonly<Record<string, number>> {
   const past = countEditions(database, { nowMs, feed });
+  refuseFiltered(database, feed, past.last_drawn_at_ms);
+  // Of all that it may choose from: so it is of the feed that it may be a copy of.
+  const { sql: _, ...whole } = feed;
+  const { turns_a_day } = countCandidates(database, whole, nowMs);
+  const load = turns_a_day / (feed.size * editionsReadADay(past));
   return {
     now_ms: nowMs,
     since_ms: nowMs - feed.reachDays * DAY_MS,
     opened: past.opened,
     last_drawn_at_ms: past.last_drawn_at_ms,
     size: feed.size,
-    ...exponentsOf(feed, leaningsAt(database, feed, nowMs)),
+    ...exponentsOf(feed, leaningsAt(database, feed, nowMs), load),
   };
-}
-
-/** Says in the database what was chosen, for the draw that follows. */
-export function placeRows(database: Database, rows: readonly OwnRow[]): void {
-  database.run('rank/forget_rows', [])();
-  const words = rows.map(({ statusId, score, lane, reason }) => [
-    statusId,
-    score === null ? null : lnMicro(score),
-    lane,
-    reason,
-  ]);
-  database.run('rank/add_rows', ['rows'])({ rows: JSON.stringify(words) });
 }

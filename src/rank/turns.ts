@@ -1,4 +1,5 @@
 import type { Waiting } from './front.ts';
+import { isOverload } from './overload.ts';
 
 /** Everybody followed has a deadline; whose turn it is today. docs/signals.md. */
 export interface TurnSettings {
@@ -7,7 +8,7 @@ export interface TurnSettings {
   readonly quietDeadlineDays: number;
   /** Most turns that this edition has room for. */
   readonly turnsMax: number;
-  /** Standing load: above 0.7 not everybody can be heard in time. */
+  /** Standing load: whether everybody can be heard in time. */
   readonly load: number;
   /** Days until the next draw; undefined: one. */
   readonly daysApart?: number;
@@ -23,7 +24,6 @@ export interface Turns {
 }
 
 const DAY_MS = 86_400_000;
-const OVERLOAD = 0.7;
 const URGENT_DRAWS = 2;
 const LATE_SHARE_IN_A_PEAK = 0.25;
 /** By score alone, who writes nothing that ranks well would be late for ever. */
@@ -43,7 +43,7 @@ export function takeTurns(waiting: readonly Waiting[], settings: TurnSettings): 
     const first = isFeasible ? dueToday(byDeadline, drawsLeft, turnsMax) : [];
     return { line: [...new Set([...first, ...order])], most, needed };
   };
-  if (settings.load > OVERLOAD) {
+  if (isOverload(settings.load)) {
     const isInTime = (one: Waiting) =>
       settings.nowMs - one.waitsSinceMs <= OVERLOAD_DEADLINE_DAYS * DAY_MS;
     const byRarity = [...waiting].sort(byRareScore);
@@ -73,7 +73,7 @@ export function lastStories(
   waiting: readonly Waiting[],
   settings: TurnSettings,
 ): readonly Waiting[] {
-  if (settings.load > OVERLOAD) return [];
+  if (isOverload(settings.load)) return [];
   const drawsLeft = waiting.map((one) => drawsLeftOf(one, settings)).sort((a, b) => a - b);
   const isFeasible = turnsNeeded(drawsLeft) <= settings.turnsMax;
   const { daysApart = 1 } = settings;
