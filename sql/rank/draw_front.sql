@@ -98,6 +98,8 @@ person as materialized (
          cast(round(@regard * 0.6 * ln_micro(max(0.4, min(3.0, voiceless_regard)))) as integer)
            as voiceless_regard_micro,
          cast(round(@affinity * affinity_micro) as integer) as affinity_factor_micro,
+         language_micro, cast(round(@language * language_micro) as integer)
+           as language_factor_micro,
          cast(round(@quiet * 0.4
            -- × 0.3 … 1.9
            * max(-1203973, min(641854, -0.3 * ln_micro(posts_per_day / 0.5)))) as integer)
@@ -124,10 +126,11 @@ candidate as (
   select author_key, status_key, dice_key, arrived_ms, boosters, offers, link_key, standing,
          told, told_until > @opened as is_told,
          voices_micro, standing_micro, topic_micro, tag_regard_micro, story_seen,
-         dial_micro, is_followed, is_quiet, posts_per_day, affinity_micro, owed_days, last_turn_ms,
+         dial_micro, is_followed, is_quiet, posts_per_day, affinity_micro, language_micro,
+         owed_days, last_turn_ms,
          iif(status_key in (select status_key from back), 2, is_wanted) as is_wanted,
-         voiceless_regard_micro, affinity_factor_micro, quiet_factor_micro, debt_micro,
-         stranger_micro, fame,
+         voiceless_regard_micro, affinity_factor_micro, language_factor_micro,
+         quiet_factor_micro, debt_micro, stranger_micro, fame,
          rests_until > @opened or arrived_ms < @since_ms as is_resting,
          counted_days as days, freshness_micro,
          -- The author's standing without this post: its own voices do not count twice. Those of the
@@ -187,9 +190,9 @@ factored as (
 summed as (
   select *,
          own_percentile_micro + social_proof_micro + regard_micro + affinity_factor_micro
-           + topic_factor_micro + tag_regard_factor_micro + quiet_factor_micro + debt_micro
-           + kind_micro + stranger_micro + freshness_micro + fatigue_micro + story_micro
-           + dial_factor_micro as score_micro
+           + language_factor_micro + topic_factor_micro + tag_regard_factor_micro
+           + quiet_factor_micro + debt_micro + kind_micro + stranger_micro + freshness_micro
+           + fatigue_micro + story_micro + dial_factor_micro as score_micro
     from factored
 ),
 
@@ -358,10 +361,11 @@ select section, waits_since_ms, shown.status_key, statuses.uri, accounts.handle,
        (select uri from statuses as first where first.status_key = part_key) as thread,
        coalesce(part, 0) as part,
        summed.dice_key, days, owed_days, regard, fame, kind, standing, story_seen, voices_micro,
-       affinity_micro, topic_micro, tag_regard_micro, dial_micro,
+       affinity_micro, language_micro, topic_micro, tag_regard_micro, dial_micro,
        own_percentile_micro, social_proof_micro, regard_micro, affinity_factor_micro,
-       topic_factor_micro, tag_regard_factor_micro, quiet_factor_micro, debt_micro, kind_micro,
-       stranger_micro, freshness_micro, fatigue_micro, story_micro, dial_factor_micro,
+       language_factor_micro, topic_factor_micro, tag_regard_factor_micro, quiet_factor_micro,
+       debt_micro, kind_micro, stranger_micro, freshness_micro, fatigue_micro, story_micro,
+       dial_factor_micro,
        own.score_micro as own_score_micro, own.lane as own_lane, own.reason as own_reason,
        iif(section = 'asked', (select count(*) from admitted
                                 where admitted.score_micro

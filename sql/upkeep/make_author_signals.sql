@@ -5,7 +5,8 @@
 --
 --   @now_ms  the moment, unix ms
 insert into author_signals (account_key, is_followed, posts_per_day, is_quiet, may_be_quiet,
-                            affinity_micro, voices_micro, voiced_posts, last_turn_ms)
+                            affinity_micro, language_micro, voices_micro, voiced_posts,
+                            last_turn_ms)
 with
 
 -- Whom it is about.
@@ -82,22 +83,39 @@ theirs as (
   union all
   select status_key from statuses where status_key > (select through_key from posts_extent)
 ),
+-- Of a language the first part: "pt" of "pt-BR".
+came as materialized (
+  select author_key as account_key, created_at_ms, born_ms,
+         nullif(substr(language, 1, instr(language || '-', '-') - 1), '') as language
+    from theirs
+   cross join statuses using (status_key)
+   where created_at_ms > @now_ms - 60 * 86400000 and first_seen_at_ms <= @now_ms
+     and deleted_at_ms is null and came_home
+),
 posted as (
-  select author_key as account_key,
+  select account_key,
          count(*) filter (where is_lately) as posts,
          count(distinct iif(is_lately, born_ms / 86400000, null)) as posting_days,
          min(iif(is_lately, born_ms, null)) as first_born_ms,
          count(*) filter (where born_ms <= @now_ms - 6 * 3600000) as voiced_posts
-    from (select author_key, born_ms,
+    from (select account_key, born_ms,
                  created_at_ms > @now_ms - 29 * 86400000
                    and born_ms > @now_ms - 28 * 86400000 and born_ms <= @now_ms
                    and not exists (select 1 from missed
                                     where born_ms >= from_ms and born_ms < to_ms) as is_lately
-            from theirs
-           cross join statuses using (status_key)
-           where created_at_ms > @now_ms - 60 * 86400000 and first_seen_at_ms <= @now_ms
-             and deleted_at_ms is null and came_home)
-   group by author_key
+            from came)
+   group by account_key
+),
+-- In which language each writes most.
+writing as materialized (
+  select account_key, language
+    from (select account_key, language,
+                 row_number() over (partition by account_key
+                                    order by count(*) desc, language) as nth
+            from came
+           where language is not null
+           group by account_key, language)
+   where nth = 1
 ),
 
 -- The owner's acts and looks, each halved every 60 days. Who acts on a post has seen it.
@@ -120,20 +138,51 @@ looks as (
           select uri_hash, at_ms from acts)
    group by uri_hash
 ),
-taste as materialized (
-  select author_key as account_key, sum(coalesce(acted_tenths, 0)) as acted_tenths,
-         sum(seen_micro) as seen_micro
+tasted as materialized (
+  select author_key as account_key, coalesce(acted_tenths, 0) as acted_tenths, seen_micro,
+         nullif(substr(language, 1, instr(language || '-', '-') - 1), '') as language
     from looks
     left join acts using (uri_hash)
     join statuses using (uri_hash)
    where deleted_at_ms is null
-   group by author_key
+),
+taste as materialized (
+  select account_key, sum(acted_tenths) as acted_tenths, sum(seen_micro) as seen_micro
+    from tasted
+   group by account_key
 ),
 -- Who says less often than they favour has a usual all the same: below 0, "less" would lift.
 usual as materialized (
   select (max(0, coalesce(sum(acted_tenths), 0)) / 1e7 + 2.0)
          / (coalesce(sum(seen_micro), 0) / 1e6 + 40.0) as acts_per_look
     from taste
+),
+-- What is done with posts in a language, × usual, shrunk by thirty looks.
+taste_of_language as materialized (
+  select language,
+         max(0.05, (sum(acted_tenths) / 1e7 + 30.0 * acts_per_look)
+                   / (sum(seen_micro) / 1e6 + 30.0) / acts_per_look) as lift
+    from tasted
+   cross join usual
+   where language is not null
+   group by language
+),
+-- What is done with theirs, × usual, shrunk by fifteen looks; and shrunk to what is done with their
+-- language, which is said of it as a factor of its own.
+felt as materialized (
+  select account_key,
+         ln_micro(max(0.4, min(3.0,
+           (acts + 15.0 * acts_per_look) / (looks + 15.0) / acts_per_look))) as of_theirs,
+         ln_micro(max(0.4, min(3.0,
+           (acts + 15.0 * acts_per_look * lift) / (looks + 15.0) / acts_per_look)))
+           as of_their_like
+    from (select account_key, acts_per_look, coalesce(lift, 1.0) as lift,
+                 coalesce(acted_tenths, 0) / 1e7 as acts, coalesce(seen_micro, 0) / 1e6 as looks
+            from authors
+           cross join usual
+            left join taste using (account_key)
+            left join writing using (account_key)
+            left join taste_of_language using (language))
 ),
 
 -- What the owner's people boosted of whom.
@@ -174,9 +223,8 @@ select account_key,
        -- one day of it at most may be quiet, and is not kept waiting.
        known_days >= 7 and coalesce(posting_days, 0) <= days / 7.0,
        known_days < 7 and coalesce(posting_days, 0) <= 1,
-       ln_micro(max(0.4, min(3.0,
-         (coalesce(acted_tenths, 0) / 1e7 + 15.0 * acts_per_look)
-         / (coalesce(seen_micro, 0) / 1e6 + 15.0) / acts_per_look))),
+       of_theirs,
+       of_their_like - of_theirs,
        coalesce(boosted.voices_micro, 0),
        coalesce(voiced_posts, 0),
        -- Nobody is owed anything of before they were followed, the last time, or listened to.
@@ -193,7 +241,6 @@ select account_key,
           left join follow using (account_key)
           left join posted using (account_key))
   cross join known_since
-  cross join usual
-  left join taste using (account_key)
+  left join felt using (account_key)
   left join boosted using (account_key)
   left join turns using (account_key)

@@ -117,6 +117,7 @@ export const MORNING: Feed = {
     social_proof: 1,
     regard: 1,
     affinity: 1,
+    language: 1,
     topic: 1,
     tag_regard: 1,
     quiet: 1,

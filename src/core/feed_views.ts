@@ -85,6 +85,9 @@ export const FEED_VIEWS: Readonly<Record<string, FeedView>> = {
       posts_per_day: 'Posts a day over four weeks, without the time of holes.',
       is_quiet: '1 where they post on at most one day a week; of the first week nobody knows.',
       affinity_micro: 'The factor of your acts on their posts, ln in millionths.',
+      language_micro:
+        'The factor of your acts on posts in the language that they write most, as far as you saw ' +
+        'too little of theirs, ln in millionths.',
       voices_micro: 'What their posts of sixty days were boosted with together, millionths.',
       voiced_posts: 'How many posts that counts.',
       last_turn_ms:

@@ -43,6 +43,13 @@ export const SIGNAL_TEXTS = {
     sentence: 'Favourites, boosts and bookmarks you gave this author per post seen, × your usual.',
     say: times,
   },
+  language: {
+    title: 'Your acts on their language',
+    sentence:
+      'What you gave posts in the language that this author writes most, × your usual, as far as ' +
+      'you have seen too little of theirs.',
+    say: times,
+  },
   topic: {
     title: 'Your acts on its tags and sites',
     sentence: 'What you gave posts with the same tags or site, × your usual.',

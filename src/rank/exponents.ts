@@ -9,6 +9,7 @@ export const EXPONENTS = [
   'social_proof',
   'regard',
   'affinity',
+  'language',
   'topic',
   'tag_regard',
   'quiet',

@@ -5,8 +5,8 @@ select actions.at_ms, actions.kind, actions.until_ms, statuses.uri, statuses.sta
  where actions.undone_at_ms is null;
 
 CREATE VIEW authors as
-select account_key, is_followed, posts_per_day, is_quiet, affinity_micro, voices_micro,
-       voiced_posts, last_turn_ms
+select account_key, is_followed, posts_per_day, is_quiet, affinity_micro, language_micro,
+       voices_micro, voiced_posts, last_turn_ms
   from author_signals;
 
 CREATE VIEW boosters as
@@ -227,7 +227,7 @@ CREATE TABLE author_signals (
   voices_micro     integer not null,              -- what their posts were boosted with, all together
   voiced_posts     integer not null,              -- posts older than six hours that this counts
   last_turn_ms     integer not null               -- last offer in an edition that was opened; 0: none
-, may_be_quiet integer not null default 0) strict;
+, may_be_quiet integer not null default 0, language_micro integer not null default 0) strict;
 
 CREATE TABLE booster_signals (
   account_key      integer primary key references accounts,

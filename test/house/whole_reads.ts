@@ -90,8 +90,9 @@ export const MEANT: readonly Meant[] = [
         ...['all of accounts', 'all of actions', 'all of exposures', 'all of pool'],
         // The first arrival alone; and all of them until a follow list was read.
         'all of arrivals',
-        ...['index on acts', 'index on boosted', 'index on follow', 'index on posted'],
-        ...['index on taste', 'index on turns'],
+        ...['index on acts', 'index on boosted', 'index on felt', 'index on follow'],
+        ...['index on posted', 'index on taste', 'index on taste_of_language'],
+        ...['index on turns', 'index on writing'],
       ],
       'upkeep/make_booster_signals': [
         ...['all of actions', 'all of arrivals', 'all of exposures'],

@@ -63,7 +63,9 @@ test('the end card says what waits, by lane', async () => {
   connection.exec(`
     update pool set offers = 1 where status_key in (${first}, ${second});
     update pool set held = 1 where status_key = ${third};
-    insert into author_signals values (${quiet}, 1, 0.1, 1, 0, 0, 0, 0, 0)`);
+    insert into author_signals (account_key, is_followed, posts_per_day, is_quiet, affinity_micro,
+                                voices_micro, voiced_posts, last_turn_ms)
+    values (${quiet}, 1, 0.1, 1, 0, 0, 0, 0)`);
   const late = hours(25);
   world.receive(boost('9999', 'zoe', late, { id: '8888', by: 'far', atMs: late }), late);
 

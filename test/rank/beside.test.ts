@@ -143,8 +143,8 @@ test('the file says afterwards what the draw went by, and no more of whom it wen
       connection.prepare(`select * from ${schema}.${name} order by 1, 2`).all(),
     );
   keepUp(home.database, hours(2), () => {});
-  connection.exec(`insert into author_signals values (1, 0, 1.0, 0, 0, 0, 0, 0, 0),
-                                                     (999999999, 0, 1.0, 0, 0, 0, 0, 0, 0);
+  connection.exec(`insert into author_signals values (1, 0, 1.0, 0, 0, 0, 0, 0, 0, 0),
+                                                     (999999999, 0, 1.0, 0, 0, 0, 0, 0, 0, 0);
                    insert into topic_signals values ('tag', 'gone', 5)`);
 
   const working = keepUp(home.database, hours(9), () => all('temp'));

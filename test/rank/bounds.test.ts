@@ -11,6 +11,7 @@ const BOUNDS = {
   social_proof: [1, 6],
   regard: [0.4 ** 0.6, 3 ** 0.6],
   affinity: [0.4, 3],
+  language: [0.4, 3],
   topic: [0.4, 3.5],
   tag_regard: [0.4 ** 0.5, 2.5 ** 0.5],
   quiet: [0.3 ** 0.4, 1.9 ** 0.4],

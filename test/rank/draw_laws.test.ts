@@ -73,6 +73,7 @@ const FORMULAS: Readonly<Record<string, (value: number) => number>> = {
   social_proof: (value) => Math.min(6, (1 + value) ** 0.8),
   regard: (value) => within(0.4, value, 3) ** 0.6,
   affinity: (value) => within(0.4, value, 3),
+  language: (value) => value,
   topic: (value) => within(0.4, value, 3.5),
   tag_regard: (value) => within(0.4, value, 2.5) ** 0.5,
   quiet: (value) => within(0.3, (value / 0.5) ** -0.3, 1.9) ** 0.4,
@@ -154,7 +155,7 @@ test('a short edition takes what leads a long one, though its front holds four',
 /** Which way each signal pulls as its value grows. */
 const PULLS = {
   ...{ own_percentile: 1, social_proof: 1, regard: 1, affinity: 1, topic: 1, tag_regard: 1 },
-  debt: 1,
+  ...{ debt: 1, language: 1 },
   ...{ quiet: -1, stranger: -1, freshness: -1, fatigue: -1, story: -1 },
 } as const;
 

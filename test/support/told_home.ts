@@ -9,6 +9,8 @@ import { openOwnerWords } from '../../src/store/owner_words.ts';
 import { account, aHome, boost, hours, post } from './entries.ts';
 
 const FOLLOWED = ['ada', 'bob', 'cleo', 'dan', 'eve', 'finn'];
+/** Each writes in one language; the others in another. */
+const ENGLISH = ['ada', 'bob', 'gus'];
 const NOW_MS = hours(240);
 
 /** A post, and what came of it. */
@@ -31,6 +33,7 @@ export const homes = (least: number, most: number) =>
 export function arrivalsOf(all: readonly Told[]) {
   return all.flatMap(({ by, hour, link, boostedBy, favourites, isAnswer }, nth) => {
     const more = {
+      language: ENGLISH.includes(by) ? 'en' : 'pt',
       ...(link === undefined ? {} : { card: { url: link } }),
       // Now and then the second of two posts by somebody continues the first, or answers another.
       ...(isAnswer && nth > 0 && (all[nth - 1]?.by === by || nth % 4 === 0)
