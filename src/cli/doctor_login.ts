@@ -35,8 +35,8 @@ export async function checkLogin(
     }
     if (isOffline) return { name, ok: true, detail: `${access.server}, not asked`, remedy: null };
     const isThere = surroundings.files.exists(session.databaseFile);
-    const pausedUntilMs = isThere ? await pauseOf(access, session) : 0;
     const nowMs = surroundings.time.now();
+    const pausedUntilMs = isThere ? await pauseOf(access, session, nowMs) : 0;
     if (pausedUntilMs > nowMs) throw pausedFor(access.server, pausedUntilMs - nowMs);
     const { owner, usedUpUntilMs } = await askWhoIsLoggedIn(access, surroundings);
     const unasked = usedUpUntilMs === undefined ? '' : `; ${usedUpWords(usedUpUntilMs)}`;
@@ -49,8 +49,8 @@ export async function checkLogin(
   }
 }
 
-/** Until when the server asked to be left alone, unix ms; 0 where it did not. */
-async function pauseOf({ server }: Access, session: Session): Promise<number> {
+/** Until when the server asked to be left alone, unix ms, and no longer; 0 where it did not. */
+async function pauseOf({ server }: Access, session: Session, nowMs: number): Promise<number> {
   let database: Database | undefined;
   try {
     database = await session.openDatabase('read');
@@ -58,7 +58,8 @@ async function pauseOf({ server }: Access, session: Session): Promise<number> {
       .all()
       .find((one) => one.server === server);
     const counters = openRateCounters(database, () => login?.loginKey).read();
-    return counters.find(({ bucket }) => bucket === 'pause')?.windowStartMs ?? 0;
+    const pause = counters.find(({ bucket }) => bucket === 'pause');
+    return Math.min(pause?.windowStartMs ?? 0, nowMs + (pause?.used ?? 0) * SECOND_MS);
   } catch (error) {
     if (error instanceof DriftlineError) return 0; // said by the check of the database
     throw error;

@@ -123,7 +123,10 @@ test('doctor says so where the login may not read the home', async () => {
   });
 });
 
-test('doctor asks nothing of a server that asked to be left alone', async () => {
+test.each([
+  ['', 9.5, 900],
+  [', and no longer, where the clock was set back since', 2 * 24 * 60, 570],
+])('doctor asks nothing of a server that asked to be left alone%s', async (_, minutes, seconds) => {
   const server = await aServerForOneTest(smallWorld([], []));
   const line = aCommandLine();
   const env = {
@@ -134,8 +137,8 @@ test('doctor asks nothing of a server that asked to be left alone', async () => 
   await line.run(['ingest', '--once'], { env });
   const database = openDatabase(line.databaseFile);
   database.connection
-    .prepare('insert or replace into rate_counters values (1, ?, ?, 0)')
-    .run('pause', Date.now() + 9.5 * MINUTE_MS);
+    .prepare('insert or replace into rate_counters values (1, ?, ?, ?)')
+    .run('pause', Date.now() + minutes * MINUTE_MS, seconds);
   database.close();
 
   const { stdout } = await line.run(['doctor', '--json'], { env });
