@@ -174,8 +174,9 @@ function nameByServer(
 ): boolean {
   const { id, uri, in_reply_to_id: parent } = status;
   const name = { login_key: loginKey, server_id: id, status_key: filed.key };
-  if (!filed.isNew && isListening) callAnew(desk, name);
-  if (!filed.isNew && !isUnnamed(desk, loginKey, filed.key)) return true;
+  const isNamed = () =>
+    isListening ? isCalled(desk, name) : !isUnnamed(desk, loginKey, filed.key);
+  if (!filed.isNew && isNamed()) return true;
   const isFree = desk.addServerId(name) > 0;
   if (!filed.isNew) desk.shared(loginKey, filed.key);
   if (!filed.isNew && typeof parent === 'string')
@@ -194,13 +195,18 @@ interface Named {
   readonly isListening: boolean;
 }
 
-/** By its former id the server would be asked, and say that it is gone. */
-function callAnew(
+/**
+ * Whether the server has told what it calls a post. By a former id it would be asked, and say that
+ * it is gone: the one with which it comes last holds.
+ */
+function isCalled(
   desk: Desk,
   name: { readonly login_key: number; readonly server_id: string; readonly status_key: number },
-): void {
-  if (desk.findByServerId(name) !== undefined) return;
-  if (desk.renameServerId(name) > 0) desk.renameArrival(name);
+): boolean {
+  if (desk.findByServerId(name) !== undefined) return true;
+  if (desk.renameServerId(name) === 0) return false;
+  desk.renameArrival(name);
+  return true;
 }
 
 /** Each server has an id of its own for it, under which it is deleted, answered and acted on. */

@@ -11,7 +11,10 @@ const EVENTS: readonly WorldEvent[] = [
   posted(aPost('r', bob, at(10))),
 ];
 
-/** A server that counts its posts, and was restored from a copy: it calls r as it had called p. */
+/**
+ * A server that counts its posts, and was restored from a copy: it calls r as it had called p; and
+ * p otherwise, should it come again.
+ */
 async function aRestoredHome(events = EVENTS) {
   const home = await anOwnersHome(events, { homeLimit: 2 });
   const deps = home.deps();
@@ -22,8 +25,13 @@ async function aRestoredHome(events = EVENTS) {
     return id;
   };
   const isRestored = () => home.server.time.now() >= at(10);
-  const retold = (text: string) => (isRestored() ? text.replaceAll(idOf('r'), idOf('p')) : text);
-  const meant = (text: string) => (isRestored() ? text.replaceAll(idOf('p'), idOf('r')) : text);
+  const otherId = () => `${BigInt(idOf('p')) + 7n}`;
+  const exchanged = (text: string, ...pairs: readonly (readonly [string, string])[]) =>
+    isRestored() ? pairs.reduce((so, [from, to]) => so.replaceAll(from, to), text) : text;
+  const retold = (text: string) =>
+    exchanged(text, [idOf('p'), otherId()], [isRestored() ? idOf('r') : '-', idOf('p')]);
+  const meant = (text: string) =>
+    exchanged(text, [idOf('p'), isRestored() ? idOf('r') : '-'], [otherId(), idOf('p')]);
   const send: IngestDeps['send'] = async (request) => {
     const answer = await deps.send(new Request(meant(request.url), request));
     const { status, headers } = answer;
@@ -31,7 +39,7 @@ async function aRestoredHome(events = EVENTS) {
   };
   const openSocket: IngestDeps['openSocket'] = (url, headers, ears) =>
     deps.openSocket(url, headers, { ...ears, frame: (text) => ears.frame(retold(text)) });
-  return { ...home, restored: { send, openSocket } };
+  return { ...home, restored: { send, openSocket }, otherId };
 }
 
 test('a post that has the id of another since a server was restored is new', async () => {
@@ -71,4 +79,19 @@ test('a post whose address is told otherwise is the same post', async () => {
 
   expect(home.count('statuses')).toBe(5);
   expect(home.count('arrivals')).toBe(3);
+});
+
+test('what has lost its id to another is called by the next with which it comes', async () => {
+  const boost = { kind: 'boost', atMs: at(12), id: 'b', booster: bob, post: post('p', 1) } as const;
+  const home = await aRestoredHome([...EVENTS, boost]);
+  home.run(home.restored);
+
+  await home.server.passTo(20);
+
+  expect(
+    home.all(
+      `select server_id from server_ids join statuses using (status_key)
+        where uri = '${home.uriOf('p')}'`,
+    ),
+  ).toEqual([{ server_id: home.otherId() }]);
 });
