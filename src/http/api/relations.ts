@@ -19,7 +19,7 @@ const TURNS = ['follow', 'unfollow', 'mute', 'unmute', 'block', 'unblock'];
 
 /** What is stored is looked at again at once so far back; the rest within ten minutes. */
 const LOOKED_AT_ONCE = 200;
-const LOOKS_MAX = 20; // 4,000 posts: some 100 ms
+const LOOKS_MAX = 20; // 4,000 posts: 0.2 s on two cores with a load of ten (2026-11-28)
 
 /**
  * Whom and what the owner follows, mutes, blocks and filters in a client: done by the home server,
