@@ -82,3 +82,19 @@ test('a word that is longer than a phone is wide is broken, wherever it stands',
   await end();
   await browser.close();
 }, 60_000);
+
+test('a feed whose name takes two lines beside the page stands there as one', async () => {
+  const browser = await openBrowser();
+  const { page, end } = await visit(browser, 'feeds', { viewport: { width: 1280, height: 800 } });
+
+  const [apart, oneBelowAnother] = await page.evaluate(() => {
+    const [first, second] = [...document.querySelectorAll('.lanes a')] as HTMLElement[];
+    const [top, next] = [first, second].map((link) => link?.getBoundingClientRect().top ?? 0);
+    const lineHeight = getComputedStyle(first as HTMLElement).lineHeight;
+    return [(next ?? 0) - (top ?? 0), Number.parseFloat(lineHeight)] as const;
+  });
+
+  expect(oneBelowAnother).toBeLessThan(0.7 * apart);
+  await end();
+  await browser.close();
+}, 60_000);
