@@ -111,6 +111,16 @@ function settle(draft: string): void {
 export function checkCopy(file: string, named = file): Checked {
   if (statSync(file).isDirectory())
     throw new DriftlineError('storage', `${named} is a folder: name a file`);
+  try {
+    return lookThrough(file, named);
+  } catch (error) {
+    const { cause } = error as { readonly cause?: unknown };
+    if (isDamage(error) || isDamage(cause ?? {})) throw damaged('', file, named);
+    throw wordsOf(error, named);
+  }
+}
+
+function lookThrough(file: string, named: string): Checked {
   const copy = connect(file, { readonly: true });
   try {
     const schema = versionOf(copy);
@@ -124,15 +134,18 @@ export function checkCopy(file: string, named = file): Checked {
       // an empty file; of any other that is not ours `connect` says so
       throw new DriftlineError('storage', `${named} is no Driftline database: name another file`);
     const damage = firstDamage({ connection: copy.connection, file: named }, 'integrity_check');
-    if (damage !== undefined)
-      throw new DriftlineError('storage', `${named} is damaged: ${damage}; restore a backup of it`);
+    if (damage !== undefined) throw damaged(`${damage}; `, file, named);
     const counts = copy.one('serve/count_kept', [], keptRow)();
     return { schema, bytes: statSync(file).size, counts: counts as Checked['counts'] };
-  } catch (error) {
-    throw wordsOf(error, named);
   } finally {
     copy.close();
   }
+}
+
+/** Of a copy that was to be restored there is none to restore: another one must do. */
+function damaged(how: string, file: string, named: string): DriftlineError {
+  const remedy = file === named ? 'take another copy' : 'restore a backup of it';
+  return new DriftlineError('storage', `${named} is damaged: ${how}${remedy}`);
 }
 
 async function damagedTextsIn(draft: string, stopped: AbortSignal): Promise<number> {

@@ -144,6 +144,7 @@ test('what is damaged, of another kind, newer or not there is refused, and nothi
   store.database.close();
   const copies = {
     damaged: Buffer.from(readFileSync(store.copy)),
+    cut: readFileSync(store.copy).subarray(0, -3 * 4096),
     letter: Buffer.from('a letter to a friend, which is no database at all'),
   };
   copies.damaged.fill(0xa5, 4 * 4096, 9 * 4096);
@@ -157,17 +158,17 @@ test('what is damaged, of another kind, newer or not there is refused, and nothi
   other.close();
 
   const words = [];
-  for (const name of ['damaged', 'letter', 'copy.db', 'other', 'nothing']) {
+  for (const name of ['damaged', 'cut', 'letter', 'copy.db', 'other', 'nothing']) {
     const said = await store.run(['restore', `${store.home}/${name}`]);
     expect(said.exitCode).toBe(1);
     words.push(said.stderr);
   }
 
-  expect(words[0]).toMatch(/is damaged/);
-  expect(words[1]).toMatch(/is not a Driftline database/);
-  expect(words[2]).toMatch(/newer Driftline \(schema 9999, this one knows \d+\): update Driftline/);
-  expect(words[3]).toMatch(/is no Driftline database/);
-  expect(words[4]).toMatch(/there is no file/);
+  for (const said of words.slice(0, 2)) expect(said).toMatch(/is damaged: .*take another copy$/m);
+  expect(words[2]).toMatch(/is not a Driftline database/);
+  expect(words[3]).toMatch(/newer Driftline \(schema 9999, this one knows \d+\): update Driftline/);
+  expect(words[4]).toMatch(/is no Driftline database/);
+  expect(words[5]).toMatch(/there is no file/);
   expect(store.beside()).toEqual(['driftline.db']);
   expect(countIn(store.databaseFile)).toBe(30);
 });
