@@ -15,12 +15,12 @@ const [PLAIN, PACKED] = ['1004', '1007'] as const;
 const line = aCommandLine({
   env: { DRIFTLINE_SERVER: 'http://127.0.0.1:9', DRIFTLINE_TOKEN: 'literal' },
 });
-const toldAt = (atMs: EpochMs) =>
+const toldAt = (atMs: EpochMs, more = {}) =>
   IDS.map((id, nth) =>
-    lineOf(atMs, 'update', statusJson({ id, by: `p${id}`, atMs: hours(nth) })),
+    lineOf(atMs, 'update', statusJson({ id, by: `p${id}`, atMs: hours(nth), more })),
   ).join('\n');
-const importAt = (atMs: EpochMs) =>
-  line.run(['import', '-'], { stdin: () => inputOf(toldAt(atMs)) });
+const importAt = (atMs: EpochMs, more = {}) =>
+  line.run(['import', '-'], { stdin: () => inputOf(toldAt(atMs, more)) });
 
 const damage = () => {
   const connection = openConnection(line.databaseFile);
@@ -96,8 +96,12 @@ test('an edition says which, the page too, and doctor and a copy how many', asyn
   ]);
 });
 
-test('a damaged text is whole again once the server tells it again', async () => {
-  await importAt(hours(POSTS + 1));
+test.each([
+  ['tells it again', {}],
+  ['tells that it was edited', { edited_at: isoOf(hours(POSTS + 2)) }],
+])('a damaged text is whole again once the server %s', async (_, more) => {
+  damage();
+  await importAt(hours(POSTS + 2), more);
 
   const edition = await line.run(['edition']);
 
