@@ -154,14 +154,19 @@ taste as materialized (
 -- Who says less often than they favour has a usual all the same: below 0, "less" would lift.
 usual as materialized (
   select (max(0, coalesce(sum(acted_tenths), 0)) / 1e7 + 2.0)
-         / (coalesce(sum(seen_micro), 0) / 1e6 + 40.0) as acts_per_look
+         / (coalesce(sum(seen_micro), 0) / 1e6 + 40.0) as acts_per_look,
+         1.0 / sum(seen_micro) as of_all
     from taste
 ),
--- What is done with posts in a language, × usual, shrunk by thirty looks.
+-- What is done with posts in a language, × usual, shrunk by thirty looks. The two acts in forty
+-- looks that the usual begins with are of each as far as it is seen: or else who acts on nothing
+-- would have what they read stand below what they never saw.
 taste_of_language as materialized (
   select language,
-         max(0.05, (sum(acted_tenths) / 1e7 + 30.0 * acts_per_look)
-                   / (sum(seen_micro) / 1e6 + 30.0) / acts_per_look) as lift
+         max(0.05, (sum(acted_tenths) / 1e7 + 2.0 * sum(seen_micro) * of_all
+                     + 30.0 * acts_per_look)
+                   / (sum(seen_micro) / 1e6 + 40.0 * sum(seen_micro) * of_all + 30.0)
+                   / acts_per_look) as lift
     from tasted
    cross join usual
    where language is not null

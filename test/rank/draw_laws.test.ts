@@ -52,13 +52,13 @@ const SIGNALS = Object.keys(MORNING.exponents);
 function livedIn(all: readonly Told[]) {
   const home = homeOf(arrivalsOf(all));
   const { edition, entries } = home.draw({ quotas: MERIT }, 'first', hours(200), false);
-  const read = entries.slice(0, 3);
+  const read = entries.slice(0, 6);
   home.see(
     read.map(({ uri }) => uri),
     edition as number,
     hours(201),
   );
-  for (const one of read) home.favour(one, hours(202));
+  for (const one of read.slice(0, 3)) home.favour(one, hours(202));
   home.say('bob', 'more');
   home.say('cleo', 'less');
   return home;
@@ -163,9 +163,12 @@ test('of two that differ in a signal, it favours the one that its sentence says'
   const [met, wrong] = [new Set<string>(), new Set<string>()];
   fc.assert(
     fc.property(homes(30, 60), (all) => {
-      const { draw, see } = homeOf(arrivalsOf(all));
+      const { draw, see, favour } = homeOf(arrivalsOf(all));
       const { edition, entries } = draw({ quotas: MERIT }, 'first', hours(200), false);
-      see([entries[0]?.uri ?? ''], edition as number, hours(201));
+      const [first, second] = entries;
+      const read = [first?.uri ?? '', second?.uri ?? ''];
+      see(read, edition as number, hours(201));
+      if (first !== undefined) favour(first, hours(202));
       const of = judged(draw({ size: 60, quotas: MERIT })).map(({ signals }) => signals);
       for (const [name, pull] of Object.entries(PULLS)) {
         for (const one of of)

@@ -15,7 +15,7 @@ interface Words {
 }
 
 /** Of forty posts that were seen, each by somebody of their own, the twenty in "pt" were liked. */
-function aHomeOfReaders() {
+function aHomeOfReaders(liked: readonly string[] = ['pt']) {
   const home = aHome();
   const [actions, exposures] = [openActions(home.database), openExposures(home.database)];
   const say = (id: string, { by = `author${id}`, language = null }: Words = {}) => {
@@ -29,7 +29,7 @@ function aHomeOfReaders() {
     if (isLiked) actions.record({ loginKey: 1, statusId: id, uri, kind: 'favourite', atMs: NOW });
   };
   for (let nth = 0; nth < 20; nth += 1) {
-    see(`1${nth}`, { language: nth % 2 ? 'pt' : 'pt-BR' }, true);
+    see(`1${nth}`, { language: nth % 2 ? 'pt' : 'pt-BR' }, liked.includes('pt'));
     see(`2${nth}`, { language: 'ja' });
   }
   const signalsOf = () => {
@@ -44,7 +44,9 @@ function aHomeOfReaders() {
 }
 
 const usual = (acts: number, seen: number) => (acts + 2) / (seen + 40);
-const ofLanguage = (acts: number, seen: number, g: number) => (acts + 30 * g) / (seen + 30) / g;
+/** Of `all` that was seen. */
+const ofLanguage = (acts: number, seen: number, all: number, g: number) =>
+  (acts + (2 * seen) / all + 30 * g) / (seen + (40 * seen) / all + 30) / g;
 
 test('of whom nothing was seen is weighed what was done with others in their language', () => {
   const { say, signalsOf } = aHomeOfReaders();
@@ -56,8 +58,8 @@ test('of whom nothing was seen is weighed what was done with others in their lan
   const signals = signalsOf();
 
   const g = usual(20, 40);
-  expect(signals('30')?.language?.value).toBeCloseTo(ofLanguage(20, 20, g), 3);
-  expect(signals('31')?.language?.value).toBeCloseTo(ofLanguage(0, 20, g), 3);
+  expect(signals('30')?.language?.value).toBeCloseTo(ofLanguage(20, 20, 40, g), 3);
+  expect(signals('31')?.language?.value).toBeCloseTo(ofLanguage(0, 20, 40, g), 3);
   for (const id of ['32', '33'])
     expect(signals(id)?.language).toEqual({ value: 1, factor_micro: 0 });
   for (const id of ['30', '31', '32', '33']) {
@@ -75,7 +77,7 @@ test('the more was seen of somebody, the less their language says', () => {
   const { affinity, language } = signalsOf()('50') ?? {};
 
   const g = usual(50, 85);
-  const lift = ofLanguage(30, 65, g);
+  const lift = ofLanguage(30, 65, 85, g);
   expect(affinity?.value).toBeCloseTo((30 + 15 * g) / 60 / g, 3);
   expect(language?.value).toBeCloseTo((30 + 15 * g * lift) / (30 + 15 * g), 3);
 });
@@ -89,5 +91,18 @@ test('it is the language in which somebody writes most, whatever this post is in
 
   const lifts = ['60', '61', '62', '63'].map((id) => signals(id)?.language?.value);
   expect(new Set(lifts).size).toBe(1);
-  expect(lifts[0]).toBeCloseTo(ofLanguage(20, 20, usual(20, 40)), 3);
+  expect(lifts[0]).toBeCloseTo(ofLanguage(20, 20, 40, usual(20, 40)), 3);
+});
+
+test('who does nothing with anything they read favours no language', () => {
+  const { say, see, signalsOf } = aHomeOfReaders([]);
+  for (let nth = 0; nth < 160; nth += 1) see(`7${nth}`, { language: 'en' });
+  say('80', { language: 'en' });
+  say('81', { language: 'tlh' });
+  say('82');
+
+  const signals = signalsOf();
+
+  for (const id of ['80', '81', '82'])
+    expect(signals(id)?.language).toEqual({ value: 1, factor_micro: 0 });
 });
