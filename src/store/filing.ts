@@ -1,7 +1,6 @@
 import { type EpochMs, MINUTE_MS } from '../core/clock.ts';
 import { enteredAtMs } from '../core/entry_time.ts';
 import type { HomeEntry, WireStatus } from '../core/status.ts';
-import { hashUri } from '../core/uri_hash.ts';
 import type { Keep } from './counts.ts';
 import type { Database } from './database.ts';
 import { type FilingDesk as Desk, openFilingDesk } from './filing_desk.ts';
@@ -9,6 +8,7 @@ import { leaveAsTold, openLeaving, putBack } from './leaving.ts';
 import type { Login } from './logins.ts';
 import { openPool } from './pool.ts';
 import { openPostsByAuthor } from './posts_by_author.ts';
+import { nameByServer } from './server_names.ts';
 import type { FiledStatus } from './statuses.ts';
 
 export type How = 'stream' | 'sweep' | 'crawl' | 'import';
@@ -161,58 +161,6 @@ function fileEntry(desk: Desk, login: Login, entry: HomeEntry, sight: Sight): bo
     desk.addCandidate({ status_key: filed.key });
   }
   return true;
-}
-
-/**
- * What the server calls it, and what was heard of it under that name before. False where another
- * has that name.
- */
-function nameByServer(
-  desk: Desk,
-  loginKey: number,
-  { status, filed, isListening }: Named,
-): boolean {
-  const { id, uri, in_reply_to_id: parent } = status;
-  const name = { login_key: loginKey, server_id: id, status_key: filed.key };
-  const isNamed = () =>
-    isListening ? isCalled(desk, name) : !isUnnamed(desk, loginKey, filed.key);
-  if (!filed.isNew && isNamed()) return true;
-  const isFree = desk.addServerId(name) > 0;
-  if (!filed.isNew) desk.shared(loginKey, filed.key);
-  if (!filed.isNew && typeof parent === 'string')
-    desk.nameParent({ status_key: filed.key, reply_to_id: parent });
-  if (desk.hasUnnamed()?.found !== 1) return isFree;
-  const names = { uri_hash: hashUri(uri).hash, id_hash: hashUri(id).hash, server_id: id };
-  desk.adoptExposures(names);
-  desk.adoptActions({ ...names, login_key: loginKey });
-  return isFree;
-}
-
-interface Named {
-  readonly status: WireStatus;
-  readonly filed: FiledStatus;
-  /** False of a recording: its lines may come in any order, and none tells what holds now. */
-  readonly isListening: boolean;
-}
-
-/**
- * Whether the server has told what it calls a post. By a former id it would be asked, and say that
- * it is gone: the one with which it comes last holds.
- */
-function isCalled(
-  desk: Desk,
-  name: { readonly login_key: number; readonly server_id: string; readonly status_key: number },
-): boolean {
-  if (desk.findByServerId(name) !== undefined) return true;
-  if (desk.renameServerId(name) === 0) return false;
-  desk.renameArrival(name);
-  return true;
-}
-
-/** Each server has an id of its own for it, under which it is deleted, answered and acted on. */
-function isUnnamed(desk: Desk, loginKey: number, statusKey: number): boolean {
-  if (desk.allLogins().length < 2) return false;
-  return desk.hasServerId({ login_key: loginKey, status_key: statusKey }) === undefined;
 }
 
 /** It may have left the home meanwhile, and rows of a recording may come in any order. */

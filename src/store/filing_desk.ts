@@ -40,6 +40,8 @@ export function openFilingDesk(database: Database) {
     giveServerId: database.run('ingest/give_server_id', NAME),
     renameServerId: database.run('ingest/rename_server_id', NAME),
     renameArrival: database.run('ingest/rename_arrival', NAME),
+    renameParent: database.run('ingest/rename_parent', NAME),
+    renameDeparture: database.run('ingest/rename_departure', NAME),
     hasServerId: database.one('ingest/has_server_id', ['login_key', 'status_key'], {
       found: integer,
     }),
