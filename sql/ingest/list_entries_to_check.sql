@@ -27,5 +27,6 @@ select edition, position, server_id, 1
  cross join arrivals using (status_key)
  where login_key = @login_key
    and booster_key is not null and removed_at_ms is null
+   and substr(server_id, 1, 1) <> '~' -- set_arrival_aside.sql: the server knows no such name
  order by 1, 2, 4, 3
  limit @limit

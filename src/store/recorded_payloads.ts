@@ -3,6 +3,7 @@ import { REPLY } from '../core/status_facts.ts';
 import type { Database } from './database.ts';
 import { openLedgerPayloads } from './recorded_ledger.ts';
 import type { HistoryRow } from './recording_lines.ts';
+import { SET_ASIDE } from './server_names.ts';
 import { integer, nullable, text } from './shape.ts';
 
 type Payload = unknown;
@@ -83,7 +84,7 @@ function openStatusPayloads(database: Database) {
     const account = JSON.parse(found.profile);
     return {
       ...body,
-      id: found.server_id ?? body.id,
+      id: found.server_id ?? SET_ASIDE,
       account,
       // Text and author may be as another server told them, which names the parent otherwise.
       ...(found.reply_to_id === null ? {} : { in_reply_to_id: found.reply_to_id }),

@@ -4,6 +4,13 @@ import type { FilingDesk as Desk } from './filing_desk.ts';
 import type { FiledStatus } from './statuses.ts';
 
 /**
+ * What was called by an id that the server gave to another since has none that it knows
+ * (set_arrival_aside.sql), and a recording says so: by any other name it would be asked about,
+ * found missing, and gone.
+ */
+export const SET_ASIDE = '~';
+
+/**
  * What the server calls it, and what was heard of it under that name before. False where another
  * has that name.
  */
@@ -13,6 +20,7 @@ export function nameByServer(
   { status, filed, isListening }: Named,
 ): boolean {
   const { id, uri, in_reply_to_id: parent } = status;
+  if (!isListening && id.startsWith(SET_ASIDE)) return true;
   const name = { login_key: loginKey, server_id: id, status_key: filed.key };
   const isNamed = () =>
     isListening ? isCalled(desk, name) : !isUnnamed(desk, loginKey, filed.key);

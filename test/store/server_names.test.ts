@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest';
+import { MORNING } from '../../src/core/feed.ts';
 import type { HomeEntry } from '../../src/core/status.ts';
+import { drawEdition } from '../../src/rank/draw.ts';
+import type { Database } from '../../src/store/database.ts';
 import { openDepartures } from '../../src/store/departures.ts';
+import { openEntriesToCheck } from '../../src/store/entries_to_check.ts';
+import { openFiling } from '../../src/store/filing.ts';
 import { openShownStatuses } from '../../src/store/shown_statuses.ts';
 import { account, aHome, boost, hours, post, statusJson } from '../support/entries.ts';
+import { aNewDatabase } from '../support/new_database.ts';
+import { exported, importLines } from '../support/recording.ts';
 
 const FIRST = { id: '5', by: 'ada', atMs: hours(1) };
 const { uri } = statusJson(FIRST);
@@ -16,6 +23,8 @@ function aHomeThatListens() {
     filing.file(loginKey, [entry], { atMs, how: 'stream' });
   return { database, filing, loginKey, hear };
 }
+
+const all = ({ connection }: Database, sql: string) => connection.prepare(sql).pluck().all();
 
 test('what answers a post answers it by the id that holds now', () => {
   const { database, hear } = aHomeThatListens();
@@ -46,4 +55,41 @@ test('what is hidden until it was asked about again is asked about by the id tha
   });
 
   expect(asked.map(({ serverId }) => serverId)).toEqual(['7']);
+});
+
+/** A server that was restored gave the ids of a post, a boost and what it boosts to others. */
+function aRestoredHome() {
+  const home = aHomeThatListens();
+  home.hear(post({ id: '3', by: 'eve', atMs: hours(1) }));
+  home.hear(boost('4', 'cleo', hours(1), FIRST));
+  for (const id of ['3', '4', '5']) home.hear(post({ id, by: 'bob', atMs: hours(2) }), hours(2));
+  return home;
+}
+
+test('an export gives no post the id that another has since, and is the same once imported', async () => {
+  const { database, loginKey } = aRestoredHome();
+  const lines = exported(database);
+  const again = aNewDatabase();
+
+  await importLines(again, lines);
+  const said = exported(again);
+  openFiling(again).forget(loginKey, '5', hours(3));
+
+  expect(said).toEqual(lines);
+  expect(all(again, 'select server_id from server_ids order by 1')).toEqual(['3', '4', '5']);
+  expect(all(again, 'select uri from statuses where deleted_at_ms is not null')).toEqual([
+    statusJson({ id: '5', by: 'bob', atMs: hours(2) }).uri,
+  ]);
+});
+
+test('nothing is asked by a name that no server gave', () => {
+  const { database, loginKey } = aRestoredHome();
+  const nowMs = hours(5);
+  drawEdition({ database, feed: MORNING, seed: 'x', nowMs, dryRun: false });
+
+  const asked = openEntriesToCheck(database)({
+    ...{ login_key: loginKey, since_ms: 0, edition: 0, position: 0, limit: 9 },
+  });
+
+  expect(asked.map(({ server_id }) => server_id).toSorted()).toEqual(['3', '4', '5']);
 });
