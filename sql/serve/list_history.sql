@@ -19,6 +19,17 @@ begun as (
 -- What is told of a status itself is told once, under the name of one server that knows it.
 named as materialized (
   select status_key, min(login_key) as login_key from server_ids group by status_key
+),
+-- What the server said once that it has not, and is to be asked about once more, is told of as
+-- there: left out it would be lost to whoever reads the recording, and mostly it is there.
+doubted as materialized (
+  select departures.login_key, departures.server_id,
+         iif(booster_key is null, statuses.status_key, null) as status_key
+    from departures
+    left join arrivals using (login_key, server_id)
+    left join server_ids using (login_key, server_id)
+    join statuses on statuses.status_key = coalesce(arrivals.status_key, server_ids.status_key)
+   where left_at_ms > iif(booster_key is null, deleted_at_ms, removed_at_ms)
 )
 
 select at_ms, login_key, event, ref, other
@@ -58,25 +69,28 @@ select at_ms, login_key, event, ref, other
     -- An entry of the home, under its own id, with the text and the counts of its moment.
     select arrived_at_ms, login_key, 8, 'update', arrival_key, null, null
       from arrivals join statuses using (status_key)
-     where deleted_at_ms is null
+     where (deleted_at_ms is null or status_key in (select status_key from doubted))
        and (not @is_public or visibility in ('public', 'unlisted') and boost_visibility is null)
     union all
     -- What was known before it stood in the home, or never did: the owner's acts brought it.
     select first_seen_at_ms, named.login_key, 8, 'snapshot', status_key, null, uri
       from statuses join named using (status_key)
-     where deleted_at_ms is null and not @is_public
+     where (deleted_at_ms is null or status_key in (select status_key from doubted))
+       and not @is_public
        and not exists (select 1 from arrivals
                         where arrivals.status_key = statuses.status_key
                           and arrived_at_ms <= first_seen_at_ms)
     union all
     select replaced_at_ms, named.login_key, 9, 'status.update', status_key, null, uri
       from versions join statuses using (status_key) join named using (status_key)
-     where deleted_at_ms is null and (not @is_public or visibility in ('public', 'unlisted'))
+     where (deleted_at_ms is null or status_key in (select status_key from doubted))
+       and (not @is_public or visibility in ('public', 'unlisted'))
     union all
     -- The counts of a first sight, an arrival or an edit stand in its own line.
     select observed_at_ms, named.login_key, 10, 'snapshot', status_key, null, uri
       from snapshots join statuses using (status_key) join named using (status_key)
-     where deleted_at_ms is null and observed_at_ms <> first_seen_at_ms
+     where (deleted_at_ms is null or status_key in (select status_key from doubted))
+       and observed_at_ms <> first_seen_at_ms
        and (not @is_public
             or (visibility in ('public', 'unlisted')
                 and exists (select 1 from arrivals
@@ -93,7 +107,8 @@ select at_ms, login_key, event, ref, other
     -- The latest counts, where no snapshot holds them and no line above brought them.
     select counts_at_ms, named.login_key, 10, 'snapshot', status_key, null, uri
       from statuses join named using (status_key)
-     where deleted_at_ms is null and counts_at_ms not in (0, first_seen_at_ms)
+     where (deleted_at_ms is null or status_key in (select status_key from doubted))
+       and counts_at_ms not in (0, first_seen_at_ms)
        and (not @is_public or (came_home and visibility in ('public', 'unlisted')))
        and not exists (select 1 from snapshots
                         where snapshots.status_key = statuses.status_key
@@ -108,7 +123,9 @@ select at_ms, login_key, event, ref, other
     -- Of boosts alone: told of the post's own entry, it would say that the post is deleted.
     select removed_at_ms, login_key, 11, 'delete', arrival_key, null, null
       from arrivals join statuses using (status_key)
-     where removed_at_ms is not null and booster_key is not null and deleted_at_ms is null
+     where removed_at_ms is not null and booster_key is not null
+       and (deleted_at_ms is null or status_key in (select status_key from doubted))
+       and (login_key, server_id) not in (select login_key, server_id from doubted)
        and exists (select 1 from payloads where payloads.status_key = arrivals.status_key)
        and (not @is_public or visibility in ('public', 'unlisted') and boost_visibility is null)
     union all
