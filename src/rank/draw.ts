@@ -18,6 +18,7 @@ import { leaningsAt } from './leanings.ts';
 import { openNaming } from './naming.ts';
 import { askOwnSql, type OwnFeedNeeds } from './own_feed.ts';
 import { placeRows } from './own_rows.ts';
+import { placesOf } from './places.ts';
 import { reportOf } from './report.ts';
 import { keepUp, lookAt } from './upkeep.ts';
 
@@ -132,18 +133,16 @@ function compose(request: DrawRequest): {
   const pool = countCandidates(database, feed, nowMs);
   const daysApart = daysToNextDraw(database, feed, nowMs);
   const loadOf = (size: number) => pool.turns_a_day / (size * editionsReadADay(past));
+  const load = loadOf(placesOf(database, feed, nowMs));
   const leanings = leaningsAt(database, feed, nowMs);
   const layOut = (frontMax: number) => {
     const wildcards = wildcardsOf(feed, feed.size, pool.candidates);
-    const drawn = { feed, seed, leanings, nowMs, opened: past.opened, frontMax, wildcards, asked };
-    const front = drawFront(database, { ...drawn, load: loadOf(feed.size) });
+    const drawn = { feed, seed, leanings, load, nowMs, frontMax, wildcards, asked };
+    const front = drawFront(database, { ...drawn, opened: past.opened });
     const fitted = fitMinutes(feed, (tried) =>
       choose(firstByChance(front, seed, wildcardsOf(feed, tried, pool.candidates)), {
-        feed: { ...feed, size: tried },
-        nowMs,
+        ...{ nowMs, load, daysApart, feed: { ...feed, size: tried } },
         lastDrawnAtMs: past.last_drawn_at_ms,
-        load: loadOf(tried),
-        daysApart,
       }),
     );
     const { entries, gaveWay } = fitted.choice;

@@ -17,6 +17,7 @@ import { countCandidates, countEditions, editionsReadADay } from './draw_counts.
 import { exponentsOf } from './exponents.ts';
 import { refuseFiltered } from './feed_refusals.ts';
 import { leaningsAt } from './leanings.ts';
+import { placesOf } from './places.ts';
 import { keepUp } from './upkeep.ts';
 
 export interface OwnFeedNeeds {
@@ -88,7 +89,7 @@ function paramsOf(
   // Of all that it may choose from: so it is of the feed that it may be a copy of.
   const { sql: _, ...whole } = feed;
   const { turns_a_day } = countCandidates(database, whole, nowMs);
-  const load = turns_a_day / (feed.size * editionsReadADay(past));
+  const load = turns_a_day / (placesOf(database, whole, nowMs) * editionsReadADay(past));
   return {
     now_ms: nowMs,
     since_ms: nowMs - feed.reachDays * DAY_MS,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MORNING } from '../../src/core/feed.ts';
+import { type Feed, MORNING } from '../../src/core/feed.ts';
 import { choose } from '../../src/rank/choose.ts';
 import { drawEdition, drawFeed } from '../../src/rank/draw.ts';
 import { pipelineSql } from '../../src/rank/own_pipeline.ts';
@@ -46,19 +46,37 @@ test('in an overload nothing is owed: else strangers would stand behind all the 
   expect(short.values).toContain(7);
 });
 
-test('SQL that is copied from a feed in an overload draws the same', async () => {
+/** Four posts fit, where a bound would let forty. */
+const OF_MINUTES = { ...MORNING, size: 40, minutes: 0.25 };
+
+test('a feed of minutes is in an overload by as many places as fit into them', () => {
+  const { database } = sixtyPeople();
+
+  const { entries, report } = drawEdition({
+    ...{ database, feed: OF_MINUTES, seed: 'x', nowMs: NOW_MS, dryRun: true },
+  });
+
+  expect(entries).toHaveLength(4);
+  expect(report.load).toBeGreaterThan(0.7);
+  expect(entries.filter(({ signals }) => (signals.debt?.factor_micro ?? 0) > 0)).toEqual([]);
+});
+
+test.each([
+  ['posts', SHORT],
+  ['minutes', OF_MINUTES],
+])('SQL that is copied from a feed of %s in an overload draws the same', async (_, feed) => {
   const { database } = sixtyPeople();
   const runInPlace = async (task: Parameters<typeof runOwnSql>[0]) => runOwnSql(task);
-  const text = pipelineSql(SHORT, { name: 'mine', file: 'feeds/mine.sql' });
+  const text = pipelineSql(feed, { name: 'mine', file: 'feeds/mine.sql' });
   const sql = { file: 'feeds/mine.sql', limitSeconds: 10, text };
-  const draw = (feed: typeof MORNING) =>
+  const draw = (one: Feed) =>
     drawFeed({
-      ...{ database, feed, seed: 'x', nowMs: NOW_MS, dryRun: true, runOwnSql: runInPlace },
+      ...{ database, feed: one, seed: 'x', nowMs: NOW_MS, dryRun: true, runOwnSql: runInPlace },
     });
 
-  const mine = await draw({ ...SHORT, name: 'mine', copiedFrom: SHORT.name, sql });
+  const mine = await draw({ ...feed, name: 'mine', copiedFrom: feed.name, sql });
 
-  expect(mine.entries).toEqual((await draw(SHORT)).entries);
+  expect(mine.entries).toEqual((await draw(feed)).entries);
 });
 
 test('a turn stands above what is a little better, in an overload where its key puts it', () => {
