@@ -34,7 +34,9 @@ judged as (
            when @with_links and candidate.link_key is null then 'with_links'
            when length < @least_characters then 'least_characters'
            when @languages is not null
-             and substr(language, 1, instr(language || '-', '-') - 1)
+             and lower(substr(language, 1, instr(language || '-', '-') - 1))
+                 not in ('', 'und', 'zxx')
+             and lower(substr(language, 1, instr(language || '-', '-') - 1))
                  not in (select value from json_each(@languages)) then 'languages'
            when @without_replies and candidate.reply = 1 then 'without_replies'
            when @without_strangers and not is_followed then 'without_strangers'

@@ -83,10 +83,11 @@ theirs as (
   union all
   select status_key from statuses where status_key > (select through_key from posts_extent)
 ),
--- Of a language the first part: "pt" of "pt-BR".
+-- Of a language the first part: "pt" of "pt-BR". Not determined, or of no words, it is none.
 came as materialized (
   select author_key as account_key, created_at_ms, born_ms,
-         nullif(substr(language, 1, instr(language || '-', '-') - 1), '') as language
+         nullif(nullif(nullif(lower(substr(language, 1, instr(language || '-', '-') - 1)), ''),
+                             'und'), 'zxx') as language
     from theirs
    cross join statuses using (status_key)
    where created_at_ms > @now_ms - 60 * 86400000 and first_seen_at_ms <= @now_ms
@@ -140,7 +141,8 @@ looks as (
 ),
 tasted as materialized (
   select author_key as account_key, coalesce(acted_tenths, 0) as acted_tenths, seen_micro,
-         nullif(substr(language, 1, instr(language || '-', '-') - 1), '') as language
+         nullif(nullif(nullif(lower(substr(language, 1, instr(language || '-', '-') - 1)), ''),
+                             'und'), 'zxx') as language
     from looks
     left join acts using (uri_hash)
     join statuses using (uri_hash)

@@ -86,6 +86,19 @@ test.each([
   },
 );
 
+test.each([
+  ['', ['odd', 'untold']],
+  ['und', ['odd', 'untold']],
+  ['zxx', ['odd', 'untold']],
+  ['DE-AT', ['odd', 'untold']],
+  ['fr', ['untold']],
+])('a post in "%s" passes for no language, or for the one that it is', (language, taken) => {
+  const { receive, ids } = aMixedHome();
+  receive(post({ id: 'odd', by: 'dan', atMs: hours(20), more: { language } }), hours(20));
+
+  expect(ids({ languages: ['de'] })).toEqual(taken);
+});
+
 test('what a filter leaves out is not counted as drawn from, nor by the next feed left out', () => {
   const { draw } = aMixedHome();
 

@@ -106,3 +106,18 @@ test('who does nothing with anything they read favours no language', () => {
   for (const id of ['80', '81', '82'])
     expect(signals(id)?.language).toEqual({ value: 1, factor_micro: 0 });
 });
+
+test('what is said to be of no language is, and capitals make no other', () => {
+  const { say, see, signalsOf } = aHomeOfReaders();
+  for (let nth = 0; nth < 20; nth += 1) see(`8${nth}`, { language: nth % 2 ? 'und' : 'zxx' }, true);
+  say('90', { language: 'und' });
+  say('91', { language: 'zxx' });
+  say('92', { language: '' });
+  say('93', { language: 'PT-BR' });
+
+  const signals = signalsOf();
+
+  for (const id of ['90', '91', '92'])
+    expect(signals(id)?.language).toEqual({ value: 1, factor_micro: 0 });
+  expect(signals('93')?.language?.value).toBeCloseTo(ofLanguage(20, 20, 60, usual(40, 60)), 3);
+});
