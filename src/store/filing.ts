@@ -148,7 +148,8 @@ function fileEntry(desk: Desk, login: Login, entry: HomeEntry, sight: Sight): bo
     boost_visibility: entry.boostVisibility ?? null,
   };
   const mayBeGivenAgain = filed.isNew && isListening;
-  if (mayBeGivenAgain && !isNamed) desk.giveServerId({ ...row, server_id: status.id });
+  const name = { ...row, server_id: status.id };
+  if (mayBeGivenAgain && !isNamed && desk.giveServerId(name) > 0) desk.setAnswersAside(name);
   const isGivenAgain = () => mayBeGivenAgain && desk.setArrivalAside(row) > 0;
   const arrival = desk.addArrival(row) ?? (isGivenAgain() ? desk.addArrival(row) : undefined);
   putBack(desk, loginKey, filed, status.id, atMs);

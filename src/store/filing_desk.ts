@@ -64,6 +64,7 @@ export function openFilingDesk(database: Database) {
       namedRow,
     ),
     addArrival: database.insert('ingest/add_arrival', ARRIVAL_COLUMNS),
+    setAnswersAside: database.run('ingest/set_answers_aside', NAME),
     setArrivalAside: database.run('ingest/set_arrival_aside', NAME),
     arriveEarlier: database.run('ingest/arrive_earlier', [
       'login_key',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { EpochMs } from '../../src/core/clock.ts';
 import { MORNING } from '../../src/core/feed.ts';
 import type { HomeEntry } from '../../src/core/status.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
@@ -42,6 +43,27 @@ test('what answers a post answers it by the id that holds now', () => {
   const answers = named === undefined ? [] : shown.repliesTo(named, 10);
 
   expect(answers.map((one) => one.server_id)).toEqual(['6', '8']);
+});
+
+test('what answers a post whose id goes to another answers that one not', async () => {
+  const { database, hear } = aHomeThatListens();
+  const answer = (id: string, atMs: EpochMs) => {
+    const to = { in_reply_to_id: '5', in_reply_to_account_id: account('ada').id };
+    hear(post({ id, by: 'bob', atMs, more: to }));
+  };
+  hear(post(FIRST));
+  answer('6', hours(1));
+  answer('8', hours(3)); // read before what it answers
+  hear(post({ id: '5', by: 'dan', atMs: hours(2) }), hours(3));
+  const imported = aNewDatabase();
+  await importLines(imported, exported(database));
+
+  for (const one of [database, imported]) {
+    const shown = openShownStatuses(one);
+    const given = shown.ofUri(statusJson({ id: '5', by: 'dan', atMs: hours(2) }).uri);
+    const answers = given === undefined ? [] : shown.repliesTo(given, 10);
+    expect(answers.map(({ server_id }) => server_id)).toEqual(['8']);
+  }
 });
 
 test('what is hidden until it was asked about again is asked about by the id that holds now', () => {
