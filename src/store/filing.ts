@@ -1,4 +1,4 @@
-import { type EpochMs, MINUTE_MS } from '../core/clock.ts';
+import { type EpochMs, epochMsOf, MINUTE_MS } from '../core/clock.ts';
 import { enteredAtMs } from '../core/entry_time.ts';
 import type { HomeEntry, WireStatus } from '../core/status.ts';
 import type { Keep } from './counts.ts';
@@ -149,7 +149,9 @@ function fileEntry(desk: Desk, login: Login, entry: HomeEntry, sight: Sight): bo
   };
   const mayBeGivenAgain = filed.isNew && isListening;
   const name = { ...row, server_id: status.id };
-  if (mayBeGivenAgain && !isNamed && desk.giveServerId(name) > 0) desk.setAnswersAside(name);
+  const beforeMs = epochMsOf(status.created_at) ?? atMs;
+  if (mayBeGivenAgain && !isNamed && desk.giveServerId(name) > 0)
+    desk.setAnswersAside({ ...name, before_ms: beforeMs });
   const isGivenAgain = () => mayBeGivenAgain && desk.setArrivalAside(row) > 0;
   const arrival = desk.addArrival(row) ?? (isGivenAgain() ? desk.addArrival(row) : undefined);
   putBack(desk, loginKey, filed, status.id, atMs);

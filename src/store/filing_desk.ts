@@ -39,6 +39,7 @@ export function openFilingDesk(database: Database) {
     addServerId: database.run('ingest/add_server_id', NAME),
     giveServerId: database.run('ingest/give_server_id', NAME),
     renameServerId: database.run('ingest/rename_server_id', NAME),
+    forgetFormerIds: database.run('ingest/forget_former_ids', NAME),
     renameArrival: database.run('ingest/rename_arrival', NAME),
     renameParent: database.run('ingest/rename_parent', NAME),
     renameDeparture: database.run('ingest/rename_departure', NAME),
@@ -64,7 +65,11 @@ export function openFilingDesk(database: Database) {
       namedRow,
     ),
     addArrival: database.insert('ingest/add_arrival', ARRIVAL_COLUMNS),
-    setAnswersAside: database.run('ingest/set_answers_aside', NAME),
+    setAnswersAside: database.run('ingest/set_answers_aside', [
+      'login_key',
+      'server_id',
+      'before_ms',
+    ]),
     setArrivalAside: database.run('ingest/set_arrival_aside', NAME),
     arriveEarlier: database.run('ingest/arrive_earlier', [
       'login_key',

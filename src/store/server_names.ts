@@ -48,17 +48,37 @@ interface Named {
  * it is gone: the one with which it comes last holds, and so for what answers it and for what is
  * still to be asked about it.
  */
-function isCalled(
-  desk: Desk,
-  name: { readonly login_key: number; readonly server_id: string; readonly status_key: number },
-): boolean {
-  if (desk.findByServerId(name) !== undefined) return true;
+function isCalled(desk: Desk, name: Name): boolean {
+  const holder = desk.findByServerId(name)?.status_key;
+  if (holder === name.status_key) return true;
+  if (holder !== undefined) {
+    takeOver(desk, name);
+    return true;
+  }
   desk.renameParent(name);
   desk.renameDeparture(name);
   if (desk.renameServerId(name) === 0) return false;
   desk.renameArrival(name);
   return true;
 }
+
+/** A restored server fetched it anew, and called it as it had called another that it lost. */
+function takeOver(desk: Desk, name: Name): void {
+  if (desk.giveServerId(name) === 0) return; // the same post, whose address was told otherwise
+  desk.setAnswersAside({ ...name, before_ms: Number.MAX_SAFE_INTEGER });
+  desk.setArrivalAside(name);
+  desk.renameParent(name);
+  desk.renameDeparture(name);
+  desk.forgetFormerIds(name);
+  desk.renameArrival(name);
+}
+
+/** What a server calls a post, as a row. */
+type Name = {
+  readonly login_key: number;
+  readonly server_id: string;
+  readonly status_key: number;
+};
 
 /** Each server has an id of its own for it, under which it is deleted, answered and acted on. */
 function isUnnamed(desk: Desk, loginKey: number, statusKey: number): boolean {

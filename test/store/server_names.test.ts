@@ -66,6 +66,24 @@ test('what answers a post whose id goes to another answers that one not', async 
   }
 });
 
+test('a post that comes anew by the id of another has it', () => {
+  const { database, filing, loginKey, hear } = aHomeThatListens();
+  const to = { in_reply_to_account_id: account('ada').id };
+  hear(post(FIRST));
+  hear(post({ id: '6', by: 'bob', atMs: hours(1), more: { in_reply_to_id: '5', ...to } }));
+  hear(post({ id: '7', by: 'dan', atMs: hours(1) }));
+  hear(post({ id: '8', by: 'cleo', atMs: hours(1), more: { in_reply_to_id: '7', ...to } }));
+  hear(boost('9', 'cleo', hours(2), ANEW), hours(2));
+
+  filing.withdraw(loginKey, '7', hours(3));
+  const shown = openShownStatuses(database);
+  const named = shown.ofUri(uri);
+
+  expect(all(database, 'select uri from statuses where deleted_at_ms is not null')).toEqual([uri]);
+  expect(all(database, 'select server_id from server_ids order by 1')).toEqual(['6', '7', '8']);
+  expect(named && shown.repliesTo(named, 9).map((one) => one.server_id)).toEqual(['6']);
+});
+
 test('what is hidden until it was asked about again is asked about by the id that holds now', () => {
   const { database, filing, loginKey, hear } = aHomeThatListens();
   hear(post(FIRST));
