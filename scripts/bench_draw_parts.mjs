@@ -1,7 +1,7 @@
 // What a draw is made of. Its one statement is a row of named steps, each read by the next: cut off
 // behind a step it does what comes up to there, so a part is the difference of two of them.
 import { drawEdition } from '../build/rank/draw.js';
-import { countEditions } from '../build/rank/draw_counts.js';
+import { countCandidates, countEditions, editionsReadADay } from '../build/rank/draw_counts.js';
 import { drawFront } from '../build/rank/front.js';
 import { readSql } from '../build/store/statements.js';
 import { afterUpkeep, feedOf, nowAfter, SIZE } from './bench_drawing.mjs';
@@ -25,9 +25,11 @@ export function measureParts(home, came, candidates) {
   const { database } = home;
   const feed = feedOf(candidates);
   const nowMs = nowAfter(came);
-  const { opened } = countEditions(database, { nowMs, feed });
+  const past = countEditions(database, { nowMs, feed });
+  const { turns_a_day: turnsADay } = countCandidates(database, feed, nowMs);
+  const load = turnsADay / (feed.size * editionsReadADay(past));
   const front = { frontMax: 4 * SIZE, wildcards: SIZE / 20 };
-  const settings = { feed, leanings: {}, nowMs, opened, ...front };
+  const settings = { feed, leanings: {}, load, nowMs, opened: past.opened, ...front };
   const frontOf = (drawn) => (round) => drawFront(drawn(), { ...settings, seed: `${round}` });
   const dry = { database, feed, nowMs, dryRun: true, isKeptUp: true };
   const took = afterUpkeep(home, came, () =>
