@@ -4,10 +4,7 @@ import { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { tellBeginning } from '../../src/cli/first_edition.ts';
 import { openSession } from '../../src/cli/session.ts';
-import type { Surroundings } from '../../src/cli/surroundings.ts';
 import { DAY_MS, type EpochMs, SECOND_MS, type Time } from '../../src/core/clock.ts';
-import { runOwnSqlAside } from '../../src/own_sql_aside.ts';
-import { drawFeed } from '../../src/rank/draw.ts';
 import { disk } from '../../src/store/disk.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
 import type { LastEdition } from '../../src/store/stats.ts';
@@ -15,6 +12,7 @@ import { allow } from '../support/allow.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { people } from '../support/crawled_home.ts';
 import { aServerForOneTest } from '../support/demo_server.ts';
+import { drawHere } from '../support/draw_here.ts';
 import { aPost, posted, SMALL_WORLD_STARTS_MS, smallWorld } from '../support/small_world.ts';
 import { wallTime } from '../support/wall_time.ts';
 
@@ -45,19 +43,10 @@ async function aBeginning(onServed: (url: string) => Promise<unknown> = async ()
   const aheadMs = server.time.now() - wallTime.now();
   const now = () => (wallTime.now() + aheadMs) as EpochMs;
   const time: Time = { now, after: wallTime.after };
-  // In this thread: a worker runs what is built.
-  const drawAside: Surroundings['drawAside'] = async ({ file, ...task }) => {
-    const database = openDatabase(file);
-    try {
-      return await drawFeed({ ...task, database, runOwnSql: runOwnSqlAside });
-    } finally {
-      database.close();
-    }
-  };
   const stopping = new AbortController();
   const line = aCommandLine({
     time,
-    drawAside,
+    drawAside: drawHere,
     stopped: stopping.signal,
     env: { DRIFTLINE_PACE: '8' },
   });

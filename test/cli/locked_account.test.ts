@@ -3,19 +3,23 @@ import { SECOND_MS } from '../../src/core/clock.ts';
 import { allow } from '../support/allow.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { aServerForOneTest } from '../support/demo_server.ts';
+import { drawHere } from '../support/draw_here.ts';
 import { aPerson, postsOf, smallWorld } from '../support/small_world.ts';
 
 const PATIENCE = { timeout: 20 * SECOND_MS, interval: 100 };
 const LOCKED = { error: 'Your login is currently disabled' };
 
 test('run goes on by itself where an account was locked for a while', async () => {
-  const server = await aServerForOneTest(smallWorld([aPerson('ada')], postsOf(aPerson('ada'), 10)));
+  const world = smallWorld([aPerson('ada')], postsOf(aPerson('ada'), 10));
+  // At this pace its limits, by a clock that stands still, would be used up in seconds.
+  const server = await aServerForOneTest(world, { rateLimits: 'off' });
   await server.passTo(5);
   let isLocked = false;
   let refusals = 0;
   const line = aCommandLine({
     env: { DRIFTLINE_PACE: '2000' }, // an hour in two seconds
     openBrowser: allow,
+    drawAside: drawHere,
     fetch: async (input, init) => {
       if (!isLocked) return fetch(input, init);
       refusals += 1;
