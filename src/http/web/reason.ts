@@ -131,6 +131,7 @@ const LIFTS: Readonly<Record<string, Words>> = {
       : `better than ${Math.floor(value * 10)} in 10 of their posts`,
   regard: () => 'your people often boost them',
   affinity: () => 'you act on their posts',
+  language: () => 'writes in a language you favour',
   topic: () => 'on things you favour',
   tag_regard: () => 'on things your people boost',
   quiet: pauseWords,
