@@ -5,7 +5,7 @@ import { isAway, refuse } from './api_error.ts';
 import type { ApiEnv } from './bearer.ts';
 import { askHome, jsonIn } from './forwarding.ts';
 import { answerAsItCame } from './home_as_it_came.ts';
-import { answerRanked, newestOf } from './ranked_timelines.ts';
+import { answerRanked } from './ranked_timelines.ts';
 
 /** 9,1…: above every id that a server counts or makes out of a time, below 2^63. */
 const RANGE_START = 9_100_000_000_000_000_000n;
@@ -50,7 +50,7 @@ export function listRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
     if (!isFeedList(id)) return answerAsItCame(desk, c, `list:${id}`);
     const feed = feedOf(desk, id);
     if (feed === undefined) return noSuchList(c);
-    return answerRanked(desk, c, { name: `feed:${feed}`, edition: newestOf(desk, feed) });
+    return answerRanked(desk, c, { name: `feed:${feed}`, feed });
   });
 }
 

@@ -19,7 +19,7 @@ export function homeRoute(app: Hono<ApiEnv>, desk: ApiDesk): void {
   app.get('/api/v1/timelines/home', (c) => {
     const way = wayOf(c.get('token').name);
     if (way === 'as it came') return answerAsItCame(desk, c, 'home');
-    return answerRanked(desk, c, { name: 'home', edition: newestOf(desk, undefined) });
+    return answerRanked(desk, c, { name: 'home', feed: undefined });
   });
 }
 
@@ -27,24 +27,25 @@ export function homeRoute(app: Hono<ApiEnv>, desk: ApiDesk): void {
  * The newest edition of a feed; undefined stands for the one that a home shows: that of the main
  * feed, or where it was never drawn, as in a database of a recording, the newest there is.
  */
-export function newestOf({ editions, mainFeed }: ApiDesk, feed: string | undefined) {
+function newestOf({ editions, mainFeed }: ApiDesk, feed: string | undefined) {
   const newest = editions.last().get(feed ?? mainFeed)?.edition;
   return newest ?? (feed === undefined || feed === mainFeed ? editions.latest() : undefined);
 }
 
+/** Whose newest edition is read, and under what name its timeline is known. */
+interface AskedFeed extends Pick<RankedTimeline, 'name'> {
+  readonly feed: string | undefined;
+}
+
 /** A page of a ranked timeline, which is by that served. */
-export function answerRanked(
-  desk: ApiDesk,
-  c: ApiContext,
-  { name, edition }: Pick<RankedTimeline, 'name' | 'edition'>,
-): Response {
+export function answerRanked(desk: ApiDesk, c: ApiContext, { name, feed }: AskedFeed): Response {
   const token = c.get('token');
   const cursor = cursorIn(c);
   const isTaken = c.req.method !== 'HEAD';
   if (isTaken && cursor.maxId !== undefined) turnPage(desk, token, name, cursor.maxId);
   const asked = `${token.token_key} ${c.get('origin')} ${c.req.url}`;
   const kept = desk.pageCache.find(asked, desk.changes.stamp(), desk.now());
-  const page = kept ?? pageOf(desk, c, { name, edition, cursor });
+  const page = kept ?? pageOf(desk, c, { name, edition: newestOf(desk, feed), cursor });
   if (page === undefined) return c.json([]);
   const isDownward = cursor.sinceId === undefined && cursor.minId === undefined;
   if (isTaken && isDownward) servePage(desk, token, name, page.served, page.fresh);
