@@ -1,4 +1,5 @@
-import { isPassing, type Session } from './session.ts';
+import { isPassing } from './going_on.ts';
+import type { Session } from './session.ts';
 import type { Streaming } from './streaming.ts';
 
 /** Where no stream tells that the server is away, and back, polls do. */

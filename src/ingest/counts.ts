@@ -4,7 +4,8 @@ import { countsOf } from '../store/counts.ts';
 import { openCrawls } from '../store/crawls.ts';
 import { openDoubt } from './departures.ts';
 import { type Failing, failsOverOne, openFailing } from './failing.ts';
-import { isPassing, type Session } from './session.ts';
+import { isPassing } from './going_on.ts';
+import type { Session } from './session.ts';
 
 /** Most statuses of one round: 25 requests of twenty, a twelfth of the token's window. */
 const ROUND_MAX = 500;

@@ -1,5 +1,5 @@
 import { type EpochMs, MINUTE_MS } from '../core/clock.ts';
-import { listPath } from '../mastodon/home.ts';
+import { listPath, WHOLE_HOME_PAGES } from '../mastodon/home.ts';
 import { exclusiveLists, listMembers } from '../mastodon/lists.ts';
 import { isRefusal } from '../mastodon/refusal.ts';
 import { LIST_GONE as GONE } from '../store/hole_reasons.ts';
@@ -8,7 +8,7 @@ import { noted, openAsking } from './asking.ts';
 import { FailsOverOne, failsOverOne } from './failing.ts';
 import { lastsSince, noteTurnedOver, noteUnread } from './holes_of_lists.ts';
 import type { Session } from './session.ts';
-import { type SweepRange, type Swept, sweep, WHOLE_HOME_PAGES } from './sweep.ts';
+import { type SweepRange, type Swept, sweep } from './sweep.ts';
 
 /**
  * The members of an exclusive list never reach the home: what the list has of them arrives as well.

@@ -2,7 +2,8 @@ import { HOUR_MS, SECOND_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { fetchStatuses, type Told } from '../mastodon/batch.ts';
 import { verifyCredentials } from '../mastodon/people.ts';
-import { isPassing, type Session } from './session.ts';
+import { isPassing } from './going_on.ts';
+import type { Session } from './session.ts';
 
 /** The server failed over one thing, and was asked whether it is well: it is. */
 export class FailsOverOne extends DriftlineError {

@@ -1,10 +1,10 @@
 import { enteredAtMs } from '../core/entry_time.ts';
 import type { Purpose } from '../mastodon/accountant.ts';
-import { lowestPage, type TimelinePage } from '../mastodon/home.ts';
+import { lowestPage, type TimelinePage, WHOLE_HOME_PAGES } from '../mastodon/home.ts';
 import { isMissing } from '../mastodon/refusal.ts';
 import { failsOverOne } from './failing.ts';
 import type { Session } from './session.ts';
-import { type Swept, WHOLE_HOME_PAGES } from './sweep.ts';
+import type { Swept } from './sweep.ts';
 
 /** The first draw waits until the home was read to its end, or as deep as one ever is. */
 const HOME_READ = 'home_read';

@@ -2,6 +2,11 @@ import { type EpochMs, HOUR_MS } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { IngestDeps, Session } from './session.ts';
 
+/** Whether trying again may help. */
+export function isPassing(error: unknown): error is DriftlineError {
+  return error instanceof DriftlineError && error.code === 'upstream';
+}
+
 /**
  * What the server will not or cannot do now is logged, and everything goes on, as it does when
  * nothing can be written for now; the rest is thrown. Gives what was told last of this work;

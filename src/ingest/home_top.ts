@@ -1,8 +1,8 @@
 import { type EpochMs, MINUTE_MS } from '../core/clock.ts';
 import { isUlid } from '../core/entry_time.ts';
-import { compareIds } from '../mastodon/home.ts';
+import { compareIds, WHOLE_HOME_PAGES } from '../mastodon/home.ts';
 import type { Session } from './session.ts';
-import { hasComeTo, type Swept, sweep, WHOLE_HOME_PAGES } from './sweep.ts';
+import { hasComeTo, type Swept, sweep } from './sweep.ts';
 
 /** Of whole sweeps after breaks of the stream. At pace 1. */
 const WHOLE_EVERY_MS = 5 * MINUTE_MS;

@@ -6,14 +6,13 @@ import { openCrawl } from './crawl.ts';
 import { type Crew, openCrew } from './crew.ts';
 import { openEditionCheck } from './edition_check.ts';
 import { areFollowsDue, FOLLOWS_EVERY_MS, openFollowCount, readFollows } from './follow_list.ts';
-import { goingOn, type Told } from './going_on.ts';
+import { goingOn, isPassing, type Told } from './going_on.ts';
 import { askOwnerOnce, ownerRounds } from './owner_rounds.ts';
 import { pollTop } from './poll_top.ts';
 import { type Mended, openRepair, type Repair } from './repair.ts';
 import {
   type IngestDeps,
   type IngestNews,
-  isPassing,
   OVERLAP_MS,
   openSession,
   type Session,

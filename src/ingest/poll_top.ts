@@ -1,9 +1,11 @@
 import type { EpochMs } from '../core/clock.ts';
+import { WHOLE_HOME_PAGES } from '../mastodon/home.ts';
+import { isPassing } from './going_on.ts';
 import type { Repair } from './repair.ts';
-import { isPassing, overlapMs, type Session } from './session.ts';
+import { overlapMs, type Session } from './session.ts';
 import { StaleHome } from './stale_home.ts';
 import type { Streaming } from './streaming.ts';
-import { type Swept, sweep, WHOLE_HOME_PAGES } from './sweep.ts';
+import { type Swept, sweep } from './sweep.ts';
 
 /**
  * The top page; where nothing on it is known, further down until something is; and where no poll

@@ -1,5 +1,6 @@
 import { type EpochMs, SECOND_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
+import { WHOLE_HOME_PAGES } from '../mastodon/home.ts';
 import type { ListReach, Reach } from '../store/holes.ts';
 import { type BeforeStream, openBeforeStream } from './before_stream.ts';
 import { type CatchingUp, joining, openCatchingUp } from './catching_up.ts';
@@ -10,7 +11,7 @@ import { type Loss, openLoss } from './loss.ts';
 import { overlapMs, type Session } from './session.ts';
 import { openWatch, type Watch } from './sleep.ts';
 import { openStreamBack, type StreamBack } from './stream_back.ts';
-import { type Swept, sweep, WHOLE_HOME_PAGES } from './sweep.ts';
+import { type Swept, sweep } from './sweep.ts';
 import { openTagTimelines } from './tag_timelines.ts';
 
 const SETTLE_MS = 2 * SECOND_MS; // after subscribing there is no acknowledgement

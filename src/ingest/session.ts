@@ -17,7 +17,7 @@ import { type Holes, openHoles } from '../store/holes.ts';
 import { CLOCK_AHEAD, type IngestState, openIngestState } from '../store/ingest_state.ts';
 import { type Login, openLogins } from '../store/logins.ts';
 import { noteFollowCount } from './follow_list.ts';
-import { type Told, tellFailure } from './going_on.ts';
+import { isPassing, type Told, tellFailure } from './going_on.ts';
 import { type Gone, openGone } from './gone.ts';
 import { type KnownEntries, openKnownEntries } from './known_entries.ts';
 import { connectionOn, type Line, type LineDeps, openLine } from './line.ts';
@@ -116,11 +116,6 @@ export async function openSession(
       await sleep(deps.time, Math.min(waitMs, untilMs - given.time.now()), deps.signal);
     }
   }
-}
-
-/** Whether trying again may help. */
-export function isPassing(error: unknown): error is DriftlineError {
-  return error instanceof DriftlineError && error.code === 'upstream';
 }
 
 /**

@@ -3,10 +3,11 @@ import { readStreamingUrl, verifyCredentials } from '../mastodon/people.ts';
 import { keepStreaming } from '../mastodon/stream.ts';
 import { STREAM_SHUT } from '../store/ingest_state.ts';
 import type { Crew } from './crew.ts';
+import { isPassing } from './going_on.ts';
 import { STREAM } from './hearing.ts';
 import { openLive } from './live.ts';
 import type { Repair } from './repair.ts';
-import { isPassing, type Session } from './session.ts';
+import type { Session } from './session.ts';
 import type { Standstill } from './standstill.ts';
 
 export interface Streaming {

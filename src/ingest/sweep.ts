@@ -49,8 +49,6 @@ export interface Swept {
   readonly isPartial: boolean;
 }
 
-/** All of a Mastodon home, and a little more: it holds 800 entries, 20 pages. */
-export const WHOLE_HOME_PAGES = 25;
 /** What one window of requests lets through. What lies deeper is found author by author. */
 const DEEPEST_PAGES = 200;
 

@@ -1,7 +1,8 @@
 import { type EpochMs, HOUR_MS, isAhead, momentBefore } from '../core/clock.ts';
+import { WHOLE_HOME_PAGES } from '../mastodon/home.ts';
 import type { Repair } from './repair.ts';
 import type { Session } from './session.ts';
-import { type Swept, sweep, WHOLE_HOME_PAGES } from './sweep.ts';
+import { type Swept, sweep } from './sweep.ts';
 
 /** At pace 1. */
 const DEEP_EVERY_MS = HOUR_MS;

@@ -2,7 +2,8 @@ import { SECOND_MS } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { blanked, unnamed } from './blanked.ts';
 import { openPatience } from './patience.ts';
-import { type Connection, currentToken, isOneTooMany, permitOf, turnsPages } from './send.ts';
+import { turnsPages } from './rate_headers.ts';
+import { type Connection, currentToken, isOneTooMany, permitOf } from './send.ts';
 import { codeOf } from './unsent.ts';
 import { wholeBody } from './whole_body.ts';
 

@@ -36,6 +36,8 @@ export function accountPath(id: string): TimelinePath {
 }
 
 export const PAGE_ENTRIES = 40;
+/** All of a Mastodon home, and a little more: it holds 800 entries, 20 pages. */
+export const WHOLE_HOME_PAGES = 25;
 /** Servers that give fewer than they are asked for give at least this many. */
 const SHORT_ENTRIES = 20;
 

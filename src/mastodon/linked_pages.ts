@@ -2,7 +2,8 @@ import type { EpochMs } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { isUrl } from '../core/url_check.ts';
 import type { Purpose } from './accountant.ts';
-import { type Connection, get, turnsPages } from './send.ts';
+import { turnsPages } from './rate_headers.ts';
+import { type Connection, get } from './send.ts';
 
 /** A page of a list that turns by ids of its own, which no body tells: the `Link` header does. */
 export interface LinkedPage {

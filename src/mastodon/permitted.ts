@@ -1,7 +1,8 @@
 import { type EpochMs, SECOND_MS } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { openPatience, TIME_OUT_MS } from './patience.ts';
-import { type Connection, type Exchange, turnsPages } from './send.ts';
+import { turnsPages } from './rate_headers.ts';
+import type { Connection, Exchange } from './send.ts';
 import { Held } from './under_way.ts';
 import { codeOf } from './unsent.ts';
 import { wholeBody } from './whole_body.ts';

@@ -11,6 +11,13 @@ const PAUSE_MAX_MS = 15 * MINUTE_MS;
 const RETRY_MAX_MS = DAY_MS;
 const PAUSE_UNSAID_MS = 30 * SECOND_MS; // after a 429 that does not say when
 
+const CURSORS = ['max_id', 'min_id', 'since_id', 'page'];
+
+/** Whether a request counts in the server's narrower bucket as well. */
+export function turnsPages({ searchParams }: URL): boolean {
+  return CURSORS.some((cursor) => searchParams.has(cursor));
+}
+
 export interface LimitsSaid {
   remaining: number;
   readonly limit: number;

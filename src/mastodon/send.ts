@@ -3,7 +3,7 @@ import { DriftlineError } from '../core/errors.ts';
 import { isUrl } from '../core/url_check.ts';
 import type { Accountant, Purpose } from './accountant.ts';
 import { permitted } from './permitted.ts';
-import { pauseIn } from './rate_headers.ts';
+import { pauseIn, turnsPages } from './rate_headers.ts';
 import { isMissing, isStray, reasonIn, StrayPage } from './refusal.ts';
 import { isGateways, isUnexplained, refusedLogin } from './refused_login.ts';
 import type { ServerClock } from './server_clock.ts';
@@ -57,13 +57,6 @@ export interface Answer {
 }
 
 const TRIES = 3; // after a 429, or with another token
-const CURSORS = ['max_id', 'min_id', 'since_id', 'page'];
-
-/** Whether a request counts in the server's narrower bucket as well. */
-export function turnsPages({ searchParams }: URL): boolean {
-  return CURSORS.some((cursor) => searchParams.has(cursor));
-}
-
 /**
  * One GET, with its permit, its time-out and its answer understood.
  * Throws DriftlineError: 'unauthorized' where the login is over, 'not_found' for 404 and 410, 'invalid' for

@@ -72,6 +72,21 @@ test('every package is imported only where it lives', () => {
   expect(astray).toEqual([]);
 });
 
+test('no file is loaded by way of itself', () => {
+  let left = SOURCES.map((file) => ({ path: file.path, loads: loadedBy(file) }));
+  // What loads none of the others goes, and what none of them loads: the circles stay.
+  for (let before = Number.POSITIVE_INFINITY; left.length < before; ) {
+    before = left.length;
+    const paths = new Set(left.map(({ path }) => path));
+    const loaded = new Set(left.flatMap(({ loads }) => loads));
+    left = left.filter(
+      ({ path, loads }) => loaded.has(path) && loads.some((one) => paths.has(one)),
+    );
+  }
+
+  expect(left.map(({ path }) => path)).toEqual([]);
+});
+
 test('all packages stand in the program, but for the one with a compiled part', () => {
   const { dependencies, devDependencies } = JSON.parse(readHouseFile('package.json').text);
   const imported = SOURCES.flatMap(importsOf).filter((target) => !/^(\.|node:)/.test(target));
@@ -90,6 +105,15 @@ test('files are touched only by the store, the media and the roots', () => {
 
   expect(astray).toEqual([]);
 });
+
+/** The files that come with it; what is imported for its types alone is not there at run time. */
+function loadedBy(file: HouseFile): readonly string[] {
+  const types =
+    /\b(?:import|export)\s+(?:type\s[^;'"]*|\{(?:\s*type\s+\w+,?)*\s*\}\s*)from\s+'[^']+'/g;
+  return importsOf({ ...file, text: file.text.replace(types, '') })
+    .filter((target) => target.startsWith('.'))
+    .map((target) => posix.join(posix.dirname(file.path), target));
+}
 
 function packageOf(target: string): string {
   const parts = target.split('/');

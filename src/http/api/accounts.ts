@@ -4,9 +4,8 @@ import { homeDomainOf, type Login } from '../../store/logins.ts';
 import type { ApiDesk } from './api_desk.ts';
 import { isAway } from './api_error.ts';
 import type { ApiEnv } from './bearer.ts';
-import { cursorIn } from './cursor.ts';
+import { cursorIn, limitOf } from './cursor.ts';
 import { askHome, isBeyondLogin, mayPass, passOn } from './forwarding.ts';
-import { limitOf } from './ranked_timelines.ts';
 import { statusText } from './written_entries.ts';
 
 type ApiContext = Context<ApiEnv>;

@@ -4,9 +4,8 @@ import type { ApiDesk } from './api_desk.ts';
 import { isAway } from './api_error.ts';
 import type { ApiEnv } from './bearer.ts';
 import { serveAbove, servePage, turnPage, unserved } from './client_ledger.ts';
-import { cursorIn } from './cursor.ts';
+import { cursorIn, limitOf } from './cursor.ts';
 import { askWellHome, jsonIn, passOn } from './forwarding.ts';
-import { limitOf } from './ranked_timelines.ts';
 import { boostText, statusText } from './written_entries.ts';
 
 type ApiContext = Context<ApiEnv>;

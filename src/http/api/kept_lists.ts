@@ -4,8 +4,7 @@ import type { Login } from '../../store/logins.ts';
 import { orStored, storedAnswer } from './accounts.ts';
 import type { ApiDesk } from './api_desk.ts';
 import type { ApiEnv } from './bearer.ts';
-import { cursorIn } from './cursor.ts';
-import { limitOf } from './ranked_timelines.ts';
+import { cursorIn, limitOf } from './cursor.ts';
 import { statusText } from './written_entries.ts';
 
 type ApiContext = Context<ApiEnv>;

@@ -3,14 +3,11 @@ import type { ApiDesk } from './api_desk.ts';
 import type { ApiEnv } from './bearer.ts';
 import { serveAbove, servePage, turnPage } from './client_ledger.ts';
 import { wayOf } from './client_ways.ts';
-import { type Cursor, cursorIn } from './cursor.ts';
+import { type Cursor, cursorIn, limitOf } from './cursor.ts';
 import { answerAsItCame } from './home_as_it_came.ts';
 import type { KeptPage } from './page_cache.ts';
 import { type RankedTimeline, windowOf } from './snapshot_pages.ts';
 import { type WrittenPage, writePage } from './written_entries.ts';
-
-const USUAL_PAGE = 20;
-const PAGE_MAX = 40;
 
 type ApiContext = Context<ApiEnv>;
 
@@ -86,12 +83,6 @@ function pageOf(desk: ApiDesk, c: ApiContext, { cursor, ...of }: Asked): KeptPag
     },
     fresh: page.entries.filter(({ is_served }) => is_served === 0).map(post),
   };
-}
-
-/** 20 where nothing sensible is asked for, and never more than 40. */
-export function limitOf(asked: string | undefined): number {
-  const limit = Math.abs(Number.parseInt(asked ?? '', 10));
-  return Number.isNaN(limit) || limit === 0 ? USUAL_PAGE : Math.min(limit, PAGE_MAX);
 }
 
 /** Absolute, the way on first, no comma inside: clients of every kind read it (clients.md, 3). */

@@ -4,7 +4,7 @@ import { searchOf } from '../../core/search_words.ts';
 import { handleOf, orStored } from './accounts.ts';
 import type { ApiDesk } from './api_desk.ts';
 import type { ApiEnv } from './bearer.ts';
-import { limitOf } from './ranked_timelines.ts';
+import { limitOf } from './cursor.ts';
 import { statusText } from './written_entries.ts';
 
 /** A client shows a page or two of what it found. */
