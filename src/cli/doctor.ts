@@ -8,6 +8,7 @@ import { type Check, checkDatabase } from './doctor_checks.ts';
 import { checkLogin } from './doctor_login.ts';
 import { checkMedia, checkStream, checkVersions } from './doctor_machine.ts';
 import { checkServer } from './doctor_server.ts';
+import { openInstalling } from './service_install.ts';
 import { openSession, type Session } from './session.ts';
 import { settingsTrouble } from './settings_there.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -23,6 +24,7 @@ export function define(command: Command, surroundings: Surroundings): void {
       const trial = await checkTrial(command, surroundings);
       const checks = [
         ...(await examine(session, surroundings, options.offline === true)),
+        ...(await checkService(session, surroundings)),
         ...trial,
       ];
       const isOk = checks.every(({ ok }) => ok);
@@ -37,6 +39,16 @@ async function checkTrial(command: Command, surroundings: Surroundings): Promise
   const left = await leftTrialWords(command, surroundings);
   if (left === undefined) return [];
   return [{ name: 'trial', ok: false, detail: left.what, remedy: left.remedy }];
+}
+
+/** No check where there is none, or nothing to say of it. */
+async function checkService(
+  session: Session,
+  surroundings: Surroundings,
+): Promise<readonly Check[]> {
+  const trouble = await openInstalling(session, surroundings).outdated();
+  if (trouble === undefined) return [];
+  return [{ name: 'service', ok: false, detail: trouble.what, remedy: trouble.remedy }];
 }
 
 async function examine(

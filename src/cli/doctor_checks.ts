@@ -95,7 +95,7 @@ const SILENCE_MAX_MS = 6 * HOUR_MS; // someone who follows hundreds hears more o
 /** Whoever follows few waits longer: nights and weekends hold so many entries of theirs. */
 const SILENCE_ENTRIES = 10;
 
-/** How long nothing came before the server was heard last: cron comes twice a day. */
+/** How long nothing came before the server was heard last: one's own cron may come twice a day. */
 function lastArrival(database: Database, nowMs: EpochMs): Check {
   const intake = openIntake(database);
   const atMs = intake.lastArrivedMs();

@@ -12,15 +12,30 @@ export function define(command: Command, surroundings: Surroundings): void {
       '--once',
       'sweep the whole home once, fill holes for five minutes at most, and end: for cron',
     )
-    .action((options: { readonly once?: boolean }) => collect(command, surroundings, options));
+    .option('--draw', 'after --once, draw what your settings have made due since the last edition')
+    .action((options: Options) => collect(command, surroundings, options));
+}
+
+interface Options {
+  readonly once?: true;
+  readonly draw?: true;
 }
 
 async function collect(
   command: Command,
   surroundings: Surroundings,
-  { once }: { readonly once?: boolean },
+  { once, draw }: Options,
 ): Promise<void> {
   const session = openSession(command, surroundings);
+  if (draw === true) {
+    if (once !== true)
+      throw new DriftlineError(
+        'usage',
+        '--draw goes with --once; to collect and draw until you stop it, "driftline run"',
+      );
+    const { sweepAndDraw } = await import('./sweep_and_draw.ts');
+    return sweepAndDraw(session, surroundings);
+  }
   const access = await needAccess(session, surroundings);
   const database = await session.openDatabase('make');
   try {

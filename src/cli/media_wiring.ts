@@ -59,8 +59,8 @@ export function openMediaWiring(
     parts: { fetchMedia, mediaCache: cache, ...secret },
     fetchPictures,
     /** Beside everything else: nobody waits for it, and nothing fails by it. */
-    fetchAside(edition: number): void {
-      fetchPictures(edition).catch((error: unknown) => {
+    async fetchAside(edition: number): Promise<void> {
+      await fetchPictures(edition).catch((error: unknown) => {
         if (!stopped.aborted) log.warn('media.prefetch_failed', { reason: String(error) });
       });
     },

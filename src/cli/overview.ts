@@ -57,7 +57,9 @@ async function lookOver(session: Session, surroundings: Surroundings): Promise<O
   const { isIngestedInto } = await import('../store/lock.ts');
   const isIngesting = isIngestedInto(session.databaseFile);
   const { openInstalling } = await import('./service_install.ts');
-  const service = isIngesting ? undefined : await openInstalling(session, surroundings).kind();
+  const installing = openInstalling(session, surroundings);
+  const service = isIngesting ? undefined : await installing.kind();
+  const outdated = service === 'cron' ? await installing.outdated() : undefined;
   const served = await servedPage(stored?.page, session, surroundings);
   const found = [login, stored].flatMap((one) => one?.troubles ?? []);
   return {
@@ -67,7 +69,7 @@ async function lookOver(session: Session, surroundings: Surroundings): Promise<O
     service,
     page: served?.page,
     stored,
-    troubles: [...found, ...(served?.troubles ?? [])],
+    troubles: [...found, ...(outdated ? [outdated] : []), ...(served?.troubles ?? [])],
     isHeldUp: login.troubles.length > 0 || stored?.isOpen === false,
   };
 }

@@ -175,11 +175,11 @@ async function drawAtNight(
       import('../store/pruning.ts'),
       import('./first_edition.ts'),
     ]);
+  const { nightsOf } = await import('./due_nights.ts');
   const { keepAtNight } = await import('./keep_at_night.ts');
   const { handOver } = await import('./after_draw.ts');
   const { openStandingSettings } = await import('./standing_settings.ts');
   const { database, config, isBeginning, draw, filling, zone, url } = drawing;
-  const { tellLate, tellFailed, tellUnkept } = drawing;
   const { time, stopped } = surroundings;
   const stats = openStats(database);
   const editions = feeds.openFeedEditions(database);
@@ -194,7 +194,7 @@ async function drawAtNight(
     plan: async () => {
       first?.look();
       const now = await settings();
-      return { nights: nights.nightsOf(now), timezone: now.timezone ?? zone.now() };
+      return { nights: nightsOf(now), timezone: now.timezone ?? zone.now() };
     },
     stopped,
     log: session.log,
@@ -206,8 +206,8 @@ async function drawAtNight(
     firstReading: () => stats.firstReading(),
     isHeldUp: filling.isHeldUp,
     lastHeardMs: () => stats.lastHeardMs(),
-    tellLate,
-    tellFailed,
+    tellLate: drawing.tellLate,
+    tellFailed: drawing.tellFailed,
     draw: async (feed) => {
       const edition = await draw({ feed });
       // It has its time: no draw waits for it, but the next edition’s, into the same file perhaps.
@@ -223,9 +223,9 @@ async function drawAtNight(
       try {
         const keeping = { database, config: await settings(), stopped };
         await keepAtNight(keeping, session, surroundings);
-        tellUnkept(undefined);
+        drawing.tellUnkept(undefined);
       } catch (error) {
-        if (error instanceof DriftlineError) tellUnkept(error.message);
+        if (error instanceof DriftlineError) drawing.tellUnkept(error.message);
         throw error;
       }
     },

@@ -1,18 +1,14 @@
 import type { Command } from 'commander';
-import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../core/clock.ts';
-import type { Config } from '../core/config.ts';
+import { HOUR_MS } from '../core/clock.ts';
 import { grouped } from '../core/counted.ts';
 import { DriftlineError } from '../core/errors.ts';
-import { DAYS, type Day, type Schedule } from '../core/schedule.ts';
-import { type CrontabNeeds, crontabLines } from './crontab.ts';
+import { crontabLines } from './crontab.ts';
 import { launchdPlist, PLIST_NAME } from './launchd_plist.ts';
 import { type Kind, openInstalling } from './service_install.ts';
 import { type Service, serviceOf } from './service_words.ts';
 import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { systemdUnit, UNIT_NAME } from './systemd_unit.ts';
-import { offsetMs } from './time_points.ts';
-import { cronTimezone, timezoneOf } from './timezone.ts';
 import { measureTurnover, type Turnover } from './turnover.ts';
 
 interface Options {
@@ -35,8 +31,8 @@ export function define(command: Command, surroundings: Surroundings): void {
 
 const ABOUT = `
 Without --install it only prints. systemd and launchd keep "driftline run" going; cron has no
-daemon: it sweeps your home at half the time in which that turns over, and draws at night. --db,
---config, DRIFTLINE_… and TZ hold for the service too, as they stand now.`;
+daemon: every ten minutes it sweeps your home and draws what is due. --db, --config, DRIFTLINE_…
+and TZ hold for the service too, as they stand now.`;
 
 async function serve(command: Command, surroundings: Surroundings, asked: string | undefined) {
   const session = openSession(command, surroundings);
@@ -54,11 +50,10 @@ async function serve(command: Command, surroundings: Surroundings, asked: string
     else session.say(...said);
     return;
   }
-  const config = await session.config();
-  const service = serviceOf(options, config, session, surroundings);
-  const needs = await cronNeeds(config, session, surroundings);
-  const { turnover } = needs;
-  const text = textOf(kind, service, needs);
+  await session.config(); // with a mistake in the settings nothing would begin
+  const service = serviceOf(options, session, surroundings);
+  const turnover = await turnoverNow(session, surroundings);
+  const text = textOf(kind, service, turnover);
   if (options.install === true) {
     const said = await installing.install(kind, { text, service });
     if (session.asJson) session.answer({ kind, installed: true, text });
@@ -94,9 +89,9 @@ function kindOf(asked: string | undefined, { machine, files }: Surroundings): Ki
 /** As sd_booted(3) finds out. */
 const SYSTEMD_RUNS = '/run/systemd/system';
 
-function textOf(kind: Kind, service: Service, needs: CrontabNeeds): string {
+function textOf(kind: Kind, service: Service, turnover: Turnover | undefined): string {
   if (kind === 'systemd') return systemdUnit(service);
-  return kind === 'launchd' ? launchdPlist(service) : crontabLines(service, needs);
+  return kind === 'launchd' ? launchdPlist(service) : crontabLines(service, turnover);
 }
 
 /** What a machine that sleeps costs its owner, from their own rate. */
@@ -109,55 +104,17 @@ function sleepWords(turnover: Turnover | undefined): string {
   );
 }
 
-async function cronNeeds(
-  config: Config,
+/** From what is stored of the last four weeks; undefined: nothing is. */
+async function turnoverNow(
   session: Session,
-  surroundings: Surroundings,
-): Promise<CrontabNeeds> {
-  const { files, time } = surroundings;
-  const nowMs = time.now();
-  const zones = { from: timezoneOf(config), to: await cronTimezone(surroundings) };
-  const asCron = (schedule: Schedule) => inZone(schedule, zones, nowMs);
-  const apartFrom = areSetApart(zones, nowMs) ? zones.from : undefined;
-  if (!files.exists(session.databaseFile)) return { turnover: undefined, asCron, apartFrom };
+  { files, time }: Surroundings,
+): Promise<Turnover | undefined> {
+  if (!files.exists(session.databaseFile)) return undefined;
   const { openIntake } = await import('../store/intake.ts');
   const database = await session.openDatabase('as it stands');
   try {
-    return { turnover: measureTurnover(openIntake(database), nowMs), asCron, apartFrom };
+    return measureTurnover(openIntake(database), time.now());
   } finally {
     database.close();
   }
-}
-
-interface Zones {
-  readonly from: string;
-  readonly to: string;
-}
-
-/** Cron knows the machine's zone alone. Both are taken as they stand now. */
-function inZone({ at, days }: Schedule, zones: Zones, nowMs: EpochMs): Schedule {
-  const [hour = 0, minute = 0] = at.split(':').map(Number);
-  const atMin = hour * 60 + minute + aheadMin(zones, nowMs);
-  const daysLater = Math.floor(atMin / DAY_MIN);
-  const local = atMin - daysLater * DAY_MIN;
-  const two = (value: number) => String(value).padStart(2, '0');
-  const isOn = (nth: number) => days.includes(DAYS.at((nth - daysLater) % DAYS.length) as Day);
-  return {
-    at: `${two(Math.floor(local / 60))}:${two(local % 60)}`,
-    days: DAYS.filter((_, nth) => isOn(nth)),
-  };
-}
-
-const DAY_MIN = 24 * 60;
-const MONTH_MS = 30 * DAY_MS;
-
-/** How far the machine's clocks are ahead of the owner's. */
-function aheadMin({ from, to }: Zones, atMs: number): number {
-  return (offsetMs(atMs, to) - offsetMs(atMs, from)) / MINUTE_MS;
-}
-
-/** Whether the two zones are not as far apart all year. */
-function areSetApart(zones: Zones, nowMs: EpochMs): boolean {
-  const nowMin = aheadMin(zones, nowMs);
-  return [2, 4, 6, 8, 10].some((months) => aheadMin(zones, nowMs + months * MONTH_MS) !== nowMin);
 }

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { SECOND_MS } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
+import type { Trouble } from '../http/server.ts';
 import { isIngestedInto } from '../store/lock.ts';
 import { ownLines, replaceLines } from './crontab.ts';
 import { PLIST_NAME } from './launchd_plist.ts';
@@ -17,6 +18,12 @@ export interface Installation {
 }
 
 const LIMIT_MS = 30 * SECOND_MS;
+
+const DRAWS = ' --draw ';
+const OUTDATED: Trouble = {
+  what: 'A former version wrote the crontab’s lines: a night that was slept through has no edition',
+  remedy: 'Run "driftline service cron --install" once, which writes them anew.',
+};
 
 /** Puts a service in place and takes it out. Each gives the lines that tell of it. */
 export function openInstalling(session: Session, surroundings: Surroundings) {
@@ -64,6 +71,11 @@ export function openInstalling(session: Session, surroundings: Surroundings) {
       for (const kind of ['systemd', 'cron'] as const)
         if (isAbout(await desks[kind].text(), session, surroundings)) return kind;
       return undefined;
+    },
+    /** What is wrong with lines of a crontab that a former version wrote; undefined: nothing. */
+    async outdated(): Promise<Trouble | undefined> {
+      const text = await desks.cron.text();
+      return isAbout(text, session, surroundings) && !text?.includes(DRAWS) ? OUTDATED : undefined;
     },
     /** Those that keep this database going, and what ends each: it says so in a line. */
     async standing(): Promise<readonly (() => Promise<string>)[]> {

@@ -1,7 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { Config } from '../core/config.ts';
 import { DriftlineError } from '../core/errors.ts';
-import { type Night, nightsOf } from './nights.ts';
 import { type Session, said } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -12,7 +10,6 @@ export interface Service {
   /** Environment that it must have too. */
   readonly env: Readonly<Record<string, string>>;
   readonly databaseFile: string;
-  readonly nights: readonly Night[];
 }
 
 /** Places: a relative one would count from where the service is started. */
@@ -33,7 +30,6 @@ const CARRIED = [
  */
 export function serviceOf(
   options: { readonly db?: string; readonly config?: string },
-  config: Config,
   session: Session,
   surroundings: Surroundings,
 ): Service {
@@ -60,7 +56,6 @@ export function serviceOf(
     words,
     env: Object.fromEntries(kept),
     databaseFile: absolute(session.databaseFile),
-    nights: nightsOf(config),
   };
 }
 

@@ -69,7 +69,7 @@ function localMs(point: string, timezone: string): EpochMs {
 }
 
 /** How far the zone's clocks are before UTC at a moment. */
-export function offsetMs(ms: number, timezone: string): number {
+function offsetMs(ms: number, timezone: string): number {
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone: timezone,
     hourCycle: 'h23',

@@ -1,4 +1,4 @@
-import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../core/clock.ts';
+import { DAY_MS, type EpochMs, HOUR_MS } from '../core/clock.ts';
 import type { Intake } from '../store/intake.ts';
 
 /** A home on Mastodon holds so many entries; what falls out of it is gone. */
@@ -94,15 +94,4 @@ function shortest(hours: readonly (readonly [hour: number, arrivals: number])[])
     }
   }
   return best;
-}
-
-/** What cron can be told: parts of an hour, then of a day. */
-const STEPS_MIN = [10, 12, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720] as const;
-const UNMEASURED_MIN = 60;
-
-/** Half the time in which the home turns over, rounded down to what cron knows, in minutes. */
-export function sweepEveryMinutes(turnover: Turnover | undefined): number {
-  if (turnover === undefined) return UNMEASURED_MIN;
-  const halfMs = (turnover.shortestMs ?? 2 * DAY_MS) / 2;
-  return STEPS_MIN.findLast((step) => step * MINUTE_MS <= halfMs) ?? STEPS_MIN[0];
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Night, nightsOf } from '../../src/cli/nights.ts';
+import { type Night, nightsOf } from '../../src/cli/due_nights.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/core/clock.ts';
 import { readConfig } from '../../src/core/config.ts';
 import { DAYS } from '../../src/core/schedule.ts';

@@ -3,7 +3,6 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { replaceLines } from '../../src/cli/crontab.ts';
-import { disk } from '../../src/store/disk.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { aCrontab, onPath } from '../support/path_programs.ts';
 
@@ -24,8 +23,9 @@ test('crontab lines are put in place once, and others stay as they were', async 
 
   expect(exitCode).toBe(0);
   expect(once.startsWith(OTHERS)).toBe(true);
-  expect(once).toContain('7 * * * * /usr/bin/node /opt/driftline/dist/main.js ingest --once');
-  expect(once).toContain('30 5 * * * /usr/bin/node /opt/driftline/dist/main.js rank');
+  expect(once).toContain(
+    '\n*/10 * * * * /usr/bin/node /opt/driftline/dist/main.js ingest --once --draw 2>&1 | logger',
+  );
   expect(twice).toBe(once);
   expect(read()).toBe(OTHERS);
   expect(writes()).toBe('written\nwritten\n');
@@ -92,7 +92,9 @@ test('places with blanks, quotes, dollars and percent signs come through sh whol
     .replace(/ 2>&1.*$/, '');
   const { stdout: words } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
 
-  expect(words).toBe(`/opt/driftline/dist/main.js|--db|${line.home}/${odd}/a.db|ingest|--once|`);
+  expect(words).toBe(
+    `/opt/driftline/dist/main.js|--db|${line.home}/${odd}/a.db|ingest|--once|--draw|`,
+  );
   expect(command).toMatch(/^DRIFTLINE_SERVER=https:\/\/example\.social /);
 });
 
@@ -228,15 +230,4 @@ test('a token is written into no unit and no crontab', async () => {
   expect([exitCode, stdout]).toEqual([2, '']);
   expect(stderr).toContain('DRIFTLINE_TOKEN_FILE');
   expect(stderr).not.toContain('very-secret');
-});
-
-test('the draw is at the owner’s hour, in the machine’s own time', async () => {
-  const line = aCommandLine();
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  disk.writePrivate(line.configFile, 'timezone = "Asia/Kolkata"\n[rank]\nat = "05:00"\n');
-
-  const { stdout } = await line.run(['service', 'cron']);
-
-  if (timeZone === 'UTC') expect(stdout).toMatch(/\n30 23 \* \* \* .* rank /);
-  else expect(stdout).toMatch(/\n\d+ \d+ \* \* \* .* rank /);
 });

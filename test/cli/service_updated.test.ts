@@ -8,6 +8,7 @@ import { anOlderFile } from '../support/older_file.ts';
 import { aCrontab, onPath } from '../support/path_programs.ts';
 
 const OLDER = 30;
+const OTHERS = '# mine\n0 4 * * * backup\n';
 
 /** A file into which an older Driftline still ingests, after an update. */
 function anUpdated() {
@@ -56,4 +57,30 @@ test('the service that still runs an older Driftline is started anew, not merely
     '--user restart driftline',
   ]);
   expect(version()).toBe(OLDER);
+});
+
+test('lines of a former version are told of, and another installation takes their place', async () => {
+  const begin = '# driftline: begin (written by "driftline service"; --uninstall takes it out)\n';
+  const old = ['7 */4 * * * driftline ingest --once', '30 5 * * * driftline rank --after-draw'];
+  const before = `${OTHERS}${begin}${old.join('\n')}\n# driftline: end\n`;
+  const { read } = aCrontab(before);
+  const line = aCommandLine();
+  const told = async () => {
+    const { checks } = JSON.parse((await line.run(['doctor', '--offline', '--json'])).stdout);
+    const { troubles } = JSON.parse((await line.run(['--json'])).stdout);
+    const said = [...checks.filter((one: { name: string }) => one.name === 'service'), ...troubles];
+    return said.map((one: { remedy: string }) => one.remedy);
+  };
+
+  const toldBefore = await told();
+  await line.run(['service', 'cron', '--install']);
+  const toldAfter = await told();
+  const rows = read().split('\n');
+  const out = await line.run(['service', 'cron', '--uninstall']);
+
+  const remedy = 'Run "driftline service cron --install" once, which writes them anew.';
+  expect([toldBefore, toldAfter]).toEqual([[remedy, remedy], []]);
+  expect(rows.filter((row) => row.includes('driftline ingest')).length).toBe(0);
+  expect(rows.filter((row) => row.includes(' ingest --once --draw '))).toHaveLength(1);
+  expect([out.exitCode, read()]).toEqual([0, OTHERS]);
 });

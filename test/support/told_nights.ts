@@ -1,4 +1,5 @@
-import { drawEachNight, type Night } from '../../src/cli/nights.ts';
+import type { Night } from '../../src/cli/due_nights.ts';
+import { drawEachNight } from '../../src/cli/nights.ts';
 import { type EpochMs, isoOf, type Time } from '../../src/core/clock.ts';
 import { DriftlineError } from '../../src/core/errors.ts';
 import { silentLog } from '../../src/core/log.ts';
