@@ -15,6 +15,11 @@ import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { userAgentOf } from './user_agent.ts';
 
+interface Unkept {
+  /** Why the disk did not take one; undefined: it took all that came. */
+  readonly unkept: string | undefined;
+}
+
 /** Pictures of the real network, kept on the real disk. */
 export function openMediaWiring(
   { database, config }: { readonly database: Database; readonly config: Config },
@@ -40,18 +45,23 @@ export function openMediaWiring(
   async function fetchPictures(
     edition: number,
     onStep?: (done: number, of: number) => void,
-  ): Promise<Fetched | undefined> {
+  ): Promise<(Fetched & Unkept) | undefined> {
     const head = desk.reading.head(edition);
     if (cache === undefined || !isWanted || head === undefined) return undefined;
-    const source = openMediaSource({ fetchMedia, loginOrigins, cache, log });
+    let unkept: string | undefined;
+    const notKept = (error: unknown) => {
+      unkept ??= error instanceof Error ? error.message : String(error);
+    };
+    const source = openMediaSource({ fetchMedia, loginOrigins, cache, notKept });
     const origins = loginOrigins();
     // Only whether they may be asked for is of interest here.
     const addresses = openMediaAddresses(new Uint8Array(), () => origins);
     const more = onStep === undefined ? {} : { onStep };
     const deps = { addresses, source, cache, time, log, stopped, ...more };
     const fetched = await prefetch(edition, mediaOfEdition(desk, edition, head.entries), deps);
+    if (unkept !== undefined) log.warn('media.not_kept', { edition, reason: unkept });
     if (!stopped.aborted) log.info('media.prefetched', { ...fetched });
-    return fetched;
+    return { ...fetched, unkept };
   }
 
   return {

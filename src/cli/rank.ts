@@ -110,11 +110,15 @@ async function fetchPictures(
   const { fetchPictures: fetchAll } = openMediaWiring(works, quiet(session), surroundings);
   const fetched = await fetchAll(edition.edition as number, bar.step).finally(bar.end);
   if (fetched === undefined || fetched.wanted === 0) return;
-  const { wanted, kept, failed } = fetched;
-  const there = counted(wanted - failed, 'picture');
-  const missing = failed === 0 ? '' : `; ${counted(failed, 'picture')} could not be had`;
+  const { wanted, kept, unkept } = fetched;
+  const there = kept + fetched.fetched;
   const before = kept === 0 ? '' : `, ${kept} of them before`;
-  surroundings.stderr.write(`Kept for reading offline: ${there}${before}${missing}.\n`);
+  const left = counted(wanted - there, 'picture');
+  const why = unkept === undefined ? 'could not be had' : `could not be kept (${unkept})`;
+  const missing = wanted === there ? '' : `; ${left} ${why}`;
+  surroundings.stderr.write(
+    `Kept for reading offline: ${counted(there, 'picture')}${before}${missing}.\n`,
+  );
 }
 
 /** Said in a sentence at the end. */

@@ -38,6 +38,7 @@ import type { MediaCache } from './media/media_cache.ts';
 import { openMediaProxy } from './media/media_proxy.ts';
 import type { FetchMedia } from './media/media_request.ts';
 import { openMediaSource } from './media/media_source.ts';
+import { logNotKept } from './media/not_kept.ts';
 import { packed } from './packed.ts';
 import { answerPlainHttp } from './plain_http.ts';
 import { listenFailure } from './port.ts';
@@ -130,7 +131,8 @@ function openServer(deps: AppDeps): { readonly app: Hono; readonly streaming: St
   };
   const exposing = openExposing({ ...desk, exposures: openExposures(database), log });
   const { fetchMedia, mediaCache: cache } = deps;
-  const source = openMediaSource({ fetchMedia, loginOrigins: origins, cache, log });
+  const notKept = logNotKept(log, now);
+  const source = openMediaSource({ fetchMedia, loginOrigins: origins, cache, notKept });
   const media = openMediaProxy({ addresses, source, log, now });
 
   const app = new Hono();

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { inventPicture, pictureOf } from '../../src/demo/pictures.ts';
 import { drawFrom } from '../../src/demo/world_draw.ts';
+import { PARTIAL_FOLDER } from '../../src/http/media/cache_room.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
 import { aCommandLine, inputOf } from '../support/command_line.ts';
@@ -53,7 +54,7 @@ async function aReader(settings = '') {
       return [];
     }
   };
-  return { ...line, kept };
+  return { ...line, folder, kept };
 }
 
 test('rank fetches avatar, preview and picture, says so, and finds them the next time', async () => {
@@ -67,6 +68,21 @@ test('rank fetches avatar, preview and picture, says so, and finds them the next
   expect(kept()).toHaveLength(3);
   expect(second.stderr).toBe('Kept for reading offline: 3 pictures, 3 of them before.\n');
   expect(JSON.parse(second.stdout)).toHaveLength(1);
+});
+
+test('pictures that the disk does not take are not said to be kept', async () => {
+  const { run, kept, folder } = await aReader();
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, PARTIAL_FOLDER), 'in the way');
+
+  const { stderr: log } = await run(['ingest', '--once', '--draw']);
+  const { exitCode, stderr } = await run(['rank']);
+
+  expect([exitCode, kept()]).toEqual([0, []]);
+  expect(stderr).toMatch(
+    /^Kept for reading offline: 0 pictures; 3 pictures could not be kept \(.+\)/,
+  );
+  expect(log.match(/media\.not_kept/g)).toHaveLength(1);
 });
 
 test('a terminal sees how far it is, and nothing of that stays', async () => {

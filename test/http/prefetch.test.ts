@@ -83,7 +83,7 @@ function aFetching(fetchMedia: FetchMedia, stopped = new AbortController(), log 
       { onPage, behind },
       {
         addresses: openMediaAddresses(new Uint8Array(), loginOrigins),
-        source: openMediaSource({ fetchMedia, loginOrigins, cache, log: silentLog }),
+        source: openMediaSource({ fetchMedia, loginOrigins, cache, notKept: () => {} }),
         cache,
         time: { now: () => hours(0), after: () => () => {} },
         log,
@@ -208,7 +208,7 @@ test('a cache that holds less than an edition keeps what stands on its pages', a
 
   await prefetch(1, media, {
     addresses: openMediaAddresses(new Uint8Array(), loginOrigins),
-    source: openMediaSource({ fetchMedia, loginOrigins, cache, log: silentLog }),
+    source: openMediaSource({ fetchMedia, loginOrigins, cache, notKept: () => {} }),
     cache,
     time: { now: () => hours(0), after: () => () => {} },
     log: silentLog,

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
-import { silentLog } from '../../src/core/log.ts';
 import { openMediaSource } from '../../src/http/media/media_source.ts';
 import { openPublicNetwork } from '../../src/http/media/public_network.ts';
 
@@ -28,7 +27,7 @@ async function aTricklingServer(type: string, first: string) {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const loginOrigins = () => new Set([origin]);
   const fetchMedia = openPublicNetwork(loginOrigins, 'Driftline/test');
-  const source = openMediaSource({ fetchMedia, loginOrigins, cache: undefined, log: silentLog });
+  const source = openMediaSource({ fetchMedia, loginOrigins, cache: undefined, notKept: () => {} });
   const ended = begun.then((answer) => once(answer, 'close'));
   return { source, url: new URL(`${origin}/a`), begun, ended };
 }

@@ -1,8 +1,8 @@
-import type { Log } from '../../core/log.ts';
 import type { KeptMedia, MediaCache } from './media_cache.ts';
 import { declaredKind, type MediaKind, typeToSend } from './media_kind.ts';
 import { ANSWER_MS, askMedia, type FetchMedia, withTimeout } from './media_request.ts';
 import { allOf, type Body, beginningOf, keepingWhat, limit } from './media_streams.ts';
+import type { NotKept } from './not_kept.ts';
 
 const MEBIBYTE = 1_048_576;
 export const SIZE_MAX: Readonly<Record<MediaKind, number>> = {
@@ -17,7 +17,13 @@ const PICTURE_MS = 60_000;
 /** Media to be shown. Pictures are whole; a film or a sound may still be on its way. */
 export type Found =
   | { readonly as: 'kept'; readonly kept: KeptMedia }
-  | { readonly as: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string }
+  | {
+      readonly as: 'bytes';
+      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly type: string;
+      /** Whether the cache holds it by now. */
+      readonly isKept: boolean;
+    }
   | { readonly as: 'stream'; readonly answer: Response; readonly type: string; readonly body: Body }
   /** A part behind its end was asked for; `range` says where that is. */
   | { readonly as: 'beyond'; readonly range: string }
@@ -27,7 +33,8 @@ export interface SourceDeps {
   readonly fetchMedia: FetchMedia;
   readonly loginOrigins: () => ReadonlySet<string>;
   readonly cache: MediaCache | undefined;
-  readonly log: Log;
+  /** Told of each that the disk does not take. */
+  readonly notKept: NotKept;
 }
 
 interface Wanted {
@@ -105,22 +112,24 @@ async function takePicture(
   const bytes = await allOf(answer.body as Body, SIZE_MAX.image, signal);
   const type = typeToSend(answer.headers.get('content-type'), bytes);
   if (type === undefined) return NOT_TO_BE_SHOWN;
-  await keepWhole(url, { bytes, type }, deps);
-  return { as: 'bytes', bytes, type };
+  const isKept = await keepWhole(url, { bytes, type }, deps);
+  return { as: 'bytes', bytes, type, isKept };
 }
 
 async function keepWhole(
   url: URL,
   { bytes, type }: { readonly bytes: Uint8Array; readonly type: string },
-  { cache, log }: SourceDeps,
-): Promise<void> {
-  if (cache === undefined || bytes.byteLength > cache.fileBytesMax) return;
+  { cache, notKept }: SourceDeps,
+): Promise<boolean> {
+  if (cache === undefined || bytes.byteLength > cache.fileBytesMax) return false;
   try {
     const draft = await cache.begin(url.href);
     await draft.write(bytes);
     await draft.keep(type);
+    return true;
   } catch (error) {
-    log.warn('media.not_kept', { reason: String(error) });
+    notKept(error);
+    return false;
   }
 }
 
@@ -130,7 +139,7 @@ async function keepWhole(
 async function passOn(
   url: URL,
   { answer, kind }: { readonly answer: Response; readonly kind: MediaKind },
-  { cache, log }: SourceDeps,
+  { cache, notKept }: SourceDeps,
 ): Promise<Found> {
   const declared = answer.headers.get('content-type') as string;
   const limited = (answer.body as Body).pipeThrough(limit(SIZE_MAX[kind]));
@@ -143,6 +152,6 @@ async function passOn(
   }
   const draft = await cache?.begin(url.href).catch(() => undefined);
   const isKept = cache !== undefined && draft !== undefined;
-  const keeping = { type, bytesMax: cache?.fileBytesMax ?? 0, log };
+  const keeping = { type, bytesMax: cache?.fileBytesMax ?? 0, notKept };
   return { as: 'stream', answer, type, body: isKept ? keepingWhat(whole, draft, keeping) : whole };
 }

@@ -1,6 +1,6 @@
-import type { Log } from '../../core/log.ts';
 import type { MediaDraft } from './media_cache.ts';
 import { TELLING_BYTES } from './media_kind.ts';
+import type { NotKept } from './not_kept.ts';
 
 export type Body = ReadableStream<Uint8Array>;
 
@@ -52,7 +52,11 @@ export async function beginningOf(
 }
 
 /** Writes down what passes. What is broken off, fails or grows too large is dropped. */
-export function keepingWhat(body: Body, draft: MediaDraft, { type, bytesMax, log }: Keeping): Body {
+export function keepingWhat(
+  body: Body,
+  draft: MediaDraft,
+  { type, bytesMax, notKept }: Keeping,
+): Body {
   const reader = body.getReader();
   let passed = 0;
   let isKeeping = true;
@@ -60,7 +64,7 @@ export function keepingWhat(body: Body, draft: MediaDraft, { type, bytesMax, log
     if (!isKeeping) return;
     isKeeping = false;
     await draft.drop().catch(() => undefined);
-    if (error !== undefined) log.warn('media.not_kept', { reason: String(error) });
+    if (error !== undefined) notKept(error);
   };
   return new ReadableStream({
     async pull(controller) {
@@ -88,7 +92,7 @@ export function keepingWhat(body: Body, draft: MediaDraft, { type, bytesMax, log
 export interface Keeping {
   readonly type: string;
   readonly bytesMax: number;
-  readonly log: Log;
+  readonly notKept: NotKept;
 }
 
 /** A server may say nothing of the size, or lie. */

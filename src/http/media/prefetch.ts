@@ -33,6 +33,8 @@ const ADDRESSES_MAX = 4_000;
 const BYTES_MAX = 300 * 1_048_576;
 /** More would push out what was fetched first: a full cache is emptied to nine tenths. */
 const OF_CACHE_MAX = 8 / 10;
+/** Where so many in a row were not taken by the disk, it is full: the rest is not asked for. */
+const UNKEPT_MAX = 3;
 /** A small file takes a whole block. */
 const BLOCK_BYTES = 4_096;
 /** A server that fails so often in a row is away, and is not asked for the rest. */
@@ -46,7 +48,8 @@ const TAKES_MAX_MS = 900 * SECOND_MS;
  * off: what stands on its pages first, then the whole pictures behind, no films and no sounds.
  * Four at a time; a draw takes at most 4,000 addresses, 300 MiB, a quarter of an hour, and what the
  * cache holds. A failure costs a picture and nothing else: the page asks for it again. Twelve
- * servers in a row that do not answer end it: a draw without a network takes seconds.
+ * servers in a row that do not answer end it, and so does a disk that takes nothing more: a draw
+ * without a network takes seconds.
  */
 export async function prefetch(
   edition: number,
@@ -68,7 +71,9 @@ export async function prefetch(
   const asking = { source, signal: giveUp, tellAway: openAwayHosts(log, time.now) };
   let next = 0;
   let held = 0; // of this edition, by the cache
-  const hasRoom = () => counts.bytes < BYTES_MAX && held < deps.cache.bytesMax * OF_CACHE_MAX;
+  let unkept = 0; // since the last that the disk took
+  const hasRoom = () =>
+    unkept < UNKEPT_MAX && counts.bytes < BYTES_MAX && held < deps.cache.bytesMax * OF_CACHE_MAX;
   const hold = (bytes: number) => {
     held += Math.max(BLOCK_BYTES, bytes);
   };
@@ -98,6 +103,8 @@ export async function prefetch(
       away.clear();
     }
     if (found?.as !== 'bytes') return 'failed';
+    unkept = found.isKept ? 0 : unkept + 1;
+    if (!found.isKept) return 'failed';
     counts.bytes += found.bytes.byteLength;
     hold(found.bytes.byteLength);
     return 'fetched';
