@@ -60,6 +60,8 @@ interface Drawn {
  */
 export async function drawDue(look: Look, failed: Map<string, Failure>): Promise<Drawn> {
   const { time, stopped, log, draw } = look;
+  const planned = new Set(look.nights.map(({ feed }) => feed));
+  for (const feed of failed.keys()) if (!planned.has(feed)) failed.delete(feed);
   const tried = new Set<string>();
   let heldMs: number | undefined;
   for (const night of look.nights) {

@@ -55,6 +55,24 @@ test('what fails again and again is tried once in a quarter of an hour', async (
   expect(drawn).toEqual(['2026-11-24T13:45:00.000Z']);
 });
 
+test('what failed of a feed that is no longer drawn is not told of any more', async () => {
+  const calm: Night = { feed: 'calm', schedule: { at: '08:00', days: DAYS }, isUsual: false };
+  let nights: readonly Night[] = [MORNING_NIGHT, calm];
+  const { failed, pass, end } = nightsFrom('2026-11-24T07:00:00Z', {
+    nights: () => nights,
+    failing: 'calm',
+  });
+
+  await pass(2 * HOUR_MS);
+  const before = failed.at(-1);
+  nights = [MORNING_NIGHT];
+  await pass(HOUR_MS);
+  await end();
+
+  expect(before).toBe('the disk is full');
+  expect(failed.at(-1)).toBeUndefined();
+});
+
 test('the first edition waits for the home, the follows and the taste, and not for ever', async () => {
   const start = '2026-11-24T12:00:00Z';
   const second = (count: number) => at(start) + count * SECOND_MS;

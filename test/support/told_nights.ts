@@ -19,6 +19,8 @@ interface Nights {
   readonly hasCandidates?: () => boolean;
   /** How many draws fail. */
   readonly failures?: number;
+  /** A feed whose draws all fail. */
+  readonly failing?: string;
   readonly firstReading?: () => FirstReading | undefined;
   readonly isHeldUp?: () => boolean;
   readonly nights?: () => readonly Night[];
@@ -31,6 +33,7 @@ export function nightsFrom(
   {
     hasCandidates = () => true,
     failures = 0,
+    failing,
     firstReading = () => ({ homeReadMs: 0, isWhole: true }),
     isHeldUp = () => false,
     nights = () => [MORNING_NIGHT],
@@ -78,7 +81,7 @@ export function nightsFrom(
       kept.push(isoOf(time.now()));
     },
     draw: async (feed) => {
-      if (left > 0) {
+      if (left > 0 || feed === failing) {
         left -= 1;
         throw new DriftlineError('storage', 'the disk is full');
       }
