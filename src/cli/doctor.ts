@@ -6,7 +6,13 @@ import { isIngestedInto } from '../store/lock.ts';
 import { findAccess } from './access.ts';
 import { type Check, checkDatabase } from './doctor_checks.ts';
 import { checkLogin } from './doctor_login.ts';
-import { checkMedia, checkStream, checkVersions } from './doctor_machine.ts';
+import {
+  checkMedia,
+  checkRunning,
+  checkStream,
+  checkVersions,
+  servedNow,
+} from './doctor_machine.ts';
 import { checkServer } from './doctor_server.ts';
 import { openInstalling } from './service_install.ts';
 import { openSession, type Session } from './session.ts';
@@ -124,8 +130,14 @@ async function lookInside(
       const found = surroundings.files.isWritable(database.file)
         ? first
         : unwritable(database.file);
-      const stream = checkStream(database, surroundings);
-      return [found, stream, ...rest, await checkVersions(database, session, surroundings)];
+      const served = await servedNow(database, session, surroundings);
+      return [
+        found,
+        checkStream(database, served, surroundings),
+        ...rest,
+        ...checkRunning(served),
+        checkVersions(database, served, surroundings),
+      ];
     } finally {
       database.close();
     }

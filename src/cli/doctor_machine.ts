@@ -21,8 +21,33 @@ const HEARD_MAX_MS = 5 * MINUTE_MS;
 /** Cron comes twice a day at least. */
 const SWEPT_MAX_MS = 13 * HOUR_MS;
 
+/** What serves the page of this database, and says of itself; undefined: nothing does. */
+export type Served = Awaited<ReturnType<typeof servedPage>>;
+
+export function servedNow(
+  database: Database,
+  session: Session,
+  surroundings: Surroundings,
+): Promise<Served> {
+  return servedPage(openServedPage(database).last(), session, surroundings);
+}
+
+/** What a Driftline that runs knows to be wrong: no file tells that its login was refused, say. */
+export function checkRunning(served: Served): readonly Check[] {
+  return troublesOf(served).map(({ what, remedy }) => ({
+    name: 'running',
+    ok: false,
+    detail: `${what.charAt(0).toLowerCase()}${what.slice(1)}`,
+    remedy,
+  }));
+}
+
+function troublesOf(served: Served) {
+  return (served?.troubles ?? []).filter((trouble) => !isOfReplaced(trouble)); // see "versions"
+}
+
 /** Whether the stream, or the poll beside it, is alive; or whether cron comes. */
-export function checkStream(database: Database, { time }: Surroundings): Check {
+export function checkStream(database: Database, served: Served, { time }: Surroundings): Check {
   const name = 'stream';
   const nowMs = time.now();
   const heard = openStats(database).lastHeard();
@@ -37,7 +62,10 @@ export function checkStream(database: Database, { time }: Surroundings): Check {
   const detail = `the server was last heard ${how} ${agoWords(heard.atMs, nowMs)}, at ${isoOf(heard.atMs as EpochMs)}`;
   if (isRunning) {
     const ok = agoMs < HEARD_MAX_MS;
-    const remedy = 'Wait for the server, or look at the log: Driftline keeps trying by itself.';
+    const remedy =
+      troublesOf(served).length > 0
+        ? 'See "running" below.'
+        : 'Wait for the server, or look at the log: Driftline keeps trying by itself.';
     const shut = whyShut(database);
     const polled =
       shut === '' ? '' : `; its stream does not open (${shut}), so it is polled instead`;
@@ -67,15 +95,13 @@ export async function checkMedia(config: Config, { mediaFolder }: Session): Prom
 }
 
 /** What a report of a mistake should say, and whether what runs is of these. */
-export async function checkVersions(
+export function checkVersions(
   database: Database,
-  session: Session,
-  surroundings: Surroundings,
-): Promise<Check> {
-  const { version, machine } = surroundings;
+  served: Served,
+  { version, machine }: Surroundings,
+): Check {
   const { sqlite, schema } = openDoctor(database).versions();
   const here = `Driftline ${version}, Node ${machine.nodeVersion}, SQLite ${sqlite}, schema ${schema}`;
-  const served = await servedPage(openServedPage(database).last(), session, surroundings);
   const remedy = served?.troubles.find(isOfReplaced)?.remedy ?? null;
   const detail = remedy === null ? here : `${here}; what runs is another version`;
   return { name: 'versions', ok: remedy === null, detail, remedy };

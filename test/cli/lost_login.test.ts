@@ -3,11 +3,13 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { SECOND_MS } from '../../src/core/clock.ts';
+import type { Check } from '../../src/cli/doctor_checks.ts';
+import { type EpochMs, HOUR_MS, SECOND_MS } from '../../src/core/clock.ts';
 import { type Allowed, allow } from '../support/allow.ts';
 import { aCommandLine, inputOf } from '../support/command_line.ts';
 import { aServerForOneTest } from '../support/demo_server.ts';
 import { aPerson, postsOf, smallWorld } from '../support/small_world.ts';
+import { wallTime } from '../support/wall_time.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const ada = aPerson('ada');
@@ -151,3 +153,25 @@ test('while the login is lost, nobody is told that the week before is being read
 
   expect(await page()).not.toContain('READING BACK');
 }, 60_000);
+
+test('doctor says what a run knows that was refused, though the server takes the login now', async () => {
+  const { server, line, health } = await aRun();
+  const examined = async () => (await line.run(['doctor', '--offline'])).stdout;
+  await expect.poll(examined, PATIENCE).toContain('was last heard');
+  server.faults.refuse401 = true;
+  await expect.poll(async () => (await health()).ok, PATIENCE).toBe(false);
+  server.faults.refuse401 = false;
+  const later = { now: () => (wallTime.now() + HOUR_MS) as EpochMs, after: wallTime.after };
+
+  const { exitCode, stdout } = await line.run(['doctor', '--json'], { time: later });
+
+  const checks: readonly Check[] = JSON.parse(stdout).checks;
+  const named = (name: string) => checks.find((check) => check.name === name);
+  expect(exitCode).toBe(1);
+  expect(named('login')).toMatchObject({ ok: true });
+  expect(named('stream')).toMatchObject({ ok: false, remedy: 'See "running" below.' });
+  expect(named('running')).toMatchObject({
+    detail: 'nothing new comes in',
+    remedy: expect.stringMatching(/type driftline login .+ It is picked up without a restart\.$/),
+  });
+});
