@@ -14,7 +14,8 @@ const WRITTEN = Promise.resolve();
 const SEED_BYTES = 32;
 const STDIN = 0;
 const STDERR = 2;
-const UNFINISHED = 13; // where nothing is left to wait for, and the command has not ended
+const UNFINISHED =
+  'driftline: this should not happen: it ended before it was done. Try it once more, and report it.\n';
 const TAKER_REMEDY = 'Make room, or send it elsewhere.';
 const PLAIN_COLUMNS = 100; // where the output is no terminal
 
@@ -37,7 +38,7 @@ const stopped = stopSignal();
 void main();
 
 async function main(): Promise<void> {
-  process.exitCode = UNFINISHED;
+  process.once('beforeExit', endUnfinished);
   const exitCode = await runProgram(process.argv.slice(2), {
     env: process.env,
     stdout: streamOutput(process.stdout),
@@ -102,6 +103,12 @@ async function main(): Promise<void> {
     if (error) endWithoutTaker(error);
     process.exit(exitCode === 0 && isFailure ? 1 : exitCode);
   });
+}
+
+/** Nothing is left to wait for, and the command has not ended: Node would end with 0. */
+function endUnfinished(): void {
+  writeSync(STDERR, UNFINISHED);
+  process.exit(1);
 }
 
 async function loadAside(): Promise<void> {

@@ -44,6 +44,20 @@ test('what is tested is built', () => {
   expect(existsSync(join(DIST, 'main.js'))).toBe(true);
 });
 
+test('a command that can never end says so, and fails', async () => {
+  const silent = '{[Symbol.asyncIterator]:()=>({next:()=>new Promise(()=>{})})}';
+  const preload = `Object.defineProperty(process,"stdin",{value:${silent}})`;
+  const url = `data:text/javascript,${encodeURIComponent(preload)}`;
+  const { child, ended } = start(['--import', url, join(DIST, 'main.js'), 'import', '-']);
+  let said = '';
+  child.stderr?.on('data', (piece) => {
+    said += piece;
+  });
+
+  expect(await ended).toEqual([1, null]);
+  expect(said).toMatch(/ended before it was done/);
+});
+
 test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
   '%s ends run cleanly, with exit code 0',
   async (signal) => {
