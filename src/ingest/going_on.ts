@@ -9,45 +9,44 @@ export function isPassing(error: unknown): error is DriftlineError {
 
 /**
  * What the server will not or cannot do now is logged, and everything goes on, as it does when
- * nothing can be written for now; the rest is thrown. Gives what was told last of this work;
- * undefined: it was done.
+ * nothing can be written for now; the rest is thrown.
  */
 export async function goingOn(
-  { deps, standstill }: Session,
+  { deps, standstill, tellOnce }: Pick<Session, 'deps' | 'standstill' | 'tellOnce'>,
   work: () => Promise<unknown>,
-  before?: Told,
-): Promise<Told | undefined> {
+): Promise<void> {
   try {
     await work();
-    return undefined;
   } catch (error) {
-    if (standstill.notice(error)) return before;
+    if (standstill.notice(error)) return;
     const isServers = error instanceof DriftlineError && SERVERS.has(error.code);
     if (!isServers) throw error;
     const why = error.message;
-    const tell = () => deps.log.warn('ingest.try_again', { why });
-    return tellFailure(deps, { why, before, tell });
+    tellOnce(why, () => deps.log.warn('ingest.try_again', { why }));
   }
 }
 
 const SERVERS: ReadonlySet<string> = new Set(['upstream', 'invalid', 'not_found']);
 
-/** A failure that a line of the log told of. */
-export interface Told {
-  readonly why: string;
-  readonly atMs: EpochMs;
-}
+export type TellOnce = (why: string, tell: () => void) => void;
 
 /** A night without a network would be a thousand lines that say the same. */
 const TELL_AGAIN_MS = HOUR_MS;
+const REASONS_MAX = 100;
 
-/** Tells of what fails again and again: at first, where the reason is another, and each hour. */
-export function tellFailure(
-  { time, pace }: Pick<IngestDeps, 'time' | 'pace'>,
-  { why, before, tell }: { why: string; before: Told | undefined; tell: () => void },
-): Told {
-  const atMs = time.now();
-  if (before?.why === why && atMs - before.atMs < TELL_AGAIN_MS / pace) return before;
-  tell();
-  return { why, atMs };
+/**
+ * Tells of what fails again and again: at first, and each hour, whichever work it is that fails for
+ * the same reason.
+ */
+export function openTellOnce({ time, pace }: Pick<IngestDeps, 'time' | 'pace'>): TellOnce {
+  const told = new Map<string, EpochMs>();
+  return (why, tell) => {
+    const atMs = time.now();
+    const beforeMs = told.get(why);
+    const agoMs = atMs - (beforeMs ?? atMs);
+    if (beforeMs !== undefined && agoMs >= 0 && agoMs < TELL_AGAIN_MS / pace) return;
+    if (told.size >= REASONS_MAX) told.clear();
+    told.set(why, atMs);
+    tell();
+  };
 }

@@ -6,7 +6,7 @@ import { openCrawl } from './crawl.ts';
 import { type Crew, openCrew } from './crew.ts';
 import { openEditionCheck } from './edition_check.ts';
 import { areFollowsDue, FOLLOWS_EVERY_MS, openFollowCount, readFollows } from './follow_list.ts';
-import { goingOn, isPassing, type Told } from './going_on.ts';
+import { goingOn, isPassing } from './going_on.ts';
 import { askOwnerOnce, ownerRounds } from './owner_rounds.ts';
 import { pollTop } from './poll_top.ts';
 import { type Mended, openRepair, type Repair } from './repair.ts';
@@ -217,10 +217,9 @@ async function repeat(
   work: () => Promise<unknown>,
 ): Promise<void> {
   const { deps, connection } = session;
-  let told: Told | undefined;
   for (let waitMs = firstMs; !connection.signal.aborted; waitMs = periodMs) {
     await sleep(deps.time, waitMs / deps.pace, connection.signal);
     await session.standstill.passed(connection.signal);
-    told = await goingOn(session, work, told);
+    await goingOn(session, work);
   }
 }

@@ -17,7 +17,7 @@ import { type Holes, openHoles } from '../store/holes.ts';
 import { CLOCK_AHEAD, type IngestState, openIngestState } from '../store/ingest_state.ts';
 import { type Login, openLogins } from '../store/logins.ts';
 import { noteFollowCount } from './follow_list.ts';
-import { isPassing, type Told, tellFailure } from './going_on.ts';
+import { isPassing, openTellOnce, type TellOnce } from './going_on.ts';
 import { type Gone, openGone } from './gone.ts';
 import { type KnownEntries, openKnownEntries } from './known_entries.ts';
 import { connectionOn, type Line, type LineDeps, openLine } from './line.ts';
@@ -62,6 +62,8 @@ export interface Session {
   readonly known: KnownEntries;
   readonly gone: Gone;
   readonly standstill: Standstill;
+  /** Of a failure that many works meet, one tells. */
+  readonly tellOnce: TellOnce;
   readonly clock: ServerClock;
 }
 
@@ -94,11 +96,11 @@ export async function openSession(
   const connection = connectionOn(line, deps);
   const startedMs = deps.time.now();
   const standstill = openStandstill(deps);
-  let told: Told | undefined;
+  const tellOnce = openTellOnce(deps);
   for (let attempt = 0; ; attempt += 1) {
     try {
       const waits = attempt < GREETINGS && given.time.now() < untilMs;
-      const session = await greet(deps, connection, { standstill, clock, waits });
+      const session = await greet(deps, connection, { standstill, tellOnce, clock, waits });
       standstill.over();
       if (attempt > 0) deps.onNews?.({ kind: 'up', atMs: deps.time.now() });
       return session;
@@ -107,8 +109,7 @@ export async function openSession(
       if ((!isStuck && !isPassing(error)) || given.time.now() >= untilMs) throw error;
       if (!isStuck) {
         const why = (error as DriftlineError).message;
-        const tell = () => deps.log.warn('ingest.server_away', { attempt, why });
-        told = tellFailure(deps, { why, before: told, tell });
+        tellOnce(why, () => deps.log.warn('ingest.server_away', { attempt, why }));
         deps.onNews?.({ kind: 'waiting', sinceMs: startedMs, why });
       }
       const ceilingMs = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** Math.min(attempt, 6));
@@ -138,7 +139,7 @@ function mustBeTheSame(
 /** Pixelfed, which does not stream, gives boosts where they are asked for; others overlook that. */
 const WITH_BOOSTS = '&include_reblogs=1';
 
-interface Greeting extends Pick<Session, 'standstill' | 'clock'> {
+interface Greeting extends Pick<Session, 'standstill' | 'tellOnce' | 'clock'> {
   /** Until the server says what it is. */
   readonly waits: boolean;
 }
@@ -146,7 +147,7 @@ interface Greeting extends Pick<Session, 'standstill' | 'clock'> {
 async function greet(
   deps: IngestDeps,
   connection: Connection,
-  { standstill, clock, waits }: Greeting,
+  { standstill, tellOnce, clock, waits }: Greeting,
 ): Promise<Session> {
   const { database, server, time } = deps;
   const owner = await verifyCredentials(connection);
@@ -198,6 +199,7 @@ async function greet(
     known: openKnownEntries(),
     gone: openGone(),
     standstill,
+    tellOnce,
   };
 }
 
