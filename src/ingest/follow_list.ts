@@ -5,6 +5,7 @@ import { followedAccounts, verifyCredentials } from '../mastodon/people.ts';
 import { openPostCounts } from '../store/post_counts.ts';
 import { FOLLOWS, noted } from './asking.ts';
 import type { Session } from './session.ts';
+import { unlessTurned } from './unless_turned.ts';
 
 /** At pace 1: a list of thousands is sixty requests with a cursor. */
 export const FOLLOWS_EVERY_MS = 6 * HOUR_MS;
@@ -18,22 +19,30 @@ export function areFollowsDue({ deps, state, loginKey }: Session): boolean {
   return read === undefined || deps.time.now() - read.at_ms >= FOLLOWS_EVERY_MS / deps.pace;
 }
 
-export function readFollows(session: Session): Promise<void> {
+export async function readFollows(session: Session): Promise<void> {
+  await noteList(session);
+}
+
+function noteList(session: Session): Promise<boolean> {
   return noted(session, FOLLOWS, () => readList(session));
 }
 
-async function readList(session: Session): Promise<void> {
+/** Whether it is of now: where a client turned somebody meanwhile, it is read again. */
+async function readList(session: Session): Promise<boolean> {
   const { deps, connection, ownerId, filing, follows, state, loginKey } = session;
+  const written = unlessTurned(session, 'people');
   const { people: followed, refused } = await followedAccounts(connection, ownerId);
   const unlisted = await countUnlisted(session, followed.length);
   const nowMs = deps.time.now();
   for (const { reason, sample } of refused) filing.refuse(reason, sample, nowMs);
-  const changed = follows.replaceAll(loginKey, followed, nowMs);
-  openPostCounts(deps.database, filing.accounts).note(loginKey, followed, nowMs);
-  state.set(loginKey, FOLLOWS_READ, String(followed.length), nowMs);
-  state.set(loginKey, FOLLOWS_UNLISTED, String(unlisted), nowMs);
-  if (unlisted > 0) deps.log.warn('ingest.follows_unlisted', { unlisted });
-  deps.log.info('ingest.follows_read', { followed: followed.length, ...changed });
+  return written(() => {
+    const changed = follows.replaceAll(loginKey, followed, nowMs);
+    openPostCounts(deps.database, filing.accounts).note(loginKey, followed, nowMs);
+    state.set(loginKey, FOLLOWS_READ, String(followed.length), nowMs);
+    state.set(loginKey, FOLLOWS_UNLISTED, String(unlisted), nowMs);
+    if (unlisted > 0) deps.log.warn('ingest.follows_unlisted', { unlisted });
+    deps.log.info('ingest.follows_read', { followed: followed.length, ...changed });
+  });
 }
 
 /** So much shorter than last time, and than the server counts, and the list is not believed. */
@@ -90,7 +99,7 @@ export function openFollowCount(session: Session): () => Promise<void> {
     const before = state.find(loginKey, FOLLOW_COUNT)?.value;
     const count = String(followingOf(await verifyCredentials(connection, 'owner')));
     const isNews = before !== undefined && before !== count;
-    if (isNews || areFollowsDue(session)) await readFollows(session);
+    if ((isNews || areFollowsDue(session)) && !(await noteList(session))) return;
     if (before !== count) state.set(loginKey, FOLLOW_COUNT, count, deps.time.now());
   };
 }

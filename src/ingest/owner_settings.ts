@@ -25,6 +25,7 @@ import { openRefusedPeople, type Refusal } from '../store/refused_people.ts';
 import type { Ask, ListEnd } from './asking.ts';
 import { failsOverOne, inTurn, openFailing } from './failing.ts';
 import type { Session } from './session.ts';
+import { unlessTurned } from './unless_turned.ts';
 
 /** What the owner set elsewhere. No event tells (mastodon-api.md, 1.8), so it is asked for. */
 export interface OwnerSettings {
@@ -53,18 +54,24 @@ export function openOwnerSettings(session: Session, ask: Ask): OwnerSettings {
   return {
     async filters() {
       await ask('filters', async () => {
+        const written = unlessTurned(session, 'filters');
         const filters = await fetchFilters(connection);
-        const isNews = words.filters(loginKey, filters, now());
-        if (isNews) deps.log.info('ingest.filters_changed', { filters: filters.length });
+        written(() => {
+          const isNews = words.filters(loginKey, filters, now());
+          if (isNews) deps.log.info('ingest.filters_changed', { filters: filters.length });
+        });
       });
     },
     async refusals() {
       const read = openRefusalReading(session, refused);
       const readDomains = async () => {
+        const written = unlessTurned(session, 'servers');
         const domains = await fetchDomainBlocks(connection);
-        const changes = refused.replaceDomains(loginKey, domains, now());
-        if (changes.began + changes.ended > 0)
-          deps.log.info('ingest.refusals_changed', { kind: 'domain', ...changes });
+        written(() => {
+          const changes = refused.replaceDomains(loginKey, domains, now());
+          if (changes.began + changes.ended > 0)
+            deps.log.info('ingest.refusals_changed', { kind: 'domain', ...changes });
+        });
       };
       await inTurn([
         async () => void (await ask('mutes', () => read('mute', MUTES))),
@@ -74,7 +81,9 @@ export function openOwnerSettings(session: Session, ask: Ask): OwnerSettings {
     },
     async followedTags() {
       await ask('followed tags', async () => {
-        words.followedTags(loginKey, await fetchFollowedTags(connection), now());
+        const written = unlessTurned(session, 'tags');
+        const names = await fetchFollowedTags(connection);
+        written(() => words.followedTags(loginKey, names, now()));
       });
     },
     ...openRelationshipReading(session, ask),
@@ -92,10 +101,8 @@ const WHOLE_A_PERSON_MS = 5 * SECOND_MS; // eight hundred: about an hour
 const WHOLE_MAX_MS = 6 * HOUR_MS;
 const REFUSAL_PAGES_MAX = 500; // 40,000 people
 
-function openRefusalReading(
-  { deps, connection, loginKey, state }: Session,
-  refused: ReturnType<typeof openRefusedPeople>,
-) {
+function openRefusalReading(session: Session, refused: ReturnType<typeof openRefusedPeople>) {
+  const { deps, connection, loginKey, state } = session;
   const isWholeDue = (mark: string) => {
     const read = state.find(loginKey, mark);
     if (read === undefined) return true;
@@ -105,6 +112,7 @@ function openRefusalReading(
   return async (kind: Refusal, firstPath: string): Promise<ListEnd> => {
     const mark = `${kind}s_read`;
     const isWhole = isWholeDue(mark);
+    const written = unlessTurned(session, 'people');
     const people: WireRefusal[] = [];
     let path: string | undefined = firstPath;
     let isCut = false;
@@ -114,14 +122,19 @@ function openRefusalReading(
       path = found.next;
       isCut ||= found.isCut;
       if (path === undefined || isWhole) continue;
-      const news = refused.addNewest(loginKey, kind, found.people, deps.time.now());
-      if (news < found.people.length) return undefined;
+      let news = 0;
+      const isOfNow = written(() => {
+        news = refused.addNewest(loginKey, kind, found.people, deps.time.now());
+      });
+      if (!isOfNow || news < found.people.length) return undefined;
     }
-    const atMs = deps.time.now();
-    const changes = refused.replaceAll(loginKey, kind, people, atMs);
-    state.set(loginKey, mark, String(people.length), atMs);
-    if (changes.began + changes.ended > 0)
-      deps.log.info('ingest.refusals_changed', { kind, ...changes });
+    written(() => {
+      const atMs = deps.time.now();
+      const changes = refused.replaceAll(loginKey, kind, people, atMs);
+      state.set(loginKey, mark, String(people.length), atMs);
+      if (changes.began + changes.ended > 0)
+        deps.log.info('ingest.refusals_changed', { kind, ...changes });
+    });
     return isCut ? 'cut' : undefined;
   };
 }
@@ -130,7 +143,8 @@ const RELATIONSHIPS_A_ROUND = 2; // requests of forty: 288 a day are enough for 
 const NEW_A_ROUND = 15; // five thousand in nine rounds
 const NEVER_ASKED_MS = 1 as EpochMs;
 
-function openRelationshipReading({ deps, connection, loginKey, follows }: Session, ask: Ask) {
+function openRelationshipReading(session: Session, ask: Ask) {
+  const { deps, connection, loginKey, follows } = session;
   // Suspended or gone, as it seems; or the server told of nobody for a moment.
   const unanswered = openFailing(deps);
   const askAbout = async (
@@ -146,9 +160,10 @@ function openRelationshipReading({ deps, connection, loginKey, follows }: Sessio
         .slice(0, RELATIONSHIPS_MAX);
       if (ids.length === 0) return;
       const isTold = await ask('how you follow people', async () => {
+        const written = unlessTurned(session, 'people');
         const told = await fetchRelationships(connection, ids);
         const atMs = deps.time.now();
-        deps.database.transaction(() => {
+        written(() => {
           for (const { id, ...settings } of told) follows.set(loginKey, id, settings, atMs);
         });
         const answered = new Set(told.map(({ id }) => id));

@@ -8,6 +8,9 @@ export const CLOCK_AHEAD = 'clock_ahead';
 /** Why the stream does not open; empty: it does. */
 export const STREAM_SHUT = 'stream_shut';
 
+/** What a client can turn, as it is listed at the server. */
+export type Turnable = 'people' | 'servers' | 'tags' | 'filters';
+
 /** What ingest remembers between runs: when the server was last heard, what it can do. */
 export function openIngestState(database: Database) {
   const set = database.run('ingest/set_ingest_state', ['login_key', 'name', 'value', 'at_ms']);
@@ -15,6 +18,8 @@ export function openIngestState(database: Database) {
     value: text,
     at_ms: integer,
   });
+  const turns = (loginKey: number, what: Turnable): number =>
+    Number(find({ login_key: loginKey, name: `${what}_turned` })?.value ?? 0);
   const findLast = database.one('ingest/find_last_arrival_of', ['login_key'], { at_ms: integer });
   const due = database.many(
     'ingest/list_due_for_counts',
@@ -31,6 +36,16 @@ export function openIngestState(database: Database) {
     set: (loginKey: number, name: string, value: string, atMs: EpochMs) =>
       set({ login_key: loginKey, name, value, at_ms: atMs }),
     find: (loginKey: number, name: string) => find({ login_key: loginKey, name }),
+    /**
+     * Notes that a client just turned something: a list that was asked for before may be of before
+     * that. Gives how often that was.
+     */
+    turned(loginKey: number, what: Turnable, atMs: EpochMs): number {
+      const now = turns(loginKey, what) + 1;
+      set({ login_key: loginKey, name: `${what}_turned`, value: String(now), at_ms: atMs });
+      return now;
+    },
+    turns,
     /** How far this machine is ahead of the server, as its answers said last, ms. */
     clockAheadMs: (loginKey: number) =>
       Number(find({ login_key: loginKey, name: CLOCK_AHEAD })?.value ?? 0),

@@ -5,6 +5,7 @@ import { fetchFilters, type Relationship, relationshipIn } from '../../mastodon/
 import { openAccounts } from '../../store/accounts.ts';
 import { openFollows } from '../../store/follows.ts';
 import { openHiding } from '../../store/hiding.ts';
+import { openIngestState } from '../../store/ingest_state.ts';
 import { openOwnerWords } from '../../store/owner_words.ts';
 import { openRefusedPeople } from '../../store/refused_people.ts';
 import type { ApiDesk } from './api_desk.ts';
@@ -49,19 +50,26 @@ export function relationRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
     app.on(method, '/api/v1/domain_blocks', (c) =>
       turned(c, async (_json, loginKey, atMs) => {
         const domain = wordOf((await wordsIn(c)).domain);
+        nouns().state.turned(loginKey, 'servers', atMs);
         if (domain) nouns().refused.turnDomain(loginKey, domain, method === 'POST', atMs);
       }),
     );
   for (const turn of ['follow', 'unfollow'])
     app.post(`/api/v1/tags/:name/${turn}`, (c) =>
       turned(c, async ({ name, following }, loginKey, atMs) => {
+        nouns().state.turned(loginKey, 'tags', atMs);
         if (typeof name === 'string' && typeof following === 'boolean')
           nouns().words.followTag(loginKey, name, following, atMs);
       }),
     );
   const filters = (c: ApiContext) =>
     turned(c, async (_json, loginKey, atMs) => {
-      nouns().words.filters(loginKey, await fetchFilters(await desk.upstream()), atMs);
+      const { state, words } = nouns();
+      const turn = state.turned(loginKey, 'filters', atMs);
+      const now = await fetchFilters(await desk.upstream());
+      // Whoever turned one after this asked later, and knows both.
+      if (state.turns(loginKey, 'filters') !== turn) return;
+      words.filters(loginKey, now, atMs);
       lookAgain(nouns(), atMs);
     });
   app.on(['POST', 'PUT', 'DELETE'], ['/api/v1/filters', '/api/v1/filters/*'], filters);
@@ -89,6 +97,7 @@ function openNouns(database: ApiDesk['database']) {
     follows: openFollows(database, accounts),
     words: openOwnerWords(database),
     hiding: openHiding(database),
+    state: openIngestState(database),
   };
 }
 
@@ -115,6 +124,7 @@ interface TurnedTo {
 /** Of somebody who never came up nothing is here that could be shown. */
 function turnPerson(desk: ApiDesk, nouns: Nouns, turned: TurnedTo): void {
   const { relationship, loginKey, atMs, untilMs } = turned;
+  nouns.state.turned(loginKey, 'people', atMs);
   const known = desk.home.account(loginKey, relationship.id);
   if (known === undefined) return;
   const key = known.account_key;
