@@ -74,7 +74,7 @@ export async function servePage(
       ...surroundings,
       time: timeOfDraws(database, surroundings.time),
     }),
-    askThread: openThreadAsking(database, session, surroundings),
+    askThread: openThreadAsking(settings, session, surroundings),
     health: () => [...replaced.troubles(), ...health()],
     unwell: openHeadTroubles(database, surroundings.time),
     notices: settings.notices ?? (() => []),

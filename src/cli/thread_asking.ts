@@ -3,10 +3,10 @@ import { DriftlineError } from '../core/errors.ts';
 import type { AskThread } from '../http/server.ts';
 import { openAccountant } from '../mastodon/accountant.ts';
 import { readThread } from '../mastodon/thread.ts';
-import type { Database } from '../store/database.ts';
 import { openLogins } from '../store/logins.ts';
 import { openRateCounters } from '../store/rate_counters.ts';
 import { findAccess } from './access.ts';
+import type { PageSettings } from './page_wiring.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { userAgentOf } from './user_agent.ts';
@@ -15,11 +15,11 @@ import { userAgentOf } from './user_agent.ts';
 const PATIENCE_MS = 4 * SECOND_MS;
 
 /**
- * Asks the home server what it knows around a status, by the login, inside its rate limit.
- * Undefined where nobody is logged in there, or where it does not answer in time.
+ * Asks the home server what it knows around a status, by the login or by `given`, inside its rate
+ * limit. Undefined where nobody is logged in there, or where it does not answer in time.
  */
 export function openThreadAsking(
-  database: Database,
+  { database, access: given }: Pick<PageSettings, 'database' | 'access'>,
   session: Session,
   surroundings: Surroundings,
 ): AskThread {
@@ -29,7 +29,7 @@ export function openThreadAsking(
     const late = new AbortController();
     const cancel = time.after(PATIENCE_MS, () => late.abort(new Error('too late')));
     try {
-      const access = await findAccess(session, surroundings);
+      const access = given ?? (await findAccess(session, surroundings));
       if (access?.server !== server) return undefined;
       const loginKey = () => logins.all().find((login) => login.server === server)?.loginKey;
       const connection = {
