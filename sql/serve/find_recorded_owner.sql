@@ -1,4 +1,7 @@
 -- Who is logged in.
 --   @login_key  which login
-select profile, acct, owner_id from logins join accounts on account_key = owner_key
-    where login_key = @login_key
+select iif(json_valid(profile), profile, bare_profile(handle, owner_id)) as profile,
+       acct, owner_id
+  from logins
+  join accounts on account_key = owner_key
+ where login_key = @login_key

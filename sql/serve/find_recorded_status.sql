@@ -21,7 +21,11 @@ select coalesce((select case when codec > 0 then unpacked(versions.body, diction
                    from payloads
                    left join dictionaries using (dictionary_key)
                   where payloads.status_key = statuses.status_key)) as body,
-       profile, reply, reply_to_id,
+       iif(json_valid(accounts.profile), accounts.profile,
+           bare_profile(accounts.handle,
+                        (select min(ids.server_id) from account_ids as ids
+                          where ids.account_key = accounts.account_key))) as profile,
+       reply, reply_to_id,
        (select server_id from server_ids
          where server_ids.status_key = statuses.status_key and login_key = @login_key
          order by server_id limit 1) as server_id,

@@ -6,7 +6,7 @@
 --   @now_ms      unix ms
 with
 shown as (
-  select status_key, author_key, language, handle, domain, profile,
+  select status_key, author_key, language, handle, domain,
          visibility = 'public'
          and exists (select 1 from status_tags join followed_tags using (tag_key)
                       where status_tags.status_key = statuses.status_key
@@ -33,9 +33,11 @@ ways as (
              and not exists (select 1 from account_ids join follows as new_name
                                  using (login_key, account_key)
                               where account_ids.login_key = follows.login_key
-                                and server_id = json_extract(
-                                  iif(booster_key is null, shown.profile, booster.profile),
-                                  '$.moved.id')
+                                and server_id = (
+                                  select json_extract(old.profile, '$.moved.id')
+                                    from accounts as old
+                                   where old.account_key = coalesce(booster_key, author_key)
+                                     and json_valid(old.profile))
                                 and new_name.ended_at_ms is null) then 'unfollowed'
            when booster_key is not null and shows_boosts = 0 then 'boosts hidden'
            when booster_key is null and json_array_length(languages) > 0

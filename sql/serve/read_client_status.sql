@@ -3,7 +3,11 @@
 --   @status_key  which
 select case when codec > 0 then unpacked(payloads.body, dictionaries.body)
             when json_valid(payloads.body) then payloads.body end as body,
-       accounts.profile, statuses.favourites, statuses.boosts, statuses.replies
+       iif(json_valid(accounts.profile), accounts.profile,
+           bare_profile(accounts.handle,
+                        (select min(ids.server_id) from account_ids as ids
+                          where ids.account_key = accounts.account_key))) as profile,
+       statuses.favourites, statuses.boosts, statuses.replies
   from statuses
   join payloads using (status_key)
   left join dictionaries using (dictionary_key)

@@ -19,7 +19,11 @@ select statuses.status_key, statuses.uri, statuses.created_at_ms, statuses.first
        statuses.pruned_at_ms,
        case when codec > 0 then unpacked(payloads.body, dictionaries.body)
             when json_valid(payloads.body) then payloads.body end as body,
-       accounts.handle, accounts.profile,
+       accounts.handle,
+       iif(json_valid(accounts.profile), accounts.profile,
+           bare_profile(accounts.handle,
+                        (select min(ids.server_id) from account_ids as ids
+                          where ids.account_key = accounts.account_key))) as profile,
        server_ids.server_id, server_ids.login_key, logins.server
   from statuses
   join accounts on accounts.account_key = statuses.author_key

@@ -17,7 +17,8 @@ select account_key, 0
    and account_key not in (select account_key from followed)
    and not exists (select 1 from account_ids
                     where account_ids.login_key = follows.login_key
-                      and server_id = json_extract(profile, '$.moved.id')
+                      and server_id = iif(json_valid(profile),
+                                          json_extract(profile, '$.moved.id'), null)
                       and account_ids.account_key in (select account_key from followed))
 union
 select account_key, 0 from followed group by account_key having max(shows_boosts) = 0

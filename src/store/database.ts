@@ -1,5 +1,6 @@
 import { drawKey, factorOf, halfMicro, lnMicro, type SeedWords } from '../core/dice.ts';
 import { DriftlineError } from '../core/errors.ts';
+import { bareProfile } from './bare_profile.ts';
 import { guardOf, storageErrorOf } from './failure.ts';
 import { type Memory, openMemory } from './memory.ts';
 import { openOnce } from './once.ts';
@@ -114,8 +115,8 @@ function refuseForeign(connection: Connection, file: string): void {
 }
 
 /**
- * What SQL may call beyond SQLite's own: the logarithm and the draw (core/dice.ts says why), and
- * the text of a packed body, null where that is damaged.
+ * What SQL may call beyond SQLite's own: the logarithm and the draw (core/dice.ts says why), the
+ * text of a packed body, null where that is damaged, and what stands for a damaged profile.
  */
 function registerFunctions(connection: Connection): void {
   connection.function('ln_micro', { deterministic: true }, (factor) => lnMicro(factor as number));
@@ -124,6 +125,9 @@ function registerFunctions(connection: Connection): void {
   );
   connection.function('unpacked', { deterministic: true }, (body, dictionary) =>
     unpackedAnyhow(body as Uint8Array, (dictionary ?? undefined) as Uint8Array | undefined),
+  );
+  connection.function('bare_profile', { deterministic: true }, (handle, serverId) =>
+    bareProfile(handle as string, serverId as string | null),
   );
   connection.function('factor', { deterministic: true }, (micro) => factorOf(micro as number));
   connection.function(

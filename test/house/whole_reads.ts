@@ -148,7 +148,7 @@ export const MEANT: readonly Meant[] = [
       'serve/measure_keeping': ['all of payloads', 'all of statuses'],
       'upkeep/count_bodies_to_pack': ['all of payloads'],
       'upkeep/count_bodies_to_prune': ['all of payloads'],
-      'upkeep/count_damaged_texts': ['all of payloads', 'all of versions'],
+      'upkeep/count_damaged_texts': ['all of payloads', 'all of versions', 'all of accounts'],
       'serve/count_waiting': ['all of pool'],
       'serve/measure_follows': ['index on had'],
       'serve/measure_coverage': [

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import { type EpochMs, isoOf } from '../../src/core/clock.ts';
+import { openConnection } from '../../src/store/sqlite.ts';
+import { aCommandLine, inputOf } from '../support/command_line.ts';
+import { account, hours, statusJson } from '../support/entries.ts';
+import { line as lineOf } from '../support/recording.ts';
+import { aRunningPage } from '../support/running.ts';
+import { aToken } from '../support/served_api.ts';
+
+const POSTS = 12;
+const IDS = Array.from({ length: POSTS }, (_, nth) => `${1_000 + nth}`);
+/** A bit was changed on the disk in the profile of its author, and of who boosted it. */
+const [AUTHOR, BOOSTED] = ['1004', '1007'] as const;
+
+/** Twelve posts of as many people and a boost, drawn; two profiles are damaged then. */
+async function aDamagedFile({ isLeft = false } = {}) {
+  const env = { DRIFTLINE_SERVER: 'http://127.0.0.1:9', DRIFTLINE_TOKEN: 'literal' };
+  const line = aCommandLine({ env });
+  const take = (lines: readonly string[]) =>
+    line.run(['import', '-'], { stdin: () => inputOf(lines.join('\n')) });
+  const posts = IDS.map((id, nth) => statusJson({ id, by: `p${id}`, atMs: hours(nth) }));
+  const told = (atMs: EpochMs) => posts.map((post) => lineOf(atMs, 'update', post));
+  const boost = {
+    ...statusJson({ id: '2000', by: 'ida', atMs: hours(POSTS) }),
+    reblog: posts[IDS.indexOf(BOOSTED)],
+  };
+  await take([
+    lineOf(hours(0), 'follow', account(`p${AUTHOR}`)),
+    ...told(hours(POSTS)),
+    lineOf(hours(POSTS), 'update', boost),
+    ...(isLeft ? [lineOf(hours(POSTS), 'unfollow', account(`p${AUTHOR}`))] : []),
+  ]);
+  await line.run(['rank', '--now', isoOf(hours(POSTS)), '--no-pictures']);
+  const connection = openConnection(line.databaseFile);
+  connection.pragma('ignore_check_constraints = on');
+  const { changes } = connection
+    .prepare(
+      `update accounts set profile = replace(profile, '"id":', '"id";')
+        where handle like ? or handle like 'ida@%'`,
+    )
+    .run(`p${AUTHOR}@%`);
+  connection.close();
+  expect(changes).toBe(2);
+  return { ...line, take, told };
+}
+
+test.each([
+  [['edition']],
+  [['edition', '--html', '-']],
+  [['export']],
+  [['stats']],
+  [['rank', '--dry-run']],
+  [['explain', AUTHOR]],
+])('of two profiles that a bad disk changed, %s loses nothing', async (command) => {
+  const { run } = await aDamagedFile();
+
+  const { exitCode, stdout, stderr } = await run(command);
+
+  expect([exitCode, stderr]).toEqual([0, expect.not.stringContaining('should not happen')]);
+  const [name] = command;
+  if (name !== 'edition' && name !== 'export') return;
+  for (const id of IDS) expect(stdout).toContain(`p${id} says ${id}`);
+});
+
+test('the page, a client and a subscription have the post, by who wrote it', async () => {
+  const { databaseFile, home } = await aDamagedFile();
+  const page = await aRunningPage(['serve', '--db', databaseFile], { HOME: home });
+
+  const edition = await page.read('');
+  const feed = await page.read('subscriptions/morning.atom');
+  const token = await aToken(page.url.replace(/\/$/, ''));
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await fetch(`${page.url}api/v1/timelines/home?limit=40`, { headers });
+  const told = (await answer.json()) as { account: Record<string, unknown>; content: string }[];
+  await page.kill();
+
+  expect(edition).toContain(`@p${AUTHOR}@`);
+  for (const id of IDS)
+    expect([edition, feed].map((one) => one.includes(`says ${id}`))).toEqual([true, true]);
+  const { account: author } = told.find(({ content }) => content.includes(AUTHOR)) ?? {};
+  expect(author).toMatchObject({ username: `p${AUTHOR}`, id: expect.stringMatching(/./) });
+});
+
+test('who is followed no more keeps no draw from being made', async () => {
+  const { run } = await aDamagedFile({ isLeft: true });
+
+  const { exitCode, stderr } = await run([
+    'rank',
+    '--now',
+    isoOf(hours(POSTS + 2)),
+    '--no-pictures',
+  ]);
+
+  expect([exitCode, stderr]).toEqual([0, '']);
+});
+
+test('doctor and a copy say how many, until the server tells of them again', async () => {
+  const { run, databaseFile, take, told } = await aDamagedFile();
+  const texts = async () => {
+    const { stdout } = await run(['doctor', '--offline', '--json']);
+    const { checks } = JSON.parse(stdout) as { checks: { name: string; detail: string }[] };
+    const named = checks.filter(({ name }) => name === 'texts' || name === 'database');
+    return named.map(({ detail }) => detail.replace(databaseFile, 'it'));
+  };
+  const before = await texts();
+  const copy = await run(['backup', `${databaseFile}.copy`]);
+
+  await take(told(hours(POSTS + 2)));
+
+  expect(before).toEqual(['it', 'it has 2 texts that are damaged']);
+  expect(copy.stdout).toContain('opened and found whole but for 2 texts that are damaged');
+  expect(await texts()).toEqual(['it', 'it has 1 text that is damaged']);
+});
