@@ -67,24 +67,6 @@ test('at no width is anything wider than the window, nor too small to touch', as
   await end();
 }, 60_000);
 
-test('a finger finds 44 px of every target, also where less is drawn', async () => {
-  const { page, serving, end } = await visit(browser, 'e/1', { hasTouch: true }, aWholeWorld());
-  const found: unknown[] = [];
-
-  const edition = ['e/1', 'e/1?from=11', 'e/1?marked=1,2', 'e/1/2/why'];
-  for (const path of [...edition, 'as-it-came', 'search?q=the', 'why-not']) {
-    await page.goto(serving.url + path);
-    for (const width of [360, 768]) {
-      await page.setViewportSize({ width, height: 740 });
-      const small = await page.evaluate(fingersMiss);
-      if (small.length > 0) found.push({ path, width, small });
-    }
-  }
-
-  expect(found).toEqual([]);
-  await end();
-}, 60_000);
-
 test('the words of a line in the head stand beside one another, not upon', async () => {
   const { page, end } = await visit(browser, 'as-it-came', {}, aWholeWorld());
 
@@ -215,24 +197,4 @@ function targetsTooSmall(): readonly string[] {
     .filter((target) => !target.matches('.hidden, .edition-head .choices *'))
     .filter((target) => target.getBoundingClientRect().height < 43.5)
     .map((target) => target.outerHTML);
-}
-
-/** Links and buttons outside of running text, that answer on less than 44 px above one another. */
-function fingersMiss(): readonly string[] {
-  const targets = document.querySelectorAll<HTMLElement>('main a, main button, .edition-head a');
-  const heightOf = (target: HTMLElement) => {
-    target.scrollIntoView({ block: 'center' });
-    const { left, width, top, height } = target.getBoundingClientRect();
-    const isHit = (y: number) =>
-      target.contains(document.elementFromPoint(left + Math.min(width / 2, 20), y));
-    let hit = 0;
-    for (let y = top + height / 2; hit < 60 && isHit(y); y -= 1) hit += 1;
-    for (let y = top + height / 2 + 1; hit < 60 && isHit(y); y += 1) hit += 1;
-    return hit;
-  };
-  return [...targets]
-    .filter((target) => target.offsetParent !== null && target.offsetWidth > 1)
-    .filter((target) => !target.matches('p:not([class]) a, .content a, .parent a, .single a'))
-    .filter((target) => heightOf(target) < 43)
-    .map((target) => `${target.outerHTML.slice(0, 90)} ${heightOf(target)}`);
 }
