@@ -30,8 +30,10 @@ export function relationRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
   const nouns = onceOpened(desk);
   const turned = async (c: ApiContext, heed: Heed) => {
     const answer = await performWrite(desk, c);
-    const json = objectIn(answer);
-    if (json !== undefined) await heeding(desk, (loginKey) => heed(json, loginKey, desk.now()));
+    // Some answer with nothing where it was done.
+    const json = objectIn(answer) ?? {};
+    if (answer.status >= 200 && answer.status < 300)
+      await heeding(desk, (loginKey) => heed(json, loginKey, desk.now()));
     return passOn(desk, c, answer);
   };
 
@@ -72,8 +74,9 @@ export function relationRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
       words.filters(loginKey, now, atMs);
       lookAgain(nouns(), atMs);
     });
-  app.on(['POST', 'PUT', 'DELETE'], ['/api/v1/filters', '/api/v1/filters/*'], filters);
-  app.on(['POST', 'PUT', 'DELETE'], ['/api/v2/filters', '/api/v2/filters/*'], filters);
+  const writing = ['POST', 'PUT', 'PATCH', 'DELETE'];
+  app.on(writing, ['/api/v1/filters', '/api/v1/filters/*'], filters);
+  app.on(writing, ['/api/v2/filters', '/api/v2/filters/*'], filters);
 }
 
 type Heed = (json: Json, loginKey: number, atMs: EpochMs) => Promise<void>;

@@ -134,3 +134,31 @@ test('of two filters made at once both are heeded, whichever is answered first',
   const titles = home.all("select json_extract(body, '$.title') as title from filters order by 1");
   expect(titles).toEqual([{ title: 'one' }, { title: 'two' }]);
 });
+
+test('a filter is heeded that is changed by PATCH, or ended without a word', async () => {
+  const home = await anApiHome();
+  const filter = { id: '1', title: 'one', context: ['home'], filter_action: 'hide', keywords: [] };
+  const answers: Record<string, () => Response> = {
+    PATCH: () => Response.json(filter),
+    DELETE: () => new Response(null, { status: 204 }),
+  };
+  const upstream = async () => {
+    const connection = (await home.deps.api?.upstream()) as Connection;
+    const send = async (request: Request) => {
+      const answer = answers[request.method]?.();
+      if (answer === undefined) return connection.send(request);
+      home.server.elsewhere.setFilters(request.method === 'PATCH' ? [filter] : []);
+      return answer;
+    };
+    return { ...connection, send };
+  };
+  const api = { mainFeed: WIDE.name, upstream };
+  const { ask } = await aClient(openApp({ ...home.deps, api }));
+  const known = () => home.all('select filter_id from filters');
+
+  await ask('/api/v2/filters/1', { method: 'PATCH' });
+  const changed = known();
+  const { status } = await ask('/api/v2/filters/1', { method: 'DELETE' });
+
+  expect([changed, status, known()]).toEqual([[{ filter_id: '1' }], 204, []]);
+});
