@@ -1,6 +1,6 @@
 -- A stored status with its author and its server's name for it: what a post is rendered from. Of
 -- two logins what it answers may stand as the other's server names it. A text that is damaged, or
--- was let go, is null.
+-- was let go, is null. Absent is what that server has no longer (note_absence.sql).
 --
 --   @status_key  its key
 select statuses.status_key, statuses.uri, statuses.created_at_ms, statuses.first_seen_at_ms,
@@ -24,7 +24,11 @@ select statuses.status_key, statuses.uri, statuses.created_at_ms, statuses.first
            bare_profile(accounts.handle,
                         (select min(ids.server_id) from account_ids as ids
                           where ids.account_key = accounts.account_key))) as profile,
-       server_ids.server_id, server_ids.login_key, logins.server
+       server_ids.server_id, server_ids.login_key, logins.server,
+       exists (select 1 from departures
+                where departures.login_key = server_ids.login_key
+                  and departures.server_id = server_ids.server_id
+                  and left_at_ms < 0) as is_absent
   from statuses
   join accounts on accounts.account_key = statuses.author_key
   left join payloads using (status_key)

@@ -1,5 +1,7 @@
-import { type EpochMs, HOUR_MS, isoOf } from '../core/clock.ts';
+import { DAY_MS, type EpochMs, HOUR_MS, isoOf } from '../core/clock.ts';
+import { counted } from '../core/counted.ts';
 import { ANSWERED, ASKED_OF_ALL, CUT, FAILING, NOT_ALLOWED } from '../ingest/asking.ts';
+import { openAbsences } from '../store/absences.ts';
 import type { Database } from '../store/database.ts';
 import { openIngestState } from '../store/ingest_state.ts';
 import { loginsInUse } from './clock_ahead.ts';
@@ -11,6 +13,22 @@ export function cutLists(database: Database): readonly Check[] {
   if (cut.length === 0) return [];
   const detail = `your server gives the latest page alone of: ${cut.join(', ')}`;
   return [well('lists', `${detail}; what stands below is not known`)];
+}
+
+/** What showed long ago says nothing of how the server is kept now. */
+const SHOWED_MS = 60 * DAY_MS;
+
+/** No check where the server keeps what others wrote. */
+export function absences(database: Database, nowMs: EpochMs): readonly Check[] {
+  const { posts, leastAgeMs } = openAbsences(database).measure(nowMs - SHOWED_MS);
+  if (posts === 0) return [];
+  return [well('kept', `${letGoWords(leastAgeMs)}: ${counted(posts, 'post')} stayed here alone`)];
+}
+
+function letGoWords(leastAgeMs: number): string {
+  const days = Math.floor(leastAgeMs / DAY_MS);
+  if (days < 1) return 'your server has lost posts that nobody deleted';
+  return `your server lets others' posts go after ${counted(days, 'day')} or so`;
 }
 
 function listed(database: Database, list: string): readonly string[] {

@@ -16,7 +16,7 @@ import { type Login, openLogins } from '../store/logins.ts';
 import { openPruning } from '../store/pruning.ts';
 import { openStats, type Stats } from '../store/stats.ts';
 import { clockAheadMs, confirmedMs, loginsInUse } from './clock_ahead.ts';
-import { answers, cutLists, isUntold, rights } from './doctor_answers.ts';
+import { absences, answers, cutLists, isUntold, rights } from './doctor_answers.ts';
 import { checkTexts } from './doctor_texts.ts';
 import { measureTurnover } from './turnover.ts';
 
@@ -58,6 +58,7 @@ export function checkDatabase(
     rights(database),
     ...answers(database, nowMs),
     ...cutLists(database),
+    ...absences(database, nowMs),
     ...unlisted(database),
     lastArrival(database, nowMs),
     holes(stats, server, {

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { EpochMs } from '../core/clock.ts';
+import { idTimeMs } from '../core/entry_time.ts';
 import { type Entries, openEntries } from './server_entries.ts';
 import { snowflake, ulid } from './server_paging.ts';
 import { openPeople, type People } from './server_people.ts';
@@ -58,6 +60,11 @@ export interface Archive extends Entries, Marks, People {
   readonly edit: (post: Post, atMs: number) => Filed | undefined;
   /** Takes the post out; undefined where it was not known or is gone already. */
   readonly remove: (key: string) => Filed | undefined;
+  /**
+   * Lets go what came here before that moment from other servers, with the owner's marks on it, as
+   * Mastodon's content retention does. What is heard of again is fetched anew, by another id.
+   */
+  readonly letGo: (beforeMs: number) => readonly Entry[];
   readonly picture: (pictureId: string) => Picture | undefined;
 }
 
@@ -125,8 +132,48 @@ export function openArchive(world: World, ids: IdForm = 'snowflake'): Archive {
       entries.dropEntry(postEntry(filed));
       return filed;
     },
+    letGo: lettingGo({ world, entries, filedByKey, filedById, filedByUri }),
     picture: (pictureId) => pictures.get(pictureId),
   };
+}
+
+interface Kept {
+  readonly world: World;
+  readonly entries: Entries;
+  readonly filedByKey: Map<string, Filed>;
+  readonly filedById: ReadonlyMap<string, Filed>;
+  readonly filedByUri: Map<string, Filed>;
+}
+
+function lettingGo(kept: Kept): Archive['letGo'] {
+  return (beforeMs) => {
+    const old = oldOf(kept, beforeMs);
+    for (const { filed, booster } of old) {
+      if (booster !== undefined) continue;
+      filed.isGone = true;
+      kept.filedByKey.delete(filed.post.id);
+      kept.filedByUri.delete(filed.uri);
+    }
+    for (const entry of old) kept.entries.dropEntry(entry);
+    return old;
+  };
+}
+
+/** What came from other servers before that moment, boosts too; a boost goes with its post. */
+function oldOf({ world, entries, filedById }: Kept, beforeMs: number): readonly Entry[] {
+  const isOthers = ({ domain }: Person) => domain !== world.owner.domain;
+  const isOld = (id: string, ms: number) => (idTimeMs(id, ms as EpochMs) ?? ms) < beforeMs;
+  const posts = [...filedById.values()].filter(
+    ({ id, post, isGone }) => !isGone && isOthers(post.author) && isOld(id, post.createdMs),
+  );
+  const going = new Set(posts);
+  const boosts = entries
+    .allBoosts()
+    .filter(
+      ({ id, atMs, booster, filed }) =>
+        going.has(filed) || (booster !== undefined && isOthers(booster) && isOld(id, atMs)),
+    );
+  return [...posts.map(postEntry), ...boosts];
 }
 
 export function postEntry(filed: Filed): Entry {

@@ -9,6 +9,7 @@ export interface Entries {
   /** A person's posts and boosts, ascending by id. */
   readonly entriesOf: (person: Person) => readonly Entry[];
   readonly boostById: (id: string) => Entry | undefined;
+  readonly allBoosts: () => readonly Entry[];
   readonly boostsOf: (filed: Filed) => readonly Entry[];
 }
 
@@ -31,6 +32,7 @@ export function openEntries(): Entries {
       withdraw(byPerson.get(personOf(entry).id) ?? [], entry);
     },
     entriesOf: (person) => byPerson.get(person.id) ?? [],
+    allBoosts: () => [...boostById.values()],
     boostById: (id) => boostById.get(id),
     boostsOf: (filed) => boostsByPost.get(filed.id) ?? [],
   };

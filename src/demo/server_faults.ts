@@ -36,6 +36,8 @@ export interface DemoFaults {
   streamShut?: boolean;
   /** Deleted posts vanish without a word, and their ids stay in the feed: pages come out short. */
   silentDeletes?: boolean;
+  /** What others wrote or boosted so long ago, ms, is let go without a word: 404 from then on. */
+  letsGoAfterMs?: number;
   /** Statuses can only be asked for one by one, as before Mastodon 4.3. */
   withoutBatch?: boolean;
   /**

@@ -41,6 +41,8 @@ interface Subject {
   readonly server: string | null;
   readonly serverId: string | null;
   readonly loginKey: number | null;
+  /** Their server has let it go. */
+  readonly isAbsent: boolean;
 }
 
 interface Deps {
@@ -64,7 +66,8 @@ export function openDeeds(deps: Deps) {
     const status = deps.statuses.status(statusKey);
     if (status === undefined) throw new DriftlineError('not_found', 'There is no such post here.');
     const { uri, handle, visibility, server, server_id: serverId, login_key: loginKey } = status;
-    return { statusKey, uri, handle, visibility, server, serverId, loginKey };
+    const isAbsent = status.is_absent === 1;
+    return { statusKey, uri, handle, visibility, server, serverId, loginKey, isAbsent };
   };
   return {
     last: () => last,
@@ -109,6 +112,8 @@ function openWishing({ database, acting, now }: Deps) {
     const { uri, serverId: statusId, loginKey, server } = subject;
     if (statusId === null || loginKey === null || server === null)
       throw new DriftlineError('not_found', 'Your server has no name for this post.');
+    if (subject.isAbsent)
+      throw new DriftlineError('not_found', `${new URL(server).host} keeps this post no longer.`);
     if (!acting.may('now').has(kind))
       throw new DriftlineError(
         'invalid',

@@ -2,9 +2,9 @@ import { DAY_MS, MINUTE_MS } from '../core/clock.ts';
 import { fetchStatuses, type Told } from '../mastodon/batch.ts';
 import { countsOf } from '../store/counts.ts';
 import { openCrawls } from '../store/crawls.ts';
-import { openDoubt } from './departures.ts';
 import { type Failing, failsOverOne, openFailing } from './failing.ts';
 import { isPassing } from './going_on.ts';
+import { openMissing } from './missing.ts';
 import type { Session } from './session.ts';
 
 /** Most statuses of one round: 25 requests of twenty, a twelfth of the token's window. */
@@ -39,7 +39,7 @@ export function openRefresh(session: Session): Refresh {
   const { deps, connection, filing, actions, state, loginKey } = session;
   const missing = new Set<string>(); // uncounted, failing or gone: not asked again by this run
   const failing = openFailing(deps);
-  const [haste, doubt] = [openHaste(session), openDoubt(session)];
+  const [haste, isMissing] = [openHaste(session), openMissing(session)];
 
   const keep = ({ statuses, askedAtMs: atMs }: Told): number => {
     // Where an answer tells of no counts, the next round would ask for them again.
@@ -57,7 +57,7 @@ export function openRefresh(session: Session): Refresh {
     const found = await fetchStatuses(connection, [id], 1);
     if (found.statuses.length > 0) return keep(found);
     leave(missing, id); // or it would be hidden again and again where the home still shows it
-    doubt(id);
+    await isMissing(id);
     return 0;
   };
 

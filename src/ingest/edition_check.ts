@@ -2,8 +2,8 @@ import { DAY_MS, HOUR_MS } from '../core/clock.ts';
 import { fetchPresent } from '../mastodon/batch.ts';
 import { openEntriesToCheck } from '../store/entries_to_check.ts';
 import type { AskAgain } from './counts.ts';
-import { openDoubt } from './departures.ts';
 import { failsOverOne } from './failing.ts';
+import { openMissing } from './missing.ts';
 import type { Session } from './session.ts';
 
 const ROUND_MAX = 500;
@@ -24,7 +24,7 @@ const READ_MS = DAY_MS;
  */
 export function openEditionCheck(session: Session, askAgain: AskAgain): () => Promise<void> {
   const { deps, state, connection, loginKey } = session;
-  const doubt = openDoubt(session);
+  const isMissing = openMissing(session);
   const { time } = deps;
   const list = openEntriesToCheck(deps.database);
 
@@ -32,7 +32,7 @@ export function openEditionCheck(session: Session, askAgain: AskAgain): () => Pr
     if (ids.length === 0) return;
     try {
       const present = await fetchPresent(connection, ids, session.batch);
-      for (const id of ids) if (!present.has(id)) doubt(id);
+      for (const id of ids) if (!present.has(id)) await isMissing(id);
     } catch (error) {
       // Over one of them it fails: they are asked about the next time.
       if (!(await failsOverOne(session, error))) throw error;

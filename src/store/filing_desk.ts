@@ -35,6 +35,7 @@ export function openFilingDesk(database: Database) {
   return {
     accounts,
     statuses: openStatuses(database, accounts),
+    ...openDeparting(database),
     allLogins: database.once(['logins'], logins.all),
     addServerId: database.run('ingest/add_server_id', NAME),
     giveServerId: database.run('ingest/give_server_id', NAME),
@@ -42,7 +43,6 @@ export function openFilingDesk(database: Database) {
     forgetFormerIds: database.run('ingest/forget_former_ids', NAME),
     renameArrival: database.run('ingest/rename_arrival', NAME),
     renameParent: database.run('ingest/rename_parent', NAME),
-    renameDeparture: database.run('ingest/rename_departure', NAME),
     hasServerId: database.one('ingest/has_server_id', ['login_key', 'status_key'], {
       found: integer,
     }),
@@ -82,8 +82,6 @@ export function openFilingDesk(database: Database) {
     addCandidate: database.run('ingest/add_candidate', ['status_key']),
     removeCandidate: database.run('ingest/remove_candidate', ['status_key']),
     comeHome: database.run('ingest/come_home', ['status_key']),
-    addDeparture: database.run('ingest/add_departure', ['login_key', 'server_id', 'left_at_ms']),
-    settleDeparture: database.run('ingest/settle_departure', ['login_key', 'server_id']),
     addEarlyDelete: database.run('ingest/add_early_delete', [
       'login_key',
       'server_id',
@@ -96,6 +94,19 @@ export function openFilingDesk(database: Database) {
       found: integer,
     }),
     refuse: database.run('ingest/refuse', ['reason', 'last_at_ms', 'sample']),
+  };
+}
+
+function openDeparting(database: Database) {
+  return {
+    addDeparture: database.run('ingest/add_departure', ['login_key', 'server_id', 'left_at_ms']),
+    settleDeparture: database.run('ingest/settle_departure', ['login_key', 'server_id']),
+    renameDeparture: database.run('ingest/rename_departure', NAME),
+    hasAbsent: database.once(
+      ['departures'],
+      database.one('ingest/has_absent', [], { found: integer }),
+    ),
+    endAbsence: database.run('ingest/end_absence', ['login_key', 'status_key']),
   };
 }
 

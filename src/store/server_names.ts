@@ -22,6 +22,8 @@ export function nameByServer(
   const { id, uri, in_reply_to_id: parent } = status;
   if (!isListening && id.startsWith(SET_ASIDE)) return true;
   const name = { login_key: loginKey, server_id: id, status_key: filed.key };
+  if (isListening && !filed.isNew && desk.hasAbsent()?.found === 1)
+    desk.endAbsence({ login_key: loginKey, status_key: filed.key });
   const isNamed = () =>
     isListening ? isCalled(desk, name) : !isUnnamed(desk, loginKey, filed.key);
   if (!filed.isNew && isNamed()) return true;

@@ -27,6 +27,7 @@ const statusRow = {
   server_id: nullable(text),
   login_key: nullable(integer),
   server: nullable(text),
+  is_absent: integer, // 1: that server has let it go
 };
 
 /** What hides, folds or blurs a status, and since when where that is known. */

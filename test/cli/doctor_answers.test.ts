@@ -2,12 +2,13 @@ import { expect, test } from 'vitest';
 import { type Check, checkDatabase } from '../../src/cli/doctor_checks.ts';
 import { type EpochMs, HOUR_MS } from '../../src/core/clock.ts';
 import { FOLLOWS, NOT_ALLOWED } from '../../src/ingest/asking.ts';
+import { openAbsences } from '../../src/store/absences.ts';
 import { openFollows } from '../../src/store/follows.ts';
 import { openHoles } from '../../src/store/holes.ts';
 import { openIngestState } from '../../src/store/ingest_state.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { aServerForOneTest } from '../support/demo_server.ts';
-import { account, aHome, hours } from '../support/entries.ts';
+import { account, aHome, hours, post } from '../support/entries.ts';
 import { SMALL_WORLD_STARTS_MS, smallWorld } from '../support/small_world.ts';
 import { wallTime } from '../support/wall_time.ts';
 
@@ -59,6 +60,22 @@ test('doctor names what a server fails over for hours while it is well, until it
   for (const what of ['exclusive lists', 'whom you follow', 'filters'])
     expect(later?.detail).toContain(`${what}, since 2`);
   expect(healed).toBeUndefined();
+});
+
+test('doctor says after how many days a server lets go what others wrote', () => {
+  const { database, login, receive } = aHome();
+  for (const nth of [0, 1])
+    receive(post({ id: `${nth}`, by: 'ada', atMs: hours(nth) }), hours(nth));
+  for (const nth of [0, 1])
+    openAbsences(database).note(login.loginKey, `${nth}`, hours(8 * 24 + 5));
+
+  const kept = (nowMs: EpochMs) =>
+    checkDatabase(database, { nowMs }).find(({ name }) => name === 'kept');
+
+  expect(kept(hours(9 * 24))?.detail).toBe(
+    "your server lets others' posts go after 8 days or so: 2 posts stayed here alone",
+  );
+  expect(kept(hours(90 * 24))).toBeUndefined();
 });
 
 test('doctor says that whom you follow may not be read', async () => {

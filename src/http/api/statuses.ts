@@ -54,12 +54,21 @@ function wishedText(desk: ApiDesk, c: ApiContext): string | undefined {
 }
 
 async function askUnlessAway(desk: ApiDesk, c: ApiContext): Promise<Forwarded | undefined> {
+  if (isAbsent(desk, c)) return undefined;
   try {
     return await askHome(desk, c);
   } catch (error) {
     if (isAway(error)) return undefined;
     throw error;
   }
+}
+
+/** Whether the home server has let it go: what is stored is all that there is. */
+function isAbsent(desk: ApiDesk, c: ApiContext): boolean {
+  const [loginKey, id] = [desk.login()?.loginKey, c.req.param('id')];
+  if (loginKey === undefined || id === undefined) return false;
+  const key = desk.home.statusKey(loginKey, innerOf(desk, c.get('token').token_key, id));
+  return key !== undefined && desk.shown.status(key)?.is_absent === 1;
 }
 
 /** Whether the home server is there and has no fault that may pass. */

@@ -39,6 +39,7 @@ async function openThread(
   const { server, server_id: id } = status ?? { server: null, server_id: null };
   if (status === undefined || server === null || id === null || askThread === undefined)
     return { desk, isWhole: false };
+  if (status.is_absent === 1) return { desk, isWhole: false };
   const there = await askThread(server, id);
   if (there === undefined) return { desk, isWhole: false, isUntold: true };
   return { ...deskWith(desk, status, there), isWhole: true };

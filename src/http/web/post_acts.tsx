@@ -49,7 +49,8 @@ export function PostActs({ desk, status, id, home }: ActsProps) {
       <Reply status={status} home={home} />
       {ORDER.map((kind) =>
         kind === 'reblog' && !isBoostable(status, undefined) ? null : may.has(kind) &&
-          status.server_id !== null ? (
+          status.server_id !== null &&
+          status.is_absent === 0 ? (
           <ActButton {...{ kind, status, acts }} />
         ) : (
           <ActLink {...{ kind, status, acts, home }} />
@@ -174,10 +175,16 @@ export function ActLines({ desk, status, id }: Omit<ActsProps, 'home'>) {
     return refusal === undefined ? [] : [{ kind, refusal }];
   });
   const host = status.server === null ? 'your server' : new URL(status.server).host;
-  if (deed === undefined && !waits && refused.length === 0) return null;
+  const isAbsent = status.is_absent === 1;
+  if (deed === undefined && !waits && refused.length === 0 && !isAbsent) return null;
   const isRefused = refused.some(({ kind }) => deed?.undo?.endsWith(kind) === true);
   return (
     <div class="act-lines">
+      {isAbsent ? (
+        <p class="deed absent">
+          {host} keeps this post no longer: it can be read, and answered at its author’s own server.
+        </p>
+      ) : null}
       {refused.map(({ kind, refusal }) => (
         <p class="deed refused">
           No {NAMES[kind]}: {refusal}.

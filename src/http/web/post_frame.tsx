@@ -112,10 +112,11 @@ function When(props: {
 /** The post where it can be answered: in the home server's own view, or the owner's client. */
 export function homeAddress(
   { openIn }: Pick<Desk, 'openIn'>,
-  { server, server_id: id }: Pick<ShownStatus, 'server' | 'server_id'>,
+  status: Pick<ShownStatus, 'server' | 'server_id' | 'is_absent'>,
   { acct }: Pick<ShownAccount, 'acct'>,
 ): string | undefined {
-  if (server === null || !id || acct === '') return undefined;
+  const { server, server_id: id } = status;
+  if (server === null || !id || acct === '' || status.is_absent === 1) return undefined;
   if (openIn === undefined) return `${server}/@${acct}/${id}`;
   const { host } = new URL(server);
   return openIn.replaceAll('{server}', host).replaceAll('{id}', encodeURIComponent(id));

@@ -158,7 +158,7 @@ export function Quote({ quote, desk, server, filter }: QuoteProps) {
       )}
     </>
   );
-  const address = homeAddress(desk, { server, server_id: id }, account) ?? text.url;
+  const address = homeAddress(desk, { server, server_id: id, is_absent: 0 }, account) ?? text.url;
   const by = (
     <>
       <bdi class="name">

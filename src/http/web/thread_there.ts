@@ -83,6 +83,7 @@ function rowOf(status: WireStatus, around: ShownStatus, key: number): ShownStatu
     server_id: status.id,
     login_key: around.login_key,
     server: around.server,
+    is_absent: 0,
   };
 }
 

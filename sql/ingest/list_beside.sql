@@ -1,0 +1,49 @@
+-- What stands beside something that the server says it has not, the nearest first: what is as old
+-- or older, and what came next. Beside these a deletion shows. Posts for a post, boosts for a
+-- boost; of the home server's own people or of others, and of whom somebody follows or not, as it
+-- is, since a server that lets posts go may keep those. None by its author, none that the owner
+-- acted on.
+--   @login_key               whose server
+--   @is_boost, @by_key       what is missing, and who wrote or boosted it
+--   @born_ms, @seen_at_ms    how old it is, and when it came, unix ms
+--   @is_local, @is_followed  by whom, and of whom
+--   @before, @after          so many arrivals are looked at, most
+--   @limit                   most rows
+select iif(@is_boost, arrivals.server_id, server_ids.server_id) as server_id,
+       iif(@is_boost, booster_key, author_key) as by_key,
+       arrived_at_ms > @seen_at_ms as is_younger,
+       coalesce((select left_at_ms < 0 from departures
+                  where departures.login_key = @login_key
+                    and departures.server_id
+                        = iif(@is_boost, arrivals.server_id, server_ids.server_id)),
+                0) as is_absent
+  from arrivals indexed by arrivals_by_time
+ cross join statuses using (status_key)
+ cross join server_ids on server_ids.login_key = @login_key
+                      and server_ids.status_key = statuses.status_key
+ cross join accounts as by on by.account_key = iif(@is_boost, booster_key, author_key)
+ where arrivals.login_key = @login_key
+   and arrived_at_ms >= (select min(arrived_at_ms)
+                           from (select arrived_at_ms from arrivals
+                                  where arrived_at_ms <= @seen_at_ms
+                                  order by arrived_at_ms desc
+                                  limit @before))
+   and arrived_at_ms <= coalesce((select max(arrived_at_ms)
+                                    from (select arrived_at_ms from arrivals
+                                           where arrived_at_ms > @seen_at_ms
+                                           order by arrived_at_ms
+                                           limit @after)), @seen_at_ms)
+   and removed_at_ms is null
+   and deleted_at_ms is null
+   and by.account_key <> @by_key
+   and (arrived_at_ms > @seen_at_ms or iif(@is_boost, entered_at_ms, born_ms) <= @born_ms)
+   and (by.domain = (select substr(acct, instr(acct, '@') + 1) from logins
+                      where login_key = @login_key)) = @is_local
+   and exists (select 1 from follows
+                where follows.login_key = @login_key
+                  and follows.account_key = author_key
+                  and ended_at_ms is null) = @is_followed
+   and not exists (select 1 from actions where actions.uri_hash = statuses.uri_hash)
+   and substr(iif(@is_boost, arrivals.server_id, server_ids.server_id), 1, 1) <> '~'
+ order by abs(arrived_at_ms - @seen_at_ms), arrival_key
+ limit @limit

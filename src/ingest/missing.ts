@@ -1,0 +1,97 @@
+import { isAhead, MINUTE_MS } from '../core/clock.ts';
+import { type Absence, openAbsences, type Peer } from '../store/absences.ts';
+import { openDoubt } from './departures.ts';
+import { fetchAllBut, openFailing } from './failing.ts';
+import type { Session } from './session.ts';
+
+/** Of one person, who may have deleted all that they wrote. */
+const OF_ONE_MAX = 3;
+/** Of what is older, and of what is younger. */
+const ASKED_MAX = 10;
+const ASKED_ALONE_MAX = 4; // where each is a request of its own
+/** Fewer say nothing. */
+const LEAST = 3;
+/** Of what is as old so much is there where nothing is let go: some was deleted, too. */
+const THERE_SHARE = 2 / 3;
+/** The latest that came. */
+const NEWEST = 5;
+/** A server that is half up is asked no more than that. At pace 1. */
+const HALF_UP_MS = 10 * MINUTE_MS;
+
+/**
+ * What to make of something that the server, asked for it alone, says it has not. Its author took
+ * it back; or the server lets go what is old (Mastodon's content retention, `tootctl statuses
+ * remove`) or was set back to a copy, and says the same 404 of what nobody deleted. Its neighbours
+ * tell: where they are there, it was deleted, and goes as `openDoubt` says. Where they are missing,
+ * too, it stays as it is and is not asked about any more; unless the server has not even the latest
+ * posts: then it is half up, and has said nothing.
+ */
+export function openMissing(session: Session): (serverId: string) => Promise<void> {
+  const { deps, loginKey } = session;
+  const absences = openAbsences(deps.database);
+  const doubt = openDoubt(session);
+  const shareOf = openAsking(session);
+  let halfUpUntilMs = 0;
+
+  const whatHappened = async (absence: Absence): Promise<'deleted' | 'let go' | 'half up'> => {
+    if (absence.is_of_absent === 1) return 'let go';
+    if (isAhead(halfUpUntilMs, deps.time.now(), HALF_UP_MS / deps.pace)) return 'half up';
+    const share = await shareOf(absences.peers(loginKey, absence));
+    if (share === undefined || share >= THERE_SHARE) return 'deleted';
+    const newest = absences.newest(loginKey, NEWEST).map(asPeer);
+    if (((await shareOf(newest)) ?? 1) > 0.5) return 'let go';
+    halfUpUntilMs = deps.time.now() + HALF_UP_MS / deps.pace;
+    return 'half up';
+  };
+
+  return async (serverId) => {
+    const absence = absences.find(loginKey, serverId);
+    const happened = absence === undefined ? 'deleted' : await whatHappened(absence);
+    if (happened === 'deleted') doubt(serverId);
+    if (happened === 'let go') absences.note(loginKey, serverId, deps.time.now());
+    if (happened !== 'deleted') deps.log.info('ingest.missing', { happened });
+  };
+}
+
+/**
+ * How much is there of what is older, or of what came next, whichever is less: 0 to 1; undefined
+ * where there is too little of either to say.
+ */
+function openAsking(session: Session) {
+  const failing = openFailing(session.deps);
+  return async (peers: readonly Peer[]): Promise<number | undefined> => {
+    const most = session.batch > 1 ? ASKED_MAX : ASKED_ALONE_MAX;
+    const known = peers.filter(({ serverId }) => !failing.has(serverId));
+    const sides = [false, true].map((isYounger) =>
+      chosenOf(
+        known.filter((peer) => peer.isYounger === isYounger),
+        most,
+      ),
+    );
+    const asked = sides.flat().filter(({ isAbsent }) => !isAbsent);
+    const ids = asked.map(({ serverId }) => serverId);
+    const told = ids.length === 0 ? [] : await fetchAllBut(session, ids, failing);
+    const there = new Set(told.flatMap(({ statuses }) => statuses.map(({ id }) => id)));
+    const shares = sides
+      .map((side) => side.filter(({ serverId }) => !failing.has(serverId)))
+      .filter((side) => side.length >= LEAST)
+      .map((side) => side.filter(({ serverId }) => there.has(serverId)).length / side.length);
+    return shares.length === 0 ? undefined : Math.min(...shares);
+  };
+}
+
+/** The nearest. Where they are few, what was seen to be missing counts, too. */
+function chosenOf(peers: readonly Peer[], most: number): readonly Peer[] {
+  const some = [...new Map(peers.map((peer) => [peer.serverId, peer])).values()];
+  const few = some.filter(
+    ({ byKey }, nth) =>
+      some.slice(0, nth).filter((other) => other.byKey === byKey).length < OF_ONE_MAX,
+  );
+  const unasked = few.filter(({ isAbsent }) => !isAbsent);
+  const chosen = unasked.length >= LEAST ? unasked : few;
+  return chosen.length < LEAST ? [] : chosen.slice(0, most);
+}
+
+function asPeer(serverId: string, nth: number): Peer {
+  return { serverId, byKey: nth, isYounger: false, isAbsent: false };
+}
