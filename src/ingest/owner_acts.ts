@@ -130,6 +130,7 @@ function openRecording(
     listed.filter((status, nth) => {
       const { id: statusId, uri } = status;
       const isKnown = actions.standing(loginKey, uri).has(kind);
+      if (isKnown) actions.nameAnew(loginKey, status);
       // The same page comes every ten minutes: of what is here it says how it stands now.
       if (isKnown && filing.refresh(loginKey, status, saidAtMs)) return false;
       filing.know(loginKey, status, { atMs: saidAtMs });

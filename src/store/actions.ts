@@ -30,9 +30,16 @@ export interface Action {
 export function openActions(database: Database) {
   const desk = prepareDesk(database);
   const record = (action: Action) => database.transaction(() => write(desk, action));
-  const standing = (loginKey: number, uri: string): ReadonlyMap<ActionKind, number> => {
-    const rows = desk.listStanding({ login_key: loginKey, uri_hash: hashUri(uri).hash });
-    return new Map(rows.map(({ kind, at_ms }) => [kind, at_ms]));
+  const rowsOf = (loginKey: number, uri: string) =>
+    desk.listStanding({ login_key: loginKey, uri_hash: hashUri(uri).hash });
+  const standing = (loginKey: number, uri: string): ReadonlyMap<ActionKind, number> =>
+    new Map(rowsOf(loginKey, uri).map(({ kind, at_ms }) => [kind, at_ms]));
+
+  const name = (loginKey: number, status: WireStatus, ids: ReadonlyMap<ActionKind, string>) => {
+    const { id, uri } = status;
+    for (const [flag, kind] of FLAGS)
+      if (status[flag] === true && (ids.get(kind) ?? id) !== id)
+        desk.name({ login_key: loginKey, uri_hash: hashUri(uri).hash, kind, status_id: id });
   };
 
   return {
@@ -61,18 +68,26 @@ export function openActions(database: Database) {
     },
     /**
      * The same, of a status that the server was asked for: what it says was not done, and stands
-     * with us, was undone. What streams in may be older than the act.
+     * with us, was undone. What streams in may be older than the act. A server that let a post go
+     * and fetched it anew calls it by another id and knows of no act on it: none was undone.
      */
     compare(loginKey: number, status: WireStatus, atMs: EpochMs): number {
-      const stand = standing(loginKey, status.uri);
+      const { id: statusId, uri } = status;
+      const stand = new Map(rowsOf(loginKey, uri).map((row) => [row.kind, row.status_id]));
       const news = FLAGS.filter(([flag, kind]) =>
-        stand.has(kind) ? status[flag] === false : status[flag] === true,
+        stand.has(kind)
+          ? status[flag] === false && stand.get(kind) === statusId
+          : status[flag] === true,
       );
-      for (const [, kind] of news) {
-        const undo = stand.has(kind);
-        record({ loginKey, statusId: status.id, uri: status.uri, kind, atMs, undo });
-      }
+      for (const [, kind] of news)
+        record({ loginKey, statusId, uri, kind, atMs, undo: stand.has(kind) });
+      name(loginKey, status, stand);
       return news.length;
+    },
+    /** Acts that stand on a post have the id by which the server shows them on it. */
+    nameAnew(loginKey: number, status: WireStatus): void {
+      const rows = rowsOf(loginKey, status.uri);
+      name(loginKey, status, new Map(rows.map((row) => [row.kind, row.status_id])));
     },
   };
 }
@@ -101,7 +116,9 @@ function prepareDesk(database: Database) {
     listStanding: database.many('ingest/list_standing_acts', ['login_key', 'uri_hash'], {
       kind: oneOf(...ACTION_KINDS),
       at_ms: integer,
+      status_id: text,
     }),
+    name: database.run('ingest/name_act', [...which, 'status_id']),
     listSince: database.many('ingest/list_standing_acts_since', ['login_key', 'kind', 'since_ms'], {
       status_id: text,
       uri: nullable(text),

@@ -186,3 +186,28 @@ test('what was let go and is boosted again is there again, by its new id', async
   expect([before, after].map((rows) => rows.map(({ is_absent }) => is_absent))).toEqual([[1], [0]]);
   expect(after[0]?.server_id).not.toBe(before[0]?.server_id);
 });
+
+test('a favourite that went with what was let go is none that was taken back', async () => {
+  const post = aPost('stranger0-2', strangers[0] as Person, at(16 * HOUR + 240));
+  const again = { id: 'again', post, booster: people[1] as Person, atMs: at(49 * HOUR) };
+  const home = await aHomeOfTwoDays([{ kind: 'boost', ...again }]);
+  const acts = () => home.acts().map(({ kind, is_undone }) => [kind, is_undone]);
+  home.server.act('favourite', home.uriOf('stranger0-2'));
+  await home.once(2 * DAY + 15);
+  home.server.faults.letsGoAfterMs = DAY_MS;
+  await home.once(2 * DAY + 30);
+  const letGo = acts();
+  home.server.faults.letsGoAfterMs = 99 * DAY_MS;
+
+  await home.once(2 * DAY + 2 * HOUR);
+  await home.once(2 * DAY + 3 * HOUR);
+  const boosted = acts();
+  home.server.act('favourite', home.uriOf('stranger0-2'));
+  await home.once(2 * DAY + 4 * HOUR);
+  home.server.act('favourite', home.uriOf('stranger0-2'), true);
+  await home.once(2 * DAY + 5 * HOUR);
+
+  expect(letGo).toEqual([['favourite', 0]]);
+  expect(boosted).toEqual([['favourite', 0]]);
+  expect(acts()).toEqual([['favourite', 1]]);
+});
