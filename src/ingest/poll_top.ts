@@ -5,7 +5,7 @@ import type { Repair } from './repair.ts';
 import { overlapMs, type Session } from './session.ts';
 import { StaleHome } from './stale_home.ts';
 import type { Streaming } from './streaming.ts';
-import { type Swept, sweep } from './sweep.ts';
+import { madeAnew, type Swept, sweep } from './sweep.ts';
 
 /**
  * The top page; where nothing on it is known, further down until something is; and where no poll
@@ -23,6 +23,9 @@ export async function pollTop(
     const read = await readTop(session, repair);
     if (read === undefined) return await repair.catchUp();
     const { swept, sinceMs } = read;
+    // Where nothing else tells what comes, all of it may be missing by the time it is whole.
+    const isOfNothing = swept.isPartial && swept.entries === 0;
+    if (isOfNothing && !streaming.isUp()) throw madeAnew(session);
     // What the stream said and could not be written is no more proven to be here than before.
     if (!streaming.isBehind() && !swept.isPartial) repair.polled(swept, sinceMs);
     if (repair.isUnswept()) await repair.catchUp();

@@ -1,5 +1,4 @@
 import { type EpochMs, SECOND_MS, sleep } from '../core/clock.ts';
-import { DriftlineError } from '../core/errors.ts';
 import { WHOLE_HOME_PAGES } from '../mastodon/home.ts';
 import type { ListReach, Reach } from '../store/holes.ts';
 import { type BeforeStream, openBeforeStream } from './before_stream.ts';
@@ -11,7 +10,7 @@ import { type Loss, openLoss } from './loss.ts';
 import { overlapMs, type Session } from './session.ts';
 import { openWatch, type Watch } from './sleep.ts';
 import { openStreamBack, type StreamBack } from './stream_back.ts';
-import { type Swept, sweep } from './sweep.ts';
+import { madeAnew, type Swept, sweep } from './sweep.ts';
 import { openTagTimelines } from './tag_timelines.ts';
 
 const SETTLE_MS = 2 * SECOND_MS; // after subscribing there is no acknowledgement
@@ -20,7 +19,6 @@ const AGAIN_PAGES = 10;
 const OF_ALL = { purpose: 'repair', pagesMax: WHOLE_HOME_PAGES } as const;
 const NOT_SAID = 'the stream had not said what was in the home';
 const TURNED_OVER = 'the home had turned over before the stream came';
-const ANEW = 'is putting the home together anew: it is asked again';
 
 /** Records holes, and fills them as far as the home reaches back. */
 export interface Repair {
@@ -93,7 +91,7 @@ export function openRepair(session: Session): Repair {
     loss.write(); // so that the sweep knows how far down it has to go
     const lostMs = holes.lastingSinceMs(loginKey) ?? hearing.lastMs();
     const swept = await sweep(session, { ...OF_ALL, backToMs: lostMs });
-    if (swept.isPartial) throw new DriftlineError('upstream', `${deps.server} ${ANEW}`);
+    if (swept.isPartial) throw madeAnew(session);
     loss.write(); // what was lost meanwhile
     tellOfDeafness(session, hearing, swept);
     const unseenMs = beforeStream.unseenSinceMs(swept);

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../core/clock.ts';
 import { lastEnteredAtMs } from '../core/entry_time.ts';
+import { DriftlineError } from '../core/errors.ts';
 import type { Purpose } from '../mastodon/accountant.ts';
 import {
   compareIds,
@@ -51,6 +52,12 @@ export interface Swept {
 
 /** What one window of requests lets through. What lies deeper is found author by author. */
 const DEEPEST_PAGES = 200;
+
+/** The server is at work on the home, after a long absence or since it lost its feeds. */
+export function madeAnew({ deps }: Pick<Session, 'deps'>): DriftlineError {
+  const what = 'is putting the home together anew: it is asked again';
+  return new DriftlineError('upstream', `${deps.server} ${what}`);
+}
 
 /**
  * Reads the home from its top downwards and files what it holds. Ids are no order of arrival, so

@@ -109,6 +109,31 @@ test('a home that is never whole was not polled, where nothing else tells what c
   expect(count('arrivals')).toBe(110);
 });
 
+test('while a home that nothing else tells of is put together, it is told that nothing comes', async () => {
+  const events = Array.from({ length: 110 }, (_, nth) => posted(post(`p${nth}`, 5 + nth)));
+  const { server, deps, run, all } = aHome(events, { homeLimit: 20 });
+  const told: string[] = [];
+  let isWhole = true;
+  const cold = { status: 206, headers: { 'mastodon-async-refresh': 'retry=5' } };
+  run({
+    send: answering(deps(), (url) =>
+      isWhole || !url.pathname.endsWith('/home') ? plain(url) : Response.json([], cold),
+    ),
+    onNews: ({ kind }) => void (kind === 'swept' ? undefined : told.push(kind)),
+  });
+  await server.passTo(30);
+  isWhole = false;
+
+  await server.passTo(90);
+  const meanwhile = all('select from_ms, to_ms, state from holes');
+  isWhole = true;
+  await server.passTo(100);
+
+  expect(meanwhile).toEqual([{ from_ms: expect.any(Number), to_ms: null, state: 'open' }]);
+  expect(Number(meanwhile[0]?.from_ms)).toBeLessThanOrEqual(at(30));
+  expect(told).toEqual(['down', 'up']);
+});
+
 test('a pause that a server asks for hides no hole, where nothing else tells what comes', async () => {
   const events = Array.from({ length: 700 }, (_, nth) => posted(post(`p${nth}`, 5 + nth / 10)));
   const { server, deps, run, all, count } = aHome(events, { homeLimit: 100 });
