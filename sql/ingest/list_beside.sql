@@ -1,8 +1,8 @@
 -- What stands beside something that the server says it has not, the nearest first: what is as old
 -- or older, and what came next. Beside these a deletion shows. Posts for a post, boosts for a
--- boost; of the home server's own people or of others, and of whom somebody follows or not, as it
--- is, since a server that lets posts go may keep those. None by its author, none that the owner
--- acted on.
+-- boost; of the home server's own people or of others, as it is; none by its author, none that the
+-- owner acted on. Alike are those of whom somebody follows or not, as it is: a server that lets
+-- posts go may keep those.
 --   @login_key               whose server
 --   @is_boost, @by_key       what is missing, and who wrote or boosted it
 --   @born_ms, @seen_at_ms    how old it is, and when it came, unix ms
@@ -12,6 +12,10 @@
 select iif(@is_boost, arrivals.server_id, server_ids.server_id) as server_id,
        iif(@is_boost, booster_key, author_key) as by_key,
        arrived_at_ms > @seen_at_ms as is_younger,
+       exists (select 1 from follows
+                where follows.login_key = @login_key
+                  and follows.account_key = author_key
+                  and ended_at_ms is null) = @is_followed as is_alike,
        coalesce((select left_at_ms < 0 from departures
                   where departures.login_key = @login_key
                     and departures.server_id
@@ -39,10 +43,6 @@ select iif(@is_boost, arrivals.server_id, server_ids.server_id) as server_id,
    and (arrived_at_ms > @seen_at_ms or iif(@is_boost, entered_at_ms, born_ms) <= @born_ms)
    and (by.domain = (select substr(acct, instr(acct, '@') + 1) from logins
                       where login_key = @login_key)) = @is_local
-   and exists (select 1 from follows
-                where follows.login_key = @login_key
-                  and follows.account_key = author_key
-                  and ended_at_ms is null) = @is_followed
    and not exists (select 1 from actions where actions.uri_hash = statuses.uri_hash)
    and substr(iif(@is_boost, arrivals.server_id, server_ids.server_id), 1, 1) <> '~'
  order by abs(arrived_at_ms - @seen_at_ms), arrival_key

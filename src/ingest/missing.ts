@@ -80,18 +80,24 @@ function openAsking(session: Session) {
   };
 }
 
-/** The nearest. Where they are few, what was seen to be missing counts, too. */
+/**
+ * The nearest that are alike. Where they are few, as in a home of the first day, the others count
+ * too, and then what was seen to be missing.
+ */
 function chosenOf(peers: readonly Peer[], most: number): readonly Peer[] {
   const some = [...new Map(peers.map((peer) => [peer.serverId, peer])).values()];
-  const few = some.filter(
+  const unasked = some.filter(({ isAbsent }) => !isAbsent);
+  const ways = [unasked.filter(({ isAlike }) => isAlike), unasked, some].map(fewOfEach);
+  return ways.find(({ length }) => length >= LEAST)?.slice(0, most) ?? [];
+}
+
+function fewOfEach(peers: readonly Peer[]): readonly Peer[] {
+  return peers.filter(
     ({ byKey }, nth) =>
-      some.slice(0, nth).filter((other) => other.byKey === byKey).length < OF_ONE_MAX,
+      peers.slice(0, nth).filter((other) => other.byKey === byKey).length < OF_ONE_MAX,
   );
-  const unasked = few.filter(({ isAbsent }) => !isAbsent);
-  const chosen = unasked.length >= LEAST ? unasked : few;
-  return chosen.length < LEAST ? [] : chosen.slice(0, most);
 }
 
 function asPeer(serverId: string, nth: number): Peer {
-  return { serverId, byKey: nth, isYounger: false, isAbsent: false };
+  return { serverId, byKey: nth, isYounger: false, isAlike: true, isAbsent: false };
 }

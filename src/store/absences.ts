@@ -21,6 +21,8 @@ export interface Peer {
   /** Who wrote or boosted it. */
   readonly byKey: number;
   readonly isYounger: boolean;
+  /** Its author is followed, or not, as the missing one's. */
+  readonly isAlike: boolean;
   /** The server was seen to have let it go. */
   readonly isAbsent: boolean;
 }
@@ -28,7 +30,7 @@ export interface Peer {
 /** So many arrivals around it are looked at. */
 const BEFORE = 5_000;
 const AFTER = 2_000;
-const PEERS_MAX = 100;
+const PEERS_MAX = 200;
 
 /** What the server has no longer, and nothing says that it was deleted. */
 export function openAbsences(database: Database) {
@@ -39,7 +41,10 @@ export function openAbsences(database: Database) {
       ...(['login_key', 'is_boost', 'by_key', 'born_ms', 'seen_at_ms'] as const),
       ...(['is_local', 'is_followed', 'before', 'after', 'limit'] as const),
     ],
-    { server_id: text, by_key: integer, is_younger: integer, is_absent: integer },
+    {
+      ...{ server_id: text, by_key: integer },
+      ...{ is_younger: integer, is_alike: integer, is_absent: integer },
+    },
   );
   const newest = database.many('ingest/list_newest_posts', ['login_key', 'limit'], {
     server_id: text,
@@ -59,6 +64,7 @@ export function openAbsences(database: Database) {
         serverId: row.server_id,
         byKey: row.by_key,
         isYounger: row.is_younger === 1,
+        isAlike: row.is_alike === 1,
         isAbsent: row.is_absent === 1,
       }));
     },
