@@ -11,6 +11,7 @@ import {
   verdictOf,
 } from '../core/interval.ts';
 import { type Leanings, leaningsAt } from '../rank/leanings.ts';
+import { openAbsences } from '../store/absences.ts';
 import type { Database } from '../store/database.ts';
 import { openIntake } from '../store/intake.ts';
 import { type Inflow, measureKeeping } from '../store/keeping_cost.ts';
@@ -81,6 +82,7 @@ function keepOf(database: Database, inflow: Inflow) {
     pruned: cost.pruned.bodies,
     pruned_never_seen: cost.pruned.unseen,
     last_chances: cost.pruned.last_chances,
+    kept_here_alone: openAbsences(database).measure(0).posts,
   };
 }
 

@@ -139,6 +139,14 @@ function keepRows({ keep }: StatsDocument): readonly Row[] {
     ['the file', `${bytesWords(keep.file_bytes)}${free}`],
     ['what comes', rate],
     ['texts kept', `${grouped(bodies)}, ${grouped(packed)} of them packed`],
+    ...(keep.kept_here_alone === 0
+      ? []
+      : [
+          [
+            'here alone',
+            `${counted(keep.kept_here_alone, 'post')} that your server let go`,
+          ] as const,
+        ]),
     ...(pruned === 0
       ? []
       : [
