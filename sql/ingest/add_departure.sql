@@ -3,6 +3,4 @@
 --   @left_at_ms             unix ms; of what the server said so of, from when on it is asked again
 insert into departures (login_key, server_id, left_at_ms)
 values (@login_key, @server_id, @left_at_ms)
-on conflict do update
-   set left_at_ms = iif(left_at_ms < 0, excluded.left_at_ms,
-                        min(left_at_ms, excluded.left_at_ms))
+on conflict do update set left_at_ms = min(left_at_ms, excluded.left_at_ms)

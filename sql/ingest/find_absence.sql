@@ -12,10 +12,10 @@ select booster_key is not null as is_boost,
        -- A boost goes with the post that it is of.
        booster_key is not null and exists (select 1
                                              from server_ids
-                                             join departures using (login_key, server_id)
+                                             join absences using (login_key, server_id)
                                             where server_ids.login_key = logins.login_key
-                                              and server_ids.status_key = statuses.status_key
-                                              and left_at_ms < 0) as is_of_absent
+                                              and server_ids.status_key = statuses.status_key)
+         as is_of_absent
   from logins
   left join arrivals on arrivals.login_key = logins.login_key
                     and arrivals.server_id = @server_id

@@ -16,11 +16,10 @@ select iif(@is_boost, arrivals.server_id, server_ids.server_id) as server_id,
                 where follows.login_key = @login_key
                   and follows.account_key = author_key
                   and ended_at_ms is null) = @is_followed as is_alike,
-       coalesce((select left_at_ms < 0 from departures
-                  where departures.login_key = @login_key
-                    and departures.server_id
-                        = iif(@is_boost, arrivals.server_id, server_ids.server_id)),
-                0) as is_absent
+       exists (select 1 from absences
+                where absences.login_key = @login_key
+                  and absences.server_id
+                      = iif(@is_boost, arrivals.server_id, server_ids.server_id)) as is_absent
   from arrivals indexed by arrivals_by_time
  cross join statuses using (status_key)
  cross join server_ids on server_ids.login_key = @login_key

@@ -1,6 +1,5 @@
 -- Entries that left the home and that the server is to be asked about now, the earliest first;
--- whether each was a boost, and whether the owner mutes or blocks who wrote or boosted it. Below 0
--- is what the server has let go (note_absence.sql).
+-- whether each was a boost, and whether the owner mutes or blocks who wrote or boosted it.
 --   @login_key  whose home
 --   @now_ms     unix ms
 --   @later_ms   as far ahead as one may wait, ms: what waits longer was noted by a clock that was
@@ -20,6 +19,6 @@ select departures.server_id, booster_key is not null as is_boost,
   left join server_ids using (login_key, server_id)
   join statuses on statuses.status_key = coalesce(arrivals.status_key, server_ids.status_key)
  where login_key = @login_key
-   and (left_at_ms between 0 and @now_ms or left_at_ms > @now_ms + @later_ms)
+   and (left_at_ms <= @now_ms or left_at_ms > @now_ms + @later_ms)
  order by left_at_ms, departures.server_id
  limit @limit

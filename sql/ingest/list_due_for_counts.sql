@@ -27,9 +27,9 @@ select server_id, status_key
   from posts
  cross join server_ids using (status_key)
  where login_key = @login_key
-   and not exists (select 1 from departures
-                    where departures.login_key = @login_key
-                      and departures.server_id = server_ids.server_id)
+   and not exists (select 1 from absences
+                    where absences.login_key = @login_key
+                      and absences.server_id = server_ids.server_id)
    and ((born_ms between @now_ms - 3 * 3600000
                      and @now_ms - max(3600000, 3 * 3600000 - @within_ms)
          and not exists (select 1 from snapshots where snapshots.status_key = posts.status_key

@@ -21,18 +21,18 @@ select edition, position, server_id, 0 as is_boost
  cross join server_ids using (status_key)
  where login_key = @login_key
    and deleted_at_ms is null
-   and not exists (select 1 from departures
-                    where departures.login_key = @login_key
-                      and departures.server_id = server_ids.server_id)
+   and not exists (select 1 from absences
+                    where absences.login_key = @login_key
+                      and absences.server_id = server_ids.server_id)
  union all
 select edition, position, server_id, 1
   from entry
  cross join arrivals using (status_key)
  where login_key = @login_key
    and booster_key is not null and removed_at_ms is null
-   and not exists (select 1 from departures
-                    where departures.login_key = @login_key
-                      and departures.server_id = arrivals.server_id)
+   and not exists (select 1 from absences
+                    where absences.login_key = @login_key
+                      and absences.server_id = arrivals.server_id)
    and substr(server_id, 1, 1) <> '~' -- set_arrival_aside.sql: the server knows no such name
  order by 1, 2, 4, 3
  limit @limit

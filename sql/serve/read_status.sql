@@ -25,10 +25,9 @@ select statuses.status_key, statuses.uri, statuses.created_at_ms, statuses.first
                         (select min(ids.server_id) from account_ids as ids
                           where ids.account_key = accounts.account_key))) as profile,
        server_ids.server_id, server_ids.login_key, logins.server,
-       exists (select 1 from departures
-                where departures.login_key = server_ids.login_key
-                  and departures.server_id = server_ids.server_id
-                  and left_at_ms < 0) as is_absent
+       exists (select 1 from absences
+                where absences.login_key = server_ids.login_key
+                  and absences.server_id = server_ids.server_id) as is_absent
   from statuses
   join accounts on accounts.account_key = statuses.author_key
   left join payloads using (status_key)

@@ -53,7 +53,7 @@ export function openAbsences(database: Database) {
     posts: integer,
     least_age_ms: nullable(integer),
   });
-  const note = database.run('ingest/note_absence', ['login_key', 'server_id', 'left_at_ms']);
+  const note = database.run('ingest/note_absence', ['login_key', 'server_id', 'noticed_at_ms']);
   return {
     find: (loginKey: number, serverId: string) =>
       find({ login_key: loginKey, server_id: serverId }),
@@ -76,6 +76,6 @@ export function openAbsences(database: Database) {
       return { posts: row?.posts ?? 0, leastAgeMs: row?.least_age_ms ?? 0 };
     },
     note: (loginKey: number, serverId: string, atMs: EpochMs) =>
-      note({ login_key: loginKey, server_id: serverId, left_at_ms: -atMs }),
+      note({ login_key: loginKey, server_id: serverId, noticed_at_ms: atMs }),
   };
 }

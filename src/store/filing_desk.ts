@@ -103,7 +103,7 @@ function openDeparting(database: Database) {
     settleDeparture: database.run('ingest/settle_departure', ['login_key', 'server_id']),
     renameDeparture: database.run('ingest/rename_departure', NAME),
     hasAbsent: database.once(
-      ['departures'],
+      ['absences'],
       database.one('ingest/has_absent', [], { found: integer }),
     ),
     endAbsence: database.run('ingest/end_absence', ['login_key', 'status_key']),

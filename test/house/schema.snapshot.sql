@@ -171,6 +171,13 @@ select author_key, status_key, uri_hash, dice_key, born_ms,
                                          and snooze.undone_at_ms is null
                                          and snooze.until_ms > actions.at_ms));
 
+CREATE TABLE absences (
+  login_key        integer not null references logins,
+  server_id        text    not null,              -- the entry's own id
+  noticed_at_ms    integer not null,
+  primary key (login_key, server_id)
+) strict, without rowid;
+
 CREATE TABLE account_ids (
   login_key        integer not null references logins,
   server_id        text    not null,

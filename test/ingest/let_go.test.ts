@@ -88,7 +88,7 @@ test('what a server lets go after some days stays, and what authors took back is
 
   expect(lost).toEqual([]);
   expect(noticed.length).toBeGreaterThan(100);
-  expect(home.count('departures where left_at_ms < 0')).toBeGreaterThan(10);
+  expect(home.count('absences')).toBeGreaterThan(10);
   expect(
     home.count(`arrivals join statuses using (status_key)
                  where removed_at_ms is not null and deleted_at_ms is null`),
@@ -115,7 +115,7 @@ async function aHomeOfTwoDays(more: readonly WorldEvent[] = []) {
   };
   for (let hours = 6; hours <= 48; hours += 6) await once(hours * HOUR);
   const standing = () => home.count('statuses where deleted_at_ms is null');
-  const absent = () => home.count('departures where left_at_ms < 0');
+  const absent = () => home.count('absences');
   return { ...home, once, draw, setAnswer, standing, absent };
 }
 
@@ -169,9 +169,9 @@ test('what was let go and is boosted again is there again, by its new id', async
   const again = { id: 'again', post, booster: people[1] as Person, atMs: at(49 * HOUR) };
   const home = await aHomeOfTwoDays([{ kind: 'boost', ...again }]);
   const ofPost = () =>
-    home.all(`select server_id, exists (select 1 from departures
-                                         where departures.server_id = server_ids.server_id
-                                           and left_at_ms < 0) as is_absent
+    home.all(`select server_id, exists (select 1 from absences
+                                         where absences.server_id = server_ids.server_id)
+                         as is_absent
                 from server_ids join statuses using (status_key)
                where uri like '%/stranger0-2'`);
   home.draw();
