@@ -1,6 +1,7 @@
 import { HOUR_MS } from '../core/clock.ts';
-import { counted } from '../core/counted.ts';
+import { grouped } from '../core/counted.ts';
 import { DriftlineError } from '../core/errors.ts';
+import { spanWords } from '../http/web/time_words.ts';
 import type { Service } from './service_words.ts';
 import { HOME_ENTRIES, type Turnover } from './turnover.ts';
 
@@ -72,8 +73,8 @@ function quoted(word: string): string {
 
 function turnoverWords(turnover: Turnover | undefined): readonly string[] {
   if (turnover === undefined) return [];
-  const { shortestMs, perDay, days } = turnover;
-  const measured = `${perDay} entries a day over ${counted(days, 'day')}`;
+  const { shortestMs, perDay, overMs } = turnover;
+  const measured = `${grouped(perDay)} entries a day, over ${spanWords(overMs)}`;
   if (shortestMs === undefined)
     return [`Your home of ${HOME_ENTRIES} entries never turned over (${measured}).`];
   const span = (shortestMs / HOUR_MS).toFixed(1);

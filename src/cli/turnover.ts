@@ -10,7 +10,7 @@ export interface Turnover {
   readonly shortestMs: number | undefined;
   /** Entries a day, over the time that was measured. */
   readonly perDay: number;
-  readonly days: number;
+  readonly overMs: number;
 }
 
 /**
@@ -21,17 +21,18 @@ export interface Turnover {
 export function measureTurnover(intake: Pick<Intake, 'byHour' | 'holes'>, nowMs: EpochMs) {
   const inflow = measureInflow(intake, nowMs);
   if (inflow === undefined) return undefined;
-  const { hours, arrivals, days } = inflow;
+  const { hours, arrivals, overMs } = inflow;
   const turnover: Turnover = {
     shortestMs: shortest(hours.map(({ hour, arrivals: count }) => [hour, count] as const)),
-    perDay: Math.round(arrivals / days),
-    days: Math.round(days),
+    perDay: Math.round((arrivals * DAY_MS) / overMs),
+    overMs,
   };
   return turnover;
 }
 
 /**
  * How many entries came in how many days, >= 1, of the last four weeks: of those that are known.
+ * Who begins has a home of some hours, an hour at least: `overMs`.
  */
 export function measureInflow(intake: Pick<Intake, 'byHour' | 'holes'>, nowMs: EpochMs) {
   const fromMs = (Math.floor(nowMs / HOUR_MS) * HOUR_MS - MEASURED_DAYS * DAY_MS) as EpochMs;
@@ -47,7 +48,8 @@ export function measureInflow(intake: Pick<Intake, 'byHour' | 'holes'>, nowMs: E
     return amongHours(held, nowHour, () => true);
   };
   const { arrivals, span } = read.span < DAY_HOURS ? ofHome() : read;
-  return { hours, arrivals, days: Math.max(1, span / DAY_HOURS) };
+  const days = Math.max(1, span / DAY_HOURS);
+  return { hours, arrivals, days, overMs: Math.max(1, span) * HOUR_MS };
 }
 
 const DAY_HOURS = DAY_MS / HOUR_MS;

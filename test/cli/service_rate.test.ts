@@ -37,6 +37,15 @@ test.each([
   expect(stdout).toMatch(/\n# .*\d+ entries a day/);
 });
 
+test('who begins has a home of six hours, and is told of a day’s entries, not of a quarter', async () => {
+  const line = aCommandLine({ time: { now: () => hours(40), after: () => () => {} } });
+  aHomeOf(line.databaseFile, 800, 27_000).close();
+
+  const { stdout } = await line.run(['service', 'cron']);
+
+  expect(stdout).toMatch(/\(3,\d\d\d entries a day, over 6 hours\)/);
+});
+
 test('on the first day the rate is that of the home, though all of it lies in a hole that is read', async () => {
   const line = aCommandLine({ time: { now: () => hours(40), after: () => () => {} } });
   const database = aHomeOf(line.databaseFile, 800, 3 * MINUTE_MS);
@@ -53,7 +62,7 @@ test('on the first day the rate is that of the home, though all of it lies in a 
   const { stdout } = await line.run(['service', 'cron']);
   const { stderr } = await line.run(['service', 'systemd']);
 
-  expect(stdout).toContain('turned over in 40.0 hours\n# (480 entries a day over 2 days)');
+  expect(stdout).toContain('turned over in 40.0 hours\n# (480 entries a day, over 40 hours)');
   expect(stderr).toContain('At 480 entries a day your home turned over in 40.0 hours');
 });
 
