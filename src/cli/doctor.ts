@@ -120,7 +120,8 @@ async function lookInside(
     const database = await session.openDatabase('read');
     try {
       const server = await serverNow(session, surroundings);
-      const isIngesting = isIngestedInto(database.file);
+      const isByCron = (await openInstalling(session, surroundings).kind()) === 'cron';
+      const isIngesting = isByCron || isIngestedInto(database.file);
       const nowMs = surroundings.time.now();
       const checks = session.lookThrough(() =>
         checkDatabase(database, { nowMs, server, keepDays, hasAfterDraw, isIngesting }),
@@ -133,7 +134,7 @@ async function lookInside(
       const served = await servedNow(database, session, surroundings);
       return [
         found,
-        checkStream(database, served, surroundings),
+        checkStream(database, { served, isByCron }, surroundings),
         ...rest,
         ...checkRunning(served),
         checkVersions(database, served, surroundings),

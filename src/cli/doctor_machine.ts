@@ -18,8 +18,10 @@ import type { Surroundings } from './surroundings.ts';
 
 /** The stream pings each half minute, and a poll comes as often. */
 const HEARD_MAX_MS = 5 * MINUTE_MS;
-/** Cron comes twice a day at least. */
+/** One's own cron comes twice a day at least. */
 const SWEPT_MAX_MS = 13 * HOUR_MS;
+/** That of "driftline service" comes each ten minutes, and may take as long. */
+const SWEPT_BY_SERVICE_MAX_MS = 30 * MINUTE_MS;
 
 /** What serves the page of this database, and says of itself; undefined: nothing does. */
 export type Served = Awaited<ReturnType<typeof servedPage>>;
@@ -46,13 +48,25 @@ function troublesOf(served: Served) {
   return (served?.troubles ?? []).filter((trouble) => !isOfReplaced(trouble)); // see "versions"
 }
 
+interface Listening {
+  readonly served: Served;
+  /** By the lines of "driftline service". */
+  readonly isByCron: boolean;
+}
+
 /** Whether the stream, or the poll beside it, is alive; or whether cron comes. */
-export function checkStream(database: Database, served: Served, { time }: Surroundings): Check {
+export function checkStream(
+  database: Database,
+  { served, isByCron }: Listening,
+  { time }: Surroundings,
+): Check {
   const name = 'stream';
   const nowMs = time.now();
   const heard = openStats(database).lastHeard();
   const isRunning = isIngestedInto(database.file);
-  const start = 'Start "driftline run", or have it run by itself: "driftline service".';
+  const start = isByCron
+    ? 'Wait ten minutes for its next run; if none comes, look whether cron runs here.'
+    : 'Start "driftline run", or have it run by itself: "driftline service".';
   if (heard === undefined) {
     const detail = isRunning ? 'a server is not heard yet' : 'no server was ever listened to';
     return { name, ok: isRunning, detail, remedy: isRunning ? null : start };
@@ -71,8 +85,9 @@ export function checkStream(database: Database, served: Served, { time }: Surrou
       shut === '' ? '' : `; its stream does not open (${shut}), so it is polled instead`;
     return { name, ok, detail: `${detail}${polled}`, remedy: ok ? null : remedy };
   }
-  const ok = agoMs < SWEPT_MAX_MS;
-  return { name, ok, detail: `nothing listens now; ${detail}`, remedy: ok ? null : start };
+  const ok = agoMs < (isByCron ? SWEPT_BY_SERVICE_MAX_MS : SWEPT_MAX_MS);
+  const who = isByCron ? 'cron collects' : 'nothing listens now';
+  return { name, ok, detail: `${who}; ${detail}`, remedy: ok ? null : start };
 }
 
 function whyShut(database: Database): string {
