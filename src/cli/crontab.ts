@@ -46,11 +46,8 @@ export function replaceLines(crontab: string, lines: string): string {
     );
   const others = kept.join('\n');
   const whole = others === '' || others.endsWith('\n') ? others : `${others}\n`;
-  // Where cron heeds a zone (cronie), it holds for all below: our hours are the machine's.
-  return ZONE.test(others) ? `${lines}${whole}` : `${whole}${lines}`;
+  return `${whole}${lines}`;
 }
-
-const ZONE = /^\s*CRON_TZ\s*=/m;
 
 /** Ours, down to their end; undefined where there are none. */
 export function ownLines(crontab: string): string | undefined {

@@ -41,20 +41,6 @@ test('where there was no crontab at all, there is one', async () => {
   expect(read()).toMatch(/^# driftline: begin[\s\S]+# driftline: end\n$/);
 });
 
-test('a zone that the crontab sets for its own lines is none of ours', async () => {
-  const zoned = 'CRON_TZ=Asia/Tokyo\n0 4 * * * backup\n';
-  const { read } = aCrontab(zoned);
-  const line = aCommandLine();
-
-  for (const _ of ['once', 'twice']) {
-    await line.run(['service', 'cron', '--install']);
-    expect(read()).toMatch(/^# driftline: begin[\s\S]*# driftline: end\nCRON_TZ=/);
-    expect(read().endsWith(`# driftline: end\n${zoned}`)).toBe(true);
-  }
-  await line.run(['service', 'cron', '--uninstall']);
-  expect(read()).toBe(zoned);
-});
-
 test('a crontab whose end mark is gone is left alone', () => {
   expect(() =>
     replaceLines(
