@@ -5,7 +5,7 @@ import type { Database } from '../store/database.ts';
 import { takeIngestLock } from '../store/lock.ts';
 import { openStats } from '../store/stats.ts';
 import { needAccess, withRemedy } from './access.ts';
-import { drawOnce } from './draw_once.ts';
+import { type DrawnOnce, drawOnce } from './draw_once.ts';
 import { ingestDeps } from './ingest_wiring.ts';
 import type { Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -22,32 +22,52 @@ export async function sweepAndDraw(session: Session, surroundings: Surroundings)
   const database = await session.openDatabase('make');
   try {
     const lock = takeIngestLock(databaseFile);
-    let drawn: Awaited<ReturnType<typeof drawOnce>>;
+    let handedOver: Promise<unknown>;
     try {
-      const heardBeforeMs = openStats(database).lastHeardMs();
-      const swept = await sweep(database, session, surroundings);
-      drawn = await drawOnce(
-        { database, isWhole: swept !== undefined, heardBeforeMs },
-        session,
-        surroundings,
-      );
+      const drawing = openDrawing(database, session, surroundings);
+      const swept = await sweep(database, drawing.afterSweep, session, surroundings);
+      const drawn = await drawing.done();
       say({ swept, ...drawn }, session);
       surroundings.failQuietly(swept === undefined || drawn.hasFailed);
+      handedOver = drawn.handedOver;
     } finally {
       lock.release();
     }
-    await drawn.handedOver;
+    await handedOver;
   } finally {
     database.close();
   }
 }
 
+/**
+ * Draws once: when the home is swept and before holes are read back, or without that in the end.
+ * What fails is told there alone.
+ */
+function openDrawing(database: Database, session: Session, surroundings: Surroundings) {
+  const heardBeforeMs = openStats(database).lastHeardMs();
+  let drawn: Promise<DrawnOnce> | undefined;
+  const draw = (isWhole: boolean) => {
+    drawn ??= drawOnce({ database, isWhole, heardBeforeMs }, session, surroundings);
+    return drawn;
+  };
+  return {
+    afterSweep: async () => void (await draw(true).catch(() => {})),
+    done: () => draw(false),
+  };
+}
+
 /** What it brought; undefined: the home could not be read, and the log says why. */
-async function sweep(database: Database, session: Session, surroundings: Surroundings) {
+async function sweep(
+  database: Database,
+  afterSweep: () => Promise<void>,
+  session: Session,
+  surroundings: Surroundings,
+) {
   try {
     const access = await needAccess(session, surroundings);
     try {
-      return await ingestOnce(ingestDeps(database, access, session, surroundings));
+      const deps = ingestDeps(database, access, session, surroundings);
+      return await ingestOnce(deps, afterSweep);
     } catch (error) {
       throw withRemedy(error, access);
     }

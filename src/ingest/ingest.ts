@@ -112,8 +112,12 @@ function startRounds(
 /**
  * One sweep of the whole home, for cron, and as much of the rest as can be done in what is left of
  * five minutes; the next run goes on. Waits at most as long for the server, or for its rate limit.
+ * `afterSweep` is waited for before holes are read back, which takes the rest of the time.
  */
-export async function ingestOnce(deps: IngestDeps): Promise<Mended> {
+export async function ingestOnce(
+  deps: IngestDeps,
+  afterSweep: () => Promise<void> = async () => {},
+): Promise<Mended> {
   const waitMs = Math.max(ONCE_WAIT_MIN_MS, ONCE_WAIT_MS / deps.pace);
   const untilMs = (deps.time.now() + waitMs) as EpochMs;
   let awayFor: string | undefined;
@@ -123,7 +127,7 @@ export async function ingestOnce(deps: IngestDeps): Promise<Mended> {
   };
   const { signal, end } = endingAfter(deps, waitMs + ONCE_GRACE_MS, () => awayFor);
   try {
-    return await mendOnce({ ...deps, signal, onNews }, untilMs);
+    return await mendOnce({ ...deps, signal, onNews }, untilMs, afterSweep);
   } finally {
     end();
   }
@@ -152,7 +156,11 @@ function endingAfter(
   };
 }
 
-async function mendOnce(deps: IngestDeps, untilMs: EpochMs): Promise<Mended> {
+async function mendOnce(
+  deps: IngestDeps,
+  untilMs: EpochMs,
+  afterSweep: () => Promise<void>,
+): Promise<Mended> {
   const session = await openSession(deps, untilMs);
   const repair = openRepair(session);
   repair.resume();
@@ -172,6 +180,7 @@ async function mendOnce(deps: IngestDeps, untilMs: EpochMs): Promise<Mended> {
   ];
   // Each by itself: a server may fail over one of them for days.
   for (const work of works) await goingOn(session, work);
+  await afterSweep();
   await goingOn(session, async () => {
     const { step } = openCrawl(session, 'crawl');
     while (ownNow(session) < untilMs && (await step()));

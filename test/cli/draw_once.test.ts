@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { DAY_MS, type EpochMs, HOUR_MS, isoOf, MINUTE_MS } from '../../src/core/clock.ts';
 import { toldTime } from '../../src/core/told_time.ts';
 import { disk } from '../../src/store/disk.ts';
+import { openHoles } from '../../src/store/holes.ts';
 import { takeIngestLock } from '../../src/store/lock.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
 import { openPruning } from '../../src/store/pruning.ts';
@@ -125,6 +126,21 @@ test('where the home cannot be read, what is due is drawn from what is stored, a
   expect(JSON.parse(refused.stdout)).toEqual({ entries: null, arrived: null, editions: [2] });
   expect(refused.stderr).toMatch(/"ingest.ended".*DRIFTLINE_TOKEN/);
   expect(JSON.parse(again.stdout).editions).toEqual([]);
+});
+
+test('the edition waits for no hole that is read back', async () => {
+  const { run, databaseFile } = await aMachineFrom('2026-11-24T12:00:00Z', '');
+  await run(['ingest', '--once']);
+  const database = openDatabase(databaseFile);
+  const week = { fromMs: at('2026-11-17T12:00:00Z'), toMs: at('2026-11-23T12:00:00Z') };
+  const noted = { noticedAtMs: at('2026-11-24T12:00:00Z'), detail: '' };
+  openHoles(database).add({ loginKey: 1, ...week, ...noted, state: 'open' });
+  database.close();
+
+  const { stderr } = await run(CRON);
+
+  const events = [...stderr.matchAll(/"event":"(rank\.drawn|ingest\.crawled)"/g)];
+  expect(events.map(([, event]) => event)).toEqual(['rank.drawn', 'ingest.crawled']);
 });
 
 test('beside another that collects nothing is drawn', async () => {
