@@ -1,7 +1,12 @@
 import type { Context, Hono } from 'hono';
 import { type EpochMs, SECOND_MS } from '../../core/clock.ts';
 import { DriftlineError } from '../../core/errors.ts';
-import { fetchFilters, type Relationship, relationshipIn } from '../../mastodon/owner_settings.ts';
+import {
+  fetchAccount,
+  fetchFilters,
+  type Relationship,
+  relationshipIn,
+} from '../../mastodon/owner_settings.ts';
 import { openAccounts } from '../../store/accounts.ts';
 import { openFollows } from '../../store/follows.ts';
 import { openHiding } from '../../store/hiding.ts';
@@ -45,7 +50,7 @@ export function relationRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
         const endsMs = seconds > 0 ? ((atMs + seconds * SECOND_MS) as EpochMs) : null;
         const untilMs = turn === 'mute' ? endsMs : undefined;
         if (relationship !== undefined)
-          turnPerson(desk, nouns(), { relationship, loginKey, atMs, untilMs });
+          await turnPerson(desk, nouns(), { relationship, loginKey, atMs, untilMs });
       }),
     );
   for (const method of ['POST', 'DELETE'])
@@ -96,6 +101,7 @@ function openNouns(database: ApiDesk['database']) {
   const accounts = openAccounts(database);
   return {
     database,
+    accounts,
     refused: openRefusedPeople(database, accounts),
     follows: openFollows(database, accounts),
     words: openOwnerWords(database),
@@ -124,13 +130,11 @@ interface TurnedTo {
   readonly untilMs: EpochMs | null | undefined;
 }
 
-/** Of somebody who never came up nothing is here that could be shown. */
-function turnPerson(desk: ApiDesk, nouns: Nouns, turned: TurnedTo): void {
+async function turnPerson(desk: ApiDesk, nouns: Nouns, turned: TurnedTo): Promise<void> {
   const { relationship, loginKey, atMs, untilMs } = turned;
   nouns.state.turned(loginKey, 'people', atMs);
-  const known = desk.home.account(loginKey, relationship.id);
-  if (known === undefined) return;
-  const key = known.account_key;
+  const key = await keyOf(desk, nouns, turned);
+  if (key === undefined) return;
   const { isFollowed, isMuted, isBlocked } = relationship;
   nouns.database.transaction(() => {
     const { refused, follows } = nouns;
@@ -140,6 +144,21 @@ function turnPerson(desk: ApiDesk, nouns: Nouns, turned: TurnedTo): void {
     follows.turn(loginKey, key, { ...relationship, isOn: isFollowed }, atMs);
   });
   if (isMuted || isBlocked) lookAgain(nouns, atMs);
+}
+
+/**
+ * Of somebody who never came up nothing is here, but posts may name them: whom the owner refuses is
+ * asked about.
+ */
+async function keyOf(
+  desk: ApiDesk,
+  { accounts }: Nouns,
+  { relationship, loginKey, atMs }: TurnedTo,
+) {
+  const { id, isMuted, isBlocked } = relationship;
+  const known = desk.home.account(loginKey, id)?.account_key;
+  if (known !== undefined || !(isMuted || isBlocked)) return known;
+  return accounts.keyOf(loginKey, await fetchAccount(await desk.upstream(), id), atMs);
 }
 
 /** Which posts name somebody who is refused now, and which a filter catches. */

@@ -162,3 +162,40 @@ test('a filter is heeded that is changed by PATCH, or ended without a word', asy
 
   expect([changed, status, known()]).toEqual([[{ filter_id: '1' }], 204, []]);
 });
+
+test('whoever is muted and never came up is heeded where somebody names them', async () => {
+  const home = await anApiHome();
+  const named = {
+    id: '77',
+    username: 'quiz',
+    acct: 'quiz@far.example',
+    url: 'https://far.example/q',
+  };
+  const { ask: askBefore } = await aClient(home.app);
+  const [post] = (await (await askBefore('/api/v1/timelines/home')).json()) as StatusJson[];
+  home.database.connection
+    .prepare(
+      `update payloads set body = json_set(body, '$.mentions', json(?))
+        where status_key = (select status_key from statuses where uri = ?)`,
+    )
+    .run(JSON.stringify([named]), (post?.reblog ?? post)?.uri);
+  const relationship = { id: '77', following: false, muting: true, blocking: false };
+  const upstream = async () => {
+    const connection = (await home.deps.api?.upstream()) as Connection;
+    const send = async (request: Request) => {
+      const { pathname } = new URL(request.url);
+      if (pathname === '/api/v1/accounts/77/mute') return Response.json(relationship);
+      return pathname === '/api/v1/accounts/77' ? Response.json(named) : connection.send(request);
+    };
+    return { ...connection, send };
+  };
+  const api = { mainFeed: WIDE.name, upstream };
+  const { ask, read } = await aClient(openApp({ ...home.deps, api }));
+  const first = async () => (await read('/api/v1/timelines/home'))[0]?.id;
+  const before = await first();
+
+  await ask('/api/v1/accounts/77/mute', { method: 'POST' });
+
+  expect(before).toBe(post?.id);
+  expect(await first()).not.toBe(post?.id);
+});
