@@ -10,8 +10,8 @@ with by_key as materialized (
     from entries
    where edition = @edition
      and lane not in ('resurfaced', 'wildcard', 'offered')
-     and json_extract(signals, '$.turn') is null
-     and json_extract(signals, '$.last_chance') is null
+     and iif(json_valid(signals), json_extract(signals, '$.turn'), null) is null
+     and iif(json_valid(signals), json_extract(signals, '$.last_chance'), null) is null
 ),
 other as (
   select count(*) as others,

@@ -16,12 +16,13 @@ select client_snapshot_entries.position, outer_id, client_snapshot_entries.editi
                  (select present.handle
                     from former_handles
                     join accounts as present using (account_key)
-                   where former_handles.handle = json_extract(entries.boosters, '$[0]')
+                   where former_handles.handle
+                         = iif(json_valid(entries.boosters), entries.boosters, '[]') ->> '$[0]'
                      and until_ms > (select drawn_at_ms from editions
                                       where editions.edition = entries.edition)
                    order by until_ms
                    limit 1),
-                 json_extract(entries.boosters, '$[0]'))
+                 iif(json_valid(entries.boosters), entries.boosters, '[]') ->> '$[0]')
            and not exists (select 1 from refusals_of_people as refused
                             where refused.login_key = @login_key
                               and refused.account_key = boosters.account_key

@@ -16,12 +16,13 @@ select entries.position, entries.edition,
                  (select present.handle
                     from former_handles
                     join accounts as present using (account_key)
-                   where former_handles.handle = json_extract(entries.boosters, '$[0]')
+                   where former_handles.handle
+                         = iif(json_valid(entries.boosters), entries.boosters, '[]') ->> '$[0]'
                      and until_ms > (select drawn_at_ms from editions
                                       where editions.edition = entries.edition)
                    order by until_ms
                    limit 1),
-                 json_extract(entries.boosters, '$[0]'))
+                 iif(json_valid(entries.boosters), entries.boosters, '[]') ->> '$[0]')
          order by arrivals.entered_at_ms
          limit 1) as boost_id
   from entries

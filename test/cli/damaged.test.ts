@@ -114,11 +114,11 @@ test('doctor names the database whichever page of it is empty, and the login is 
   for (const words of said) expect(words).toMatch(/is damaged: .*(restore|backup)/);
 });
 
-test('where what is stored of an entry is no JSON any more, doctor is named, and knows', async () => {
+test('where what is stored of an edition is no JSON any more, doctor is named, and knows', async () => {
   const file = aCopy((copy) => {
     const connection = openConnection(copy);
     connection.pragma('ignore_check_constraints = on');
-    connection.exec("update entries set signals = replace(signals, ':', ';')");
+    connection.exec("update editions set feed_settings = replace(feed_settings, ':', ';')");
     connection.close();
   });
 
@@ -127,7 +127,7 @@ test('where what is stored of an entry is no JSON any more, doctor is named, and
 
   expect(edition.exitCode).toBe(1);
   expect(edition.stderr).toContain('"driftline doctor" says whether the database is damaged');
-  expect(databaseOf(doctor.stdout)).toMatch(/is damaged: CHECK constraint failed in entries/);
+  expect(databaseOf(doctor.stdout)).toMatch(/is damaged: CHECK constraint failed in editions/);
 });
 
 test('a page that is served from a damaged file says so to whoever reads it', async () => {

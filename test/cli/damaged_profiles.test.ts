@@ -111,3 +111,28 @@ test('doctor and a copy say how many, until the server tells of them again', asy
   expect(copy.stdout).toContain('opened and found whole but for 2 texts that are damaged');
   expect(await texts()).toEqual(['it', 'it has 1 text that is damaged']);
 });
+
+test.each(['signals', 'boosters', 'named'])(
+  'an edition in which a bit of the %s of a post was changed has all its posts',
+  async (column) => {
+    const { run, databaseFile, home } = await aDamagedFile();
+    const connection = openConnection(databaseFile);
+    connection.pragma('ignore_check_constraints = on');
+    connection.exec(
+      `update entries set ${column} = '!' || substr(${column}, 2) where position = 3`,
+    );
+    connection.close();
+
+    const edition = await run(['edition']);
+    const explained = await run(['explain', IDS[2] as string]);
+    const page = await aRunningPage(['serve', '--db', databaseFile], { HOME: home });
+    const headers = { authorization: `Bearer ${await aToken(page.url.replace(/\/$/, ''))}` };
+  const client = await fetch(`${page.url}api/v1/timelines/home?limit=40`, { headers });
+  const read = [await page.read('e/1'), await page.read('e/1/3/why')];
+    await page.kill();
+
+    expect([edition.exitCode, explained.exitCode, client.status]).toEqual([0, 0, 200]);
+    for (const id of IDS) expect(read[0]).toContain(`says ${id}`);
+    expect(read[1]).not.toContain('Internal error');
+  },
+);
