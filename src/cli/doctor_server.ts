@@ -62,8 +62,8 @@ interface Instance {
   readonly version?: unknown;
 }
 
-/** What it says of itself to anybody. */
-async function software({ server }: Access, surroundings: Surroundings): Promise<Check> {
+/** What it says of itself to anybody; one in limited federation mode, to whoever logs in. */
+async function software({ server, token }: Access, surroundings: Surroundings): Promise<Check> {
   const name = 'server';
   const { fetch, time, stopped } = surroundings;
   const patience = new AbortController();
@@ -71,7 +71,7 @@ async function software({ server }: Access, surroundings: Surroundings): Promise
   try {
     const answer = await fetch(`${server}/api/v1/instance`, {
       signal: AbortSignal.any([stopped, patience.signal]),
-      headers: { 'user-agent': userAgentOf(surroundings) },
+      headers: { 'user-agent': userAgentOf(surroundings), authorization: `Bearer ${token}` },
     });
     const { version } = (await answer.json()) as Instance;
     if (typeof version !== 'string') throw new Error('it has no version');
