@@ -1,3 +1,4 @@
+import { DAY_MS, type EpochMs } from '../core/clock.ts';
 import type { Purpose } from '../mastodon/accountant.ts';
 import { type Crawls, openCrawls } from '../store/crawls.ts';
 import type { Database } from '../store/database.ts';
@@ -7,6 +8,7 @@ import { type MentionsEnd, openMentions } from './crawl_mentions.ts';
 import { openReading } from './crawl_reading.ts';
 import { FailsOverOne } from './failing.ts';
 import { openFollowCount, unlistedFollows } from './follow_list.ts';
+import { openKeeping } from './missing.ts';
 import type { Session } from './session.ts';
 import { openTagsOfHoles } from './tags_of_holes.ts';
 import { unprovenIn } from './unproven.ts';
@@ -34,6 +36,7 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
   const mentions = openMentions(session, crawls, purpose);
   const askFollowCount = openFollowCount(session);
   const askTags = openTagsOfHoles(session);
+  const lettingGo = openLettingGo(session);
 
   /** Gives the holes for which it is written down who must be read. */
   const plan = async (): Promise<readonly number[]> => {
@@ -43,6 +46,7 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
       // Whom they have followed since, they may have followed in it.
       const areFollowsTold = await isTold(askFollowCount);
       const tags = await askTags();
+      await lettingGo.ask(fresh);
       deps.database.transaction(() => {
         state.set(loginKey, FOLLOWS_TOLD, JSON.stringify(areFollowsTold), deps.time.now());
         state.set(loginKey, TAGS_TOLD, JSON.stringify(tags.isTold), deps.time.now());
@@ -59,9 +63,10 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
   const finish = (planned: readonly number[]) => {
     const mentionsEnd = mentions.end();
     if (mentionsEnd === undefined) return;
-    const open = new Set(crawls.holes(loginKey).map(({ hole_key }) => hole_key));
-    for (const holeKey of planned.filter((key) => open.has(key))) {
-      if (!settleHole(session, { crawls, holeKey, mentionsEnd })) continue;
+    for (const { hole_key: holeKey, from_ms } of crawls.holes(loginKey)) {
+      if (!planned.includes(holeKey)) continue;
+      const isLetGo = lettingGo.isSo(from_ms);
+      if (!settleHole(session, { crawls, holeKey, mentionsEnd, isLetGo })) continue;
       deps.log.info('ingest.crawled', { hole: holeKey });
     }
     crawls.tidy(deps.time.now());
@@ -101,13 +106,15 @@ interface HoleRead {
   readonly crawls: Crawls;
   readonly holeKey: number;
   readonly mentionsEnd: MentionsEnd;
+  readonly isLetGo: boolean;
 }
 
 /**
  * What can be had of a hole is here, where everybody was read. One that a list left, in which
  * nothing was found, was none.
  */
-function settleHole(session: Session, { crawls, holeKey, mentionsEnd }: HoleRead): boolean {
+function settleHole(session: Session, read: HoleRead): boolean {
+  const { crawls, holeKey, mentionsEnd, isLetGo } = read;
   const outcomes = crawls.outcomes(holeKey);
   if (outcomes.some(({ outcome }) => outcome === 'unasked' || outcome === 'waiting')) return false;
   const by = {
@@ -116,10 +123,33 @@ function settleHole(session: Session, { crawls, holeKey, mentionsEnd }: HoleRead
     areFollowsTold: wasTold(session, FOLLOWS_TOLD),
   };
   const unlisted = unlistedFollows(session);
-  crawls.finish(holeKey, unprovenIn({ outcomes, mentionsEnd, unlisted, ...by }));
+  crawls.finish(holeKey, unprovenIn({ outcomes, mentionsEnd, isLetGo, unlisted, ...by }));
   const isAllRead = outcomes.every(({ outcome }) => outcome === 'read' || outcome === 'unchanged');
   if (isAllRead && unlisted === 0 && by.areFollowsTold) crawls.forgetNothing(holeKey);
   return true;
+}
+
+/** Up to the beginning of which hole the server had let go what came before, unix ms. */
+const LET_GO = 'crawl_let_go';
+/** No server lets go what is younger. At pace 1. */
+const LET_GO_AFTER_MS = DAY_MS;
+
+/** A hole that begins before what the server keeps is not whole where everybody's page ends. */
+function openLettingGo(session: Session) {
+  const { deps, state, loginKey } = session;
+  const keeps = openKeeping(session);
+  return {
+    async ask(holes: readonly { readonly from_ms: number }[]): Promise<void> {
+      const olderMs = deps.time.now() - LET_GO_AFTER_MS / deps.pace;
+      const found = state.find(loginKey, LET_GO);
+      let letGoMs = Number(found?.value ?? 0);
+      for (const { from_ms } of holes)
+        if (from_ms < olderMs && from_ms > letGoMs && !(await keeps(from_ms as EpochMs)))
+          letGoMs = from_ms;
+      if (letGoMs > 0) state.set(loginKey, LET_GO, String(letGoMs), deps.time.now());
+    },
+    isSo: (fromMs: number): boolean => fromMs <= Number(state.find(loginKey, LET_GO)?.value ?? 0),
+  };
 }
 
 /** What the server told when the crawl was planned: which tags are followed, and who is. */

@@ -1,4 +1,4 @@
-import { isAhead, MINUTE_MS } from '../core/clock.ts';
+import { type EpochMs, isAhead, MINUTE_MS } from '../core/clock.ts';
 import { type Absence, openAbsences, type Peer } from '../store/absences.ts';
 import { openDoubt } from './departures.ts';
 import { fetchAllBut, openFailing } from './failing.ts';
@@ -50,6 +50,22 @@ export function openMissing(session: Session): (serverId: string) => Promise<voi
     if (happened === 'deleted') doubt(serverId);
     if (happened === 'let go') absences.note(loginKey, serverId, deps.time.now());
     if (happened !== 'deleted') deps.log.info('ingest.missing', { happened });
+  };
+}
+
+/**
+ * Whether the server still has what others wrote just before a moment: of a stretch that begins
+ * there their pages tell all. True where too little is known to say.
+ */
+export function openKeeping(session: Session): (beforeMs: EpochMs) => Promise<boolean> {
+  const absences = openAbsences(session.deps.database);
+  const shareOf = openAsking(session);
+  return async (beforeMs) => {
+    const anybody = { is_boost: 0, by_key: 0, is_local: 0, is_followed: 1, is_of_absent: 0 };
+    const when = { born_ms: beforeMs, seen_at_ms: beforeMs };
+    const peers = absences.peers(session.loginKey, { ...anybody, ...when });
+    const share = await shareOf(peers.filter(({ isYounger }) => !isYounger));
+    return share === undefined || share >= THERE_SHARE;
   };
 }
 

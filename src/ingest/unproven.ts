@@ -4,6 +4,7 @@ import type { MentionsEnd } from './crawl_mentions.ts';
 import { PAGES_MAX } from './crawl_pruning.ts';
 
 const GROUPED = 'boosts that your server grouped away';
+const LET_GO = 'what your server had let go for its age';
 const DIRECT = 'direct messages of people who posted nothing else';
 /** What the owner was told of is gone with the notification. */
 const CLEARED = `${DIRECT} whose notification you cleared`;
@@ -21,6 +22,8 @@ interface Crawled {
   /** False: it failed over the list of whom the owner follows. */
   readonly areFollowsTold: boolean;
   readonly mentionsEnd: MentionsEnd;
+  /** True: it no longer has what came before. */
+  readonly isLetGo: boolean;
   /** How many are followed and not in the list of those. */
   readonly unlisted: number;
 }
@@ -35,6 +38,7 @@ export function unprovenIn({
   areTagsTold,
   areFollowsTold,
   mentionsEnd,
+  isLetGo,
   unlisted,
 }: Crawled): readonly string[] {
   const count = (kind: string, outcome: string) =>
@@ -45,6 +49,7 @@ export function unprovenIn({
   const isAnyoneUnread = count('account', 'unchanged') > 0;
   return [
     GROUPED,
+    ...(isLetGo ? [LET_GO] : []),
     ...(isAnyoneUnread ? [mentionsEnd === 'cut' ? DIRECT : CLEARED] : []),
     ...(areFollowsTold ? [] : [NEWEST_UNKNOWN]),
     ...(areTagsTold ? [] : [BY_TAG_UNKNOWN]),

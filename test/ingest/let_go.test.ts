@@ -48,7 +48,7 @@ function takenBack(events: readonly WorldEvent[]): readonly WorldEvent[] {
 
 /** A home of a fortnight from which an edition is drawn every morning. */
 async function aHomeWithMornings(count: number, keptDays: number | undefined) {
-  const written = days(count);
+  const written = days(Math.max(count, 9));
   const deleted = takenBack(written);
   const events = [...written, ...deleted].toSorted((a, b) => a.atMs - b.atMs);
   const home = await anOwnersHome(events, {
@@ -77,7 +77,7 @@ async function aHomeWithMornings(count: number, keptDays: number | undefined) {
   const withoutText = home
     .all('select uri from statuses left join payloads using (status_key) where body is null')
     .map(nameOf);
-  return { ...home, isDeleted, gone, withoutText };
+  return { ...home, once, isDeleted, gone, withoutText };
 }
 
 test('what a server lets go after some days stays, and what authors took back is gone', async () => {
@@ -210,4 +210,26 @@ test('a favourite that went with what was let go is none that was taken back', a
   expect(letGo).toEqual([['favourite', 0]]);
   expect(boosted).toEqual([['favourite', 0]]);
   expect(acts()).toEqual([['favourite', 1]]);
+});
+
+test('a pause that begins before what the server keeps names what that leaves unproven', async () => {
+  const home = await aHomeWithMornings(3, 2);
+  for (const hours of [0, 6, 12]) await home.once(8 * DAY + hours * HOUR);
+
+  const [hole] = home.all(
+    'select state, unproven from holes order by to_ms - from_ms desc limit 1',
+  );
+  expect(hole?.state).toBe('crawled');
+  expect(JSON.parse(String(hole?.unproven))).toContain('what your server had let go for its age');
+});
+
+test('a pause at a server that keeps everything names nothing of the kind', async () => {
+  const home = await aHomeWithMornings(3, undefined);
+  for (const hours of [0, 6, 12]) await home.once(8 * DAY + hours * HOUR);
+
+  const [hole] = home.all(
+    'select state, unproven from holes order by to_ms - from_ms desc limit 1',
+  );
+  expect(hole?.state).toBe('crawled');
+  expect(JSON.parse(String(hole?.unproven))).toEqual(['boosts that your server grouped away']);
 });
