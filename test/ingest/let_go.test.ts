@@ -4,6 +4,7 @@ import { MORNING } from '../../src/core/feed.ts';
 import type { Person, WorldEvent } from '../../src/demo/world.ts';
 import { ingestOnce } from '../../src/ingest/ingest.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
+import { openAbsences } from '../../src/store/absences.ts';
 import { answering, at, missing } from '../support/ingest_home.ts';
 import { anOwnersHome } from '../support/owner_home.ts';
 import { aPerson, aPost, posted } from '../support/small_world.ts';
@@ -232,4 +233,17 @@ test('a pause at a server that keeps everything names nothing of the kind', asyn
   );
   expect(hole?.state).toBe('crawled');
   expect(JSON.parse(String(hole?.unproven))).toEqual(['boosts that your server grouped away']);
+});
+
+test('what is told as deleted after it seemed to have been let go is gone', async () => {
+  const post = aPost('p', people[0] as Person, at(5));
+  const home = await anOwnersHome([posted(post), { kind: 'delete', atMs: at(20), postId: 'p' }]);
+  home.run();
+  await home.server.passTo(19.99); // what its home shows once more would be there again
+  const [row] = home.all('select server_id from server_ids');
+  openAbsences(home.database).note(1, String(row?.server_id), home.server.time.now());
+
+  await home.server.passTo(30);
+
+  expect([home.count('payloads'), home.count('departures')]).toEqual([0, 0]);
 });
