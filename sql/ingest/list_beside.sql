@@ -1,8 +1,9 @@
 -- What stands beside something that the server says it has not, the nearest first: what is as old
 -- or older, and what came next. Beside these a deletion shows. Posts for a post, boosts for a
 -- boost; of the home server's own people or of others, as it is; none by its author, none that the
--- owner acted on. Alike are those of whom somebody follows or not, as it is: a server that lets
--- posts go may keep those.
+-- owner acted on, and none by whom they mute or block, which a server leaves out of its answers.
+-- Alike are those of whom the owner follows or not, as it is: a server that lets posts go may keep
+-- those.
 --   @login_key               whose server
 --   @is_boost, @by_key       what is missing, and who wrote or boosted it
 --   @born_ms, @seen_at_ms    how old it is, and when it came, unix ms
@@ -42,6 +43,13 @@ select iif(@is_boost, arrivals.server_id, server_ids.server_id) as server_id,
    and (arrived_at_ms > @seen_at_ms or iif(@is_boost, entered_at_ms, born_ms) <= @born_ms)
    and (by.domain = (select substr(acct, instr(acct, '@') + 1) from logins
                       where login_key = @login_key)) = @is_local
+   and not exists (select 1 from refusals_of_people
+                    where refusals_of_people.login_key = @login_key
+                      and refusals_of_people.account_key in (author_key, by.account_key)
+                      and ended_at_ms is null)
+   and not exists (select 1 from refusals_of_domains
+                    where refusals_of_domains.login_key = @login_key
+                      and refusals_of_domains.domain = by.domain)
    and not exists (select 1 from actions where actions.uri_hash = statuses.uri_hash)
    and substr(iif(@is_boost, arrivals.server_id, server_ids.server_id), 1, 1) <> '~'
  order by abs(arrived_at_ms - @seen_at_ms), arrival_key
