@@ -1,5 +1,6 @@
 import { DAY_MS, type EpochMs } from '../core/clock.ts';
 import type { Purpose } from '../mastodon/accountant.ts';
+import { openAbsences } from '../store/absences.ts';
 import { type Crawls, openCrawls } from '../store/crawls.ts';
 import type { Database } from '../store/database.ts';
 import { openLogins } from '../store/logins.ts';
@@ -63,9 +64,10 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
   const finish = (planned: readonly number[]) => {
     const mentionsEnd = mentions.end();
     if (mentionsEnd === undefined) return;
-    for (const { hole_key: holeKey, from_ms } of crawls.holes(loginKey)) {
+    for (const hole of crawls.holes(loginKey)) {
+      const holeKey = hole.hole_key;
       if (!planned.includes(holeKey)) continue;
-      const isLetGo = lettingGo.isSo(from_ms);
+      const isLetGo = () => lettingGo.isSo(hole);
       if (!settleHole(session, { crawls, holeKey, mentionsEnd, isLetGo })) continue;
       deps.log.info('ingest.crawled', { hole: holeKey });
     }
@@ -106,7 +108,7 @@ interface HoleRead {
   readonly crawls: Crawls;
   readonly holeKey: number;
   readonly mentionsEnd: MentionsEnd;
-  readonly isLetGo: boolean;
+  readonly isLetGo: () => boolean;
 }
 
 /**
@@ -123,7 +125,10 @@ function settleHole(session: Session, read: HoleRead): boolean {
     areFollowsTold: wasTold(session, FOLLOWS_TOLD),
   };
   const unlisted = unlistedFollows(session);
-  crawls.finish(holeKey, unprovenIn({ outcomes, mentionsEnd, isLetGo, unlisted, ...by }));
+  crawls.finish(
+    holeKey,
+    unprovenIn({ outcomes, mentionsEnd, isLetGo: isLetGo(), unlisted, ...by }),
+  );
   const isAllRead = outcomes.every(({ outcome }) => outcome === 'read' || outcome === 'unchanged');
   if (isAllRead && unlisted === 0 && by.areFollowsTold) crawls.forgetNothing(holeKey);
   return true;
@@ -133,11 +138,15 @@ function settleHole(session: Session, read: HoleRead): boolean {
 const LET_GO = 'crawl_let_go';
 /** No server lets go what is younger. At pace 1. */
 const LET_GO_AFTER_MS = DAY_MS;
+/** Of fewer the first may be late by itself; and so much longer than usual it is hardly ever. */
+const FOUND_MIN = 50;
+const SILENT_TIMES = 10;
 
 /** A hole that begins before what the server keeps is not whole where everybody's page ends. */
 function openLettingGo(session: Session) {
   const { deps, state, loginKey } = session;
   const keeps = openKeeping(session);
+  const absences = openAbsences(deps.database);
   return {
     async ask(holes: readonly { readonly from_ms: number }[]): Promise<void> {
       const olderMs = deps.time.now() - LET_GO_AFTER_MS / deps.pace;
@@ -148,7 +157,16 @@ function openLettingGo(session: Session) {
           letGoMs = from_ms;
       if (letGoMs > 0) state.set(loginKey, LET_GO, String(letGoMs), deps.time.now());
     },
-    isSo: (fromMs: number): boolean => fromMs <= Number(state.find(loginKey, LET_GO)?.value ?? 0),
+    /** Where nothing is here from before, a long silence at its beginning says so. */
+    isSo({ from_ms, to_ms }: { readonly from_ms: number; readonly to_ms: number }): boolean {
+      if (from_ms <= Number(state.find(loginKey, LET_GO)?.value ?? 0)) return true;
+      const plannedMs = state.find(loginKey, FOLLOWS_TOLD)?.at_ms ?? 0;
+      const given = absences.firstGiven(loginKey, { from_ms, to_ms }, plannedMs);
+      if (given === undefined || given.first_ms === null || given.found < FOUND_MIN) return false;
+      const usualMs = (to_ms - given.first_ms) / given.found;
+      const silentMs = given.first_ms - from_ms;
+      return silentMs > Math.max(LET_GO_AFTER_MS / deps.pace, SILENT_TIMES * usualMs);
+    },
   };
 }
 

@@ -27,6 +27,12 @@ export interface Peer {
   readonly isAbsent: boolean;
 }
 
+/** Unix ms. */
+interface Stretch {
+  readonly from_ms: number;
+  readonly to_ms: number;
+}
+
 /** So many arrivals around it are looked at. */
 const BEFORE = 5_000;
 const AFTER = 2_000;
@@ -53,6 +59,11 @@ export function openAbsences(database: Database) {
     posts: integer,
     least_age_ms: nullable(integer),
   });
+  const findFirst = database.one(
+    'ingest/find_first_given',
+    ['login_key', 'from_ms', 'to_ms', 'since_ms'],
+    { found: integer, first_ms: nullable(integer) },
+  );
   const note = database.run('ingest/note_absence', ['login_key', 'server_id', 'noticed_at_ms']);
   return {
     find: (loginKey: number, serverId: string) =>
@@ -70,6 +81,11 @@ export function openAbsences(database: Database) {
     },
     newest: (loginKey: number, limit: number): readonly string[] =>
       newest({ login_key: loginKey, limit }).map((row) => row.server_id),
+    /** What a crawl begun at `sinceMs` found of a stretch, and when the first of it entered. */
+    firstGiven(loginKey: number, stretch: Stretch, sinceMs: number) {
+      const { from_ms, to_ms } = stretch;
+      return findFirst({ login_key: loginKey, from_ms, to_ms, since_ms: sinceMs });
+    },
     /** How many showed since then, and how old the youngest of them was. */
     measure(sinceMs: number): { readonly posts: number; readonly leastAgeMs: number } {
       const row = measure({ since_ms: Math.floor(sinceMs) });

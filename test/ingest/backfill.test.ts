@@ -46,6 +46,22 @@ test('from an empty database a week is read back, with an estimate first', async
   expect(read).toBe(12);
 });
 
+test.each([
+  [3, ['boosts that your server grouped away', 'what your server had let go for its age']],
+  [30, ['boosts that your server grouped away']],
+])('of a week at a server that keeps %i days it is told what is unproven', async (days, told) => {
+  const home = await aWatchedHome(twelve, nineDays(), {
+    homeLimit: 40,
+    faults: { letsGoAfterMs: days * DAY_MS },
+  });
+
+  await settle(home, backfill(home.deps(), { days: 7, onNews: () => {} }));
+
+  const [hole] = home.all('select state, unproven from holes');
+  expect(hole?.state).toBe('crawled');
+  expect(JSON.parse(String(hole?.unproven))).toEqual(told);
+});
+
 test('what the owner favoured and bookmarked is known after it, for the first draw', async () => {
   const home = await aWatchedHome(twelve, nineDays(), { homeLimit: 40 });
   const uri = (name: string) => String(home.server.statusOf(name).uri);
