@@ -127,8 +127,8 @@ test.each(['signals', 'boosters', 'named'])(
     const explained = await run(['explain', IDS[2] as string]);
     const page = await aRunningPage(['serve', '--db', databaseFile], { HOME: home });
     const headers = { authorization: `Bearer ${await aToken(page.url.replace(/\/$/, ''))}` };
-  const client = await fetch(`${page.url}api/v1/timelines/home?limit=40`, { headers });
-  const read = [await page.read('e/1'), await page.read('e/1/3/why')];
+    const client = await fetch(`${page.url}api/v1/timelines/home?limit=40`, { headers });
+    const read = [await page.read('e/1'), await page.read('e/1/3/why')];
     await page.kill();
 
     expect([edition.exitCode, explained.exitCode, client.status]).toEqual([0, 0, 200]);
