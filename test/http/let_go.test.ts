@@ -32,3 +32,16 @@ test('a client is told what is stored of a post that the server has let go', asy
   expect(status).toMatchObject({ uri: first.uri, content: expect.stringContaining('<p>') });
   expect(context).toMatchObject({ ancestors: expect.anything() });
 });
+
+test('after an act its signs lead to its author still', async () => {
+  const { act, post, world } = anActingApp(...ALL);
+  openAbsences(world.database).note(1, '1000', world.deps.time.now());
+  const signs = /<a class="act[^"]*" href="([^"]*)"/g;
+  const before = [...(await post(1)).matchAll(signs)].map(([, address]) => address);
+
+  const answer = await act(1, 'more', { fragment: '1', page: 'x', nth: '1' });
+
+  const { html } = (await answer.json()) as { readonly html: string };
+  expect(before).toHaveLength(5); // a menu beside the four
+  expect([...html.matchAll(signs)].map(([, address]) => address)).toEqual(before);
+});

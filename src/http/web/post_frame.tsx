@@ -6,7 +6,7 @@ import { lockWords } from './lock_words.ts';
 import { OUTWARD } from './outward.ts';
 import { ActLines, type ActsProps, PostActs } from './post_acts.tsx';
 import { nameHtml } from './status_html.ts';
-import { readAccount, type ShownAccount } from './status_json.ts';
+import { readAccount, readText, type ShownAccount } from './status_json.ts';
 
 /** Where a post stands: in an edition, or in a list that has no places. */
 export interface Place {
@@ -175,7 +175,8 @@ export function Tools(props: {
 /** The row of acts and the lines below it, as they are now. */
 export function PostParts(props: Pick<ActsProps, 'desk' | 'status' | 'id'>) {
   const { desk, status } = props;
-  const home = homeAddress(desk, status, readAccount(status.profile));
+  const original = status.body === null ? undefined : readText(status.body).url;
+  const home = homeAddress(desk, status, readAccount(status.profile)) ?? original;
   return (
     <>
       <PostActs {...props} home={home} />
