@@ -33,8 +33,8 @@ test('the page may be told a time zone, which is kept beside the settings, and a
   expect(readFileSync(file, 'utf8')).toContain('timezone = "Asia/Kathmandu"');
   expect(readFileSync(line.configFile, 'utf8')).toBe('[rank]\nat = "06:00"\n');
   expect(after).not.toContain('id="zone"');
-  const { stdout } = await line.run(['service', 'cron']);
-  expect(stdout).toMatch(/\n15 0 \* \* \* .* rank /);
+  const { stdout } = await line.run(['seen', '--from', '2026-11-02', '--json']);
+  expect(JSON.parse(stdout).from).toBe('2026-11-01T18:15:00.000Z'); // midnight, at UTC+5:45
 });
 
 test('sliders and the zone leave each other in their file', async () => {
