@@ -9,6 +9,13 @@ select booster_key is not null as is_boost,
                 where follows.login_key = logins.login_key
                   and follows.account_key = author_key
                   and ended_at_ms is null) as is_followed,
+       exists (select 1 from refusals_of_people
+                where refusals_of_people.login_key = logins.login_key
+                  and refusals_of_people.account_key in (author_key, by.account_key)
+                  and ended_at_ms is null)
+       or exists (select 1 from refusals_of_domains
+                   where refusals_of_domains.login_key = logins.login_key
+                     and refusals_of_domains.domain = by.domain) as is_refused,
        -- A boost goes with the post that it is of.
        booster_key is not null and exists (select 1
                                              from server_ids

@@ -1,9 +1,9 @@
 -- What stands beside something that the server says it has not, the nearest first: what is as old
--- or older, and what came next. Beside these a deletion shows. Posts for a post, boosts for a
--- boost; of the home server's own people or of others, as it is; none by its author, none that the
--- owner acted on, and none by whom they mute or block, which a server leaves out of its answers.
--- Alike are those of whom the owner follows or not, as it is: a server that lets posts go may keep
--- those.
+-- or older, and what came next (of what a sweep brought at once: what is younger). Beside these a
+-- deletion shows. Posts for a post, boosts for a boost; of the home server's own people or of
+-- others, as it is; none by its author, none that the owner acted on, and none by whom they mute or
+-- block, which a server leaves out of its answers. Alike are those of whom the owner follows or
+-- not, as it is: a server that lets posts go may keep those.
 --   @login_key               whose server
 --   @is_boost, @by_key       what is missing, and who wrote or boosted it
 --   @born_ms, @seen_at_ms    how old it is, and when it came, unix ms
@@ -12,7 +12,8 @@
 --   @limit                   most rows
 select iif(@is_boost, arrivals.server_id, server_ids.server_id) as server_id,
        iif(@is_boost, booster_key, author_key) as by_key,
-       arrived_at_ms > @seen_at_ms as is_younger,
+       (arrived_at_ms, iif(@is_boost, entered_at_ms, born_ms)) > (@seen_at_ms, @born_ms)
+         as is_younger,
        exists (select 1 from follows
                 where follows.login_key = @login_key
                   and follows.account_key = author_key
@@ -40,7 +41,7 @@ select iif(@is_boost, arrivals.server_id, server_ids.server_id) as server_id,
    and removed_at_ms is null
    and deleted_at_ms is null
    and by.account_key <> @by_key
-   and (arrived_at_ms > @seen_at_ms or iif(@is_boost, entered_at_ms, born_ms) <= @born_ms)
+   and (arrived_at_ms >= @seen_at_ms or iif(@is_boost, entered_at_ms, born_ms) <= @born_ms)
    and (by.domain = (select substr(acct, instr(acct, '@') + 1) from logins
                       where login_key = @login_key)) = @is_local
    and not exists (select 1 from refusals_of_people
@@ -52,5 +53,7 @@ select iif(@is_boost, arrivals.server_id, server_ids.server_id) as server_id,
                       and refusals_of_domains.domain = by.domain)
    and not exists (select 1 from actions where actions.uri_hash = statuses.uri_hash)
    and substr(iif(@is_boost, arrivals.server_id, server_ids.server_id), 1, 1) <> '~'
- order by abs(arrived_at_ms - @seen_at_ms), arrival_key
+ order by abs(arrived_at_ms - @seen_at_ms),
+          abs(iif(@is_boost, entered_at_ms, born_ms) - @born_ms),
+          arrival_key
  limit @limit

@@ -39,7 +39,7 @@ export function openRefresh(session: Session): Refresh {
   const { deps, connection, filing, actions, state, loginKey } = session;
   const missing = new Set<string>(); // uncounted, failing or gone: not asked again by this run
   const failing = openFailing(deps);
-  const [haste, isMissing] = [openHaste(session), openMissing(session)];
+  const [haste, absent] = [openHaste(session), openMissing(session)];
 
   const keep = ({ statuses, askedAtMs: atMs }: Told): number => {
     // Where an answer tells of no counts, the next round would ask for them again.
@@ -57,19 +57,18 @@ export function openRefresh(session: Session): Refresh {
     const found = await fetchStatuses(connection, [id], 1);
     if (found.statuses.length > 0) return keep(found);
     leave(missing, id); // or it would be hidden again and again where the home still shows it
-    await isMissing(id);
+    await absent.look(id);
     return 0;
   };
 
   const askAlone = async (ids: readonly string[]) => {
-    for (const id of ids.slice(0, MISSING_MAX)) {
+    for (const id of lastFirst(ids.slice(0, MISSING_MAX)))
       try {
-        await askOne(id);
+        if (!absent.isLetGo(id)) await askOne(id);
       } catch (error) {
         leave(missing, id); // or it would keep all others from their turn
         throw error;
       }
-    }
   };
 
   const askAgain = async (asked: readonly string[]) => {
@@ -104,6 +103,11 @@ export function openRefresh(session: Session): Refresh {
       return refreshed;
     },
   };
+}
+
+/** The last first: with what was told of those before, it tells of all between. */
+function lastFirst(ids: readonly string[]): readonly string[] {
+  return [...ids.slice(-1), ...ids.slice(0, -1)];
 }
 
 function leave(missing: Set<string>, id: string): void {

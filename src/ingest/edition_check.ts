@@ -24,7 +24,7 @@ const READ_MS = DAY_MS;
  */
 export function openEditionCheck(session: Session, askAgain: AskAgain): () => Promise<void> {
   const { deps, state, connection, loginKey } = session;
-  const isMissing = openMissing(session);
+  const missing = openMissing(session);
   const { time } = deps;
   const list = openEntriesToCheck(deps.database);
 
@@ -32,7 +32,7 @@ export function openEditionCheck(session: Session, askAgain: AskAgain): () => Pr
     if (ids.length === 0) return;
     try {
       const present = await fetchPresent(connection, ids, session.batch);
-      for (const id of ids) if (!present.has(id)) await isMissing(id);
+      for (const id of ids) if (!present.has(id)) await missing.look(id);
     } catch (error) {
       // Over one of them it fails: they are asked about the next time.
       if (!(await failsOverOne(session, error))) throw error;

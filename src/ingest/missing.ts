@@ -2,6 +2,7 @@ import { type EpochMs, isAhead, MINUTE_MS } from '../core/clock.ts';
 import { type Absence, openAbsences, type Peer } from '../store/absences.ts';
 import { openDoubt } from './departures.ts';
 import { fetchAllBut, openFailing } from './failing.ts';
+import { openLooks } from './looks.ts';
 import type { Session } from './session.ts';
 
 /** Of one person, who may have deleted all that they wrote. */
@@ -18,6 +19,15 @@ const NEWEST = 5;
 /** A server that is half up is asked no more than that. At pace 1. */
 const HALF_UP_MS = 10 * MINUTE_MS;
 
+export interface Missing {
+  /**
+   * Whether what is missing from an answer is of an age of which all was just seen to be let go:
+   * then it is noted so, and need not be asked for alone.
+   */
+  readonly isLetGo: (serverId: string) => boolean;
+  readonly look: (serverId: string) => Promise<void>;
+}
+
 /**
  * What to make of something that the server, asked for it alone, says it has not. Its author took
  * it back; or the server lets go what is old (Mastodon's content retention, `tootctl statuses
@@ -26,15 +36,16 @@ const HALF_UP_MS = 10 * MINUTE_MS;
  * too, it stays as it is and is not asked about any more; unless the server has not even the latest
  * posts: then it is half up, and has said nothing.
  */
-export function openMissing(session: Session): (serverId: string) => Promise<void> {
+export function openMissing(session: Session): Missing {
   const { deps, loginKey } = session;
   const absences = openAbsences(deps.database);
   const doubt = openDoubt(session);
   const shareOf = openAsking(session);
+  const looks = openLooks(deps);
   let halfUpUntilMs = 0;
 
   const whatHappened = async (absence: Absence): Promise<'deleted' | 'let go' | 'half up'> => {
-    if (absence.is_of_absent === 1) return 'let go';
+    if (absence.is_of_absent === 1 || looks.areLetGo(absence)) return 'let go';
     if (isAhead(halfUpUntilMs, deps.time.now(), HALF_UP_MS / deps.pace)) return 'half up';
     const share = await shareOf(absences.peers(loginKey, absence));
     if (share === undefined || share >= THERE_SHARE) return 'deleted';
@@ -44,12 +55,23 @@ export function openMissing(session: Session): (serverId: string) => Promise<voi
     return 'half up';
   };
 
-  return async (serverId) => {
-    const absence = absences.find(loginKey, serverId);
-    const happened = absence === undefined ? 'deleted' : await whatHappened(absence);
-    if (happened === 'deleted') doubt(serverId);
-    if (happened === 'let go') absences.note(loginKey, serverId, deps.time.now());
-    if (happened !== 'deleted') deps.log.info('ingest.missing', { happened });
+  const note = (serverId: string) => absences.note(loginKey, serverId, deps.time.now());
+
+  return {
+    isLetGo(serverId) {
+      const absence = absences.find(loginKey, serverId);
+      const isKnown = absence?.is_refused === 0 && looks.areLetGo(absence);
+      if (isKnown) note(serverId);
+      return isKnown;
+    },
+    async look(serverId) {
+      const absence = absences.find(loginKey, serverId);
+      const happened = absence === undefined ? 'deleted' : await whatHappened(absence);
+      if (absence !== undefined && happened !== 'half up') looks.note(absence, happened);
+      if (happened === 'deleted') doubt(serverId);
+      if (happened === 'let go') note(serverId);
+      if (happened !== 'deleted') deps.log.info('ingest.missing', { happened });
+    },
   };
 }
 
@@ -61,7 +83,7 @@ export function openKeeping(session: Session): (beforeMs: EpochMs) => Promise<bo
   const absences = openAbsences(session.deps.database);
   const shareOf = openAsking(session);
   return async (beforeMs) => {
-    const anybody = { is_boost: 0, by_key: 0, is_local: 0, is_followed: 1, is_of_absent: 0 };
+    const anybody = { is_boost: 0, by_key: 0, is_local: 0, is_followed: 1 };
     const when = { born_ms: beforeMs, seen_at_ms: beforeMs };
     const peers = absences.peers(session.loginKey, { ...anybody, ...when });
     const share = await shareOf(peers.filter(({ isYounger }) => !isYounger));
@@ -102,8 +124,7 @@ function openAsking(session: Session) {
  */
 function chosenOf(peers: readonly Peer[], most: number): readonly Peer[] {
   const some = [...new Map(peers.map((peer) => [peer.serverId, peer])).values()];
-  const unasked = some.filter(({ isAbsent }) => !isAbsent);
-  const ways = [unasked.filter(({ isAlike }) => isAlike), unasked, some].map(fewOfEach);
+  const ways = [some.filter(({ isAlike }) => isAlike), some].map(fewOfEach);
   return ways.find(({ length }) => length >= LEAST)?.slice(0, most) ?? [];
 }
 

@@ -9,11 +9,15 @@ const absenceRow = {
   seen_at_ms: integer,
   is_local: integer,
   is_followed: integer,
+  is_refused: integer,
   is_of_absent: integer,
 };
 
 /** What the server says it has not. */
 export type Absence = RowOf<typeof absenceRow>;
+
+/** Of what the neighbours are looked for. */
+type Place = Omit<Absence, 'is_of_absent' | 'is_refused'>;
 
 /** Something else of that age, and of that kind. */
 export interface Peer {
@@ -69,9 +73,9 @@ export function openAbsences(database: Database) {
     find: (loginKey: number, serverId: string) =>
       find({ login_key: loginKey, server_id: serverId }),
     /** What the server may be asked for beside it, the nearest first. */
-    peers(loginKey: number, { is_of_absent: _, ...absence }: Absence): readonly Peer[] {
+    peers(loginKey: number, place: Place): readonly Peer[] {
       const bounds = { before: BEFORE, after: AFTER, limit: PEERS_MAX };
-      return list({ login_key: loginKey, ...absence, ...bounds }).map((row) => ({
+      return list({ login_key: loginKey, ...place, ...bounds }).map((row) => ({
         serverId: row.server_id,
         byKey: row.by_key,
         isYounger: row.is_younger === 1,
