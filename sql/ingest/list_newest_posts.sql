@@ -2,7 +2,7 @@
 --   @login_key  to whose home
 --   @limit      most rows
 select server_ids.server_id
-  from arrivals
+  from arrivals indexed by arrivals_by_time
  cross join statuses using (status_key)
  cross join server_ids using (status_key)
  where arrivals.login_key = @login_key

@@ -1,14 +1,14 @@
-import { isAhead, MINUTE_MS } from '../core/clock.ts';
+import { HOUR_MS, isAhead } from '../core/clock.ts';
 import type { Absence } from '../store/absences.ts';
-import type { Session } from './session.ts';
+import type { IngestDeps } from './session.ts';
 
 /** So long a look holds: what is let go is let go by the day. At pace 1. */
-const HOLDS_MS = 10 * MINUTE_MS;
+const HOLDS_MS = HOUR_MS;
 
 interface Look {
   readonly absence: Absence;
   readonly isLetGo: boolean;
-  readonly untilMs: number;
+  readonly atMs: number;
 }
 
 /**
@@ -16,22 +16,26 @@ interface Look {
  * lets go in a day would want a look of its own. Only of what was let go: a server that was set
  * back to a copy has what is older and what is younger, and not what is between.
  */
-export function openLooks({ time, pace }: Session['deps']) {
+export function openLooks({ time, pace }: Pick<IngestDeps, 'time' | 'pace'>) {
   const holdsMs = HOLDS_MS / pace;
   let looks: readonly Look[] = [];
   return {
-    /** Whether the nearest that is older and the nearest that is younger were let go. */
+    /**
+     * Whether it lies between two that were let go: one that came before it and is older, and one
+     * that was at its look no older than this is now. The nearest of both count.
+     */
     areLetGo(absence: Absence): boolean {
       const nowMs = time.now();
-      looks = looks.filter(({ untilMs }) => isAhead(untilMs, nowMs, holdsMs));
+      looks = looks.filter(({ atMs }) => isAhead(atMs + holdsMs, nowMs, holdsMs));
       const alike = looks.filter((look) => isAlike(look.absence, absence));
-      const older = alike.filter((look) => isNoYounger(look.absence, absence)).toSorted(bySeen);
-      const younger = alike.filter((look) => isNoYounger(absence, look.absence)).toSorted(bySeen);
-      return older.at(-1)?.isLetGo === true && younger[0]?.isLetGo === true;
+      const older = alike.filter((look) => isNoYounger(look.absence, absence, 0)).toSorted(bySeen);
+      const younger = alike
+        .filter(({ absence: other, atMs }) => isNoYounger(absence, other, nowMs - atMs))
+        .toSorted(byAge);
+      return older.at(-1)?.isLetGo === true && younger.at(-1)?.isLetGo === true;
     },
     note(absence: Absence, happened: 'deleted' | 'let go') {
-      const isLetGo = happened === 'let go';
-      looks = [...looks, { absence, isLetGo, untilMs: time.now() + holdsMs }];
+      looks = [...looks, { absence, isLetGo: happened === 'let go', atMs: time.now() }];
     },
   };
 }
@@ -44,10 +48,16 @@ function isAlike(one: Absence, other: Absence): boolean {
   );
 }
 
-function isNoYounger(one: Absence, other: Absence): boolean {
-  return one.seen_at_ms <= other.seen_at_ms && one.born_ms <= other.born_ms;
+/** `laterMs`: so much later the second is looked at. */
+function isNoYounger(one: Absence, other: Absence, laterMs: number): boolean {
+  return one.seen_at_ms <= other.seen_at_ms + laterMs && one.born_ms <= other.born_ms + laterMs;
 }
 
 function bySeen(one: Look, other: Look): number {
   return one.absence.seen_at_ms - other.absence.seen_at_ms;
+}
+
+/** The youngest first, as each was at its look. */
+function byAge(one: Look, other: Look): number {
+  return one.atMs - one.absence.seen_at_ms - (other.atMs - other.absence.seen_at_ms);
 }
