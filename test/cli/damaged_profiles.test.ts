@@ -12,7 +12,7 @@ const IDS = Array.from({ length: POSTS }, (_, nth) => `${1_000 + nth}`);
 /** A bit was changed on the disk in the profile of its author, and of who boosted it. */
 const [AUTHOR, BOOSTED] = ['1004', '1007'] as const;
 
-/** Twelve posts of as many people and a boost, drawn; two profiles are damaged then. */
+/** Twelve posts of as many people, a boost and a dial, drawn; two profiles are damaged then. */
 async function aDamagedFile({ isLeft = false } = {}) {
   const env = { DRIFTLINE_SERVER: 'http://127.0.0.1:9', DRIFTLINE_TOKEN: 'literal' };
   const line = aCommandLine({ env });
@@ -28,6 +28,7 @@ async function aDamagedFile({ isLeft = false } = {}) {
     lineOf(hours(0), 'follow', account(`p${AUTHOR}`)),
     ...told(hours(POSTS)),
     lineOf(hours(POSTS), 'update', boost),
+    lineOf(hours(POSTS), 'dial', { account: account(`p${AUTHOR}`).acct, word: 'less' }),
     ...(isLeft ? [lineOf(hours(POSTS), 'unfollow', account(`p${AUTHOR}`))] : []),
   ]);
   await line.run(['rank', '--now', isoOf(hours(POSTS)), '--no-pictures']);
@@ -51,6 +52,7 @@ test.each([
   [['stats']],
   [['rank', '--dry-run']],
   [['explain', AUTHOR]],
+  [['people', `p${AUTHOR}@example.social`, 'more']],
 ])('of two profiles that a bad disk changed, %s loses nothing', async (command) => {
   const { run } = await aDamagedFile();
 

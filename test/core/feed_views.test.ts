@@ -15,14 +15,14 @@ test.each(Object.entries(FEED_VIEWS))(
   },
 );
 
-test('every view is told of, but for two that say what something is; and one table', () => {
+test('every view is told of, but for one that says what a candidate is; and one table', () => {
   const views = database.connection
     .prepare("select name from sqlite_schema where type = 'view' order by name")
     .pluck()
     .all();
 
   const told = Object.keys(FEED_VIEWS).filter((name) => name !== 'dials');
-  expect(views).toEqual([...told, 'heard_dials', 'unseen_statuses'].toSorted());
+  expect(views).toEqual([...told, 'unseen_statuses'].toSorted());
 });
 
 test('every view, column and function has a sentence', () => {

@@ -59,46 +59,6 @@ select snapshots.status_key, age_class, observed_at_ms, observed_at_ms - born_ms
   from snapshots
   join statuses using (status_key);
 
-CREATE VIEW heard_dials as
-with recursive
-heard as (
-  select login_key, kind, subject, subject as said_of, word, until_ms, said_at_ms from said_dials
-  union
-  select heard.login_key, kind, new.handle, said_of, word, until_ms, said_at_ms
-    from heard
-    join accounts as old on old.handle = subject
-    join account_ids on account_ids.login_key = heard.login_key
-                    and server_id = json_extract(old.profile, '$.moved.id')
-    join accounts as new on new.account_key = account_ids.account_key
-   where kind = 'account'
-),
-moment as (
-  select kind, subject, said_at_ms as at_ms from heard
-  union
-  select kind, subject, until_ms from heard where until_ms is not null
-),
--- Of two that were said in one millisecond, the one of their present name holds.
-holding as (
-  select heard.login_key, moment.kind, moment.subject, at_ms, word, said_at_ms, said_of,
-         max(printf('%020d%d%s', said_at_ms, said_of = moment.subject, word))
-    from moment
-    left join heard on heard.kind = moment.kind and heard.subject = moment.subject
-                   and said_at_ms <= at_ms and (until_ms is null or until_ms > at_ms)
-   group by moment.kind, moment.subject, at_ms
-),
-following as (
-  select *, row_number() over before as nth,
-         lag(said_at_ms) over before is said_at_ms and lag(said_of) over before is said_of as goes_on
-    from holding
-  window before as (partition by kind, subject order by at_ms)
-)
-select login_key, kind, subject, word, until_ms, said_at_ms, said_of
-  from (select login_key, kind, subject, word, at_ms as said_at_ms, said_of,
-               lead(at_ms) over (partition by kind, subject order by at_ms) as until_ms
-          from following
-         where nth = 1 or not goes_on)
- where word is not null;
-
 CREATE VIEW ledger as
 select exposures.at_ms, exposures.kind, exposures.via, exposures.edition, exposures.position,
        statuses.uri, statuses.status_key
@@ -475,12 +435,6 @@ CREATE TABLE logins (
   follows_complete_at_ms integer,                 -- null until the follow list was read to its end once
   created_at_ms    integer not null
 ) strict;
-
-CREATE TABLE mentions (
-  status_key       integer not null references statuses,
-  account_key      integer not null references accounts,
-  primary key (status_key, account_key)
-) strict, without rowid;
 
 CREATE TABLE outbox (
   outbox_key       integer primary key,
