@@ -5,7 +5,8 @@
 with earned as materialized (
   select draw_key
     from main.entries
-   where edition = @edition and lane <> 'wildcard' and json_extract(signals, '$.turn') is null
+   where edition = @edition and lane <> 'wildcard'
+     and iif(json_valid(signals), json_extract(signals, '$.turn'), null) is null
 )
 select (select draw_key from earned
          order by draw_key

@@ -4,7 +4,7 @@
 --   @before_ms   when they acted, unix ms
 select editions.edition, drawn_at_ms, lane, score_micro, draw_key, came_from,
        editions.candidates, editions.size,
-       json_extract(signals, '$.turn') is not null as is_turn,
+       iif(json_valid(signals), json_extract(signals, '$.turn'), null) is not null as is_turn,
        coalesce(json_extract(feed_settings, '$.temperature'), 0.15) as temperature,
        coalesce(json_extract(feed_settings, '$.order') = 'as it came', 0) as is_as_it_came
   from main.statuses

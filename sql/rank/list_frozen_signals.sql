@@ -1,3 +1,6 @@
 -- What was frozen with the entries of an edition, in their order.
 --   @edition  its number
-select signals from entries where edition = @edition order by position
+select iif(json_valid(signals), signals, '{}') as signals
+  from entries
+ where edition = @edition
+ order by position

@@ -8,5 +8,6 @@ select filters.body
  where filter_matches.status_key = @status_key
    and login_key = @login_key
    and effect <> 'hide'
+   and json_valid(filters.body)
    and (until_ms is null or until_ms > @now_ms)
  order by filter_id

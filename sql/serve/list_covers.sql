@@ -62,7 +62,8 @@ ways as (
 select effect, cause, subject, since_ms
   from (
     select effect, 'filter' as cause,
-           coalesce(json_extract(filters.body, '$.title'), 'a filter') as subject,
+           coalesce(iif(json_valid(filters.body), json_extract(filters.body, '$.title'), null),
+                    'a filter') as subject,
            null as since_ms, filter_id as nth
       from filter_matches
       left join filters using (login_key, filter_id)

@@ -38,7 +38,8 @@ select status_key, observed_at_ms,
                             and undone_at_ms is null) as is_unseen,
        (select max(edition) from entries
          where entries.uri_hash = statuses.uri_hash
-           and json_extract(signals, '$.last_chance') is not null) as last_chance_in
+           and iif(json_valid(signals), json_extract(signals, '$.last_chance'), null) is not null)
+         as last_chance_in
   from old
   join statuses using (status_key)
  order by observed_at_ms, status_key

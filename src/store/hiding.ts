@@ -92,7 +92,6 @@ function prepareDesk(database: Database) {
     setMark: database.run('ingest/set_mark', ['name', 'detail', 'at_ms']),
     listFilters: database.many('ingest/list_filters', [], {
       login_key: integer,
-      filter_id: text,
       body: text,
     }),
     listRefused: database.many('ingest/list_refused_ids', [], {

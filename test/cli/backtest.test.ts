@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { pastNights } from '../../src/cli/past_nights.ts';
 import { DAY_MS, type EpochMs, isoOf } from '../../src/core/clock.ts';
 import { DAYS } from '../../src/core/schedule.ts';
+import { openConnection } from '../../src/store/sqlite.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { hours } from '../support/entries.ts';
 import { aBusyHome, nightOf } from '../support/read_home.ts';
@@ -52,6 +53,18 @@ test('the usual feed and those of the owner are judged over the nights of their 
     'profiles',
     'reading',
   ]);
+});
+
+test('what a bad disk changed of an edition ends no backtest', async () => {
+  const home = aReadHome();
+  const connection = openConnection(home.databaseFile);
+  connection.pragma('ignore_check_constraints = on');
+  connection.exec("update entries set signals = '!' || substr(signals, 2) where position = 3");
+  connection.close();
+
+  const { exitCode, stderr } = await home.run(['backtest', '--feed', 'morning']);
+
+  expect([exitCode, stderr]).toEqual([0, expect.not.stringContaining('should not happen')]);
 });
 
 test('a person reads what it stands on, the verdict and what was left out', async () => {

@@ -138,3 +138,65 @@ test.each(['signals', 'boosters', 'named'])(
     expect(read[1]).not.toContain('Internal error');
   },
 );
+
+test('of a post that was passed over, explain says why without what was changed of its signals', async () => {
+  const { run, databaseFile } = await aDamagedFile();
+  await run(['rank', '--now', isoOf(hours(POSTS + 1)), '--size', '2', '--no-pictures']);
+  const connection = openConnection(databaseFile);
+  connection.pragma('ignore_check_constraints = on');
+  const { changes } = connection
+    .prepare("update passed_over set signals = '!' || substr(signals, 2)")
+    .run();
+  const id = connection
+    .prepare(
+      `select server_id from passed_over
+         join statuses using (uri_hash) join server_ids using (status_key) limit 1`,
+    )
+    .pluck()
+    .get() as string;
+  connection.close();
+  expect(changes).toBeGreaterThan(0);
+
+  const { exitCode, stderr } = await run(['explain', id]);
+
+  expect([exitCode, stderr]).toEqual([0, '']);
+});
+
+test('a filter in which a bit was changed keeps nothing out, until the server tells it anew', async () => {
+  const { run, databaseFile, home, take, told } = await aDamagedFile();
+  const filter = { id: '7', title: 'says', context: ['home'], expires_at: null };
+  const words = { keywords: [{ id: '1', keyword: 'says 1003', whole_word: false }] };
+  const filters = [{ ...filter, ...words, filter_action: 'warn', statuses: [] }];
+  const tell = () => take([lineOf(hours(POSTS + 1), 'filters', filters)]);
+  await tell();
+  const caught = () => {
+    const connection = openConnection(databaseFile);
+    try {
+      return connection.prepare('select count(*) from filter_matches').pluck().get();
+    } finally {
+      connection.close();
+    }
+  };
+  const before = caught();
+  const connection = openConnection(databaseFile);
+  connection.pragma('ignore_check_constraints = on');
+  connection.exec("update filters set body = '!' || substr(body, 2)");
+  connection.close();
+
+  const taken = await take(told(hours(POSTS + 2)));
+  const exported = await run(['export']);
+  const page = await aRunningPage(['serve', '--db', databaseFile], { HOME: home });
+  const headers = { authorization: `Bearer ${await aToken(page.url.replace(/\/$/, ''))}` };
+  const client = await fetch(`${page.url}api/v1/timelines/home?limit=40`, { headers });
+  const edition = await page.read('e/1');
+  await page.kill();
+  await tell();
+
+  expect([taken, exported].map(({ exitCode, stderr }) => [exitCode, stderr])).toEqual([
+    [0, ''],
+    [0, ''],
+  ]);
+  expect(client.status).toBe(200);
+  for (const id of IDS) expect(edition).toContain(`@p${id}@`);
+  expect([before, caught()]).toEqual([1, 1]);
+});

@@ -51,6 +51,21 @@ test('an old edition still says whose its posts were, and where they stand', asy
   expect(stdout).toContain(`${uri}\n`);
 });
 
+test('what a bad disk changed of an old edition keeps nothing from being let go', async () => {
+  const store = anOldStore(410, 405);
+  const draw = { feed: MORNING, seed: 'x', nowMs: daysAgo(404), dryRun: false };
+  within(store.databaseFile, (database) => drawEdition({ database, ...draw }));
+  const connection = openConnection(store.databaseFile);
+  connection.pragma('ignore_check_constraints = on');
+  connection.exec("update entries set signals = '!' || substr(signals, 2)");
+  connection.close();
+
+  const said = await store.run(['prune']);
+
+  expect([said.exitCode, said.stderr]).toEqual([0, expect.not.stringContaining('not happen')]);
+  expect(said.stdout).toMatch(/^5 posts let go/); // the last chance of the sixth is due
+});
+
 test('the answer for programs has every figure', async () => {
   const store = anOldStore(410, 395);
 
