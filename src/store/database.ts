@@ -1,7 +1,7 @@
 import { drawKey, factorOf, halfMicro, lnMicro, type SeedWords } from '../core/dice.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { bareProfile } from './bare_profile.ts';
-import { guardOf, storageErrorOf } from './failure.ts';
+import { type Guard, guardOf, storageErrorOf } from './failure.ts';
 import { type Memory, openMemory } from './memory.ts';
 import { openOnce } from './once.ts';
 import { unpackedAnyhow } from './packing.ts';
@@ -143,16 +143,9 @@ function registerFunctions(connection: Connection): void {
 function overConnection(connection: Connection, file: string): Database {
   const guard = guardOf(file);
   const guardWrite = onlyInPlace(connection, file, hastyWhileHeld(connection, guard));
-  const { prepare, checkOnce } = openStatements(connection, guard);
+  const declare = openStatements(connection, guard);
   const memories: { readonly forgetAll: () => void }[] = [];
   const once = openOnce();
-  const write = (name: string, params: readonly string[], values: Values | undefined) => {
-    const { statement, bind, writesTo } = prepare(name, params);
-    if (writesTo !== undefined) once.wrote(writesTo);
-    return guardWrite(() => statement.run(...bind(values)));
-  };
-  const first = ({ statement, bind }: Prepared, values: Values | undefined) =>
-    guard(() => statement.raw(false).get(...bind(values)));
   const begin = <T>(work: () => T): T => {
     try {
       once.begin();
@@ -167,36 +160,8 @@ function overConnection(connection: Connection, file: string): Database {
   return {
     file,
     connection,
-    many: (name, params, shape) => {
-      let nameRow: ReturnType<typeof rowNamer> | undefined;
-      return (values) => {
-        const { statement, bind } = prepare(name, params, shape);
-        const all = statement.raw();
-        const lists = guard(() => all.all(...bind(values))) as unknown as unknown[][];
-        nameRow ??= rowNamer(all.columns());
-        const rows = lists.map(nameRow);
-        checkOnce(name, shape, rows[0]);
-        return rows as never;
-      };
-    },
-    one: (name, params, shape) => (values) => {
-      const row = first(prepare(name, params, shape), values);
-      checkOnce(name, shape, row);
-      return row as never;
-    },
-    wideOne: (name, params, shape) => (values) => {
-      const prepared = prepare(name, params, shape);
-      prepared.statement.safeIntegers();
-      const row = first(prepared, values);
-      const read = row && narrowed(row, shape);
-      checkOnce(name, shape, read);
-      return read as never;
-    },
-    run: (name, params) => (values) => write(name, params, values).changes,
-    insert: (name, params) => (values) => {
-      const done = write(name, params, values);
-      return done.changes === 0 ? undefined : (done.lastInsertRowid as number);
-    },
+    ...reads(declare, guard),
+    ...writes(declare, guardWrite, once.wrote),
     once: once.over,
     transaction: (work) => (connection.inTransaction ? work() : begin(work)),
     memory<V>(most: number) {
@@ -207,5 +172,73 @@ function overConnection(connection: Connection, file: string): Database {
     snapshot: (work) =>
       connection.inTransaction ? work() : guard(() => connection.transaction(work).deferred()),
     close: () => connection.close(),
+  };
+}
+
+type Declare = ReturnType<typeof openStatements>;
+
+function reads(declare: Declare, guard: Guard): Pick<Database, 'many' | 'one' | 'wideOne'> {
+  const first = ({ statement, bind }: Prepared, values: Values | undefined) =>
+    guard(() => statement.raw(false).get(...bind(values)));
+  return {
+    many(name, params, shape) {
+      const { prepared, check } = declare(name, params, shape);
+      let nameRow: ReturnType<typeof rowNamer> | undefined;
+      return (values) => {
+        const { statement, bind } = prepared();
+        const all = statement.raw();
+        const lists = guard(() => all.all(...bind(values))) as unknown as unknown[][];
+        nameRow ??= rowNamer(all.columns());
+        const rows = lists.map(nameRow);
+        check(rows[0]);
+        return rows as never;
+      };
+    },
+    one(name, params, shape) {
+      const { prepared, check } = declare(name, params, shape);
+      return (values) => {
+        const row = first(prepared(), values);
+        check(row);
+        return row as never;
+      };
+    },
+    wideOne(name, params, shape) {
+      const { prepared, check } = declare(name, params, shape);
+      return (values) => {
+        prepared().statement.safeIntegers();
+        const row = first(prepared(), values);
+        const read = row && narrowed(row, shape);
+        check(read);
+        return read as never;
+      };
+    },
+  };
+}
+
+function writes(
+  declare: Declare,
+  guard: Guard,
+  wrote: (table: string) => void,
+): Pick<Database, 'run' | 'insert'> {
+  const writing = (name: string, params: readonly string[]) => {
+    const { prepared } = declare(name, params);
+    return (values?: Values) => {
+      const { statement, bind, writesTo } = prepared();
+      if (writesTo !== undefined) wrote(writesTo);
+      return guard(() => statement.run(...bind(values)));
+    };
+  };
+  return {
+    run(name, params) {
+      const write = writing(name, params);
+      return (values) => write(values).changes;
+    },
+    insert(name, params) {
+      const write = writing(name, params);
+      return (values) => {
+        const done = write(values);
+        return done.changes === 0 ? undefined : (done.lastInsertRowid as number);
+      };
+    },
   };
 }

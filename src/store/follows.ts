@@ -97,6 +97,7 @@ function prepareFollows(database: Database) {
     left: database.many('ingest/list_left_people', ['login_key', 'since_ms', 'limit'], idRow),
     find: database.one('ingest/find_account_by_server_id', ['login_key', 'server_id'], {
       account_key: integer,
+      handle: text,
       profile_hash: integer,
       observed_at_ms: integer,
     }),

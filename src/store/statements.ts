@@ -34,29 +34,46 @@ export function readSql(name: string): string {
   return held.get(name) ?? readFileSync(new URL(`${name}.sql`, SQL_FOLDER), 'utf8');
 }
 
-/** Prepares each statement once, and holds it and its rows to what is declared of them. */
+/** A statement as one of those who ask it declares it. */
+export interface Declared {
+  /** Prepared at its first use. Throws DriftlineError('storage') where it is not as declared. */
+  readonly prepared: () => Prepared;
+  /** Strict tables keep types from row to row; the first row shows drift. */
+  readonly check: (row: Record<string, unknown> | undefined) => void;
+}
+
+/** Prepares each statement once, and holds it and its rows to what each who asks declares. */
 export function openStatements(connection: Connection, guard: Guard) {
-  const prepared = new Map<string, Prepared>();
-  const checked = new Set<string>();
-  return {
-    prepare(name: string, params: readonly string[], shape?: Shape): Prepared {
-      const known = prepared.get(name);
-      if (known !== undefined) return known;
-      const sql = readSql(name);
-      checkParams(name, sql, params);
-      const { text, bind } = placed(sql);
-      const statement = guard(() => connection.prepare<unknown[], Record<string, unknown>>(text));
-      if (shape !== undefined) checkColumns(name, statement, shape);
-      const made = { statement, bind, writesTo: WRITTEN.exec(bare(sql))?.[1] };
-      prepared.set(name, made);
-      return made;
-    },
-    /** Strict tables keep types from row to row; the first row of a statement shows drift. */
-    checkOnce(name: string, shape: Shape, row: Record<string, unknown> | undefined): void {
-      if (row === undefined || checked.has(name)) return;
-      checkRow(name, shape, row);
-      checked.add(name);
-    },
+  const known = new Map<string, Prepared & { readonly names: readonly string[] }>();
+
+  const prepare = (name: string) => {
+    const sql = readSql(name);
+    const names = [...bare(sql).matchAll(PARAMETER)].map((match) => match[1] as string);
+    const { text, bind } = placed(sql, names);
+    const statement = guard(() => connection.prepare<unknown[], Record<string, unknown>>(text));
+    const made = { statement, bind, names, writesTo: WRITTEN.exec(bare(sql))?.[1] };
+    known.set(name, made);
+    return made;
+  };
+
+  return (name: string, params: readonly string[], shape: Shape = {}): Declared => {
+    let mine: Prepared | undefined;
+    let isChecked = false;
+    return {
+      prepared() {
+        if (mine !== undefined) return mine;
+        const { names, ...prepared } = known.get(name) ?? prepare(name);
+        checkParams(name, names, params);
+        checkColumns(name, prepared.statement, shape);
+        mine = prepared;
+        return mine;
+      },
+      check(row) {
+        if (row === undefined || isChecked) return;
+        checkRow(name, shape, row);
+        isChecked = true;
+      },
+    };
   };
 }
 
@@ -73,8 +90,10 @@ function bare(sql: string): string {
  * The same statement with places instead of names, where each name stands in it once: to look for
  * its names in an object, better-sqlite3 takes 50 ns each, and a status has forty.
  */
-function placed(sql: string): { readonly text: string; readonly bind: Prepared['bind'] } {
-  const names = [...bare(sql).matchAll(PARAMETER)].map((match) => match[1] as string);
+function placed(
+  sql: string,
+  names: readonly string[],
+): { readonly text: string; readonly bind: Prepared['bind'] } {
   if (new Set(names).size < names.length) return { text: sql, bind: (values = {}) => [values] };
   const text = sql.replace(PARAMETER_OR_QUOTED, (part, name) => (name === undefined ? part : '?'));
   return { text, bind: (values = {}) => names.map((name) => given(values, name)) };
@@ -87,19 +106,16 @@ function given(values: Values, name: string): Value {
   return value as Value;
 }
 
-function checkParams(name: string, sql: string, declared: readonly string[]): void {
-  const used = new Set([...bare(sql).matchAll(PARAMETER)].map((match) => match[1] as string));
+function checkParams(name: string, used: readonly string[], declared: readonly string[]): void {
   const drifted = [
-    ...declared.filter((param) => !used.has(param)).map((param) => `@${param} is not used`),
-    ...[...used]
-      .filter((param) => !declared.includes(param))
-      .map((param) => `@${param} is not given`),
+    ...declared.filter((param) => !used.includes(param)).map((param) => `@${param} is not used`),
+    ...used.filter((param) => !declared.includes(param)).map((param) => `@${param} is not given`),
   ];
   if (drifted.length > 0) throw new DriftlineError('storage', `sql/${name}: ${drifted.join(', ')}`);
 }
 
 function checkColumns(name: string, statement: Statement, shape: Shape): void {
-  const columns = statement.columns().map((column) => column.name);
+  const columns = statement.reader ? statement.columns().map((column) => column.name) : [];
   const wanted = Object.keys(shape);
   if (columns.length === wanted.length && columns.every((column) => wanted.includes(column)))
     return;

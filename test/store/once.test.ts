@@ -54,6 +54,19 @@ test('outside of a transaction, and after one that was rolled back, everything i
   database.close();
 });
 
+test('whoever asks a statement is held to what they declare of it, also where another asked before', () => {
+  const database = aNewDatabase();
+  const { read } = aMark(database);
+  read();
+
+  const byName = database.one('ingest/find_mark', ['mark'], { detail: text });
+  const ofOther = database.one('ingest/find_mark', ['name'], { detail: text, at_ms: integer });
+
+  expect(() => byName({ mark: 'weather' })).toThrow('@mark is not used, @name is not given');
+  expect(() => ofOther({ name: 'weather' })).toThrow('returns (detail), not (detail, at_ms)');
+  database.close();
+});
+
 test('a parameter is told by its name, whichever way round they are given and stand', () => {
   const database = aNewDatabase();
   const set = database.run('ingest/set_mark', ['name', 'detail', 'at_ms']);
