@@ -13,7 +13,7 @@ import type { Surroundings } from './surroundings.ts';
 const SCOPES = { favourite: 'favourites', reblog: 'statuses', bookmark: 'bookmarks' } as const;
 
 /** What scopes let a login do; undefined where nobody said which it has. */
-export function rightsIn(scopes: string): ReadonlySet<WishKind> | undefined {
+function rightsIn(scopes: string): ReadonlySet<WishKind> | undefined {
   if (scopes.trim() === '') return undefined;
   const granted = new Set(scopes.split(/\s+/));
   const may = (kind: WishKind) => granted.has('write') || granted.has(`write:${SCOPES[kind]}`);

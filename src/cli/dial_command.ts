@@ -101,7 +101,7 @@ function readWord(typed: string, { words, command }: DialFace): DialWord {
 }
 
 /** A word as it is typed on a command line. */
-export function typedAs(word: string): string {
+function typedAs(word: string): string {
   return word.replace(' ', '-');
 }
 

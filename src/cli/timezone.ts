@@ -9,7 +9,7 @@ export function timezoneOf(config: Config): string {
  * By which this process reckons: UTC where TZ is empty or names no zone ("/etc/localtime"), for
  * which Node has "Etc/Unknown" or nothing at all, and draws no date in either.
  */
-export function machineTimezone(): string {
+function machineTimezone(): string {
   const zone: string | undefined = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   return zone === undefined || zone === 'Etc/Unknown' ? 'UTC' : zone;
 }

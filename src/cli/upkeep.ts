@@ -4,7 +4,13 @@ import { counted, grouped } from '../core/counted.ts';
 import type { Database } from '../store/database.ts';
 import { forgetBroken } from '../store/kept_before.ts';
 import { openPackingAway } from '../store/packing_away.ts';
-import { openPruning, PRUNE_START, type PruneCursor, type PruneLimits } from '../store/pruning.ts';
+import {
+  openPruning,
+  PRUNE_START,
+  type PruneCursor,
+  type PruneLimits,
+  SHOWN_DAYS,
+} from '../store/pruning.ts';
 import { openSpace } from '../store/space.ts';
 import { confirmedMs } from './clock_ahead.ts';
 
@@ -42,8 +48,6 @@ export interface UpkeepReport {
 const BODIES_A_BITE = 200;
 /** Between two bites others write, and the page answers. */
 const PAUSE_MS = 5;
-/** What stands in an edition of the last so many days is not deleted under the reader's eyes. */
-export const SHOWN_DAYS = 14;
 
 /**
  * Lets go of bodies that are older than what is kept, packs those that are older than the window,

@@ -40,6 +40,6 @@ export function standingWords(hole: HoleStanding): string {
 }
 
 /** Rounded down: 100 is only said when everybody is read. */
-export function percentRead({ turns, settled }: Pick<HoleStanding, 'turns' | 'settled'>): number {
+function percentRead({ turns, settled }: Pick<HoleStanding, 'turns' | 'settled'>): number {
   return turns === 0 ? 0 : Math.floor((100 * settled) / turns);
 }

@@ -48,7 +48,7 @@ export function problemSentence(file: string, { line, token, problem }: OwnSqlPr
 export const OWN_COLUMNS = ['status_id', 'score', 'lane', 'reason'] as const;
 
 /** Chance measures whether the ranker beats it: nothing else may go by its name. */
-export const OWN_LANES = LANES.filter((lane) => lane !== 'wildcard');
+const OWN_LANES = LANES.filter((lane) => lane !== 'wildcard');
 
 const REASON_LETTERS = 300;
 

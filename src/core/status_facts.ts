@@ -113,7 +113,7 @@ const TRACKING = new RegExp(
 const ROUTE = /^#!?\//;
 
 /** The same page under one name: no tracking, no part of it, no www., no trailing slash. */
-export function normaliseLink(address: string): string | undefined {
+function normaliseLink(address: string): string | undefined {
   if (!isUrl(address)) return undefined;
   const given = new URL(address);
   if (given.protocol !== 'https:' && given.protocol !== 'http:') return undefined;

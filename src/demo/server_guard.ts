@@ -106,11 +106,11 @@ export function guardToken(tokens: Tokens, scope?: string): MiddlewareHandler<De
   };
 }
 
-export function bearerOf(c: Context): string | undefined {
+function bearerOf(c: Context): string | undefined {
   return /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
 }
 
-export function unauthorized(c: Context, error: string): Response {
+function unauthorized(c: Context, error: string): Response {
   const told = `error="invalid_token", error_description="${error}"`;
   return c.json({ error }, 401, { 'WWW-Authenticate': `Bearer realm="Doorkeeper", ${told}` });
 }

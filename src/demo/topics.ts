@@ -50,7 +50,7 @@ export const TOPICS: readonly Topic[] = [
 ];
 
 /** What newsrooms and bots write; nobody else does. */
-export const FLOOD_TOPICS: readonly Topic[] = [
+const FLOOD_TOPICS: readonly Topic[] = [
   topic('news', NEWS, ['map', 'hills', 'chart']),
   topic('readings', READINGS, ['chart', 'sea']),
   topic('museum', MUSEUM, ['pots', 'map']),

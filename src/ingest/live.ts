@@ -28,7 +28,7 @@ const GATHER_MS = SECOND_MS;
 /** Of one transaction when much has gathered. */
 const BATCH_MAX = 200;
 /** While nothing can be written: some 8,000 posts, four hours of the heaviest home. */
-export const HELD_CHARACTERS_MAX = 32 * 2 ** 20;
+const HELD_CHARACTERS_MAX = 32 * 2 ** 20;
 
 interface Held {
   readonly text: string;

@@ -4,7 +4,7 @@ import { DriftlineError } from '../core/errors.ts';
  * A page of forty statuses of a megabyte each, which is the most that a Mastodon takes from others,
  * and half as much again.
  */
-export const BODY_BYTES_MAX = 64 * 2 ** 20;
+const BODY_BYTES_MAX = 64 * 2 ** 20;
 
 /**
  * The body of an answer, as far as it is one: what never ends, or unpacks to more than anybody has

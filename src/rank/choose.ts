@@ -197,5 +197,3 @@ function authorOf({ candidate }: Chosen): string {
 function byKey(a: Candidate, b: Candidate): number {
   return b.drawKey - a.drawKey || a.diceKey - b.diceKey || (a.uri < b.uri ? -1 : 1);
 }
-
-export type { Waiting };

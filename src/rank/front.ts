@@ -1,4 +1,4 @@
-import type { EpochMs } from '../core/clock.ts';
+import { DAY_MS, type EpochMs } from '../core/clock.ts';
 import { drawKey } from '../core/dice.ts';
 import { LANES, type Lane, type Signals } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
@@ -137,8 +137,6 @@ export interface FrontSettings {
   /** The key of a status that is asked about. */
   readonly asked?: number | undefined;
 }
-
-const DAY_MS = 86_400_000;
 
 /** Runs the ranker, within rank/upkeep's look at the same moment. */
 export function drawFront(database: Database, settings: FrontSettings): Front {

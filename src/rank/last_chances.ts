@@ -2,6 +2,7 @@ import { DAY_MS, type EpochMs } from '../core/clock.ts';
 import type { Lane } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
 import type { Database } from '../store/database.ts';
+import { SHOWN_DAYS } from '../store/pruning.ts';
 import { integer, text } from '../store/shape.ts';
 import { countEditions } from './draw_counts.ts';
 import { refuseFiltered } from './feed_refusals.ts';
@@ -12,8 +13,6 @@ import { lookAt } from './upkeep.ts';
 
 /** So long before its body goes the best of a quiet author comes, if nobody saw it. */
 const LEAD_DAYS = 14;
-/** What stands in an edition stays so long. store/pruning.ts is told the same. */
-const SHOWN_DAYS = 14;
 /** Who had a last chance has none again for so long, whatever else of theirs leaves. */
 const AGAIN_DAYS = 28;
 /** Most of an edition; they are turns, and count as such. */

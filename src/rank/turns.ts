@@ -1,3 +1,4 @@
+import { DAY_MS } from '../core/clock.ts';
 import type { Waiting } from './front.ts';
 import { isOverload } from './overload.ts';
 
@@ -23,7 +24,6 @@ export interface Turns {
   readonly needed: number;
 }
 
-const DAY_MS = 86_400_000;
 const URGENT_DRAWS = 2;
 const LATE_SHARE_IN_A_PEAK = 0.25;
 /** By score alone, who writes nothing that ranks well would be late for ever. */

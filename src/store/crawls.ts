@@ -4,8 +4,6 @@ import { SUPPOSED } from './hole_reasons.ts';
 import { LEFT, REJOINED_MS } from './holes.ts';
 import { integer, nullable, oneOf, type RowOf, real, text } from './shape.ts';
 
-/** Of such holes only what a crawl finds proves that there were any. */
-
 export type TurnKind = 'account' | 'tag';
 
 /** How the reading of somebody for a hole stands; `cut`: they post more than is read of anybody. */

@@ -2,6 +2,9 @@ import type { EpochMs } from '../core/clock.ts';
 import type { Database } from './database.ts';
 import { integer, nullable, text } from './shape.ts';
 
+/** What stands in an edition of the last so many days is not deleted under the reader's eyes. */
+export const SHOWN_DAYS = 14;
+
 /** What goes, and what stays for a while although it is old enough. */
 export interface PruneLimits {
   readonly nowMs: EpochMs;

@@ -103,7 +103,7 @@ export function aWebClient(url: string, origin?: string) {
 export type WebClient = ReturnType<typeof aWebClient>;
 
 /** Of a Link header, its first address, if that leads on. Throws where it is relative. */
-export function nextIn(link: string | null): string | undefined {
+function nextIn(link: string | null): string | undefined {
   const found = /^<([^>]+)>; rel="next"/.exec(link ?? '')?.[1];
   return found === undefined ? undefined : new URL(found).href;
 }

@@ -12,7 +12,7 @@ const RANGE_START = 9_100_000_000_000_000_000n;
 const RANGE = 10n ** 15n;
 
 /** A feed's id as a list: made of its name, so that a client's shortcut keeps leading there. */
-export function listIdOf(feed: string): string {
+function listIdOf(feed: string): string {
   const { hash } = hashUri(`feed ${feed}`);
   return String(RANGE_START + (BigInt.asUintN(64, hash) % RANGE));
 }

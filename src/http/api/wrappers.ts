@@ -14,7 +14,7 @@ export function wrapperIds(count: number, nowMs: EpochMs, top: string | undefine
 }
 
 /** Whether an id was made here, and not by the home server. */
-export function isWrapperId(id: string): boolean {
+function isWrapperId(id: string): boolean {
   return /^\d{17,19}$/.test(id) && (BigInt(id) & 0xffffn) === MARK;
 }
 

@@ -48,7 +48,7 @@ const SIGNATURES: readonly Signature[] = [
 const BRAND_AT = 8;
 
 /** undefined: it is neither picture, film nor sound, whatever it says of itself. */
-export function sniffed(first: Uint8Array): Sniffed | undefined {
+function sniffed(first: Uint8Array): Sniffed | undefined {
   const words = Buffer.from(first.subarray(0, TELLING_BYTES)).toString('latin1');
   const signature = SIGNATURES.find(
     ({ at, bytes, brand }) =>

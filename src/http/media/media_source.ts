@@ -5,7 +5,7 @@ import { allOf, type Body, beginningOf, keepingWhat, limit } from './media_strea
 import type { NotKept } from './not_kept.ts';
 
 const MEBIBYTE = 1_048_576;
-export const SIZE_MAX: Readonly<Record<MediaKind, number>> = {
+const SIZE_MAX: Readonly<Record<MediaKind, number>> = {
   image: 20 * MEBIBYTE,
   audio: 100 * MEBIBYTE,
   video: 200 * MEBIBYTE,

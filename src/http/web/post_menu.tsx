@@ -109,7 +109,7 @@ function Choice(props: {
 const PUT_OFF_DAYS = 7;
 
 /** The words that can be said of one subject; the one that holds is pressed. */
-export function DialRow({ desk, subject }: { readonly desk: Desk; readonly subject: DialSubject }) {
+function DialRow({ desk, subject }: { readonly desk: Desk; readonly subject: DialSubject }) {
   const nowMs = desk.now();
   const held = desk.dials.of(subject, nowMs);
   const words: readonly DialWord[] = subject.kind === 'account' ? DIAL_WORDS : TOPIC_WORDS;

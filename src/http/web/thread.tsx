@@ -14,7 +14,7 @@ interface ThreadPostProps {
   readonly isBelowParent: boolean;
 }
 
-export function ThreadPost({ desk, status, id, isBelowParent }: ThreadPostProps) {
+function ThreadPost({ desk, status, id, isBelowParent }: ThreadPostProps) {
   const shown = isBelowParent ? { ...status, reply_to_id: null } : status;
   const place = { id, isSeen: false };
   return <Post {...{ desk, place }} status={shown} reason={undefined} named={[]} />;
