@@ -23,7 +23,7 @@ with posts as (
    where actions.login_key = @login_key and at_ms > @now_ms - 80 * 3600000
      and born_ms > @now_ms - 80 * 3600000 and deleted_at_ms is null
 )
-select server_id, status_key
+select server_id
   from posts
  cross join server_ids using (status_key)
  where login_key = @login_key

@@ -5,8 +5,7 @@ select login_key, arrivals.server_id, arrivals.status_key, entered_at_ms, arrive
        iif(booster_key is null or json_valid(booster.profile), booster.profile,
            bare_profile(booster.handle,
                         (select min(ids.server_id) from account_ids as ids
-                          where ids.account_key = booster.account_key))) as booster,
-       booster.handle as booster_handle
+                          where ids.account_key = booster.account_key))) as booster
   from arrivals
   left join accounts as booster on booster.account_key = booster_key
  where arrival_key = @arrival_key

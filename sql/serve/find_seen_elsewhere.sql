@@ -1,4 +1,4 @@
--- When the owner last said that something was read elsewhere, and what of that stands.
+-- When the owner last said that something was read elsewhere, of what stands of that.
 select at_ms
   from exposures
  where kind = 'seen' and via = 'owner' and undone_at_ms is null

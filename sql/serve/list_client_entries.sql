@@ -1,5 +1,5 @@
--- A stretch of a client's snapshot: which post stands where, by whose boost, and stamps that change
--- when it must be written anew. Whoever was muted or blocked since the draw boosted nothing.
+-- A stretch of a client's snapshot: which post stands where, and by whose boost. Whoever was muted
+-- or blocked since the draw boosted nothing.
 --   @snapshot_key     which
 --   @from, @through   positions, both within
 --   @limit            most of them

@@ -3,7 +3,7 @@
 --
 --   @until_ms  unix ms; nothing that reached us later, or had left by then
 --   @limit     most entries
-select arrivals.arrival_key, arrivals.status_key, arrivals.entered_at_ms,
+select arrivals.status_key, arrivals.entered_at_ms,
        statuses.uri, authors.handle as author_handle,
        boosters.display_name as booster_name, boosters.handle as booster_handle
   from arrivals

@@ -5,7 +5,9 @@ import type { Feed } from '../core/feed.ts';
 import type { OwnRow } from '../core/own_sql.ts';
 import type { Database } from '../store/database.ts';
 import { openDials } from '../store/dials.ts';
+import { openEditions } from '../store/editions.ts';
 import { openFrozenFeeds } from '../store/frozen_feeds.ts';
+import { openReading } from '../store/reading.ts';
 import { integer, nullable, real, text } from '../store/shape.ts';
 import { openShownStatuses } from '../store/shown_statuses.ts';
 import { openSnoozes } from '../store/snoozes.ts';
@@ -71,16 +73,9 @@ export interface ExplainRequest {
 export function explainStatus(request: ExplainRequest): Explanation {
   const { database, feed, nowMs, status } = request;
   const { found, booster } = findNamed(database, status);
-  const exposures = database.many(
-    'rank/list_exposures',
-    ['uri_hash'],
-    EXPOSURE,
-  )({
-    uri_hash: found.uri_hash,
-  });
-  const serverId = database.one('rank/find_server_id', ['status_key'], { server_id: text });
+  const exposures = openReading(database).exposuresOf(found.uri);
   const shared = {
-    statusId: serverId({ status_key: found.status_key })?.server_id ?? '',
+    statusId: openEditions(database).serverIdOf(found.status_key) ?? '',
     uri: found.uri,
     account: found.handle,
     boostedBy: booster,
@@ -107,14 +102,6 @@ export function explainStatus(request: ExplainRequest): Explanation {
   const left = { leftOut: out.reason, missed: out.missed, goneSince: null };
   return { ...shared, ...(placed ?? unplaced(out, feed)), ...left };
 }
-
-const EXPOSURE = {
-  kind: text,
-  at_ms: integer,
-  via: text,
-  edition: nullable(integer),
-  is_put_off: integer,
-};
 
 /** Its latest place in an edition, as that froze it: settings may have changed since. */
 function placeOf(database: Database, { uri_hash }: StatusRow, feed: Feed) {

@@ -111,7 +111,6 @@ function prepareDesk(database: Database) {
     findById: database.one('ingest/find_status_by_server_id', ['login_key', 'server_id'], {
       status_key: integer,
       uri: text,
-      author_key: integer,
     }),
     listStanding: database.many('ingest/list_standing_acts', ['login_key', 'uri_hash'], {
       kind: oneOf(...ACTION_KINDS),

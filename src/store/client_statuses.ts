@@ -39,7 +39,6 @@ export function openClientStatuses(database: Database) {
     boost_url: nullable(text),
     boost_visibility: nullable(text),
     booster: nullable(text),
-    booster_handle: nullable(text),
   });
   return {
     /** JSON of a status; undefined where its text is gone. */

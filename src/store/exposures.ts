@@ -38,7 +38,6 @@ export function openExposures(database: Database) {
   const findById = database.one('ingest/find_status_by_server_id', ['login_key', 'server_id'], {
     status_key: integer,
     uri: text,
-    author_key: integer,
   });
 
   const uriOf = (exposure: Exposure): string | undefined => {

@@ -5,7 +5,7 @@ import { openLogins } from './logins.ts';
 import { integer, nullable, text } from './shape.ts';
 import { openStatuses } from './statuses.ts';
 
-const namedRow = { status_key: integer, uri: text, author_key: integer };
+const namedRow = { status_key: integer, uri: text };
 const arrivalRow = {
   arrival_key: integer,
   status_key: integer,
@@ -43,9 +43,7 @@ export function openFilingDesk(database: Database) {
     forgetFormerIds: database.run('ingest/forget_former_ids', NAME),
     renameArrival: database.run('ingest/rename_arrival', NAME),
     renameParent: database.run('ingest/rename_parent', NAME),
-    hasServerId: database.one('ingest/has_server_id', ['login_key', 'status_key'], {
-      found: integer,
-    }),
+    findName: database.one('ingest/find_name', ['login_key', 'status_key'], { server_id: text }),
     nameParent: database.run('ingest/name_parent', ['status_key', 'reply_to_id']),
     shared: openHiding(database).shared,
     hasUnnamed: database.once(

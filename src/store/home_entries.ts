@@ -18,12 +18,12 @@ export function openHomeEntries(database: Database) {
     ['login_key', 'max_id', 'since_id', 'limit'],
     entryRow,
   );
-  const findKey = database.one('serve/find_status_of_server', ['login_key', 'server_id'], {
+  const findKey = database.one('ingest/find_status_by_server_id', ['login_key', 'server_id'], {
     status_key: integer,
+    uri: text,
   });
   const findOwner = database.one('serve/find_recorded_owner', ['login_key'], {
     profile: text,
-    acct: text,
     owner_id: text,
   });
   const findAccount = database.one('serve/find_account_of_server', ['login_key', 'server_id'], {

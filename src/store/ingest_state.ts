@@ -24,7 +24,7 @@ export function openIngestState(database: Database) {
   const due = database.many(
     'ingest/list_due_for_counts',
     ['login_key', 'now_ms', 'within_ms', 'limit'],
-    { server_id: text, status_key: integer },
+    { server_id: text },
   );
   const lacking = database.many(
     'ingest/list_lacking_cards',

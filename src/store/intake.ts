@@ -7,7 +7,6 @@ import { integer, nullable, oneOf, type RowOf, text } from './shape.ts';
 const NEWEST_MAX = 200;
 
 const newestRow = {
-  arrival_key: integer,
   status_key: integer,
   entered_at_ms: integer,
   uri: text,

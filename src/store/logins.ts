@@ -25,7 +25,6 @@ const loginRow = {
   server: text,
   owner_id: text,
   acct: text,
-  owner_key: nullable(integer),
   follows_complete_at_ms: nullable(integer),
 };
 

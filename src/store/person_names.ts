@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { hearDials } from './owner_words.ts';
 import { integer, nullable, text } from './shape.ts';
 
 /** Who is told of by which name. */
@@ -31,9 +32,7 @@ export function openPersonNames(database: Database, onOthers: () => void): Perso
   };
 
   const moveDials = (former: string, handle: string) => {
-    if (names.renameDials({ former, handle }) === 0) return;
-    names.forgetDials();
-    names.hearDials();
+    if (names.renameDials({ former, handle }) > 0) hearDials(database);
   };
   const call = (key: number, former: string, handle: string, atMs: number) => {
     names.write({ account_key: key, handle, domain: domainOf(handle) });
@@ -87,8 +86,6 @@ function prepareNames(database: Database) {
     write: database.run('ingest/rename_account', ['account_key', 'handle', 'domain']),
     keepFormer: database.run('ingest/keep_former_handle', ['handle', 'account_key', 'until_ms']),
     renameDials: database.run('ingest/rename_dials', ['former', 'handle']),
-    forgetDials: database.run('upkeep/forget_dials', []),
-    hearDials: database.run('upkeep/hear_dials', []),
     forgetOthers: database.run('ingest/forget_other_ids', [
       'account_key',
       'login_key',

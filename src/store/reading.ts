@@ -124,6 +124,7 @@ export function openReading(database: Database) {
     at_ms: integer,
     edition: nullable(integer),
     via: text,
+    is_put_off: integer,
   });
   const savePosition = database.run('serve/save_position', ['edition', 'position']);
   const listFirstHeard = database.many(

@@ -59,7 +59,6 @@ function openStatusPayloads(database: Database) {
     boost_url: nullable(text),
     boost_visibility: nullable(text),
     booster: nullable(text),
-    booster_handle: nullable(text),
   });
   const findStatus = database.one(
     'serve/find_recorded_status',
@@ -128,7 +127,6 @@ function openPersonPayloads(database: Database) {
   });
   const findOwner = database.one('serve/find_recorded_owner', ['login_key'], {
     profile: text,
-    acct: text,
     owner_id: text,
   });
   const listFilters = database.many('serve/list_recorded_filters', ['login_key'], { body: text });

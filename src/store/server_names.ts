@@ -85,5 +85,5 @@ type Name = {
 /** Each server has an id of its own for it, under which it is deleted, answered and acted on. */
 function isUnnamed(desk: Desk, loginKey: number, statusKey: number): boolean {
   if (desk.allLogins().length < 2) return false;
-  return desk.hasServerId({ login_key: loginKey, status_key: statusKey }) === undefined;
+  return desk.findName({ login_key: loginKey, status_key: statusKey }) === undefined;
 }

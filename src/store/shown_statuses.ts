@@ -78,8 +78,9 @@ function openShownPeople(database: Database) {
 /** Statuses as a post is rendered from them. */
 export function openShownStatuses(database: Database) {
   const read = database.one('serve/read_status', ['status_key'], statusRow);
-  const findOfServer = database.one('serve/find_status_of_server', ['login_key', 'server_id'], {
+  const findOfServer = database.one('ingest/find_status_by_server_id', ['login_key', 'server_id'], {
     status_key: integer,
+    uri: text,
   });
   const findOfUri = database.one('serve/find_status_of_uri', ['uri_hash', 'uri'], {
     status_key: integer,

@@ -58,7 +58,6 @@ export type Refreshed = Omit<FiledStatus, 'isNew'>;
 const payloadRow = { body: text, observed_at_ms: integer };
 const foundRow = {
   status_key: integer,
-  author_key: integer,
   first_seen_at_ms: integer,
   counts_at_ms: integer,
   edited_at_ms: nullable(integer),
