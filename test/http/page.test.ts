@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { openPastEditions } from '../../src/store/past_editions.ts';
 import { openPool } from '../../src/store/pool.ts';
-import { boost, hours } from '../support/entries.ts';
+import { boost, hours, post } from '../support/entries.ts';
 import { aNewDatabase } from '../support/new_database.ts';
 import { anApp, bodyOf } from '../support/page_app.ts';
 import { aPageWorld, type PageWorld } from '../support/page_world.ts';
@@ -61,20 +61,22 @@ test('the end card says what waits, by lane', async () => {
      select count(*) from pool group by author_key having max(status_key = ${Number(third) + 1})`,
   );
   connection.exec(`
-    update pool set offers = 1 where status_key in (${first}, ${second});
+    update pool set offers = 1, told = 1 where status_key = ${first};
+    update pool set told = 1 where status_key = ${second}; -- its story was offered
     update pool set held = 1 where status_key = ${third};
     insert into author_signals (account_key, is_followed, posts_per_day, is_quiet, affinity_micro,
                                 voices_micro, voiced_posts, last_turn_ms)
     values (${quiet}, 1, 0.1, 1, 0, 0, 0, 0)`);
   const late = hours(25);
   world.receive(boost('9999', 'zoe', late, { id: '8888', by: 'far', atMs: late }), late);
+  world.receive(post({ id: '8889', by: 'near', atMs: late }), late);
 
   const page = await bodyOf(get('/e/1?from=81'));
 
   const waits = /(\d+) unseen posts wait for their turn: ([^.]*)\./.exec(page);
   expect(Number(waits?.[1])).toBe(all('select status_key from candidates').length - 1);
   expect(waits?.[2]).toMatch(/^1 new today, \d+ missed, /);
-  expect(waits?.[2]).toContain(`${posts} quiet voices, 2 second chances`);
+  expect(waits?.[2]).toContain(`${posts} quiet voices, 1 stranger, 2 second chances`);
 });
 
 test('a lane filters the edition and keeps the places', async () => {
