@@ -45,7 +45,7 @@ judged as (
            when @people is not null
              and candidate.author_key not in (select account_key
                                                 from json_each(@people)
-                                                join accounts on lower(handle) = value) then 'people'
+                                                join accounts on handle = value) then 'people'
            when @tags is not null
              and status_key not in (select status_key
                                       from json_each(@tags)

@@ -133,7 +133,7 @@ export const MEANT: readonly Meant[] = [
       'rank/find_last_chances': ['all of exposures', 'all of pool'],
       // Of a feed of minutes alone.
       'rank/measure_waiting': ['all of pool'],
-      'rank/refuse_filtered': ['all of accounts', 'all of pool'],
+      'rank/refuse_filtered': ['all of pool'],
     },
   },
   {
