@@ -3,4 +3,4 @@
 --   @ended_at_ms                     unix ms
 update refusals_of_people set ended_at_ms = @ended_at_ms
  where login_key = @login_key and account_key = @account_key and kind = @kind
-     and ended_at_ms is null
+   and ended_at_ms is null

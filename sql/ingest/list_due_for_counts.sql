@@ -32,15 +32,15 @@ select server_id
                       and absences.server_id = server_ids.server_id)
    and ((born_ms between @now_ms - 3 * 3600000
                      and @now_ms - max(3600000, 3 * 3600000 - @within_ms)
-         and not exists (select 1 from snapshots where snapshots.status_key = posts.status_key
-             and age_class = 0))
+         and not exists (select 1 from snapshots
+                          where snapshots.status_key = posts.status_key and age_class = 0))
      or (born_ms between @now_ms - 14 * 3600000
                      and @now_ms - max(6 * 3600000, 14 * 3600000 - @within_ms)
-         and not exists (select 1 from snapshots where snapshots.status_key = posts.status_key
-             and age_class = 1))
+         and not exists (select 1 from snapshots
+                          where snapshots.status_key = posts.status_key and age_class = 1))
      or (born_ms between @now_ms - 80 * 3600000
                      and @now_ms - max(24 * 3600000, 80 * 3600000 - @within_ms)
-         and not exists (select 1 from snapshots where snapshots.status_key = posts.status_key
-             and age_class = 2)))
+         and not exists (select 1 from snapshots
+                          where snapshots.status_key = posts.status_key and age_class = 2)))
  order by born_ms desc, server_id
  limit @limit

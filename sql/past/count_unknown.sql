@@ -1,8 +1,8 @@
 -- How much there is of what cannot be known as of a night of the replay.
 --   @from_ms, @to_ms  the first and the last night, unix ms
 select (select count(*) from main.filters) as filters,
-       (select count(*) from main.refusals_of_people where ended_at_ms is null
-           and since_ms > @from_ms)
+       (select count(*) from main.refusals_of_people
+         where ended_at_ms is null and since_ms > @from_ms)
          + (select count(*) from main.refusals_of_people where ended_at_ms > @from_ms) as mutes,
        count(*) filter (where deleted_at_ms is not null) as deleted,
        count(*) filter (where deleted_at_ms is null and edited_at_ms > @from_ms) as edited,

@@ -8,10 +8,9 @@
 -- What is called so is looked for way by way, and one is enough: an address that is no uri stands
 -- in the bodies alone, which are read last.
 select statuses.status_key, statuses.uri, statuses.uri_hash, deleted_at_ms, pruned_at_ms,
-       visibility,
-       accounts.handle,
-       (select count(*) from arrivals where arrivals.status_key = statuses.status_key
-           and removed_at_ms is null) as arrivals,
+       visibility, accounts.handle,
+       (select count(*) from arrivals
+         where arrivals.status_key = statuses.status_key and removed_at_ms is null) as arrivals,
        coalesce((select min(arrived_at_ms) from arrivals
                   where arrivals.status_key = statuses.status_key), 0) as arrived_at_ms,
        waiting.status_key is not null

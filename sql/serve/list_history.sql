@@ -56,11 +56,11 @@ select at_ms, login_key, event, ref, other
     union all
     select ended_at_ms, login_key, 5, 'unfollow', account_key, null, handle
       from follows join accounts using (account_key)
-        where ended_at_ms is not null
+     where ended_at_ms is not null
     union all
     select since_ms, login_key, 6, kind, account_key, until_ms, handle
       from refusals_of_people join accounts using (account_key)
-        where not @is_public
+     where not @is_public
     union all
     select ended_at_ms, login_key, 7, 'un' || kind, account_key, null, handle
       from refusals_of_people join accounts using (account_key)
@@ -95,14 +95,14 @@ select at_ms, login_key, event, ref, other
             or (visibility in ('public', 'unlisted')
                 and exists (select 1 from arrivals
                              where arrivals.status_key = snapshots.status_key
-                                 and arrived_at_ms <= observed_at_ms)))
+                               and arrived_at_ms <= observed_at_ms)))
        and (age_class = 3
             or not exists (select 1 from arrivals
                             where arrivals.status_key = snapshots.status_key
-                                and arrived_at_ms = observed_at_ms)
+                              and arrived_at_ms = observed_at_ms)
            and not exists (select 1 from versions
                             where versions.status_key = snapshots.status_key
-                                and replaced_at_ms = observed_at_ms))
+                              and replaced_at_ms = observed_at_ms))
     union all
     -- The latest counts, where no snapshot holds them and no line above brought them.
     select counts_at_ms, named.login_key, 10, 'snapshot', status_key, null, uri
@@ -112,13 +112,13 @@ select at_ms, login_key, event, ref, other
        and (not @is_public or (came_home and visibility in ('public', 'unlisted')))
        and not exists (select 1 from snapshots
                         where snapshots.status_key = statuses.status_key
-                            and observed_at_ms = counts_at_ms)
+                          and observed_at_ms = counts_at_ms)
        and not exists (select 1 from arrivals
                         where arrivals.status_key = statuses.status_key
-                            and arrived_at_ms = counts_at_ms)
+                          and arrived_at_ms = counts_at_ms)
        and not exists (select 1 from versions
                         where versions.status_key = statuses.status_key
-                            and replaced_at_ms = counts_at_ms)
+                          and replaced_at_ms = counts_at_ms)
     union all
     -- Of boosts alone: told of the post's own entry, it would say that the post is deleted.
     select removed_at_ms, login_key, 11, 'delete', arrival_key, null, null
@@ -146,10 +146,10 @@ select at_ms, login_key, event, ref, other
     select undone_at_ms, login_key, 17, 'action', action_key, 1, null
       from actions where not @is_public and undone_at_ms is not null
     union all
-    select said_at_ms, login_key, 18, 'dial', rowid_of.nth, null, null
-      from (select *, row_number() over (order by login_key, kind, subject,
-                                          said_at_ms) as nth
-          from said_dials) as rowid_of
+    -- By their numbers in serve/list_recorded_dials.
+    select said_at_ms, login_key, 18, 'dial', dial, null, null
+      from (select *, row_number() over (order by login_key, kind, subject, said_at_ms) as dial
+              from said_dials)
      where not @is_public
   )
  where at_ms is not null
