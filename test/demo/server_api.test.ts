@@ -1,29 +1,13 @@
 import { expect, test } from 'vitest';
-import type { DemoOptions } from '../../src/demo/server.ts';
-import type { Person, WorldEvent } from '../../src/demo/world.ts';
-import { aServerForOneTest } from '../support/demo_server.ts';
-import {
-  aPerson,
-  aPost,
-  postsOf,
-  SMALL_WORLD_STARTS_MS as START,
-  smallWorld,
-} from '../support/small_world.ts';
+import { aServerOf } from '../support/demo_server.ts';
+import { aPerson, aPost, postsOf, SMALL_WORLD_STARTS_MS as START } from '../support/small_world.ts';
 
 const MINUTE = 60_000;
 const ada = aPerson('ada');
 const bob = aPerson('bob');
 
-function serverOf(
-  events: readonly WorldEvent[],
-  options: Partial<DemoOptions> = {},
-  people: readonly Person[] = [ada, bob],
-) {
-  return aServerForOneTest(smallWorld(people, events), options);
-}
-
 test('the instance says its version and where its stream is', async () => {
-  const server = await serverOf([]);
+  const server = await aServerOf([]);
 
   expect(await server.read('/api/v2/instance')).toMatchObject({
     domain: 'home.example',
@@ -34,7 +18,7 @@ test('the instance says its version and where its stream is', async () => {
 });
 
 test('a request without a good token is refused in words', async () => {
-  const server = await serverOf([]);
+  const server = await aServerOf([]);
 
   const refused = await server.ask('/api/v1/timelines/home', {
     headers: { authorization: 'Bearer made-up' },
@@ -45,7 +29,7 @@ test('a request without a good token is refused in words', async () => {
 });
 
 test('past its limit a token gets 429 until the window ends, as the headers say', async () => {
-  const server = await serverOf([], { rateLimits: { perToken: 2 } });
+  const server = await aServerOf([], { rateLimits: { perToken: 2 } });
   await server.passTo(7);
 
   const answers = [];
@@ -65,7 +49,7 @@ test('past its limit a token gets 429 until the window ends, as the headers say'
 });
 
 test('requests with a cursor are counted again, in a window of fifteen minutes', async () => {
-  const server = await serverOf([], { rateLimits: { paging: 1 } });
+  const server = await aServerOf([], { rateLimits: { paging: 1 } });
   const home = '/api/v1/timelines/home';
 
   const first = await server.ask(`${home}?max_id=1`);
@@ -78,7 +62,7 @@ test('requests with a cursor are counted again, in a window of fifteen minutes',
 
 test('the follow list turns its pages by ids that no account has', async () => {
   const people = Array.from({ length: 100 }, (_, at) => aPerson(`p${at}`));
-  const server = await serverOf([], {}, [...people, aPerson('stranger', { isFollowed: false })]);
+  const server = await aServerOf([], {}, [...people, aPerson('stranger', { isFollowed: false })]);
   const owner = await server.read('/api/v1/accounts/verify_credentials');
 
   const first = await server.ask(`/api/v1/accounts/${owner.id}/following?limit=100`);
@@ -101,7 +85,7 @@ test('the follow list turns its pages by ids that no account has', async () => {
 });
 
 test("an account's posts are paged, with its boosts unless they are not wanted", async () => {
-  const server = await serverOf([
+  const server = await aServerOf([
     ...postsOf(ada, 3),
     {
       kind: 'boost',
@@ -127,7 +111,7 @@ test("an account's posts are paged, with its boosts unless they are not wanted",
 });
 
 test('a proxy in front may answer in HTML, and every token may be refused', async () => {
-  const server = await serverOf([]);
+  const server = await aServerOf([]);
 
   server.faults.status502 = true;
   const broken = await server.ask('/api/v1/timelines/home');
@@ -143,17 +127,17 @@ test('a proxy in front may answer in HTML, and every token may be refused', asyn
 });
 
 test('a port in use is said in one line', async () => {
-  const server = await serverOf([]);
+  const server = await aServerOf([]);
   const port = Number(new URL(server.url).port);
 
-  await expect(serverOf([], { port })).rejects.toMatchObject({
+  await expect(aServerOf([], { port })).rejects.toMatchObject({
     code: 'busy',
     message: expect.stringContaining(`port ${port}`),
   });
 });
 
 test('a client on another origin may read the answer and its headers', async () => {
-  const server = await serverOf([]);
+  const server = await aServerOf([]);
 
   const answer = await server.ask('/api/v2/instance', {
     headers: { origin: 'https://elk.example' },

@@ -1,30 +1,19 @@
 import { expect, test } from 'vitest';
-import type { DemoOptions } from '../../src/demo/server.ts';
-import type { Person, WorldEvent } from '../../src/demo/world.ts';
-import { aServerForOneTest } from '../support/demo_server.ts';
+import { aServerOf } from '../support/demo_server.ts';
 import {
   aPerson,
   aPost,
   posted,
   postsOf,
   SMALL_WORLD_STARTS_MS as START,
-  smallWorld,
 } from '../support/small_world.ts';
 
 const MINUTE = 60_000;
 const ada = aPerson('ada');
 const bob = aPerson('bob');
 
-function serverOf(
-  events: readonly WorldEvent[],
-  options: Partial<DemoOptions> = {},
-  people: readonly Person[] = [ada, bob],
-) {
-  return aServerForOneTest(smallWorld(people, events), options);
-}
-
 test('statuses come in batches of at most twenty, without those that are gone', async () => {
-  const server = await serverOf([
+  const server = await aServerOf([
     ...postsOf(ada, 21),
     { kind: 'delete', atMs: START + 30 * MINUTE, postId: 'ada20' },
   ]);
@@ -44,7 +33,7 @@ test('statuses come in batches of at most twenty, without those that are gone', 
 });
 
 test('counts grow with the hours', async () => {
-  const server = await serverOf(postsOf(ada, 1));
+  const server = await aServerOf(postsOf(ada, 1));
   await server.passTo(2);
   const [{ id, favourites_count: before }] = await server.read('/api/v1/timelines/home');
 
@@ -56,7 +45,7 @@ test('counts grow with the hours', async () => {
 
 test('what the reader does stands in the JSON, whether done here or elsewhere', async () => {
   const bobsPost = posted(aPost('bob0', bob, START + 2 * MINUTE));
-  const server = await serverOf([...postsOf(ada, 1), bobsPost]);
+  const server = await aServerOf([...postsOf(ada, 1), bobsPost]);
   await server.passTo(3);
   const page = await server.read('/api/v1/timelines/home');
   const [bobs, adas] = page as { id: string; uri: string }[];
@@ -72,7 +61,7 @@ test('what the reader does stands in the JSON, whether done here or elsewhere', 
 });
 
 test('an own boost is answered with the boost itself and can be undone', async () => {
-  const server = await serverOf([...postsOf(ada, 1)], { historyMs: 0 });
+  const server = await aServerOf([...postsOf(ada, 1)], { historyMs: 0 });
   await server.passTo(2);
   const [{ id }] = await server.read('/api/v1/timelines/home');
 
@@ -89,7 +78,7 @@ test('a thread is given with what came before and what followed', async () => {
   const root = aPost('root', ada, START + MINUTE);
   const reply = aPost('reply', bob, START + 2 * MINUTE, { replyTo: root });
   const last = aPost('last', ada, START + 3 * MINUTE, { replyTo: reply });
-  const server = await serverOf([root, reply, last].map((post) => posted(post)));
+  const server = await aServerOf([root, reply, last].map((post) => posted(post)));
   await server.passTo(5);
   const page = await server.read('/api/v1/timelines/home');
 
@@ -119,7 +108,7 @@ test('polls, quotes, pictures and mentions are written as Mastodon writes them',
     },
     quotes: quoted,
   });
-  const server = await serverOf([posted(rich)]);
+  const server = await aServerOf([posted(rich)]);
   await server.passTo(9);
 
   const [status] = await server.read('/api/v1/timelines/home');
@@ -142,7 +131,7 @@ test('polls, quotes, pictures and mentions are written as Mastodon writes them',
 
 test('a post and a profile have a page for people, a followers-only post has none', async () => {
   const secret = aPost('secret', bob, START + 2 * MINUTE, { visibility: 'private' });
-  const server = await serverOf([...postsOf(ada, 1), posted(secret)]);
+  const server = await aServerOf([...postsOf(ada, 1), posted(secret)]);
   await server.passTo(3);
   const [hidden, shown] = await server.read('/api/v1/timelines/home');
 

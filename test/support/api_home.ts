@@ -1,11 +1,11 @@
 import type { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
-import { type EpochMs, MINUTE_MS } from '../../src/core/clock.ts';
+import { type EpochMs, MINUTE_MS, type Time } from '../../src/core/clock.ts';
 import { type Feed, MORNING } from '../../src/core/feed.ts';
 import { silentLog } from '../../src/core/log.ts';
 import type { WorldEvent } from '../../src/demo/world.ts';
 import { READ_ONLY } from '../../src/http/acting.ts';
-import { type AppDeps, openApp } from '../../src/http/server.ts';
+import { type AppDeps, openApp, serveHttp } from '../../src/http/server.ts';
 import { ingestOnce } from '../../src/ingest/ingest.ts';
 import { openAccountant } from '../../src/mastodon/accountant.ts';
 import type { Connection } from '../../src/mastodon/send.ts';
@@ -142,6 +142,33 @@ export async function anApiHome({
     app: openApp(deps),
     time,
   };
+}
+
+interface InFront extends AsClient {
+  /** What else the home is given. */
+  readonly more?: Partial<AppDeps>;
+  /** By which the other server is waited for; left out: the home's own. */
+  readonly upstreamTime?: Time | undefined;
+}
+
+/** The home on a port, in front of another server, and a client that it let in. */
+export async function servedInFront(
+  home: Awaited<ReturnType<typeof anApiHome>>,
+  upstream: () => Pick<Connection, 'server' | 'token'>,
+  { more = {}, upstreamTime = home.time, ...client }: InFront = {},
+) {
+  const connection = async (): Promise<Connection> => ({
+    ...upstream(),
+    send: fetch,
+    accountant: openAccountant(home.time, 1),
+    time: upstreamTime,
+    userAgent: 'Driftline/test',
+    signal: new AbortController().signal,
+  });
+  const api = { mainFeed: MORNING.name, upstream: connection };
+  const serving = await serveHttp({ ...home.deps, ...more, api }, { port: 0 });
+  onTestFinished(serving.close);
+  return { ...serving, ...(await aClient(home.app, client)) };
 }
 
 export interface AsClient {

@@ -6,8 +6,8 @@ import { toldTime } from '../../src/core/told_time.ts';
 import { type DemoOptions, openDemoServer } from '../../src/demo/server.ts';
 import { openServerInProcess } from '../../src/demo/server_in_process.ts';
 import type { ServerOptions } from '../../src/demo/server_parts.ts';
-import type { World } from '../../src/demo/world.ts';
-import { SMALL_WORLD_STARTS_MS } from './small_world.ts';
+import type { Person, World, WorldEvent } from '../../src/demo/world.ts';
+import { aPerson, SMALL_WORLD_STARTS_MS, smallWorld } from './small_world.ts';
 
 const momentOf = (minutes: number) => (SMALL_WORLD_STARTS_MS + minutes * MINUTE_MS) as EpochMs;
 
@@ -77,6 +77,15 @@ export async function aServerForOneTest(world: World, options: Partial<DemoOptio
   const server = await aServer(world, options);
   onTestFinished(server.close);
   return server;
+}
+
+/** The same of what `people` did: ada and bob, who are followed, where nobody else is named. */
+export function aServerOf(
+  events: readonly WorldEvent[],
+  options: Partial<DemoOptions> = {},
+  people: readonly Person[] = [aPerson('ada'), aPerson('bob')],
+) {
+  return aServerForOneTest(smallWorld(people, events), options);
 }
 
 export interface Frame {

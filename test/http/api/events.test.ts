@@ -2,12 +2,9 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { type EpochMs, SECOND_MS, type Time } from '../../../src/core/clock.ts';
-import { MORNING } from '../../../src/core/feed.ts';
 import { toldTime } from '../../../src/core/told_time.ts';
-import { serveHttp } from '../../../src/http/server.ts';
-import { openAccountant } from '../../../src/mastodon/accountant.ts';
 import { openClientAnswers } from '../../../src/store/client_answers.ts';
-import { aClient, anApiHome } from '../../support/api_home.ts';
+import { anApiHome, servedInFront } from '../../support/api_home.ts';
 import { SMALL_WORLD_STARTS_MS } from '../../support/small_world.ts';
 
 const TOKEN = 'the-owners-own';
@@ -40,21 +37,12 @@ async function anEventStream(here?: Time, toldBy?: (told: string) => object) {
     const instance = `${home.server.url}/api/v2/instance`;
     openClientAnswers(home.database).keep(instance, told, home.time.now());
   }
-  const upstream = async () => ({
+  const upstream = () => ({
     server: toldBy === undefined ? `http://${host}` : home.server.url,
     token: TOKEN,
-    send: fetch,
-    accountant: openAccountant(home.time, 1),
-    time: here ?? home.time,
-    userAgent: 'Driftline/test',
-    signal: new AbortController().signal,
   });
-  const serving = await serveHttp(
-    { ...home.deps, api: { mainFeed: MORNING.name, upstream } },
-    { port: 0 },
-  );
-  onTestFinished(serving.close);
-  const { token, read } = await aClient(home.app);
+  const serving = await servedInFront(home, upstream, { upstreamTime: here });
+  const { token, read } = serving;
   const list = (await read('/api/v1/lists')).at(-1)?.id as string;
   const tell = (bytes: Uint8Array | string) => {
     for (const listener of listeners) listener.write(bytes);

@@ -2,10 +2,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { MORNING } from '../../../src/core/feed.ts';
-import { serveHttp } from '../../../src/http/server.ts';
-import { openAccountant } from '../../../src/mastodon/accountant.ts';
-import { aClient, anApiHome } from '../../support/api_home.ts';
+import { anApiHome, servedInFront } from '../../support/api_home.ts';
 
 /** A home server that answers who wants to listen only when it is told to. */
 async function aSlowStream() {
@@ -31,19 +28,9 @@ async function aSlowStream() {
 test('who goes before the home server answers leaves nobody listening there', async () => {
   const { url, sockets, isAsked, answer } = await aSlowStream();
   const home = await anApiHome();
-  const upstream = async () => ({
-    server: url,
-    token: 'the-token',
-    send: fetch,
-    accountant: openAccountant(home.time, 1),
-    time: home.time,
-    userAgent: 'Driftline/test',
-    signal: new AbortController().signal,
-  });
-  const deps = { ...home.deps, api: { mainFeed: MORNING.name, upstream } };
-  const serving = await serveHttp(deps, { port: 0 });
-  onTestFinished(serving.close);
-  const { token } = await aClient(home.app);
+  const upstream = () => ({ server: url, token: 'the-token' });
+  const serving = await servedInFront(home, upstream);
+  const { token } = serving;
   const { host, port } = new URL(serving.url);
   const listened = new Promise((resolve) => {
     sockets.on('connection', (one) => one.on('close', () => resolve('ended')));

@@ -1,10 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { MORNING } from '../../../src/core/feed.ts';
-import { serveHttp } from '../../../src/http/server.ts';
-import { openAccountant } from '../../../src/mastodon/accountant.ts';
-import { aClient, anApiHome } from '../../support/api_home.ts';
+import { anApiHome, servedInFront } from '../../support/api_home.ts';
 
 /** A server that says it streams itself, and notes which tokens come by what address. */
 async function aHomeServer(acct: string) {
@@ -36,19 +33,12 @@ async function aMovedHome() {
   const home = await anApiHome();
   const [former, next] = [await aHomeServer('ada'), await aHomeServer('eve')];
   let at = former;
-  const upstream = async () => ({
+  const upstream = () => ({
     server: at.url,
     token: at === former ? 'the-former-token' : 'the-next-token',
-    send: fetch,
-    accountant: openAccountant(home.time, 1),
-    time: home.time,
-    userAgent: 'Driftline/test',
-    signal: new AbortController().signal,
   });
-  const deps = { ...home.deps, api: { mainFeed: MORNING.name, upstream } };
-  const serving = await serveHttp(deps, { port: 0 });
-  onTestFinished(serving.close);
-  const { token } = await aClient(home.app);
+  const serving = await servedInFront(home, upstream);
+  const { token } = serving;
   const ask = (path: string) =>
     fetch(serving.url + path, { headers: { authorization: `Bearer ${token}` } });
   await ask('api/v2/instance');

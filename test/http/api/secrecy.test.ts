@@ -2,11 +2,8 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { MORNING } from '../../../src/core/feed.ts';
 import type { Log } from '../../../src/core/log.ts';
-import { serveHttp } from '../../../src/http/server.ts';
-import { openAccountant } from '../../../src/mastodon/accountant.ts';
-import { aClient, anApiHome } from '../../support/api_home.ts';
+import { anApiHome, servedInFront } from '../../support/api_home.ts';
 import { probe } from '../../support/web_client.ts';
 
 const TOKEN = 'the-owners-own_token';
@@ -51,19 +48,9 @@ async function anIndiscreetHome() {
   };
   const log: Log = { info: note, warn: note };
   const home = await anApiHome();
-  const upstream = async () => ({
-    server: `http://127.0.0.1:${port}`,
-    token: TOKEN,
-    send: fetch,
-    accountant: openAccountant(home.time, 1),
-    time: home.time,
-    userAgent: 'Driftline/test',
-    signal: new AbortController().signal,
-  });
-  const deps = { ...home.deps, log, api: { mainFeed: MORNING.name, upstream } };
-  const serving = await serveHttp(deps, { port: 0 });
-  onTestFinished(serving.close);
-  const { token } = await aClient(home.app, { scopes: 'read write' });
+  const upstream = () => ({ server: `http://127.0.0.1:${port}`, token: TOKEN });
+  const serving = await servedInFront(home, upstream, { more: { log }, scopes: 'read write' });
+  const { token } = serving;
   const url = serving.url.replace(/\/$/, '');
   /** All that a client can see of an answer. */
   const seen = async (path: string, method = 'GET') => {

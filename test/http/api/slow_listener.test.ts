@@ -2,10 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { MORNING } from '../../../src/core/feed.ts';
-import { serveHttp } from '../../../src/http/server.ts';
-import { openAccountant } from '../../../src/mastodon/accountant.ts';
-import { aClient, anApiHome } from '../../support/api_home.ts';
+import { anApiHome, servedInFront } from '../../support/api_home.ts';
 
 const FRAMES = 256;
 const FRAME = JSON.stringify({
@@ -35,19 +32,12 @@ async function aTalkingHome(pace: 'fast' | 'asked') {
     socket.on('message', tell);
   });
   const home = await anApiHome();
-  const upstream = async () => ({
+  const upstream = () => ({
     server: `http://127.0.0.1:${(there.address() as AddressInfo).port}`,
     token: 'of-the-owner',
-    send: fetch,
-    accountant: openAccountant(home.time, 1),
-    time: home.time,
-    userAgent: 'Driftline/test',
-    signal: new AbortController().signal,
   });
-  const deps = { ...home.deps, api: { mainFeed: MORNING.name, upstream } };
-  const serving = await serveHttp(deps, { port: 0 });
-  onTestFinished(serving.close);
-  const { token } = await aClient(home.app);
+  const serving = await servedInFront(home, upstream);
+  const { token } = serving;
   const address = `${serving.url.replace('http', 'ws')}api/v1/streaming?access_token=${token}`;
   const client = new WebSocket(address);
   await once(client, 'open');

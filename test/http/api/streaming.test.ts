@@ -1,11 +1,9 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { type EpochMs, MINUTE_MS, SECOND_MS, type Time } from '../../../src/core/clock.ts';
-import { MORNING } from '../../../src/core/feed.ts';
 import { toldTime } from '../../../src/core/told_time.ts';
-import { type AppDeps, serveHttp } from '../../../src/http/server.ts';
-import { openAccountant } from '../../../src/mastodon/accountant.ts';
-import { aClient, anApiHome } from '../../support/api_home.ts';
+import type { AppDeps } from '../../../src/http/server.ts';
+import { aClient, anApiHome, servedInFront } from '../../support/api_home.ts';
 import { aServerForOneTest } from '../../support/demo_server.ts';
 import {
   aPerson,
@@ -29,19 +27,9 @@ const events = [
 async function aStream(more: Partial<AppDeps> = {}, time?: Time) {
   const server = await aServerForOneTest(smallWorld([ada], events));
   const home = await anApiHome();
-  const upstream = async () => ({
-    server: server.url,
-    token: server.token,
-    send: fetch,
-    accountant: openAccountant(home.time, 1),
-    time: time ?? home.time,
-    userAgent: 'Driftline/test',
-    signal: new AbortController().signal,
-  });
-  const deps = { ...home.deps, ...more, api: { mainFeed: MORNING.name, upstream } };
-  const serving = await serveHttp(deps, { port: 0 });
-  onTestFinished(serving.close);
-  const { token, read } = await aClient(home.app);
+  const upstream = () => ({ server: server.url, token: server.token });
+  const serving = await servedInFront(home, upstream, { more, upstreamTime: time });
+  const { token, read } = serving;
   const list = (await read('/api/v1/lists')).at(-1)?.id as string;
   const { app, all, database } = home;
   return { ...serving, app, all, database, server, token, list };
