@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { Cancel, Time } from '../core/clock.ts';
+import { isUrl } from '../core/url_check.ts';
 import { type DemoFaults, STRANGE_FRAMES } from './server_faults.ts';
 import {
   type Admitted,
@@ -16,6 +17,9 @@ import {
 } from './server_stream_sessions.ts';
 import { allows, type Token, type Tokens } from './server_tokens.ts';
 import type { Witness } from './server_witness.ts';
+
+/** Stands in where an address names no host. */
+const HERE = 'http://127.0.0.1';
 
 /** The streaming half of the server: a separate process in a real Mastodon, and as forgetful. */
 export interface Stream {
@@ -75,7 +79,10 @@ export function openStream(needs: StreamNeeds): Stream {
 
   return {
     upgrade(request, socket, head) {
-      const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+      const address = request.url ?? '/';
+      if (!isUrl(address, HERE))
+        return refuse(socket, { status: '400 Bad Request', reason: 'Bad request' });
+      const url = new URL(address, HERE);
       const admitted = admit(url, request.headers, { tokens, faults });
       if ('reason' in admitted) return refuse(socket, admitted);
       sockets.handleUpgrade(request, socket, head, (opened) => {

@@ -15,6 +15,8 @@ import { hashOf } from './secrets.ts';
 import { passingEvents, passingFrame, passingWord } from './stream_filter.ts';
 
 const PATH = '/api/v1/streaming';
+/** Stands in where an address names no host. */
+const HERE = 'http://here.invalid';
 /** So much waits for a client that does not read, as one that sleeps; then it has to come again. */
 const BEHIND_BYTES_MAX = 4 * 2 ** 20;
 
@@ -35,9 +37,10 @@ export function openStreaming(desk: ApiDesk): Streaming {
     // Phanpy and Elk send their token as the subprotocol, and want to hear it again.
     handleProtocols: (protocols) => [...protocols][0] ?? false,
   });
-  const upgrade: Streaming['upgrade'] = (request, socket, head) => {
-    socket.on('error', () => socket.destroy());
-    const url = new URL(request.url ?? '/', 'http://here.invalid');
+  const letIn = async (...[request, socket, head]: Parameters<Streaming['upgrade']>) => {
+    const address = request.url ?? '/';
+    if (!isUrl(address, HERE)) return turnAway(socket, '400 Bad Request');
+    const url = new URL(address, HERE);
     if (url.pathname.replace(/\/+$/, '') !== PATH) return turnAway(socket, '404 Not Found');
     // No gate stands before a socket.
     const { origin } = callerOfUpgrade(request, desk.access);
@@ -45,11 +48,16 @@ export function openStreaming(desk: ApiDesk): Streaming {
     const scopes = listening(desk, tokenOf(request, url));
     if (scopes() === undefined) return turnAway(socket, '401 Unauthorized');
     url.searchParams.delete('access_token');
-    join(desk, url.searchParams, {
+    await join(desk, url.searchParams, {
       scopes,
       accept: (ready) => sockets.handleUpgrade(request, socket, head, ready),
       refuse: () => turnAway(socket, '503 Service Unavailable'),
-    }).catch((error) => {
+    });
+  };
+  const upgrade: Streaming['upgrade'] = (request, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    // No route stands around a socket either: what is thrown here would end the whole program.
+    letIn(request, socket, head).catch((error) => {
       desk.log.warn('api.stream_failed', { reason: String(error) });
       turnAway(socket, '503 Service Unavailable');
     });

@@ -190,3 +190,18 @@ test('a server that is closed waits for no stream', async () => {
 
   expect(await gone).toBe(1006);
 });
+
+test('a socket to an address that is none, as any web page may ask for, ends nothing', async () => {
+  const { url, server, token } = await aStream();
+  const answers = (from: string, path: string) =>
+    new Promise((resolve) => {
+      const socket = new WebSocket(from.replace(/^http(.*?)\/?$/, `ws$1${path}`));
+      socket.on('unexpected-response', (_, response) => resolve(response.statusCode));
+      socket.on('error', resolve);
+    });
+
+  expect(await answers(url, '//[')).toBe(400);
+  expect(await answers(url, '//user@:99999/')).toBe(400);
+  expect(await answers(server.url, '//[')).toBe(400);
+  expect(await socketTo(url, `?stream=user&access_token=${token}`).opened).toBe('');
+});
