@@ -5,8 +5,10 @@
 select editions.edition, drawn_at_ms, lane, score_micro, draw_key, came_from,
        editions.candidates, editions.size,
        iif(json_valid(signals), json_extract(signals, '$.turn'), null) is not null as is_turn,
-       coalesce(json_extract(feed_settings, '$.temperature'), 0.15) as temperature,
-       coalesce(json_extract(feed_settings, '$.order') = 'as it came', 0) as is_as_it_came
+       coalesce(iif(json_valid(feed_settings), json_extract(feed_settings, '$.temperature'), null),
+                0.15) as temperature,
+       coalesce(iif(json_valid(feed_settings), json_extract(feed_settings, '$.order'), null)
+                  = 'as it came', 0) as is_as_it_came
   from main.statuses
  cross join main.entries using (uri_hash)
  cross join main.editions using (edition)

@@ -1,5 +1,6 @@
 -- What an edition was drawn with.
 --   @edition  its number
-select feed, seed, json_extract(feed_settings, '$.size') as size
+select feed, seed,
+       iif(json_valid(feed_settings), feed_settings ->> '$.size', size) as size
   from editions
  where edition = @edition

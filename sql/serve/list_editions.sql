@@ -4,7 +4,8 @@
 --   @limit  most editions
 --   @after  how many of the latest are left away
 with listed as (
-  select edition, feed, drawn_at_ms, reading_minutes, position, report
+  select edition, feed, drawn_at_ms, reading_minutes, position,
+         iif(json_valid(report), report, '{}') as report
     from editions
    order by drawn_at_ms desc, edition desc
    limit @limit offset @after

@@ -11,8 +11,8 @@ drawn as (
    where feed is not null
 )
 select feed, edition, drawn_at_ms, size,
-       json_extract(report, '$.instead.why') as failed_because,
-       json_extract(report, '$.instead.drawnWith') as drawn_with
+       iif(json_valid(report), report, '{}') ->> '$.instead.why' as failed_because,
+       iif(json_valid(report), report, '{}') ->> '$.instead.drawnWith' as drawn_with
   from drawn
   join editions using (feed)
  where edition = (select max(edition)

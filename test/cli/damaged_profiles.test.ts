@@ -200,3 +200,29 @@ test('a filter in which a bit was changed keeps nothing out, until the server te
   for (const id of IDS) expect(edition).toContain(`@p${id}@`);
   expect([before, caught()]).toEqual([1, 1]);
 });
+
+test.each(['feed_settings', 'report'])(
+  'an edition of whose %s a bit was changed is read, explained and exported',
+  async (column) => {
+    const { run, databaseFile, home } = await aDamagedFile();
+    const connection = openConnection(databaseFile);
+    connection.pragma('ignore_check_constraints = on');
+    // A disk asks no index, which would have to read what is written there.
+    connection.exec('drop index editions_continuing');
+    connection.exec(`update editions set ${column} = '!' || substr(${column}, 2)`);
+    connection.close();
+
+    const commands = [['edition'], ['explain', IDS[2]], ['stats'], ['export'], ['feeds']];
+    const codes = [];
+    for (const command of commands) codes.push((await run(command as string[])).exitCode);
+    const page = await aRunningPage(['serve', '--db', databaseFile], { HOME: home });
+    const read = [];
+    for (const path of ['', 'editions', 'e/1/3/why', 'statistics'])
+      read.push(await page.read(path));
+    await page.kill();
+
+    expect(codes).toEqual(commands.map(() => 0));
+    for (const id of IDS) expect(read[0]).toContain(`says ${id}`);
+    for (const body of read) expect(body).not.toContain('Internal error');
+  },
+);
