@@ -65,7 +65,14 @@ export async function servePage(
     time: surroundings.time,
     log: session.log,
     ...media.parts,
-    access: { ...config.serve, address: () => addressElsewhere(config.serve, surroundings) },
+    access: {
+      ...config.serve,
+      address: () => addressElsewhere(config.serve, surroundings),
+      fileOptions: [
+        ...(session.isDatabaseUsual ? [] : ['--db']),
+        ...(session.configNamedBy === undefined ? [] : ['--config']),
+      ],
+    },
     draw: drawOnDemand(settings, session, surroundings, media.fetchAside),
     explain: explainOnDemand(settings, session, surroundings),
     readStatistics: (statistics) =>

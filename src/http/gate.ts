@@ -12,6 +12,11 @@ export interface Access extends Reach {
   readonly pair: 'elsewhere' | 'always';
   /** By which of its addresses other machines come here; left out, or undefined: by none. */
   readonly address?: () => string | undefined;
+  /**
+   * Of its command, the options that name other files than the usual ones; left out: none. Which
+   * files is told to nobody here, since whoever is not paired reads it.
+   */
+  readonly fileOptions?: readonly string[];
 }
 
 /** Reached by this machine alone, as it is where nobody wanted it wider. */
@@ -102,7 +107,7 @@ export function openGate({ devices, access, now }: Deps): Gate {
     const device = deviceOf(c, caller);
     if (typeof device === 'number') return c.text(TOO_MANY, 429, retryAfter(device));
     if (device?.opens === 'page' || (device !== undefined && isSubscription(c))) return next();
-    return notPaired(c, caller);
+    return notPaired(c, caller, access);
   };
   return { pages, clients };
 }
@@ -157,10 +162,19 @@ function retryAfter(waitMs: number): { 'retry-after': string } {
   return { 'retry-after': String(Math.ceil(waitMs / SECOND_MS)) };
 }
 
-function notPaired(c: Context, { port = SERVE_DEFAULTS.port }: Caller): Response {
-  const option = port === SERVE_DEFAULTS.port ? '' : ` --port ${port}`;
-  const command = `driftline serve --pair${option}`;
-  return c.text(`This device is not paired. On the machine of this page, type: ${command}\n`, 401);
+function notPaired(
+  c: Context,
+  { port = SERVE_DEFAULTS.port }: Caller,
+  { fileOptions = [] }: Access,
+): Response {
+  const options = [
+    ...(port === SERVE_DEFAULTS.port ? [] : [`--port ${port}`]),
+    ...fileOptions.map((option) => `${option} FILE`),
+  ];
+  const command = ['driftline serve --pair', ...options].join(' ');
+  const files = fileOptions.length === 0 ? '' : ', with the files that it was started with';
+  const remedy = `On the machine of this page, type: ${command}${files}`;
+  return c.text(`This device is not paired. ${remedy}\n`, 401);
 }
 
 const SELF = ["'self'"];
