@@ -109,6 +109,9 @@ test('j goes to the next post, w opens why, x a fold, ? shows the keys, g e the 
   expect(await page.locator('#p5 details.fold').getAttribute('open')).not.toBeNull();
   await page.keyboard.press('?');
   await page.waitForSelector('dialog[open] kbd');
+  await page.keyboard.press('?');
+  expect(await page.locator('dialog[open]').count()).toBe(0);
+  await page.keyboard.press('?');
   await page.keyboard.press('Escape');
   await page.keyboard.press('g');
   await page.keyboard.press('e');

@@ -21,7 +21,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['g e', 'earlier editions'],
   ['g f', 'feeds'],
   ['g s', 'statistics'],
-  ['?', 'these keys'],
+  ['?', 'these keys; again: close them'],
 ];
 const PLACES: Readonly<Record<string, string>> = {
   e: '/editions',
@@ -59,7 +59,9 @@ export function listenForKeys(deps: Deps): void {
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const target = event.target as Element;
-    if (target.matches(TYPED) || document.querySelector('dialog[open]') !== null) return;
+    if (target.matches(TYPED)) return;
+    const shown = document.querySelector<HTMLDialogElement>('dialog[open]');
+    if (shown !== null) return event.key === '?' ? shown.close() : undefined;
     // Enter belongs to the link, button or fold that has the focus.
     if (event.key === 'Enter' && target.matches('a, button, summary, label, input')) return;
     const isGoing = event.timeStamp < goingUntilMs;
