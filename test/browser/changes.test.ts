@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { DAY_MS, isoOf } from '../../src/core/clock.ts';
+import { DAY_MS, HOUR_MS, isoOf } from '../../src/core/clock.ts';
 import { MORNING } from '../../src/core/feed.ts';
 import { openEditions } from '../../src/store/editions.ts';
 import { openOutbox } from '../../src/store/outbox.ts';
@@ -192,6 +192,22 @@ test('a page whose machine slept for three days says how old its posts are now',
   await looks(page);
 
   expect([before, await age()]).toEqual(['2 hours ago', '3 days ago']);
+  expect(offences).toEqual([]);
+  await end();
+});
+
+test('posts on a phone whose clock is a day off are as old as they are', async () => {
+  const { page, world, offences, end } = await visit(browser, 'e/1');
+  await page.clock.install({ time: world.deps.time.now() + DAY_MS });
+  await page.reload();
+  const age = () => page.locator('#p1 .when time').textContent();
+  const before = await age();
+
+  await looks(page);
+  const looked = await age();
+  await page.clock.fastForward(HOUR_MS);
+
+  expect([before, looked, await age()]).toEqual(['2 hours ago', '2 hours ago', '3 hours ago']);
   expect(offences).toEqual([]);
   await end();
 });

@@ -39,6 +39,7 @@ export function openAnswers({ desk, notices }: Needs): Answers {
     shellOf: (c) => ({
       theme: themeIn(c),
       notices: notices(),
+      nowMs: desk.now(),
       path: c.req.path + new URL(c.req.url).search,
     }),
     html: (c, page, { posts = [], status = 200 } = {}) => c.body(splice(page, posts), status, HTML),

@@ -12,6 +12,8 @@ interface ShellProps {
   readonly notices: readonly Notice[];
   /** The path of this page, for coming back after a form. */
   readonly path: string;
+  /** Unix ms: a phone's own clock may be a day off. Left out: its clock is believed. */
+  readonly nowMs?: number;
   /** The page that the navigation marks as the one that is open. */
   readonly section?: (typeof SECTIONS)[number][0] | undefined;
   /** Whether the page has fields, sliders or charts, whose style the edition does without. */
@@ -40,7 +42,7 @@ const SECTIONS = [
 export function Shell(props: ShellProps) {
   const { title, theme, notices, path, section, isWithTools, subscriptions = [], children } = props;
   return (
-    <html lang="en" data-theme={theme}>
+    <html lang="en" data-theme={theme} data-now={props.nowMs}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

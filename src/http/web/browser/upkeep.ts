@@ -80,11 +80,16 @@ function tellBelow(link: HTMLAnchorElement, words: string): void {
   say(words);
 }
 
-/** "3 hours ago" grows old while the page is open, also where its machine slept for days. */
+/**
+ * "3 hours ago" grows old while the page is open, also where its machine slept for days. It goes by
+ * the clock of whoever printed the page: that of a phone may be a day off.
+ */
 export function keepTimes(): void {
+  const { now: printedMs } = document.documentElement.dataset;
+  const aheadMs = printedMs === undefined ? 0 : Date.now() - Number(printedMs);
   const renew = () => {
     for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-ms]')) {
-      const words = agoWords(Date.now() - Number(time.dataset.ms));
+      const words = agoWords(Date.now() - aheadMs - Number(time.dataset.ms));
       if (time.textContent !== words) time.textContent = words;
     }
   };
