@@ -1,8 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import { spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import type { Executed, Execution } from './cli/surroundings.ts';
 
 /** Of what a program says, so much is kept: its end, where the reason stands. */
-const SAID_MAX = 20_000;
+const SAID_BYTES_MAX = 1_000_000;
 
 /** What it leaves in the background may hold its output open: its last words have so long. */
 const LAST_WORDS_MS = 1_000;
@@ -19,7 +21,8 @@ export function execute(task: Execution, stopped?: AbortSignal): Promise<Execute
       env: { ...process.env, ...task.env },
       detached: process.platform !== 'win32',
     });
-    let [stdout, stderr, isLate] = ['', '', false];
+    const [stdout, stderr] = [hear(child.stdout), hear(child.stderr)];
+    let isLate = false;
     const end = () => {
       try {
         // What the program started goes with it.
@@ -44,18 +47,35 @@ export function execute(task: Execution, stopped?: AbortSignal): Promise<Execute
       stopped?.removeEventListener('abort', end);
       resolve(executed);
     };
-    child.stdout.on('data', (piece) => {
-      stdout = `${stdout}${piece}`.slice(-SAID_MAX);
-    });
-    child.stderr.on('data', (piece) => {
-      stderr = `${stderr}${piece}`.slice(-SAID_MAX);
-    });
+    const done = (code: number | null) => {
+      const { text, isWhole } = stdout();
+      settle({ code, stdout: text, isWhole, stderr: stderr().text, isLate });
+    };
     child.stdin.on('error', () => {}); // it does not read what it is given, and need not
     child.on('error', () => settle(undefined));
     child.on('exit', (code) => {
-      lastWords = setTimeout(() => settle({ code, stdout, stderr, isLate }), LAST_WORDS_MS);
+      lastWords = setTimeout(() => done(code), LAST_WORDS_MS);
     });
-    child.on('close', (code) => settle({ code, stdout, stderr, isLate }));
+    child.on('close', done);
     child.stdin.end(task.input ?? '');
   });
+}
+
+/** Keeps the end of what comes; gives it as text, and whether that is all of it, byte for byte. */
+function hear(stream: Readable): () => { readonly text: string; readonly isWhole: boolean } {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  let wasCut = false;
+  stream.on('data', (piece: Buffer) => {
+    pieces.push(piece);
+    bytes += piece.length;
+    while (bytes - (pieces[0] as Buffer).length >= SAID_BYTES_MAX) {
+      bytes -= (pieces.shift() as Buffer).length;
+      wasCut = true;
+    }
+  });
+  return () => {
+    const said = Buffer.concat(pieces); // a letter may be in two pieces
+    return { text: said.toString(), isWhole: !wasCut && isUtf8(said) };
+  };
 }

@@ -196,12 +196,21 @@ function cron({ execute }: Surroundings) {
       'there is no crontab on this machine: take "driftline service systemd", or leave "driftline run" running',
     );
   };
-  /** '' where there is none: then crontab complains, each in its own words. */
+  /** Its text is '' where there is none: then crontab complains, each in its own words. */
+  const list = async () => {
+    const answer = await ask(['-l']);
+    if (answer.code === 0) return answer;
+    if (/no crontab/i.test(answer.stderr)) return { stdout: '', isWhole: true };
+    throw refused('-l', answer);
+  };
+  /** To be written back: lines of others must stay what they are. */
   const read = async () => {
-    const { code, stdout, stderr } = await ask(['-l']);
-    if (code === 0) return stdout;
-    if (/no crontab/i.test(stderr)) return '';
-    throw refused('-l', { code, stdout, stderr, isLate: false });
+    const { stdout, isWhole } = await list();
+    if (isWhole) return stdout;
+    throw new DriftlineError(
+      'invalid',
+      'your crontab is not UTF-8, or longer than a megabyte, and its other lines would not stay as they are: put Driftline’s in, or take them out, with crontab -e; "driftline service cron" prints them',
+    );
   };
   const write = async (before: string, lines: string) => {
     const after = replaceLines(before, lines);
@@ -210,7 +219,7 @@ function cron({ execute }: Surroundings) {
     if (answer.code !== 0) throw refused('-', answer);
   };
   return {
-    text: async () => ownLines(await read().catch(() => '')),
+    text: async () => ownLines((await list().catch(() => undefined))?.stdout ?? ''),
     async install({ text }: Installation): Promise<readonly string[]> {
       await write(await read(), text);
       return ['Your crontab has them; its other lines are as they were. Their log: syslog.', text];

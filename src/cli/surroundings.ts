@@ -67,6 +67,8 @@ export interface Executed {
   /** null: it was ended by a signal. */
   readonly code: number | null;
   readonly stdout: string;
+  /** Whether that is all it printed, byte for byte: it was not too much, and is UTF-8. */
+  readonly isWhole: boolean;
   readonly stderr: string;
   /** It was ended at its time limit. */
   readonly isLate: boolean;

@@ -177,7 +177,7 @@ function aMachine(line: ReturnType<typeof aCommandLine>, running: { lock: Lock |
   let crontab = '';
   const execute: Surroundings['execute'] = async ({ command, args, input }) => {
     asked.push([command, ...args].join(' '));
-    const done = { code: 0, stdout: '', stderr: '', isLate: false };
+    const done = { code: 0, stdout: '', isWhole: true, stderr: '', isLate: false };
     if (command === 'crontab' && args[0] === '-l') return { ...done, stdout: crontab };
     if (command === 'crontab') crontab = input ?? '';
     if (args.includes('disable')) {

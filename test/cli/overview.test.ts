@@ -15,7 +15,7 @@ function aTerminal(columns = 80, crontab = '') {
   const line = aCommandLine({
     time: { now: () => hours(30), after: () => () => {} },
     // That of whoever runs this is none of it.
-    execute: async () => ({ code: 0, stdout: crontab, stderr: '', isLate: false }),
+    execute: async () => ({ code: 0, stdout: crontab, isWhole: true, stderr: '', isLate: false }),
   });
   const look = async () => {
     let said = '';

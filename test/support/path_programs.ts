@@ -20,7 +20,7 @@ export function onPath(programs: Readonly<Record<string, string>>, isAlone = fal
 }
 
 /** A crontab that is a file, as crontab(1) answers. */
-export function aCrontab(before?: string) {
+export function aCrontab(before?: string | Uint8Array) {
   const folder = onPath({
     crontab: `
       case "$1" in
