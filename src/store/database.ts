@@ -1,16 +1,16 @@
 import { drawKey, factorOf, halfMicro, lnMicro, type SeedWords } from '../core/dice.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { bareProfile } from './bare_profile.ts';
-import { type Guard, guardOf, storageErrorOf } from './failure.ts';
+import { guardOf, storageErrorOf } from './failure.ts';
 import { type Memory, openMemory } from './memory.ts';
 import { openOnce } from './once.ts';
 import { unpackedAnyhow } from './packing.ts';
 import { makePrivate } from './private_file.ts';
-import { rowNamer } from './row_names.ts';
+import { reads, writes } from './reads_and_writes.ts';
 import { onlyInPlace } from './same_file.ts';
-import { narrowed, type RowOf, type Shape } from './shape.ts';
+import type { RowOf, Shape } from './shape.ts';
 import { type Connection, openConnection } from './sqlite.ts';
-import { openStatements, type Prepared } from './statements.ts';
+import { openStatements } from './statements.ts';
 import { hastyWhileHeld } from './waiting_writes.ts';
 
 export type Value = string | number | bigint | null | Uint8Array;
@@ -27,6 +27,15 @@ export interface Database {
     params: readonly string[],
     shape: S,
   ) => (values?: Values) => readonly RowOf<S>[];
+  /**
+   * Like `many`, a row at a time, for what may be millions. From the first to the last this
+   * connection reads one unchanging state of the database, and must not write.
+   */
+  readonly each: <S extends Shape>(
+    name: string,
+    params: readonly string[],
+    shape: S,
+  ) => (values?: Values) => Generator<RowOf<S>, void>;
   /** Its first row, or undefined. */
   readonly one: <S extends Shape>(
     name: string,
@@ -172,73 +181,5 @@ function overConnection(connection: Connection, file: string): Database {
     snapshot: (work) =>
       connection.inTransaction ? work() : guard(() => connection.transaction(work).deferred()),
     close: () => connection.close(),
-  };
-}
-
-type Declare = ReturnType<typeof openStatements>;
-
-function reads(declare: Declare, guard: Guard): Pick<Database, 'many' | 'one' | 'wideOne'> {
-  const first = ({ statement, bind }: Prepared, values: Values | undefined) =>
-    guard(() => statement.raw(false).get(...bind(values)));
-  return {
-    many(name, params, shape) {
-      const { prepared, check } = declare(name, params, shape);
-      let nameRow: ReturnType<typeof rowNamer> | undefined;
-      return (values) => {
-        const { statement, bind } = prepared();
-        const all = statement.raw();
-        const lists = guard(() => all.all(...bind(values))) as unknown as unknown[][];
-        nameRow ??= rowNamer(all.columns());
-        const rows = lists.map(nameRow);
-        check(rows[0]);
-        return rows as never;
-      };
-    },
-    one(name, params, shape) {
-      const { prepared, check } = declare(name, params, shape);
-      return (values) => {
-        const row = first(prepared(), values);
-        check(row);
-        return row as never;
-      };
-    },
-    wideOne(name, params, shape) {
-      const { prepared, check } = declare(name, params, shape);
-      return (values) => {
-        prepared().statement.safeIntegers();
-        const row = first(prepared(), values);
-        const read = row && narrowed(row, shape);
-        check(read);
-        return read as never;
-      };
-    },
-  };
-}
-
-function writes(
-  declare: Declare,
-  guard: Guard,
-  wrote: (table: string) => void,
-): Pick<Database, 'run' | 'insert'> {
-  const writing = (name: string, params: readonly string[]) => {
-    const { prepared } = declare(name, params);
-    return (values?: Values) => {
-      const { statement, bind, writesTo } = prepared();
-      if (writesTo !== undefined) wrote(writesTo);
-      return guard(() => statement.run(...bind(values)));
-    };
-  };
-  return {
-    run(name, params) {
-      const write = writing(name, params);
-      return (values) => write(values).changes;
-    },
-    insert(name, params) {
-      const write = writing(name, params);
-      return (values) => {
-        const done = write(values);
-        return done.changes === 0 ? undefined : (done.lastInsertRowid as number);
-      };
-    },
   };
 }

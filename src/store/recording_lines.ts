@@ -28,16 +28,13 @@ export function* recordingLines(
   database: Database,
   { isPublic }: { readonly isPublic: boolean },
 ): Generator<string> {
-  const list = database.many('serve/list_history', ['is_public'], historyRow);
+  const list = database.each('serve/list_history', ['is_public'], historyRow);
   const logins = openLogins(database).all();
   const acctOf = (loginKey: number | null) =>
     logins.length > 1 ? logins.find((login) => login.loginKey === loginKey)?.acct : undefined;
-  // The history numbers the dials that it found.
-  const [payloads, rows] = database.snapshot(() => [
-    openRecordedPayloads(database),
-    list({ is_public: isPublic ? 1 : 0 }),
-  ]);
-  for (const row of rows) {
+  let payloads: ReturnType<typeof openRecordedPayloads> | undefined;
+  for (const row of list({ is_public: isPublic ? 1 : 0 })) {
+    payloads ??= openRecordedPayloads(database); // of the same state: the history numbers its dials
     const found = payloads.of(row);
     const payload = isPublic ? publicPayload(found) : found;
     if (payload === undefined || payload === null) continue;

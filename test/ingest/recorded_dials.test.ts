@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { MORNING } from '../../src/core/feed.ts';
 import { drawEdition } from '../../src/rank/draw.ts';
-import type { Database } from '../../src/store/database.ts';
+import { connect, type Database } from '../../src/store/database.ts';
 import { openDials } from '../../src/store/dials.ts';
 import { openOwnerWords } from '../../src/store/owner_words.ts';
 import { recordingLines } from '../../src/store/recording_lines.ts';
@@ -92,14 +95,18 @@ test('a recording of many dials hears them once', async () => {
 });
 
 test('a dial that is said while an export is read changes none of its lines', async () => {
-  const { database } = await aHomeThatHeard(
+  const heard = await aHomeThatHeard(
     { tag: 'knitting', word: 'more' },
     { site: 'example.org', word: 'less' },
   );
+  const file = join(mkdtempSync(join(tmpdir(), 'driftline-dials-')), 'driftline.db');
+  onTestFinished(() => rmSync(dirname(file), { recursive: true }));
+  writeFileSync(file, heard.database.connection.serialize());
+  const [database, other] = [connect(file), connect(file)];
   const before = exported(database);
   const lines = recordingLines(database, { isPublic: false });
   const first = lines.next().value;
-  openOwnerWords(database).dial({
+  openOwnerWords(other).dial({
     loginKey: 1,
     kind: 'account',
     subject: 'ada',
@@ -110,4 +117,5 @@ test('a dial that is said while an export is read changes none of its lines', as
 
   expect([first, ...lines]).toEqual(before);
   expect(exported(database)).toHaveLength(before.length + 1);
+  for (const one of [database, other]) one.close();
 });
