@@ -1,4 +1,4 @@
-import { type EpochMs, isAhead, MINUTE_MS } from '../core/clock.ts';
+import { DAY_MS, type EpochMs, isAhead, MINUTE_MS } from '../core/clock.ts';
 import { type Absence, openAbsences, type Peer } from '../store/absences.ts';
 import { openDoubt } from './departures.ts';
 import { fetchAllBut, openFailing } from './failing.ts';
@@ -16,6 +16,8 @@ const LEAST = 3;
 const THERE_SHARE = 2 / 3;
 /** The latest that came. */
 const NEWEST = 5;
+/** A post that was so old when it came was boosted, most often: those beside it are younger. */
+const OLD_MS = DAY_MS;
 /** A server that is half up is asked no more than that. At pace 1. */
 const HALF_UP_MS = 10 * MINUTE_MS;
 
@@ -34,23 +36,25 @@ export interface Missing {
  * remove`) or was set back to a copy, and says the same 404 of what nobody deleted. Its neighbours
  * tell: where they are there, it was deleted, and goes as `openDoubt` says. Where they are missing,
  * too, it stays as it is and is not asked about any more; unless the server has not even the latest
- * posts: then it is half up, and has said nothing.
+ * posts: then it is half up, and has said nothing. Of a post that was old when it came those tell
+ * nothing that came next: they are younger. Where nothing as old is known beside it, it stays.
  */
 export function openMissing(session: Session): Missing {
   const { deps, loginKey } = session;
   const absences = openAbsences(deps.database);
   const doubt = openDoubt(session);
-  const shareOf = openAsking(session);
+  const sharesOf = openAsking(session);
   const looks = openLooks(deps);
   let halfUpUntilMs = 0;
 
-  const whatHappened = async (absence: Absence): Promise<'deleted' | 'let go' | 'half up'> => {
+  const whatHappened = async (absence: Absence): Promise<Happened> => {
     if (absence.is_of_absent === 1 || looks.areLetGo(absence)) return 'let go';
     if (isAhead(halfUpUntilMs, deps.time.now(), HALF_UP_MS / deps.pace)) return 'half up';
-    const share = await shareOf(absences.peers(loginKey, absence));
-    if (share === undefined || share >= THERE_SHARE) return 'deleted';
-    const newest = absences.newest(loginKey, NEWEST).map(asPeer);
-    if (((await shareOf(newest)) ?? 1) > 0.5) return 'let go';
+    const { older, least = 1 } = await sharesOf(absences.peers(loginKey, absence));
+    const isTold = older !== undefined || !wasOld(absence);
+    if (isTold && least >= THERE_SHARE) return 'deleted';
+    const newest = await sharesOf(absences.newest(loginKey, NEWEST).map(asPeer));
+    if ((newest.least ?? 1) > 0.5) return least >= THERE_SHARE ? 'not told' : 'let go';
     halfUpUntilMs = deps.time.now() + HALF_UP_MS / deps.pace;
     return 'half up';
   };
@@ -67,12 +71,20 @@ export function openMissing(session: Session): Missing {
     async look(serverId) {
       const absence = absences.find(loginKey, serverId);
       const happened = absence === undefined ? 'deleted' : await whatHappened(absence);
-      if (absence !== undefined && happened !== 'half up') looks.note(absence, happened);
       if (happened === 'deleted') doubt(serverId);
-      if (happened === 'let go') note(serverId);
+      if (happened === 'let go' || happened === 'not told') note(serverId);
+      if (absence !== undefined && (happened === 'deleted' || happened === 'let go'))
+        looks.note(absence, happened);
       if (happened !== 'deleted') deps.log.info('ingest.missing', { happened });
     },
   };
+}
+
+type Happened = 'deleted' | 'let go' | 'not told' | 'half up';
+
+/** A server never lets go of what its own people wrote. */
+function wasOld({ is_boost, is_local, born_ms, seen_at_ms }: Absence): boolean {
+  return is_boost === 0 && is_local === 0 && seen_at_ms - born_ms > OLD_MS;
 }
 
 /**
@@ -81,23 +93,26 @@ export function openMissing(session: Session): Missing {
  */
 export function openKeeping(session: Session): (beforeMs: EpochMs) => Promise<boolean> {
   const absences = openAbsences(session.deps.database);
-  const shareOf = openAsking(session);
+  const sharesOf = openAsking(session);
   return async (beforeMs) => {
     const anybody = { is_boost: 0, by_key: 0, is_local: 0, is_followed: 1 };
     const when = { born_ms: beforeMs, seen_at_ms: beforeMs };
     const peers = absences.peers(session.loginKey, { ...anybody, ...when });
-    const share = await shareOf(peers.filter(({ isYounger }) => !isYounger));
-    return share === undefined || share >= THERE_SHARE;
+    const { older = 1 } = await sharesOf(peers.filter(({ isYounger }) => !isYounger));
+    return older >= THERE_SHARE;
   };
 }
 
-/**
- * How much is there of what is older, or of what came next, whichever is less: 0 to 1; undefined
- * where there is too little of either to say.
- */
+/** How much is there, 0 to 1; undefined where there is too little to say. */
+interface Shares {
+  readonly older?: number | undefined;
+  /** Of what is older, or of what came next, whichever is less. */
+  readonly least?: number | undefined;
+}
+
 function openAsking(session: Session) {
   const failing = openFailing(session.deps);
-  return async (peers: readonly Peer[]): Promise<number | undefined> => {
+  return async (peers: readonly Peer[]): Promise<Shares> => {
     const most = session.batch > 1 ? ASKED_MAX : ASKED_ALONE_MAX;
     const known = peers.filter(({ serverId }) => !failing.has(serverId));
     const sides = [false, true].map((isYounger) =>
@@ -110,11 +125,15 @@ function openAsking(session: Session) {
     const ids = asked.map(({ serverId }) => serverId);
     const told = ids.length === 0 ? [] : await fetchAllBut(session, ids, failing);
     const there = new Set(told.flatMap(({ statuses }) => statuses.map(({ id }) => id)));
-    const shares = sides
+    const [older, younger] = sides
       .map((side) => side.filter(({ serverId }) => !failing.has(serverId)))
-      .filter((side) => side.length >= LEAST)
-      .map((side) => side.filter(({ serverId }) => there.has(serverId)).length / side.length);
-    return shares.length === 0 ? undefined : Math.min(...shares);
+      .map((side) =>
+        side.length < LEAST
+          ? undefined
+          : side.filter(({ serverId }) => there.has(serverId)).length / side.length,
+      );
+    const shares = [older, younger].filter((share) => share !== undefined);
+    return { older, least: shares.length === 0 ? undefined : Math.min(...shares) };
   };
 }
 

@@ -40,7 +40,7 @@ interface Stretch {
 /** So many arrivals around it are looked at. */
 const BEFORE = 5_000;
 const AFTER = 2_000;
-const PEERS_MAX = 200;
+const PEERS_MAX = 100; // of a side
 
 /** What the server has no longer, and nothing says that it was deleted. */
 export function openAbsences(database: Database) {
