@@ -27,8 +27,14 @@ interface Refusal {
 export function refusalIn(error: unknown): Refusal | undefined {
   const { statusCode, message } = error as { statusCode?: unknown; message?: unknown };
   if (typeof statusCode !== 'number' || statusCode < 400 || statusCode >= 500) return undefined;
-  const words = message === undefined ? `it answers ${statusCode}, and not why` : message;
+  const words = saidIn(message) ?? `it answers ${statusCode}, and not why`;
   return { status: statusCode, words: plainWords(words) };
+}
+
+/** Of an `error` that is an object, as Misskey and its kin say it, its `message`. */
+function saidIn(message: unknown): string | undefined {
+  const said = (message as { message?: unknown } | null | undefined)?.message ?? message;
+  return typeof said === 'string' ? said : undefined;
 }
 
 const TOO_MANY = 429;

@@ -89,3 +89,18 @@ test('who has no name there is not logged in', async () => {
   expect([exitCode, stdout]).toEqual([1, '']);
   expect(stderr).toContain('did not say whose token this is');
 });
+
+test('what a server says in a way of its own is told in its words', async () => {
+  const said = { error: { message: 'Unknown API endpoint.', code: 'UNKNOWN_API_ENDPOINT' } };
+  const server = createServer((_, response) => {
+    response.writeHead(404, { 'content-type': 'application/json' }).end(JSON.stringify(said));
+  });
+  open.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const { exitCode, stderr } = await aCommandLine().run(['login', url, '--no-browser']);
+
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('did not register Driftline: Unknown API endpoint.');
+});
