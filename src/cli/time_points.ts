@@ -1,5 +1,6 @@
 import { DAY_MS, type EpochMs, epochMsOf, isoOf } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
+import { whenShownMs } from '../core/zone_clock.ts';
 
 export interface PointWords {
   /** The option that it was said with. */
@@ -22,12 +23,12 @@ export function readPoint(value: string, { option, timezone, edge }: PointWords)
   if (DAY.test(value) && isDay(value)) {
     // Noon and a day later lies in the next day, whatever the clocks did in between.
     const day = edge === 'start' ? value : dayAfter(value);
-    return localMs(`${day}T00:00:00`, timezone);
+    return whenShownMs(epochMsOf(`${day}T00:00:00Z`) as number, timezone);
   }
   const local = LOCAL.exec(value);
   if (local !== null && isDay(local[1] as string)) {
-    const point = `${local[1]}T${local[2]}`;
-    if (epochMsOf(`${point}Z`) !== undefined) return localMs(point, timezone);
+    const asUtcMs = epochMsOf(`${local[1]}T${local[2]}Z`);
+    if (asUtcMs !== undefined) return whenShownMs(asUtcMs, timezone);
   }
   const isReal = ABSOLUTE.test(value) && isDay(value.slice(0, '2026-11-20'.length));
   const absolute = isReal ? epochMsOf(value) : undefined;
@@ -53,31 +54,4 @@ export function isDay(day: string): boolean {
 function dayAfter(day: string): string {
   const ms = (epochMsOf(`${day}T12:00:00Z`) as number) + DAY_MS;
   return isoOf(ms as EpochMs).slice(0, 10);
-}
-
-/**
- * When the clocks of a zone show that time. Where they skip it, an hour later by them; where they
- * show it twice, the first.
- */
-function localMs(point: string, timezone: string): EpochMs {
-  const asUtcMs = epochMsOf(`${point}Z`) as number;
-  const before = offsetMs(asUtcMs - DAY_MS, timezone);
-  const after = offsetMs(asUtcMs + DAY_MS, timezone);
-  const guesses = [asUtcMs - before, asUtcMs - after];
-  const shows = guesses.find((ms) => ms + offsetMs(ms, timezone) === asUtcMs);
-  return (shows ?? asUtcMs - before) as EpochMs;
-}
-
-/** How far the zone's clocks are before UTC at a moment. */
-function offsetMs(ms: number, timezone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: timezone,
-    hourCycle: 'h23',
-    ...{ year: 'numeric', month: 'numeric', day: 'numeric' },
-    ...{ hour: 'numeric', minute: 'numeric', second: 'numeric' },
-  }).formatToParts(ms);
-  const of = (type: string) => Number(parts.find((part) => part.type === type)?.value);
-  const day = [of('year'), of('month') - 1, of('day')] as const;
-  const shown = Date.UTC(...day, of('hour'), of('minute'), of('second'));
-  return shown - (ms - (ms % 1_000));
 }

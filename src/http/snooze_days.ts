@@ -1,5 +1,5 @@
 import { DAY_MS, type EpochMs } from '../core/clock.ts';
-import { midnightMs, shownMs } from './midnight.ts';
+import { shownMs, whenShownMs } from '../core/zone_clock.ts';
 
 export const SNOOZES = ['tomorrow', 'weekend', 'week'] as const;
 export type SnoozeWord = (typeof SNOOZES)[number];
@@ -12,7 +12,7 @@ export function snoozeEnd(word: SnoozeWord, nowMs: EpochMs, timeZone: string): E
   const today = dayIn(nowMs, timeZone);
   const toSaturday = (6 - today.weekday + 7) % 7;
   const days = word === 'tomorrow' ? 1 : word === 'week' ? 7 : toSaturday === 0 ? 7 : toSaturday;
-  return midnightMs(today.asUtcMs + days * DAY_MS, timeZone);
+  return whenShownMs(today.asUtcMs + days * DAY_MS, timeZone);
 }
 
 /** The day that the zone's clocks show, as if it were UTC's. */

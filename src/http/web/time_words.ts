@@ -1,6 +1,6 @@
 import { type Clock, DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../../core/clock.ts';
 import { counted } from '../../core/counted.ts';
-import { midnightMs } from '../midnight.ts';
+import { whenShownMs } from '../../core/zone_clock.ts';
 
 /** Says moments as a reader in one time zone says them. */
 export interface TimeWords {
@@ -38,7 +38,7 @@ export function timeWords(timeZone: string, now: Clock): TimeWords {
     day: (atMs) => day.format(atMs) + yearOf(atMs),
     hour: (atMs) => hour.format(atMs),
     short: (atMs) => `${date.format(atMs)}${yearOf(atMs)}, ${hour.format(atMs)}`,
-    beginning: (asUtcMs) => midnightMs(asUtcMs, timeZone),
+    beginning: (asUtcMs) => whenShownMs(asUtcMs, timeZone),
   };
 }
 

@@ -1,10 +1,10 @@
-import { DAY_MS, type EpochMs } from '../core/clock.ts';
+import { DAY_MS, type EpochMs } from './clock.ts';
 
 /**
- * When a day begins by the clocks of a zone; the day is that of UTC with the same name. Where the
- * clocks skip midnight, the hour after it.
+ * When the clocks of a zone show a time, which is given as that of UTC with the same name. Where
+ * they skip it, an hour later by them; where they show it twice, the first.
  */
-export function midnightMs(asUtcMs: number, timeZone: string): EpochMs {
+export function whenShownMs(asUtcMs: number, timeZone: string): EpochMs {
   const guesses = [-DAY_MS, DAY_MS].map((off) => {
     const nearMs = asUtcMs + off;
     return asUtcMs - (shownMs(nearMs, timeZone) - nearMs);
@@ -13,7 +13,7 @@ export function midnightMs(asUtcMs: number, timeZone: string): EpochMs {
   return (shows ?? Math.max(...guesses)) as EpochMs;
 }
 
-/** What the zone's clocks show, read as UTC; whole seconds. */
+/** What the zone's clocks show, read as UTC. */
 export function shownMs(ms: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone,
@@ -22,5 +22,6 @@ export function shownMs(ms: number, timeZone: string): number {
     ...{ hour: 'numeric', minute: 'numeric', second: 'numeric' },
   }).formatToParts(ms);
   const of = (type: string) => Number(parts.find((part) => part.type === type)?.value);
-  return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
+  const day = [of('year'), of('month') - 1, of('day')] as const;
+  return Date.UTC(...day, of('hour'), of('minute'), of('second'), ms % 1_000);
 }
