@@ -1,4 +1,3 @@
-import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { DAY_MS, type EpochMs, isoOf } from '../core/clock.ts';
 import { counted, grouped } from '../core/counted.ts';
@@ -11,6 +10,7 @@ import { openLogins } from '../store/logins.ts';
 import { openStats } from '../store/stats.ts';
 import { type Access, needAccess, withRemedy } from './access.ts';
 import { readDays } from './option_values.ts';
+import { byTenths, startedBar } from './progress_bar.ts';
 import { openSession, type Session } from './session.ts';
 import type { Output, Surroundings } from './surroundings.ts';
 
@@ -213,24 +213,15 @@ function openTeller(stderr: Output) {
 
 function openBar({ isTerminal, write }: Output, total: number) {
   if (!isTerminal) {
-    let said = 0;
+    let left = '';
+    const say = byTenths((percent) => write(`${percent} % read, about ${left} left\n`));
     const move = (read: number, minutesLeft: number) => {
-      const tenths = Math.floor((10 * read) / total);
-      if (tenths <= said) return;
-      said = tenths;
-      write(`${said * 10} % read, about ${counted(minutesLeft, 'minute')} left\n`);
+      left = counted(minutesLeft, 'minute');
+      say(read, total);
     };
     return { move, end: () => {} };
   }
-  const bar = new SingleBar({
-    format: '  {bar} {value} of {total} read, {left} left',
-    barsize: 40,
-    hideCursor: true,
-    clearOnComplete: true,
-    barCompleteChar: '━',
-    barIncompleteChar: '─',
-  });
-  bar.start(total, 0, { left: '' });
+  const bar = startedBar('{value} of {total} read, {left} left', total, { left: '' });
   return {
     move: (read: number, minutesLeft: number) =>
       bar.update(read, { left: counted(minutesLeft, 'minute') }),

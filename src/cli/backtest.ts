@@ -1,4 +1,3 @@
-import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { DAY_MS, type EpochMs, isoOf } from '../core/clock.ts';
 import { type Config, scheduleOf } from '../core/config.ts';
@@ -11,6 +10,7 @@ import { openStats } from '../store/stats.ts';
 import { backtestLines, leftOut, type Span } from './backtest_lines.ts';
 import { feedToDraw } from './feed_to_draw.ts';
 import { readDays } from './option_values.ts';
+import { byTenths, openProgressBar, type ProgressBar } from './progress_bar.ts';
 import { openSession, type Session } from './session.ts';
 import type { Output, Surroundings } from './surroundings.ts';
 
@@ -133,32 +133,7 @@ function backtestDocument({ feeds, unknown }: Backtest, { nights, fromMs, toMs }
 }
 
 /** A bar for a person, every tenth for a file. */
-function openBar({ isTerminal, write }: Output) {
-  let said = 0;
-  let bar: SingleBar | undefined;
-  const begin = (of: number) => {
-    bar = new SingleBar({
-      format: '  {bar} {value} of {total} draws',
-      barsize: 40,
-      hideCursor: true,
-      clearOnComplete: true,
-      barCompleteChar: '━',
-      barIncompleteChar: '─',
-    });
-    bar.start(of, 0);
-    return bar;
-  };
-  return {
-    move(done: number, of: number): void {
-      if (isTerminal) {
-        (bar ?? begin(of)).update(done);
-        return;
-      }
-      const tenths = Math.floor((10 * done) / of);
-      if (tenths <= said) return;
-      said = tenths;
-      write(`${said * 10} % drawn\n`);
-    },
-    end: () => bar?.stop(),
-  };
+function openBar(output: Output): ProgressBar {
+  if (output.isTerminal) return openProgressBar(output, 'draws');
+  return { move: byTenths((percent) => output.write(`${percent} % drawn\n`)), end: () => {} };
 }

@@ -1,5 +1,5 @@
-import { SingleBar } from 'cli-progress';
 import { DEMO_DAYS } from '../demo/told_run.ts';
+import { startedBar } from './progress_bar.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** How many of the demo's days have passed; without a terminal a line a week says so. */
@@ -13,14 +13,6 @@ export function progressBar({ isTerminal, write }: Surroundings['stderr']) {
     };
     return { move, end: () => {} };
   }
-  const bar = new SingleBar({
-    format: '  {bar} day {value} of {total}',
-    barsize: 40,
-    hideCursor: true,
-    clearOnComplete: true,
-    barCompleteChar: '━',
-    barIncompleteChar: '─',
-  });
-  bar.start(DEMO_DAYS, 0);
+  const bar = startedBar('day {value} of {total}', DEMO_DAYS);
   return { move: (days: number) => bar.update(Math.floor(days)), end: () => bar.stop() };
 }

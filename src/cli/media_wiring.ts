@@ -1,4 +1,3 @@
-import { SingleBar } from 'cli-progress';
 import type { Config } from '../core/config.ts';
 import { mediaOfEdition } from '../http/media/edition_media.ts';
 import { openMediaAddresses } from '../http/media/media_address.ts';
@@ -74,28 +73,6 @@ export function openMediaWiring(
         if (!stopped.aborted) log.warn('media.prefetch_failed', { reason: String(error) });
       });
     },
-  };
-}
-
-/** Where a person looks, a bar that goes away. */
-export function picturesBar({ isTerminal }: Surroundings['stderr']) {
-  if (!isTerminal) return { step: () => {}, end: () => {} };
-  const bar = new SingleBar({
-    format: '  {bar} {value} of {total} pictures',
-    barsize: 40,
-    hideCursor: true,
-    clearOnComplete: true,
-    barCompleteChar: '━',
-    barIncompleteChar: '─',
-  });
-  let isStarted = false;
-  return {
-    step(done: number, of: number) {
-      if (!isStarted) bar.start(of, 0);
-      isStarted = true;
-      bar.update(done);
-    },
-    end: () => (isStarted ? bar.stop() : undefined),
   };
 }
 

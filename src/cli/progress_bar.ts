@@ -12,7 +12,7 @@ export function openProgressBar({ isTerminal }: Output, what: string): ProgressB
   let bar: SingleBar | undefined;
   return {
     move(done, total) {
-      bar ??= begun(total, what);
+      bar ??= startedBar(`{value} of {total} ${what}`, total);
       bar.setTotal(total);
       bar.update(done);
     },
@@ -20,15 +20,27 @@ export function openProgressBar({ isTerminal }: Output, what: string): ProgressB
   };
 }
 
-function begun(total: number, what: string): SingleBar {
+/** A bar on a terminal, with `words` behind it, whose {names} `shown` says. */
+export function startedBar(words: string, total: number, shown: object = {}): SingleBar {
   const bar = new SingleBar({
-    format: `  {bar} {value} of {total} ${what}`,
+    format: `  {bar} ${words}`,
     barsize: 40,
     hideCursor: true,
     clearOnComplete: true,
     barCompleteChar: '━',
     barIncompleteChar: '─',
   });
-  bar.start(total, 0);
+  bar.start(total, 0, shown);
   return bar;
+}
+
+/** For a file: says each tenth once, as what of a hundred is done. */
+export function byTenths(say: (percent: number) => void): ProgressBar['move'] {
+  let said = 0;
+  return (done, total) => {
+    const tenths = Math.floor((10 * done) / total);
+    if (tenths <= said) return;
+    said = tenths;
+    say(10 * tenths);
+  };
 }

@@ -105,10 +105,11 @@ async function fetchPictures(
   surroundings: Surroundings,
 ): Promise<void> {
   if (!works.config.media.prefetch) return;
-  const { openMediaWiring, picturesBar } = await import('./media_wiring.ts');
-  const bar = picturesBar(surroundings.stderr);
+  const { openMediaWiring } = await import('./media_wiring.ts');
+  const { openProgressBar } = await import('./progress_bar.ts');
+  const bar = openProgressBar(surroundings.stderr, 'pictures');
   const { fetchPictures: fetchAll } = openMediaWiring(works, quiet(session), surroundings);
-  const fetched = await fetchAll(edition.edition as number, bar.step).finally(bar.end);
+  const fetched = await fetchAll(edition.edition as number, bar.move).finally(bar.end);
   if (fetched === undefined || fetched.wanted === 0) return;
   const { wanted, kept, unkept } = fetched;
   const there = kept + fetched.fetched;
