@@ -5,6 +5,7 @@ import { FEED_NAME, FEED_NAME_RULE, MORNING, SIZE_MAX } from './feed.ts';
 import { DAYS } from './schedule.ts';
 import { isUrl } from './url_check.ts';
 import type { Misplaced, WrittenConfig } from './written_config.ts';
+import { isTimezone } from './zone_clock.ts';
 
 const TABLE = 'must be a table';
 
@@ -201,15 +202,6 @@ function illegibleIn(written: unknown, path: readonly string[] = []): readonly M
 function isSize(size: unknown): boolean {
   if (typeof size === 'string') return MINUTES.test(size);
   return Number.isInteger(size) && Number(size) >= 1 && Number(size) <= SIZE_MAX;
-}
-
-function isTimezone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false; // it throws a RangeError where the name is unknown: that is the answer
-  }
 }
 
 /** A name and a port, and nothing that the server would not be asked at. */

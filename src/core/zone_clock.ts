@@ -13,6 +13,15 @@ export function whenShownMs(asUtcMs: number, timeZone: string): EpochMs {
   return (shows ?? Math.max(...guesses)) as EpochMs;
 }
 
+export function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false; // it throws a RangeError where the name is unknown: that is the answer
+  }
+}
+
 /** What the zone's clocks show, read as UTC. */
 export function shownMs(ms: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en-US', {

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { isTimezone } from '../../core/zone_clock.ts';
 import { formIn } from '../form_body.ts';
 
 /** The reader's time zone, wherever that is kept. */
@@ -40,12 +41,4 @@ export function openZoneForm(app: Hono, zone: ZoneDesk | undefined): void {
       await zone.save(said);
     return c.redirect('/', 303);
   });
-}
-
-function isTimezone(name: string): boolean {
-  try {
-    return name !== '' && new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
-  } catch {
-    return false; // it throws a RangeError where the name is unknown: that is the answer
-  }
 }
