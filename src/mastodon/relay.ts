@@ -121,7 +121,7 @@ export async function openEvents(
 
 /**
  * A server that goes away in the middle ends its answer by that: whoever listened comes again. Line
- * by line, so that no cut hides the token that was asked with.
+ * by line, so that no cut hides the token that was asked with; one without an end is broken off.
  */
 function untilItBreaks(
   body: ReadableStream<Uint8Array>,
@@ -144,6 +144,10 @@ function untilItBreaks(
         held = Buffer.concat([held, value]);
         const whole = held.lastIndexOf('\n') + 1;
         if (whole === 0 && held.length < FRAME_BYTES_MAX) continue;
+        if (whole === 0) {
+          reader.cancel().catch(() => undefined);
+          return controller.close();
+        }
         controller.enqueue(blanked(held.subarray(0, whole), token));
         held = held.subarray(whole);
         return;
