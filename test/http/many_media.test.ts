@@ -16,6 +16,21 @@ test('of more media than are told, how many they are is said, in readers and on 
   expect(page).toContain('and 3 more, at the original');
 });
 
+test('a post without words is called in a reader by what it shows', async () => {
+  const showing = (...types: readonly string[]) =>
+    words('', { media_attachments: types.map((type, nth) => ({ id: `${nth}`, type })) });
+  const { items } = ofPosts(
+    showing('image'),
+    showing('audio'),
+    showing('video', 'video'),
+    showing('image', 'video'),
+  );
+
+  const titles = (await items()).map(({ title }) => title);
+
+  expect(titles).toEqual(['ada: a picture', 'ada: a sound', 'ada: 2 films', 'ada: 2 files']);
+});
+
 test('of a quoted post the pictures and the poll are told in readers, but not behind its warning', async () => {
   const more = {
     content: '',

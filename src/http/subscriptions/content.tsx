@@ -1,8 +1,7 @@
 import { raw } from 'hono/html';
-import { mediaLeftWords } from '../web/media_words.ts';
+import { KIND_WORDS, mediaLeftWords } from '../web/media_words.ts';
 import { statusHtml } from '../web/status_html.ts';
 import {
-  type ShownMedia,
   type ShownPoll,
   type ShownQuote,
   type ShownText,
@@ -72,21 +71,13 @@ function Whole({ text }: { readonly text: ShownText }) {
   );
 }
 
-const WORDS = {
-  image: 'picture',
-  video: 'film',
-  gifv: 'moving picture',
-  audio: 'sound',
-  unknown: 'file',
-} as const satisfies Record<ShownMedia['kind'], string>;
-
 function Told({ text: { media, mediaLeft } }: { readonly text: ShownText }) {
   if (media.length === 0) return null;
   return (
     <ul>
       {media.map(({ kind, alt }) => (
         <li>
-          {WORDS[kind]}: {alt || 'without a description'}
+          {KIND_WORDS[kind]}: {alt || 'without a description'}
         </li>
       ))}
       {mediaLeft === 0 ? null : <li>{mediaLeftWords(mediaLeft)}</li>}

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Desk } from './desk.ts';
 import { fitted, isTiny, rowsOf, tenths } from './media_room.ts';
-import { mediaLeftWords } from './media_words.ts';
+import { KIND_WORDS, mediaLeftWords } from './media_words.ts';
 import type { ShownMedia, ShownText } from './status_json.ts';
 
 interface MediaProps {
@@ -51,7 +51,10 @@ function AllMedia({ desk, media, cover }: MediaProps) {
 }
 
 function sensitiveWords(media: readonly ShownMedia[]): string {
-  return media.length === 1 ? `Sensitive ${wordOf(media[0])}` : `Sensitive media (${media.length})`;
+  const [first] = media;
+  return media.length === 1 && first !== undefined
+    ? `Sensitive ${KIND_WORDS[first.kind]}`
+    : `Sensitive media (${media.length})`;
 }
 
 function Shown({ desk, media, cover }: MediaProps) {
@@ -146,7 +149,9 @@ function Medium({ desk, medium, width, height }: MediumProps) {
   const size = { width, height };
   if (address === undefined)
     return (
-      <span class="missing muted">{medium.alt || `a ${wordOf(medium)} that cannot be shown`}</span>
+      <span class="missing muted">
+        {medium.alt || `a ${KIND_WORDS[medium.kind]} that cannot be shown`}
+      </span>
     );
   if (medium.kind === 'image')
     return (
@@ -166,7 +171,7 @@ function Medium({ desk, medium, width, height }: MediumProps) {
       preload="none"
       loop={medium.kind === 'gifv'}
       muted={medium.kind === 'gifv'}
-      aria-label={medium.alt || wordOf(medium)}
+      aria-label={medium.alt || KIND_WORDS[medium.kind]}
     />
   );
 }
@@ -202,7 +207,8 @@ function Told({ media }: { readonly media: readonly ShownMedia[] }) {
     <ul class="told">
       {media.map((medium) => (
         <li dir="auto">
-          <span class="kind">{wordOf(medium)}</span> {medium.alt || 'without a description'}
+          <span class="kind">{KIND_WORDS[medium.kind]}</span>{' '}
+          {medium.alt || 'without a description'}
         </li>
       ))}
     </ul>
@@ -221,19 +227,4 @@ function Alts({ media }: { readonly media: readonly ShownMedia[] }) {
       ))}
     </details>
   );
-}
-
-function wordOf(medium: ShownMedia | undefined): string {
-  switch (medium?.kind) {
-    case 'image':
-      return 'picture';
-    case 'video':
-      return 'film';
-    case 'gifv':
-      return 'moving picture';
-    case 'audio':
-      return 'sound';
-    default:
-      return 'file';
-  }
 }
