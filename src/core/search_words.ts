@@ -107,10 +107,10 @@ interface Day {
   readonly endsMs: EpochMs;
 }
 
-/** Date.parse takes the 31st of every month. */
+/** Date.parse takes the 31st of every month, and a month or a year as its first day. */
 function dayOf(value: string, beginning: Beginning): Day | undefined {
   const asUtcMs = epochMsOf(`${value}T00:00:00Z`);
-  if (asUtcMs === undefined || !isoOf(asUtcMs).startsWith(value)) return undefined;
+  if (asUtcMs === undefined || !isoOf(asUtcMs).startsWith(`${value}T`)) return undefined;
   return { beginsMs: beginning(asUtcMs), endsMs: beginning(asUtcMs + DAY_MS) };
 }
 

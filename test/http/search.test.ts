@@ -79,9 +79,10 @@ test('days bound when it was written, by the reader’s clocks', async () => {
   expect(await found('after:2026-02-28')).toEqual(['late']);
   expect(await found('during:2026-03-01')).toEqual(['late']);
   expect(await found('after:2026-03-01')).toEqual([]);
-  expect(await bodyOf(get(asked('walrus before:yesterday')))).toContain(
-    'before:yesterday says nothing here. A day goes with its year',
-  );
+  for (const no of ['before:yesterday', 'during:2026-03', 'after:2026', 'before:2026-02-30'])
+    expect(await bodyOf(get(asked(`walrus ${no}`)))).toContain(
+      `${no} says nothing here. A day goes with its year`,
+    );
   expect(await bodyOf(get(asked('walrus is:reply')))).toContain('is:reply says nothing here');
 });
 
