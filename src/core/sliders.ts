@@ -85,7 +85,8 @@ export const SLIDERS: Readonly<Record<SliderName, Slider>> = {
       const times = LENGTHS[step + STEP_MAX] as number;
       if (minutes !== undefined)
         return { size: `${Math.min(MINUTES_MAX, Math.max(1, Math.round(minutes * times)))} min` };
-      return { size: Math.min(SIZE_MAX, Math.max(SIZE_MIN, Math.round(size * times))) };
+      const least = Math.min(SIZE_MIN, size);
+      return { size: Math.min(SIZE_MAX, Math.max(least, Math.round(size * times))) };
     },
     figure: ({ size }) => Number.parseInt(String(size), 10),
     words: ({ size }) => (typeof size === 'string' ? `size = "${size}"` : `size = ${size}`),

@@ -5,6 +5,7 @@ import { SHIPPED_FEEDS } from '../../src/core/shipped_feeds.ts';
 import {
   AT_REST,
   SLIDER_NAMES,
+  SLIDERS,
   settingsOfSteps,
   slidersToml,
   stepsOf,
@@ -41,6 +42,12 @@ test('sliders go over the settings of the owner, and leave alone what they were 
   expect(is?.size).toBe(90);
   expect(is?.exponents).toEqual({ ...MORNING.exponents, quiet: 4, topic: 3 });
   expect(is?.temperature).toBe(MORNING.temperature);
+});
+
+test('a feed shorter than the slider leads to stays as long as it is', () => {
+  const lengthAt = (step: number) => SLIDERS.length.settings({ ...MORNING, size: 5 }, step).size;
+
+  expect([-3, -1, 0, 1, 3].map(lengthAt)).toEqual([5, 5, 5, 8, 15]);
 });
 
 test('sliders of a feed make it neither the owner’s own nor drawn by itself', async () => {
