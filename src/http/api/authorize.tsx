@@ -143,12 +143,16 @@ function shellOf(c: Context): ShellParts {
   return { theme: themeIn(c), notices: [], path };
 }
 
-/** Adds to an address and changes nothing else of it: what stands in it is the client's own. */
+/**
+ * Adds to an address and changes nothing else of it: what stands in it is the client's own. Letters
+ * that no header takes are escaped: hono would escape all of it for them, also what is already.
+ */
 function withWords(uri: string, words: Readonly<Record<string, string | undefined>>): string {
   const added = Object.entries(words).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
   );
-  const [address = '', fragment] = uri.split('#', 2);
+  const written = uri.replace(/[^\x21-\x7e]+/g, encodeURIComponent);
+  const [address = '', fragment] = written.split('#', 2);
   const joined = `${address}${address.includes('?') ? '&' : '?'}${added.join('&')}`;
   return fragment === undefined ? joined : `${joined}#${fragment}`;
 }

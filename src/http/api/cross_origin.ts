@@ -8,6 +8,8 @@ const HEADERS: Readonly<Record<string, string>> = {
     'Mastodon-Async-Refresh',
   // Whatever the home server sends, on our origin it is data and no page.
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  // Tokens and posts for followers: kept by nobody on the way (RFC 6749, section 5.1).
+  'Cache-Control': 'private, no-store',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   // Said before it is asked: hono's compress would say it after, and copy the body for that.

@@ -19,6 +19,7 @@ test('every site may ask, without credentials, also where the answer is an error
     const response = await app.request(ORIGIN + path, { headers: FROM });
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
     expect(response.headers.get('access-control-allow-credentials')).toBeNull();
+    expect(response.headers.get('cache-control'), path).toMatch(/no-store/);
     const shown = response.headers.get('access-control-expose-headers') ?? '';
     for (const name of [
       ...['Link', 'X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset'],

@@ -170,9 +170,9 @@ test('redirect_uri must match to the letter, also where it holds %3A', async () 
     expect((await allow({ client_id, redirect_uri: near })).status).toBe(400);
 });
 
-test('state is echoed, and so is a refusal', async () => {
+const BACK = ['http://localhost:5173/back', 'http://localhost:5173/zurück?λ=%3A'];
+test.each(BACK)('state is echoed to %s, and so is a refusal', async (back) => {
   const { register, allow } = await aDoor();
-  const back = 'http://localhost:5173/back';
   const { client_id = '' } = await register({ redirect_uris: back });
   const wish = { client_id, redirect_uri: back, state: 'a&b=ü' };
 
