@@ -26,6 +26,14 @@ test('what is asked for again is the same to the byte, until something is writte
   expect(first(after)).toContain('4,711');
 });
 
+test('a page of before the clock was set back is printed anew', async () => {
+  const { world, read, kept } = await aKeptPage();
+
+  world.passes(-3_600 * SECOND_MS);
+
+  expect(await read()).not.toBe(kept);
+});
+
 test('each address, part and theme is a page of its own', async () => {
   const { read, kept } = await aKeptPage();
   const dark = { cookie: 'driftline_theme=dark' };

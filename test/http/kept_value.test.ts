@@ -35,3 +35,12 @@ test('what takes no time is found each time', () => {
 
   expect([value(), value()]).toEqual([1, 2]);
 });
+
+test('what was found before the clock was set back is found again', () => {
+  const { value, passes } = aSearch(1_000);
+
+  const first = value();
+  passes(-3_600_000);
+
+  expect([first, value()]).toEqual([1, 2]);
+});

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { MINUTE_MS } from '../../core/clock.ts';
+import { isAhead, MINUTE_MS } from '../../core/clock.ts';
 import type { ApiDesk } from './api_desk.ts';
 import { isAway } from './api_error.ts';
 import type { ApiEnv } from './bearer.ts';
@@ -22,7 +22,7 @@ export function instanceRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
   for (const version of ['v1', 'v2'] as const)
     app.get(`/api/${version}/instance`, async (c) => {
       const known = last.get(version);
-      const isFresh = known !== undefined && desk.now() < known.untilMs;
+      const isFresh = known !== undefined && isAhead(known.untilMs, desk.now(), FRESH_MS);
       const told = isFresh ? known.told : await toldBy(desk, c, version, last);
       const host = new URL(c.get('origin')).host;
       return c.json(version === 'v1' ? ourV1(told, host) : ourV2(told, host));

@@ -1,4 +1,4 @@
-import { type EpochMs, SECOND_MS } from '../../core/clock.ts';
+import { type EpochMs, isAhead, SECOND_MS } from '../../core/clock.ts';
 import type { ServedPost } from '../../store/client_reading.ts';
 import type { ServedPage } from './client_ledger.ts';
 
@@ -28,7 +28,9 @@ export function openPageCache() {
   return {
     find(asked: string, stamp: string, nowMs: EpochMs): KeptPage | undefined {
       const found = kept.get(asked);
-      return found?.stamp === stamp && nowMs < found.untilMs ? found.page : undefined;
+      return found?.stamp === stamp && isAhead(found.untilMs, nowMs, GOOD_FOR_MS)
+        ? found.page
+        : undefined;
     },
     keep(asked: string, stamp: string, nowMs: EpochMs, page: KeptPage): void {
       if (kept.size >= KEPT_MAX) kept.clear();

@@ -1,4 +1,4 @@
-import { SECOND_MS } from '../../core/clock.ts';
+import { isAhead, SECOND_MS } from '../../core/clock.ts';
 import type { ClientName, ClientSnapshot, UnseenEntry } from '../../store/client_snapshots.ts';
 import type { ApiDesk } from './api_desk.ts';
 import type { Cursor } from './cursor.ts';
@@ -121,7 +121,8 @@ function standing(desk: ApiDesk, timeline: RankedTimeline): ClientSnapshot | und
   const newest = snapshots.newest(tokenKey, name);
   const known = newest === undefined ? [] : snapshots.names(newest.snapshot_key);
   const isOfNow = known.length > 0 && known[0]?.edition === edition;
-  if (newest !== undefined && isOfNow && now() - newest.made_at_ms < SAME_FOR_MS) return newest;
+  const isYoung = isAhead((newest?.made_at_ms ?? 0) + SAME_FOR_MS, now(), SAME_FOR_MS);
+  if (newest !== undefined && isOfNow && isYoung) return newest;
   const unseen = unseenOf(desk, timeline);
   if (newest !== undefined && isSame(known, unseen)) return newest;
   snapshots.make(tokenKey, name, namedOf(desk, timeline, unseen), now());

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { type EpochMs, SECOND_MS } from '../../core/clock.ts';
+import { type EpochMs, isAhead, SECOND_MS } from '../../core/clock.ts';
 import type { Changes } from '../../store/changes.ts';
 import type { Acting } from '../acting.ts';
 import type { Deeds } from '../deeds.ts';
@@ -47,7 +47,9 @@ export function openKeptPages({ changes, health, notices, deeds, acting, now }: 
       `${changes.stamp()} ${JSON.stringify([health(), notices(), [...acting.may()], deeds.last()])}`,
     find(c, stamp) {
       const found = kept.get(nameOf(c));
-      return found?.stamp === stamp && now() < found.untilMs ? found.bytes : undefined;
+      return found?.stamp === stamp && isAhead(found.untilMs, now(), GOOD_FOR_MS)
+        ? found.bytes
+        : undefined;
     },
     keep(c, stamp, bytes) {
       if (kept.size >= KEPT_MAX) kept.clear();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DAY_MS } from '../../../src/core/clock.ts';
 import {
   aClient,
   anApiHome,
@@ -95,6 +96,18 @@ test('the same snapshot within 30 s; later, what was seen is left out', async ()
   const later = await read(`${HOME}?limit=20`);
 
   expect(all("select 1 from exposures where kind = 'seen'")).toHaveLength(20);
+  expect(ids(later)).not.toEqual(expect.arrayContaining([first[0]?.id]));
+});
+
+test('what was seen is left out too after the clock was set back', async () => {
+  const { read, passes } = await aReader();
+  const first = await read(`${HOME}?limit=20`);
+  passes(20_000);
+  await read(`${HOME}?limit=20&max_id=${first.at(-1)?.id}`);
+
+  passes(-DAY_MS);
+  const later = await read(`${HOME}?limit=20`);
+
   expect(ids(later)).not.toEqual(expect.arrayContaining([first[0]?.id]));
 });
 
