@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import WebSocket from 'ws';
 import type { Cancel, Time } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
@@ -44,6 +45,7 @@ export async function openRelay(
     skipUTF8Validation: true,
   });
   const stop = () => socket.terminate();
+  setMaxListeners(0, connection.signal); // one for each socket of each app: that is no leak
   connection.signal.addEventListener('abort', stop, { once: true });
   let cancelSilence: Cancel = () => {};
   const listen = () => {

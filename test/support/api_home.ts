@@ -157,13 +157,14 @@ export async function servedInFront(
   upstream: () => Pick<Connection, 'server' | 'token'>,
   { more = {}, upstreamTime = home.time, ...client }: InFront = {},
 ) {
+  const { signal } = new AbortController();
   const connection = async (): Promise<Connection> => ({
     ...upstream(),
     send: fetch,
     accountant: openAccountant(home.time, 1),
     time: upstreamTime,
     userAgent: 'Driftline/test',
-    signal: new AbortController().signal,
+    signal,
   });
   const api = { mainFeed: MORNING.name, upstream: connection };
   const serving = await serveHttp({ ...home.deps, ...more, api }, { port: 0 });

@@ -93,7 +93,7 @@ async function join(desk: ApiDesk, query: URLSearchParams, door: Door): Promise<
       if (client === undefined) relay.close();
     },
     frame(text) {
-      const scopes = door.scopes();
+      const scopes = standing(desk, door);
       if (scopes === undefined) return client?.close();
       if (client === undefined || client.readyState !== client.OPEN) return;
       if (client.bufferedAmount > BEHIND_BYTES_MAX) return client.terminate();
@@ -108,6 +108,16 @@ async function join(desk: ApiDesk, query: URLSearchParams, door: Door): Promise<
       else client.close();
     },
   });
+}
+
+/** Nobody there could catch what it throws: a token that cannot be read hears nothing more. */
+function standing({ log }: ApiDesk, { scopes }: Door): string | undefined {
+  try {
+    return scopes();
+  } catch (error) {
+    log.warn('api.stream_failed', { reason: String(error) });
+    return undefined;
+  }
 }
 
 function attend(socket: WebSocket, relay: Relay | undefined): void {

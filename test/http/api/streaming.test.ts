@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { type EpochMs, MINUTE_MS, SECOND_MS, type Time } from '../../../src/core/clock.ts';
 import { toldTime } from '../../../src/core/told_time.ts';
@@ -178,6 +178,34 @@ test('a token for notifications alone listens, and hears nothing of the home', a
 
   expect(opened).toEqual(['', '']);
   expect(some.heard).toEqual([]);
+});
+
+test('where a token can be read no more its socket ends, and nothing else', async () => {
+  const { url, server, token, database } = await aStream();
+  const { socket, opened } = socketTo(url, `?stream=user&access_token=${token}`);
+  await opened;
+  const gone = new Promise((resolve) => socket.on('close', () => resolve('gone')));
+  database.connection.exec('alter table client_tokens rename to unreadable');
+
+  await server.passTo(6);
+
+  expect(await gone).toBe('gone');
+  expect(await socketTo(url, `?stream=user&access_token=${token}`).opened).toBe(503);
+});
+
+test('a dozen sockets are no leak that Node warns of', async () => {
+  const { url, token } = await aStream();
+  const warnings: string[] = [];
+  const hear = ({ name }: Error) => warnings.push(name);
+  process.on('warning', hear);
+  onTestFinished(() => void process.off('warning', hear));
+
+  const sockets = Array.from({ length: 12 }, () =>
+    socketTo(url, `?stream=user&access_token=${token}`),
+  );
+
+  for (const { opened } of sockets) expect(await opened).toBe('');
+  expect(warnings).toEqual([]);
 });
 
 test('a server that is closed waits for no stream', async () => {
