@@ -1,10 +1,19 @@
 import type { EpochMs } from '../core/clock.ts';
 import type { Database } from '../store/database.ts';
 import { openFeedEditions } from '../store/feed_editions.ts';
+import { openPruning } from '../store/pruning.ts';
 import { openStats } from '../store/stats.ts';
 import { handOver } from './after_draw.ts';
 import { timeOfDraws } from './clock_ahead.ts';
-import { type DueDeps, drawDue, type Failure, keepDue, nightsOf } from './due_nights.ts';
+import {
+  type DueDeps,
+  drawDue,
+  type Failure,
+  isKeepingDue,
+  keepDue,
+  knownSince,
+  nightsOf,
+} from './due_nights.ts';
 import { keepAtNight } from './keep_at_night.ts';
 import { openMediaWiring } from './media_wiring.ts';
 import { drawOnDemand } from './page_wiring.ts';
@@ -62,12 +71,13 @@ export async function drawOnce(
   const startedMs = surroundings.time.now();
   // A feed that was never drawn is due once its hour came since the sweep before this one.
   const knownMs = swept.heardBeforeMs ?? deps.lastDrawnMs() ?? startedMs;
-  const known = new Map(nights.map(({ feed }) => [feed, knownMs as EpochMs]));
+  const known = await knownSince({ ...deps, nights }, knownMs as EpochMs);
   const failed = new Map<string, Failure>();
   const look = { ...deps, nights, timezone: timezoneOf(config), startedMs, known };
   const { tried } = await drawDue(look, failed);
   const isUsualTried = nights.some(({ feed, isUsual }) => isUsual && tried.has(feed));
-  if (isUsualTried && !stopped.aborted) await keepDue(deps);
+  // One that fails is tried each ten minutes, and the store is kept once a night.
+  if (isUsualTried && !stopped.aborted && isKeepingDue(look, deps, undefined)) await keepDue(deps);
   const handedOver = Promise.all([handing, ...pictures]);
   return { editions, hasFailed: failed.size > 0, handedOver };
 }
@@ -75,8 +85,10 @@ export async function drawOnce(
 /** What was drawn before, and what there is to draw from. */
 function historyOf({ database, isWhole }: Swept) {
   const stats = openStats(database);
-  const { last } = openFeedEditions(database);
+  const { last, planned } = openFeedEditions(database);
   return {
+    planned,
+    lastKeptMs: openPruning(database).lastKeptMs,
     lastDrawnMs: (feed?: string) =>
       (feed === undefined ? stats.lastEdition() : last().get(feed))?.drawn_at_ms,
     hasCandidates: () => stats.hasCandidates(),

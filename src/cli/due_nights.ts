@@ -14,6 +14,10 @@ export interface DueDeps extends FirstReadingDeps {
   /** Whether there is anything to draw from. */
   readonly hasCandidates: () => boolean;
   readonly draw: (feed: string) => Promise<unknown>;
+  /** Since when each of these feeds is in the plan; it outlives a start anew. */
+  readonly planned: (feeds: readonly string[], sinceMs: EpochMs) => ReadonlyMap<string, EpochMs>;
+  /** When bodies were packed and let go last; undefined: never. */
+  readonly lastKeptMs: () => number | undefined;
   /** Packs them and lets them go. A failure waits for the next night. */
   readonly keep: () => Promise<unknown>;
 }
@@ -88,6 +92,34 @@ export async function drawDue(look: Look, failed: Map<string, Failure>): Promise
     );
   }
   return { heldMs, tried };
+}
+
+/** Since when each of the plan is in it: since `sinceMs` where that is not known, or not to be had. */
+export async function knownSince(
+  { nights, planned }: Pick<Look, 'nights' | 'planned'>,
+  sinceMs: EpochMs,
+): Promise<ReadonlyMap<string, EpochMs>> {
+  const feeds = nights.map(({ feed }) => feed);
+  let known: ReadonlyMap<string, EpochMs> = new Map(feeds.map((feed) => [feed, sinceMs]));
+  await unlessForeseen(
+    async () => {
+      known = planned(feeds, sinceMs);
+    },
+    () => {}, // a full disk: the draw will say so
+  );
+  return known;
+}
+
+/** After the usual draw of a night, or where that failed, once; `triedMs`: here, or the start. */
+export function isKeepingDue(
+  { nights, timezone }: Plan,
+  { time, lastKeptMs }: DueDeps,
+  triedMs: EpochMs | undefined,
+): boolean {
+  const { schedule } = nights.find(({ isUsual }) => isUsual) ?? {};
+  if (schedule === undefined) return false;
+  const latestMs = latestNightMs(time.now(), schedule.at, timezone, schedule.days);
+  return Math.max(...[lastKeptMs() ?? 0, triedMs ?? 0].filter(hasBeen(time))) < latestMs;
 }
 
 /** Packs and lets go what is old; a failure is logged. */

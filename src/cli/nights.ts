@@ -4,12 +4,12 @@ import {
   drawDue,
   dueSinceMs,
   type Failure,
-  hasBeen,
+  isKeepingDue,
   keepDue,
+  knownSince,
   type Look,
   type Plan,
 } from './due_nights.ts';
-import { latestNightMs } from './latest_night.ts';
 
 export interface NightsDeps extends DueDeps {
   /** As the settings say now: they may be changed at any time. */
@@ -20,8 +20,6 @@ export interface NightsDeps extends DueDeps {
   readonly tellLate: (nightMs: number | undefined) => void;
   /** Told why a night's draw failed, after each look; undefined: none did, or it is made up for. */
   readonly tellFailed: (why: string | undefined) => void;
-  /** When bodies were packed and let go last; undefined: never. */
-  readonly lastKeptMs: () => number | undefined;
 }
 
 /**
@@ -42,7 +40,7 @@ export async function drawEachNight(deps: NightsDeps): Promise<void> {
   const waking = openWaking(deps, startedMs);
   let keptMs = startedMs;
   let lookedMs = startedMs;
-  const known = new Map<string, EpochMs>();
+  let known: ReadonlyMap<string, EpochMs> = new Map();
   const failed = new Map<string, Failure>();
   while (!stopped.aborted) {
     // rejects only when stopped: the loop ends
@@ -50,8 +48,10 @@ export async function drawEachNight(deps: NightsDeps): Promise<void> {
     const toMinuteMs = LOOK_EVERY_MS - (time.now() % LOOK_EVERY_MS); // nights begin with a minute
     const waitMs = isFirst && failed.size === 0 ? LOOK_FOR_FIRST_EVERY_MS : toMinuteMs;
     await sleep(time, waitMs, stopped).catch(() => {});
-    const look: Look = { ...deps, ...(await deps.plan()), startedMs, known };
-    for (const { feed } of look.nights) if (!known.has(feed)) known.set(feed, lookedMs);
+    const plan = await deps.plan();
+    if (plan.nights.some(({ feed }) => !known.has(feed)))
+      known = await knownSince({ ...deps, ...plan }, lookedMs);
+    const look: Look = { ...deps, ...plan, startedMs, known };
     lookedMs = time.now();
     if (waking.isStillCatchingUp()) {
       deps.tellLate(look.nights.map((night) => dueSinceMs(night, look)).find(isMoment));
@@ -65,18 +65,6 @@ export async function drawEachNight(deps: NightsDeps): Promise<void> {
     keptMs = time.now();
     await keepDue(deps);
   }
-}
-
-/** After the usual draw of a night, or where that failed, once; `triedMs`: here, or the start. */
-function isKeepingDue(
-  { nights, timezone }: Plan,
-  { time, lastKeptMs }: NightsDeps,
-  triedMs: EpochMs,
-) {
-  const { schedule } = nights.find(({ isUsual }) => isUsual) ?? {};
-  if (schedule === undefined) return false;
-  const latestMs = latestNightMs(time.now(), schedule.at, timezone, schedule.days);
-  return Math.max(...[lastKeptMs() ?? 0, triedMs].filter(hasBeen(time))) < latestMs;
 }
 
 function isMoment(atMs: number | undefined): atMs is number {

@@ -203,6 +203,7 @@ async function drawAtNight(
       return awaitsFirst ? undefined : stats.lastEdition()?.drawn_at_ms;
     },
     hasCandidates: () => stats.hasCandidates(),
+    planned: editions.planned,
     firstReading: () => stats.firstReading(),
     isHeldUp: filling.isHeldUp,
     lastHeardMs: () => stats.lastHeardMs(),
@@ -221,8 +222,7 @@ async function drawAtNight(
     lastKeptMs: openPruning(database).lastKeptMs,
     keep: async () => {
       try {
-        const keeping = { database, config: await settings(), stopped };
-        await keepAtNight(keeping, session, surroundings);
+        await keepAtNight({ database, config: await settings(), stopped }, session, surroundings);
         drawing.tellUnkept(undefined);
       } catch (error) {
         if (error instanceof DriftlineError) drawing.tellUnkept(error.message);

@@ -1,3 +1,4 @@
+import type { EpochMs } from '../core/clock.ts';
 import type { Database } from './database.ts';
 import { integer, nullable, type RowOf, text } from './shape.ts';
 
@@ -12,15 +13,35 @@ const lastRow = {
 
 export type LastEdition = RowOf<typeof lastRow>;
 
-/** The editions of each feed. */
+const PLANNED = 'planned';
+
+/** The editions of each feed, and of those that draw themselves since when. */
 export function openFeedEditions(database: Database) {
   const listLast = database.many('serve/list_last_editions', [], lastRow);
   const findLastSql = database.one('serve/find_last_sql', ['feed'], { sql: text });
+  const findMark = database.one('ingest/find_mark', ['name'], { detail: text });
+  const setMark = database.run('ingest/set_mark', ['name', 'detail', 'at_ms']);
   return {
     /** The newest edition of each feed, by its name. */
     last: (): ReadonlyMap<string, LastEdition> =>
       new Map(listLast().map((edition) => [edition.feed, edition])),
     /** The SQL of the newest edition of a feed that was drawn by any. */
     lastSql: (feed: string) => findLastSql({ feed })?.sql,
+    /**
+     * Since when each of these feeds draws itself, as it was first asked here: one that was never
+     * drawn has no edition to tell, and may miss its hour in every start. Of those that are new,
+     * and of what was noted by a clock that was ahead, it is `sinceMs`.
+     */
+    planned(feeds: readonly string[], sinceMs: EpochMs): ReadonlyMap<string, EpochMs> {
+      const found = findMark({ name: PLANNED })?.detail ?? '{}';
+      const before = JSON.parse(found) as Readonly<Record<string, EpochMs>>;
+      const now = feeds.map((feed): [string, EpochMs] => {
+        const knownMs = Object.hasOwn(before, feed) ? (before[feed] as EpochMs) : sinceMs;
+        return [feed, Math.min(knownMs, sinceMs) as EpochMs];
+      });
+      const detail = JSON.stringify(Object.fromEntries(now));
+      if (detail !== found) setMark({ name: PLANNED, detail, at_ms: sinceMs });
+      return new Map(now);
+    },
   };
 }

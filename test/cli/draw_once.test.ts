@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DAY_MS, type EpochMs, HOUR_MS, isoOf, MINUTE_MS } from '../../src/core/clock.ts';
+import { DriftlineError } from '../../src/core/errors.ts';
 import { toldTime } from '../../src/core/told_time.ts';
 import { disk } from '../../src/store/disk.ts';
 import { openHoles } from '../../src/store/holes.ts';
@@ -98,6 +99,16 @@ test('a feed that was never drawn has its first edition at its own hour', async 
   expect([before, then, both]).toEqual([[[]], [[3], []], [[4, 5], []]]);
 });
 
+test('its first hour is not lost where the home is read by hand between', async () => {
+  const calm = 'timezone = "UTC"\n[feeds.calm]\nat = "14:00"\n';
+  const { wakeAt, run, world } = await aMachineFrom('2026-11-24T12:00:00Z', calm);
+  await wakeAt('2026-11-24T12:00:00Z');
+  await world.passTo(at('2026-11-24T14:05:00Z'));
+  await run(['ingest', '--once']);
+
+  expect(await wakeAt('2026-11-24T14:10:00Z', '2026-11-24T14:20:00Z')).toEqual([[2], []]);
+});
+
 test('what follows a nightly draw follows it here', async () => {
   const { wakeAt, home, configFile, databaseFile } = await aMachineFrom(
     '2026-11-24T12:00:00Z',
@@ -112,6 +123,26 @@ test('what follows a nightly draw follows it here', async () => {
   const database = openDatabase(databaseFile);
   expect(isoOf(openPruning(database).lastKeptMs() as EpochMs)).toMatch(/^2026-11-25T05:30/);
   database.close();
+});
+
+test('while the usual draw fails again and again, the store is kept once a night', async () => {
+  const { wakeAt, run, world } = await aMachineFrom('2026-11-24T12:00:00Z', 'timezone = "UTC"\n');
+  await wakeAt('2026-11-24T12:00:00Z');
+  const drawAside = async () => {
+    throw new DriftlineError('storage', 'the disk is full');
+  };
+
+  const events: (string | undefined)[] = [];
+  for (const moment of ['2026-11-25T05:30:00Z', '2026-11-25T05:40:00Z']) {
+    await world.passTo(at(moment));
+    const { exitCode, stderr } = await run(CRON, { drawAside });
+    expect(exitCode).toBe(1);
+    events.push(
+      ...[...stderr.matchAll(/"event":"(rank\.failed|keep\.done)"/g)].map(([, one]) => one),
+    );
+  }
+
+  expect(events).toEqual(['rank.failed', 'keep.done', 'rank.failed']);
 });
 
 test('where the home cannot be read, what is due is drawn from what is stored, and it fails', async () => {

@@ -1,11 +1,13 @@
-import type { Night } from '../../src/cli/due_nights.ts';
+import type { DueDeps, Night } from '../../src/cli/due_nights.ts';
 import { drawEachNight } from '../../src/cli/nights.ts';
 import { type EpochMs, isoOf, type Time } from '../../src/core/clock.ts';
 import { DriftlineError } from '../../src/core/errors.ts';
 import { silentLog } from '../../src/core/log.ts';
 import { DAYS } from '../../src/core/schedule.ts';
 import { toldTime } from '../../src/core/told_time.ts';
+import { openFeedEditions } from '../../src/store/feed_editions.ts';
 import type { FirstReading } from '../../src/store/stats.ts';
+import { aNewDatabase } from './new_database.ts';
 
 export const at = (iso: string) => Date.parse(iso) as EpochMs;
 
@@ -25,6 +27,7 @@ interface Nights {
   readonly isHeldUp?: () => boolean;
   readonly nights?: () => readonly Night[];
   readonly lastHeardMs?: () => number | undefined;
+  readonly planned?: DueDeps['planned'];
 }
 
 /** Nights on told time, from noon on. */
@@ -38,6 +41,7 @@ export function nightsFrom(
     isHeldUp = () => false,
     nights = () => [MORNING_NIGHT],
     lastHeardMs = () => undefined,
+    planned = openFeedEditions(aNewDatabase()).planned,
   }: Nights = {},
 ) {
   const told = toldTime(at(start));
@@ -68,6 +72,7 @@ export function nightsFrom(
     firstReading,
     isHeldUp,
     lastHeardMs,
+    planned,
     tellLate: (nightMs) => {
       const said = nightMs === undefined ? undefined : isoOf(nightMs as EpochMs);
       if (late.at(-1) !== said) late.push(said);
