@@ -31,8 +31,8 @@ interface Swept {
 
 export interface DrawnOnce {
   readonly editions: readonly number[];
-  /** Whether one that was due could not be drawn. */
-  readonly hasFailed: boolean;
+  /** Why one that was due could not be drawn; undefined: all were. */
+  readonly undrawn: string | undefined;
   /** The owner's command and the pictures, which keep nobody from collecting. */
   readonly handedOver: Promise<unknown>;
 }
@@ -79,7 +79,7 @@ export async function drawOnce(
   // One that fails is tried each ten minutes, and the store is kept once a night.
   if (isUsualTried && !stopped.aborted && isKeepingDue(look, deps, undefined)) await keepDue(deps);
   const handedOver = Promise.all([handing, ...pictures]);
-  return { editions, hasFailed: failed.size > 0, handedOver };
+  return { editions, undrawn: [...failed.values()][0]?.why, handedOver };
 }
 
 /** What was drawn before, and what there is to draw from. */

@@ -1,9 +1,7 @@
 import type { Command } from 'commander';
-import { DAY_MS, type EpochMs, type Time } from '../core/clock.ts';
 import type { Config } from '../core/config.ts';
 import type { ServeSettings } from '../core/config_serving.ts';
 import { DriftlineError } from '../core/errors.ts';
-import type { Trouble } from '../http/server.ts';
 import type { Database } from '../store/database.ts';
 import {
   addReachOptions,
@@ -106,26 +104,21 @@ async function serveUntilStopped(
 ): Promise<void> {
   const [
     { servePage },
-    { openIntake },
-    { openLogins },
+    { openServeHealth },
     { openSending },
     { openLines },
     { openZone },
     { holdProgram },
   ] = await Promise.all([
     import('./page_wiring.ts'),
-    import('../store/intake.ts'),
-    import('../store/logins.ts'),
+    import('./serve_health.ts'),
     import('./keep_sending.ts'),
     import('./ingest_wiring.ts'),
     import('./zone_on_page.ts'),
     import('./held_program.ts'),
   ]);
   await holdProgram(surroundings);
-  const { lastArrivedMs } = openIntake(database);
-  const logins = openLogins(database);
-  const health = () =>
-    logins.all().length === 0 ? NOBODY : silence(lastArrivedMs(), surroundings.time);
+  const health = openServeHealth(database, surroundings.time);
   const lineOf = openLines(database, session, surroundings);
   const { acting, keep } = openSending({ database, lineOf }, session, surroundings);
   const { port, tls } = reach;
@@ -142,23 +135,4 @@ async function serveUntilStopped(
   } finally {
     await serving.close();
   }
-}
-
-const NOBODY: readonly Trouble[] = [
-  {
-    what: 'Nobody is logged in here',
-    remedy: 'Type "driftline login" with the name of your server, then "driftline run".',
-  },
-];
-
-/** The page alone cannot know why nothing comes in, only that nothing does. */
-function silence(lastArrivalMs: EpochMs | null, time: Time): readonly Trouble[] {
-  if (lastArrivalMs !== null && time.now() - lastArrivalMs < DAY_MS) return [];
-  return [
-    {
-      what: 'Nothing new has come in',
-      ...(lastArrivalMs === null ? {} : { sinceMs: lastArrivalMs }),
-      remedy: 'Start "driftline run" or "driftline ingest"; "driftline doctor" says what is wrong.',
-    },
-  ];
 }

@@ -3,6 +3,7 @@ import { DriftlineError } from '../core/errors.ts';
 import { ingestOnce } from '../ingest/ingest.ts';
 import type { Database } from '../store/database.ts';
 import { takeIngestLock } from '../store/lock.ts';
+import { type OnceRun, openOnceRuns } from '../store/once_runs.ts';
 import { openStats } from '../store/stats.ts';
 import { needAccess, withRemedy } from './access.ts';
 import { type DrawnOnce, drawOnce } from './draw_once.ts';
@@ -27,8 +28,10 @@ export async function sweepAndDraw(session: Session, surroundings: Surroundings)
       const drawing = openDrawing(database, session, surroundings);
       const swept = await sweep(database, drawing.afterSweep, session, surroundings);
       const drawn = await drawing.done();
+      const [unread, undrawn] = ['why' in swept ? swept.why : null, drawn.undrawn ?? null];
+      note({ unread, undrawn }, database, session, surroundings);
       say({ swept, ...drawn }, session);
-      surroundings.failQuietly(swept === undefined || drawn.hasFailed);
+      surroundings.failQuietly(unread !== null || undrawn !== null);
       handedOver = drawn.handedOver;
     } finally {
       lock.release();
@@ -36,6 +39,16 @@ export async function sweepAndDraw(session: Session, surroundings: Surroundings)
     await handedOver;
   } finally {
     database.close();
+  }
+}
+
+/** For the page that another process serves; a full disk takes no note. */
+function note(run: OnceRun, database: Database, { log }: Session, { time }: Surroundings): void {
+  try {
+    openOnceRuns(database).note(run, time.now());
+  } catch (error) {
+    if (!(error instanceof DriftlineError)) throw error;
+    log.warn('ingest.not_noted', { why: error.message });
   }
 }
 
@@ -56,7 +69,7 @@ function openDrawing(database: Database, session: Session, surroundings: Surroun
   };
 }
 
-/** What it brought; undefined: the home could not be read, and the log says why. */
+/** What it brought, or why the home could not be read, which the log says too. */
 async function sweep(
   database: Database,
   afterSweep: () => Promise<void>,
@@ -74,23 +87,24 @@ async function sweep(
   } catch (error) {
     if (surroundings.stopped.aborted || !(error instanceof DriftlineError)) throw error;
     session.log.warn('ingest.ended', { why: error.message });
-    return undefined;
+    return { why: error.message };
   }
 }
 
 interface Done {
-  readonly swept: Awaited<ReturnType<typeof ingestOnce>> | undefined;
+  readonly swept: Awaited<ReturnType<typeof sweep>>;
   readonly editions: readonly number[];
 }
 
 function say({ swept, editions }: Done, session: Session): void {
+  const isRead = 'arrived' in swept;
   if (session.asJson) {
-    const { entries = null, arrived = null } = swept ?? {};
+    const { entries, arrived } = isRead ? swept : { entries: null, arrived: null };
     session.answer({ entries, arrived, editions });
     return;
   }
   session.say(
-    ...(swept === undefined
+    ...(!isRead
       ? []
       : [`${swept.arrived} new of ${counted(swept.entries, 'entry', 'entries')} of your home.`]),
     ...editions.map((edition) => `Edition ${edition} is drawn: driftline edition ${edition}`),

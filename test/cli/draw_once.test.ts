@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { openServeHealth } from '../../src/cli/serve_health.ts';
 import { DAY_MS, type EpochMs, HOUR_MS, isoOf, MINUTE_MS } from '../../src/core/clock.ts';
 import { DriftlineError } from '../../src/core/errors.ts';
 import { toldTime } from '../../src/core/told_time.ts';
@@ -157,6 +158,43 @@ test('where the home cannot be read, what is due is drawn from what is stored, a
   expect(JSON.parse(refused.stdout)).toEqual({ entries: null, arrived: null, editions: [2] });
   expect(refused.stderr).toMatch(/"ingest.ended".*DRIFTLINE_TOKEN/);
   expect(JSON.parse(again.stdout).editions).toEqual([]);
+});
+
+test('what cron could not do is told where the page is served, until it is done', async () => {
+  const machine = await aMachineFrom('2026-11-24T12:00:00Z', 'timezone = "UTC"\n');
+  const { wakeAt, run, world, databaseFile } = machine;
+  const health = () => {
+    const database = openDatabase(databaseFile);
+    const troubles = openServeHealth(database, world)();
+    database.close();
+    return troubles.map(({ what, sinceMs, remedy }) => [what, sinceMs, remedy]);
+  };
+  const drawAside = async () => {
+    throw new DriftlineError('storage', 'the disk is full');
+  };
+  await wakeAt('2026-11-24T12:00:00Z');
+  const well = health();
+
+  await world.passTo(at('2026-11-25T05:20:00Z'));
+  await run(CRON, { env: { DRIFTLINE_TOKEN: 'revoked' } });
+  await world.passTo(at('2026-11-25T05:30:00Z'));
+  await run(CRON, { env: { DRIFTLINE_TOKEN: 'revoked' }, drawAside });
+  const told = health();
+  await run(['ingest', '--once']);
+  const heard = health();
+  await wakeAt('2026-11-25T05:40:00Z');
+
+  const undrawn = expect.stringContaining('edition could not be drawn: the disk is full');
+  expect([well, health()]).toEqual([[], []]);
+  expect(told).toEqual([
+    [
+      'Nothing new comes in',
+      at('2026-11-25T05:20:00Z'),
+      expect.stringContaining('DRIFTLINE_TOKEN'),
+    ],
+    [undrawn, undefined, expect.any(String)],
+  ]);
+  expect(heard).toEqual([[undrawn, undefined, expect.any(String)]]);
 });
 
 test('the edition waits for no hole that is read back', async () => {
