@@ -4,6 +4,7 @@ import type { Config } from '../core/config.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { isIngestedInto } from '../store/lock.ts';
 import { findAccess } from './access.ts';
+import { bytesWords } from './byte_words.ts';
 import { type Check, checkDatabase } from './doctor_checks.ts';
 import { checkLogin } from './doctor_login.ts';
 import {
@@ -180,8 +181,8 @@ function checkDisk({ databaseFile }: Session, { files }: Surroundings): Check {
   return {
     name: 'disk',
     ok: free >= wanted,
-    detail: `${sizeOf(free)} free, the database has ${sizeOf(files.sizeOf(databaseFile))}`,
-    remedy: free >= wanted ? null : `Make room where ${folder} is: ${sizeOf(wanted)} or more.`,
+    detail: `${bytesWords(free)} free, the database has ${bytesWords(files.sizeOf(databaseFile))}`,
+    remedy: free >= wanted ? null : `Make room where ${folder} is: ${bytesWords(wanted)} or more.`,
   };
 }
 
@@ -189,11 +190,6 @@ function nearestFolder(folder: string, exists: (path: string) => boolean): strin
   return exists(folder) || dirname(folder) === folder
     ? folder
     : nearestFolder(dirname(folder), exists);
-}
-
-function sizeOf(bytes: number): string {
-  if (bytes < 1e9) return `${Math.ceil(bytes / 1e6)} MB`;
-  return `${(bytes / 1e9).toFixed(bytes < 10e9 ? 2 : 0)} GB`;
 }
 
 const INDENT = '      ';
