@@ -15,6 +15,8 @@ export function originOf(server: string): string {
     );
   }
   const url = new URL(address);
+  // "example.social." is the same host, and would be another server here.
+  url.hostname = url.hostname.replace(/\.$/, '');
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     throw new DriftlineError('usage', `${url.host} must be reached by https: the token goes there`);
   }

@@ -238,6 +238,7 @@ test('a server behind a broken proxy is named, and no token is in the error', as
 
 test('a server may be named in many ways, and a token never goes out in the clear', () => {
   const names = ['example.social', '@ada@example.social', 'https://example.social/@ada'];
+  names.push('Example.Social.', 'ada@example.social.');
 
   expect(names.map(originOf)).toEqual(names.map(() => 'https://example.social'));
   expect(() => originOf('http://example.social')).toThrow(/https/);
