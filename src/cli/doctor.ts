@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
-import type { Config } from '../core/config.ts';
+import { type Config, daysBetweenDraws } from '../core/config.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { isIngestedInto } from '../store/lock.ts';
 import { findAccess } from './access.ts';
@@ -125,7 +125,10 @@ async function lookInside(
       const isIngesting = isByCron || isIngestedInto(database.file);
       const nowMs = surroundings.time.now();
       const checks = session.lookThrough(() =>
-        checkDatabase(database, { nowMs, server, keepDays, hasAfterDraw, isIngesting }),
+        checkDatabase(database, {
+          ...{ nowMs, server, keepDays, hasAfterDraw, isIngesting },
+          daysBetweenDraws: config && daysBetweenDraws(config),
+        }),
       );
       const [first, ...rest] = checks;
       if (first === undefined || !first.ok) return checks; // a damaged file is asked no more

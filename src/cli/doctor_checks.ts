@@ -35,6 +35,8 @@ interface Occasion {
   readonly keepDays?: number | undefined;
   /** Whether the settings name a command for after the draw: one taken out fails no more. */
   readonly hasAfterDraw?: boolean;
+  /** Most days from one draw that is made by itself to the next. */
+  readonly daysBetweenDraws?: number | undefined;
   /** Whether something collects now, and so reads holes. */
   readonly isIngesting?: boolean;
 }
@@ -42,10 +44,9 @@ interface Occasion {
 const RESTORE = 'Bring back your latest backup: "driftline restore FILE".';
 
 /** Everything the database can tell, the worst first. */
-export function checkDatabase(
-  database: Database,
-  { nowMs, server, keepDays = KEEP_DAYS, hasAfterDraw = true, isIngesting = false }: Occasion,
-): readonly Check[] {
+export function checkDatabase(database: Database, occasion: Occasion): readonly Check[] {
+  const { nowMs, server, keepDays = KEEP_DAYS, daysBetweenDraws } = occasion;
+  const { hasAfterDraw = true, isIngesting = false } = occasion;
   const stats = openStats(database);
   const damage = firstDamage(database, 'quick_check');
   if (damage !== undefined) {
@@ -67,7 +68,7 @@ export function checkDatabase(
         isUntold(database, FOLLOWS) && !openLogins(database).all().some(hasFollows(server)),
     }),
     clock(database),
-    lastEdition(stats, nowMs),
+    lastEdition(stats, nowMs, daysBetweenDraws),
     ownFeeds(database, nowMs),
     keeping(database, confirmedMs(database, nowMs), keepDays),
     ...(hasAfterDraw ? afterDraw(database) : []),
@@ -183,12 +184,14 @@ export function clock(database: Database): Check {
   return check('clock', !isOff, detail, 'Let the system set the clock by itself (NTP).');
 }
 
-const EDITION_AGE_MAX_MS = 1.5 * DAY_MS;
+/** A draw may be late by so much. */
+const LATE_MAX_MS = 0.5 * DAY_MS;
 
 /** Of a home from which nothing can be drawn none is missing. */
 export function lastEdition(
   stats: Pick<Stats, 'lastEdition' | 'lastHeard' | 'hasCandidates'>,
   nowMs: EpochMs,
+  daysBetweenDraws = 1,
 ): Check {
   const last = stats.lastEdition();
   const remedy = 'Leave "driftline run" running at night, or run "driftline rank".';
@@ -199,7 +202,8 @@ export function lastEdition(
   }
   const ago = agoWords(last.drawn_at_ms, nowMs);
   const detail = `edition ${last.edition} was drawn ${ago}, with ${counted(last.size, 'post')}`;
-  return check('edition', nowMs - last.drawn_at_ms < EDITION_AGE_MAX_MS, detail, remedy);
+  const isNew = nowMs - last.drawn_at_ms < daysBetweenDraws * DAY_MS + LATE_MAX_MS;
+  return check('edition', isNew, detail, remedy);
 }
 
 /** A feed that was given up is not drawn again: what failed longer ago is nobody's trouble. */

@@ -92,7 +92,7 @@ async function loginNow(session: Session, surroundings: Surroundings) {
 async function storedIn(session: Session, { time }: Surroundings): Promise<Stored> {
   let database: Database | undefined;
   try {
-    const [{ openHeadTroubles }, { openIntake }, { openServedPage }, { openStats }] =
+    const [{ openHeadTroubles, daysBetween }, { openIntake }, { openServedPage }, { openStats }] =
       await Promise.all([
         import('./head_troubles.ts'),
         import('../store/intake.ts'),
@@ -105,7 +105,7 @@ async function storedIn(session: Session, { time }: Surroundings): Promise<Store
       lastArrivedMs: openIntake(database).lastArrivedMs(),
       edition: openStats(database).lastEdition(),
       page: openServedPage(database).last(),
-      troubles: openHeadTroubles(database, time)(),
+      troubles: openHeadTroubles(database, time, await daysBetween(session))(),
     };
   } catch (error) {
     const troubles = [troubleOf(error)];

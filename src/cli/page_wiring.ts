@@ -1,4 +1,4 @@
-import type { Config } from '../core/config.ts';
+import { type Config, daysBetweenDraws } from '../core/config.ts';
 import { withSize } from '../core/feed.ts';
 import { type Acting, READ_ONLY } from '../http/acting.ts';
 import {
@@ -83,7 +83,7 @@ export async function servePage(
     }),
     askThread: openThreadAsking(settings, session, surroundings),
     health: () => [...replaced.troubles(), ...health()],
-    unwell: openHeadTroubles(database, surroundings.time),
+    unwell: openHeadTroubles(database, surroundings.time, daysBetweenDraws(config)),
     notices: settings.notices ?? (() => []),
     acting: settings.acting ?? READ_ONLY,
     timezone: timezoneOf(config),

@@ -9,7 +9,7 @@ import {
 } from './config_serving.ts';
 import { DriftlineError } from './errors.ts';
 import { type Feed, KEEP_DAYS, MORNING } from './feed.ts';
-import { DAYS, type Schedule } from './schedule.ts';
+import { DAYS, longestGap, type Schedule } from './schedule.ts';
 import { SHIPPED_FEEDS } from './shipped_feeds.ts';
 import { lineOf } from './toml_lines.ts';
 import type { Misplaced, WrittenConfig } from './written_config.ts';
@@ -190,6 +190,12 @@ export function scheduleOf(config: Config, { name, schedule }: Feed): Schedule |
   const { rank, ownFeeds } = config;
   if (name === rank.feed) return schedule ?? { at: rank.at, days: DAYS };
   return ownFeeds.includes(name) ? schedule : undefined;
+}
+
+/** Most days from one draw that is made by itself to the next, of whichever feed. */
+export function daysBetweenDraws(config: Config): number {
+  const schedules = Object.values(config.feeds).flatMap((feed) => scheduleOf(config, feed) ?? []);
+  return longestGap(schedules.flatMap(({ days }) => days));
 }
 
 /** The feed called `name`. Throws DriftlineError('usage') that lists those there are. */

@@ -14,6 +14,18 @@ export function daysApartOf(schedule: Schedule | undefined): number {
   return schedule === undefined ? 1 : DAYS.length / schedule.days.length;
 }
 
+/** Most days from one of these to the next: 1 of all seven, 7 of one. */
+export function longestGap(days: readonly Day[]): number {
+  let [gap, longest] = [0, 1];
+  for (const day of [...DAYS, ...DAYS]) {
+    gap += 1;
+    if (!days.includes(day)) continue;
+    longest = Math.max(longest, gap);
+    gap = 0;
+  }
+  return longest;
+}
+
 /** "daily at 05:30", "sat and sun at 08:00". */
 export function scheduleWords({ at, days }: Schedule): string {
   if (days.length === DAYS.length) return `daily at ${at}`;
