@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
+import { capital } from '../core/capital.ts';
 import { type Config, daysBetweenDraws } from '../core/config.ts';
 import { DriftlineError } from '../core/errors.ts';
 import { isIngestedInto } from '../store/lock.ts';
@@ -95,7 +96,7 @@ async function checkSettings(session: Session, surroundings: Surroundings): Prom
   const { configFile } = session;
   const trouble = settingsTrouble(session, surroundings);
   if (trouble) {
-    const remedy = `${trouble.remedy.charAt(0).toUpperCase()}${trouble.remedy.slice(1)}.`;
+    const remedy = `${capital(trouble.remedy)}.`;
     return { name, ok: false, detail: trouble.what, remedy };
   }
   try {

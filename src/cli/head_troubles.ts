@@ -1,3 +1,4 @@
+import { capital } from '../core/capital.ts';
 import { isAhead, MINUTE_MS, type Time } from '../core/clock.ts';
 import { daysBetweenDraws } from '../core/config.ts';
 import { DriftlineError } from '../core/errors.ts';
@@ -48,8 +49,4 @@ export async function daysBetween(session: Session): Promise<number | undefined>
 function troubleOf({ name, detail, remedy }: Check): Trouble {
   const what = name === 'edition' ? `No new edition: ${detail}` : capital(detail);
   return { what, remedy: remedy ?? '' };
-}
-
-function capital(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

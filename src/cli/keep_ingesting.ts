@@ -1,3 +1,4 @@
+import { capital } from '../core/capital.ts';
 import { type EpochMs, HOUR_MS, MINUTE_MS, sleep } from '../core/clock.ts';
 import { DriftlineError } from '../core/errors.ts';
 import type { Trouble } from '../http/server.ts';
@@ -140,7 +141,7 @@ function tryingAgain({ message }: DriftlineError, sinceMs: EpochMs): Trouble {
 
 /** "The login was revoked at example.social: type driftline login example.social." */
 function remedyOf({ message }: DriftlineError, { tokenFrom }: Access, isLocked: boolean): string {
-  const reason = `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
+  const reason = capital(message);
   if (isLocked) return `${reason}. Driftline tries again each hour.`;
   return tokenFrom === 'DRIFTLINE_TOKEN'
     ? `${reason}. Then start Driftline again.`
@@ -161,6 +162,6 @@ function stuckBy({ sinceMs, why }: Extract<IngestNews, { readonly kind: 'stuck' 
   return {
     what: 'Nothing can be written, so nothing new comes in',
     sinceMs,
-    remedy: `${why.charAt(0).toUpperCase()}${why.slice(1)}. Driftline goes on by itself then.`,
+    remedy: `${capital(why)}. Driftline goes on by itself then.`,
   };
 }

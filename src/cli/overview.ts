@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { capital } from '../core/capital.ts';
 import { type EpochMs, isoOf } from '../core/clock.ts';
 import { counted } from '../core/counted.ts';
 import { DriftlineError } from '../core/errors.ts';
@@ -123,7 +124,7 @@ function troubleOf(error: unknown): Trouble {
 /** A file keeps its name, where that comes first. */
 function sentence(message: string): string {
   const isName = /^\S*[./]/.test(message);
-  return isName ? message : `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
+  return isName ? message : capital(message);
 }
 
 type Next = readonly [command: string, what: string];

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { capital } from '../core/capital.ts';
 import { DriftlineError, type ErrorCode, outOfFiles } from '../core/errors.ts';
 import { commandIn } from './command_in.ts';
 import { COMMANDS } from './commands.ts';
@@ -104,7 +105,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage.`;
 
 function sentence(summary: string): string {
   const end = summary.endsWith('?') ? '' : '.';
-  return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}${end}`;
+  return `${capital(summary)}${end}`;
 }
 
 /** Whose answer a script goes on with: half of it, or none, must not pass for done. */

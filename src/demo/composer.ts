@@ -1,5 +1,6 @@
+import { capital } from '../core/capital.ts';
 import type { Voice } from './composer_voice.ts';
-import { capitalised, expand, type Grammar, type Memory } from './grammar.ts';
+import { expand, type Grammar, type Memory } from './grammar.ts';
 import { languageGrammar } from './grammar_languages.ts';
 import { topicNamed } from './topics.ts';
 import type { Person } from './world.ts';
@@ -170,7 +171,7 @@ function listOf(say: Say, draw: Draw): string {
   const bullet = draw.pick(['- ', '• ', '– ', '* ', '→ ']);
   const memory: Memory = new Map();
   const lines = Array.from({ length: draw.whole(3, 6) }, () => bullet + say('list_item', memory));
-  return [capitalised(say('list_head', memory)), '', ...lines].join('\n').replace('\n\n', '\n\n');
+  return [capital(say('list_head', memory)), '', ...lines].join('\n');
 }
 
 const EVERY_SENTENCE = /(^|[.!?…]\s+|\n)(["“(]?\p{Ll})/gu;

@@ -1,3 +1,4 @@
+import { capital } from '../core/capital.ts';
 import type { Draw } from './world_draw.ts';
 
 /**
@@ -77,7 +78,7 @@ function written(piece: Piece, grammar: Grammar, draw: Draw, memory: Memory): st
   if (piece.isKept) memory.set(piece.name, word);
   if (piece.manner === 'article') return `${articleOf(word)} ${word}`;
   if (piece.manner === 'plural') return pluralOf(word);
-  return piece.manner === 'capital' ? capitalised(word) : word;
+  return piece.manner === 'capital' ? capital(word) : word;
 }
 
 /** "My aunt was following my aunt": a word is not drawn twice while there are others. */
@@ -92,10 +93,6 @@ function newWord(grammar: Grammar, symbol: string, draw: Draw, memory: Memory): 
 }
 
 const NEW_WORD_ATTEMPTS = 6;
-
-export function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
 
 function articleOf(word: string): string {
   if (/^(?:uni|use|eu|one|ukul)/i.test(word)) return 'a';

@@ -1,8 +1,8 @@
+import { capital } from '../core/capital.ts';
 import { DAY_MS, HOUR_MS } from '../core/clock.ts';
 import { type Form, type Occasion, type Wording, word } from './composer.ts';
 import { htmlOf, quoteLine } from './composer_html.ts';
 import { type Voice, voiceOf } from './composer_voice.ts';
-import { capitalised } from './grammar.ts';
 import { inventPicture } from './pictures.ts';
 import type { SceneName } from './pictures_scenes.ts';
 import type { Sayings } from './sayings.ts';
@@ -179,7 +179,7 @@ function pollFor({ draw, atMs }: Plan, options: readonly string[]): Poll {
   const raw = options.map(() => 0.1 + draw.share());
   const sum = raw.reduce((total, one) => total + one, 0);
   return {
-    options: options.map(capitalised),
+    options: options.map(capital),
     multiple: draw.chance(0.15),
     closesMs: atMs + draw.pick([HOUR_MS, 6 * HOUR_MS, DAY_MS, DAY_MS, 3 * DAY_MS, 7 * DAY_MS]),
     appeal: raw.map((one) => one / sum),

@@ -1,5 +1,6 @@
+import { capital } from '../core/capital.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../core/clock.ts';
-import { capitalised, expand } from './grammar.ts';
+import { expand } from './grammar.ts';
 import { inventPicture } from './pictures.ts';
 import { topicNamed } from './topics.ts';
 import type { Card, Person } from './world.ts';
@@ -42,11 +43,11 @@ export function inventStory(
 export function inventCard(draw: Draw, topic: string, isNew: (title: string) => boolean): Card {
   const { grammar, scenes } = topicNamed(topic);
   const titled = () =>
-    capitalised(expand(grammar, topic === 'news' ? 'title' : 'headline', draw, new Map()));
+    capital(expand(grammar, topic === 'news' ? 'title' : 'headline', draw, new Map()));
   let title = titled();
   for (let attempt = 0; attempt < TITLE_ATTEMPTS && !isNew(title); attempt += 1) title = titled();
   const [site, provider] = topic === 'news' ? NEWSDESK : draw.pick(SITES);
-  const description = `${capitalised(expand(grammar, 'fact', draw, new Map()))}.`;
+  const description = `${capital(expand(grammar, 'fact', draw, new Map()))}.`;
   return {
     url: `https://${site}/${draw.whole(2019, 2026)}/${slugOf(title)}`,
     title,

@@ -1,3 +1,4 @@
+import { capital } from '../core/capital.ts';
 import { factorOf, heightOf } from '../core/dice.ts';
 import type { Passing, PassingRule } from '../core/edition.ts';
 import { type Feed, SCREEN, SIZE_MAX } from '../core/feed.ts';
@@ -87,7 +88,7 @@ export function missedWords({ byScore, entries, changes }: Missed): string | und
       : [`by its score alone it would stand ${nearPlaceWords(byScore, entries)}`]),
     ...changes.map(({ words }) => words),
   ].join('; ');
-  return said === '' ? undefined : `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
+  return said === '' ? undefined : `${capital(said)}.`;
 }
 
 /** A setting that would have changed its place, and that another file than config.toml says. */

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import { capital } from '../../core/capital.ts';
 import { ownersWord } from '../../core/dial.ts';
 import { DriftlineError } from '../../core/errors.ts';
 import { isUrl } from '../../core/url_check.ts';
@@ -196,8 +197,4 @@ function sentencesOf(answer: Explanation, { words }: Desk): readonly string[] {
     since.length === 0 ? undefined : `From the next draw on: ${ownersWord(since)}.`,
   ];
   return said.filter((sentence): sentence is string => sentence !== undefined);
-}
-
-function capital(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
