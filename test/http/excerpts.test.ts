@@ -45,6 +45,23 @@ test('a post that an entry stands for is told by its warning, not by what is beh
   }
 });
 
+test('a post without words is mentioned by what it shows, and not in empty quotes', async () => {
+  const wordless = [
+    [{ media_attachments: [{ id: '1', type: 'audio' }] }, 'a sound'],
+    [{ poll: { id: '7', options: [{ title: 'reeds' }] } }, 'a poll'],
+    [{}, 'a post without words'],
+  ] as const;
+  for (const [shows, words] of wordless) {
+    const { page, file } = anEditionWith({ content: '', ...shows }, { in_reply_to_id: '50' });
+
+    for (const text of [await page(), file()]) {
+      expect(text).toMatch(new RegExp(`in reply to <bdi>ada</bdi>: <span[^>]*>${words}<`));
+      expect(text).toMatch(new RegExp(`<bdi>ada</bdi></a><span[^>]*>${words}<`));
+      expect(text).not.toMatch(/<q[^>]*><\/q>/);
+    }
+  }
+});
+
 test('what a filter folds is not told where it is but mentioned', async () => {
   const { world, page, file } = anEditionWith(
     { content: '<p>the butler did it</p>' },

@@ -5,7 +5,7 @@ import { isUrl } from '../../core/url_check.ts';
 import type { EditionHead, Slot } from '../../store/reading.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Desk } from '../web/desk.ts';
-import { mediaAlone } from '../web/media_words.ts';
+import { wordlessWords } from '../web/media_words.ts';
 import { pageAddress, pageStart } from '../web/page_address.ts';
 import { plainName } from '../web/plain_name.ts';
 import { laneTitle } from '../web/reason.ts';
@@ -90,14 +90,10 @@ function placedAtMs(head: EditionHead, position: number): EpochMs {
 const TITLE_CHARACTERS = 80;
 
 function titleOf(text: ShownText, warning: string): string {
-  const { html, poll, card } = text;
-  const words = (warning === '' ? plainText(plainerMarkup(withoutQuoteLine(html))) : warning)
+  const words = (warning === '' ? plainText(plainerMarkup(withoutQuoteLine(text.html))) : warning)
     .replace(/\s+/g, ' ')
     .trim();
   if (words.length > TITLE_CHARACTERS)
     return `${words.slice(0, TITLE_CHARACTERS).replace(/\s\S*$/, '')} …`;
-  if (words !== '') return words;
-  const media = mediaAlone(text);
-  if (media !== '') return media;
-  return poll === undefined ? (card?.title ?? 'a post') : 'a poll';
+  return words === '' ? wordlessWords(text) : words;
 }

@@ -4,7 +4,7 @@ import { differenceOf } from '../../rank/difference.ts';
 import type { Desk } from './desk.ts';
 import { excerptOf } from './excerpt.ts';
 import type { Compared } from './feeds_desk.ts';
-import { mediaAlone } from './media_words.ts';
+import { wordlessWords } from './media_words.ts';
 import { plainName } from './plain_name.ts';
 import { laneTitle } from './reason.ts';
 import { readText } from './status_json.ts';
@@ -102,6 +102,6 @@ function firstWords(desk: Desk, { uri }: Entry): string {
   const status = desk.statuses.ofUri(uri);
   const line = status === undefined ? undefined : excerptOf(desk, status);
   if (status === undefined || line === undefined) return '';
-  if (line === '') return mediaAlone(readText(status.body ?? '{}'));
+  if (line === '') return wordlessWords(readText(status.body ?? '{}'));
   return line.length <= WORDS_MAX ? line : `${line.slice(0, WORDS_MAX).replace(/\s\S*$/, '')} …`;
 }

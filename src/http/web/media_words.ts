@@ -9,13 +9,14 @@ export const KIND_WORDS = {
   unknown: 'file',
 } as const satisfies Record<ShownMedia['kind'], string>;
 
-/** In the place of the words of a post that has none: "a picture", "3 films", "2 files"; or ''. */
-export function mediaAlone({ media, mediaLeft }: Pick<ShownText, 'media' | 'mediaLeft'>): string {
+/** In the place of the words of a post that has none: "a picture", "3 films", "a poll". */
+export function wordlessWords({ media, mediaLeft, poll, card }: ShownText): string {
   const kinds = new Set(media.map(({ kind }) => kind));
   const [kind = 'unknown'] = kinds.size === 1 ? kinds : [];
   const count = media.length + mediaLeft;
-  if (count === 0) return '';
-  return count === 1 ? `a ${KIND_WORDS[kind]}` : counted(count, KIND_WORDS[kind]);
+  if (count === 1) return `a ${KIND_WORDS[kind]}`;
+  if (count > 1) return counted(count, KIND_WORDS[kind]);
+  return poll === undefined ? (card?.title ?? 'a post without words') : 'a poll';
 }
 
 /** Of media beside those that are shown. */

@@ -4,6 +4,7 @@ import { counted } from '../../core/counted.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Desk } from './desk.ts';
 import { excerptOf } from './excerpt.ts';
+import { wordlessWords } from './media_words.ts';
 import { namedWords } from './named_posts.ts';
 import { OUTWARD } from './outward.ts';
 import { homeAddress } from './post_frame.tsx';
@@ -42,9 +43,7 @@ export function ParentLine({
           in reply to <bdi>{nameOf(parent)}</bdi>:{' '}
         </>
       )}
-      <q lang={parent.language ?? undefined} dir="auto">
-        {first}
-      </q>
+      <Excerpt words={first} status={parent} />
     </p>
   );
 }
@@ -212,7 +211,7 @@ export function Named(props: {
             <a href={homeOf(other)} {...OUTWARD}>
               <bdi>{nameOf(other)}</bdi>
             </a>
-            <Excerpt words={excerptOf(desk, other)} />
+            <Excerpt words={excerptOf(desk, other)} status={other} />
           </li>
         ))}
         {named.length <= NAMED_MAX ? null : <li>and {named.length - NAMED_MAX} more</li>}
@@ -221,6 +220,18 @@ export function Named(props: {
   );
 }
 
-function Excerpt({ words }: { readonly words: string | undefined }) {
-  return words === undefined ? null : <q dir="auto">{words}</q>;
+interface ExcerptProps {
+  readonly words: string | undefined;
+  readonly status: ShownStatus;
+}
+
+/** What it says; of a post without words, what it shows. */
+function Excerpt({ words, status: { body, language } }: ExcerptProps) {
+  if (words === undefined) return null;
+  if (words === '') return <span class="muted">{wordlessWords(readText(body ?? '{}'))}</span>;
+  return (
+    <q lang={language ?? undefined} dir="auto">
+      {words}
+    </q>
+  );
 }
