@@ -51,6 +51,7 @@ export function agoWords(atMs: number, nowMs: EpochMs): string {
 
 /** "5 minutes", "3 hours", "12 days", "4 months", "2 years": rounded down, one unit. */
 export function spanWords(spanMs: number): string {
+  if (spanMs < MINUTE_MS) return 'less than a minute';
   if (spanMs < HOUR_MS) return counted(Math.floor(spanMs / MINUTE_MS), 'minute');
   if (spanMs < 2 * DAY_MS) return counted(Math.floor(spanMs / HOUR_MS), 'hour');
   const days = Math.floor(spanMs / DAY_MS);
