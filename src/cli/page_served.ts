@@ -49,7 +49,8 @@ async function healthAt(
   const cancel = time.after(PATIENCE_MS, () => patience.abort());
   try {
     const answer = await fetch(`${page}health`, { signal: patience.signal });
-    return (await answer.json()) as Health;
+    const said = (await answer.json()) as Health | null;
+    return said?.database === undefined ? undefined : said;
   } catch (error) {
     const { code } = ((error as Error).cause ?? {}) as { readonly code?: string };
     if (UNPROVEN.test(code ?? '')) return 'unproven';

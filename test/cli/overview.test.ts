@@ -80,13 +80,14 @@ test('the page of another database, as the demo has one, is not taken for its ow
   logIn(line);
   collect(line);
   const troubles = [{ what: 'The other’s server is away', remedy: 'Wait.' }];
-  const port = await aPageOf({ database: '/somewhere/else.db', troubles });
-  disk.writePrivate(line.configFile, `[serve]\nport = ${port}\n`);
+  for (const health of [{ database: '/somewhere/else.db', troubles }, {}, [], 'up', null]) {
+    disk.writePrivate(line.configFile, `[serve]\nport = ${await aPageOf(health)}\n`);
 
-  const { said } = await line.look();
+    const { said } = await line.look();
 
-  expect(said).not.toContain('away');
-  expect(await line.json()).toMatchObject({ page: null, troubles: [] });
+    expect(said).not.toContain('away');
+    expect(await line.json()).toMatchObject({ page: null, troubles: [] });
+  }
 });
 
 test('it says that somebody collects, where the page is, and what is wrong there', async () => {
