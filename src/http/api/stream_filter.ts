@@ -31,6 +31,9 @@ export function passingWord(text: string, isFeed: (listId: string) => boolean): 
 /** Signs of life between events: Mastodon ends each with one line break, and no empty line. */
 const HEARTBEATS = /^(?::[^\n]*\n)+/;
 
+/** Longer is no event: whoever listens comes again. */
+const EVENT_MAX = 16 * 2 ** 20;
+
 export interface Ear {
   /** Of a timeline of ours updates are left out. */
   readonly isOurs: boolean;
@@ -63,6 +66,7 @@ export function passingEvents({
       const text = passing.join('') + beats;
       if (text !== '') controller.enqueue(encoder.encode(text));
       held = held.slice(beats.length);
+      if (held.length > EVENT_MAX) controller.terminate();
     },
   });
 }

@@ -34,6 +34,21 @@ test('of events sent as text, updates are left out, however the bytes are cut', 
   }
 });
 
+test('an event that never ends is broken off, and not gathered', async () => {
+  let sent = 0;
+  const source = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      sent += 1;
+      if (sent > 64) controller.close();
+      else controller.enqueue(Buffer.from(`data: ${'a'.repeat(2 ** 20)}\n`));
+    },
+  });
+  const ear = { isOurs: true, stands: all, mayHear: all };
+
+  expect(await new Response(source.pipeThrough(passingEvents(ear) as never)).text()).toBe('');
+  expect(sent).toBeLessThan(24);
+});
+
 test('a token hears what its scopes let it ask for, and no more', async () => {
   const events = ['delete', 'conversation', 'notification', 'filters_changed', 'pleroma:chat'];
   const heard = async (scopes: string) => {
