@@ -6,6 +6,7 @@ import { isAway } from './api_error.ts';
 import type { ApiEnv } from './bearer.ts';
 import { passMarker } from './client_ledger.ts';
 import { listOf, type Words, wordOf, wordsIn } from './request_body.ts';
+import { objectIn } from './writes.ts';
 
 const PATH = '/api/v1/markers';
 
@@ -70,14 +71,11 @@ async function ask(
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       ...(body === undefined ? {} : { body: new TextEncoder().encode(JSON.stringify(body)) }),
     };
-    const { status, body: answer } = await slowHome.asking(method === 'GET', () =>
-      forward(connection, asked),
-    );
-    if (status !== 200) return {};
-    const { notifications } = JSON.parse(new TextDecoder().decode(answer));
+    const answer = await slowHome.asking(method === 'GET', () => forward(connection, asked));
+    const { notifications } = objectIn(answer) ?? {};
     return notifications === undefined ? {} : { notifications };
   } catch (error) {
-    if (isAway(error) || error instanceof SyntaxError) return {};
+    if (isAway(error)) return {};
     throw error;
   }
 }
