@@ -12,7 +12,7 @@ export function ownerRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
   app.get(WHO, async (c) => {
     try {
       const answer = await askWellHome(desk, c);
-      if (answer.status === 200) keep(desk, WHO, answer.body);
+      if (answer.status === 200) keep(desk, WHO, answer);
       return await passOn(desk, c, answer);
     } catch (error) {
       if (!isAway(error)) throw error;

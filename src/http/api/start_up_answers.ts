@@ -1,8 +1,9 @@
 import type { Hono } from 'hono';
+import type { Forwarded } from '../../mastodon/forward.ts';
 import type { ApiDesk } from './api_desk.ts';
 import { isAway } from './api_error.ts';
 import type { ApiEnv } from './bearer.ts';
-import { askWellHome, homePath, passOn } from './forwarding.ts';
+import { askWellHome, homePath, jsonIn, passOn } from './forwarding.ts';
 
 const PREFERENCES = {
   'posting:default:visibility': 'public',
@@ -50,7 +51,7 @@ export function startUpRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
       const asked = homePath(desk, c);
       try {
         const answer = await askWellHome(desk, c);
-        if (answer.status === 200) keep(desk, asked, answer.body);
+        if (answer.status === 200) keep(desk, asked, answer);
         return await passOn(desk, c, answer);
       } catch (error) {
         if (!isAway(error)) throw error;
@@ -63,9 +64,13 @@ export function startUpRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
 const KEPT_BYTES_MAX = 2_000_000;
 const PATH_MAX = 300;
 
-export function keep({ answers, now }: ApiDesk, path: string, body: Uint8Array): void {
+/** Throws DriftlineError where it was cut short on its way: what was said last is better. */
+export function keep({ answers, now }: ApiDesk, path: string, answer: Forwarded): void {
+  const { body } = answer;
   // A cursor asks for one page of many, and would be kept for ever.
   if (body.length > KEPT_BYTES_MAX || path.length > PATH_MAX || /_id=/.test(path)) return;
   const text = new TextDecoder().decode(body);
-  if (/^\s*[[{]/.test(text)) answers.keep(path, text, now());
+  if (!/^\s*[[{]/.test(text) || answers.find(path) === text) return;
+  jsonIn(answer);
+  answers.keep(path, text, now());
 }
