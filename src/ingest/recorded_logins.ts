@@ -1,4 +1,5 @@
 import type { EpochMs } from '../core/clock.ts';
+import { DriftlineError } from '../core/errors.ts';
 import type { RecordingLine } from '../core/recording.ts';
 import type { WireAccount } from '../core/status.ts';
 import { handleOf } from '../core/status_facts.ts';
@@ -35,10 +36,11 @@ export function openRecordedLogins(database: Database, accounts: Accounts) {
       keys.set(line.login, loginKey);
       return loginKey;
     },
-    /** The `owner` line: who is logged in. */
+    /** The `owner` line: who is logged in. Throws DriftlineError('usage') where that is another. */
     own(loginKey: number, owner: WireAccount, atMs: EpochMs): void {
       const acct = handleOf(owner);
       const login = logins.all().find((one) => one.loginKey === loginKey) as Login;
+      mustBeTheSame(login, { ...owner, acct });
       const server = login.server === UNKNOWN_SERVER ? serverOf(owner, acct) : login.server;
       if (login.ownerId !== owner.id) mentions.name(loginKey, owner.id);
       logins.rename(loginKey, { server, ownerId: owner.id, acct });
@@ -50,6 +52,17 @@ export function openRecordedLogins(database: Database, accounts: Accounts) {
       accounts.settle();
     },
   };
+}
+
+/** Each server's ids mean its own posts: a deletion there would take whatever has its id here. */
+function mustBeTheSame(login: Login, owner: WireAccount & { readonly acct: string }): void {
+  const isKnown = login.ownerId !== '' && login.server !== UNKNOWN_SERVER;
+  if (!isKnown || serverOf(owner, owner.acct) === login.server) return;
+  if (login.ownerId === owner.id && login.acct === owner.acct) return; // it has two addresses
+  throw new DriftlineError(
+    'usage',
+    `that recording is of @${owner.acct}, and the database holds the home of @${login.acct}: name one of its own with --db`,
+  );
 }
 
 function serverOf(owner: WireAccount, acct: string): string {
