@@ -31,8 +31,9 @@ export function define(command: Command, surroundings: Surroundings): void {
 
 const ABOUT = `
 Without --install it only prints. systemd and launchd keep "driftline run" going; cron has no
-daemon: every ten minutes it sweeps your home and draws what is due. --db, --config, DRIFTLINE_…
-and TZ hold for the service too, as they stand now.`;
+daemon: every ten minutes it sweeps your home and draws what is due. --db, --config, DRIFTLINE_…,
+TZ, NODE_EXTRA_CA_CERTS and the memory in NODE_OPTIONS hold for the service too, as they
+stand now.`;
 
 async function serve(command: Command, surroundings: Surroundings, asked: string | undefined) {
   const session = openSession(command, surroundings);

@@ -13,7 +13,12 @@ export interface Service {
 }
 
 /** Places: a relative one would count from where the service is started. */
-const PLACES = ['DRIFTLINE_DB', 'DRIFTLINE_CONFIG', 'DRIFTLINE_TOKEN_FILE'];
+const PLACES = [
+  'DRIFTLINE_DB',
+  'DRIFTLINE_CONFIG',
+  'DRIFTLINE_TOKEN_FILE',
+  'NODE_EXTRA_CA_CERTS', // a server at home with a certificate of its own
+];
 const CARRIED = [
   ...PLACES,
   'DRIFTLINE_SERVER',
@@ -23,6 +28,9 @@ const CARRIED = [
   'XDG_CACHE_HOME',
   'TZ', // whose nights these are, where the settings do not say
 ];
+
+/** Ours to ask for, where a draw finds too little; the rest may be a debugger's of this shell. */
+const MEMORY = /--max-old-space-size=\d+/;
 
 /**
  * Throws DriftlineError('usage') where that could not be written down: a token must stand in no unit
@@ -45,6 +53,8 @@ export function serviceOf(
     if (value === undefined) return [];
     return [[name, PLACES.includes(name) ? absolute(value) : value]];
   });
+  const memory = MEMORY.exec(said(env.NODE_OPTIONS) ?? '');
+  if (memory !== null) kept.push(['NODE_OPTIONS', memory[0]]);
   const words = [
     lastingNode(surroundings),
     machine.script,

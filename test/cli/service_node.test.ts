@@ -34,3 +34,20 @@ test('a service starts any other Node where it lies: a shell’s own link goes w
 
   expect(started).toBe(node);
 });
+
+test.each(['systemd', 'launchd', 'cron'])(
+  'a service by %s trusts what the shell trusts, and has the memory that it gives',
+  async (kind) => {
+    const line = aCommandLine();
+    const env = {
+      NODE_EXTRA_CA_CERTS: 'own ca.pem',
+      NODE_OPTIONS: '--require /tmp/debugger.js --max-old-space-size=4096',
+    };
+
+    const { stdout } = await line.run(['service', kind], { env });
+
+    expect(stdout).toContain(join(line.surroundings().machine.folder, 'own ca.pem'));
+    expect(stdout).toMatch(/NODE_OPTIONS.{1,14}--max-old-space-size=4096\W/);
+    expect(stdout).not.toContain('debugger');
+  },
+);
