@@ -54,11 +54,15 @@ export function openRecordedLogins(database: Database, accounts: Accounts) {
   };
 }
 
-/** Each server's ids mean its own posts: a deletion there would take whatever has its id here. */
+/**
+ * Two people's homes in one file would be one home for good, as at a login; and each server's ids
+ * mean its own posts: a deletion there would take whatever has its id here.
+ */
 function mustBeTheSame(login: Login, owner: WireAccount & { readonly acct: string }): void {
-  const isKnown = login.ownerId !== '' && login.server !== UNKNOWN_SERVER;
-  if (!isKnown || serverOf(owner, owner.acct) === login.server) return;
-  if (login.ownerId === owner.id && login.acct === owner.acct) return; // it has two addresses
+  if (login.ownerId === '' || login.server === UNKNOWN_SERVER) return;
+  if (login.acct === owner.acct) return; // by another address, or set up anew
+  const isElsewhere = isUrl(owner.url ?? '') && serverOf(owner, owner.acct) !== login.server;
+  if (login.ownerId === owner.id && !isElsewhere) return; // renamed
   throw new DriftlineError(
     'usage',
     `that recording is of @${owner.acct}, and the database holds the home of @${login.acct}: name one of its own with --db`,

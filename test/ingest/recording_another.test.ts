@@ -23,13 +23,14 @@ const of = (owner: object) => [
 
 test.each([
   { ...ME, id: '2', acct: 'you', url: 'https://other.example/@you' },
-  { ...ME, acct: 'you@other.example', url: 'https://other.example/@you' }, // who came first there, too
+  { ...ME, acct: 'you@other.example', url: 'https://other.example/@you' }, // the first there, too
+  { ...ME, id: '2', acct: 'you@example.social', url: 'https://example.social/@you' },
 ])('a recording of somebody else’s home is refused, and nothing of it goes in', async (owner) => {
   const database = await aHome();
   const before = contentOf(database);
 
   await expect(importLines(database, of(owner))).rejects.toThrow(
-    /is of @you@other\.example, and the database holds the home of @me@example\.social: .*--db/,
+    /is of @you@\w+\.\w+, and the database holds the home of @me@example\.social: .*--db/,
   );
 
   expect(contentOf(database)).toEqual(before);
@@ -43,6 +44,8 @@ test.each([
 test.each([
   ME,
   { ...ME, url: 'https://www.example.social/@me' }, // the same account by another address
+  { ...ME, id: '2' }, // by a server that was set up anew
+  { ...ME, acct: 'i@example.social', url: 'https://example.social/@i' }, // renamed
 ])('another recording of the same home goes in', async (owner) => {
   const { events } = await importLines(await aHome(), of(owner));
 
