@@ -59,6 +59,21 @@ test.each([
   expect(statusHtml(html, none)).toBe(told);
 });
 
+test.each(['<h1>', '<ul><li>', '<b>', '<math>'])(
+  'of thousands of %s in one another the words stay',
+  (tag) => {
+    const deep = `${tag.repeat(5_000)}<script>&lt;words</script>&amp; more`;
+
+    expect(statusHtml(deep, none)).toBe(' &lt;words &amp; more');
+  },
+);
+
+test('whatever has its ends is as deep as it is, however long', () => {
+  const long = '<p>a <b>word</b><br>of <i>many</i></p>'.repeat(5_000);
+
+  expect(statusHtml(long, none)).toContain('<b>word</b>');
+});
+
 test('links open elsewhere and tell nobody where they were', () => {
   const clean = statusHtml('<a href="https://a.example" rel="me opener">x</a>', none);
 
