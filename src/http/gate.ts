@@ -199,6 +199,8 @@ const secured = secureHeaders({
 });
 
 const OPENER_POLICY = 'Cross-Origin-Opener-Policy';
+/** Browsers heed them by https and on their own machine alone, and complain of them elsewhere. */
+const OF_TRUSTED_WAYS = [OPENER_POLICY, 'Origin-Agent-Cluster'];
 
 /**
  * Whoever comes from elsewhere is cut off from what opened the page. Chromium takes a process of
@@ -206,8 +208,12 @@ const OPENER_POLICY = 'Cross-Origin-Opener-Policy';
  * without, 292 with it, on a busy machine): so not where the owner opened it or came from a page
  * of ours, as the browser itself says; then nobody else holds it.
  */
-export const headers: MiddlewareHandler = async (c, next) => {
-  await secured(c, next);
-  const site = c.req.header('sec-fetch-site');
-  if (site === 'none' || site === 'same-origin') c.res.headers.delete(OPENER_POLICY);
-};
+export function openHeaders(access: Access): MiddlewareHandler {
+  return async (c, next) => {
+    await secured(c, next);
+    const site = c.req.header('sec-fetch-site');
+    if (site === 'none' || site === 'same-origin') c.res.headers.delete(OPENER_POLICY);
+    const { isSecure, isLocal } = callerOf(c, access);
+    if (!isSecure && !isLocal) for (const name of OF_TRUSTED_WAYS) c.res.headers.delete(name);
+  };
+}

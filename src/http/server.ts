@@ -29,7 +29,7 @@ import { letBack, openAuthorizing } from './api/authorize.tsx';
 import { openStreaming, type Streaming } from './api/streaming.ts';
 import { openDeeds } from './deeds.ts';
 import { openExposing } from './exposing.ts';
-import { type Access, ALONE, headers, openGate } from './gate.ts';
+import { type Access, ALONE, openGate, openHeaders } from './gate.ts';
 import { openHealth } from './health.ts';
 import { keptValue } from './kept_value.ts';
 import { openAssets } from './media/assets.ts';
@@ -145,7 +145,7 @@ function openServer(deps: AppDeps): { readonly app: Hono; readonly streaming: St
     isOfApi(c.req.path) ? Promise.resolve(api.fetch(c.req.raw, c.env)) : next(),
   );
   app.use('/oauth/*', letBack);
-  app.use(headers);
+  app.use(openHeaders(access));
   app.use(gate.pages);
   openHealth(app, { health: deps.health, file: database.file, reading: desk.reading });
   app.get('/media/blurhash/:hash', media.blurhash);

@@ -223,3 +223,16 @@ test.each([
 ])('a device is called %s, as its browser says of itself: %s', (name, userAgent) => {
   expect(deviceName(userAgent)).toBe(name);
 });
+
+test.each([
+  ['plain http', PHONE, false],
+  ['https', PROXY, true],
+])('what browsers heed by https alone is said by that alone: %s', async (_, from, isSaid) => {
+  const { ask } = anAppAskedFrom(NAMED);
+
+  const { headers } = await ask('/pair?code=x', from);
+
+  for (const name of ['cross-origin-opener-policy', 'origin-agent-cluster'])
+    expect(headers.has(name), name).toBe(isSaid);
+  expect(headers.has('content-security-policy')).toBe(true);
+});
