@@ -19,7 +19,7 @@ function aPollPage(more: object) {
   const { get } = anApp(world);
   const ownVotes = async () => {
     const html = await bodyOf(get('/e/2'));
-    const found = html.matchAll(/<bdi>(\w+)<\/bdi><span class="own-vote"> ✓ your vote<\/span>/g);
+    const found = html.matchAll(/<bdi.*?>(\w+)<\/bdi><span class="own-vote"> ✓ your vote<\/span>/g);
     return [...found].map(([, title]) => title);
   };
   return { world, ownVotes };

@@ -139,7 +139,7 @@ function Body({ desk, status, place, text, filter }: BodyProps) {
   return (
     <details class="fold warned">
       <summary>
-        <bdi lang={text.language}>{raw(nameHtml(text.warning, text.emojis, desk.media))}</bdi>
+        <bdi lang={text.language ?? ''}>{raw(nameHtml(text.warning, text.emojis, desk.media))}</bdi>
       </summary>
       {inner}
     </details>
@@ -156,7 +156,7 @@ function Words({ desk, status, place, text }: Omit<BodyProps, 'filter'>) {
   const html = statusHtml(text.html, { emojis: text.emojis, media: desk.media, links });
   const lines = html.split(/<br|<\/p>|<\/li>|\n/).length;
   const content = (
-    <div class="content" lang={text.language} dir="auto">
+    <div class="content" lang={text.language ?? ''} dir="auto">
       {raw(html)}
     </div>
   );

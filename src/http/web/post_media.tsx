@@ -159,7 +159,14 @@ function Medium({ desk, medium, width, height }: MediumProps) {
         href={address}
         {...(medium.alt === '' ? { 'aria-label': 'picture without description' } : {})}
       >
-        <img src={preview ?? address} alt={medium.alt} {...size} loading="lazy" decoding="async" />
+        <img
+          src={preview ?? address}
+          alt={medium.alt}
+          lang={medium.alt === '' ? undefined : medium.language}
+          {...size}
+          loading="lazy"
+          decoding="async"
+        />
       </a>
     );
   return (
@@ -222,8 +229,10 @@ function Alts({ media }: { readonly media: readonly ShownMedia[] }) {
   return (
     <details class="alts">
       <summary>{told.length === 1 ? 'description' : `${told.length} descriptions`}</summary>
-      {told.map(({ alt }) => (
-        <p dir="auto">{alt}</p>
+      {told.map(({ alt, language }) => (
+        <p lang={language} dir="auto">
+          {alt}
+        </p>
       ))}
     </details>
   );

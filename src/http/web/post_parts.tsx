@@ -76,7 +76,7 @@ export function Poll(props: {
         {poll.options.map(({ title, votes, isOwn }) => (
           <li class={votes !== undefined && votes === most && most > 0 ? 'leads' : undefined}>
             <span>
-              <bdi>{raw(nameHtml(title, emojis, desk.media))}</bdi>
+              <bdi lang={poll.language}>{raw(nameHtml(title, emojis, desk.media))}</bdi>
               {isOwn && !isGivenAway ? <span class="own-vote"> ✓ your vote</span> : null}
             </span>
             {votes === undefined ? null : (
@@ -148,7 +148,7 @@ export function Quote({ quote, desk, server, filter }: QuoteProps) {
   const html = statusHtml(text.html, { emojis: text.emojis, media: desk.media });
   const inner = (
     <>
-      <div class="content" lang={text.language} dir="auto">
+      <div class="content" lang={text.language ?? ''} dir="auto">
         {raw(html)}
       </div>
       <MediaPart {...{ desk, text, filter }} />
@@ -181,7 +181,7 @@ export function Quote({ quote, desk, server, filter }: QuoteProps) {
       ) : (
         <details class="fold warned">
           <summary>
-            <bdi lang={text.language}>{text.warning}</bdi>
+            <bdi lang={text.language ?? ''}>{text.warning}</bdi>
           </summary>
           {inner}
         </details>
@@ -230,7 +230,7 @@ function Excerpt({ words, status: { body, language } }: ExcerptProps) {
   if (words === undefined) return null;
   if (words === '') return <span class="muted">{wordlessWords(readText(body ?? '{}'))}</span>;
   return (
-    <q lang={language ?? undefined} dir="auto">
+    <q lang={language ?? ''} dir="auto">
       {words}
     </q>
   );

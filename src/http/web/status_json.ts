@@ -24,6 +24,8 @@ export interface ShownMedia {
   readonly url: string | undefined;
   readonly preview: string | undefined;
   readonly alt: string;
+  /** Of its description, as its post says; '' where that says nothing. */
+  readonly language: string;
   readonly blurhash: string | undefined;
   readonly width: number | undefined;
   readonly height: number | undefined;
@@ -37,6 +39,7 @@ export interface ShownPoll {
   readonly voterName: 'person' | 'vote';
   readonly isOver: boolean;
   readonly endsAt: string | undefined;
+  readonly language: string;
 }
 
 export interface ShownCard {
@@ -105,17 +108,18 @@ function accountOf(json: Json): ShownAccount {
 
 function textOf(json: Json, withQuote: boolean): ShownText {
   const media = list(json.media_attachments);
+  const language = languageOf(json.language);
   return {
     html: string(json.content),
     warning: string(json.spoiler_text).trim(),
     isSensitive: json.sensitive === true,
     visibility: string(json.visibility),
-    language: languageOf(json.language),
+    language,
     url: address(json.url) ?? address(json.uri),
     emojis: emojisOf(json.emojis),
-    media: media.slice(0, MEDIA_MAX).map(mediaOf),
+    media: media.slice(0, MEDIA_MAX).map((one) => mediaOf(one, language)),
     mediaLeft: Math.max(0, media.length - MEDIA_MAX),
-    poll: pollOf(json.poll),
+    poll: pollOf(json.poll, language),
     card: cardOf(json.card),
     quote: withQuote ? quoteOf(json.quote) : undefined,
     answers: answersOf(json),
@@ -147,7 +151,7 @@ function quoteOf(value: unknown): ShownQuote | undefined {
   };
 }
 
-function mediaOf(json: Json): ShownMedia {
+function mediaOf(json: Json, language = ''): ShownMedia {
   const meta = object(json.meta);
   const size = object(meta?.original) ?? object(meta?.small);
   const kind = string(json.type);
@@ -159,13 +163,14 @@ function mediaOf(json: Json): ShownMedia {
     url: address(json.url) ?? address(json.remote_url),
     preview: address(json.preview_url),
     alt: string(json.description).trim(),
+    language,
     blurhash: string(json.blurhash) || undefined,
     width: length(size?.width),
     height: length(size?.height),
   };
 }
 
-function pollOf(value: unknown): ShownPoll | undefined {
+function pollOf(value: unknown, language = ''): ShownPoll | undefined {
   const json = object(value);
   if (json === undefined) return undefined;
   const votes = count(json.votes_count) ?? 0;
@@ -180,6 +185,7 @@ function pollOf(value: unknown): ShownPoll | undefined {
     voterName: json.multiple === true && count(json.voters_count) === undefined ? 'vote' : 'person',
     isOver: json.expired === true,
     endsAt: string(json.expires_at) || undefined,
+    language,
   };
 }
 

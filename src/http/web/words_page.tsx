@@ -204,7 +204,7 @@ function Beginning(props: { readonly desk: Desk; readonly status: ShownStatus | 
   const first = status === undefined ? undefined : excerptOf(desk, status);
   if (!first) return null;
   return (
-    <q class="muted" lang={status?.language ?? undefined} dir="auto">
+    <q class="muted" lang={status?.language ?? ''} dir="auto">
       {first}
     </q>
   );

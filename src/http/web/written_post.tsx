@@ -124,7 +124,7 @@ function Body({ desk, text, filter }: BodyProps) {
   const inner = (
     <>
       {text.html === '' ? null : (
-        <div class="content" lang={text.language} dir="auto">
+        <div class="content" lang={text.language ?? ''} dir="auto">
           {raw(statusHtml(text.html, { emojis, media: desk.media }))}
         </div>
       )}
