@@ -3,10 +3,13 @@
 -- deletion shows. Posts for a post, boosts for a boost; of the home server's own people or of
 -- others, as it is; none by its author, none that the owner acted on, and none by whom they mute or
 -- block, which a server leaves out of its answers. Alike are those of whom the owner follows or
--- not, as it is: a server that lets posts go may keep those. Of each side as many as are asked for:
--- what came next would leave no place for the few that are as old as an old post that was boosted.
+-- not, as it is: a server that lets posts go may keep those. As old or older is what is so by its
+-- id, too, by which a server may tell: of what came to it late that is as late. Of each side as
+-- many as are asked for: what came next would leave no place for the few that are as old as an old
+-- post that was boosted.
 --   @login_key               whose server
 --   @is_boost, @by_key       what is missing, and who wrote or boosted it
+--   @server_id               its id, or null for any
 --   @born_ms, @seen_at_ms    how old it is, and when it came, unix ms
 --   @is_local, @is_followed  by whom, and of whom
 --   @before, @after          so many arrivals are looked at, most
@@ -18,6 +21,7 @@ beside as (
          iif(@is_boost, booster_key, author_key) as by_key,
          (arrived_at_ms, iif(@is_boost, entered_at_ms, born_ms)) > (@seen_at_ms, @born_ms)
            as is_younger,
+         iif(@is_boost, entered_at_ms, born_ms) as at_ms,
          exists (select 1 from follows
                   where follows.login_key = @login_key
                     and follows.account_key = author_key
@@ -27,7 +31,6 @@ beside as (
                     and absences.server_id
                         = iif(@is_boost, arrivals.server_id, server_ids.server_id)) as is_absent,
          abs(arrived_at_ms - @seen_at_ms) as away_ms,
-         abs(iif(@is_boost, entered_at_ms, born_ms) - @born_ms) as apart_ms,
          arrival_key
     from arrivals indexed by arrivals_by_time
    cross join statuses using (status_key)
@@ -48,7 +51,6 @@ beside as (
      and removed_at_ms is null
      and deleted_at_ms is null
      and by.account_key <> @by_key
-     and (arrived_at_ms >= @seen_at_ms or iif(@is_boost, entered_at_ms, born_ms) <= @born_ms)
      and (by.domain = (select substr(acct, instr(acct, '@') + 1) from logins
                         where login_key = @login_key)) = @is_local
      and not exists (select 1 from refusals_of_people
@@ -64,11 +66,15 @@ beside as (
 
 placed as (
   select *, row_number() over (partition by is_younger
-                               order by away_ms, apart_ms, arrival_key) as place
+                               order by away_ms, abs(at_ms - @born_ms), arrival_key) as place
     from beside
+   where is_younger
+      or (at_ms <= @born_ms
+          and (@server_id is null
+               or (length(server_id), server_id) <= (length(@server_id), @server_id)))
 )
 
 select server_id, by_key, is_younger, is_alike, is_absent
   from placed
  where place <= @limit
- order by away_ms, apart_ms, arrival_key
+ order by away_ms, abs(at_ms - @born_ms), arrival_key

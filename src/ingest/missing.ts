@@ -47,10 +47,10 @@ export function openMissing(session: Session): Missing {
   const looks = openLooks(deps);
   let halfUpUntilMs = 0;
 
-  const whatHappened = async (absence: Absence): Promise<Happened> => {
+  const whatHappened = async (serverId: string, absence: Absence): Promise<Happened> => {
     if (absence.is_of_absent === 1 || looks.areLetGo(absence)) return 'let go';
     if (isAhead(halfUpUntilMs, deps.time.now(), HALF_UP_MS / deps.pace)) return 'half up';
-    const { older, least = 1 } = await sharesOf(absences.peers(loginKey, absence));
+    const { older, least = 1 } = await sharesOf(absences.peers(loginKey, absence, serverId));
     const isTold = older !== undefined || !wasOld(absence);
     if (isTold && least >= THERE_SHARE) return 'deleted';
     const newest = await sharesOf(absences.newest(loginKey, NEWEST).map(asPeer));
@@ -70,7 +70,7 @@ export function openMissing(session: Session): Missing {
     },
     async look(serverId) {
       const absence = absences.find(loginKey, serverId);
-      const happened = absence === undefined ? 'deleted' : await whatHappened(absence);
+      const happened = absence === undefined ? 'deleted' : await whatHappened(serverId, absence);
       if (happened === 'deleted') doubt(serverId);
       if (happened === 'let go' || happened === 'not told') note(serverId);
       if (absence !== undefined && (happened === 'deleted' || happened === 'let go'))
@@ -97,7 +97,7 @@ export function openKeeping(session: Session): (beforeMs: EpochMs) => Promise<bo
   return async (beforeMs) => {
     const anybody = { is_boost: 0, by_key: 0, is_local: 0, is_followed: 1 };
     const when = { born_ms: beforeMs, seen_at_ms: beforeMs };
-    const peers = absences.peers(session.loginKey, { ...anybody, ...when });
+    const peers = absences.peers(session.loginKey, { ...anybody, ...when }, null);
     const { older = 1 } = await sharesOf(peers.filter(({ isYounger }) => !isYounger));
     return older >= THERE_SHARE;
   };

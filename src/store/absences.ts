@@ -49,7 +49,7 @@ export function openAbsences(database: Database) {
     'ingest/list_beside',
     [
       ...(['login_key', 'is_boost', 'by_key', 'born_ms', 'seen_at_ms'] as const),
-      ...(['is_local', 'is_followed', 'before', 'after', 'limit'] as const),
+      ...(['server_id', 'is_local', 'is_followed', 'before', 'after', 'limit'] as const),
     ],
     {
       ...{ server_id: text, by_key: integer },
@@ -73,9 +73,9 @@ export function openAbsences(database: Database) {
     find: (loginKey: number, serverId: string) =>
       find({ login_key: loginKey, server_id: serverId }),
     /** What the server may be asked for beside it, the nearest first. */
-    peers(loginKey: number, place: Place): readonly Peer[] {
+    peers(loginKey: number, place: Place, serverId: string | null): readonly Peer[] {
       const bounds = { before: BEFORE, after: AFTER, limit: PEERS_MAX };
-      return list({ login_key: loginKey, ...place, ...bounds }).map((row) => ({
+      return list({ login_key: loginKey, server_id: serverId, ...place, ...bounds }).map((row) => ({
         serverId: row.server_id,
         byKey: row.by_key,
         isYounger: row.is_younger === 1,
