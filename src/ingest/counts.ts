@@ -36,35 +36,33 @@ export interface Refresh {
  * "gone", where it is so again ten minutes later.
  */
 export function openRefresh(session: Session): Refresh {
-  const { deps, connection, filing, actions, state, loginKey } = session;
+  const { deps, connection, state, loginKey } = session;
   const missing = new Set<string>(); // uncounted, failing or gone: not asked again by this run
   const failing = openFailing(deps);
   const [haste, absent] = [openHaste(session), openMissing(session)];
 
-  const keep = ({ statuses, askedAtMs: atMs }: Told): number => {
+  const keep = (told: Told): number => {
     // Where an answer tells of no counts, the next round would ask for them again.
-    for (const status of statuses) if (countsOf(status) === undefined) leave(missing, status.id);
-    return deps.database.transaction(
-      () =>
-        statuses.filter((status) => {
-          actions.compare(loginKey, status, atMs);
-          return filing.refresh(loginKey, status, atMs);
-        }).length,
-    );
+    for (const status of told.statuses)
+      if (countsOf(status) === undefined) leave(missing, status.id);
+    return keepTold(session, told);
   };
 
-  const askOne = async (id: string): Promise<number> => {
-    const found = await fetchStatuses(connection, [id], 1);
-    if (found.statuses.length > 0) return keep(found);
+  const settle = async (id: string): Promise<number> => {
     leave(missing, id); // or it would be hidden again and again where the home still shows it
     await absent.look(id);
     return 0;
   };
 
+  const askOne = async (id: string): Promise<number> => {
+    const found = await fetchStatuses(connection, [id], 1);
+    return found.statuses.length > 0 ? keep(found) : settle(id);
+  };
+
   const askAlone = async (ids: readonly string[]) => {
     for (const id of lastFirst(ids.slice(0, MISSING_MAX)))
       try {
-        if (!absent.isLetGo(id)) await askOne(id);
+        if (!absent.isLetGo(id)) await (session.batch > 1 ? askOne(id) : settle(id));
       } catch (error) {
         leave(missing, id); // or it would keep all others from their turn
         throw error;
@@ -103,6 +101,18 @@ export function openRefresh(session: Session): Refresh {
       return refreshed;
     },
   };
+}
+
+/** Gives how many are stored. */
+function keepTold({ deps, filing, actions, loginKey }: Session, told: Told): number {
+  const { statuses, askedAtMs } = told;
+  return deps.database.transaction(
+    () =>
+      statuses.filter((status) => {
+        actions.compare(loginKey, status, askedAtMs);
+        return filing.refresh(loginKey, status, askedAtMs);
+      }).length,
+  );
 }
 
 /** The last first: with what was told of those before, it tells of all between. */

@@ -35,3 +35,39 @@ test('of what was let go a few are asked for, and not each', async () => {
   expect([home.count('absences'), home.count('payloads')]).toEqual([232, 240]);
   expect(asked.length).toBeLessThan(16);
 });
+
+test('where each is a request of its own, what is missing is not asked for a second time', async () => {
+  const posts = Array.from({ length: 40 }, (_, nth) => {
+    const who = people[nth % people.length] as Person;
+    return posted(aPost(`one-${nth}`, who, at(nth * 2)));
+  });
+  const taken = [22, 29, 36].map((nth) => ({
+    ...{ kind: 'delete' as const, atMs: at(10 * HOUR) },
+    postId: `one-${nth}`,
+  }));
+  const home = await anOwnersHome([...posts, ...taken], {
+    homeLimit: 20,
+    faults: { withoutBatch: true },
+  });
+  const asked: string[] = [];
+  const send = answering(home.deps(), ({ pathname }) => {
+    asked.push(pathname);
+    return undefined;
+  });
+  const once = async (minutes: number) => {
+    await home.server.passTo(minutes);
+    const done = ingestOnce(home.deps({ send }));
+    await home.server.passTo(minutes + 45);
+    await done;
+  };
+  await once(90);
+  home.offered();
+  const ids = taken.map(({ postId }) => String(home.server.statusOf(postId).id));
+  asked.length = 0;
+
+  await once(11 * HOUR);
+
+  expect(home.count('departures')).toBe(ids.length);
+  for (const id of ids)
+    expect(asked.filter((pathname) => pathname === `/api/v1/statuses/${id}`)).toHaveLength(1);
+});
