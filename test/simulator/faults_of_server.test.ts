@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { FAULTS, LETS_GO } from './sim_faults.ts';
+import { FAULTS } from './sim_faults.ts';
 import { faultsOf } from './sim_verdict.ts';
 import { A_DAY, PATIENCE, simulate } from './simulate.ts';
 
-for (const fault of [...FAULTS.ofServer, LETS_GO]) {
+for (const fault of [...FAULTS.ofServer, ...FAULTS.ofRetention]) {
   test(`nothing is lost or left untold on a day of this: ${fault.name}`, PATIENCE, async () => {
     const verdict = await simulate({ ...A_DAY, faults: [fault] });
 
