@@ -40,7 +40,7 @@ test('a post that an entry stands for is told by its warning, not by what is beh
 
   for (const text of [await page(), file()]) {
     expect(text).toContain('and 1 other posted this');
-    expect(text).toContain('<q dir="auto">how it ends</q>');
+    expect(text).toContain('<q lang="" dir="auto">how it ends</q>');
     expect(text).not.toContain('butler');
   }
 });
@@ -71,7 +71,7 @@ test('what a filter folds is not told where it is but mentioned', async () => {
 
   for (const text of [await page(), file()]) {
     expect(text).toMatch(/class="parent">in reply to <bdi>ada<\/bdi>: <q[^>]*>Filtered: butler</);
-    expect(text).toContain('<q dir="auto">Filtered: butler</q>');
+    expect(text).toContain('<q lang="" dir="auto">Filtered: butler</q>');
     expect(text).not.toContain('butler did it');
   }
 });
