@@ -34,8 +34,10 @@ export function openLooks({ time, pace }: Pick<IngestDeps, 'time' | 'pace'>) {
         .toSorted(byAge);
       return older.at(-1)?.isLetGo === true && younger.at(-1)?.isLetGo === true;
     },
-    note(absence: Absence, happened: 'deleted' | 'let go') {
+    /** Only of what the server was asked: what was inferred would hold itself up for good. */
+    note<H extends 'deleted' | 'let go'>(absence: Absence, happened: H): H {
       looks = [...looks, { absence, isLetGo: happened === 'let go', atMs: time.now() }];
+      return happened;
     },
   };
 }

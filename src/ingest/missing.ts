@@ -27,6 +27,7 @@ export interface Missing {
    * then it is noted so, and need not be asked for alone.
    */
   readonly isLetGo: (serverId: string) => boolean;
+  /** Finds out what happened, and takes it down, notes it as let go, or leaves it. */
   readonly look: (serverId: string) => Promise<void>;
 }
 
@@ -52,9 +53,10 @@ export function openMissing(session: Session): Missing {
     if (isAhead(halfUpUntilMs, deps.time.now(), HALF_UP_MS / deps.pace)) return 'half up';
     const { older, least = 1 } = await sharesOf(absences.peers(loginKey, absence, serverId));
     const isTold = older !== undefined || !wasOld(absence);
-    if (isTold && least >= THERE_SHARE) return 'deleted';
+    const areThere = least >= THERE_SHARE;
+    if (isTold && areThere) return looks.note(absence, 'deleted');
     const newest = await sharesOf(absences.newest(loginKey, NEWEST).map(asPeer));
-    if ((newest.least ?? 1) > 0.5) return least >= THERE_SHARE ? 'not told' : 'let go';
+    if ((newest.least ?? 1) > 0.5) return areThere ? 'not told' : looks.note(absence, 'let go');
     halfUpUntilMs = deps.time.now() + HALF_UP_MS / deps.pace;
     return 'half up';
   };
@@ -73,8 +75,6 @@ export function openMissing(session: Session): Missing {
       const happened = absence === undefined ? 'deleted' : await whatHappened(serverId, absence);
       if (happened === 'deleted') doubt(serverId);
       if (happened === 'let go' || happened === 'not told') note(serverId);
-      if (absence !== undefined && (happened === 'deleted' || happened === 'let go'))
-        looks.note(absence, happened);
       if (happened !== 'deleted') deps.log.info('ingest.missing', { happened });
     },
   };

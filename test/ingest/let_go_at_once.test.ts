@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../src/core/clock.ts';
 import type { Person } from '../../src/demo/world.ts';
 import { ingestOnce } from '../../src/ingest/ingest.ts';
+import { openMissing } from '../../src/ingest/missing.ts';
+import { openSession } from '../../src/ingest/session.ts';
 import { answering, at } from '../support/ingest_home.ts';
 import { anOwnersHome } from '../support/owner_home.ts';
 import { aPerson, aPost, posted } from '../support/small_world.ts';
@@ -70,4 +72,47 @@ test('where each is a request of its own, what is missing is not asked for a sec
   expect(home.count('departures')).toBe(ids.length);
   for (const id of ids)
     expect(asked.filter((pathname) => pathname === `/api/v1/statuses/${id}`)).toHaveLength(1);
+});
+
+test('what was inferred of a look is no look: an hour later the server is asked again', async () => {
+  const posts = Array.from({ length: 248 }, (_, nth) => {
+    const who = people[nth % people.length] as Person;
+    return posted(aPost(`many-${nth}`, who, at(nth < 240 ? nth : 30 * HOUR + nth - 240)));
+  });
+  const home = await anOwnersHome(posts, { homeLimit: 400 });
+  let asked = 0;
+  const send = answering(home.deps(), ({ pathname }) => {
+    if (pathname.startsWith('/api/v1/statuses')) asked += 1;
+    return undefined;
+  });
+  for (const hours of [5, 31]) {
+    await home.server.passTo(hours * HOUR);
+    const done = ingestOnce(home.deps({ send }));
+    await home.server.passTo(hours * HOUR + 45);
+    await done;
+  }
+  const opening = openSession(home.deps({ send }));
+  await home.server.passTo(32 * HOUR);
+  const { look } = openMissing(await opening);
+  const idOf = (nth: number) => String(home.server.statusOf(`many-${nth}`).id);
+  const ids = [0, 100, 110, 120, 239].map(idOf) as [string, string, string, string, string];
+  home.server.faults.letsGoAfterMs = 12 * HOUR_MS;
+  /** How many requests these take, begun at that minute of the day. */
+  const requestsOf = async (minutes: number, some: readonly string[]) => {
+    await home.server.passTo(33 * HOUR + minutes);
+    const before = asked;
+    const done = (async () => {
+      for (const id of some) await look(id);
+    })();
+    await home.server.passTo(33 * HOUR + minutes + 5);
+    await done;
+    return asked - before;
+  };
+
+  const atFirst = await requestsOf(0, [ids[0], ids[4]]);
+  const inferred = await requestsOf(50, [ids[1], ids[3]]);
+  const anHourLater = await requestsOf(70, [ids[2]]);
+
+  expect([atFirst > 0, inferred, anHourLater > 0]).toEqual([true, 0, true]);
+  expect(home.count('absences')).toBe(5);
 });
