@@ -2,8 +2,9 @@ import { DAY_MS, type EpochMs } from '../core/clock.ts';
 import type { Lane } from '../core/edition.ts';
 import type { Feed } from '../core/feed.ts';
 import type { Database } from '../store/database.ts';
+import { openMark } from '../store/marks.ts';
 import { SHOWN_DAYS } from '../store/pruning.ts';
-import { integer, text } from '../store/shape.ts';
+import { integer } from '../store/shape.ts';
 import { countEditions } from './draw_counts.ts';
 import { refuseFiltered } from './feed_refusals.ts';
 import { drawFront, type Waiting } from './front.ts';
@@ -89,8 +90,6 @@ export function placeLastChances(
   return placed;
 }
 
-const MARK = 'last_chances';
-
 interface Regime {
   readonly keepDays: number;
   /** When what is kept became what it is now, or pruning began again. */
@@ -103,15 +102,13 @@ interface Regime {
  * author, until it was offered in an edition that was opened, or its grace is over.
  */
 export function openLastChances(database: Database, feed: Feed | undefined) {
-  const findMark = database.one('ingest/find_mark', ['name'], { detail: text });
-  const setMark = database.run('ingest/set_mark', ['name', 'detail', 'at_ms']);
+  const mark = openMark<Regime>(database, 'last_chances');
   const regimeOf = (nowMs: EpochMs, keepDays: number): Regime => {
-    const found = findMark({ name: MARK });
-    const known = found && (JSON.parse(found.detail) as Regime);
+    const known = mark.last();
     const isTheSame =
       known?.keepDays === keepDays && nowMs - known.prunedAtMs <= PAUSE_DAYS * DAY_MS;
     const regime = { keepDays, sinceMs: isTheSame ? known.sinceMs : nowMs, prunedAtMs: nowMs };
-    setMark({ name: MARK, detail: JSON.stringify(regime), at_ms: nowMs });
+    mark.note(regime, nowMs);
     return regime;
   };
   return (nowMs: EpochMs): ReadonlySet<number> => {

@@ -1,8 +1,6 @@
 import type { EpochMs } from '../core/clock.ts';
 import type { Database } from './database.ts';
-import { text } from './shape.ts';
-
-const MARK = 'after_draw';
+import { openMark } from './marks.ts';
 
 /** What became of the owner's own command after the last draw. */
 export interface AfterDraw {
@@ -13,16 +11,10 @@ export interface AfterDraw {
 }
 
 export function openAfterDraws(database: Database) {
-  const findMark = database.one('ingest/find_mark', ['name'], { detail: text });
-  const setMark = database.run('ingest/set_mark', ['name', 'detail', 'at_ms']);
+  const { last, note } = openMark<AfterDraw>(database, 'after_draw');
   return {
-    last(): AfterDraw | undefined {
-      const mark = findMark({ name: MARK });
-      return mark === undefined ? undefined : (JSON.parse(mark.detail) as AfterDraw);
-    },
-    note(edition: number, failed: string | null, atMs: EpochMs): void {
-      const detail = JSON.stringify({ edition, failed, atMs } satisfies AfterDraw);
-      setMark({ name: MARK, detail, at_ms: atMs });
-    },
+    last,
+    note: (edition: number, failed: string | null, atMs: EpochMs): void =>
+      note({ edition, failed, atMs }, atMs),
   };
 }

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../core/clock.ts';
 import type { Database } from './database.ts';
+import { openMark } from './marks.ts';
 import { integer, nullable, type RowOf, text } from './shape.ts';
 
 const lastRow = {
@@ -13,14 +14,11 @@ const lastRow = {
 
 export type LastEdition = RowOf<typeof lastRow>;
 
-const PLANNED = 'planned';
-
 /** The editions of each feed, and of those that draw themselves since when. */
 export function openFeedEditions(database: Database) {
   const listLast = database.many('serve/list_last_editions', [], lastRow);
   const findLastSql = database.one('serve/find_last_sql', ['feed'], { sql: text });
-  const findMark = database.one('ingest/find_mark', ['name'], { detail: text });
-  const setMark = database.run('ingest/set_mark', ['name', 'detail', 'at_ms']);
+  const plan = openMark<Readonly<Record<string, EpochMs>>>(database, 'planned');
   return {
     /** The newest edition of each feed, by its name. */
     last: (): ReadonlyMap<string, LastEdition> =>
@@ -33,14 +31,15 @@ export function openFeedEditions(database: Database) {
      * and of what was noted by a clock that was ahead, it is `sinceMs`.
      */
     planned(feeds: readonly string[], sinceMs: EpochMs): ReadonlyMap<string, EpochMs> {
-      const found = findMark({ name: PLANNED })?.detail ?? '{}';
-      const before = JSON.parse(found) as Readonly<Record<string, EpochMs>>;
+      const before = plan.last() ?? {};
       const now = feeds.map((feed): [string, EpochMs] => {
         const knownMs = Object.hasOwn(before, feed) ? (before[feed] as EpochMs) : sinceMs;
         return [feed, Math.min(knownMs, sinceMs) as EpochMs];
       });
-      const detail = JSON.stringify(Object.fromEntries(now));
-      if (detail !== found) setMark({ name: PLANNED, detail, at_ms: sinceMs });
+      const isAsBefore =
+        now.length === Object.keys(before).length &&
+        now.every(([feed, knownMs]) => before[feed] === knownMs);
+      if (!isAsBefore) plan.note(Object.fromEntries(now), sinceMs);
       return new Map(now);
     },
   };

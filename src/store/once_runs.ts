@@ -1,8 +1,6 @@
 import type { EpochMs } from '../core/clock.ts';
 import type { Database } from './database.ts';
-import { text } from './shape.ts';
-
-const MARK = 'once';
+import { openMark } from './marks.ts';
 
 /** What the last `ingest --once --draw` could not do, and why; null: it did that. */
 export interface OnceRun {
@@ -18,12 +16,7 @@ export interface KnownRun extends OnceRun {
 
 /** Cron calls a process each ten minutes, and another one serves the page: this tells it. */
 export function openOnceRuns(database: Database) {
-  const findMark = database.one('ingest/find_mark', ['name'], { detail: text });
-  const setMark = database.run('ingest/set_mark', ['name', 'detail', 'at_ms']);
-  const last = (): KnownRun | undefined => {
-    const mark = findMark({ name: MARK });
-    return mark === undefined ? undefined : (JSON.parse(mark.detail) as KnownRun);
-  };
+  const { last, note } = openMark<KnownRun>(database, 'once');
   return {
     last,
     /** Of one well run after another nothing is written. */
@@ -32,8 +25,7 @@ export function openOnceRuns(database: Database) {
       const wasWell = before === undefined || isWell(before);
       if (wasWell && isWell(run)) return;
       const sinceMs = wasWell ? atMs : before.sinceMs;
-      const detail = JSON.stringify({ ...run, atMs, sinceMs } satisfies KnownRun);
-      setMark({ name: MARK, detail, at_ms: atMs });
+      note({ ...run, atMs, sinceMs }, atMs);
     },
   };
 }

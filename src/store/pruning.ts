@@ -1,5 +1,6 @@
 import type { EpochMs } from '../core/clock.ts';
 import type { Database } from './database.ts';
+import { openMark } from './marks.ts';
 import { integer, nullable, text } from './shape.ts';
 
 /** What stands in an edition of the last so many days is not deleted under the reader's eyes. */
@@ -128,6 +129,7 @@ function prepareDesk(database: Database) {
     mark: database.run('upkeep/mark_pruned', ['status_key', 'pruned_at_ms']),
     findMark: database.one('ingest/find_mark', ['name'], { detail: text }),
     setMark: database.run('ingest/set_mark', ['name', 'detail', 'at_ms']),
+    totals: openMark<PrunedTotals>(database, 'pruned'),
   };
 }
 
@@ -138,13 +140,9 @@ function letGo(desk: Desk, statusKey: number, nowMs: EpochMs): void {
 }
 
 const KEPT = 'kept';
-const TOTALS = 'pruned';
 
 function totalsOf(desk: Desk): PrunedTotals {
-  const kept = desk.findMark({ name: TOTALS });
-  return kept === undefined
-    ? { bodies: 0, unseen: 0, last_chances: 0 }
-    : (JSON.parse(kept.detail) as PrunedTotals);
+  return desk.totals.last() ?? { bodies: 0, unseen: 0, last_chances: 0 };
 }
 
 /** In the transaction of the bite: whatever ends the program, each is counted once. */
@@ -160,5 +158,5 @@ function count(
     unseen: before.unseen + unseen,
     last_chances: before.last_chances + lastChances.length,
   };
-  desk.setMark({ name: TOTALS, detail: JSON.stringify(totals), at_ms: nowMs });
+  desk.totals.note(totals, nowMs);
 }
