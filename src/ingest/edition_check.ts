@@ -1,13 +1,14 @@
 import { DAY_MS, HOUR_MS } from '../core/clock.ts';
 import { fetchPresent } from '../mastodon/batch.ts';
 import { openEntriesToCheck } from '../store/entries_to_check.ts';
-import type { AskAgain } from './counts.ts';
+import type { AskAgain } from './asking_again.ts';
 import { failsOverOne } from './failing.ts';
 import { openMissing } from './missing.ts';
 import type { Session } from './session.ts';
 
 const ROUND_MAX = 500;
 const ALONE_ROUND_MAX = 60; // where each is a request of its own
+const ALONE_BATCH = 20; // and so many until the place is noted
 /** So far has come what is done: the edition, and the place in it. */
 const CHECKED = 'edition_checked';
 /** It is read all day long and asked about all day long, less often where that is costly. */
@@ -29,20 +30,25 @@ export function openEditionCheck(session: Session, askAgain: AskAgain): () => Pr
   const list = openEntriesToCheck(deps.database);
 
   const askBoosts = async (ids: readonly string[]) => {
-    if (ids.length === 0) return;
-    try {
-      const present = await fetchPresent(connection, ids, session.batch);
-      for (const id of ids) if (!present.has(id)) await missing.look(id);
-    } catch (error) {
-      // Over one of them it fails: they are asked about the next time.
-      if (!(await failsOverOne(session, error))) throw error;
+    const gone: string[] = [];
+    for (let from = 0; from < ids.length; from += session.batch) {
+      const some = ids.slice(from, from + session.batch);
+      try {
+        const present = await fetchPresent(connection, some, session.batch);
+        gone.push(...some.filter((id) => !present.has(id)));
+      } catch (error) {
+        // Over one of them it fails: they are asked about the next time.
+        if (!(await failsOverOne(session, error))) throw error;
+      }
     }
+    await missing.look(gone);
   };
 
   /** Asks about what comes after a place; gives whether there is more. */
   const ask = async (after: Place, sinceMs: number, onPlace: (place: Place) => void) => {
-    const { batch } = session;
-    const most = batch > 1 ? ROUND_MAX : ALONE_ROUND_MAX;
+    const isTogether = session.batch > 1;
+    const most = isTogether ? ROUND_MAX : ALONE_ROUND_MAX;
+    const batch = isTogether ? session.batch : ALONE_BATCH;
     const { edition, position } = after;
     const which = { edition, position, login_key: loginKey, since_ms: sinceMs };
     const found = list({ ...which, limit: most });

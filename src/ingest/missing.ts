@@ -1,7 +1,7 @@
 import { DAY_MS, type EpochMs, isAhead, MINUTE_MS } from '../core/clock.ts';
 import { type Absence, openAbsences, type Peer } from '../store/absences.ts';
 import { openDoubt } from './departures.ts';
-import { fetchAllBut, openFailing } from './failing.ts';
+import { type Failing, fetchAllBut, openFailing } from './failing.ts';
 import { openLooks } from './looks.ts';
 import type { Session } from './session.ts';
 
@@ -27,8 +27,12 @@ export interface Missing {
    * then it is noted so, and need not be asked for alone.
    */
   readonly isLetGo: (serverId: string) => boolean;
-  /** Finds out what happened, and takes it down, notes it as let go, or leaves it. */
-  readonly look: (serverId: string) => Promise<void>;
+  /**
+   * Finds out what happened to each, and takes it down, notes it as let go, or leaves it. All at
+   * once: what is there now was there when the server said that they are not, so that one
+   * neighbour, asked once, speaks for all beside it.
+   */
+  readonly look: (serverIds: readonly string[]) => Promise<void>;
 }
 
 /**
@@ -44,11 +48,15 @@ export function openMissing(session: Session): Missing {
   const { deps, loginKey } = session;
   const absences = openAbsences(deps.database);
   const doubt = openDoubt(session);
-  const sharesOf = openAsking(session);
+  const failing = openFailing(deps);
   const looks = openLooks(deps);
   let halfUpUntilMs = 0;
 
-  const whatHappened = async (serverId: string, absence: Absence): Promise<Happened> => {
+  const whatHappened = async (
+    serverId: string,
+    absence: Absence,
+    sharesOf: Asking,
+  ): Promise<Happened> => {
     if (absence.is_of_absent === 1 || looks.areLetGo(absence)) return 'let go';
     if (isAhead(halfUpUntilMs, deps.time.now(), HALF_UP_MS / deps.pace)) return 'half up';
     const { older, least = 1 } = await sharesOf(absences.peers(loginKey, absence, serverId));
@@ -70,12 +78,16 @@ export function openMissing(session: Session): Missing {
       if (isKnown) note(serverId);
       return isKnown;
     },
-    async look(serverId) {
-      const absence = absences.find(loginKey, serverId);
-      const happened = absence === undefined ? 'deleted' : await whatHappened(serverId, absence);
-      if (happened === 'deleted') doubt(serverId);
-      if (happened === 'let go' || happened === 'not told') note(serverId);
-      if (happened !== 'deleted') deps.log.info('ingest.missing', { happened });
+    async look(serverIds) {
+      const sharesOf = openAsking(session, failing, serverIds);
+      for (const serverId of serverIds) {
+        const absence = absences.find(loginKey, serverId);
+        const happened =
+          absence === undefined ? 'deleted' : await whatHappened(serverId, absence, sharesOf);
+        if (happened === 'deleted') doubt(serverId);
+        if (happened === 'let go' || happened === 'not told') note(serverId);
+        if (happened !== 'deleted') deps.log.info('ingest.missing', { happened });
+      }
     },
   };
 }
@@ -93,11 +105,12 @@ function wasOld({ is_boost, is_local, born_ms, seen_at_ms }: Absence): boolean {
  */
 export function openKeeping(session: Session): (beforeMs: EpochMs) => Promise<boolean> {
   const absences = openAbsences(session.deps.database);
-  const sharesOf = openAsking(session);
+  const failing = openFailing(session.deps);
   return async (beforeMs) => {
     const anybody = { is_boost: 0, by_key: 0, is_local: 0, is_followed: 1 };
     const when = { born_ms: beforeMs, seen_at_ms: beforeMs };
     const peers = absences.peers(session.loginKey, { ...anybody, ...when }, null);
+    const sharesOf = openAsking(session, failing);
     const { older = 1 } = await sharesOf(peers.filter(({ isYounger }) => !isYounger));
     return older >= THERE_SHARE;
   };
@@ -110,8 +123,11 @@ interface Shares {
   readonly least?: number | undefined;
 }
 
-function openAsking(session: Session) {
-  const failing = openFailing(session.deps);
+type Asking = (peers: readonly Peer[]) => Promise<Shares>;
+
+/** Asks about each once: what was told of it holds for as long as this is kept. */
+function openAsking(session: Session, failing: Failing, notThere: readonly string[] = []): Asking {
+  const isThere = new Map(notThere.map((id) => [id, false]));
   return async (peers: readonly Peer[]): Promise<Shares> => {
     const most = session.batch > 1 ? ASKED_MAX : ASKED_ALONE_MAX;
     const known = peers.filter(({ serverId }) => !failing.has(serverId));
@@ -122,15 +138,16 @@ function openAsking(session: Session) {
       ),
     );
     const asked = sides.flat().filter(({ isAbsent }) => !isAbsent);
-    const ids = asked.map(({ serverId }) => serverId);
+    const ids = asked.map(({ serverId }) => serverId).filter((id) => !isThere.has(id));
     const told = ids.length === 0 ? [] : await fetchAllBut(session, ids, failing);
-    const there = new Set(told.flatMap(({ statuses }) => statuses.map(({ id }) => id)));
+    for (const id of ids) isThere.set(id, false);
+    for (const { statuses } of told) for (const { id } of statuses) isThere.set(id, true);
     const [older, younger] = sides
       .map((side) => side.filter(({ serverId }) => !failing.has(serverId)))
       .map((side) =>
         side.length < LEAST
           ? undefined
-          : side.filter(({ serverId }) => there.has(serverId)).length / side.length,
+          : side.filter(({ serverId }) => isThere.get(serverId) === true).length / side.length,
       );
     const shares = [older, younger].filter((share) => share !== undefined);
     return { older, least: shares.length === 0 ? undefined : Math.min(...shares) };

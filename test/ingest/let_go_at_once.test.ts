@@ -74,6 +74,41 @@ test('where each is a request of its own, what is missing is not asked for a sec
     expect(asked.filter((pathname) => pathname === `/api/v1/statuses/${id}`)).toHaveLength(1);
 });
 
+test('where each is a request of its own, one neighbour speaks for all that one author took back', async () => {
+  const [her, ...others] = people as [Person, ...Person[]];
+  const hers = Array.from({ length: 20 }, (_, nth) => `hers-${nth}`);
+  const beside = Array.from({ length: 28 }, (_, nth) =>
+    posted(aPost(`one-${nth}`, others[nth % others.length] as Person, at(nth * 4))),
+  );
+  const home = await anOwnersHome(
+    [
+      ...beside,
+      ...hers.map((id, nth) => posted(aPost(id, her, at(50 + nth / 2)))),
+      ...hers.map((postId) => ({ kind: 'delete' as const, atMs: at(10 * HOUR), postId })),
+    ],
+    { homeLimit: 40, faults: { withoutBatch: true } },
+  );
+  const asked: string[] = [];
+  const send = answering(home.deps(), ({ pathname }) => {
+    if (pathname.startsWith('/api/v1/statuses/')) asked.push(pathname);
+    return undefined;
+  });
+  const once = async (minutes: number) => {
+    await home.server.passTo(minutes);
+    const done = ingestOnce(home.deps({ send }));
+    await home.server.passTo(minutes + 45);
+    await done;
+  };
+  for (const minutes of [55, 115]) await once(minutes);
+  home.offered();
+  asked.length = 0;
+
+  await once(11 * HOUR);
+
+  expect(home.count('departures')).toBe(hers.length);
+  expect(asked.filter((pathname, nth) => asked.indexOf(pathname) !== nth)).toEqual([]);
+});
+
 test('what was inferred of a look is no look: an hour later the server is asked again', async () => {
   const posts = Array.from({ length: 248 }, (_, nth) => {
     const who = people[nth % people.length] as Person;
@@ -102,7 +137,7 @@ test('what was inferred of a look is no look: an hour later the server is asked 
     await home.server.passTo(33 * HOUR + minutes);
     const before = asked;
     const done = (async () => {
-      for (const id of some) await look(id);
+      await look(some);
     })();
     await home.server.passTo(33 * HOUR + minutes + 5);
     await done;
