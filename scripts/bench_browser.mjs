@@ -1,5 +1,5 @@
 // What a browser makes of the page: how soon it paints, against a server that sends the same bytes
-// from memory; how heavy it is; and how long its longest task is while 200 posts scroll.
+// from memory; how heavy it is; and how long its longest task is while 200 posts come and scroll.
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
@@ -24,7 +24,7 @@ export async function measureBrowser(url) {
         () => firstPaint(browser, new URL(new URL(url).pathname, still.url)),
       );
       const kb = [...kept.values()].reduce((sum, { body }) => sum + gzipSync(body).length, 0) / 1e3;
-      const { longest, shift } = await scrolled(browser, url);
+      const { longestMs, longestByClockMs, shift } = await scrolled(browser, url);
       return [
         figure('first contentful paint ÷ that of the same bytes from memory', ours / ceiling, 1.5, {
           detail: `${ours.toFixed(0)} and ${ceiling.toFixed(0)} ms`,
@@ -32,8 +32,8 @@ export async function measureBrowser(url) {
         figure('first page of 40, without media, compressed ÷ 60 kB', kb / PAGE_KB_MAX, 1, {
           detail: `${kb.toFixed(1)} kB with style and scripts`,
         }),
-        figure('longest task while 200 posts scroll ÷ 50 ms', longest / TASK_MS_MAX, 1, {
-          detail: `${longest.toFixed(0)} ms; layout shift ${shift}`,
+        figure('longest task while 200 posts come and scroll ÷ 50 ms', longestMs / TASK_MS_MAX, 1, {
+          detail: `${longestMs.toFixed(0)} ms, ${longestByClockMs.toFixed(0)} by the clock; layout shift ${shift}`,
         }),
       ];
     } finally {
@@ -110,19 +110,22 @@ async function firstPaint(browser, url) {
   return paint;
 }
 
-/** The longest task of three goes, in which nobody else had the machine for the least time. */
+/** Of three goes. Time of the processor: by the clock it is what others' work lets it be. */
 async function scrolled(browser, url) {
   const goes = [];
   for (let go = 0; go < 3; go += 1) goes.push(await scrollOnce(browser, url));
   return {
-    longest: median(goes.map(({ longest }) => longest)),
+    longestMs: median(goes.map(({ longestMs }) => longestMs)),
+    longestByClockMs: median(goes.map(({ longestByClockMs }) => longestByClockMs)),
     shift: median(goes.map(({ shift }) => shift)),
   };
 }
 
+/** From the first forty, through all that are set below them, and past all once more. */
 async function scrollOnce(browser, url) {
   const page = await browser.newPage();
   await page.goto(String(url), { waitUntil: 'load' });
+  await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline'] });
   while ((await page.locator('.post').count()) < POSTS) {
     const before = await page.locator('.post').count();
     await page.locator('a.next').click();
@@ -130,14 +133,11 @@ async function scrollOnce(browser, url) {
     await page.waitForFunction((n) => document.querySelectorAll('.post').length >= n, before + 40);
   }
   await page.evaluate(() => {
-    const seen = { longest: 0, shift: 0 };
+    const seen = { shift: 0 };
     Object.assign(window, { seen });
     window.scrollTo(0, 0);
     const watch = (type, add) =>
       new PerformanceObserver((list) => list.getEntries().forEach(add)).observe({ type });
-    watch('longtask', ({ duration }) => {
-      seen.longest = Math.max(seen.longest, duration);
-    });
     watch('layout-shift', ({ value }) => {
       seen.shift += value;
     });
@@ -147,7 +147,26 @@ async function scrollOnce(browser, url) {
     await page.mouse.wheel(0, 600);
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
   }
-  const seen = await page.evaluate(() => Reflect.get(window, 'seen'));
+  const { shift } = await page.evaluate(() => Reflect.get(window, 'seen'));
+  const tasks = tasksOf(await browser.stopTracing());
   await page.close();
-  return seen;
+  return {
+    longestMs: Math.max(...tasks.map(({ tdur }) => tdur)) / 1000,
+    longestByClockMs: Math.max(...tasks.map(({ dur }) => dur)) / 1000,
+    shift,
+  };
+}
+
+/** Of the thread on which a page is laid out and its scripts run. */
+function tasksOf(trace) {
+  const { traceEvents } = JSON.parse(trace.toString());
+  const threads = traceEvents
+    .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
+    .map(({ pid, tid }) => `${pid}/${tid}`);
+  const tasks = traceEvents.filter(
+    ({ name, tdur, pid, tid }) =>
+      name === 'RunTask' && tdur !== undefined && threads.includes(`${pid}/${tid}`),
+  );
+  if (tasks.length === 0) throw new Error('the browser traced no task');
+  return tasks;
 }

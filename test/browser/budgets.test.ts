@@ -69,3 +69,40 @@ test('200 posts are scrolled and nothing shifts', async () => {
   expect(shift).toBe(0);
   await end();
 }, 60_000);
+
+const AT_A_DESK = { viewport: { width: 1280, height: 900 } };
+
+test('posts that come below are styled, and none of those above them', async () => {
+  const { page, end } = await visit(browser, 'e/1', AT_A_DESK, aPageWorld(200));
+  for (let next = 41; next < 161; next += 40) {
+    await page.locator('a.next').click();
+    await page.waitForSelector(`#p${next + 39}`);
+  }
+  const elements = () => page.evaluate(() => document.querySelectorAll('*').length);
+  const before = await elements();
+  await browser.startTracing(page, { categories: ['devtools.timeline'] });
+
+  await page.locator('a.next').click();
+  await page.waitForSelector('#p200');
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+
+  const styled = stylings(await browser.stopTracing());
+  const added = (await elements()) - before;
+  expect(styled.length).toBeGreaterThan(3);
+  expect(Math.max(...styled)).toBeLessThan(added / 2);
+  await end();
+}, 60_000);
+
+/** How many elements each styling was of. */
+function stylings(trace: Buffer): readonly number[] {
+  const { traceEvents } = JSON.parse(trace.toString()) as {
+    readonly traceEvents: readonly { readonly name: string; readonly args: Styling }[];
+  };
+  return traceEvents
+    .filter(({ name }) => name === 'UpdateLayoutTree')
+    .flatMap(({ args }) => args.elementCount ?? []);
+}
+
+interface Styling {
+  readonly elementCount?: number;
+}

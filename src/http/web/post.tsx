@@ -5,7 +5,8 @@ import type { Desk } from './desk.ts';
 import { ActLines, isStored } from './post_acts.tsx';
 import { Byline, homeAddress, homeOf, type Place, Tools } from './post_frame.tsx';
 import { MediaPart } from './post_media.tsx';
-import { Card, Named, ParentLine, Poll, Quote } from './post_parts.tsx';
+import { Card, Named, ParentLine, Poll } from './post_parts.tsx';
+import { contentClass, Quote } from './quote.tsx';
 import type { Reason } from './reason.ts';
 import { nameHtml, statusHtml } from './status_html.ts';
 import { readAccount, readText, type ShownText } from './status_json.ts';
@@ -156,7 +157,7 @@ function Words({ desk, status, place, text }: Omit<BodyProps, 'filter'>) {
   const html = statusHtml(text.html, { emojis: text.emojis, media: desk.media, links });
   const lines = html.split(/<br|<\/p>|<\/li>|\n/).length;
   const content = (
-    <div class="content" lang={text.language ?? ''} dir="auto">
+    <div class={contentClass(text.quote)} lang={text.language ?? ''} dir="auto">
       {raw(html)}
     </div>
   );

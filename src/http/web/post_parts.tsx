@@ -7,17 +7,14 @@ import { excerptOf } from './excerpt.ts';
 import { wordlessWords } from './media_words.ts';
 import { namedWords } from './named_posts.ts';
 import { OUTWARD } from './outward.ts';
-import { homeAddress } from './post_frame.tsx';
-import { MediaPart, Placeholder } from './post_media.tsx';
-import { unshownWords } from './quote_words.ts';
-import { nameHtml, statusHtml } from './status_html.ts';
+import { Placeholder } from './post_media.tsx';
+import { nameHtml } from './status_html.ts';
 import {
   type Emojis,
   readAccount,
   readText,
   type ShownCard,
   type ShownPoll,
-  type ShownQuote,
 } from './status_json.ts';
 
 /** What a reply answers, in one muted line. */
@@ -128,65 +125,6 @@ export function Card({ card, desk }: { readonly card: ShownCard; readonly desk: 
         )}
       </span>
     </a>
-  );
-}
-
-interface QuoteProps {
-  readonly quote: ShownQuote;
-  readonly desk: Desk;
-  /** Whose view of it is opened; null: the original. */
-  readonly server: string | null;
-  /** One that covers media alone, and matches it or what quotes it. */
-  readonly filter: string | undefined;
-}
-
-/** One level deep: a quote inside a quote stays a link in its text. */
-export function Quote({ quote, desk, server, filter }: QuoteProps) {
-  const { account, text, id } = quote;
-  if (text === undefined || account === undefined || quote.state !== 'accepted')
-    return <p class="quote muted">{unshownWords(quote.state, server === null)}</p>;
-  const html = statusHtml(text.html, { emojis: text.emojis, media: desk.media });
-  const inner = (
-    <>
-      <div class="content" lang={text.language ?? ''} dir="auto">
-        {raw(html)}
-      </div>
-      <MediaPart {...{ desk, text, filter }} />
-      {text.poll === undefined ? null : (
-        <Poll poll={text.poll} {...{ desk, isGivenAway: server === null }} emojis={text.emojis} />
-      )}
-    </>
-  );
-  const address = homeAddress(desk, { server, server_id: id, is_absent: 0 }, account) ?? text.url;
-  const by = (
-    <>
-      <bdi class="name">
-        {raw(nameHtml(account.name || account.acct, account.emojis, desk.media))}
-      </bdi>{' '}
-      <bdi class="handle">@{account.acct}</bdi>
-    </>
-  );
-  return (
-    <blockquote class="quote" cite={text.url}>
-      {address === undefined ? (
-        <p class="quoted-by">{by}</p>
-      ) : (
-        <a class="quoted-by" href={address} {...OUTWARD}>
-          {by}
-          <span class="hidden">: the quoted post</span>
-        </a>
-      )}
-      {text.warning === '' ? (
-        inner
-      ) : (
-        <details class="fold warned">
-          <summary>
-            <bdi lang={text.language ?? ''}>{text.warning}</bdi>
-          </summary>
-          {inner}
-        </details>
-      )}
-    </blockquote>
   );
 }
 

@@ -10,7 +10,8 @@ import { plainName } from './plain_name.ts';
 import { goneWords } from './post.tsx';
 import { Counts } from './post_frame.tsx';
 import { MediaPart } from './post_media.tsx';
-import { Card, Named, ParentLine, Poll, Quote } from './post_parts.tsx';
+import { Card, Named, ParentLine, Poll } from './post_parts.tsx';
+import { contentClass, Quote } from './quote.tsx';
 import { type Reason, reasonOf } from './reason.ts';
 import { statusHtml } from './status_html.ts';
 import { readAccount, readText, type ShownText } from './status_json.ts';
@@ -121,22 +122,17 @@ interface BodyProps {
 function Body({ desk, text, filter }: BodyProps) {
   const { emojis, quote, card } = text;
   const isQuotePublic = quote?.text === undefined || PUBLIC.has(quote.text.visibility || 'public');
+  const shown = isQuotePublic ? quote : quote && { ...quote, state: 'not public' };
   const inner = (
     <>
       {text.html === '' ? null : (
-        <div class="content" lang={text.language ?? ''} dir="auto">
+        <div class={contentClass(shown)} lang={text.language ?? ''} dir="auto">
           {raw(statusHtml(text.html, { emojis, media: desk.media }))}
         </div>
       )}
       <MediaPart {...{ desk, text, filter }} />
       {text.poll === undefined ? null : <Poll poll={text.poll} {...{ desk, emojis }} isGivenAway />}
-      {quote === undefined ? null : (
-        <Quote
-          quote={isQuotePublic ? quote : { ...quote, state: 'not public' }}
-          {...{ desk, filter }}
-          server={null}
-        />
-      )}
+      {shown === undefined ? null : <Quote quote={shown} {...{ desk, filter }} server={null} />}
       {card === undefined || text.media.length > 0 || quote !== undefined ? null : (
         <Card card={card} desk={desk} />
       )}
