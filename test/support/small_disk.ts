@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { mkdtempSync, rmSync, statfsSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'vitest';
@@ -29,8 +29,15 @@ export function aSmallDisk(
   return isMounted ? folder : undefined;
 }
 
-/** Until there is no more room than `leftBytes`. */
+const SMALL_BYTES_MAX = 256 * 2 ** 20;
+
+/**
+ * Until there is no more room than `leftBytes`. Throws where the small disk is not there: a test
+ * that took too long goes on after its end, and would fill the disk of whoever runs it.
+ */
 export function fill(folder: string, leftBytes = 0): void {
+  const { blocks, bsize } = statfsSync(folder);
+  if (blocks * bsize > SMALL_BYTES_MAX) throw new Error(`${folder} is on no small disk`);
   const ballast = join(folder, 'ballast');
   spawnSync('dd', ['if=/dev/zero', `of=${ballast}`, 'bs=4096']);
   truncateSync(ballast, statSync(ballast).size - leftBytes);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, type TestContext, test } from 'vitest';
-import { aSmallDisk, NO_DISK } from '../support/small_disk.ts';
+import { aSmallDisk, fill, NO_DISK } from '../support/small_disk.ts';
 import { until } from '../support/wall_time.ts';
 import { aRealProgram, type RealProgram, untilMore } from './real_program.ts';
 import { untoldIn } from './untold.ts';
@@ -30,17 +30,16 @@ test.concurrent('a full disk, with the log on it too, is told once and outlived'
   if (folder === undefined) return context.skip(NO_DISK);
   const program = await aProgram({ ...RUSH, folder }, context);
   const logFile = join(folder, 'log');
-  const ballast = join(folder, 'ballast');
   const log = openSync(logFile, 'a');
   context.onTestFinished(() => closeSync(log));
   program.start(log);
   await untilMore(program);
 
-  spawnSync('dd', ['if=/dev/zero', `of=${ballast}`, 'bs=4096']); // until there is no room
+  fill(folder);
   await until('all has been sent', () => Date.now() > program.momentOf(POSTS) + 500);
   const full = program.number('select count(*) from arrivals');
   const isAlive = program.isRunning();
-  rmSync(ballast);
+  rmSync(join(folder, 'ballast'));
   await until('all is stored', () => program.number('select count(*) from arrivals') === POSTS);
   const saysSo = () => readFileSync(logFile, 'utf8').includes('ingest.writes_again');
   await until('it is said, a moment after it is stored', saysSo);
