@@ -10,7 +10,10 @@ type Version = 'v1' | 'v2';
 
 /** What clients gate their features by, where no server was ever asked. */
 const VERSION = '4.3.0';
-/** It needs no token: whoever asks it again and again asks us, and not the home server. */
+/**
+ * It needs no token: whoever asks it again and again, or often at once, asks us, and not the home
+ * server, also where that answers that it has no such thing.
+ */
 const FRESH_MS = MINUTE_MS;
 
 /**
@@ -18,42 +21,45 @@ const FRESH_MS = MINUTE_MS;
  * for when it is away; a built-in minimum where nobody ever logged in.
  */
 export function instanceRoutes(app: Hono<ApiEnv>, desk: ApiDesk): void {
-  const last: Last = new Map();
-  for (const version of ['v1', 'v2'] as const)
+  for (const version of ['v1', 'v2'] as const) {
+    let last: Told | undefined;
+    let underWay: Promise<Told> | undefined;
     app.get(`/api/${version}/instance`, async (c) => {
-      const known = last.get(version);
-      const isFresh = known !== undefined && isAhead(known.untilMs, desk.now(), FRESH_MS);
-      const told = isFresh ? known.told : await toldBy(desk, c, version, last);
+      if (last === undefined || !isAhead(last.untilMs, desk.now(), FRESH_MS)) {
+        underWay ??= toldBy(desk, c, version).finally(() => {
+          underWay = undefined;
+        });
+        last = await underWay;
+      }
       const host = new URL(c.get('origin')).host;
-      return c.json(version === 'v1' ? ourV1(told, host) : ourV2(told, host));
+      return c.json(version === 'v1' ? ourV1(last.told, host) : ourV2(last.told, host));
     });
+  }
 }
 
-type Last = Map<Version, { readonly told: Json; readonly untilMs: number }>;
+interface Told {
+  readonly told: Json;
+  readonly untilMs: number;
+}
 
-async function toldBy(
-  desk: ApiDesk,
-  c: Context<ApiEnv>,
-  version: Version,
-  last: Last,
-): Promise<Json> {
+async function toldBy(desk: ApiDesk, c: Context<ApiEnv>, version: Version): Promise<Told> {
   const path = `/api/${version}/instance`;
+  let untilMs = 0; // where it was not there to be asked, it is asked again at once
   try {
     const { status, body } = await askHome(desk, c);
+    untilMs = desk.now() + FRESH_MS;
     const text = new TextDecoder().decode(body);
     const told: unknown = status === 200 ? JSON.parse(text) : undefined;
     if (typeof told === 'object' && told !== null) {
       desk.answers.keep(path, text, desk.now());
-      last.set(version, { told: told as Json, untilMs: desk.now() + FRESH_MS });
-      return told as Json;
+      return { told: told as Json, untilMs };
     }
   } catch (error) {
     if (!isAway(error) && !(error instanceof SyntaxError)) throw error;
   }
   const kept = desk.answers.find(path);
-  return kept === undefined
-    ? { ...minimum(version), ...saidElse(desk) }
-    : (JSON.parse(kept) as Json);
+  const told = kept === undefined ? { ...minimum(version), ...saidElse(desk) } : JSON.parse(kept);
+  return { told, untilMs };
 }
 
 /** What it said of itself in another version: clients gate their features by the number. */
