@@ -146,7 +146,11 @@ function isFromOurPage(c: Context, origin: string): boolean {
 
 function isEmbeddedElsewhere(c: Context): boolean {
   const site = c.req.header('sec-fetch-site');
-  if (site === undefined || site === 'same-origin' || site === 'none') return false;
+  if (site === undefined || site === 'same-origin') return false;
+  // What another site has fetched ahead comes as from none (Chromium 143). A browser that did so by
+  // itself asks again when somebody opens it.
+  if (c.req.header('sec-purpose') !== undefined) return true;
+  if (site === 'none') return false;
   // A frame, shown or not, navigates too.
   const isPage = (c.req.header('sec-fetch-dest') ?? 'document') === 'document';
   return c.req.header('sec-fetch-mode') !== 'navigate' || !isPage;

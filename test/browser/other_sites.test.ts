@@ -14,7 +14,12 @@ afterAll(() => browser?.close());
 
 /** Our page, and a site of somebody else's on another port, which says what `html` makes of it. */
 async function beside(html: (ours: string) => string) {
-  const world = aPageWorld(6);
+  const asked: string[] = [];
+  const askThread = async (_: string, id: string) => {
+    asked.push(id);
+    return undefined;
+  };
+  const world = aPageWorld(6, { askThread });
   const serving = await serveHttp(world.deps, { port: 0 });
   const site = createServer((_, response) => {
     response.setHeader('content-type', 'text/html').end(html(serving.url));
@@ -33,7 +38,8 @@ async function beside(html: (ours: string) => string) {
       .prepare("select kind from exposures where kind <> 'offered'")
       .pluck()
       .all();
-  return { context, ours: serving.url, had, at: (name: string) => `http://${name}:${port}/` };
+  const at = (name: string) => `http://${name}:${port}/`;
+  return { context, ours: serving.url, had, asked, at };
 }
 
 const FRAMES = (ours: string) =>
@@ -69,6 +75,24 @@ test('nor is what it opens by itself; what somebody clicks there is', async () =
 
   expect(byItself).toEqual([]);
   expect(had()).toContain('opened');
+});
+
+test('no site has threads fetched ahead, for which the home server would be asked', async () => {
+  const { context, ours, asked, at } = await beside((url) => {
+    const urls = [1, 2, 3, 4, 5].map((place) => `${url}e/1/${place}`);
+    const rules = { prefetch: [{ source: 'list', urls, eagerness: 'immediate' }] };
+    return `<script type="speculationrules">${JSON.stringify(rules)}</script>`;
+  });
+  const page = await context.newPage();
+  const answers = Promise.all(
+    [1, 2, 3, 4, 5].map((place) => page.waitForResponse(`${ours}e/1/${place}`)),
+  );
+  await page.goto(at('evil.localhost'));
+
+  const statuses = (await answers).map((answer) => answer.status());
+
+  expect(statuses).toEqual([403, 403, 403, 403, 403]);
+  expect(asked).toEqual([]);
 });
 
 test('nor does a site that opens the page keep a hold on it', async () => {

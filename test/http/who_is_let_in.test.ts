@@ -101,3 +101,17 @@ test.each([
   expect(answer.status).toBe(403);
   expect(await answer.text()).toBe('Another site asked for this.');
 });
+
+test.each([
+  ['cross-site', 'prefetch', 403],
+  ['cross-site', 'prefetch;prerender', 403],
+  ['same-site', 'prefetch', 403],
+  ['same-origin', 'prefetch', 200],
+  ['none', 'prefetch', 403],
+])('what a browser fetches ahead for a page %s: %s', async (site, purpose, status) => {
+  const { ask } = anAppAskedFrom();
+  const asked = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+  const headers = { ...asked, 'sec-fetch-site': site, 'sec-purpose': purpose };
+
+  expect((await ask('/e/1/1', { headers })).status).toBe(status);
+});
