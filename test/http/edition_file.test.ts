@@ -30,6 +30,9 @@ test('a page of every kind of post needs nothing but itself', () => {
   expect(html).not.toMatch(/\s(src|srcset|poster|action|style|on\w+)=/);
   expect(html).not.toMatch(/href="(?!https?:|mailto:|xmpp:|gemini:)/);
   expect(html).not.toMatch(/url\(|@import/);
+  expect(html).toContain(
+    '<meta http-equiv="content-security-policy" content="default-src &#39;none&#39;;',
+  );
   expect(world.asked).toEqual([]);
 });
 

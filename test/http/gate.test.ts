@@ -46,7 +46,9 @@ test('the policy lets the browser speak to this server alone and runs nothing in
   const response = await ask('/editions', { host: HOST });
   const policy = response.headers.get('content-security-policy') ?? '';
 
-  expect(policy).toContain("default-src 'none'");
+  for (const said of ["default-src 'none'", "base-uri 'none'", "form-action 'self'"])
+    expect(policy).toContain(said);
+  expect(response.headers.get('referrer-policy')).toBe('same-origin');
   expect(policy).not.toMatch(/unsafe|https?:|\*|data:/);
   expect(await response.text()).not.toMatch(/ style="|<style| on\w+="|<script(?![^>]*\ssrc=)/);
 });

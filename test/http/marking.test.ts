@@ -75,3 +75,35 @@ test('who marks all at the end stays at the end, and takes it back there', async
   expect(undone.headers.get('location')).toBe('/e/1?from=81#end-title');
   expect(seenPlaces(world)).toEqual([]);
 });
+
+test('in a lane, what stands below the place is not marked with it', async () => {
+  const { world, get, send } = anApp();
+  const lane = await bodyOf(get('/e/1?lane=missed'));
+  const [first, second] = [...lane.matchAll(/ id="p(\d+)"/g)].map((match) => Number(match[1]));
+  expect(second).toBeGreaterThan(first as number);
+
+  await send('/e/1/seen', new URLSearchParams({ up_to: String(first), lane: 'missed' }));
+
+  expect(seenPlaces(world)).toEqual([first]);
+});
+
+test('of what a page reports, places that no edition has are passed over', async () => {
+  const { world, send } = anApp();
+  const seen = (edition: number, positions: readonly number[], keys: readonly number[] = []) =>
+    send('/seen', JSON.stringify({ kind: 'seen', edition, positions, keys }));
+
+  const answers = [await seen(1, [2, 900], [999_999]), await seen(77, [1])];
+
+  expect(answers.map(({ status }) => status)).toEqual([204, 204]);
+  expect(seenPlaces(world)).toEqual([2]);
+});
+
+test('a report of more than a page can have before it is refused as a whole', async () => {
+  const { world, send } = anApp();
+  const positions = Array.from({ length: 401 }, (_, at) => at + 1);
+
+  const { status } = await send('/seen', JSON.stringify({ kind: 'seen', edition: 1, positions }));
+
+  expect(status).toBe(422);
+  expect(seenPlaces(world)).toEqual([]);
+});

@@ -103,3 +103,15 @@ test('a status that no answer may have ends nothing', async () => {
 
   expect((await network(new Request(`${origin}/a.png`), 'home')).status).toBe(502);
 });
+
+test('an origin that is the home no longer is asked as anybody else is', async () => {
+  const { asked, port } = await aLoopbackServer((_, response) => response.end('inside'));
+  const home = new Set([`http://localhost:${port}`]);
+  const network = openPublicNetwork(() => home, 'Driftline/test');
+  home.clear();
+
+  const going = network(new Request(`http://localhost:${port}/a.png`), 'home');
+
+  await expect(going).rejects.toThrow('leads inward');
+  expect(asked).toEqual([]);
+});

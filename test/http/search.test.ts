@@ -147,6 +147,7 @@ test('who asks only later not to be found is not found with what they wrote befo
 
   expect(before).toHaveLength(1);
   expect(foundIn(await bodyOf(get(asked('walrus'))))).toEqual([]);
+  expect(foundIn(await bodyOf(get(asked(`from:${account.acct}`))))).toEqual([]);
   expect(foundIn(await bodyOf(get(asked('from:shy'))))).toEqual([]);
 });
 

@@ -183,9 +183,11 @@ test('an edit shows in the time of change alone', async () => {
 
 test('a reader that has it is told so, until something changes', async () => {
   const { get, world, posts } = ofPosts(words('first'), words('second'));
-  const etag = (await get('/subscriptions/morning.atom')).headers.get('etag') as string;
+  const { headers } = await get('/subscriptions/morning.atom');
+  const etag = headers.get('etag') as string;
   const again = (value: string) => get('/subscriptions/morning.atom', { 'if-none-match': value });
 
+  expect(headers.get('cache-control')).toBe('private, no-cache');
   expect((await again(etag)).status).toBe(304);
   expect((await again(`W/${etag.replace(/^W\//, '')}, "x"`)).status).toBe(304);
   expect((await again('"x"')).status).toBe(200);
