@@ -202,6 +202,7 @@ const secured = secureHeaders({
   strictTransportSecurity: false,
 });
 
+const POLICY = 'Content-Security-Policy';
 const OPENER_POLICY = 'Cross-Origin-Opener-Policy';
 /** Browsers heed them by https and on their own machine alone, and complain of them elsewhere. */
 const OF_TRUSTED_WAYS = [OPENER_POLICY, 'Origin-Agent-Cluster'];
@@ -214,7 +215,12 @@ const OF_TRUSTED_WAYS = [OPENER_POLICY, 'Origin-Agent-Cluster'];
  */
 export function openHeaders(access: Access): MiddlewareHandler {
   return async (c, next) => {
-    await secured(c, next);
+    let stricter: string | null = null; // than a page's
+    await secured(c, async () => {
+      await next();
+      stricter = c.res.headers.get(POLICY);
+    });
+    if (stricter !== null) c.res.headers.set(POLICY, stricter);
     const site = c.req.header('sec-fetch-site');
     if (site === 'none' || site === 'same-origin') c.res.headers.delete(OPENER_POLICY);
     const { isSecure, isLocal } = callerOf(c, access);

@@ -38,6 +38,10 @@ test('a picture of a shown post comes through this server', async () => {
 
   expect(new Uint8Array(await response.arrayBuffer())).toEqual(PIXELS);
   expect(response.headers.get('content-type')).toBe('image/png');
+  const policy = response.headers.get('content-security-policy');
+  expect(policy).toMatch(/^sandbox(?! allow-scripts)[ \w-]*; default-src 'none'; (?!.*script)/);
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(response.headers.get('cache-control')).toMatch(/^private, /);
   expect(asked).toEqual(['https://files.example.social/faces/ada.png']);
 });
 

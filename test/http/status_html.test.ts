@@ -40,6 +40,17 @@ test.each([
   );
 });
 
+test('nothing of a post passes for a part of the page: no id, and no word to its script', () => {
+  const said = 'id="posts" data-key="1" data-said data-do="draw" role="main" tabindex="1" hidden';
+
+  expect(statusHtml(`<p ${said}><span ${said}>a</span><b ${said}>b</b></p>`, none)).toBe(
+    '<p><span>a</span><b>b</b></p>',
+  );
+  expect(statusHtml(`<a href="https://a.example/" ${said}>c</a>`, none)).toBe(
+    '<a href="https://a.example/" rel="noopener nofollow noreferrer" target="_blank">c</a>',
+  );
+});
+
 test('a heading inside a post stays one for the eye, and none of the page', () => {
   expect(statusHtml('<h1 id="x" class="post">One</h1><h4>Two</h4>', none)).toBe(
     '<p class="heading">One</p><p class="heading">Two</p>',

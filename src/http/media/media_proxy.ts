@@ -15,9 +15,13 @@ interface Deps {
   readonly now: () => EpochMs;
 }
 
-/** Nothing of a medium runs, even where it is opened by itself. */
+/**
+ * Nothing of a medium runs, even where it is opened by itself. The browser then makes a page around
+ * it, which asks for a film or a sound once more: as ours, since others are given nothing here.
+ */
 const HEADERS = {
-  'content-security-policy': "sandbox; default-src 'none'",
+  'content-security-policy':
+    "sandbox allow-same-origin; default-src 'none'; img-src 'self'; media-src 'self'",
   'cache-control': 'private, max-age=604800',
 } as const;
 
