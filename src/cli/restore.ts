@@ -110,6 +110,6 @@ function stampOf(nowMs: Parameters<typeof isoOf>[0]): string {
 }
 
 function freeName(name: string, { exists }: Surroundings['files']): string {
-  for (let nth = 2, tried = name; ; nth += 1, tried = `${name}.${nth}`)
+  for (let nth = 2, tried = name; ; tried = `${name}.${nth}`, nth += 1)
     if (!exists(tried)) return tried;
 }

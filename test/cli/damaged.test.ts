@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { isoOf } from '../../src/core/clock.ts';
 import { disk } from '../../src/store/disk.ts';
+import { knownVersion } from '../../src/store/migrate.ts';
 import { openConnection } from '../../src/store/sqlite.ts';
 import { aCommandLine, inputOf } from '../support/command_line.ts';
 import { aHome, hours, post, statusJson } from '../support/entries.ts';
@@ -173,12 +174,7 @@ test.each([
 );
 
 test('a database of a newer Driftline is left alone by everything', async () => {
-  const file = aCopy((copy) => {
-    const connection = openConnection(copy);
-    connection.pragma('user_version = 9999');
-    connection.pragma('wal_checkpoint(truncate)');
-    connection.close();
-  });
+  const file = changedBy(`pragma user_version = ${knownVersion() + 1}`);
   const before = withoutCounters(file);
   const commands = [
     ['stats'],
@@ -198,7 +194,7 @@ test('a database of a newer Driftline is left alone by everything', async () => 
     const { exitCode, stdout, stderr } = await line.run([...command, '--db', file]);
 
     const said = `${stdout}${stderr}`.replace(/\s+/g, ' '); // wrapped for people
-    expect(said).toMatch(/newer Driftline \(schema 9999, this one knows \d+\): update Driftline/);
+    expect(said).toMatch(/newer Driftline \(schema \d+, this one knows \d+\): update Driftline/);
     expect(exitCode).toBe(1);
   }
   expect(withoutCounters(file).equals(before)).toBe(true);

@@ -5,15 +5,19 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test } from 'vitest';
+import type { EpochMs } from '../../src/core/clock.ts';
+import { disk } from '../../src/store/disk.ts';
 import { openDatabase } from '../../src/store/migrate.ts';
 import { replaceDatabase } from '../../src/store/restoring.ts';
 import { aCommandLine } from '../support/command_line.ts';
+import { wallTime } from '../support/wall_time.ts';
 
 const LOOKS_MAX = 5_000_000;
 const RESTORING = new URL('../../build/store/restoring.js', import.meta.url).href;
@@ -86,4 +90,37 @@ test('a disk without second names gets the copy all the same', () => {
 
   expect(readFileSync(file, 'utf8')).toBe('the copy');
   expect(existsSync(aside)).toBe(true);
+});
+
+/** A command line with a database, a copy of it, and what lies where it does. */
+async function aCopied() {
+  const line = aCommandLine();
+  mkdirSync(dirname(line.databaseFile), { recursive: true });
+  openDatabase(line.databaseFile).close();
+  const copy = join(line.home, 'copy.db');
+  await line.run(['backup', copy]);
+  const beside = () =>
+    readdirSync(dirname(line.databaseFile)).filter((name) => !name.endsWith('.lock'));
+  return { ...line, copy, beside };
+}
+
+test('each database that is put aside keeps a name of its own, in the same second too', async () => {
+  const line = await aCopied();
+  const time = { ...wallTime, now: () => Date.parse('2027-12-01T06:00:00.000Z') as EpochMs };
+
+  await line.run(['restore', line.copy], { time });
+  await line.run(['restore', line.copy], { time });
+
+  const aside = 'driftline.db.2027-12-01T06-00-00';
+  expect(line.beside()).toEqual(['driftline.db', aside, `${aside}.2`]);
+});
+
+test('where the disk has no room for a second one, nothing is restored', async () => {
+  const line = await aCopied();
+  const files = { ...disk, freeBytes: () => statSync(line.copy).size - 1 };
+
+  const said = await line.run(['restore', line.copy], { files });
+
+  expect(said).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('make room first') });
+  expect(line.beside()).toEqual(['driftline.db']);
 });
