@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { isoOf } from '../../src/core/clock.ts';
 import { parseHomeEntry } from '../../src/core/status.ts';
+import { type ActionKind, openActions } from '../../src/store/actions.ts';
+import { openExposures } from '../../src/store/exposures.ts';
 import { openPackingAway } from '../../src/store/packing_away.ts';
 import { openPruning, PRUNE_START, type PruneLimits } from '../../src/store/pruning.ts';
 import { openShownStatuses } from '../../src/store/shown_statuses.ts';
@@ -29,10 +32,21 @@ test('what the server deleted has no body long before', () => {
   expect(home.prune()).toMatchObject({ bodies: 2, unseen: 2 });
 });
 
-test('what came into the home again lately stays, and so does what stands in an edition', () => {
+test('what came into the home again lately stays, unless that was taken back', () => {
   const home = aHome();
-  const words = { id: '1', by: 'ada', atMs: day(1) };
-  home.receive(boost('b1', 'bob', day(20), words), day(20));
+  const again = (id: string, nth: number) =>
+    home.receive(boost(`b${id}`, 'bob', day(20), { id, by: 'ada', atMs: day(nth) }), day(20));
+  again('1', 1);
+  again('2', 2);
+  home.filing.forget(home.login.loginKey, 'b2', day(21));
+
+  const { bodies } = home.prune();
+
+  expect([bodies, home.bodies()]).toEqual([2, ['1']]);
+});
+
+test('what stands in an edition of the last two weeks stays', () => {
+  const home = aHome();
   home.draw(day(30));
   const shown = home.draw(day(30), true).entries.map(({ statusId }) => statusId);
   home.say('ada', '4', day(2));
@@ -41,6 +55,28 @@ test('what came into the home again lately stays, and so does what stands in an 
 
   expect(shown.toSorted()).toEqual(['1', '2', '3']);
   expect([bodies, home.bodies()]).toEqual([1, ['1', '2', '3']]);
+});
+
+test('with a body go its earlier texts, and what filters and refusals found in it', () => {
+  const home = aHome();
+  const json = statusJson({ id: '1', by: 'ada', atMs: day(1), more: { edited_at: isoOf(day(2)) } });
+  const { status } = parseHomeEntry({ ...json, content: '<p>other words</p>' });
+  home.filing.edit(home.login.loginKey, status, day(2));
+  home.database.connection.exec(`
+    insert into filter_matches (status_key, login_key, filter_id, effect)
+    select status_key, 1, 'f', 'hide' from statuses;
+    insert into refused_mentions (status_key, login_key, account_key, is_quote)
+    select status_key, 1, author_key, 0 from statuses`);
+  const left = () =>
+    ['versions', 'filter_matches', 'refused_mentions'].map((table) =>
+      home.database.connection.prepare(`select count(*) from ${table}`).pluck().get(),
+    );
+
+  const before = left();
+  home.prune();
+
+  expect(before).toEqual([1, 3, 3]);
+  expect(left()).toEqual([0, 0, 0]);
 });
 
 test('counts, and an act of the owner, bring no body back; the page says why there is none', () => {
@@ -59,6 +95,45 @@ test('counts, and an act of the owner, bring no body back; the page says why the
     pruned_at_ms: NOW_MS,
     favourites: 9,
   });
+});
+
+test('never seen is what was neither seen, opened nor acted on, or had that taken back', () => {
+  const home = aKeptHome(['ada']);
+  const { loginKey } = home.login;
+  const exposures = openExposures(home.database);
+  const actions = openActions(home.database);
+  const say = (id: string, more: object = {}) => {
+    home.say('ada', id, day(1), more);
+    return statusJson({ id, by: 'ada', atMs: day(1) }).uri;
+  };
+  const act = (id: string, kind: ActionKind, undo = false) => {
+    const of = { loginKey, statusId: id, uri: say(id), kind };
+    actions.record({ ...of, atMs: day(2) });
+    if (undo) actions.record({ ...of, atMs: day(3), undo });
+  };
+  const expose = (id: string, kind: 'seen' | 'opened' | 'served', undo = false) => {
+    const of = { uri: say(id), kind, via: 'page' };
+    exposures.record([{ ...of, atMs: day(2) }]);
+    if (undo) exposures.record([{ ...of, atMs: day(3), undo }]);
+  };
+  for (const [nth, kind] of (['favourite', 'reblog', 'bookmark', 'reply'] as const).entries())
+    act(`had ${nth}`, kind);
+  expose('had 4', 'seen');
+  expose('had 5', 'opened');
+  say('a letter', { visibility: 'direct' });
+  home.say('me', 'own', day(1));
+  home.database.connection.exec(
+    "update logins set owner_key = (select account_key from accounts where handle like 'me@%')",
+  );
+  act('undone', 'favourite', true);
+  act('wished away', 'less');
+  expose('untold', 'seen', true);
+  expose('served', 'served');
+  say('silent');
+
+  const { pruneSome } = openPruning(home.database);
+
+  expect(pruneSome(LIMITS, PRUNE_START, 100)).toMatchObject({ bodies: 13, unseen: 5 });
 });
 
 test('a bite ends where it was told to, and the next goes on from there', () => {
