@@ -4,7 +4,7 @@ import type { Feed } from '../core/feed.ts';
 import type { Database } from '../store/database.ts';
 import { openMark } from '../store/marks.ts';
 import { SHOWN_DAYS } from '../store/pruning.ts';
-import { integer } from '../store/shape.ts';
+import { integer, isAs } from '../store/shape.ts';
 import { countEditions } from './draw_counts.ts';
 import { refuseFiltered } from './feed_refusals.ts';
 import { drawFront, type Waiting } from './front.ts';
@@ -90,30 +90,29 @@ export function placeLastChances(
   return placed;
 }
 
-interface Regime {
-  readonly keepDays: number;
-  /** When what is kept became what it is now, or pruning began again. */
-  readonly sinceMs: number;
-  readonly prunedAtMs: number;
-}
+const regime = {
+  keepDays: integer,
+  sinceMs: integer, // when what is kept became what it is now, or pruning began again
+  prunedAtMs: integer,
+};
 
 /**
  * Whose last chance in `feed` is due still, for whoever deletes bodies: the best of each quiet
  * author, until it was offered in an edition that was opened, or its grace is over.
  */
 export function openLastChances(database: Database, feed: Feed | undefined) {
-  const mark = openMark<Regime>(database, 'last_chances');
-  const regimeOf = (nowMs: EpochMs, keepDays: number): Regime => {
+  const mark = openMark(database, 'last_chances', isAs(regime));
+  const sinceOf = (nowMs: EpochMs, keepDays: number): number => {
     const known = mark.last();
     const isTheSame =
       known?.keepDays === keepDays && nowMs - known.prunedAtMs <= PAUSE_DAYS * DAY_MS;
-    const regime = { keepDays, sinceMs: isTheSame ? known.sinceMs : nowMs, prunedAtMs: nowMs };
-    mark.note(regime, nowMs);
-    return regime;
+    const sinceMs = isTheSame ? known.sinceMs : nowMs;
+    mark.note({ keepDays, sinceMs, prunedAtMs: nowMs }, nowMs);
+    return sinceMs;
   };
   return (nowMs: EpochMs): ReadonlySet<number> => {
     if (feed === undefined || lastChancesMax(feed) === 0) return new Set();
-    const { sinceMs } = database.transaction(() => regimeOf(nowMs, feed.keepDays));
+    const sinceMs = database.transaction(() => sinceOf(nowMs, feed.keepDays));
     return lookAt(database, nowMs, () => {
       const past = countEditions(database, { nowMs, feed });
       refuseFiltered(database, feed, past.last_drawn_at_ms);

@@ -18,7 +18,7 @@ export type LastEdition = RowOf<typeof lastRow>;
 export function openFeedEditions(database: Database) {
   const listLast = database.many('serve/list_last_editions', [], lastRow);
   const findLastSql = database.one('serve/find_last_sql', ['feed'], { sql: text });
-  const plan = openMark<Readonly<Record<string, EpochMs>>>(database, 'planned');
+  const plan = openMark(database, 'planned', areMoments);
   return {
     /** The newest edition of each feed, by its name. */
     last: (): ReadonlyMap<string, LastEdition> =>
@@ -43,4 +43,8 @@ export function openFeedEditions(database: Database) {
       return new Map(now);
     },
   };
+}
+
+function areMoments(thing: unknown): thing is Readonly<Record<string, EpochMs>> {
+  return typeof thing === 'object' && thing !== null && Object.values(thing).every(integer.isIt);
 }

@@ -2,8 +2,12 @@ import type { EpochMs } from '../core/clock.ts';
 import type { Database } from './database.ts';
 import { text } from './shape.ts';
 
-/** What is noted under a name from one run to the next, as JSON. */
-export function openMark<Noted>(database: Database, name: string) {
+/** What is noted under a name from one run to the next, as JSON: what it has to be, `isIt` says. */
+export function openMark<Noted>(
+  database: Database,
+  name: string,
+  isIt: (thing: unknown) => thing is Noted,
+) {
   const find = database.one('ingest/find_mark', ['name'], { detail: text });
   const set = database.run('ingest/set_mark', ['name', 'detail', 'at_ms']);
   return {
@@ -12,7 +16,8 @@ export function openMark<Noted>(database: Database, name: string) {
       const mark = find({ name });
       if (mark === undefined) return undefined;
       try {
-        return JSON.parse(mark.detail) as Noted;
+        const thing: unknown = JSON.parse(mark.detail);
+        return isIt(thing) ? thing : undefined;
       } catch (error) {
         if (error instanceof SyntaxError) return undefined;
         throw error;

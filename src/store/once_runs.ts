@@ -1,6 +1,7 @@
 import type { EpochMs } from '../core/clock.ts';
 import type { Database } from './database.ts';
 import { openMark } from './marks.ts';
+import { integer, isAs, nullable, text } from './shape.ts';
 
 /** What the last `ingest --once --draw` could not do, and why; null: it did that. */
 export interface OnceRun {
@@ -8,15 +9,16 @@ export interface OnceRun {
   readonly undrawn: string | null;
 }
 
-export interface KnownRun extends OnceRun {
-  readonly atMs: number;
-  /** Of the first that failed in a row. */
-  readonly sinceMs: number;
-}
+const known = {
+  unread: nullable(text),
+  undrawn: nullable(text),
+  atMs: integer,
+  sinceMs: integer, // of the first that failed in a row
+};
 
 /** Cron calls a process each ten minutes, and another one serves the page: this tells it. */
 export function openOnceRuns(database: Database) {
-  const { last, note } = openMark<KnownRun>(database, 'once');
+  const { last, note } = openMark(database, 'once', isAs(known));
   return {
     last,
     /** Of one well run after another nothing is written. */

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../core/clock.ts';
 import type { Database } from './database.ts';
 import { openMark } from './marks.ts';
-import { integer, nullable, text } from './shape.ts';
+import { integer, isAs, nullable, type RowOf, text } from './shape.ts';
 
 /** What stands in an edition of the last so many days is not deleted under the reader's eyes. */
 export const SHOWN_DAYS = 14;
@@ -38,11 +38,9 @@ export interface Pruned {
 }
 
 /** All that was ever let go. */
-export interface PrunedTotals {
-  readonly bodies: number;
-  readonly unseen: number;
-  readonly last_chances: number;
-}
+const prunedTotals = { bodies: integer, unseen: integer, last_chances: integer };
+
+export type PrunedTotals = RowOf<typeof prunedTotals>;
 
 /** Deletes bodies that are older than what is kept, a bite at a time. Each is a transaction. */
 export function openPruning(database: Database) {
@@ -129,7 +127,7 @@ function prepareDesk(database: Database) {
     mark: database.run('upkeep/mark_pruned', ['status_key', 'pruned_at_ms']),
     findMark: database.one('ingest/find_mark', ['name'], { detail: text }),
     setMark: database.run('ingest/set_mark', ['name', 'detail', 'at_ms']),
-    totals: openMark<PrunedTotals>(database, 'pruned'),
+    totals: openMark(database, 'pruned', isAs(prunedTotals)),
   };
 }
 

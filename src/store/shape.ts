@@ -41,6 +41,15 @@ export function checkRow(name: string, shape: Shape, row: Record<string, unknown
   }
 }
 
+/** Tells whether something is as `shape` says, where it may be otherwise and nothing has drifted. */
+export function isAs<S extends Shape>(shape: S): (thing: unknown) => thing is RowOf<S> {
+  return (thing): thing is RowOf<S> => {
+    if (typeof thing !== 'object' || thing === null) return false;
+    const row = thing as Readonly<Record<string, unknown>>;
+    return Object.entries(shape).every(([key, wanted]) => wanted.isIt(row[key]));
+  };
+}
+
 /** A row of bigints as it is declared: what is not `wide` becomes a number. */
 export function narrowed(row: Record<string, unknown>, shape: Shape): Record<string, unknown> {
   const columns = Object.entries(row).map(([column, value]) => [
