@@ -1,13 +1,18 @@
 import type { OwnSqlProblem } from '../core/own_sql.ts';
 import { nameOf, type SqlToken, sqlTokens } from '../core/sql_tokens.ts';
 
-/** What may fail while a statement runs, and the words whose doing it is. */
+/** What may fail without SQLite quoting a word of the text, and the words whose doing it is. */
 const DOINGS: readonly (readonly [RegExp, (token: SqlToken, isCall: boolean) => boolean])[] = [
   [/^integer overflow$/, called('abs', 'sum')],
   [
     /json/i,
     (token, isCall) => ['->', '->>'].includes(token.text) || called(/^json/)(token, isCall),
   ],
+  [/^SELECTs to the left and right of/, ({ text }) => /^(union|intersect|except)$/i.test(text)],
+  [/ORDER BY term/, ({ text }) => /^order$/i.test(text)],
+  [/GROUP BY term/, ({ text }) => /^group$/i.test(text)],
+  [/^ESCAPE expression/, ({ text }) => /^escape$/i.test(text)],
+  [/function MATCH/, ({ text }) => /^match$/i.test(text)],
   [/^LIKE or GLOB pattern too complex$/, ({ text }) => /^(like|glob)$/i.test(text)],
   [
     /^string or blob too big$/,
@@ -18,8 +23,9 @@ const DOINGS: readonly (readonly [RegExp, (token: SqlToken, isCall: boolean) => 
 ];
 
 /**
- * Where a failure belongs that a statement met as it ran. SQLite knows no place of it, so it is the
- * only word that can fail so; where there are several, they are named with their lines.
+ * Where a failure belongs of which SQLite tells no place, as of all that a statement meets while it
+ * runs: it is the only word that can fail so; where there are several, they are named with their
+ * lines.
  */
 export function failurePlace(sql: string, message: string): OwnSqlProblem {
   const tokens = sqlTokens(sql);

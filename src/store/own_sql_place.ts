@@ -2,6 +2,7 @@ import { FEED_FUNCTIONS, FEED_VIEWS } from '../core/feed_views.ts';
 import { nearest } from '../core/nearest.ts';
 import type { OwnSqlProblem } from '../core/own_sql.ts';
 import { nameOf, type SqlToken, sqlTokens } from '../core/sql_tokens.ts';
+import { failurePlace } from './own_sql_failure.ts';
 import type { Connection } from './sqlite.ts';
 
 /**
@@ -38,6 +39,12 @@ export function placeOf(connection: Connection, sql: string, message: string): O
   }
   if (/^sub-select returns \d+ columns/.test(message))
     return placed(wideSelect(asks, message), message, message);
+  const table = /^(?:circular reference: |table )(\S+?)(?: has \d+ values for .*)?$/.exec(message);
+  const isTable = (token: SqlToken) => nameOf(token) === table?.[1]?.toLowerCase();
+  if (table !== null) return placed(asks.tokens.find(isTable), message, message);
+  const doing = failurePlace(sql, message);
+  const isFound = doing.problem !== message || doing.token !== null;
+  if (isFound && !message.endsWith('()')) return doing;
   return placed(mentioned(asks, message), message, message);
 }
 
@@ -126,9 +133,12 @@ function badToken({ tokens, complaint, sql }: Asks, text: string, message: strin
  * although null stands for all that follow.
  */
 function culprit(asks: Asks, name: string, message: string): SqlToken | undefined {
-  const last = (name.split('.').at(-1) ?? name).toLowerCase();
+  const whole = name.toLowerCase();
+  const last = whole.split('.').at(-1);
   const named = asks.tokens.filter(
-    (token) => (token.kind === 'word' || token.kind === 'quoted') && nameOf(token) === last,
+    (token) =>
+      (token.kind === 'word' && nameOf(token) === last) ||
+      (token.kind === 'quoted' && [whole, last].includes(nameOf(token))),
   );
   const isUpTo = (index: number) =>
     asks.complaint(without(asks, named.slice(index + 1))) === message;
