@@ -20,6 +20,8 @@ test('every site may ask, without credentials, also where the answer is an error
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
     expect(response.headers.get('access-control-allow-credentials')).toBeNull();
     expect(response.headers.get('cache-control'), path).toMatch(/no-store/);
+    expect(response.headers.get('x-content-type-options'), path).toBe('nosniff');
+    expect(response.headers.get('content-security-policy'), path).toMatch(/^default-src 'none'/);
     const shown = response.headers.get('access-control-expose-headers') ?? '';
     for (const name of [
       ...['Link', 'X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset'],
