@@ -100,7 +100,7 @@ const WORDS_MAX = 90;
 
 function firstWords(desk: Desk, { uri }: Entry): string {
   const status = desk.statuses.ofUri(uri);
-  const line = status === undefined ? undefined : excerptOf(desk, status);
+  const line = status === undefined ? undefined : excerptOf(desk, status)?.words;
   if (status === undefined || line === undefined) return '';
   if (line === '') return wordlessWords(readText(status.body ?? '{}'));
   return line.length <= WORDS_MAX ? line : `${line.slice(0, WORDS_MAX).replace(/\s\S*$/, '')} …`;

@@ -3,7 +3,7 @@ import { epochMsOf } from '../../core/clock.ts';
 import { counted } from '../../core/counted.ts';
 import type { ShownStatus } from '../../store/shown_statuses.ts';
 import type { Desk } from './desk.ts';
-import { excerptOf } from './excerpt.ts';
+import { type Excerpt, excerptOf } from './excerpt.ts';
 import { wordlessWords } from './media_words.ts';
 import { namedWords } from './named_posts.ts';
 import { OUTWARD } from './outward.ts';
@@ -40,7 +40,7 @@ export function ParentLine({
           in reply to <bdi>{nameOf(parent)}</bdi>:{' '}
         </>
       )}
-      <Excerpt words={first} status={parent} />
+      <Mentioned excerpt={first} status={parent} />
     </p>
   );
 }
@@ -149,7 +149,7 @@ export function Named(props: {
             <a href={homeOf(other)} {...OUTWARD}>
               <bdi>{nameOf(other)}</bdi>
             </a>
-            <Excerpt words={excerptOf(desk, other)} status={other} />
+            <Mentioned excerpt={excerptOf(desk, other)} status={other} />
           </li>
         ))}
         {named.length <= NAMED_MAX ? null : <li>and {named.length - NAMED_MAX} more</li>}
@@ -158,17 +158,18 @@ export function Named(props: {
   );
 }
 
-interface ExcerptProps {
-  readonly words: string | undefined;
+interface MentionedProps {
+  readonly excerpt: Excerpt | undefined;
   readonly status: ShownStatus;
 }
 
 /** What it says; of a post without words, what it shows. */
-function Excerpt({ words, status: { body, language } }: ExcerptProps) {
-  if (words === undefined) return null;
+function Mentioned({ excerpt, status: { body } }: MentionedProps) {
+  if (excerpt === undefined) return null;
+  const { words, language } = excerpt;
   if (words === '') return <span class="muted">{wordlessWords(readText(body ?? '{}'))}</span>;
   return (
-    <q lang={language ?? ''} dir="auto">
+    <q lang={language} dir="auto">
       {words}
     </q>
   );

@@ -202,10 +202,10 @@ function SnoozeLine({ desk, snooze, at }: Row & { readonly snooze: Snooze }) {
 function Beginning(props: { readonly desk: Desk; readonly status: ShownStatus | undefined }) {
   const { desk, status } = props;
   const first = status === undefined ? undefined : excerptOf(desk, status);
-  if (!first) return null;
+  if (!first?.words) return null;
   return (
-    <q class="muted" lang={status?.language ?? ''} dir="auto">
-      {first}
+    <q class="muted" lang={first.language} dir="auto">
+      {first.words}
     </q>
   );
 }
