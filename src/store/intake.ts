@@ -49,6 +49,7 @@ export function openIntake(database: Database) {
   });
   const listNewest = database.many('serve/list_newest_arrivals', ['until_ms', 'limit'], newestRow);
   const findLast = database.one('serve/find_last_arrival', [], { at_ms: nullable(integer) });
+  const findFirst = database.one('serve/find_first_arrival', [], { at_ms: nullable(integer) });
   const findLastHeard = database.one('serve/find_last_heard', [], { at_ms: integer, how: text });
   const countByHour = database.many('serve/count_arrivals_by_hour', ['from_ms', 'to_ms'], {
     hour: integer,
@@ -74,6 +75,8 @@ export function openIntake(database: Database) {
     newsSince: (sinceMs: EpochMs) => countNews({ since_ms: sinceMs }) ?? { posts: 0, people: 0 },
     /** When something last reached us; null where nothing ever did. Looked up for every page. */
     lastArrivedMs: () => (findLast()?.at_ms ?? null) as EpochMs | null,
+    /** When something first reached us; null where nothing ever did. */
+    firstArrivedMs: () => (findFirst()?.at_ms ?? null) as EpochMs | null,
     /** Until when it is known what is missing; null where nothing was ever collected. */
     knownUntilMs: () => (findLastHeard()?.at_ms ?? findLast()?.at_ms ?? null) as EpochMs | null,
     /** What waits for an edition: altogether, and by the lane in which it would come now. */

@@ -23,6 +23,7 @@ export const MEANT: readonly Meant[] = [
       'ingest/list_bodies_below': ['all of payloads'],
       'ingest/list_newest_posts': ['all of arrivals'],
       'rank/has_leaving': ['all of arrivals'],
+      'serve/find_first_arrival': ['all of arrivals'],
       'serve/find_last_arrival': ['all of arrivals'],
       'serve/find_last_seen': ['all of exposures'],
       'serve/search_people': ['all of accounts'],

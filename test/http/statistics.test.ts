@@ -43,6 +43,23 @@ test('what was not asked for is not said to be whole, and what is wrong stands i
   expect(page).toContain('Start &quot;driftline run&quot;.');
 });
 
+test('that there are no holes is said of no longer than something has come in', async () => {
+  const world = aPageWorld(3);
+  const { get } = anApp(world);
+
+  const young = await bodyOf(get('/statistics'));
+  world.passes(12 * 7 * 86_400_000);
+  world.database.connection
+    .prepare(
+      `insert into ingest_state (login_key, name, value, at_ms) values (1, 'last_heard', 'poll', ?)`,
+    )
+    .run(world.deps.time.now());
+  const old = await bodyOf(get('/statistics'));
+
+  expect(young).toContain('None since 2 November, 03:00, when the first post came in: everything');
+  expect(old).toContain('None in 12 weeks: everything that the server gave is here.');
+});
+
 test('holes are drawn into the statistics and listed', async () => {
   const world = aPageWorld(20);
   const toMs = world.deps.time.now() - 3_600_000;

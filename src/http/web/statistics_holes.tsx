@@ -25,7 +25,9 @@ export function HoleMap({ desk, now }: MapProps) {
   const holes = desk.intake.holes(fromMs, now);
   const unknown = unknownWords(desk, now);
   if (holes.length === 0)
-    return <p>{unknown ?? `None in ${WEEKS} weeks: everything that the server gave is here.`}</p>;
+    return (
+      <p>{unknown ?? `None ${spanOf(desk, fromMs)}: everything that the server gave is here.`}</p>
+    );
   return (
     <>
       {unknown === undefined ? null : <p>{unknown}</p>}
@@ -33,6 +35,13 @@ export function HoleMap({ desk, now }: MapProps) {
       <HoleTable {...{ desk, holes, now }} />
     </>
   );
+}
+
+/** No longer than something came: of what was before, nobody knows what is missing. */
+function spanOf(desk: Desk, fromMs: EpochMs): string {
+  const firstMs = desk.intake.firstArrivedMs() ?? fromMs;
+  if (firstMs <= fromMs) return `in ${WEEKS} weeks`;
+  return `since ${desk.words.short(firstMs)}, when the first post came in`;
 }
 
 /** Cron comes twice a day, and what runs hears each minute. */
