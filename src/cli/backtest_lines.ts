@@ -1,5 +1,5 @@
 import { type EpochMs, isoOf } from '../core/clock.ts';
-import { counted, grouped } from '../core/counted.ts';
+import { counted, grouped, percent } from '../core/counted.ts';
 import type { Backtest, FeedBacktest } from '../rank/backtest.ts';
 import { WAIT_DAYS } from '../rank/waits.ts';
 import type { Unknown } from '../store/replay.ts';
@@ -47,11 +47,11 @@ function feedLines(one: FeedBacktest): readonly string[] {
     ...captureLines(one),
     one.waits.of === 0
       ? `coverage: too short to tell; it takes more than ${counted(WAIT_DAYS, 'day')}`
-      : `coverage ${percent(one.waits.met / one.waits.of)}: ${grouped(one.waits.met)} of ` +
+      : `coverage ${percent(one.waits.met / one.waits.of)} %: ${grouped(one.waits.met)} of ` +
         `${counted(one.waits.of, 'wait')} had a place within ${counted(WAIT_DAYS, 'day')}`,
     one.places === 0
       ? 'no places'
-      : `repeats ${percent(one.repeats / one.places)} of ${counted(one.places, 'place')}: ` +
+      : `repeats ${percent(one.repeats / one.places)} % of ${counted(one.places, 'place')}: ` +
         'offered before and not seen',
   ];
 }
@@ -65,8 +65,8 @@ function captureLines({ acts, unweighed, captured, chance, ...one }: FeedBacktes
       : `: × ${againstChance.toFixed(2)}, in 19 of 20 cases between × ${interval.from.toFixed(2)} ` +
         `and × ${interval.to.toFixed(2)} of what chance would place`;
   return [
-    `captured ${percent(captured)} of what somebody would have who knew your acts, uniform ` +
-      `draws of the same size ${percent(chance)}; judged by ${counted(acts, 'act')}`,
+    `captured ${percent(captured)} % of what somebody would have who knew your acts, uniform ` +
+      `draws of the same size ${percent(chance)} %; judged by ${counted(acts, 'act')}`,
     `${verdict}${bounds}`,
     ...(unweighed === 0
       ? []
@@ -75,11 +75,6 @@ function captureLines({ acts, unweighed, captured, chance, ...one }: FeedBacktes
             'their places were: those count once each, and many of them allow no conclusion',
         ]),
   ];
-}
-
-function percent(share: number): string {
-  const hundredths = 100 * share;
-  return `${hundredths >= 10 || hundredths === 0 ? hundredths.toFixed(0) : hundredths.toFixed(1)} %`;
 }
 
 function dayOf(ms: EpochMs): string {

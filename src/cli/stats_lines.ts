@@ -1,4 +1,4 @@
-import { counted, grouped } from '../core/counted.ts';
+import { counted, grouped, percent } from '../core/counted.ts';
 import { LANE_TITLES } from '../core/edition.ts';
 import { isTold, signalTextOf } from '../core/signals.ts';
 import { turnWords } from '../core/turn_words.ts';
@@ -124,8 +124,7 @@ function takenUpWords(one: StatsDocument['by_chance']['lanes'][number]): string 
   const { taken_up, seen, interval } = one;
   const number = `${grouped(taken_up)} of ${grouped(seen)}`.padStart(NUMBER_COLUMNS);
   if (interval === null) return number;
-  const bound = (share: number) => (100 * share).toFixed(1);
-  return `${number}  ${bound(interval.from)} to ${bound(interval.to)} %`;
+  return `${number}  ${percent(interval.from)} to ${percent(interval.to)} %`;
 }
 
 function keepRows({ keep }: StatsDocument): readonly Row[] {

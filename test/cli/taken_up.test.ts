@@ -61,6 +61,8 @@ test('chance is set beside merit, by what was seen, and the ranker is said to be
   expect(merit).toMatchObject({ taken_up: merit.seen, acted_on: merit.seen, opened: 0, share: 1 });
   expect(chance.seen + merit.seen).toBe(seen);
   expect(lanes.at(-1)).toEqual({ lane: 'wildcard', ...chance });
+  expect(said).not.toContain('100.0 %'); // as the page says it
+  expect(said).toMatch(/ (?:0|\d\.\d|\d\d) to 100 %\n/);
   expect(said).toContain(`by chance 0 of ${chance.seen} seen, by merit ${merit.seen} of`);
   expect(said.replace(/\s+/g, ' ')).toContain('the ranker beats chance');
 });

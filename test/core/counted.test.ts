@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { counted } from '../../src/core/counted.ts';
+import { counted, percent } from '../../src/core/counted.ts';
 import { countedLane, LANES } from '../../src/core/edition.ts';
 
 test('one is one, and many are many, with their thousands apart', () => {
@@ -16,6 +16,13 @@ test('one is one, and many are many, with their thousands apart', () => {
   ]);
   expect(counted(1, 'reply', 'replies')).toBe('1 reply');
   expect(counted(3, 'reply', 'replies')).toBe('3 replies');
+});
+
+test('a share is told by as many figures as it is worth', () => {
+  expect([0, 0.004, 0.0456, 0.0994, 0.0996, 0.5, 1].map(percent)).toEqual([
+    ...['0', '0.4', '4.6', '9.9'],
+    ...['10', '50', '100'],
+  ]);
 });
 
 test('a lane reads well behind any number', () => {

@@ -1,4 +1,4 @@
-import { grouped } from '../../core/counted.ts';
+import { grouped, percent } from '../../core/counted.ts';
 import { LANES, type Lane } from '../../core/edition.ts';
 import { type Counted, differenceInterval, shareInterval, verdictOf } from '../../core/interval.ts';
 import type { LaneOutcome } from '../../store/stats.ts';
@@ -105,8 +105,4 @@ function LaneRow({ one, most }: RowProps) {
       <td class="number">{grouped(tries)}</td>
     </tr>
   );
-}
-
-function percent(share: number): string {
-  return (100 * share).toFixed(share < 0.0995 ? 1 : 0);
 }
