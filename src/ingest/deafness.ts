@@ -9,7 +9,7 @@ import type { Swept } from './sweep.ts';
  * An entry is in the home before its frame is sent, and a server that is overloaded sends it
  * minutes later: what entered since then the stream may still say. At pace 1.
  */
-const FRAME_LATE_MS = 5 * MINUTE_MS;
+export const FRAME_LATE_MS = 5 * MINUTE_MS;
 
 /**
  * What is new before the loss was in the home while the stream spoke, and it had not said so: nor,

@@ -27,7 +27,10 @@ export async function pollTop(
     const isOfNothing = swept.isPartial && swept.entries === 0;
     if (isOfNothing && !streaming.isUp()) throw madeAnew(session);
     // What the stream said and could not be written is no more proven to be here than before.
-    if (!streaming.isBehind() && !swept.isPartial) repair.polled(swept, sinceMs);
+    if (!streaming.isBehind() && !swept.isPartial) {
+      repair.polled(swept, sinceMs);
+      streaming.polled(swept);
+    }
     if (repair.isUnswept()) await repair.catchUp();
   } catch (error) {
     if (error instanceof StaleHome) repair.lost(error.message, error.newestMs);

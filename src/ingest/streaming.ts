@@ -3,17 +3,21 @@ import { readStreamingUrl, verifyCredentials } from '../mastodon/people.ts';
 import { keepStreaming } from '../mastodon/stream.ts';
 import { STREAM_SHUT } from '../store/ingest_state.ts';
 import type { Crew } from './crew.ts';
+import { openDeafBesidePolls } from './deaf_beside_polls.ts';
 import { isPassing } from './going_on.ts';
 import { STREAM } from './hearing.ts';
 import { openLive } from './live.ts';
 import type { Repair } from './repair.ts';
 import type { Session } from './session.ts';
 import type { Standstill } from './standstill.ts';
+import type { Swept } from './sweep.ts';
 
 export interface Streaming {
   readonly isUp: () => boolean;
   /** Some of what it said is not written yet, because nothing can be written. */
   readonly isBehind: () => boolean;
+  /** A poll of the top came through: one that says nothing beside it is given up. */
+  readonly polled: (poll: Pick<Swept, 'askedAtMs' | 'arrived'>) => void;
   /** What stood is not to be trusted any more: a new connection, as after a loss. */
   readonly hangUp: (why: string) => void;
   /** Listens until the signal is aborted; where the server does not stream, once it does. */
@@ -26,6 +30,8 @@ export interface StreamingNeeds {
   readonly onUp: () => void;
   readonly heed: Crew['heed'];
 }
+
+const DEAF = 'the stream says nothing of what comes to the home';
 
 /** What passes is waited out; the rest ends the crew. */
 function patient(heed: Crew['heed'], standstill: Standstill): Crew['heed'] {
@@ -50,15 +56,12 @@ export function openStreaming(session: Session, needs: StreamingNeeds): Streamin
   });
   let isUp = false;
   let hangUp: (why: string) => void = () => {};
+  const besidePolls = openDeafBesidePolls(session);
 
   // What is not written yet must not count as heard: a program that is killed now has not got it.
-  const heard = (atMs: EpochMs) => {
-    if (!live.isBehind()) heed(() => repair.heard(atMs, STREAM));
-  };
   const ended = () => {
     if (!live.isBehind()) heed(repair.ended);
   };
-
   const note = (why: string) => heed(() => state.set(loginKey, STREAM_SHUT, why, deps.time.now()));
 
   const ears = {
@@ -66,6 +69,7 @@ export function openStreaming(session: Session, needs: StreamingNeeds): Streamin
     up(end: (why: string) => void) {
       isUp = true;
       hangUp = end;
+      besidePolls.begins();
       deps.log.info('ingest.stream_up');
       note('');
       deps.onNews?.({ kind: 'up', atMs: deps.time.now() });
@@ -79,7 +83,10 @@ export function openStreaming(session: Session, needs: StreamingNeeds): Streamin
       heed(() => repair.lost(why));
       deps.onNews?.({ kind: 'down', sinceMs: lastHeardMs, why });
     },
-    alive: heard,
+    alive(atMs: EpochMs) {
+      besidePolls.spoke();
+      if (!live.isBehind()) heed(() => repair.heard(atMs, STREAM));
+    },
     shut(why: string) {
       deps.log.warn('ingest.stream_shut', { why });
       note(why);
@@ -93,6 +100,9 @@ export function openStreaming(session: Session, needs: StreamingNeeds): Streamin
   return {
     isUp: () => isUp,
     isBehind: live.isBehind,
+    polled({ askedAtMs, arrived }) {
+      if (isUp && besidePolls.isDeaf(askedAtMs, arrived)) hangUp(DEAF);
+    },
     hangUp: (why) => hangUp(why),
     async listen() {
       const streamingUrl = session.streamingUrl ?? (await laterAddress(session));
