@@ -79,6 +79,9 @@ test('how far one client has read the home is nothing that another is told', asy
 
   await one.ask(path, { method: 'POST', body });
 
-  expect(await one.read(`${path}?timeline[]=home`)).toMatchObject({ home: { last_read_id } });
+  const home = { last_read_id, version: 1 };
+  expect(await one.read(`${path}?timeline[]=home`)).toMatchObject({ home });
   expect(await other.read(`${path}?timeline[]=home`)).toEqual({});
+  await one.ask(path, { method: 'POST', body });
+  expect(await one.read(`${path}?timeline[]=home`)).toMatchObject({ home: { version: 2 } });
 });

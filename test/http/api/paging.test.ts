@@ -121,16 +121,11 @@ test('max_id is found by the outer id or by that of the post in it', async () =>
   expect(ids(await read(`${HOME}?limit=5&max_id=${boosted.reblog?.id}`))).toEqual(next);
 });
 
-test('an unknown max_id goes on after what was served last, else there is nothing', async () => {
+test('an unknown max_id before anything was served is nothing', async () => {
   const { app } = await anApiHome();
   const { read } = await aClient(app);
 
   expect(await read(`${HOME}?max_id=999`)).toEqual([]);
-  const first = await read(`${HOME}?limit=10`);
-  const second = await read(`${HOME}?limit=10&max_id=${first.at(-1)?.id}`);
-  expect(ids(await read(`${HOME}?limit=10&max_id=c_20`))).not.toEqual(
-    expect.arrayContaining([first[0]?.id, second[0]?.id]),
-  );
 });
 
 test('ids have a place and no size: whatever max_id, what follows is ranked below', async () => {
