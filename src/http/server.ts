@@ -39,6 +39,7 @@ import { openMediaProxy } from './media/media_proxy.ts';
 import type { FetchMedia } from './media/media_request.ts';
 import { openMediaSource } from './media/media_source.ts';
 import { logNotKept } from './media/not_kept.ts';
+import { answerOffers } from './offered_protocols.ts';
 import { packed } from './packed.ts';
 import { answerPlainHttp } from './plain_http.ts';
 import { listenFailure } from './port.ts';
@@ -210,7 +211,7 @@ export async function serveHttp(
     }) as Server;
     const secureServer = server as unknown as SecureServer;
     const endPlain = tls === undefined ? undefined : answerPlainHttp(secureServer);
-    server.on('upgrade', streaming.upgrade);
+    answerOffers(server, streaming.upgrade);
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(listenFailure(error, { port, host })),
     );
