@@ -82,7 +82,7 @@ export function checkStream(
         : 'Wait for the server, or look at the log: Driftline keeps trying by itself.';
     const shut = whyShut(database);
     const polled =
-      shut === '' ? '' : `; its stream does not open (${shut}), so it is polled instead`;
+      shut === '' ? '' : `; nothing comes by its stream (${shut}), so it is polled instead`;
     return { name, ok, detail: `${detail}${polled}`, remedy: ok ? null : remedy };
   }
   const ok = agoMs < (isByCron ? SWEPT_BY_SERVICE_MAX_MS : SWEPT_MAX_MS);

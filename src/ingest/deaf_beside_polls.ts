@@ -17,14 +17,17 @@ export function openDeafBesidePolls({ deps }: Pick<Session, 'deps'>) {
   let patienceMs = leastMs;
   let unsaid: readonly EpochMs[] = []; // when the first polls that brought something were asked for
   return {
-    /** A frame came. */
-    spoke(): void {
+    /** A frame came. Whether that is news, after a connection that was given up. */
+    spoke(): boolean {
+      const wasGivenUp = patienceMs > leastMs;
       unsaid = [];
       patienceMs = leastMs;
+      return wasGivenUp;
     },
-    /** Another connection. */
-    begins(): void {
+    /** Another connection. Whether the last was given up. */
+    begins(): boolean {
       unsaid = [];
+      return patienceMs > leastMs;
     },
     /** A poll of the top brought `arrived` entries. Whether the stream should have said so. */
     isDeaf(askedAtMs: EpochMs, arrived: number): boolean {

@@ -32,6 +32,7 @@ export interface StreamingNeeds {
 }
 
 const DEAF = 'the stream says nothing of what comes to the home';
+const MUTE = 'it pings, and no more'; // why it is shut, as doctor says it
 
 /** What passes is waited out; the rest ends the crew. */
 function patient(heed: Crew['heed'], standstill: Standstill): Crew['heed'] {
@@ -69,9 +70,8 @@ export function openStreaming(session: Session, needs: StreamingNeeds): Streamin
     up(end: (why: string) => void) {
       isUp = true;
       hangUp = end;
-      besidePolls.begins();
       deps.log.info('ingest.stream_up');
-      note('');
+      note(besidePolls.begins() ? MUTE : '');
       deps.onNews?.({ kind: 'up', atMs: deps.time.now() });
       onUp();
     },
@@ -84,7 +84,7 @@ export function openStreaming(session: Session, needs: StreamingNeeds): Streamin
       deps.onNews?.({ kind: 'down', sinceMs: lastHeardMs, why });
     },
     alive(atMs: EpochMs) {
-      besidePolls.spoke();
+      if (besidePolls.spoke()) note('');
       if (!live.isBehind()) heed(() => repair.heard(atMs, STREAM));
     },
     shut(why: string) {

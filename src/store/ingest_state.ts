@@ -5,7 +5,7 @@ import { integer, text } from './shape.ts';
 /** How far this machine's clock is ahead of the server's, ms, where it is off. */
 export const CLOCK_AHEAD = 'clock_ahead';
 
-/** Why the stream does not open; empty: it does. */
+/** Why nothing comes by the stream; empty: it does. */
 export const STREAM_SHUT = 'stream_shut';
 
 /** What a client can turn, as it is listed at the server. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { MINUTE_MS } from '../../src/core/clock.ts';
 import type { DemoFaults } from '../../src/demo/server_faults.ts';
 import type { IngestDeps } from '../../src/ingest/session.ts';
+import { STREAM_SHUT } from '../../src/store/ingest_state.ts';
 import { aWatchedHome, inTurn, people } from '../support/crawled_home.ts';
 import { at } from '../support/ingest_home.ts';
 
@@ -33,6 +34,11 @@ function listeningTo({ openSocket }: Pick<IngestDeps, 'openSocket'>, isDeaf = ()
   return { connections, openSocket: ear };
 }
 
+/** What doctor says of the stream. */
+function noted({ all }: Pick<Awaited<ReturnType<typeof aHomeThat>>, 'all'>): unknown {
+  return all(`select value from ingest_state where name = '${STREAM_SHUT}'`)[0]?.value;
+}
+
 test('a connection that says nothing of what polls bring is given up, and the next one hears', async () => {
   const home = await aHomeThat(30); // below all that the home holds: the stream alone says it
   let isDeaf = false;
@@ -56,7 +62,11 @@ test('while the next ones say nothing either, a hole tells of what came, and eac
   faults.deaf = true;
 
   await home.server.passTo(140);
+  const told = noted(home);
+  faults.deaf = false;
+  await home.server.passTo(142);
 
+  expect([told, noted(home)]).toEqual(['it pings, and no more', '']);
   const holes = home.all('select state, from_ms, to_ms, detail from holes order by from_ms');
   expect(new Set(holes.map(({ state }) => state))).toEqual(new Set(['swept']));
   expect(holes[0]).toMatchObject({ detail: 'the stream says nothing of what comes to the home' });

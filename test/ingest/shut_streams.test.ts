@@ -123,7 +123,9 @@ test('doctor says of a running Driftline that its stream does not open', async (
 
   expect(shut).toMatchObject({
     ok: true,
-    detail: expect.stringContaining('its stream does not open (it answers 502), so it is polled'),
+    detail: expect.stringContaining(
+      'nothing comes by its stream (it answers 502), so it is polled',
+    ),
   });
   expect(open.detail).not.toContain('stream');
 });
