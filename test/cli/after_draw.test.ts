@@ -34,6 +34,7 @@ async function checked(line: ReturnType<typeof aCommandLine>) {
 }
 
 test('the command has the number and the page, and nothing that is not public', async () => {
+  vi.stubEnv('DRIFTLINE_TOKEN', 'very-secret'); // which the command would have of it
   const { line, read, draw } = await aHomeWith('placeholder');
   const { home } = line;
   const command = `cat > '${home}/page'; echo "$1 $DRIFTLINE_EDITION [$DRIFTLINE_TOKEN]" > '${home}/said'`;

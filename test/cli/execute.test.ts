@@ -35,3 +35,21 @@ test('what is too slow is ended', async () => {
 
   expect(done).toMatchObject({ code: null, isLate: true });
 }, 30_000);
+
+test('a command has the whole of its input, however slowly it reads', async () => {
+  const late = `
+    let bytes = 0;
+    process.stdin.on('data', (part) => (bytes += part.length)).on('end', () => console.log(bytes));
+    process.stdin.pause();
+    setTimeout(() => process.stdin.resume(), 200);
+  `;
+
+  const done = await execute({
+    command: process.execPath,
+    args: ['-e', late],
+    input: 'ö'.repeat(1_000_000),
+    limitMs: 30_000,
+  });
+
+  expect(done).toMatchObject({ code: 0, stdout: '2000000\n' });
+}, 40_000);

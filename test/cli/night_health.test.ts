@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DAY_MS, type EpochMs, MINUTE_MS, SECOND_MS, type Time } from '../../src/core/clock.ts';
+import { DriftlineError } from '../../src/core/errors.ts';
 import { runOwnSqlAside } from '../../src/own_sql_aside.ts';
 import { drawFeed } from '../../src/rank/draw.ts';
 import { disk } from '../../src/store/disk.ts';
@@ -45,6 +46,8 @@ async function aSmallHome({ databaseFile }: Line): Promise<void> {
   database.close();
 }
 
+const noRoomIn = (home: string) => join(home, 'no_room');
+
 /** `driftline run` a little before the night's hour, which then comes at a word. */
 async function aRunBeforeTheHour(
   fill: (line: Line) => Promise<void>,
@@ -62,6 +65,7 @@ async function aRunBeforeTheHour(
     stopped: stopping.signal,
     // In this thread: a worker runs what is built.
     drawAside: async ({ file, ...task }) => {
+      if (existsSync(noRoomIn(line.home))) throw new DriftlineError('storage', 'the disk is full');
       const database = openDatabase(file);
       try {
         return await drawFeed({ ...task, database, runOwnSql: runOwnSqlAside });
@@ -107,6 +111,19 @@ test('a night in which what is old cannot be packed is not well, and says why', 
   await end();
 
   expect(before).not.toContain('could not be packed');
+}, 100_000);
+
+test('a night whose edition cannot be drawn is not well, until it is drawn', async () => {
+  const { line, health, comeToTheHour, end } = await aRunBeforeTheHour(aSmallHome, () => '');
+
+  writeFileSync(noRoomIn(line.home), '');
+  comeToTheHour();
+  await expect.poll(health, PATIENCE).toContain('edition could not be drawn: the disk is full');
+  rmSync(noRoomIn(line.home));
+  comeToTheHour(2 * MINUTE_MS);
+  await expect.poll(health, PATIENCE).toContain('"edition":2');
+  await expect.poll(health, PATIENCE).not.toContain('could not be drawn');
+  await end();
 }, 100_000);
 
 test('what is changed in the settings holds from the next night on, without a restart', async () => {

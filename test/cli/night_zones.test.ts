@@ -45,6 +45,16 @@ test.each([
   },
 );
 
+test('a night of one day in the week is the last, until the next one comes', () => {
+  const nightAt = (words: string) =>
+    isoOf(latestNightMs(at(words), '05:30', 'Europe/Lisbon', ['sat']) as EpochMs);
+
+  // The last moment first: what was found is kept.
+  for (const words of ['2026-10-31T05:29:00Z', '2026-10-30T23:00:00Z', '2026-10-24T04:30:00Z'])
+    expect(nightAt(words), words).toBe('2026-10-24T04:30:00.000Z');
+  expect(nightAt('2026-10-31T05:30:00Z')).toBe('2026-10-31T05:30:00.000Z'); // the clocks went back
+});
+
 test.each(['America/Nuuk', 'America/Scoresbysund'])(
   'a night of %s that ends before its hour, since the clocks go on to midnight, is at midnight',
   (zone) => {

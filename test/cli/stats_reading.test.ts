@@ -9,8 +9,8 @@ import { openExposures } from '../../src/store/exposures.ts';
 import { aCommandLine } from '../support/command_line.ts';
 import { aBusyHome, FEED, nightOf } from '../support/read_home.ts';
 
-/** What `stats` says after a week of editions of forty, of each of which `share` was seen. */
-async function statsAfter(share: number, others: readonly Feed[] = []) {
+/** What `stats` says after a week of editions, of each of which `share` was seen. */
+async function statsAfter(share: number, others: readonly Feed[] = [], lastShare = share) {
   const nowMs = (nightOf(13) + HOUR_MS) as EpochMs;
   const home = aCommandLine({ time: { now: () => nowMs, after: () => () => {} } });
   mkdirSync(dirname(home.databaseFile), { recursive: true });
@@ -24,7 +24,7 @@ async function statsAfter(share: number, others: readonly Feed[] = []) {
   };
   told.draw(nightOf(7), 'not read', false, feed);
   for (let day = 8; day < 13; day += 1) {
-    read(told.draw(nightOf(day), `${day}`, false, feed), share);
+    read(told.draw(nightOf(day), `${day}`, false, feed), day === 12 ? lastShare : share);
     for (const other of others) read(told.draw(nightOf(day), `${day}`, false, other), 1);
   }
   told.database.close();
@@ -66,11 +66,12 @@ test('that a short feed is finished each day hides nothing of one that never is'
   expect(reading.suggestion).toMatchObject({ feed: 'morning', unfinished: 5 });
 });
 
-test('where they are read to the end, or not at all, nothing is suggested', async () => {
+test('where one was read to the end, or none at all, nothing is suggested', async () => {
   const finished = await statsAfter(1);
   const unread = await statsAfter(0);
+  const atLast = await statsAfter(0.5, [], 1);
 
-  expect([finished.reading.suggestion, unread.reading.suggestion]).toEqual([null, null]);
+  for (const { reading } of [finished, unread, atLast]) expect(reading.suggestion).toBeNull();
   expect(finished.reading.feeds).toMatchObject([{ finished: 5 }]);
 });
 
@@ -94,6 +95,26 @@ async function costsAfter(days: number, read: (database: Database) => void = () 
   database.close();
   return (await home.json('stats')).reading.follows_cost;
 }
+
+test('what a follow costs are the minutes that a week of its posts takes', async () => {
+  const minutes = new Map<unknown, unknown>();
+  const costs = await costsAfter(21, (database) => {
+    const seconds = '3 * count(*) + sum(length) / 20.0 + 4 * sum(media)';
+    const weekly = database.connection.prepare(
+      `select handle, (${seconds}) / 60 / 3 as minutes
+         from arrivals
+         join statuses using (status_key)
+         join accounts on account_key = coalesce(booster_key, author_key)
+        group by handle`,
+    );
+    for (const { handle, minutes: each } of weekly.all() as Record<string, unknown>[])
+      minutes.set(handle, each);
+  });
+
+  expect(costs).toHaveLength(8);
+  for (const { account, minutes_a_week: told } of costs)
+    expect(Math.abs(told / (minutes.get(account) as number) - 1), account).toBeLessThan(0.1);
+});
 
 test('what a follow costs is of the weeks that are known, not of four', async () => {
   const minutesAfter = async (days: number) => (await costsAfter(days))[0].minutes_a_week as number;
