@@ -95,7 +95,10 @@ export type PassingRule = (typeof PASSING_RULES)[number];
 export interface Passing {
   readonly reason: string;
   readonly rule: PassingRule;
-  /** Whose places are full: an author, booster, site or server; or what stands for it, its uri. */
+  /**
+   * Whose places are full: an author, booster, site or server; or what stands for it, or would, its
+   * uri.
+   */
   readonly subject?: string;
   /** The drawing key of the least that had its place; absent where none of them stood by one. */
   readonly toBeat?: number | undefined;

@@ -11,11 +11,12 @@ import { type Choice, type Chosen, choose } from './choose.ts';
 import { countCandidates, countEditions, daysToNextDraw, editionsReadADay } from './draw_counts.ts';
 import { refuseFiltered } from './feed_refusals.ts';
 import { fitMinutes } from './fitting.ts';
-import { drawFront, type Front, firstByChance, type Waiting } from './front.ts';
+import { type Candidate, drawFront, type Front, firstByChance, type Waiting } from './front.ts';
 import { openFrozenDials } from './frozen_dials.ts';
 import { findLastChances } from './last_chances.ts';
 import { leaningsAt } from './leanings.ts';
 import { openNaming } from './naming.ts';
+import { openOccasions } from './occasions.ts';
 import { askOwnSql, type OwnFeedNeeds } from './own_feed.ts';
 import { placeRows } from './own_rows.ts';
 import { placesOf } from './places.ts';
@@ -176,14 +177,15 @@ function compose(request: DrawRequest): {
 /** What is asked about stands there too, though it did not come to the front. */
 function passedOverOf(
   { entries, passedOver, leastKey }: Choice,
-  { asked }: Front,
+  front: Front,
   { feed, signalsOf }: { readonly feed: Feed; readonly signalsOf: SignalsOf },
 ): readonly PassedOver[] {
+  const { asked } = front;
   const judged = new Set([...entries, ...passedOver].map(({ candidate }) => candidate.uri));
   const outside =
     asked === undefined || judged.has(asked.uri)
       ? []
-      : [{ candidate: asked, toBeat: leastKey, ...beyondFront(feed) }];
+      : [{ candidate: asked, toBeat: leastKey, ...beyondFront(feed, front, asked) }];
   // The best of everybody who waits would be thousands a night; who asks for one is told.
   const kept = passedOver.filter(
     ({ rule, candidate }) => rule !== 'turn' || candidate.uri === asked?.uri,
@@ -199,12 +201,12 @@ function passedOverOf(
   }));
 }
 
-function beyondFront({ order }: Feed): Passing {
+function beyondFront({ order }: Feed, front: Front, asked: Candidate): Passing {
   const reason =
     order === 'as it came'
       ? 'newer ones took the places'
       : 'others weighed more: it did not come near the edition';
-  return { rule: 'weight', reason };
+  return openOccasions(front).ofItsHead(asked, { rule: 'weight', reason });
 }
 
 /**

@@ -99,14 +99,14 @@ export function openLayout(feed: Feed, front: Front): Layout {
     leastKey: () => leastKey,
     passedOver(laneOf) {
       const unplaced = (one: Candidate) => !chosen.has(one.uri);
-      const light = outweighed(feed, leastKey);
+      const light = (one: Candidate) => occasions.ofItsHead(one, outweighed(feed, leastKey));
       for (const one of front.front.filter(unplaced)) {
         // However much it weighed, this would have kept it out.
         const [refusal] = refusalsOf(one, laneOf(one), 'spread');
-        passed.refuse(one, refusal === undefined ? light : { ...refusal, besides: light.reason });
+        passed.refuse(one, refusal ? { ...refusal, besides: light(one).reason } : light(one));
       }
       for (const one of inLine(feed, front).filter(unplaced))
-        passed.refuse(one, turnLater(leastKey));
+        passed.refuse(one, occasions.ofItsHead(one, turnLater(leastKey)));
       return passed.all();
     },
   };

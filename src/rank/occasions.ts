@@ -9,12 +9,15 @@ export interface Occasions {
   readonly refusalsOf: (candidate: Candidate) => readonly Passing[];
   /** The earliest part of its thread that is still unseen: where a thread is shown from. */
   readonly headOf: (candidate: Candidate) => Candidate;
+  /** Where its thread begins earlier, that stands for it, however much more it weighed. */
+  readonly ofItsHead: (candidate: Candidate, passing: Passing) => Passing;
 }
 
 export function openOccasions(front: Front): Occasions {
   const storyAt = new Map<number, Standing>(); // by link
   const threadAt = new Map<string, Standing>();
   const heads = headsOf(front);
+  const headOf = (candidate: Candidate) => heads.get(threadOf(candidate)) ?? candidate;
   return {
     take(candidate, byMerit) {
       const standing = { subject: candidate.uri, toBeat: byMerit };
@@ -30,7 +33,11 @@ export function openOccasions(front: Front): Occasions {
         return [{ rule: 'thread', reason: 'its thread stands in it already', ...thread }];
       return [];
     },
-    headOf: (candidate) => heads.get(threadOf(candidate)) ?? candidate,
+    headOf,
+    ofItsHead(candidate, passing) {
+      const head = headOf(candidate);
+      return head.part < candidate.part ? { ...passing, subject: head.uri } : passing;
+    },
   };
 }
 

@@ -131,8 +131,7 @@ function ofItsAuthor(
 }
 
 function longer({ size }: Feed): Change {
-  const screens = Math.max(1, Math.floor(size / SCREEN)) + 1;
-  const value = screens * SCREEN;
+  const value = SCREEN * (Math.max(1, Math.floor(size / SCREEN)) + 1);
   return {
     words: `a second screen has room for another of theirs: size = ${value}`,
     setting: { name: 'size', value },
@@ -141,15 +140,16 @@ function longer({ size }: Feed): Change {
 
 /** Key by key the same throw: ln(u) / score^(1/T) grows past the other by (key / other)^T. */
 function weightChange(
-  { rule, drawKey, toBeat }: PassedCandidate,
+  { rule, subject, drawKey, toBeat }: PassedCandidate,
   { temperature, order }: Feed,
 ): Change | undefined {
   if (rule === 'thread') return undefined; // it is shown from its first unseen part, whatever weighs
   if (toBeat === undefined || drawKey >= toBeat || toBeat === 0 || order !== undefined)
     return undefined;
   const factorMicro = Math.ceil(temperature * (heightOf(toBeat) - heightOf(drawKey)) * 1e6);
-  const more = `with × ${timesWords(factorMicro)} more it would`;
-  return { words: `${more} ${WHEN_HEAVIER[rule] ?? 'have come in'}`, factorMicro };
+  const heavier = WHEN_HEAVIER[rule] ?? 'have come in';
+  const who = subject && !(rule in WHEN_HEAVIER) ? 'its thread, from its beginning,' : 'it';
+  return { words: `with × ${timesWords(factorMicro)} more ${who} would ${heavier}`, factorMicro };
 }
 
 const WHEN_HEAVIER: Readonly<Partial<Record<PassingRule, string>>> = {

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { MORNING } from '../../src/core/feed.ts';
+import { explainStatus } from '../../src/rank/explain.ts';
 import { aDialledHome } from '../support/dialled_home.ts';
 import { account, boost, hours, post } from '../support/entries.ts';
 
@@ -55,6 +57,23 @@ test('what of it was seen, filtered out or rests is not where it begins', () => 
 
   expect(home.adasOf({ size: 1, quotas })).toEqual([['2', ['1', '3']]]);
   expect(home.adasOf({ size: 1, quotas, reachDays: 10 })).toEqual([['3', ['1', '2']]]);
+});
+
+test.each([
+  ['that does not come near the edition', '2', 1],
+  ['that comes near it', '3', 2],
+])('a part %s is told that its thread would come, from its beginning', (_, status, size) => {
+  const { database } = aHomeOfAThread([]);
+  const quotas = { turns: 0, boosted: 0, resurfaced: 0, wildcard: 0 };
+  const feed = { ...MORNING, quotas, size };
+  const { leftOut, missed } = explainStatus({ database, feed, nowMs: hours(705), status });
+
+  expect(leftOut).toContain(status === '2' ? 'did not come near' : 'in this draw');
+  expect(missed?.changes.map(({ words }) => words)).toEqual([
+    expect.stringMatching(
+      /^with × [\d.]+ more its thread, from its beginning, would have come in$/,
+    ),
+  ]);
 });
 
 test('what rests with its story is not where it begins', () => {
