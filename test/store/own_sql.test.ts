@@ -37,6 +37,16 @@ test('a statement reads the documented views, with parameters and functions', ()
   });
 });
 
+test('what stands for a parameter divides as a fraction, as the guide to feeds says', () => {
+  const reasonOf = (reason: string) => {
+    const answer = run(`select status_id, ${reason} as reason from candidate_statuses`);
+    return 'rows' in answer ? answer.rows[0]?.reason : answer.problem;
+  };
+
+  expect(reasonOf(`((@now_ms - arrived_ms) / 86400000) || ' days'`)).toMatch(/^0\.04\d+ days$/);
+  expect(reasonOf(`cast((@now_ms - arrived_ms) / 3600000 as integer) || ' hour'`)).toBe('1 hour');
+});
+
 const FROM = 'from candidate_statuses';
 
 test.each([
