@@ -57,7 +57,8 @@ const MISFIT =
 const MISSING =
   "better-sqlite3's compiled part is missing: where a new version is being installed, wait for its " +
   'end and start this one anew; else install Driftline again, with ' +
-  '--allow-scripts=driftline,better-sqlite3 where npm runs no scripts of packages';
+  '--allow-scripts=driftline,better-sqlite3 where npm runs no scripts of packages, by pnpm with ' +
+  '--allow-build=better-sqlite3';
 
 /** Where it lies elsewhere, that other package looks for it, from the package's own folder on. */
 function findNative(): string {

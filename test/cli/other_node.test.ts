@@ -26,6 +26,7 @@ function anInstalled(folder: string, compiled?: string): string {
 test.each([
   ['does not fit this Node', 'of another Node', 'install Driftline again with this Node'],
   ['is missing', undefined, '--allow-scripts=driftline,better-sqlite3'],
+  ['was never compiled, by pnpm', undefined, 'by pnpm with --allow-build=better-sqlite3'],
 ] as const)('where the compiled part %s, each command and doctor say the remedy', (...told) => {
   const [, compiled, remedy] = told;
   const { home } = aCommandLine();
