@@ -38,7 +38,13 @@ export function placeOf(connection: Connection, sql: string, message: string): O
     return placed(token, 'stands in several of the tables: say which, as in view.column', message);
   }
   if (/^sub-select returns \d+ columns/.test(message))
-    return placed(wideSelect(asks, message), message, message);
+    return placed(inBrackets(asks, message, isSelect), message, message);
+  if (message === 'row value misused')
+    return placed(
+      inBrackets(asks, message, () => true),
+      message,
+      message,
+    );
   const table = /^(?:circular reference: |table )(\S+?)(?: has \d+ values for .*)?$/.exec(message);
   const isTable = (token: SqlToken) => nameOf(token) === table?.[1]?.toLowerCase();
   if (table !== null) return placed(asks.tokens.find(isTable), message, message);
@@ -48,15 +54,26 @@ export function placeOf(connection: Connection, sql: string, message: string): O
   return placed(mentioned(asks, message), message, message);
 }
 
-/** The innermost select in brackets without which SQLite complains of this no more. */
-function wideSelect({ tokens, sql, complaint }: Asks, message: string): SqlToken | undefined {
+function isSelect({ text }: SqlToken): boolean {
+  return text.toLowerCase() === 'select';
+}
+
+/**
+ * What begins the innermost brackets without which SQLite complains of this no more; of those that
+ * may be it.
+ */
+function inBrackets(
+  { tokens, sql, complaint }: Asks,
+  message: string,
+  mayBe: (first: SqlToken) => boolean,
+): SqlToken | undefined {
   const open: SqlToken[] = [];
   for (const token of tokens) {
     if (token.text === '(') open.push(token);
     const from = token.text === ')' ? open.pop() : undefined;
     if (from === undefined) continue;
     const inside = tokens[tokens.indexOf(from) + 1];
-    if (inside?.text.toLowerCase() !== 'select') continue;
+    if (inside === undefined || !mayBe(inside)) continue;
     if (complaint(`${sql.slice(0, from.at)}(null${sql.slice(token.at)}`) !== message) return inside;
   }
   return undefined;

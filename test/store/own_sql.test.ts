@@ -118,6 +118,7 @@ select status_id from b
   [`select status_id ${FROM}\nwhere uri like 'x' escape 'ab'`, 2, 'escape', 'a single character'],
   [`select status_id ${FROM}\nwhere author match 'x'`, 2, 'match', 'unable to use function MATCH'],
   [`with\na as (select * from a)\nselect status_id from a`, 2, 'a', 'circular reference'],
+  [`select status_id ${FROM}\nwhere (author, uri) = 1`, 2, 'author', 'row value misused'],
   [
     `with b as (select 1),\na(x, y) as (select status_id ${FROM})\nselect x as status_id from a`,
     2,
