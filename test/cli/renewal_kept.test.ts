@@ -58,3 +58,28 @@ test('a login that was ended here meanwhile is not renewed', async () => {
   expect(await renewal.current(async () => {})).toBe(kept.token);
   expect(existsSync(line.credentialsFile)).toBe(false);
 });
+
+test('a login that is renewed while somebody is asked about it is the one that ends', async () => {
+  const server = await aServerForOneTest(smallWorld([], []), { tokensLiveMs: 10 * MINUTE_MS });
+  const line = aCommandLine();
+  await line.run(['login', server.url], { openBrowser: allow });
+  const surroundings = line.surroundings();
+  const session = openSession(new Command(), surroundings);
+  const due = { ...(readCredentials(session, surroundings) as KeptCredentials), renew_at_ms: 0 };
+  const headers = { authorization: '' };
+  const status = async () =>
+    (await fetch(`${server.url}/api/v1/accounts/verify_credentials`, { headers })).status;
+  const before: number[] = [];
+  const answers = async function* () {
+    yield Buffer.from('forget\n');
+    const token = await openRenewal(due, session, surroundings).current(async () => {});
+    headers.authorization = `Bearer ${token}`;
+    before.push(await status());
+    yield Buffer.from('forget\n');
+  };
+
+  const { stdout } = await line.run(['logout', '--forget'], { stdin: answers });
+
+  expect(stdout).toContain('the token is void');
+  expect([...before, await status()]).toEqual([200, 401]);
+});
