@@ -35,6 +35,30 @@ test('a public recording tells of no followers-only post that a public one quote
   expect(exported(database).filter((text) => text.includes('hush'))).toHaveLength(3);
 });
 
+test('a public recording tells nothing of what was private: no edit, count or undone boost', async () => {
+  const edited = { ...hush, content: '<p>hush again</p>', edited_at: '2026-11-01T08:00:00.000Z' };
+  const loud = statusJson({ id: '92', by: 'ada', atMs: hours(1) });
+  const sought = statusJson({ id: '93', by: 'dan', atMs: hours(1) });
+  const boosting = { ...loud, id: 'b1', uri: 'b/1', account: account('bob'), reblog: loud };
+  const lines = [
+    line(hours(1), 'update', hush),
+    line(hours(2), 'status.update', edited),
+    line(hours(3), 'snapshot', { ...edited, favourites_count: 9 }),
+    line(hours(4), 'update', { ...boosting, visibility: 'private' }),
+    line(hours(5), 'delete', 'b1'),
+    line(hours(6), 'domain_blocks', ['hushed.example']),
+    line(hours(7), 'snapshot', sought), // it never stood in the home
+    line(hours(8), 'snapshot', { ...sought, favourites_count: 9 }),
+  ];
+  const database = aNewDatabase();
+  await importLines(database, lines);
+
+  const whole = exported(database).map((text) => JSON.parse(text).event);
+
+  expect(whole).toEqual(expect.arrayContaining(lines.map((text) => JSON.parse(text).event)));
+  expect(exported(database, true)).toEqual([]);
+});
+
 test('a public recording holds no vote, reaction, key or address of the owner', async () => {
   const liked = statusJson({ id: '91', by: 'cleo', atMs: hours(0), more: { favourited: true } });
   const more = {
