@@ -179,8 +179,10 @@ test.each([2 * MINUTE_MS, 5 * HOUR_MS])(
     const { run, json } = await aMachineBehind(behindMs);
 
     await run(['rank', '--no-pictures']);
+    const { stdout } = await run(['doctor', '--offline']);
 
     const { last_edition } = await json('stats');
     expect(last_edition).toMatchObject({ edition: 1, size: 2 });
+    expect(stdout).toMatch(/not well {2}clock: this machine is \d \w+ behind the server/);
   },
 );

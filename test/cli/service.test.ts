@@ -70,9 +70,10 @@ test('places with blanks, quotes, dollars and percent signs come through sh whol
 
   const { stdout } = await line.run(['service', 'cron', '--db', `${odd}/a.db`]);
   const sweep = stdout.split('\n').find((one) => one.includes('ingest')) as string;
-  // As cron does: \% is a percent sign; then sh, with a program in the place of node.
+  // As cron does: % ends the line, \% is one; then sh, with a program in the place of node.
   const command = sweep
     .replace(/^(\S+ ){5}/, '')
+    .replace(/(?<!\\)%.*$/, '')
     .replaceAll('\\%', '%')
     .replace('/usr/bin/node', 'printf "%s|"')
     .replace(/ 2>&1.*$/, '');
