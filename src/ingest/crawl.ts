@@ -37,7 +37,7 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
   const mentions = openMentions(session, crawls, purpose);
   const askFollowCount = openFollowCount(session);
   const askTags = openTagsOfHoles(session);
-  const lettingGo = openLettingGo(session);
+  const lettingGo = openLettingGo(session, crawls);
 
   /** Gives the holes for which it is written down who must be read. */
   const plan = async (): Promise<readonly number[]> => {
@@ -47,7 +47,6 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
       // Whom they have followed since, they may have followed in it.
       const areFollowsTold = await isTold(askFollowCount);
       const tags = await askTags();
-      await lettingGo.ask(fresh);
       deps.database.transaction(() => {
         state.set(loginKey, FOLLOWS_TOLD, JSON.stringify(areFollowsTold), deps.time.now());
         state.set(loginKey, TAGS_TOLD, JSON.stringify(tags.isTold), deps.time.now());
@@ -91,6 +90,7 @@ export function openCrawl(session: Session, purpose: Purpose): Crawl {
       if (!isDue()) return false;
       const planned = await plan();
       const isMore = (await comparison.step()) || (await mentions.step()) || (await reading.step());
+      if (mentions.end() !== undefined) await lettingGo.ask(planned);
       deps.database.transaction(() => finish(planned));
       return isMore;
     },
@@ -136,26 +136,37 @@ function settleHole(session: Session, read: HoleRead): boolean {
 
 /** Up to the beginning of which hole the server had let go what came before, unix ms. */
 const LET_GO = 'crawl_let_go';
-/** No server lets go what is younger. At pace 1. */
+/** No server lets go what is younger, but one that was seen to. At pace 1. */
 const LET_GO_AFTER_MS = DAY_MS;
+/** So long that is remembered. At pace 1. */
+const SEEN_MS = 7 * DAY_MS;
 /** Of fewer the first may be late by itself; and so much longer than usual it is hardly ever. */
 const FOUND_MIN = 50;
 const SILENT_TIMES = 10;
 
 /** A hole that begins before what the server keeps is not whole where everybody's page ends. */
-function openLettingGo(session: Session) {
+function openLettingGo(session: Session, crawls: Crawls) {
   const { deps, state, loginKey } = session;
   const keeps = openKeeping(session);
   const absences = openAbsences(deps.database);
+  const isRead = (holeKey: number) =>
+    crawls.outcomes(holeKey).every(({ outcome }) => outcome !== 'unasked' && outcome !== 'waiting');
   return {
-    async ask(holes: readonly { readonly from_ms: number }[]): Promise<void> {
-      const olderMs = deps.time.now() - LET_GO_AFTER_MS / deps.pace;
+    /** Of those for which everybody was read: while a crawl goes on for hours more is let go. */
+    async ask(planned: readonly number[]): Promise<void> {
+      const holes = crawls
+        .holes(loginKey)
+        .filter(({ hole_key }) => planned.includes(hole_key) && isRead(hole_key));
+      if (holes.length === 0) return;
+      const nowMs = deps.time.now();
+      const isSeenTo = absences.measure(nowMs - SEEN_MS / deps.pace).posts > 0;
+      const olderMs = isSeenTo ? nowMs : nowMs - LET_GO_AFTER_MS / deps.pace;
       const found = state.find(loginKey, LET_GO);
       let letGoMs = Number(found?.value ?? 0);
       for (const { from_ms } of holes)
         if (from_ms < olderMs && from_ms > letGoMs && !(await keeps(from_ms as EpochMs)))
           letGoMs = from_ms;
-      if (letGoMs > 0) state.set(loginKey, LET_GO, String(letGoMs), deps.time.now());
+      if (letGoMs > 0) state.set(loginKey, LET_GO, String(letGoMs), nowMs);
     },
     /** Where nothing is here from before, a long silence at its beginning says so. */
     isSo({ from_ms, to_ms }: { readonly from_ms: number; readonly to_ms: number }): boolean {
