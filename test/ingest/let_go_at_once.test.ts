@@ -3,13 +3,25 @@ import { HOUR_MS, MINUTE_MS } from '../../src/core/clock.ts';
 import type { Person } from '../../src/demo/world.ts';
 import { ingestOnce } from '../../src/ingest/ingest.ts';
 import { openMissing } from '../../src/ingest/missing.ts';
-import { openSession } from '../../src/ingest/session.ts';
+import { type IngestDeps, openSession } from '../../src/ingest/session.ts';
 import { answering, at } from '../support/ingest_home.ts';
 import { anOwnersHome } from '../support/owner_home.ts';
 import { aPerson, aPost, posted } from '../support/small_world.ts';
 
+type OwnersHome = Awaited<ReturnType<typeof anOwnersHome>>;
+
 const HOUR = HOUR_MS / MINUTE_MS;
 const people = Array.from({ length: 8 }, (_, nth) => aPerson(`p${nth}`));
+
+/** One run, begun at that minute, and all that it may take. */
+function openOnce(home: OwnersHome, send: IngestDeps['send']) {
+  return async (minutes: number): Promise<void> => {
+    await home.server.passTo(minutes);
+    const done = ingestOnce(home.deps({ send }));
+    await home.server.passTo(minutes + 45);
+    await done;
+  };
+}
 
 test('of what was let go a few are asked for, and not each', async () => {
   const posts = Array.from({ length: 240 }, (_, nth) => {
@@ -22,17 +34,12 @@ test('of what was let go a few are asked for, and not each', async () => {
     if (/^\/api\/v1\/statuses\/\d+$/.test(pathname)) asked.push(pathname);
     return undefined;
   });
-  const once = async (hours: number) => {
-    await home.server.passTo(hours * HOUR);
-    const done = ingestOnce(home.deps({ send }));
-    await home.server.passTo(hours * HOUR + 45);
-    await done;
-  };
-  await once(9);
+  const once = openOnce(home, send);
+  await once(9 * HOUR);
   home.offered(); // what is a candidate has its counts asked
   home.server.faults.letsGoAfterMs = 12 * HOUR_MS;
 
-  await once(33);
+  await once(33 * HOUR);
 
   expect([home.count('absences'), home.count('payloads')]).toEqual([232, 240]);
   expect(asked.length).toBeLessThan(16);
@@ -56,12 +63,7 @@ test('where each is a request of its own, what is missing is not asked for a sec
     asked.push(pathname);
     return undefined;
   });
-  const once = async (minutes: number) => {
-    await home.server.passTo(minutes);
-    const done = ingestOnce(home.deps({ send }));
-    await home.server.passTo(minutes + 45);
-    await done;
-  };
+  const once = openOnce(home, send);
   await once(90);
   home.offered();
   const ids = taken.map(({ postId }) => String(home.server.statusOf(postId).id));
@@ -93,12 +95,7 @@ test('where each is a request of its own, one neighbour speaks for all that one 
     if (pathname.startsWith('/api/v1/statuses/')) asked.push(pathname);
     return undefined;
   });
-  const once = async (minutes: number) => {
-    await home.server.passTo(minutes);
-    const done = ingestOnce(home.deps({ send }));
-    await home.server.passTo(minutes + 45);
-    await done;
-  };
+  const once = openOnce(home, send);
   for (const minutes of [55, 115]) await once(minutes);
   home.offered();
   asked.length = 0;
@@ -120,12 +117,8 @@ test('what was inferred of a look is no look: an hour later the server is asked 
     if (pathname.startsWith('/api/v1/statuses')) asked += 1;
     return undefined;
   });
-  for (const hours of [5, 31]) {
-    await home.server.passTo(hours * HOUR);
-    const done = ingestOnce(home.deps({ send }));
-    await home.server.passTo(hours * HOUR + 45);
-    await done;
-  }
+  const once = openOnce(home, send);
+  for (const hours of [5, 31]) await once(hours * HOUR);
   const opening = openSession(home.deps({ send }));
   await home.server.passTo(32 * HOUR);
   const { look } = openMissing(await opening);
