@@ -75,6 +75,17 @@ test('what was offered and never seen says nothing, whatever was done with it', 
   expect(said).toContain('nothing seen in an edition yet');
 });
 
+test('what was acted on before it was drawn, and is learned of later, was not taken up', async () => {
+  const reader = { sees: () => true, acts: () => false };
+  const { by_chance } = await statsAfter(2, reader, ({ drawn, act }) => {
+    for (const { drawnAtMs, entries } of drawn)
+      for (const { uri } of entries) act(uri, (drawnAtMs - 1) as EpochMs);
+  });
+
+  expect(by_chance.merit.seen).toBeGreaterThan(30);
+  expect(by_chance.merit.acted_on).toBe(0);
+});
+
 test('what a factor counts by the owner’s acts is told where it is a tenth or more', async () => {
   const acts = (_: Lane, nth: number) => nth % 3 === 0 && nth < 20;
   const { leanings, said } = await statsAfter(8, { sees: () => true, acts });
