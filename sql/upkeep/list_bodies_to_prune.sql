@@ -1,6 +1,7 @@
 -- Bodies that are older than what is kept, the oldest first: which of them stay for a while, and
--- what is lost with the others. A body stays that came into the home again lately, and one that
--- stands in an edition which the reader may have before them.
+-- what is lost with the others. A body stays that came into the home again lately, one that stands
+-- in an edition which the reader may have before them, and one that the owner put off and has not
+-- seen since.
 --
 --   @before_ms             what was observed before this is not kept, unix ms
 --   @shown_since_ms        what stands in an edition drawn since then stays, unix ms
@@ -24,7 +25,12 @@ select status_key, observed_at_ms,
          or exists (select 1 from entries
                       join editions using (edition)
                      where entries.uri_hash = statuses.uri_hash
-                       and drawn_at_ms >= @shown_since_ms) as stays,
+                       and drawn_at_ms >= @shown_since_ms)
+         or exists (select 1 from actions
+                     where actions.uri_hash = statuses.uri_hash
+                       and kind = 'snooze' and undone_at_ms is null
+                       and exists (select 1 from unseen_statuses
+                                    where unseen_statuses.status_key = old.status_key)) as stays,
        came_home
          and deleted_at_ms is null
          and visibility <> 'direct'

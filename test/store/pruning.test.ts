@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isoOf } from '../../src/core/clock.ts';
+import { type EpochMs, isoOf } from '../../src/core/clock.ts';
 import { parseHomeEntry } from '../../src/core/status.ts';
 import { type ActionKind, openActions } from '../../src/store/actions.ts';
 import { openExposures } from '../../src/store/exposures.ts';
@@ -55,6 +55,26 @@ test('what stands in an edition of the last two weeks stays', () => {
 
   expect(shown.toSorted()).toEqual(['1', '2', '3']);
   expect([bodies, home.bodies()]).toEqual([1, ['1', '2', '3']]);
+});
+
+test('what the owner put off stays until its day, and then until they have seen it', () => {
+  const home = aHome();
+  const actions = openActions(home.database);
+  const snooze = (id: string, untilMs: number) => {
+    const { uri } = statusJson({ id, by: 'ada', atMs: day(1) });
+    const said = { loginKey: home.login.loginKey, statusId: id, uri, kind: 'snooze' as const };
+    actions.record({ ...said, atMs: day(5), untilMs: untilMs as EpochMs });
+    return uri;
+  };
+  snooze('1', day(60));
+  snooze('2', day(20));
+  const read = snooze('3', day(20));
+  const exposures = openExposures(home.database);
+  exposures.record([{ uri: read, kind: 'seen', atMs: day(25), via: 'page' }]);
+
+  const { bodies } = home.prune();
+
+  expect([bodies, home.bodies()]).toEqual([1, ['1', '2']]);
 });
 
 test('with a body go its earlier texts, and what filters and refusals found in it', () => {
