@@ -1,6 +1,7 @@
 import { type EpochMs, HOUR_MS, MINUTE_MS, type Time } from '../core/clock.ts';
 import { type Config, scheduleOf } from '../core/config.ts';
 import { DriftlineError } from '../core/errors.ts';
+import type { Feed } from '../core/feed.ts';
 import type { Log } from '../core/log.ts';
 import type { Schedule } from '../core/schedule.ts';
 import { latestNightMs } from './latest_night.ts';
@@ -49,6 +50,11 @@ export function nightsOf(config: Config): readonly Night[] {
     return schedule === undefined ? [] : [{ feed: feed.name, schedule, isUsual }];
   });
   return nights.toSorted((a, b) => Number(b.isUsual) - Number(a.isUsual));
+}
+
+/** The feeds that are drawn by themselves, the usual one first. */
+export function feedsOfNights(config: Config): readonly Feed[] {
+  return nightsOf(config).flatMap(({ feed }) => config.feeds[feed] ?? []);
 }
 
 interface Drawn {

@@ -1,6 +1,7 @@
 import type { EpochMs } from '../core/clock.ts';
 import type { Config } from '../core/config.ts';
 import type { Database } from '../store/database.ts';
+import { feedsOfNights } from './due_nights.ts';
 import type { Session } from './session.ts';
 import { mustHaveSettings } from './settings_there.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -21,12 +22,9 @@ export async function keepAtNight(
   const { log, databaseFile } = session;
   const { time, lastChancesAside } = surroundings;
   mustHaveSettings(session, surroundings);
-  const { keep, rank, feeds } = config;
-  const dueIn = feeds[rank.feed];
-  const dueLastChances = async (nowMs: EpochMs) =>
-    dueIn === undefined
-      ? new Set<number>()
-      : lastChancesAside({ file: databaseFile, dueIn, nowMs });
+  const { keep } = config;
+  const dueIn = feedsOfNights(config);
+  const dueLastChances = (nowMs: EpochMs) => lastChancesAside({ file: databaseFile, dueIn, nowMs });
   try {
     const report = await keepStore({ database, keep, time, stopped, dueLastChances });
     const { packed, pruned, unseen, lastChances, waiting, fileBytes } = report;

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { DriftlineError } from '../core/errors.ts';
 import type { Database } from '../store/database.ts';
 import { bytesWords } from './byte_words.ts';
+import { feedsOfNights } from './due_nights.ts';
 import { openProgressBar } from './progress_bar.ts';
 import { openSession, type Session } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -23,7 +24,7 @@ async function prune(
   isCompacting: boolean,
 ): Promise<void> {
   const session = openSession(command, surroundings);
-  const { keep, rank, feeds } = await session.config();
+  const config = await session.config();
   const database = await session.openDatabase('must exist');
   const { stderr, time, stopped } = surroundings;
   try {
@@ -32,10 +33,10 @@ async function prune(
     try {
       const report = await keepStore({
         database,
-        keep,
+        keep: config.keep,
         time,
         stopped,
-        dueLastChances: openLastChances(database, feeds[rank.feed]),
+        dueLastChances: openLastChances(database, feedsOfNights(config)),
         onProgress: bar.move,
       });
       bar.end();

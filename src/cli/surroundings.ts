@@ -106,8 +106,8 @@ export interface ExplainTask {
 /** What is old enough to go and must stay a while, in words that cross a thread. */
 export interface LastChancesTask {
   readonly file: string;
-  /** Where last chances are given. */
-  readonly dueIn: Feed;
+  /** Where last chances are given: the feeds that are drawn by themselves. */
+  readonly dueIn: readonly Feed[];
   readonly nowMs: EpochMs;
 }
 

@@ -97,10 +97,11 @@ const regime = {
 };
 
 /**
- * Whose last chance in `feed` is due still, for whoever deletes bodies: the best of each quiet
- * author, until it was offered in an edition that was opened, or its grace is over.
+ * Whose last chance is due still, for whoever deletes bodies: in each of the feeds that are drawn
+ * by themselves the best of each quiet author, until it was offered in an edition that was opened,
+ * or its grace is over.
  */
-export function openLastChances(database: Database, feed: Feed | undefined) {
+export function openLastChances(database: Database, feeds: readonly Feed[]) {
   const mark = openMark(database, 'last_chances', isAs(regime));
   const sinceOf = (nowMs: EpochMs, keepDays: number): number => {
     const known = mark.last();
@@ -111,21 +112,38 @@ export function openLastChances(database: Database, feed: Feed | undefined) {
     return sinceMs;
   };
   return (nowMs: EpochMs): ReadonlySet<number> => {
-    if (feed === undefined || lastChancesMax(feed) === 0) return new Set();
-    const sinceMs = database.transaction(() => sinceOf(nowMs, feed.keepDays));
-    return lookAt(database, nowMs, () => {
-      const past = countEditions(database, { nowMs, feed });
-      refuseFiltered(database, feed, past.last_drawn_at_ms);
-      findLastChances(database, feed, nowMs);
-      const leanings = leaningsAt(database, feed, nowMs);
-      const { opened } = past;
-      // What is owed to an author makes none of their posts their best: no load need be known.
-      const asked = { feed, seed: '', nowMs, leanings, load: 0, opened, frontMax: 0, wildcards: 0 };
-      const due = (drawFront(database, asked).leaving ?? []).filter(({ arrivedMs }) => {
-        const leavesAtMs = arrivedMs + feed.keepDays * DAY_MS;
-        return nowMs < Math.max(leavesAtMs, sinceMs) + GRACE_DAYS * DAY_MS;
-      });
-      return new Set(due.map(({ statusKey }) => statusKey));
-    });
+    const giving = feeds.filter((feed) => lastChancesMax(feed) > 0);
+    const [first] = giving;
+    if (first === undefined) return new Set();
+    // What is kept is the same in all.
+    const sinceMs = database.transaction(() => sinceOf(nowMs, first.keepDays));
+    return lookAt(
+      database,
+      nowMs,
+      () => new Set(giving.flatMap((feed) => dueIn(database, feed, { nowMs, sinceMs }))),
+    );
   };
+}
+
+interface Due {
+  readonly nowMs: EpochMs;
+  /** When what is kept became what it is now. */
+  readonly sinceMs: number;
+}
+
+/** The keys of what is due in one feed; the working tables stand. */
+function dueIn(database: Database, feed: Feed, { nowMs, sinceMs }: Due): readonly number[] {
+  const past = countEditions(database, { nowMs, feed });
+  refuseFiltered(database, feed, past.last_drawn_at_ms);
+  findLastChances(database, feed, nowMs);
+  const leanings = leaningsAt(database, feed, nowMs);
+  const { opened } = past;
+  // What is owed to an author makes none of their posts their best: no load need be known.
+  const asked = { feed, seed: '', nowMs, leanings, load: 0, opened, frontMax: 0, wildcards: 0 };
+  return (drawFront(database, asked).leaving ?? [])
+    .filter(({ arrivedMs }) => {
+      const leavesAtMs = arrivedMs + feed.keepDays * DAY_MS;
+      return nowMs < Math.max(leavesAtMs, sinceMs) + GRACE_DAYS * DAY_MS;
+    })
+    .map(({ statusKey }) => statusKey);
 }

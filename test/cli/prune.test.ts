@@ -226,7 +226,7 @@ test('run does it each night after the draw, and says so in one line', async () 
       within(file, (database) => drawEdition({ database, feed, seed, nowMs, dryRun: false })),
     // In a thread, since it looks at all candidates: the page and the stream go on meanwhile.
     lastChancesAside: async ({ file, dueIn, nowMs }) => {
-      aside.push(dueIn.name);
+      aside.push(...dueIn.map(({ name }) => name));
       return within(file, (database) => openLastChances(database, dueIn)(nowMs));
     },
   });

@@ -37,7 +37,7 @@ export function aKeptHome(people: readonly string[], more: Partial<Feed> = {}) {
       keep: { days: feed.keepDays, textDays: 7 },
       time: time(nowMs),
       stopped: new AbortController().signal,
-      dueLastChances: openLastChances(database, feed),
+      dueLastChances: openLastChances(database, [feed]),
     });
   return {
     ...home,
