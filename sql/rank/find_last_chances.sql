@@ -1,6 +1,7 @@
 -- What may have a last chance: unseen posts of quiet authors who are followed that leave the store
--- soon, or should have left it already and were kept for this. An offer in an edition that was
--- opened is one; who had one lately, with whatever old post, is not due another.
+-- soon, or should have left it already and were kept for this. What the owner put off leaves when
+-- they have seen it. An offer in an edition that was opened is one; who had one lately, with
+-- whatever old post, is not due another.
 --
 --   @now_ms          the moment of the draw, unix ms
 --   @leaving_ms      what arrived up to then leaves soon, unix ms
@@ -14,6 +15,10 @@ leaving as materialized (
     from pool
     join author_signals on account_key = author_key
    where arrived_ms <= @leaving_ms and held = 0 and is_quiet and is_followed
+     and not exists (select 1 from actions
+                      where actions.uri_hash = pool.uri_hash
+                        and kind = 'snooze' and at_ms <= @now_ms
+                        and (undone_at_ms is null or undone_at_ms > @now_ms))
 ),
 
 -- Editions of which something was seen.
