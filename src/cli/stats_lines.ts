@@ -39,7 +39,7 @@ export function statsLines(stats: StatsDocument, { stdout, env }: Surroundings):
     ink.bold('Who is heard'),
     figure('people you follow', stats.coverage.followed, stats.coverage.followed),
     figure('heard in 14 days', stats.coverage.heard_14_days, stats.coverage.followed),
-    figure('waiting for a turn', stats.coverage.waiting, stats.coverage.followed),
+    figure('with something unseen', stats.coverage.waiting, stats.coverage.followed),
     row('longest unheard', longestWords(stats)),
     ...turnRows(stats).map(([label, value]) => row(label, value)),
     '',
