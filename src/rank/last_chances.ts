@@ -131,8 +131,15 @@ interface Due {
   readonly sinceMs: number;
 }
 
-/** The keys of what is due in one feed; the working tables stand. */
-function dueIn(database: Database, feed: Feed, { nowMs, sinceMs }: Due): readonly number[] {
+/**
+ * The keys of what is due in one feed; the working tables stand. The owner's own SQL is not asked:
+ * whoever deletes goes by the ranker's own scores, and keeps for a while what it may leave out.
+ */
+function dueIn(
+  database: Database,
+  { sql: _, ...feed }: Feed,
+  { nowMs, sinceMs }: Due,
+): readonly number[] {
   const past = countEditions(database, { nowMs, feed });
   refuseFiltered(database, feed, past.last_drawn_at_ms);
   findLastChances(database, feed, nowMs);

@@ -27,3 +27,14 @@ test('what is due its last chance in any feed that draws by itself waits for it'
   expect(drawn.stdout).toMatch(/"account":"bob@example\.social".*"last_chance"/);
   expect((await aStoreWith(usual).run(['prune'])).stdout).toContain('none had a last chance.');
 });
+
+test('a copy in SQL that is drawn each night keeps what is due in it as the original does', async () => {
+  const store = aStoreWith('');
+  await store.run(['feeds', 'copy', 'morning', 'mine']);
+  const copied = disk.readText(store.configFile) ?? '';
+  disk.writePrivate(store.configFile, `[rank]\nfeed = "mine"\n\n${copied}`);
+
+  const { stdout } = await store.run(['prune']);
+
+  expect(stdout).toContain('; 1 kept until their last chance.');
+});
