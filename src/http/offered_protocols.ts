@@ -22,6 +22,8 @@ export function answerOffers(server: Server, toSocket: Upgrade): void {
     const response = new ServerResponse(request);
     response.shouldKeepAlive = false;
     response.assignSocket(socket as never);
+    // Node no longer says by itself that there is room again, and what is long waits for that.
+    socket.on('drain', () => response.emit('drain'));
     response.once('finish', () => socket.end());
     server.emit('request', request, response);
   });

@@ -1,13 +1,21 @@
 import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { serveHttp } from '../../src/http/server.ts';
+import { type AppDeps, serveHttp } from '../../src/http/server.ts';
 import { aPageWorld } from '../support/page_world.ts';
 
 /** What a server says on a connection of its own to what is sent, until it ends that. */
 async function saidTo(lines: readonly string[], body = ''): Promise<string> {
-  const serving = await serveHttp(aPageWorld(3).deps, { port: 0 });
+  return saidBy(await aServer(), lines, body);
+}
+
+async function aServer(more: Partial<AppDeps> = {}): Promise<string> {
+  const serving = await serveHttp(aPageWorld(3, more).deps, { port: 0 });
   onTestFinished(serving.close);
-  const { host, port } = new URL(serving.url);
+  return serving.url;
+}
+
+async function saidBy(url: string, lines: readonly string[], body = ''): Promise<string> {
+  const { host, port } = new URL(url);
   const [first, ...more] = lines;
   const head = [first, `Host: ${host}`, ...more, '', ''].join('\r\n');
   return new Promise((resolve, reject) => {
@@ -32,6 +40,21 @@ test.each(['/e/1', '/assets/page.css', '/api/v2/instance'])(
     expect(said.length).toBeGreaterThan(500);
   },
 );
+
+test('what comes in many pieces is told to its end', async () => {
+  const pieces = Array.from({ length: 100 }, () => new Uint8Array(1 << 16));
+  pieces[0]?.set(new TextEncoder().encode('ID3')); // a sound
+  const fetchMedia = async () =>
+    new Response(new Blob(pieces).stream(), { headers: { 'content-type': 'audio/mpeg' } });
+  const url = await aServer({ fetchMedia });
+  const page = await (await fetch(new URL('/e/1', url))).text();
+  const [path] = /\/media\/[\w-]{22}\/[\w-]+/.exec(page) ?? [];
+
+  const said = await saidBy(url, [`GET ${path} HTTP/1.1`, ...OFFER]);
+
+  expect(said).toMatch(/\r\ncontent-type: audio\/mpeg\r\n/i);
+  expect(said.length).toBeGreaterThan(100 << 16);
+});
 
 test('nobody passes the gate by that', async () => {
   const [rebound, written] = [
