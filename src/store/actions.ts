@@ -56,12 +56,17 @@ export function openActions(database: Database) {
       desk
         .listBefore({ login_key: loginKey, action_key: actionKey, limit })
         .map(({ action_key, status_id }) => ({ actionKey: action_key, statusId: status_id })),
-    /** The server's own flags on a status: done anywhere, it is the owner's act, noted once. */
+    /**
+     * The server's own flags on a status: done anywhere, it is the owner's act, noted once. What
+     * streams in is written a moment later; what was undone meanwhile does not come back by it.
+     */
     notice(loginKey: number, status: WireStatus, atMs: EpochMs): number {
       const done = FLAGS.filter(([flag]) => status[flag] === true);
       if (done.length === 0) return 0;
-      const stand = standing(loginKey, status.uri);
-      const news = done.filter(([, kind]) => !stand.has(kind));
+      const which = { login_key: loginKey, uri_hash: hashUri(status.uri).hash };
+      const undone = desk.listUndoneSince({ ...which, since_ms: atMs }).map(({ kind }) => kind);
+      const settled = new Set([...standing(loginKey, status.uri).keys(), ...undone]);
+      const news = done.filter(([, kind]) => !settled.has(kind));
       for (const [, kind] of news)
         record({ loginKey, statusId: status.id, uri: status.uri, kind, atMs });
       return news.length;
@@ -117,6 +122,11 @@ function prepareDesk(database: Database) {
       at_ms: integer,
       status_id: text,
     }),
+    listUndoneSince: database.many(
+      'ingest/list_acts_undone_since',
+      ['login_key', 'uri_hash', 'since_ms'],
+      { kind: oneOf(...ACTION_KINDS) },
+    ),
     name: database.run('ingest/name_act', [...which, 'status_id']),
     listSince: database.many('ingest/list_standing_acts_since', ['login_key', 'kind', 'since_ms'], {
       status_id: text,
